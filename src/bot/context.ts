@@ -39,6 +39,9 @@ export interface BaseContext {
   readonly dispatch: (line: string, as?: BaseContext) => Promise<Dispatched>;
 }
 
+/** A context as it is before the router adds how it dispatches. */
+export type Undispatched<C extends BaseContext> = Omit<C, 'dispatch'>;
+
 /** A message to the bot: just written, so it may change things. */
 export interface MessageContext extends BaseContext {
   readonly permit: Permit;
@@ -70,7 +73,6 @@ export interface ContextDeps {
   readonly log: Pick<Logger, 'warn'>;
   /** What one person alone sees has the times of their zone; in a group each client shows its own. */
   readonly settings: Zones;
-  readonly dispatch: (line: string, as: BaseContext) => Promise<Dispatched>;
 }
 
 /** By the space's Bot: the people who heard that it refuses the bot's messages. */
@@ -85,9 +87,9 @@ const posted = message.pick({ id: true, roomId: true });
 export function baseContext(
   bot: Bot,
   actor: Actor,
-  { log, settings, dispatch }: ContextDeps,
+  { log, settings }: Pick<ContextDeps, 'log' | 'settings'>,
   thread?: Message,
-): BaseContext {
+): Undispatched<BaseContext> {
   const { personId } = actor;
   const sayHere = (content: Content): Promise<MessageAt> =>
     delivered(() => sayIn(bot, content, thread));
@@ -112,7 +114,7 @@ export function baseContext(
       return await alone(isNews() ? withRefusal(content) : content);
     }
   };
-  const base: BaseContext = {
+  return {
     actor,
     direct: bot.isDirect,
     say,
@@ -129,9 +131,7 @@ export function baseContext(
       }
       return answer;
     },
-    dispatch: (line, as = base) => dispatch(line, as),
   };
-  return base;
 }
 
 /**
@@ -142,11 +142,11 @@ export function viewContext(
   bot: Bot,
   { personId, messageId, roomId }: AttachmentAction,
   deps: ContextDeps & { readonly beforeUpdate: (at: MessageAt) => Promise<unknown> },
-): ViewContext {
+): Undispatched<ViewContext> {
   const at: MessageAt = { id: messageId, roomId };
   // A click carries no address; none is needed, because the person's id says who acts.
   const base = baseContext(bot, { personId }, deps);
-  const view: ViewContext = {
+  return {
     ...base,
     at,
     update: async (content) => {
@@ -160,9 +160,7 @@ export function viewContext(
         throw isWebexError(error) ? new NotDelivered(error) : error;
       }
     },
-    dispatch: (line, as = view) => deps.dispatch(line, as),
   };
-  return view;
 }
 
 /** In a thread by reply, a card by sendCard, words by say. */

@@ -16,8 +16,8 @@ import { askToConnect, type ConnectDeps } from './connect.js';
 import {
   type BaseContext,
   baseContext,
-  type ContextDeps,
   type Dispatched,
+  type Undispatched,
   viewContext,
 } from './context.js';
 import { NoSuchHost, NotAllowed, NotDelivered } from './errors.js';
@@ -52,7 +52,7 @@ export interface Router extends FrameworkHandlers {
  * database failed, or Webex did not say who it is.
  */
 export function createRouter(deps: RouterDeps): Router {
-  const { features, guard, messaging, settings, log, now } = deps;
+  const { features, guard, messaging, log, now } = deps;
   const actions = new Map(
     features.flatMap((feature) => feature.actions ?? []).map((action) => [action.name, action]),
   );
@@ -69,15 +69,20 @@ export function createRouter(deps: RouterDeps): Router {
     const { command, rest } = understood;
     const forOthers = as.actor.onBehalfOf !== undefined || as.actor.scope !== undefined;
     if (forOthers && command.forOthers !== true) return 'not-for-others';
-    // What this command passes on is done for the same person.
-    const ctx: BaseContext = { ...as, dispatch: (words, to = ctx) => dispatch(permit, words, to) };
-    await command.run({ ...ctx, permit }, rest);
+    await command.run({ ...passingOn(permit, as), permit }, rest);
     return 'done';
   };
-  const contextDeps = (permit: Permit): ContextDeps => ({
-    ...{ messaging, settings, log },
-    dispatch: (line, as) => dispatch(permit, line, as),
-  });
+  /** What is passed on is done for the same person, and answered in the same way. */
+  const passingOn = <C extends Undispatched<BaseContext>>(
+    permit: Permit,
+    as: C,
+  ): C & Pick<BaseContext, 'dispatch'> => {
+    const ctx: C & Pick<BaseContext, 'dispatch'> = {
+      ...as,
+      dispatch: (line, to = ctx) => dispatch(permit, line, to),
+    };
+    return ctx;
+  };
 
   const answersOn = (parentId: string) => async (): Promise<Button['data'] | undefined> => {
     try {
@@ -103,8 +108,8 @@ export function createRouter(deps: RouterDeps): Router {
     const eventKey = idempotencyKey({ resource: 'messages', event: 'created', data });
     const permit = Permit.ofEvent(eventKey);
     const actor: Actor = { personId, ...(personEmail === '' ? {} : { email: personEmail }) };
-    const here = baseContext(bot, actor, contextDeps(permit), heard.message);
-    const ctx = sorryIfLate(here, heard.message, now());
+    const here = baseContext(bot, actor, deps, heard.message);
+    const ctx = passingOn(permit, sorryIfLate(here, heard.message, now()));
     const erasesOwnData = meanings.every(are('forUnserved'));
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
     const isAgain = isSame(personId, heard.line, eventKey);
@@ -137,7 +142,7 @@ export function createRouter(deps: RouterDeps): Router {
     const data = { id, roomId, personId };
     const eventKey = idempotencyKey({ resource: 'attachmentActions', event: 'created', data });
     const permit = Permit.ofEvent(eventKey);
-    const here = viewContext(bot, click, { ...contextDeps(permit), beforeUpdate });
+    const here = viewContext(bot, click, { ...deps, beforeUpdate });
     const view = sorryIfLate(here, click, now());
     if (!(await guard.allow(view, { eventKey, created }))) return;
     if (action === undefined) {
@@ -145,7 +150,7 @@ export function createRouter(deps: RouterDeps): Router {
       return;
     }
     const plan = await planClick(action, { ...view, permit }, receivedAt, deps, created);
-    const { ctx } = plan;
+    const ctx = passingOn(permit, plan.ctx);
     if ('ask' in plan) {
       await ctx.reply(forgottenCard(retryAction(action, inputs)));
       return;
@@ -153,7 +158,7 @@ export function createRouter(deps: RouterDeps): Router {
     if ('dispatch' in plan) {
       const again = retryCommand(plan.dispatch, '');
       await answered(deps, ctx, ctx.reply, again, async () => {
-        await ctx.dispatch(plan.dispatch, ctx);
+        await ctx.dispatch(plan.dispatch);
       });
       return;
     }
@@ -172,10 +177,7 @@ export function createRouter(deps: RouterDeps): Router {
       const whole = contentOnTop(above.card ?? {}, content);
       return await messaging.post({ toPersonId }, whole);
     };
-    const ctx: BaseContext = {
-      ...{ actor, direct: true, say, reply: say },
-      dispatch: (words, as = ctx) => dispatch(permit, words, as),
-    };
+    const ctx = passingOn(permit, { actor, direct: true, say, reply: say });
     await answered(deps, ctx, say, retryCommand(line, ''), async () => {
       await ctx.dispatch(line);
     });
@@ -191,7 +193,8 @@ export function createRouter(deps: RouterDeps): Router {
     onAction,
     resume,
     onSpawn: async (bot: Bot, addedBy: string) => {
-      const ctx = baseContext(bot, { personId: addedBy }, contextDeps(Permit.ofUpkeep('welcome')));
+      const here = baseContext(bot, { personId: addedBy }, deps);
+      const ctx = passingOn(Permit.ofUpkeep('welcome'), here);
       // People whom the bot does not serve learn so by asking; a welcome would offer what they cannot have.
       if (!(await guard.admits(ctx.actor))) return;
       for (const { welcome } of features) await welcome?.(ctx);

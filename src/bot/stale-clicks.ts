@@ -4,7 +4,7 @@ import { MINUTE, SECOND } from '../util/time.js';
 import { words } from '../util/words.js';
 import type { Content } from '../webex/messages.js';
 import { type Action, asksInstead } from './action.js';
-import type { ActionContext, BaseContext, ViewContext } from './context.js';
+import type { ActionContext, BaseContext, Undispatched, ViewContext } from './context.js';
 import { type Button, card } from './ui/card.js';
 import { duration } from './ui/format.js';
 import { messageCard, showListButton } from './ui/message.js';
@@ -33,7 +33,11 @@ interface Came {
 const NOTICED_MS = 5 * SECOND;
 
 /** Apologises above the first answer, where its person has waited for long. */
-export function sorryIfLate<C extends BaseContext>(ctx: C, came: Came, now: number): C {
+export function sorryIfLate<C extends Undispatched<BaseContext>>(
+  ctx: C,
+  came: Came,
+  now: number,
+): C {
   const { receivedAt = now, created, turn } = came;
   const since = Math.min(receivedAt, Date.parse(created ?? '') || receivedAt);
   if (turn?.heldUp !== true || now - since < NOTICED_MS) return ctx;
@@ -54,7 +58,7 @@ export function sorryIfLate<C extends BaseContext>(ctx: C, came: Came, now: numb
   return { ...late, update: (content: Content) => ctx.update(first(content)) };
 }
 
-function isView(ctx: BaseContext | ViewContext): ctx is ViewContext {
+function isView(ctx: object): ctx is Pick<ViewContext, 'update'> {
   return 'update' in ctx;
 }
 
@@ -67,7 +71,7 @@ function staleClickBanner(content: Content): Content {
 }
 
 /** A click's own action, or, where it is stale, what that action declares instead, or a question. */
-export type ClickPlan = { readonly ctx: ActionContext } & (
+export type ClickPlan = { readonly ctx: Undispatched<ActionContext> } & (
   { readonly action: Action } | { readonly dispatch: string } | { readonly ask: true }
 );
 
@@ -87,7 +91,7 @@ export interface StaleClickDeps {
  */
 export async function planClick(
   action: Action,
-  ctx: ActionContext,
+  ctx: Undispatched<ActionContext>,
   receivedAt: number,
   { isBegun, now }: StaleClickDeps,
   created?: string,
@@ -98,10 +102,10 @@ export async function planClick(
   if (ifStale === 'acts') return forgotten ? { ask: true, ctx } : { action, ctx };
   const stale = now() - receivedAt > STALE_MS;
   if (!forgotten && (!stale || (await isBegun(ctx.permit.key)))) return { action, ctx };
-  const warned: ActionContext = {
+  const warned = {
     ...ctx,
-    reply: (content) => ctx.reply(staleClickBanner(content)),
-    update: (content) => ctx.update(staleClickBanner(content)),
+    reply: (content: Content) => ctx.reply(staleClickBanner(content)),
+    update: (content: Content) => ctx.update(staleClickBanner(content)),
   };
   const instead = asksInstead(ifStale);
   if (instead !== undefined) return { action: instead, ctx: warned };

@@ -44,7 +44,6 @@ const depsWith = (messaging = scriptedMessaging()): ContextDeps => ({
   messaging,
   log: log.log,
   settings: { of: () => Promise.resolve({ timeZone: 'Asia/Tokyo' }) },
-  dispatch: () => Promise.resolve('unknown'),
 });
 const turnOf = (bot: Bot, thread?: Message) => baseContext(bot, alice, depsWith(), thread);
 const clickOn = (bot: Bot, clicked: AttachmentAction, messaging = scriptedMessaging()) =>
@@ -75,21 +74,6 @@ describe('a turn', () => {
     assert.deepEqual(said, [
       ['reply', 'm1', content],
       ['say', content],
-    ]);
-  });
-
-  it('does a line of words as itself, or as who is given', async () => {
-    const asked: unknown[] = [];
-    const ctx = baseContext(scriptedBot(true).bot, alice, {
-      ...depsWith(),
-      dispatch: (line, as) => (asked.push([line, as]), Promise.resolve('done')),
-    });
-    const other = turnOf(scriptedBot(false).bot);
-    assert.equal(await ctx.dispatch('list'), 'done');
-    await ctx.dispatch('find', other);
-    assert.deepEqual(asked, [
-      ['list', ctx],
-      ['find', other],
     ]);
   });
 
@@ -213,18 +197,6 @@ describe('a click', () => {
     const { bot } = scriptedBot(true);
     await viewContext(bot, action, { ...depsWith(messaging), beforeUpdate }).update(content);
     assert.deepEqual(order, [at, 'edit']);
-  });
-
-  it('is itself, with its card, where a line of words is done', async () => {
-    const { bot } = scriptedBot(true);
-    const asked: unknown[] = [];
-    const ctx = viewContext(bot, action, {
-      ...depsWith(),
-      beforeUpdate: () => Promise.resolve(),
-      dispatch: (line, as) => (asked.push(line, as), Promise.resolve('done')),
-    });
-    assert.equal(await ctx.dispatch('list'), 'done');
-    assert.deepEqual(asked, ['list', ctx]);
   });
 
   it('puts the answer in the place of the card', async () => {

@@ -7,7 +7,11 @@ import { command } from '../../src/bot/command.js';
 import type { ActionContext, ViewContext } from '../../src/bot/context.js';
 import { NotDelivered } from '../../src/bot/errors.js';
 import type { Feature } from '../../src/bot/feature.js';
-import type { FrameworkHandlers, HeardMessage } from '../../src/bot/framework/framework.js';
+import type {
+  FrameworkHandlers,
+  HeardAction,
+  HeardMessage,
+} from '../../src/bot/framework/framework.js';
 import { plainLine } from '../../src/bot/match-command.js';
 import { createRouter } from '../../src/bot/router.js';
 import { sendFirstList } from '../../src/features/account/signing-in.js';
@@ -73,7 +77,10 @@ describePglite('the conversation', ({ open }) => {
     };
     return bot as Bot;
   }
-  function routerOn(deps: Deps, features = createFeatures(deps).all): FrameworkHandlers {
+  function routerOn(
+    deps: Deps,
+    features: readonly Feature[] = createFeatures(deps).all,
+  ): FrameworkHandlers {
     const { isBegun } = deps.audit;
     return createRouter({ ...deps, messaging, features, isBegun, guard: openGate });
   }
@@ -111,7 +118,7 @@ describePglite('the conversation', ({ open }) => {
     deps = on.deps,
     bot = botIn(true),
     features?: readonly Feature[],
-    receivedAt = deps.now(),
+    came: Partial<HeardAction['attachmentAction']> = {},
   ): Promise<void> {
     const attachmentAction = {
       id: 'a1',
@@ -120,7 +127,8 @@ describePglite('the conversation', ({ open }) => {
       roomId: 's1',
       personId: on.alice.personId,
       inputs,
-      receivedAt,
+      receivedAt: deps.now(),
+      ...came,
     };
     await routerOn(deps, features).onAction(bot, {
       id: 'a1',
@@ -294,15 +302,35 @@ describePglite('the conversation', ({ open }) => {
           await ctx.reply({ markdown: rest });
         },
       });
-      own = [{ actions: [asks, acts, says], commands: [echo] }];
+      const passes = command({
+        name: 'pass',
+        words: ['pass'],
+        help: '**pass**',
+        run: async (ctx, rest) => {
+          await ctx.dispatch(`echo ${rest}`);
+        },
+      });
+      const passesOn = action({
+        name: 'pass-on',
+        input: nothing,
+        run: async (ctx) => {
+          await ctx.dispatch('echo passed');
+        },
+      });
+      const passesLate = action({
+        ...{ name: 'pass-late', input: nothing, ifStale: passesOn, run: keep },
+      });
+      own = [{ actions: [asks, acts, says, passesOn, passesLate], commands: [echo, passes] }];
     });
     function keep(ctx: ViewContext, input: unknown): Promise<void> {
       ran.push({ ctx: ctx as ActionContext, input });
       return Promise.resolve();
     }
-    const pressOwn = (inputs: Record<string, unknown>, receivedAt?: number): Promise<void> =>
-      press(inputs, on.deps, botIn(true), own, receivedAt);
-    const EARLY = Date.now() - 16 * 60_000;
+    const pressOwn = (
+      inputs: Record<string, unknown>,
+      came?: Parameters<typeof press>[4],
+    ): Promise<void> => press(inputs, on.deps, botIn(true), own, came);
+    const EARLY = { receivedAt: Date.now() - 16 * 60_000 };
 
     it('gets what it takes, and nothing else that the click brought', async () => {
       await pressOwn({ action: 'act', what: 'x', personId: on.bob.personId, email: 'bob' });
@@ -342,6 +370,19 @@ describePglite('the conversation', ({ open }) => {
       await pressOwn({ action: 'say-it' }, EARLY);
       assert.deepEqual(ran, []);
       assert.match(said[0]?.markdown ?? '', /a while ago.*late$/s);
+    });
+
+    it('says above what it passes on why it is late', async () => {
+      const heldUp = {
+        receivedAt: Date.now() - 60_000,
+        turn: { asks: () => undefined, heldUp: true },
+      };
+      await pressOwn({ action: 'pass-on' }, heldUp);
+      assert.match(said[0]?.markdown ?? '', /Sorry.*passed$/s);
+      await hear(routerOn(on.deps, own), 'pass it', botIn(true), heldUp);
+      assert.match(said[1]?.markdown ?? '', /Sorry.*it$/s);
+      await pressOwn({ action: 'pass-late' }, EARLY);
+      assert.match(said[2]?.markdown ?? '', /a while ago.*passed$/s);
     });
 
     it('runs no command on the words of others that is not for others', async () => {

@@ -86,7 +86,10 @@ export function accessGuard({ admits, limit, log, now }: AccessGuardDeps) {
      * Whether to go on; if not, the person has their answer. Rejects with NotDelivered, or with a
      * WebexError when Webex does not say who this is.
      */
-    allow: async (ctx: BaseContext, request: AccessRequest): Promise<boolean> => {
+    allow: async (
+      ctx: Pick<BaseContext, 'actor' | 'say'>,
+      request: AccessRequest,
+    ): Promise<boolean> => {
       const { eventKey, created = '', erasesOwnData = false } = request;
       const { personId } = ctx.actor;
       const about = { person: uuidOf(personId), event: eventKey };
