@@ -487,7 +487,7 @@ export const en = {
     checkedInVain:
       '{what}: none found. I checked {count, plural, one {# recording} other {# recordings}}.',
     lookedAgain:
-      '**I looked again, because you were asked a while ago.** Nothing has been moved yet.',
+      '**I looked again, because you were asked a while ago: some have changed since.** Nothing has been moved yet.',
     selected: '**Selected: {what}**',
     noSite: 'no site',
     oldestAndLargest: 'Oldest and largest: {recording}',

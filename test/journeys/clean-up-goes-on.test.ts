@@ -235,4 +235,19 @@ describe('journey: a clean-up that is confirmed weeks later', () => {
     await (await alice.card()).click('Yes, move it to the recycle bin');
     assert.deepEqual(status(), ['available', 'available', 'deleted']);
   });
+
+  it('goes on by itself where the same is found again', async () => {
+    const { id } = j.sandbox.addRecording({
+      ...{ host: 'alice@example.com', daysAgo: 5, sizeBytes: 9e9 },
+    });
+    await alice.says('clean up larger than 8 GB');
+    await (await alice.card()).click('Move 1 recording to the bin…');
+    const question = await alice.card();
+    ahead += 9 * 3_600_000;
+    await question.click('Yes, move it to the recycle bin');
+    assert.equal(recordingIn(j, id).status, 'deleted');
+    assert.match((await alice.card()).text(), /^Moved 1 recording/);
+    await (await alice.card()).click('Undo: restore 1 recording');
+    assert.equal(recordingIn(j, id).status, 'available');
+  });
 });

@@ -47,7 +47,7 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
         ? words.bulk.found({ count })
         : words.bulk.foundOf({ count, size: size(all.bytes) }),
     paragraphs: present([
-      job.data.isAgain === true && words.bulk.lookedAgain,
+      job.data.confirmed !== undefined && words.bulk.lookedAgain,
       words.bulk.checked({ what: searchInWords(job), count: job.data.seen }),
       selected.count !== count && words.bulk.selected({ what: amount(selected) }),
       ...extremes(oldest, largest),

@@ -71,14 +71,6 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
       const { jobs, now } = deps;
       const summary = summarize(await jobs.store.tally(job.id));
       if (!(await isAllowed(ctx, deps, job, what, summary))) return;
-      if (isOutdated(job, now())) {
-        const { search } = job.data;
-        const again = { phase: 'find', search, seen: 0, found: 0, isAgain: true };
-        await jobs.store.change(job.id, ['asking'], 'running', now(), again);
-        jobs.begin(ctx.permit, job.id);
-        await jobs.render(job.id, ctx.update);
-        return;
-      }
       // The count is not enough: an older card may ask about as many other recordings.
       const digest = await selectionDigest(deps, job);
       const problem =
@@ -91,6 +83,14 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
         await ask(ctx, deps, job, what, summary, problem);
         return;
       }
+      if (isOutdated(job, now())) {
+        const { search } = job.data;
+        const again = { phase: 'find', search, seen: 0, found: 0, confirmed: digest };
+        await jobs.store.change(job.id, ['asking'], 'running', now(), again);
+        jobs.begin(ctx.permit, job.id);
+        await jobs.render(job.id, ctx.update);
+        return;
+      }
       // The search is no longer needed, and its words can be as private as a topic.
       const data = { ...job.data, search: undefined, list: undefined, phase: 'act', what };
       await jobs.store.change(job.id, ['asking'], 'running', now(), data);
@@ -99,7 +99,7 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
     }),
   });
 
-/** What was found under a rule is looked for again later: meanwhile somebody may have watched or renamed it. */
+/** What was found under a rule is looked for again later: somebody may have watched or renamed it since. */
 const FOUND_FOR_MS = HOUR;
 
 function isOutdated({ kind, createdAt, data }: BulkJob, now: number): boolean {
@@ -155,7 +155,7 @@ export async function ask(
 }
 
 /** Digest of the selected recording ids. */
-async function selectionDigest({ jobs }: BulkDeps, { id }: BulkJob): Promise<string> {
+export async function selectionDigest({ jobs }: BulkDeps, { id }: BulkJob): Promise<string> {
   const hash = createHash('sha256');
   for (const { recordingId } of await jobs.store.items(id, { selected: true })) {
     hash.update(`${recordingId}\n`);

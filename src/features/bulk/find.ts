@@ -8,7 +8,9 @@ import { type Authority, type Filter, type Views, recordedIn } from '../../recor
 import { viewsOf } from '../../recordings/access-report.js';
 import { defined } from '../../util/present.js';
 import { MINUTE } from '../../util/time.js';
+import { applyJob } from './act.js';
 import { actorOfJob } from './actor.js';
+import { selectionDigest } from './confirm.js';
 import { BIN, type BulkData, type BulkDeps, type BulkJob } from './model.js';
 import { fallsUnder } from './rule.js';
 import { type Found, foundOf, itemsOf } from './table.js';
@@ -91,7 +93,13 @@ export async function findRecordings(
     ...{ tooOld, ...(untold === 0 ? {} : { untold }), ...(unsure === 0 ? {} : { unsure }) },
     ...missing(unread, brokeOff),
   };
-  return { state: found.length === 0 ? 'done' : 'asking', data };
+  const isSame = data.confirmed === (await selectionDigest(deps, job));
+  if (!isSame || data.views === 'not-told') {
+    return { state: found.length === 0 ? 'done' : 'asking', data };
+  }
+  const confirmed: BulkData = { ...data, search: undefined, phase: 'act', what: 'trash' };
+  await control.progress(confirmed);
+  return await applyJob({ ...job, data: confirmed }, control, deps);
 }
 
 /** The recordings of a job's search, with their views where those are wanted or cheap; all are the person's own. */

@@ -44,8 +44,8 @@ export const bulkData = z.object({
   found: z.number(),
   /** When they were found; milliseconds since the epoch. */
   foundAt: z.number().optional(),
-  /** They were looked for again, since the answer to the question came late. */
-  isAgain: z.boolean().optional(),
+  /** The selection that was confirmed late: they were looked for again, to see whether it is still the same. */
+  confirmed: z.string().optional(),
   /** Recordings that could not be read: none of them is changed. */
   unread: z.number().optional(),
   /** Webex's list broke off: there may be more. */
