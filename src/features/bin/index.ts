@@ -5,13 +5,14 @@ import { type Command, command } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { expiredCard } from '../../bot/ui/message.js';
-import { readState, windowOf } from '../../query/list-state.js';
+import { USUAL_LIMIT, USUAL_SORT, readState, windowOf } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
+import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { BIN, type BulkDeps, startBulk } from '../bulk/index.js';
-import { askMeaning, pickRecording, searchWords, upToNow } from '../list/index.js';
+import { askMeaning, pickRecording, readAsked, searchWords, upToNow } from '../list/index.js';
 
 /** `bin`: the recycle bin as a list, and with checkboxes to restore or to delete for good. */
 export const bin = (deps: BulkDeps): Feature => ({
@@ -77,6 +78,8 @@ const I_DELETED =
 const LOST =
   /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;
 
+const ALL = /^(?:all|everything)\b(?:\s+of\s+(?:it|them)\b)?\s*/i;
+
 /** `restore …`: the recycle bin, or what is described of it, with Restore. */
 const restoreCommand = (deps: BulkDeps): Command =>
   command({
@@ -92,13 +95,13 @@ const restoreCommand = (deps: BulkDeps): Command =>
     forOthers: true,
     run: async (ctx, rest) => {
       const said = rest.replace(I_DELETED, '').trim();
-      if (/^(?:all|everything)\b/i.test(said)) await searchBin(deps, ctx, '', 'restore');
+      const what = said.replace(
+        /\s+back$|\s+(?:from|in|out\s+of)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\b/gi,
+        '',
+      );
+      if (ALL.test(said)) await searchBin(deps, ctx, what.replace(ALL, ''), 'restore');
       else if (ANY_ONE.test(said) || LOST.test(rest)) await ctx.dispatch('bin');
       else {
-        const what = said.replace(
-          /\s+back$|\s+(?:from|in|out\s+of)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\b/gi,
-          '',
-        );
         const pick = {
           verb: 'restore',
           button: words.common.restore,
@@ -125,19 +128,32 @@ const emptyCommand = (deps: BulkDeps): Command =>
     run: (ctx, rest) => searchBin(deps, ctx, rest),
   });
 
-/** Looks through the recycle bin, and asks; for a restore, all are ticked. */
+/** Looks through the recycle bin, or what is said of it, and asks; for a restore, all of that are ticked. */
 async function searchBin(
   deps: BulkDeps,
   ctx: MessageContext,
   said: string,
   what?: 'restore',
 ): Promise<void> {
-  const now = deps.now();
-  const calendar = { now, zone: 'UTC' };
-  const filter = { status: 'deleted' } as const;
-  const read = readWords(said, calendar, filter);
-  const state = stateOfQuery(read.query, calendar);
-  const search = { ...windowOf(state), filter: { ...read.query.filter, ...filter } };
+  const always = { status: 'deleted' } as const;
+  const command = what === 'restore' ? 'restore all' : 'empty bin';
+  const text = `${command} ${said}`.trim();
+  const asked = await readAsked(deps, ctx, said, { text, always, isOfAnyTime: true });
+  if (asked === undefined) return;
+  const { read, calendar } = asked;
+  const { query, problems } = read;
+  const state = stateOfQuery(query, calendar);
+  if (problems.length > 0) {
+    await ctx.reply(await deps.findForm(ctx.actor, { state, problems }));
+    return;
+  }
+  // Some by their order are a list, with a button for each.
+  if (query.limit !== USUAL_LIMIT || query.sort !== USUAL_SORT) {
+    await ctx.dispatch(`bin ${said}`);
+    return;
+  }
+  const when = read.zoned ? { said: calendar } : {};
+  const search = { ...windowOf(state), filter: { ...query.filter, ...always }, ...when };
   const data = { phase: 'find', search, seen: 0, found: 0, ...defined({ what }) } as const;
   await startBulk(ctx, deps, { kind: BIN, data }, ctx.reply);
 }
@@ -159,7 +175,9 @@ const selectInBin = (deps: BulkDeps): Action =>
       const state = upToNow(read, now);
       const acting = withActor(ctx, await resolveActor(deps, ctx.actor, state));
       const filter = { ...state.filter, status: 'deleted' } as const;
-      const search = { ...windowOf(state), filter };
+      const { zone, asOf } = state;
+      const said = zone === undefined ? {} : { said: { zone, now: asOf * SECOND } };
+      const search = { ...windowOf(state), filter, ...said };
       const data = { phase: 'find', search, seen: 0, found: 0 } as const;
       await startBulk(acting, deps, { kind: BIN, data }, acting.update);
     },

@@ -9,7 +9,7 @@ import { whenWords } from '../../query/query.js';
 import type { Filter } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
-import { type BulkJob, type ItemTotals, isOfAnyTime } from './model.js';
+import { type BulkData, type BulkJob, type ItemTotals, isOfAnyTime } from './model.js';
 import type { Rule } from './rule.js';
 
 /** E.g. “Recordings that you host, older than 90 days, larger than 500 MB”. */
@@ -65,12 +65,17 @@ export function narrowedWords({ data: { search }, hostId }: SearchOf): string | 
     topic !== undefined && words.bulk.inTopic({ topic: escapeText(topic) }),
     siteUrl !== undefined && words.bulk.onSite({ site: escapeText(siteUrl) }),
     ...filterWords(filter, ['status', 'topic', 'siteUrl'], hostId === undefined),
-    search !== undefined &&
-      !isOfAnyTime(search) &&
-      words.bulk.inUtc({ when: whenWords(search, 'UTC', 0) }),
+    search !== undefined && !isOfAnyTime(search) && timeIn(search),
   ]);
   if (narrowed.length === 0) return undefined;
   return [words.bulk.inBin({ who: whoOf({ hostId }) }), ...narrowed].join(', ');
+}
+
+/** In the days of whoever said it. */
+function timeIn({ from, to, said }: NonNullable<BulkData['search']>): string {
+  return said === undefined
+    ? words.bulk.inUtc({ when: whenWords({ from, to }, 'UTC', 0) })
+    : whenWords({ from, to }, said.zone, said.now);
 }
 
 export function searchInWords(job: SearchOf): string {

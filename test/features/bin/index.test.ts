@@ -5,6 +5,7 @@ import { writeState } from '../../../src/query/list-state.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 import { NotAllowed } from '../../../src/bot/errors.js';
+import { Permit } from '../../../src/util/permit.js';
 import { seen } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { stateOfList } from '../../bot/support/recordings.js';
@@ -53,5 +54,60 @@ describePglite('the recycle bin', ({ open }) => {
     await bin(on.deps).commands?.[0]?.run(ctx, '');
     const text = seen(ctx.only('reply')).text();
     assert.match(text, /recycle bin/i);
+  });
+
+  describe('as far as somebody says', () => {
+    const written = async (name: string, rest: string): Promise<ScriptedClick> => {
+      const ctx = scriptedClick(ALICE, true, () => Promise.resolve('done'));
+      await bin(on.deps)
+        .commands?.find((one) => one.name === name)
+        ?.run(ctx, rest);
+      return ctx;
+    };
+    beforeEach(async () => {
+      const permit = Permit.ofEvent('messages:created:m1');
+      await on.deps.settings.change(permit, ALICE.personId, { timeZone: 'Asia/Tokyo' });
+    });
+
+    for (const [name, rest] of [
+      ['restore', 'all from before 1 october'],
+      ['empty bin', 'from before 1 october'],
+    ] as const) {
+      it(`is no more than that: ${name} ${rest}`, async () => {
+        await written(name, rest);
+        const [job] = await stored();
+        const { to, filter } = bulkData.parse(job?.data).search ?? {};
+        assert.match(new Date(to ?? 0).toISOString(), /-30T15:00:00/, 'midnight in Tokyo');
+        assert.deepEqual(filter, { status: 'deleted' });
+      });
+    }
+
+    it('is asked about where it is no time', async () => {
+      for (const name of ['restore', 'empty bin']) {
+        const ctx = await written(name, name === 'restore' ? 'all from 31 feb' : 'from 31 feb');
+        assert.match(seen(ctx.only('reply')).text(), /is not a date/, name);
+      }
+      assert.deepEqual(await stored(), []);
+    });
+
+    it('is a list where it is a number of them', async () => {
+      assert.deepEqual((await written('empty bin', 'largest 5')).answers, []);
+      assert.deepEqual(await stored(), []);
+    });
+
+    it('is all of it where nothing narrows that', async () => {
+      for (const rest of [
+        'all',
+        'everything',
+        'all of them',
+        'all from the recycle bin',
+        'all my recordings',
+      ])
+        await written('restore', rest);
+      const jobs = await stored();
+      assert.equal(jobs.length, 5);
+      for (const job of jobs)
+        assert.deepEqual(bulkData.parse(job.data).search?.filter, { status: 'deleted' });
+    });
   });
 });
