@@ -51,7 +51,6 @@ const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p
 /** What is no name behind “by” and in front of “’s recordings”. */
 const NO_NAME =
   "(?!(?:where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their|me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be|been|being|(?:have|has|had|did|do|does|was|were|is|are|could|would|should|ca|wo)n['’]?t|have|has|had|some(?:one|body)?|any(?:one|body)?|every(?:one|body|thing)?|(?:any|some|no)thing|whatever|no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?|hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?|afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest|largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since|before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer|top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else|thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order|eod|cob|eom)(?![\\p{L}\\d]))";
-/** Who hosts: group 1 is a name, or its quoted words; group 2 a further name in front of “’s”. */
 /** Names in front of the last of several: “alice’s and bob’s recordings”. */
 const BEFORE_LAST = `(?:${NO_NAME}${NAME}(?:['’]s?)?\\s*(?:,|&|\\b(?:and|or)\\b)\\s*){0,3}`;
 /** Somebody is named: a pattern without groups. */
@@ -61,6 +60,7 @@ export const ANOTHER_NAME = new RegExp(
   `^\\s*(?:,\\s*(?:and|or)?|&|\\b(?:and|or)\\b)\\s+(?:by\\s+)?(${QUOTED}|${NO_NAME}${NAME})(?![\\p{L}\\d_-])`,
   'iu',
 );
+/** Who hosts: group 1 is a name, several names, or quoted words. */
 export const HOSTS: readonly RegExp[] = [
   `(?:where\\s+)?(${NO_NAME}${NAME})\\s+(?:was|is)\\s+(?:the\\s+)?host`,
   `(?:what\\s+|which\\s+(?:recordings?\\s+)?)?did\\s+(${NO_NAME}${NAME})\\s+(?:record|host)`,

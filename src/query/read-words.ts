@@ -1,4 +1,4 @@
-import type { Filter } from '../recordings/types.js';
+import { type Filter, REPORTED_DAYS } from '../recordings/types.js';
 import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
 import { english, words } from '../util/words.js';
@@ -213,9 +213,6 @@ function fitting(filter: Filter): { readonly filter: Filter; readonly notes: rea
     notes: [words.query.siteLeftOut],
   };
 }
-
-/** Webex's access reports go back so far. */
-const REPORTED_DAYS = 365;
 
 function isBeyondReports({ when, filter }: Query, { now }: Calendar): boolean {
   const from = 'days' in when ? now - when.days * DAY : when.from;

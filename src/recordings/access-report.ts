@@ -5,10 +5,16 @@ import { type WebexClient, type OnBusy } from '../webex/client.js';
 import { itemsOf, moment, pagesOf } from '../webex/lists.js';
 import { secondOf } from './scan.js';
 import { eachSite } from './states.js';
-import { type Authority, type Views, type Window, hostOf, instant, windowsOf } from './types.js';
+import {
+  type Authority,
+  REPORTED_DAYS,
+  type Views,
+  type Window,
+  hostOf,
+  instant,
+  windowsOf,
+} from './types.js';
 
-/** Webex refuses an earlier `from` with a 400. */
-export const REPORTED_DAYS = 365;
 /** The longest span of one call. */
 const LONGEST_DAYS = 90;
 const LARGEST_PAGE = '100';
@@ -146,6 +152,7 @@ export async function viewsOf(
   found: readonly Reported[],
   { now, signal, onBusy }: ViewsQuery,
 ) {
+  // An earlier `from` is refused with a 400.
   const since = now - REPORTED_DAYS * DAY + HOUR;
   const young = found.filter(({ createdAt }) => createdAt >= since);
   const counts = new Map<string, number>();

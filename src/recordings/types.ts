@@ -59,6 +59,8 @@ export const recordingId = z.string().regex(/^[\w=-]{1,200}$/);
 /** Whether somebody opened a recording, as Webex's access report has it. */
 export const VIEWS = ['never', 'watched', 'downloaded', 'not-downloaded', 'streamed'] as const;
 export type Views = (typeof VIEWS)[number];
+/** Webex's access reports go back so far. */
+export const REPORTED_DAYS = 365;
 
 /** Whether Webex has a transcript of the meeting. */
 export const TRANSCRIPTS = ['with', 'without'] as const;

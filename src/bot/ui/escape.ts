@@ -11,6 +11,9 @@ const BARE = /^[a-z0-9]+(?: [a-z0-9]+)*$/i;
 /** U+2060 WORD JOINER: invisible, breaks no line, and separates what must not stand together. */
 const JOINER = '\u2060';
 
+/** What a person typed, or left in an input that {@link escapeInputValue} had filled. */
+export const withoutJoiners = (typed: string): string => typed.replaceAll(JOINER, '');
+
 /**
  * Makes text that others wrote safe in a card or in markdown: it can become neither a link, nor markup, nor
  * an expression, whatever the client does with it (some expand a card a second time). Escaping with

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { card } from '../../bot/ui/card.js';
-import { escapeInputValue, escapeText } from '../../bot/ui/escape.js';
+import { escapeInputValue, escapeText, withoutJoiners } from '../../bot/ui/escape.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type Amount, type Calendar, isEver } from '../../query/calendar.js';
 import { LONGEST_WORDS, USUAL_LIMIT, USUAL_SORT } from '../../query/list-state.js';
@@ -24,7 +24,7 @@ import {
 /** Text, whatever was typed; escapeInputValue puts joiners into text that is shown again. */
 const text = z
   .union([z.string(), z.number()])
-  .transform((value) => String(value).replaceAll('\u2060', '').trim())
+  .transform((value) => withoutJoiners(String(value)).trim())
   .catch('');
 /** The inputs of the form: hostile. */
 export const ruleForm = z.object({

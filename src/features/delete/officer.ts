@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { card } from '../../bot/ui/card.js';
-import { escapeInputValue } from '../../bot/ui/escape.js';
+import { escapeInputValue, withoutJoiners } from '../../bot/ui/escape.js';
 import { factsLine } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
@@ -18,7 +18,7 @@ const LONGEST_REASON = 255;
 const box = z
   .string()
   .max(5_000)
-  .transform((text) => text.replaceAll('\u2060', '').trim())
+  .transform((text) => withoutJoiners(text).trim())
   .catch('');
 /** The two inputs of the card. */
 export const typedReason = z.object({ reason: box, comment: box });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Calendar, at, dayOf, ever, isEver, unitAround } from '../../query/calendar.js';
 import { clampToPast } from '../../query/dates.js';
-import { escapeText } from '../../bot/ui/escape.js';
+import { escapeText, withoutJoiners } from '../../bot/ui/escape.js';
 import { readFields } from '../../query/fields.js';
 import { Line, tidy } from '../../query/line.js';
 import { LARGEST_LIMIT, type ListState, SORTS, narrowing } from '../../query/list-state.js';
@@ -16,11 +16,7 @@ import { words } from '../../util/words.js';
 export const ANY = 'any';
 
 /** Without the joiners of what is shown, and pasted here. */
-const text = z
-  .string()
-  .max(300)
-  .transform((typed) => typed.replaceAll('\u2060', ''))
-  .catch('');
+const text = z.string().max(300).transform(withoutJoiners).catch('');
 /** The inputs of the Find card: hostile, parsed leniently; {@link readForm} finds what is wrong. */
 export const findForm = z.object({
   /** IANA name, for the dates. */

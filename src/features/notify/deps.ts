@@ -18,8 +18,8 @@ export interface NotifyDeps
       | 'background'
       | 'timing'
     > {
-  /** Looks for what a person wants to be asked about each month, and asks; left out: nobody is asked. */
-  readonly askMonthly?: (permit: Permit, actor: Actor, search: unknown) => Promise<void>;
+  /** Looks for what a person wants to be asked about each month, and asks. */
+  readonly askMonthly: (permit: Permit, actor: Actor, search: unknown) => Promise<void>;
 }
 
 export interface NotifierDeps extends Omit<NotifyDeps, 'store' | 'background' | 'timing'> {

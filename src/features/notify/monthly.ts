@@ -12,7 +12,6 @@ import { quietUntil } from './schedule.js';
  */
 export async function askMonthlyQuestions(deps: NotifierDeps, signal?: AbortSignal): Promise<void> {
   const { askMonthly, settings, subscriptions, tokens, now, log } = deps;
-  if (askMonthly === undefined) return;
   for (const personId of await subscriptions.monthly(now())) {
     if (signal?.aborted === true) return;
     const chosen = await settings.of(personId);

@@ -54,6 +54,7 @@ describeDatabases('the notify feature', ({ open }) => {
     const one = notify({
       ...given(changes),
       snapshots,
+      askMonthly: () => Promise.resolve(),
       timing: { notifyEveryMs: everyMs },
     });
     opened.push(one);

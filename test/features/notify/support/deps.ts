@@ -14,6 +14,7 @@ export function notifierOn(deps: Deps, changes: Partial<Deps> = {}): NotifierDep
     ...deps,
     ...changes,
     snapshots: storageSnapshotStore(db),
+    askMonthly: () => Promise.resolve(),
     subscriptions: subscriptionStore(db),
     notifications: notificationStore(db),
     weeks: weeklyReportStore(db),
