@@ -94,6 +94,12 @@ describe('the command table', () => {
       'is the a ready ',
       'summary of ',
       'sorry to bother you but ',
+      'find a and share it ',
+      'wrong month, ',
+      'yes, ',
+      'is it recorded ',
+      'keep the last 3 and ',
+      'if possible ',
     ];
     const all = [...said, ...more];
     const lines = all.flatMap((one) => all.map((other) => (one + other).repeat(40).slice(0, 500)));
