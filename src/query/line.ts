@@ -13,7 +13,7 @@ const GAP = '\uE001';
 /** Replaces quoted words, by their number, while the rest is read. */
 const QUOTED = /\uE000(\d+)\uE000/g;
 const QUOTES =
-  /“((?:[^”]|””)*)”|"((?:[^"]|"")*)"|„([^“”]*)[“”]|«([^»]*)»|(?<![\p{L}\p{N}])['‘]([^'‘’]{3,})['’](?![\p{L}\p{N}])/gu;
+  /“((?:[^”]|””)*)”|"((?:[^"]|"")*)"|„([^“”]*)[“”]|«([^»]*)»|»([^«]*)«|(?<![\p{L}\p{N}])['‘]([^'‘’]{3,})['’](?![\p{L}\p{N}])/gu;
 
 const EXCEPTED =
   /(?<![\w-])(?:except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but|other\s+than|apart\s+from|and\s+not|not)\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001/i;
@@ -47,7 +47,7 @@ export class Line {
       QUOTES,
       (_all, curly?: string, straight?: string, ...others: (string | undefined)[]) => {
         const inside = curly?.replace(/””/g, '”') ?? straight?.replace(/""/g, '"');
-        const other = others.slice(0, 3).find((said) => said !== undefined);
+        const other = others.slice(0, 4).find((said) => said !== undefined);
         this.#quotes.push(inside ?? other ?? '');
         return ` \uE000${this.#quotes.length - 1}\uE000 `;
       },

@@ -201,6 +201,11 @@ const SPAN_NAMED = `(?:${MONTHS}|${WEEKDAYS}|yesterday|today|(?:last|this)\\s+(?
 /** People's words of weekdays and weeks. */
 export const WEEKDAY_WORDS: readonly Spoken[] = [
   [
+    'upcoming',
+    /^\s*(?:upcoming|future)(?=\s*(?:$|(?:ones|recordings?|meetings?)\b))/gi,
+    'tomorrow',
+  ],
+  [
     'october, not november',
     new RegExp(
       `\\b(${SPAN_NAMED})\\s*,?\\s+(?:and\\s+)?not\\s+(?:in\\s+|on\\s+)?(?:${SPAN_NAMED})(?=\\s*$)`,

@@ -70,7 +70,7 @@ export const HOSTS: readonly RegExp[] = [
 ].map((pattern) => new RegExp(`(?<![\\p{L}\\d_@.'’-])${pattern}`, 'iu'));
 /** “my and bob’s”: group 1 or 2 is the name. */
 export const BOTH_HOSTS = new RegExp(
-  `(?<![\\p{L}\\d_-])(?:(?:my|mine|ours?)(?:\\s+own)?\\s+(?:and|&|or)\\s+(${NO_NAME}${NAME})['’]s|(${NO_NAME}${NAME})['’]s\\s+(?:(?:recordings?|ones|videos?)\\s+)?(?:and|&|or)\\s+(?:my|mine|ours?)(?:\\s+own)?)(?![\\p{L}\\d_-])`,
+  `(?<![\\p{L}\\d_-])(?:(?:my|mine|ours?)(?:\\s+own)?\\s+(?:and|&|or)\\s+(${NO_NAME}${NAME})['’]s|(${NO_NAME}${NAME})['’]s\\s+(?:(?:recordings?|ones|videos?)\\s+)?(?:and|&|or)\\s+(?:my|mine|ours?)(?:\\s+own)?|(?:hosted|recorded)\\s+by\\s+(?:(?:me|myself)\\s+(?:and|or)\\s+(${NO_NAME}${NAME})|(${NO_NAME}${NAME})\\s+(?:and|or)\\s+(?:me|myself)))(?![\\p{L}\\d_-])`,
   'iu',
 );
 /** A family name behind a name. */

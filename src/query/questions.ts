@@ -21,7 +21,7 @@ const NEGATED =
 const AMOUNT =
   /^(?:(?:around|about|exactly|roughly|approximately|nearly|almost|ca\.?)\s+)?(\d{1,6}(?:[.,]\d+)?\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?))(?:\s+or\s+so|,?\s+so|\s+long|\s+meetings?)?$/i;
 const TIME_WORDS =
-  /^(?:since|before|after|until|till|between|sorted|sort|ordered|older|newer|outside|during|around|towards?)\b/i;
+  /^(?:since|before|after|until|till|between|sorted|sort|ordered|older|newer|outside|during|around|towards?|(?:hosted|recorded|organi[sz]ed)\s+by)\b|^(?:over|under|above|below|at\s+(?:least|most)|(?:larger|bigger|smaller|longer|shorter|more|less)\s+than|[<>])\s*[-+]?\d/i;
 /** May be a date, and of a topic. */
 const DATE_NAME = new RegExp(`^(?:${MONTHS}|${WEEKDAYS}|${FEAST})$`, 'i');
 const MONTH_NAME = new RegExp(`^(?:${MONTHS})$`, 'i');
@@ -54,7 +54,7 @@ function isNoTopic(guessed: string): boolean {
     .split(/[^\p{L}\d’]+/u)
     .filter((word) => word !== '');
   const known = (word: string): boolean =>
-    NO_TOPIC.has(word) || /^\d+(?:st|nd|rd|th|h|m)?$/.test(word);
+    NO_TOPIC.has(word) || /^(?:[kc]w|wk|[qh])?\d+(?:st|nd|rd|th|h|m)?$/.test(word);
   return said.length > 0 && said.every(known) && !NUMBERED.test(guessed);
 }
 

@@ -179,9 +179,9 @@ function partAt(text: string, calendar: Calendar): DateAt | undefined {
       monday.toMillis() > calendar.now && weekYear === undefined
         ? monday.minus({ years: 1 }).set({ weekNumber, weekday: 1 })
         : monday;
-    return start.isValid && start.weekNumber === weekNumber
-      ? { ...of(start, 'week', week), sure: true }
-      : undefined;
+    // Few years have a week 53: this one’s may be in the future.
+    const meant = [start, monday].find((one) => one.isValid && one.weekNumber === weekNumber);
+    return meant && { ...of(meant, 'week', week), sure: true };
   }
   const [begin] =
     /^(?:the\s+)?week\s+(?:of|beginning|starting|from)\s+(?:the\s+)?/i.exec(text) ?? [];

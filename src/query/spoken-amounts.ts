@@ -28,6 +28,11 @@ export const AMOUNTS: readonly Spoken[] = [
     /(?<![\w/])w\/(o)?\s*(?=\p{L})/giu,
     (_all, out?: string) => `with${out === undefined ? '' : 'out'} `,
   ],
+  [
+    'standup -retro',
+    /(?<!\S|\b(?:id|tag(?:ged)?|with|as|is)[\s:#]{1,3})-(?=\p{L}{3})/giu,
+    'except ',
+  ],
   ['by mistake', /\b(?:by\s+(?:mistake|accident)|accidentally)\b/gi, ''],
   [
     'from Bob Smith <bob@example.com>',

@@ -36,7 +36,7 @@ export const DAYS: readonly Spoken[] = [
   ['1 oct..5 oct', /(?<=[\p{L}\d])\s*(?:\.{2,3}|…)\s*(?=\d)/gu, '-'],
   [
     'vom 5.10. bis zum 10.10.',
-    /(?<![\p{L}\d])(?<!\d\s)(am|vom|von|ab|seit|bis)\s+(?:zum\s+)?(?=\d{1,2}\.\s?[\p{L}\d])/giu,
+    /(?<![\p{L}\d])((?<!\d\s)am|vom|von|ab|seit|bis)\s+(?:zum\s+)?(?=\d{1,2}\.\s?[\p{L}\d])/giu,
     (_all, lead = '') => `${LEADS[lead.toLowerCase()]} `,
   ],
   [

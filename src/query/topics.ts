@@ -18,7 +18,7 @@ const MARK =
 /** Behind a topic. */
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?)(?![\w-])/i;
 const EXCEPT =
-  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*)not|except(?:ing)?(?:\s+for)?|excluding|without|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:is|are|do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
+  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:is|are|do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */
@@ -29,10 +29,10 @@ const QUOTED_LIST = new RegExp(
 
 /** Words that mean nothing before and behind the topic. */
 const BEFORE = words(
-  "recs rec vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you send them do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something stuff things calls files file make made record sometime any myself but who please what's whats",
+  "recs rec vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you send them do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something vs versus stuff things calls files file make made record sometime any myself but who please what's whats",
 );
 const BEHIND = words(
-  'recs rec vids vid please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me my our have made sometime files stuff else myself but who already asap , . ;',
+  'recs rec vids vid please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me my our have made sometime files stuff else myself but who already asap vs versus , . ;',
 );
 /** Nothing but signs; a picture may be a topic that is named so. */
 const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;
@@ -114,8 +114,8 @@ function quotedIn(line: Line, text: string): string[] {
   return topics;
 }
 
-const COMMA = /\s*,\s*(?:(?:and|or)\s+)?/i;
-const JOINT = /\s*,\s*(?:(?:and|or)\s+)?|\s+or\s+/i;
+const COMMA = /\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|or)\s+)?/i;
+const JOINT = /\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|or)\s+)?|\s+or\s+/i;
 const AND = /\s+(?:and|&)\s+/i;
 const SHORT = 3;
 
@@ -190,7 +190,11 @@ function trim(
   while (to > from && isAt(to - 1, behind)) to -= 1;
   const said = all.slice(from, to).join(' ');
   if (before.size <= ARTICLES.size) return said;
-  return /^meeting$/i.test(said) ? '' : said.replace(/['’]s$/, '');
+  // “*budget*” and “(budget)”, as people search elsewhere.
+  const bare = said
+    .replace(/^(?:[*%]+|\+(?=\p{L}))|[*%]+$/gu, '')
+    .replace(/^[([]([^()[\]]+)[)\]]$/, '$1');
+  return /^meeting$/i.test(bare) ? '' : bare.replace(/['’]s$/, '');
 }
 
 function words(text: string): ReadonlySet<string> {
