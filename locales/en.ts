@@ -446,7 +446,7 @@ export const en = {
     purged: 'Purged (for compliance officers)',
     tag: 'Integration tag',
     // Read as words, like all that people write
-    conditionsExample: 'over 500 MB, longer than 1 hour, shared with me',
+    conditionsExample: 'over 500 MB, shared with me',
     search: 'Search',
     reset: 'Reset',
     hint: 'This form needs a Webex app that shows cards. Or search in words: **find standup last month**, **mp4 since 1 Oct, largest first**.',
@@ -624,7 +624,7 @@ export const en = {
     anyTopic: 'any topic',
     site: 'On this site only',
     siteExample: 'e.g. acme.webex.com',
-    alsoExample: 'before 1 Oct, longer than 1 hour, except standup',
+    alsoExample: 'longer than 1 hour, except standup',
     unwatched: 'Nobody has watched or downloaded it',
     find: 'Find them',
     formHint: 'Or in words: **clean up older than 90 days larger than 500 MB about standup**',

@@ -23,6 +23,7 @@ const CARDS: readonly {
 }[] = [
   { say: 'help', words: /I look after your Webex recordings/ },
   { say: 'find', words: /Find recordings/ },
+  { say: 'find', clicks: ['More filters'], words: /More conditions/ },
   { say: 'list', clicks: ['More…', 'Details'], words: /Recorded/ },
   { say: 'list', clicks: ['More…', 'Delete…'], words: /You can restore it from the recycle bin/ },
   { say: 'bin', words: /Your recycle bin/ },
@@ -39,10 +40,21 @@ const CARDS: readonly {
 
 /** In the page: what inside the newest card is cut off at its side. */
 const NEWEST = `[...document.querySelectorAll('#messages .card')].at(-1)`;
-const OVERFLOWING = `${NEWEST}
-  .querySelectorAll('*').values().toArray()
-  .filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
-  .map((part) => part.className)`;
+const OVERFLOWING = `(() => {
+  const wide = (part) => {
+    if (part.scrollWidth > part.clientWidth + 1) return true;
+    if (!part.placeholder || part.tagName !== 'INPUT') return false;
+    // What stands in an empty input does not make it scroll.
+    const { font, paddingLeft, paddingRight } = getComputedStyle(part);
+    const ink = document.createElement('canvas').getContext('2d');
+    ink.font = font;
+    const room = part.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    return ink.measureText(part.placeholder).width > room;
+  };
+  return ${NEWEST}.querySelectorAll('*').values().toArray()
+    .filter((part) => part.clientWidth > 0 && wide(part))
+    .map((part) => part.placeholder || part.className);
+})()`;
 
 /** In the page: the buttons on the line of the first Details. */
 const OPENED = `(() => {
