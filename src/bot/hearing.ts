@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { claimStore } from '../events/claims.js';
 import { type WebexEvent, idempotencyKey } from '../events/event.js';
 import { inboxStore } from '../events/inbox-store.js';
-import { type EventHandler, openInbox } from '../events/inbox.js';
+import { type EventHandler, NotYet, openInbox } from '../events/inbox.js';
 import { partitionSignal } from '../events/signal.js';
 import type { Store } from '../store/store.js';
 import type { Tasks } from '../util/async.js';
@@ -37,11 +37,8 @@ export interface Hears {
 interface EventMeter {
   readonly received: (event: WebexEvent) => void;
   readonly dead: (event: WebexEvent) => void;
-  readonly counted: (
-    event: WebexEvent,
-    now: () => number,
-    handle: () => Promise<void>,
-  ) => Promise<void>;
+  readonly answered: (event: WebexEvent, now: number) => void;
+  readonly retried: (event: WebexEvent) => void;
 }
 
 interface HearingDeps<Source extends EventSource> {
@@ -74,9 +71,14 @@ export function openHearing<Source extends EventSource>(deps: HearingDeps<Source
   const dispatcher = eventDispatcher({ framework: deps.framework, messaging, spaces, log, now });
   const handler: EventHandler = {
     handle: (event, ...turn) =>
-      logEvent(idempotencyKey(event), () => {
-        const handle = () => dispatcher.handle(event, ...turn);
-        return metrics === undefined ? handle() : metrics.counted(event, now, handle);
+      logEvent(idempotencyKey(event), async () => {
+        try {
+          await dispatcher.handle(event, ...turn);
+        } catch (error) {
+          if (!(error instanceof NotYet)) metrics?.retried(event);
+          throw error;
+        }
+        metrics?.answered(event, now());
       }),
     onExhausted: async (event, error) => {
       await dispatcher.onExhausted(event, error);

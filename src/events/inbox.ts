@@ -24,7 +24,7 @@ export type Asks = 'view' | 'change' | 'stop';
 
 /** The place of an event among those of its partition. */
 export interface Turn {
-  /** Says what it asks for, before anything is done. Throws where its turn has not come. */
+  /** Says what it asks for, before anything is done. Throws NotYet where its turn has not come. */
   readonly asks: (what: Asks) => void;
   /** Its person has waited for long. */
   readonly heldUp: boolean;
@@ -68,7 +68,7 @@ class NeverFinished extends Error {
   override readonly name = 'NeverFinished';
 }
 
-class NotYet extends Error {
+export class NotYet extends Error {
   override readonly name = 'NotYet';
 }
 

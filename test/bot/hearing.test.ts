@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { BotFramework } from '../../src/bot/framework/framework.js';
+import type { BotFramework, HeardAction } from '../../src/bot/framework/framework.js';
 import { openHearing } from '../../src/bot/hearing.js';
 import type { Store } from '../../src/store/store.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { describePglite } from '../support/databases.js';
-import { until } from '../support/until.js';
+import { deferred, until } from '../support/until.js';
 import { type ReadableLog, readableLog } from './support/log.js';
-import { scriptedMessaging } from './support/messaging.js';
+import { messageOf, scriptedMessaging } from './support/messaging.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 const refusal = () => Object.assign(new Error('could not extend file'), { code: '53100' });
@@ -38,21 +38,23 @@ describePglite('what brings the events', ({ open }) => {
   /** From when on what was missed was looked for. */
   let since: number[];
   let log: ReadableLog;
-  const hearingOn = (store: Store, refused?: WebexRefused) => {
+  const hearingDeps = (store: Store, refused?: WebexRefused) => {
     [looks, since, log] = [0, [], readableLog()];
     const fails = () =>
       refused === undefined ? Promise.reject(refusal()) : Promise.reject(refused);
     const webex: WebexClient = { call: fails, close: () => Promise.resolve() };
     const directSpaces = (from: number) => Promise.resolve((since.push(from), []));
-    return openHearing({
+    return {
       ...{ log: log.log, store, webex, metrics: undefined, me: { id: 'bot' }, botToken: 't' },
       framework: {} as unknown as BotFramework,
       messaging: scriptedMessaging({ directSpaces, message: fails }),
-      background: { run: (_name, work) => void work() },
+      background: { run: (_name: string, work: () => Promise<void>) => void work() },
       now: () => NOW,
       openSource: () => ({ look: () => (looks += 1), problem: () => 'no webhook' }),
-    });
+    };
   };
+  const hearingOn = (store: Store, refused?: WebexRefused) =>
+    openHearing(hearingDeps(store, refused));
 
   it('is looked at when an event is refused, and when it can be kept again; what was missed is looked for', async () => {
     let isFull = false;
@@ -68,6 +70,47 @@ describePglite('what brings the events', ({ open }) => {
     await until(() => since.length > 0, 'that what was missed is looked for');
     assert.deepEqual([looks, since], [2, [NOW - 5 * 60_000]]);
     await hearing.inbox.stop();
+  });
+
+  it('count no click as failed that waits behind its person’s message', async () => {
+    const counts: string[] = [];
+    const answering = deferred();
+    const asked = deferred();
+    const action = {
+      ...{ id: 'c1', type: 'submit', messageId: 'm0', roomId: 's1', personId: 'alice', inputs: {} },
+    };
+    const hearing = openHearing({
+      ...hearingDeps(await open()),
+      messaging: scriptedMessaging({
+        message: () => Promise.resolve(messageOf({ id: 'm1', roomId: 's1' })),
+        action: () => Promise.resolve(action),
+        isDirect: () => Promise.resolve(true),
+      }),
+      framework: {
+        deliverMessage: () => answering.promise,
+        deliverAction: ({ turn }: HeardAction['attachmentAction']) => {
+          asked.resolve();
+          turn?.asks('change');
+          return Promise.resolve();
+        },
+      } as unknown as BotFramework,
+      metrics: {
+        received: () => counts.push('received'),
+        dead: () => counts.push('dead'),
+        answered: ({ resource }) => counts.push(`answered ${resource}`),
+        retried: () => counts.push('retried'),
+      },
+    });
+    await hearing.inbox.start();
+    await hearing.accept(event);
+    const click = { ...event, resource: 'attachmentActions', data: { ...data, id: 'c1' } };
+    await hearing.accept(click);
+    await asked.promise;
+    answering.resolve();
+    await hearing.inbox.idle();
+    await hearing.inbox.stop();
+    const own = ['answered messages', 'answered attachmentActions'];
+    assert.deepEqual(counts, ['received', 'received', ...own]);
   });
 
   for (const [status, said] of [
