@@ -77,7 +77,7 @@ interface WebhookMonitorDeps extends WebhookTarget {
   readonly log: Logger;
   /** A webhook was missing or switched off. @param since when all were last known to be well */
   readonly onRepaired?: (since: number) => void;
-  readonly now?: () => number;
+  readonly now: () => number;
   /** Milliseconds from one check to the next; and after a failed one. */
   readonly everyMs?: number;
   readonly soonMs?: number;
@@ -91,7 +91,7 @@ const SPACING_MS = SECOND;
  * and somebody may delete one. A failed check is logged and repeated soon.
  */
 export function webhookMonitor(deps: WebhookMonitorDeps) {
-  const { webex, token, targetUrl, secret, log, onRepaired, now = Date.now } = deps;
+  const { webex, token, targetUrl, secret, log, onRepaired, now } = deps;
   const { everyMs = MINUTE, soonMs = webhookRetry.firstWaitMs } = deps;
   let isEnsured = false;
   let wellAt: number | undefined;
@@ -100,7 +100,7 @@ export function webhookMonitor(deps: WebhookMonitorDeps) {
     const at = now();
     let repaired: boolean;
     try {
-      repaired = await ensureWebhooks(webex, token, { targetUrl, secret });
+      repaired = await ensureWebhooks(webex, token, { targetUrl, secret, now });
     } catch (error) {
       // A busy Webex says nothing of the webhooks: they are as they were last seen.
       if (!hasStatus(error, 429)) problem.is(reasonOf(error));

@@ -67,7 +67,10 @@ export interface WebhookTarget {
   readonly targetUrl: string;
   /** Each webhook has one of its own that is derived from this. */
   readonly secret: string;
-  readonly now?: () => number;
+}
+
+interface Ensured extends WebhookTarget {
+  readonly now: () => number;
 }
 
 /**
@@ -83,7 +86,7 @@ const SUCCESSION_MS = 10 * MINUTE;
 export async function ensureWebhooks(
   webex: WebexClient,
   token: string,
-  target: WebhookTarget,
+  target: Ensured,
 ): Promise<boolean> {
   const existing = await listWebhooks(webex, token);
   const ensured = await Promise.all(
@@ -99,7 +102,7 @@ export async function ensureWebhooks(
 export async function ensureUserWebhook(
   webex: WebexClient,
   token: string,
-  target: WebhookTarget,
+  target: Ensured,
   personId: string,
 ): Promise<string> {
   const existing = await listWebhooks(webex, token);
@@ -115,7 +118,7 @@ async function ensure(
   webex: WebexClient,
   token: string,
   existing: readonly Webhook[],
-  { targetUrl, secret: configured, now = Date.now }: WebhookTarget,
+  { targetUrl, secret: configured, now }: Ensured,
   kind: WebhookKind,
 ): Promise<{ readonly hook: Webhook; readonly repaired: boolean }> {
   const { resource, event } = kind;

@@ -3,6 +3,8 @@ import sinon, { type SinonFakeTimers } from 'sinon';
 import { type WebhookMonitor, webhookMonitor } from '../../src/startup/receiver.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
+import { WEBHOOK_NAME } from '../../src/webex/webhooks.js';
+import { webhookSecret } from '../../src/util/webhook-secret.js';
 import { readableLog } from '../bot/support/log.js';
 
 describe('the webhook keeper', () => {
@@ -14,6 +16,8 @@ describe('the webhook keeper', () => {
   let refused: number | undefined;
   let time: number;
   const repaired: number[] = [];
+  let hooks: object[];
+  let removed: string[];
   let keeper: WebhookMonitor;
   beforeEach(() => {
     clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -22,15 +26,18 @@ describe('the webhook keeper', () => {
     refused = undefined;
     time = 1_000;
     repaired.length = 0;
+    hooks = [];
+    removed = [];
     const webex: WebexClient = {
       call: ({ method, path, answer }) => {
         if (method === 'GET') looks += 1;
+        if (method === 'DELETE') removed.push(path);
         if (refused !== undefined) {
           return Promise.reject(new WebexRefused({ method, path }, refused, 'T', undefined, ''));
         }
         if (failing) return Promise.reject(new WebexUnreachable({ method, path }, 'ECONNRESET'));
         const hook = { id: 'w', name: 'n', targetUrl: 't', resource: 'r', event: 'e' };
-        const data = answer.parse(method === 'GET' ? { items: [] } : hook);
+        const data = answer.parse(method === 'GET' ? { items: hooks } : hook);
         return Promise.resolve({ data, status: 200, trackingId: undefined, next: undefined });
       },
       close: () => Promise.resolve(),
@@ -120,6 +127,23 @@ describe('the webhook keeper', () => {
     await looked();
     assert.equal(looks, 2);
     assert.deepEqual(repaired, [1_000]);
+  });
+
+  it('removes the webhook of an earlier version by the clock that all processes share', async () => {
+    const at = { name: WEBHOOK_NAME, targetUrl: 'https://bot.example.com/webhook' };
+    const kind = { resource: 'messages', event: 'created' };
+    const created = '2020-08-07T10:00:00Z';
+    time = Date.parse(created);
+    hooks = [
+      { id: 'new', ...at, ...kind, secret: webhookSecret('s', kind), created },
+      { id: 'old', ...at, ...kind, secret: 's', created },
+    ];
+    await keeper.ensure();
+    assert.deepEqual(removed, []);
+    time += 11 * 60_000;
+    clock.tick(1_000);
+    await looked();
+    assert.deepEqual(removed, ['/webhooks/old']);
   });
 
   for (const [status, advice] of [

@@ -62,7 +62,7 @@ describe('ensureWebhooks', () => {
 
   it('gives each a secret of its own, from which nobody learns the configured one', async () => {
     await ensure();
-    const target = { targetUrl: TARGET, secret: SECRET };
+    const target = { targetUrl: TARGET, secret: SECRET, now: Date.now };
     await ensureUserWebhook(webex, 'sandbox-alice', target, 'alice');
     const hooks = [...(await all()), ...(await listWebhooks(webex, 'sandbox-alice'))];
     const secrets = new Set(hooks.map(({ secret }) => secret));
@@ -183,9 +183,12 @@ describe('ensureWebhooks', () => {
   });
 
   it('rejects when Webex refuses', async () => {
-    await assert.rejects(ensureWebhooks(webex, 'nobody', { targetUrl: TARGET, secret: SECRET }), {
-      status: 401,
-    });
+    await assert.rejects(
+      ensureWebhooks(webex, 'nobody', { targetUrl: TARGET, secret: SECRET, now: Date.now }),
+      {
+        status: 401,
+      },
+    );
   });
 
   it('rejects when Webex refuses to remove', async () => {

@@ -195,7 +195,7 @@ async function trySubscribe(
   if (!canSubscribe(deps) || webhook === undefined) return 'not-offered';
   try {
     const webhookId = await withToken(deps.tokens, actor, ({ token }) =>
-      ensureUserWebhook(deps.webex, token, webhook, address),
+      ensureUserWebhook(deps.webex, token, { ...webhook, now: deps.now }, address),
     );
     await subscriptions.put(address, webhookId, now);
     return undefined;

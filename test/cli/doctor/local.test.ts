@@ -49,7 +49,8 @@ describe('npm run doctor, on this machine', function () {
     try {
       assert.deepEqual(await findings({}), ['wrong webhooks: 0 of 4 are there']);
       const webex = createWebexClient({ baseUrl: sandbox().apiUrl });
-      const target = { secret: SECRET, targetUrl: `http://127.0.0.1:${port()}/webhook` };
+      const targetUrl = `http://127.0.0.1:${port()}/webhook`;
+      const target = { secret: SECRET, targetUrl, now: Date.now };
       await ensureWebhooks(webex, 'sandbox-bot', target);
       await ensureWebhooks(webex, 'sandbox-bot', {
         ...target,

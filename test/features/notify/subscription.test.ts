@@ -5,6 +5,7 @@ import { subscriptionStore } from '../../../src/features/notify/store.js';
 import { reconcileSubscription, subscribe } from '../../../src/features/notify/subscription.js';
 import type { Store } from '../../../src/store/store.js';
 import { Permit } from '../../../src/util/permit.js';
+import { WEBHOOK_NAME, createWebhook, listWebhooks } from '../../../src/webex/webhooks.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 import { notifierOn } from './support/deps.js';
@@ -42,6 +43,17 @@ describeDatabases('the check of subscriptions', ({ open }) => {
     assert.equal(await webhook(), undefined);
     await look(refuse(new NotConnected('over')));
     assert.equal(said().length, 1);
+  });
+
+  it('leaves no webhook of an earlier version, by the clock that all processes share', async () => {
+    const { webex, webhook: target, now } = on.deps;
+    assert.ok(target);
+    const old = { name: WEBHOOK_NAME, resource: 'recordings', event: 'created' };
+    await createWebhook(webex, 'sandbox-alice', { ...old, ...target });
+    await begin();
+    assert.equal((await listWebhooks(webex, 'sandbox-alice')).length, 2);
+    await begin({ now: () => now() + 11 * 60_000 });
+    assert.equal((await listWebhooks(webex, 'sandbox-alice')).length, 1);
   });
 
   it('says it the next time, when it could not be said', async () => {
