@@ -146,7 +146,7 @@ export function requestPurpose(stateHash: string, personId: string): string {
  * Keeps the state as its SHA-256 and the verifier sealed: who reads the database cannot finish a sign-in.
  * A request that does not open counts as none. Rejects with database errors.
  */
-export function authorizationRequests(db: Db, vault: Vault, now: () => number = Date.now) {
+export function authorizationRequests(db: Db, vault: Vault, now: () => number) {
   const requestOf = (
     state: string,
     row: typeof pendingLinks.$inferSelect | undefined,

@@ -112,7 +112,7 @@ export function createOAuthClient(
     readonly baseUrl: string;
     readonly scopes?: readonly string[] | undefined;
   },
-  now: () => number = Date.now,
+  now: () => number,
 ) {
   const { baseUrl, clientId, clientSecret, redirectUri } = options;
   const scopes: Record<AccountRole, readonly string[]> = {

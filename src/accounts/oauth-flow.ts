@@ -62,7 +62,7 @@ export function createOAuthFlow(
   integration: OAuthClient,
   accounts: AccountStore,
   pending: AuthorizationRequests,
-  now: () => number = Date.now,
+  now: () => number,
 ) {
   const keep = keeper(webex, accounts, now);
   return {
@@ -166,7 +166,7 @@ export function createDeviceFlow(
   integration: Pick<OAuthClient, 'deviceCode' | 'redeemDeviceCode'>,
   accounts: AccountStore,
   pending: AuthorizationRequests,
-  now: () => number = Date.now,
+  now: () => number,
 ) {
   const keep = keeper(webex, accounts, now);
   const paces = new Map<string, { readonly intervalMs: number; readonly dueAt: number }>();

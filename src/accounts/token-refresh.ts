@@ -145,7 +145,7 @@ export async function freshToken(
 export function connectedAccounts(
   accounts: AccountStore,
   integration: Pick<OAuthClient, 'refresh'>,
-  now: () => number = Date.now,
+  now: () => number,
   locking?: LockDeps,
 ): TokenProvider {
   const renew = tokenRefresher(accounts, integration, locking);

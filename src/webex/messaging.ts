@@ -59,7 +59,7 @@ const messages = itemsOf(message);
 export function createMessaging(
   webex: WebexClient,
   token: string,
-  now: () => number = Date.now,
+  now: () => number,
   log?: Pick<Logger, 'warn'>,
   readBy?: ReadBy,
 ) {

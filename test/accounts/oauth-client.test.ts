@@ -245,12 +245,4 @@ describe('accounts/oauth-client', () => {
     const refused = { name: 'WebexRefused', status: 401, code: 'invalid_client' };
     await assert.rejects(integration.redeemDeviceCode('d1'), refused);
   });
-
-  it('goes by the clock on the wall by default', async () => {
-    const before = Date.now();
-    const options = { clientId: 'c', clientSecret: 's', redirectUri: 'https://bot.example/cb' };
-    server.will({ json: whole });
-    const plain = createOAuthClient(webex, { ...options, baseUrl: `${server.url}/v1` });
-    assert.ok((await plain.exchange('c', 'v')).accessExpiresAt >= before + 60_000);
-  });
 });

@@ -159,18 +159,6 @@ describe('accounts/oauth-flow', () => {
     }
     assert.equal((await kept(d.alice.personId))?.connectedAt, d.clock.now - MINUTE);
   });
-
-  it('goes by the clock on the wall by default', async () => {
-    const { createOAuthFlow: createLinking } = await import('../../src/accounts/oauth-flow.js');
-    const { memoryPendingLinks } = await import('../support/memory-pending-links.js');
-    const pending = memoryPendingLinks();
-    const oauth = createLinking(d.webex, d.integration, d.accounts, pending);
-    const before = Date.now();
-    const link = await oauth.start(d.alice);
-    const state = new URL(link).searchParams.get('state') ?? '';
-    const { expiresAt = 0 } = (await pending.take(state)) ?? {};
-    assert.ok(expiresAt >= before + 10 * MINUTE);
-  });
 });
 
 describe('accounts/oauth-flow: codes', () => {

@@ -228,15 +228,6 @@ describe('accounts/token-refresh: connected accounts', () => {
     };
     assert.deepEqual(await authorities(slow).get(d.alice), { token });
   });
-
-  it('goes by the clock on the wall by default', async () => {
-    const kept = await account();
-    const accessExpiresAt = Date.now() + MARGIN + 60_000;
-    await d.accounts.put({ ...kept, tokens: { ...kept.tokens, accessExpiresAt } });
-    const { token } = await connectedAccounts(d.accounts, d.integration).get(d.alice);
-    assert.equal(token, kept.tokens.accessToken);
-    assert.equal(d.tokenCalls(), 0);
-  });
 });
 
 /** A Webex that gives each refresh token new ones once, as strict as it may be. */

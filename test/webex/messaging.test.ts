@@ -23,7 +23,7 @@ describe('webex/messaging', () => {
   beforeEach(async () => {
     sandbox = await startSandbox({ port: 0, seed: 'empty' });
     webex = quickClient(sandbox.apiUrl);
-    messaging = createMessaging(webex, 'sandbox-bot');
+    messaging = createMessaging(webex, 'sandbox-bot', Date.now);
     const id = sandbox.world.people.byEmail('alice@example.com')?.id ?? '';
     alice = { id, toAlice: { toPersonId: id } };
   });
@@ -153,7 +153,7 @@ describe('webex/messaging', () => {
     });
 
     it('takes no message of long before for it', async () => {
-      const before = createMessaging(webex, 'sandbox-bot');
+      const before = createMessaging(webex, 'sandbox-bot', Date.now);
       await before.post(alice.toAlice, { markdown: 'Hi' });
       onPosts({ cut: 'before' });
       const later = createMessaging(webex, 'sandbox-bot', () => Date.now() + 60_000);
@@ -166,7 +166,7 @@ describe('webex/messaging', () => {
         ...card,
         actions: [{ type: 'Action.Submit', title: 'Go', data: { text } }],
       });
-      const other = createMessaging(webex, 'sandbox-bot');
+      const other = createMessaging(webex, 'sandbox-bot', Date.now);
       const { id } = await other.post(alice.toAlice, { markdown: 'Hi', card: withData('one') });
       onPosts({ cut: 'before' });
       const again = await messaging.post(alice.toAlice, { markdown: 'Hi', card: withData('two') });
@@ -208,7 +208,9 @@ describe('webex/messaging', () => {
         { method: 'GET', path: '^/messages/direct$', status: 429, headers, times: 8 },
       ]);
       const patient = quickClient(sandbox.apiUrl, { wait: () => Promise.resolve() });
-      await createMessaging(patient, 'sandbox-bot').post(alice.toAlice, { markdown: 'Hi' });
+      await createMessaging(patient, 'sandbox-bot', Date.now).post(alice.toAlice, {
+        markdown: 'Hi',
+      });
       await patient.close();
       assert.deepEqual([await said(), posts()], [['Hi'], 1]);
     });
@@ -240,7 +242,9 @@ describe('webex/messaging', () => {
         ...webex,
         call: (request) => webex.call({ ...request, signal: AbortSignal.abort() }),
       };
-      const post = createMessaging(calledOff, 'sandbox-bot').post(alice.toAlice, { markdown: '' });
+      const post = createMessaging(calledOff, 'sandbox-bot', Date.now).post(alice.toAlice, {
+        markdown: '',
+      });
       await assert.rejects(post, { code: 'ERR_CANCELED' });
       assert.equal(sandbox.calls.list().length, 0);
     });
@@ -252,7 +256,9 @@ describe('webex/messaging', () => {
           request.method === 'GET' ? Promise.reject(new TypeError('ours')) : webex.call(request),
       };
       onPosts({ cut: 'before' });
-      const post = createMessaging(mistaken, 'sandbox-bot').post(alice.toAlice, { markdown: 'a' });
+      const post = createMessaging(mistaken, 'sandbox-bot', Date.now).post(alice.toAlice, {
+        markdown: 'a',
+      });
       await assert.rejects(post, TypeError);
     });
 
@@ -265,7 +271,10 @@ describe('webex/messaging', () => {
       );
       const hasty = quickClient(server.url, { timeoutMs: 1_000 });
       const place = { roomId: 'r' };
-      assert.equal((await createMessaging(hasty, 't').post(place, { markdown: 'Hi' })).id, 'm1');
+      assert.equal(
+        (await createMessaging(hasty, 't', Date.now).post(place, { markdown: 'Hi' })).id,
+        'm1',
+      );
       assert.deepEqual(
         server.asked.map(({ method }) => method),
         ['POST', 'GET', 'POST'],
@@ -378,7 +387,7 @@ describe('the 1:1 spaces with activity since then', () => {
   const space = (id: string, minutes: number) => {
     return { id, lastActivity: new Date(since + minutes * 60_000).toISOString() };
   };
-  const found = () => createMessaging(http.webex, 't').directSpaces(since);
+  const found = () => createMessaging(http.webex, 't', Date.now).directSpaces(since);
 
   it('are looked for from the liveliest on, until a page has older ones', async () => {
     const [one, other] = [space('s1', 9), space('s2', 0)];

@@ -68,13 +68,13 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
     id: 'id',
     needs: ['id', 'roomId', 'personId'],
     first: true,
-    ask: async (webex) => [(await createMessaging(webex, 't').lastMessage('s'))?.id],
+    ask: async (webex) => [(await createMessaging(webex, 't', Date.now).lastMessage('s'))?.id],
   },
   rooms: {
     good: { id: 'a', type: 'direct', lastActivity: time },
     id: 'id',
     needs: ['id'],
-    ask: (webex) => createMessaging(webex, 't').directSpaces(0),
+    ask: (webex) => createMessaging(webex, 't', Date.now).directSpaces(0),
   },
   webhooks: {
     good: {
@@ -292,7 +292,7 @@ describe('lists of Webex with odd items', () => {
     for (const field of ['inputs', 'created']) {
       for (const value of VALUES) {
         server.always({ json: { ...click, [field]: value } });
-        const { id, inputs } = await createMessaging(webex, 't').action('c');
+        const { id, inputs } = await createMessaging(webex, 't', Date.now).action('c');
         assert.deepEqual([id, typeof inputs], ['c', 'object']);
       }
     }
@@ -302,13 +302,15 @@ describe('lists of Webex with odd items', () => {
     server.always({
       json: { id: 'm', roomId: 's', personId: 'p', mentionedPeople: [null, 'x', 7] },
     });
-    assert.deepEqual((await createMessaging(webex, 't').message('m')).mentionedPeople, ['x']);
+    assert.deepEqual((await createMessaging(webex, 't', Date.now).message('m')).mentionedPeople, [
+      'x',
+    ]);
   });
 
   it('what a message carries is nothing where that is odd', async () => {
     for (const value of VALUES) {
       server.always({ json: { id: 'm', attachments: value } });
-      assert.ok(Array.isArray(await createMessaging(webex, 't').attachments('m')));
+      assert.ok(Array.isArray(await createMessaging(webex, 't', Date.now).attachments('m')));
     }
   });
 
@@ -326,7 +328,7 @@ describe('lists of Webex with odd items', () => {
 
   it('times without a zone are of UTC, wherever they stand', async () => {
     const bare = { created: '2026-11-20 12:00:00', id: 'm', roomId: 's', personId: 'p' };
-    const messaging = createMessaging(webex, 't');
+    const messaging = createMessaging(webex, 't', Date.now);
     server.always({ json: bare });
     assert.equal((await messaging.message('m')).created, time);
     server.always({ json: { ...bare, type: 'submit', messageId: 'm' } });

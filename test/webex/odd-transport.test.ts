@@ -88,9 +88,9 @@ const tokens = {
 const READS: Readonly<Record<string, (webex: WebexClient, url: string) => Promise<unknown>>> = {
   recordings: (webex) => listRecordings(webex, who, { window, limit: 9 }),
   'a recording': (webex) => getRecording(webex, who, 'a'),
-  'a message': (webex) => createMessaging(webex, 't').message('m'),
-  'a click': (webex) => createMessaging(webex, 't').action('c'),
-  'the space': (webex) => createMessaging(webex, 't').isDirect('s'),
+  'a message': (webex) => createMessaging(webex, 't', Date.now).message('m'),
+  'a click': (webex) => createMessaging(webex, 't', Date.now).action('c'),
+  'the space': (webex) => createMessaging(webex, 't', Date.now).isDirect('s'),
   'the bot': (webex) => getMe(webex, 't'),
   people: (webex) => findPeople(webex, 't', { email: 'a@b.cc' }),
   'a member': (webex) => isMember(webex, 't', 's', 'p'),
@@ -102,7 +102,7 @@ const READS: Readonly<Record<string, (webex: WebexClient, url: string) => Promis
 
 function oauthOf(webex: WebexClient, baseUrl: string) {
   const app = { clientId: 'c', clientSecret: 's', redirectUri: 'https://x.y/' };
-  return createOAuthClient(webex, { ...app, baseUrl });
+  return createOAuthClient(webex, { ...app, baseUrl }, Date.now);
 }
 
 describe('answers of Webex that are odd on their way', () => {
@@ -210,7 +210,7 @@ describe('answers of Webex that are odd on their way', () => {
   it('what is posted is posted once, however odd Webex’s answer beside the ids', async () => {
     const before = server.asked.length;
     server.will({ json: { id: 'm', roomId: 's', personId: null, text: 7, created: 'soon' } });
-    await createMessaging(webex, 't').post({ roomId: 's' }, { markdown: 'x' });
+    await createMessaging(webex, 't', Date.now).post({ roomId: 's' }, { markdown: 'x' });
     // Of others in the space only what tells them apart is read.
     const there = { id: 'm2', roomId: 's', personId: null, markdown: 'x', created: time };
     server.will(cutInBody, { json: { items: [there] } });
@@ -222,7 +222,7 @@ describe('answers of Webex that are odd on their way', () => {
   it('a card that somebody in between refuses is sent as its text', async () => {
     server.will({ status: 403, text: page }, { json: { id: 'm', roomId: 's', personId: 'bot' } });
     const card = { markdown: 'x', card: { type: 'AdaptiveCard' } };
-    assert.equal((await createMessaging(webex, 't').post({ roomId: 's' }, card)).id, 'm');
+    assert.equal((await createMessaging(webex, 't', Date.now).post({ roomId: 's' }, card)).id, 'm');
     assert.ok(!server.asked.at(-1)?.body.includes('AdaptiveCard'));
   });
 
@@ -280,7 +280,7 @@ describe('answers of Webex that are odd on their way', () => {
           ),
         ),
       );
-      const { inputs } = await createMessaging(webex, 't').action('c');
+      const { inputs } = await createMessaging(webex, 't', Date.now).action('c');
       assert.deepEqual(Object.keys(inputs), ['action']);
       assert.equal(inputs.topic, undefined);
     });

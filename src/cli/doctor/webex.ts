@@ -110,12 +110,11 @@ function owned({ webex }: WebexDeps, variable: string, token: string): Check {
   return { name: variable, run };
 }
 
-const oauthOf = ({ config, webex }: WebexDeps, app: AppSecrets) =>
-  createOAuthClient(webex, {
-    ...{ clientId: app.clientId, clientSecret: app.clientSecret, scopes: config.scopes },
-    redirectUri: `${config.publicUrl}${CALLBACK_PATH}`,
-    baseUrl: config.apiBaseUrl,
-  });
+function oauthOf({ config, webex, now }: WebexDeps, { clientId, clientSecret }: AppSecrets) {
+  const { scopes, publicUrl, apiBaseUrl: baseUrl } = config;
+  const redirectUri = `${publicUrl}${CALLBACK_PATH}`;
+  return createOAuthClient(webex, { clientId, clientSecret, scopes, redirectUri, baseUrl }, now);
+}
 
 /** Asks with a refresh token that nobody has: what Webex refuses then tells who is right. */
 async function secret(deps: WebexDeps, app: AppSecrets, prefix: string): Promise<Verdict> {
