@@ -61,8 +61,9 @@ export async function openConnections(config: Config, options: AppOptions, close
   const metrics = isMetered ? (await import('./metrics.js')).openMetrics() : undefined;
   const observe = (call: Call): void => {
     metrics?.call(call);
-    const off = call.date === undefined ? undefined : clock.compare(call.date, call.ms);
-    if (off !== undefined && options.now === undefined)
+    if (call.date === undefined || options.now !== undefined) return;
+    const off = clock.compare(call.date, call.ms);
+    if (off !== undefined)
       log.warn({ seconds: Math.round(off / SECOND) }, 'clock corrected by Webex’s');
   };
   const webex = createWebexClient({
@@ -81,5 +82,7 @@ export async function openConnections(config: Config, options: AppOptions, close
 
   const whoAmI = () => getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
   const me = botOnly(await patiently(whoAmI));
+  // A second answer tells, before anything goes by this clock.
+  if (clock.isSuspected()) await patiently(whoAmI);
   return { log, now, wait, patiently, metrics, webex, store, me };
 }

@@ -94,6 +94,8 @@ export function sharedClock(system = Date.now, timer = () => performance.now()) 
   return {
     /** Milliseconds since the epoch. */
     now,
+    /** By one answer of Webex's it is wrong. */
+    isSuspected: (): boolean => suspected !== undefined,
     /**
      * Compares this clock with Webex's.
      * @param date when Webex answered, in whole seconds

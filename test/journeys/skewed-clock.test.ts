@@ -10,8 +10,10 @@ for (const [what, aheadMs] of [
   describe(`journey: a clock that is an hour ${what}`, () => {
     let j: Journey;
     let alice: Client;
+    let startedWith: string[];
     before(async () => {
       j = await journey({ sandbox: { seed: 'empty', now: () => Date.now() + aheadMs } });
+      startedWith = j.calls('sandbox-bot').slice(0, 2);
       alice = j.as('sandbox-alice');
       await alice.connects();
     });
@@ -21,6 +23,10 @@ for (const [what, aheadMs] of [
       const createTime = new Date(j.sandbox.world.now() - minutesAgo * MINUTE).toISOString();
       j.sandbox.addRecording({ host: 'alice@example.com', topic, createTime });
     };
+
+    it('is put right before anything goes by it', () => {
+      assert.deepEqual(startedWith, ['GET /people/me', 'GET /people/me']);
+    });
 
     it('hides nothing that was just recorded, and nothing else has another day', async () => {
       ready('Just now', 2);
