@@ -46,6 +46,9 @@ const APART =
 /** “find the retro and share it with bob@example.com”: one wish, of one recording. */
 const AND_WITH_IT =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open|take)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?<verb>delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe|summari[sz]e)\s+(?:it|them|that|this)(?:\s+one)?(?![\p{L}\d'’])(?<rest>.*)$/iu;
+/** “find the retro and give me the transcript”, “… and tell me who watched it” */
+const AND_ITS =
+  /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?:give|show|send|get|tell)\s+me\s+(?:(?:the|its|an?)\s+)*(?<noun>(?:transcript|summary|link|details)(?:\s+(?:of|to|for)(?=\s+(?:it|that|this)$))?|who\s+(?:watched|viewed|downloaded|saw))(?:\s+(?:it|that|this))?$/iu;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
 /** What its commands are looked up by: the words of a line up to the first blank, without what ends it. */
@@ -68,9 +71,14 @@ export function plainLine(text: string): string {
   const ended = (text.replace(END, '') || text.replace(PUNCTUATION, '')).trim();
   const bare = ended.replace(ELSEWHERE, '').replace(IN_QUOTES, '$1').trim();
   const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');
-  return said === '' && text.includes('?')
-    ? '?'
-    : said.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
+  return said === '' && text.includes('?') ? '?' : joined(said);
+}
+
+/** A wish of two verbs as one. */
+function joined(line: string): string {
+  const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};
+  if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
+  return /^who/i.test(noun) ? `${noun} ${what}` : `${noun.replace(/\s.*$/, '')} of ${what}`;
 }
 
 function restOf(line: string, { words, pattern }: CommandPattern): string {
