@@ -556,6 +556,8 @@ export const en = {
     howMany: 'how many',
     typeNumber: 'Type the number of recordings',
     yes: '{change, select, trash {Yes, move {count, plural, one {it} other {them}} to the recycle bin} restore {Yes, restore {count, plural, one {it} other {them}}} other {Yes, delete {count, plural, one {it} other {them}} permanently}}',
+    askedLongAgo:
+      '**I asked you this a while ago.** Nothing was done yet. Is it still what you want?',
     selectionChanged: '**Your selection has changed since then.** Nothing was done.',
     wrongNumber: '**That doesn’t match. Type {count, number} to confirm.** Nothing was deleted.',
     notForThese: 'That doesn’t work for these recordings.',

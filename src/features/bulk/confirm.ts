@@ -7,7 +7,7 @@ import { messageCard } from '../../bot/ui/message.js';
 import { unbroken } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
-import { HOUR } from '../../util/time.js';
+import { DAY, HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { forCards, topicsInList } from './actor.js';
@@ -83,6 +83,11 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
         await ask(ctx, deps, job, what, summary, problem);
         return;
       }
+      if (job.kind !== CLEAN_UP && now() - job.updatedAt > ASKED_FOR_MS) {
+        await jobs.store.saveData(job.id, job.data, now());
+        await ask(ctx, deps, job, what, summary, words.bulk.askedLongAgo);
+        return;
+      }
       if (isOutdated(job, now())) {
         const { search } = job.data;
         const again = { phase: 'find', search, seen: 0, found: 0, confirmed: digest };
@@ -101,6 +106,8 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
 
 /** What was found under a rule is looked for again later: somebody may have watched or renamed it since. */
 const FOUND_FOR_MS = HOUR;
+/** What was chosen one by one is asked about again later, by its names of then. */
+const ASKED_FOR_MS = DAY;
 
 function isOutdated({ kind, createdAt, data }: BulkJob, now: number): boolean {
   const { search, foundAt = createdAt } = data;

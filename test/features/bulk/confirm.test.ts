@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BIN, type BulkData, CLEAN_UP } from '../../../src/features/bulk/model.js';
+import { BIN, type BulkData, CLEAN_UP, SELECT } from '../../../src/features/bulk/model.js';
 import type { Job } from '../../../src/jobs/job.js';
 import type { Store } from '../../../src/store/store.js';
 import { seen } from '../../bot/support/card.js';
@@ -63,6 +63,21 @@ describePglite('the question before many are changed', ({ open }) => {
     await assertUntouched(job);
     await pressed(job, yes(again));
     assert.deepEqual(on.begun, [job.id]);
+  });
+
+  it('is asked again where that was days ago: they may have been renamed, or restored, since', async () => {
+    for (const [job, what] of [
+      [await bin(), 'restore'],
+      [await on.keep({ kind: SELECT }), 'trash'],
+    ] as const) {
+      const asked = yes(await ask(job, what));
+      await on.jobs.store.saveData(job.id, job.data, Date.now() - 2 * 86_400_000);
+      const again = await pressed(job, asked);
+      assert.match(again.text(), /I asked you this a while ago\.\*\* Nothing was done/);
+      await assertUntouched(job);
+      await pressed(job, yes(again));
+      assert.deepEqual(on.begun.splice(0), [job.id]);
+    }
   });
 
   it('is asked again where the click does not say what was chosen, or another number', async () => {
