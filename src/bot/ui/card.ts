@@ -2,7 +2,7 @@ import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { readFileSync, readdirSync } from 'node:fs';
 import { projectFile } from '../../util/project-file.js';
 import { type Words, words } from '../../util/words.js';
-import { type Card, jsonOf, nameCard, nameOf } from '../../webex/messages.js';
+import { type Card, type Content, jsonOf, nameCard, nameOf } from '../../webex/messages.js';
 
 const folder = projectFile('cards/');
 
@@ -57,6 +57,23 @@ export function card(name: string, view: object): Card {
 /** As sent to Webex. */
 export function bytesOf(filled: Card): number {
   return Buffer.byteLength(jsonOf(filled));
+}
+
+/**
+ * The fullest card that fits.
+ * @param most rows, or shares of a text; 1 or more
+ * @param draw makes it with so many
+ * @param largest in bytes
+ */
+export function fitting(
+  most: number,
+  draw: (rows: number) => Content,
+  largest = LARGEST_CARD_BYTES,
+): Content {
+  for (let rows = most; ; rows -= 1) {
+    const content = draw(rows);
+    if (rows <= 1 || bytesOf(content.card ?? {}) <= largest) return content;
+  }
 }
 
 /** Webex's own samples stay below; clients have been seen to refuse larger cards. */

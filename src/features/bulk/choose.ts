@@ -15,7 +15,7 @@ import {
 } from '../../bot/ui/format.js';
 import { linkRows } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
-import type { JobItem, Tally } from '../../jobs/job.js';
+import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
@@ -32,6 +32,7 @@ import {
   SELECT,
   summarize,
 } from './model.js';
+import { homeSite } from '../list/index.js';
 import { forCards, topicsInList } from './actor.js';
 import { ask, isAllowed } from './confirm.js';
 import { postList } from './list-file.js';
@@ -156,16 +157,9 @@ export async function selectionOf(
   const when = timeWords(timeZone, deps.now());
   const summary = summarize(tally);
   return selectionCard({
-    ...{ job, summary, start, items, topics, when, home: homeOf(tally) },
+    ...{ job, summary, start, items, topics, when, home: homeSite(tally) },
     ...defined({ problem }),
   });
-}
-
-/** The site that most recordings are on. */
-function homeOf(tally: readonly Tally[]): string | undefined {
-  const counts = new Map<string | undefined, number>();
-  for (const { siteUrl, count } of tally) counts.set(siteUrl, (counts.get(siteUrl) ?? 0) + count);
-  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 interface SelectionView {

@@ -3,8 +3,8 @@ import {
   type Button,
   LARGEST_CARD_BYTES,
   type Notice,
-  bytesOf,
   card,
+  fitting,
   noticeRow,
 } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
@@ -31,7 +31,14 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { listButton } from './inputs.js';
 import type { HostsShown } from './page.js';
-import { type BinnedSince, daysLeft, missing, permissionNotices, recordingRow } from './row.js';
+import {
+  type BinnedSince,
+  daysLeft,
+  homeSite,
+  missing,
+  permissionNotices,
+  recordingRow,
+} from './row.js';
 import type { ListResult } from './search/search.js';
 
 interface RecordingsView {
@@ -48,13 +55,10 @@ interface RecordingsView {
 /** One page of the list, with fewer rows where five would make the card too large. */
 export function recordingsCard(view: RecordingsView): Content {
   const largest = isOwn(view.state) ? LARGEST_CARD_BYTES : LARGEST_CARD_BYTES - BEHALF_BYTES;
-  for (let rows = PAGE; ; rows -= 1) {
-    const content = cardWithRows(view, rows);
-    if (rows <= 1 || bytesOf(content.card ?? {}) <= largest) return content;
-  }
+  return fitting(PAGE, (rows) => pageOf(view, rows), largest);
 }
 
-function cardWithRows(view: RecordingsView, rows: number): Content {
+function pageOf(view: RecordingsView, rows: number): Content {
   const { state, listing, notice, hosts, binned, zone } = view;
   const when = timeWords(zone, state.asOf * SECOND);
   const { recordings } = listing;
@@ -63,7 +67,7 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
   const start = state.start < recordings.length ? state.start : lastPage;
   const at = { ...state, start };
   const shown = recordings.slice(start, start + rows);
-  const home = mostCommon(recordings.map(({ siteUrl }) => siteUrl));
+  const home = homeSite(recordings);
   const filledRows = shown.map((recording, index) =>
     recordingRow(recording, {
       ...hostOfRow(recording, at, hosts),
@@ -102,13 +106,6 @@ function hostOfRow(recording: Recording, at: ListState, hosts: HostsShown | unde
   const host = scope === 'site' ? hosts?.get(hostEmail.toLowerCase()) : undefined;
   const list = writeState(host === undefined ? at : { ...at, host: host.personId });
   return { list, scope, whose, orphaned: scope === 'site' && host === undefined };
-}
-
-/** Most recordings are on one site: rows name only another one. */
-function mostCommon(sites: readonly (string | undefined)[]): string | undefined {
-  const counts = new Map<string | undefined, number>();
-  for (const site of sites) counts.set(site, (counts.get(site) ?? 0) + 1);
-  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 /** E.g. `6–10 of 12` and `1,240 in all, 9.0 GB`. */

@@ -67,6 +67,7 @@ export {
   BIN_DAYS,
   dataOf,
   factsOf,
+  homeSite,
   movedNotice,
   passwordView,
   removedFromBinAt,

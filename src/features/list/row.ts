@@ -135,6 +135,15 @@ export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): 
   return VISIBLE.test(topic) ? escapeText(topic, longest) : words.list.untitled;
 }
 
+/** The site that most are on: rows name only another one. */
+export function homeSite(
+  all: readonly { readonly siteUrl?: string | undefined; readonly count?: number }[],
+): string | undefined {
+  const counts = new Map<string | undefined, number>();
+  for (const { siteUrl, count = 1 } of all) counts.set(siteUrl, (counts.get(siteUrl) ?? 0) + count);
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
+}
+
 /** Longest topic that travels in a button. */
 const SHORT_TOPIC = 60;
 

@@ -1,4 +1,4 @@
-import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
+import { card, fitting } from '../../bot/ui/card.js';
 import { factsLine, placeOfZone } from '../../bot/ui/format.js';
 import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
@@ -23,13 +23,10 @@ const NAMED = 5;
  * @param zone of its times, IANA; each client's own where it is left out
  */
 export function readyCard(recordings: readonly Recording[], now: number, zone?: string): Content {
-  for (let rows = MOST_ROWS; ; rows -= 1) {
-    const content = cardWithRows(recordings, rows, now, zone);
-    if (rows === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
-  }
+  return fitting(MOST_ROWS, (rows) => readyRows(recordings, rows, now, zone));
 }
 
-function cardWithRows(
+function readyRows(
   recordings: readonly Recording[],
   rows: number,
   now: number,

@@ -1,6 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Action, nothing } from '../../bot/action.js';
-import { LARGEST_CARD_BYTES, bytesOf } from '../../bot/ui/card.js';
+import { fitting } from '../../bot/ui/card.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
@@ -23,10 +23,7 @@ const SHARES = 4;
 
 /** As much of Webex's summary as a card holds, in plain words. */
 export function summaryCard(recording: Recording, summary: Summary, state: ListState): Content {
-  for (let shares = SHARES; ; shares -= 1) {
-    const content = beginning(recording, summary, state, shares / SHARES);
-    if (shares === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
-  }
+  return fitting(SHARES, (shares) => beginning(recording, summary, state, shares / SHARES));
 }
 
 function beginning(

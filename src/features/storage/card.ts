@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
+import { card, fitting } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import {
   busyWords,
@@ -40,13 +40,10 @@ const SHORT_TOPIC = 60;
 
 /** Only for the person whose recordings they are. Long topics make it show fewer of the largest. */
 export function storageCard(view: StorageView): Content {
-  for (let rows = view.storage.largest.length; ; rows -= 1) {
-    const content = cardWithRows(view, rows);
-    if (rows <= 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
-  }
+  return fitting(view.storage.largest.length, (rows) => reportOf(view, rows));
 }
 
-function cardWithRows(view: StorageView, rows: number): Content {
+function reportOf(view: StorageView, rows: number): Content {
   const { storage, before, now, oldDays, weekly, zone } = view;
   const { old, largest, sites, unread = 0, brokeOff = false } = storage;
   const some = storage.recordings > 0;
