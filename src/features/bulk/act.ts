@@ -13,7 +13,7 @@ import {
   type BulkData,
   type BulkDeps,
   type BulkJob,
-  isBack,
+  isNotInBin,
   itemOutcome,
   refusalOf,
   settledItem,
@@ -93,7 +93,7 @@ async function applyBatch(
       for (const item of items) {
         const { outcome } = item;
         const error = refusalOf(outcome);
-        if (isBack(outcome) || ['already', 'gone'].includes(outcome.kind)) nothingToDo += 1;
+        if (isNotInBin(outcome) || ['already', 'gone'].includes(outcome.kind)) nothingToDo += 1;
         if (error === undefined) continue;
         const alike = itemOutcome(item).outcome;
         refusals.set(alike, { error, count: (refusals.get(alike)?.count ?? 0) + 1 });

@@ -91,7 +91,7 @@ export async function findRecordings(
     ...(views === undefined ? {} : { views: views.known ? 'known' : 'not-told' }),
     ...(transcripts?.known === false ? { transcripts: 'not-told' } : {}),
     ...{ tooOld, ...(untold === 0 ? {} : { untold }), ...(unsure === 0 ? {} : { unsure }) },
-    ...missing(unread, brokeOff),
+    ...incompleteness(unread, brokeOff),
   };
   const isSame = data.confirmed === (await selectionDigest(deps, job));
   if (!isSame || data.views === 'not-told') {
@@ -170,6 +170,6 @@ async function scan(job: BulkJob, control: Watch, { webex, now }: BulkDeps, auth
   return { seen, found, unread: unread + unplaced, brokeOff };
 }
 
-function missing(unread: number, brokeOff: boolean): Pick<BulkData, 'unread' | 'brokeOff'> {
+function incompleteness(unread: number, brokeOff: boolean): Pick<BulkData, 'unread' | 'brokeOff'> {
   return { ...(unread === 0 ? {} : { unread }), ...(brokeOff ? { brokeOff } : {}) };
 }

@@ -86,7 +86,7 @@ export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
 const BACK = 'unchanged:back';
 
 /** True of what was to be deleted permanently, and is not in the recycle bin any more. */
-export function isBack(outcome: Outcome): boolean {
+export function isNotInBin(outcome: Outcome): boolean {
   return outcome.kind === 'unchanged' && outcome.error === NOT_IN_BIN;
 }
 
@@ -94,19 +94,19 @@ export function isBack(outcome: Outcome): boolean {
 export function itemOutcome({ id, outcome, trackingId }: ItemOutcome): Settled {
   const { kind } = outcome;
   const error = refusalOf(outcome);
-  if (isBack(outcome)) return { recordingId: id, outcome: BACK, trackingId };
+  if (isNotInBin(outcome)) return { recordingId: id, outcome: BACK, trackingId };
   const stored =
     error === undefined ? kind : present([kind, error.status, knownReason(error)]).join(':');
   return { recordingId: id, outcome: stored, trackingId };
 }
 
 export function refusalOf(outcome: Outcome): WebexRefused | undefined {
-  if (isBack(outcome) || outcome.kind !== 'unchanged') return undefined;
+  if (isNotInBin(outcome) || outcome.kind !== 'unchanged') return undefined;
   return outcome.error instanceof WebexRefused ? outcome.error : undefined;
 }
 
 /** The reason of a refusal, in our words. @param outcome as {@link itemOutcome} made it */
-export function whyOf(outcome: string): string {
+export function refusalInWords(outcome: string): string {
   if (outcome === BACK) return words.bulk.isBack;
   const [, status, reason = ''] = /^unchanged:(\d{3})(?::([a-z-]+))?$/.exec(outcome) ?? [];
   if (status === undefined) return words.bulk.notDone;
@@ -144,9 +144,9 @@ export function summarize(tallies: readonly Tally[]) {
     already: where(({ outcome }) => outcome === 'already'),
     gone: where(({ outcome }) => outcome === 'gone'),
     /** By reason, in our words. */
-    refused: [...new Set(refusals.map(whyOf))].map((why) => ({
+    refused: [...new Set(refusals.map(refusalInWords))].map((why) => ({
       why,
-      ...where(({ outcome = '' }) => isUnchanged(outcome) && whyOf(outcome) === why),
+      ...where(({ outcome = '' }) => isUnchanged(outcome) && refusalInWords(outcome) === why),
     })),
     unsure: where(({ outcome }) => isUnsure(outcome)),
     /** Not requested yet. */

@@ -7,7 +7,7 @@ import { inSlices } from '../../util/async.js';
 import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import { topicsOf } from './actor.js';
-import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, whyOf } from './model.js';
+import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, refusalInWords } from './model.js';
 
 /** A found recording, reduced to what the table and the job items need. */
 export type Found = Omit<ReturnType<typeof foundOf>, 'meetingId'> &
@@ -111,7 +111,7 @@ export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<vo
     id: item.recordingId,
     topic: topics.get(item.recordingId) ?? '',
     createdAt: item.recordedAt,
-    last: isUnsure(item.outcome) ? words.bulk.notSeen : whyOf(item.outcome ?? ''),
+    last: isUnsure(item.outcome) ? words.bulk.notSeen : refusalInWords(item.outcome ?? ''),
   }));
   const markdown = words.bulk.fileOfUnchanged;
   try {

@@ -26,7 +26,7 @@ import {
   showListAgain,
   showListWithout,
 } from '../recording/index.js';
-import { IN_BIN, administratorDeleteCard } from './cards.js';
+import { WAS_IN_BIN, administratorDeleteCard } from './cards.js';
 import {
   continueChecking,
   isBeingChecked,
@@ -34,7 +34,7 @@ import {
   logFailure,
   outcomeNoticeFor,
 } from './check.js';
-import { askWhy, typedReason, whyOf } from './officer.js';
+import { askWhy, reasonIn, typedReason } from './officer.js';
 
 /**
  * Changes a recording.
@@ -55,7 +55,7 @@ export const changeRecording = (
     run: async (about, { binned }) => {
       // An officer moves nothing, and deletes with a reason, which this button does not have.
       if (about.actor.scope === 'organization') await askWhy(about);
-      else if (askAgain !== undefined && binned === IN_BIN && (await isBack(about)))
+      else if (askAgain !== undefined && binned === WAS_IN_BIN && (await wasRestoredSince(about)))
         await askAgain(about, words.delete.restoredSince);
       else if (askAgain !== undefined && isOld(about))
         await askAgain(about, words.delete.askedLongAgo);
@@ -68,7 +68,7 @@ function isOld({ deps, shownAt }: RecordingAction): boolean {
   return deps.now() - shownAt > DAY;
 }
 
-async function isBack({ deps, actor, target }: RecordingAction): Promise<boolean> {
+async function wasRestoredSince({ deps, actor, target }: RecordingAction): Promise<boolean> {
   const found = await withToken(deps.tokens, actor, (authority) =>
     tried(() => getRecording(deps.webex, authority, target.id)),
   );
@@ -160,7 +160,7 @@ export const deleteAsOfficer = (deps: RecordingDeps, asks: Action): Action =>
     run: async (about, typed) => {
       // A card whose list was changed to the person's own does not act as an officer.
       if (about.actor.scope !== 'organization') throw new NotAllowed('officer');
-      const why = whyOf(typed);
+      const why = reasonIn(typed);
       if ('problem' in why) await askWhy(about, typed, why.problem);
       else if (isOld(about)) await askWhy(about, typed, words.delete.askedLongAgo);
       else await applyChange(about, 'delete-as-officer', 'delete', why);

@@ -27,7 +27,7 @@ interface Question {
   readonly others?: readonly Button[];
 }
 
-function question(recording: Recording, state: ListState, asked: Question): Content {
+function questionCard(recording: Recording, state: ListState, asked: Question): Content {
   const { isForGood = false, facts = factsOf(recording, false), paragraphs, yes } = asked;
   const { dangerous = [], others = [] } = asked;
   const isCalm = yes.data.action === 'trash';
@@ -57,7 +57,7 @@ export function administratorDeleteCard(
   because?: string,
 ): Content {
   const data = { action: 'delete-of-nobody', ...dataOf(recording, state) };
-  return question(recording, state, {
+  return questionCard(recording, state, {
     isForGood: true,
     facts: [...factsOf(recording, true), ...hostedBy(recording)],
     paragraphs: present([because, words.delete.orphaned, words.delete.erases]),
@@ -77,7 +77,7 @@ export interface Deletion {
 }
 
 /** What the button has of a recording that was in the recycle bin when it was asked about. */
-export const IN_BIN = '1';
+export const WAS_IN_BIN = '1';
 
 function ageOf(recording: Recording, { asOf }: ListState): number {
   return asOf * SECOND - recordedAt(recording);
@@ -86,7 +86,7 @@ function ageOf(recording: Recording, { asOf }: ListState): number {
 /** Offers the recycle bin first. */
 export function askDeleteCard({ recording, state, use }: Deletion): Content {
   const data = dataOf(recording, state);
-  return question(recording, state, {
+  return questionCard(recording, state, {
     paragraphs: present([use && usageInWords(use, ageOf(recording, state)), words.delete.toTheBin]),
     yes: { title: words.delete.move, data: { action: 'trash', ...data } },
     dangerous: [{ title: words.common.deleteForGood, data: { action: 'ask-purge', ...data } }],
@@ -98,7 +98,7 @@ export function confirmDeleteCard(asked: Deletion): Content {
   const data = dataOf(recording, state);
   const binned = stateOf(recording) === 'in-bin';
   const instead = { title: words.delete.moveInstead, data: { action: 'trash', ...data } };
-  return question(recording, state, {
+  return questionCard(recording, state, {
     isForGood: true,
     paragraphs: present([
       because,
@@ -108,7 +108,7 @@ export function confirmDeleteCard(asked: Deletion): Content {
     ]),
     yes: {
       title: words.delete.yesForGood,
-      data: { action: 'delete', ...data, ...(binned && { binned: IN_BIN }) },
+      data: { action: 'delete', ...data, ...(binned && { binned: WAS_IN_BIN }) },
     },
     others: binned ? [] : [instead],
   });

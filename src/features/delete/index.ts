@@ -31,19 +31,19 @@ import { askWhy } from './officer.js';
  * Audit entries that a crash left open are reconciled.
  */
 export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature => {
-  const asks = question(
+  const asks = asking(
     deps,
     'ask-delete',
     ({ ctx }, found) =>
       ctx.update(isBinned(found) ? confirmDeleteCard(found) : askDeleteCard(found)),
     askOrphaned,
   );
-  const asksTrash = question(deps, 'ask-trash', (about, found) =>
+  const asksTrash = asking(deps, 'ask-trash', (about, found) =>
     isBinned(found)
       ? showListAgain(about, { style: 'accent', text: words.delete.alreadyInBin })
       : about.ctx.update(askDeleteCard(found)),
   );
-  const asksPurge = question(deps, 'ask-purge', ({ ctx }, found) =>
+  const asksPurge = asking(deps, 'ask-purge', ({ ctx }, found) =>
     ctx.update(confirmDeleteCard(found)),
   );
   return {
@@ -83,7 +83,7 @@ const INTO_BIN = [
 /** The question offers both. */
 const FOR_GOOD = /\s*(?<![\w-])(?:for\s?ever|permanently|for\s+good)$/i;
 const ONLY_BIN = /^(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i;
-const IN_BIN = /\b(?:recycle\s*bin|bin|trash)\b/i;
+const NAMES_BIN = /\b(?:recycle\s*bin|bin|trash)\b/i;
 
 /** `delete …`: asks about the recording that is described. Many at once are a clean-up. */
 const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
@@ -102,7 +102,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
       if (ALL.test(rest) || ONLY_BIN.test(rest)) {
-        await ctx.dispatch(IN_BIN.test(rest) ? 'empty bin' : `clean up ${rest}`);
+        await ctx.dispatch(NAMES_BIN.test(rest) ? 'empty bin' : `clean up ${rest}`);
         return;
       }
       const question = {
@@ -116,7 +116,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
   });
 
 /** Asks with the recording as Webex has it now, unless it is gone; an officer is asked for a reason. */
-const question = (
+const asking = (
   deps: RecordingDeps,
   name: string,
   ask: (about: RecordingAction, found: Deletion) => Promise<unknown>,

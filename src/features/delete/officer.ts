@@ -28,7 +28,7 @@ export type Typed = Readonly<z.output<typeof typedReason>>;
  * A reason that Webex takes, or what is wrong with it. Webex allows 255 characters without saying
  * what one is: bytes of UTF-8 are never fewer than any other count.
  */
-export function whyOf({ reason, comment }: Typed): Why | { readonly problem: string } {
+export function reasonIn({ reason, comment }: Typed): Why | { readonly problem: string } {
   const problems = [...problemOf('reason', reason), ...problemOf('comment', comment)];
   return problems.length === 0 ? { reason, comment } : { problem: problems.join(' ') };
 }

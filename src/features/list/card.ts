@@ -35,7 +35,7 @@ import {
   type BinnedSince,
   daysLeft,
   homeSite,
-  missing,
+  leftOutWords,
   permissionNotices,
   recordingRow,
 } from './row.js';
@@ -79,7 +79,7 @@ function pageOf(view: RecordingsView, rows: number): Content {
   const { pager, tools } = navigation(at, listing, shown.length);
   // Where nothing was found one way on stands out.
   const pills = shown.length === 0 ? pager.slice(0, 1) : pager;
-  const counts = [...countsOf(start, shown.length, view), ...missing(listing)];
+  const counts = [...countsOf(start, shown.length, view), ...leftOutWords(listing)];
   const filled = card('recordings', {
     notices: present([notice, ...permissionNotices(listing)]).map(noticeRow),
     heading: unbroken(listSentence(state)),

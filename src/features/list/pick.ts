@@ -21,7 +21,7 @@ import { listSentence } from './card.js';
 import { prefixOf, readAsked } from './command.js';
 import type { ListDeps } from './deps.js';
 import { type HostsShown, hostsShown } from './page.js';
-import { dataOf, factsOf, missing, topicOf } from './row.js';
+import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
 
 /** What a person wants with a recording that they describe. */
 export interface Pick {
@@ -125,7 +125,7 @@ export async function pickRecording(
     hosts,
     pick,
     found.length > SHOWN || listing.more,
-    missing(listing),
+    leftOutWords(listing),
   );
   await acting.reply(content);
 }

@@ -174,7 +174,7 @@ export function permissionNotices({ notTold = [] }: Listing): Notice[] {
 }
 
 /** Says what of a list is not shown, or not as asked for. */
-export function missing({
+export function leftOutWords({
   unread = [],
   brokeOff,
   notTold = [],

@@ -10,7 +10,7 @@ import {
   itemOutcome,
   settledItem,
   summarize,
-  whyOf,
+  refusalInWords,
 } from '../../../src/features/bulk/model.js';
 import { explain } from '../../../src/bot/ui/explain.js';
 import type { Tally } from '../../../src/jobs/job.js';
@@ -31,10 +31,10 @@ describe('the outcome of an item', () => {
     assert.equal(of({ kind: 'unchanged', error: refused('') }), 'unchanged:403');
     const held = of({ kind: 'unchanged', error: refused('It is on legal hold: Salaries') });
     assert.equal(held, 'unchanged:403:legal-hold');
-    assert.equal(whyOf(held), 'It is on legal hold.');
+    assert.equal(refusalInWords(held), 'It is on legal hold.');
     for (const reason of ['not entitled', 'no site', 'site url', 'scope']) {
       const error = refused(reason);
-      assert.equal(whyOf(of({ kind: 'unchanged', error })), explain(error).what);
+      assert.equal(refusalInWords(of({ kind: 'unchanged', error })), explain(error).what);
     }
     const error = new WebexUnreachable({ method: 'POST', path: '/x' }, 'ECONNRESET');
     assert.equal(of({ kind: 'unchanged', error }), 'unchanged');
@@ -42,8 +42,8 @@ describe('the outcome of an item', () => {
   });
 
   it('has a reason in our words', () => {
-    assert.notEqual(whyOf('unchanged:403'), whyOf('unchanged:429'));
-    assert.equal(whyOf('unchanged'), 'Webex did not do it.');
+    assert.notEqual(refusalInWords('unchanged:403'), refusalInWords('unchanged:429'));
+    assert.equal(refusalInWords('unchanged'), 'Webex did not do it.');
   });
 
   it('is not known while its audit entry is open', () => {
@@ -77,7 +77,7 @@ describe('the summary of a job', () => {
       done: { count: 2, bytes: 10 },
       already: { count: 0, bytes: 0 },
       gone: { count: 0, bytes: 0 },
-      refused: [{ why: whyOf('unchanged:403'), count: 4, bytes: 20 }],
+      refused: [{ why: refusalInWords('unchanged:403'), count: 4, bytes: 20 }],
       unsure: { count: 2, bytes: 20 },
       open: { count: 1, bytes: 10 },
     });

@@ -5,7 +5,7 @@ import {
   officerDeleteCard,
   type Typed,
   typedReason,
-  whyOf,
+  reasonIn,
 } from '../../../src/features/delete/officer.js';
 import { z } from 'zod';
 import { targetOf } from '../../../src/accounts/token-provider.js';
@@ -37,7 +37,7 @@ describe('the question before an officer’s deletion, asked again', () => {
         'See the mail of bob@example.com <urgent>\nat https://acme.example.com/LEGAL-1 [a](b)',
     };
     assert.deepEqual(again(typed), typed);
-    assert.deepEqual(whyOf(again(again(typed))), typed);
+    assert.deepEqual(reasonIn(again(again(typed))), typed);
     assert.doesNotMatch(JSON.stringify(content(typed).card), /\$\{|\{\{DATE\(x/);
   });
 
@@ -57,20 +57,20 @@ describe('the question before an officer’s deletion, asked again', () => {
       const much = letter.repeat(2_400);
       const { card = {} } = content({ reason: much, comment: much });
       assert.ok(bytesOf(card) < LARGEST_CARD_BYTES, `${letter} ${bytesOf(card)}`);
-      assert.ok('problem' in whyOf(again({ reason: much, comment: much })));
+      assert.ok('problem' in reasonIn(again({ reason: much, comment: much })));
     }
   });
 });
 
 describe('the reason of an officer’s deletion', () => {
   const problem = (reason: string, comment: string): string => {
-    const why = whyOf({ reason, comment });
+    const why = reasonIn({ reason, comment });
     return 'problem' in why ? why.problem : '';
   };
 
   it('is taken with a comment, both within 255', () => {
     const longest = 'x'.repeat(255);
-    assert.deepEqual(whyOf({ reason: 'audit', comment: longest }), {
+    assert.deepEqual(reasonIn({ reason: 'audit', comment: longest }), {
       reason: 'audit',
       comment: longest,
     });
@@ -90,7 +90,7 @@ describe('the reason of an officer’s deletion', () => {
   it('is short enough however characters are counted', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), (comment) => {
-        if ('problem' in whyOf({ reason: 'x', comment })) return;
+        if ('problem' in reasonIn({ reason: 'x', comment })) return;
         assert.ok(comment.length <= 255 && Array.from(comment).length <= 255);
         assert.ok(Buffer.byteLength(comment) <= 255);
       }),
