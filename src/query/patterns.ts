@@ -83,7 +83,7 @@ const IN_WHICH = '(?:(?:that|which|where|in\\s+which)\\s+)?';
 /** Who took part; one of the groups is their name. */
 export const TOOK_PART = new RegExp(
   [
-    `${IN_WHICH}${PERSON}\\s+(?:has\\s+|have\\s+|had\\s+|also\\s+)*(?:attended|joined|participated|took\\s+part|spoke|presented|(?:was|were|is)\\s+(?:in(?=\\s*(?:$|[,\\uE001]|it\\b|them\\b|there\\b))|there|present|part\\s+of|on\\s+the\\s+call))(?:\\s+(?:in|at|of|it|them|there))*`,
+    `${IN_WHICH}${PERSON}\\s+(?:has\\s+|have\\s+|had\\s+|also\\s+)*(?:attended|joined|participated|t(?:ook|aken)\\s+part|spoke|presented|(?:was|were|is)\\s+(?:in(?=\\s*(?:$|[,\\uE001]|it\\b|them\\b|there\\b))|there|present|part\\s+of|on\\s+the\\s+call))(?:\\s+(?:in|at|of|it|them|there))*`,
     `with\\s+${PERSON}\\s+(?:in\\s+(?:it|them|there|the\\s+(?:call|meeting|room))|as\\s+(?:an?\\s+)?(?:participant|attendee|guest|speaker)s?|participating|attending|present|on\\s+(?:the\\s+)?call)`,
     `(?:that\\s+were\\s+)?(?:attended|joined)\\s+by\\s+${PERSON}`,
     `(?:with\\s+(?:the\\s+)?(?:participants?|attendees?|speakers?)\\s+(?:named\\s+|called\\s+)?|(?:participants?|attendees?|speakers?)\\s*(?::|is|was|are|named|called)\\s+)${PERSON}`,
@@ -100,7 +100,7 @@ export const OF = /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones)\s+)of\s+(\u
 export const ADDRESS =
   /(?<![\w-])(?:(?:from|of|by|with|for|on\s+behalf\s+of)\s+)?<?([^\s@<>,;:()\uE000\uE001]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+)>?(?:['’]s)?/i;
 const TIMES =
-  '(?:\\d{1,6}|once|twice|(?:one|two|three|four|five|ten|several|many)(?=\\s+(?:times|views|downloads)))';
+  '(?:\\d{1,6}|once|twice|(?:one|two|three|four|five|ten|several|many)(?=\\s+(?:times|views|downloads|viewers)))';
 const COMPARED =
   '(?:(?:more|less|fewer|over|under|at\\s+least|at\\s+most|only|exactly)(?:\\s+than)?\\s+|[<>]=?\\s*)';
 /** “watched more than 10 times”, “with over 100 views” */
@@ -112,7 +112,7 @@ export const VIEWS_COUNTED = new RegExp(
 export const VIEWED_BY = new RegExp(
   [
     `(?:that\\s+|which\\s+)?(?:not\\s+(?:yet\\s+)?)?(?:un)?(?:watched|viewed|seen|downloaded)\\s+by\\s+(?!(?:anyone|anybody|no\\b|nobody|someone|somebody|people|all)\\b)[\\p{L}.@-]+`,
-    `(?:that\\s+|which\\s+)?(?:i|we)(?:['’]ve)?\\s+(?:(?:have|did|had)(?:\\s*n['’]?o?t)?\\s+|never\\s+|already\\s+)*(?:yet\\s+|not\\s+|never\\s+)*(?:watch|view|see)(?:ed|n)?(?:\\s+yet)?(?![\\w-])`,
+    `(?:that\\s+|which\\s+)?(?:i|we)(?:['’]ve)?\\s+(?:(?:have|did|had)(?:\\s*n['’]?o?t)?\\s+|never\\s+|already\\s+)*(?:yet\\s+|not\\s+|never\\s+)*(?:watch|view|see|saw)(?:ed|n)?(?:\\s+yet)?(?![\\w-])`,
     `(?:(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+)${NO_NAME}${NAME}\\s+(?:never\\s+)?|(?:^\\s*|(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+))${NO_NAME}${NAME}\\s+(?:(?:has|have|had|did)(?:n['’]?t|\\s+not)?\\s+|already\\s+))(?:watch(?:ed)?|view(?:ed)?|seen|opened|downloaded)(?![\\w-])`,
   ]
     .map((pattern) => `(?<![\\w-])${pattern}`)
