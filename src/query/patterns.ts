@@ -43,7 +43,7 @@ export const KIND_OF: Readonly<Record<Kind, ServiceType>> = {
 export const BIN = /(?<![\w-])(?:recycle\s*bin|bin|trash(?:\s*can)?|deleted)(?![\w-])/i;
 export const PURGED = /(?<![\w-])purged(?![\w-])/i;
 export const WITH_ME =
-  /(?<![\w-])(?<!\bnot\s)(?:that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)|(?:i|we)\s+(?:did|have|had)\s*n?['’]?o?t\s+(?:host|record|made?)(?:ed)?|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
+  /(?<![\w-])(?<!\bnot\s)(?:that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)|(?:i|we)\s+(?:did|have|had)\s*n?['’]?o?t\s+(?:host|record|ma[dk]e)(?:ed)?|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
 export const MINE =
   /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?=[\s\uE001]*$)|(?:where\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?host)(?![\w-])/i;
 const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
@@ -156,7 +156,7 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   [
     'watched',
     new RegExp(
-      `(?<![\\w-])${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:watched|viewed)(?:\\s+or\\s+downloaded)?(?![\\w-])`,
+      `(?<![\\w-])${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:watched|viewed)(?:\\s+or\\s+downloaded)?(?:\\s+by\\s+(?:any(?:one|body)|some(?:one|body)|people))?(?![\\w-])`,
       'i',
     ),
   ],
@@ -240,7 +240,7 @@ const HOURS = '(?:hours?|hrs?|h)(?![a-z])';
 const MINUTES = "(?:minutes?|mins?|min|m|['’])";
 const SECONDS = '(?:seconds?|secs?|s)\\b';
 /** Groups: hours as number or word, minutes behind it, twice, a half, minutes, seconds, “half an hour”. */
-const DURATION = `(?:(?:${NUMBER}|(an?|one|two|three|four|five))\\s*${HOURS}(?:\\s*(?:and\\s+)?(\\d{1,2})\\s*m(?:in(?:ute)?s?)?\\b|(?<=h)(\\d{2})\\b|\\s+and\\s+(a\\s+half))?|(\\d{1,6})\\s*${MINUTES}(?![\\w])|(\\d{1,7})\\s*${SECONDS}|(half\\s+an\\s+hour))(?!\\s*(?:ago|old)\\b)`;
+const DURATION = `(?:(?:${NUMBER}|(an?))\\s*${HOURS}(?:\\s*(?:and\\s+)?(\\d{1,2})\\s*m(?:in(?:ute)?s?)?\\b|(?<=h)(\\d{2})\\b|\\s+and\\s+(a\\s+half))?|(\\d{1,6})\\s*${MINUTES}(?![\\w])|(\\d{1,7})\\s*${SECONDS}|(half\\s+an\\s+hour))(?!\\s*(?:ago|old)\\b)`;
 
 const lengths = (compare: string, behind: string): readonly [RegExp, RegExp] => [
   new RegExp(`${LEAD}${compare}\\s*${DURATION}(?:\\s+long)?`, 'i'),
@@ -256,16 +256,6 @@ const either = (one: RegExp, other: RegExp): RegExp =>
 export const LENGTH = { over: either(over, overBehind), under: either(under, underBehind) };
 
 const GROUPS = 8;
-const WORDS: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-};
-
 /** Seconds; undefined for what no recording has. */
 export function longOf([, ...found]: RegExpExecArray): number | undefined {
   const first = found.slice(0, GROUPS);
@@ -277,7 +267,7 @@ export function longOf([, ...found]: RegExpExecArray): number | undefined {
   const [hours, word, more, digits, half, minutes, seconds, halfHour] = groups;
   const inHours =
     numberOf(hours ?? '0') +
-    (WORDS[(word ?? '').toLowerCase()] ?? 0) +
+    (word === undefined ? 0 : 1) +
     (half === undefined && halfHour === undefined ? 0 : 0.5);
   const all = inHours * 3_600 + Number(more ?? digits ?? minutes ?? 0) * 60 + Number(seconds ?? 0);
   return all >= 1 && all < 1e9 ? Math.round(all) : undefined;
