@@ -92,62 +92,13 @@ export function startSearch(
     return { listing, totals: withBatch(NOTHING, recordings) };
   };
 
-  /** Recordings that the person sees already keep their place. */
-  const scan = async (
-    found: Pick<Listing, 'recordings'> & Partial<Listing>,
-  ): Promise<ListResult> => {
-    const shown = found.recordings;
+  const scan = async (found: Found): Promise<ListResult> => {
     const release = await acquireTurn();
     try {
-      return await withToken(tokens, actor, async (authority) => {
-        let totals = NOTHING;
-        // Who watched, and what has a transcript, is asked once all that may be meant is found.
-        const unsifted: Recording[] = [];
-        let best: readonly Recording[] = [];
-        let hostless = 0;
-        let since: number | undefined;
-        let { unread, brokeOff } = found;
-        const onReached = (reached: number): void => {
-          since = reached;
-          progress = { count: totals.count, since };
-        };
-        // As Webex has them: its lists go by when files were made.
-        const known = shown.toSorted((one, other) => madeAt(other) - madeAt(one));
-        const all = scanRecordings(webex, authority, {
-          ...{ ...query, known, knownUnread: found.unread ?? [], onReached },
-          // Somebody waits for the totals. A bin has years of days, with little in most.
-          ...(filter.status === 'deleted' ? {} : { pieces: AT_ONCE }),
-          onUnread: (keys) => (unread = keys),
-          onBrokeOff: () => (brokeOff = true),
-        });
-        const add = (batch: readonly Recording[]): void => {
-          totals = withBatch(totals, batch);
-          best = topK(best, batch, sort, limit);
-        };
-        const { views, transcript, hostedBy, ...others } = filter;
-        const isOfHosts = hostedBy !== undefined || filter.of !== undefined;
-        const isReported = views !== undefined || transcript !== undefined;
-        for await (const batch of all) {
-          const named = isOfHosts ? batch.map((one) => withHost(one, actor)) : batch;
-          const meant = named.filter((one) => keeps(filter, one));
-          if (hostedBy !== undefined) {
-            hostless += named.filter((one) => isHostUntold(one) && keeps(others, one)).length;
-          }
-          if (isReported) unsifted.push(...meant);
-          else add(meant);
-          progress = { count: totals.count + unsifted.length, since };
-        }
-        const sifted = await siftByReports(webex, authority, filter, unsifted, query);
-        add(sifted.recordings);
-        const ids = new Set(shown.map(({ id }) => id));
-        const rest = best.filter(({ id }) => !ids.has(id));
-        const recordings = [...shown, ...rest].slice(0, limit);
-        const more = totals.count > recordings.length;
-        const { notTold, unsure, untold, views: counts } = sifted;
-        const told = { notTold, unsure, untold, hostless, views: counts };
-        const listing = { recordings, more, ...defined({ unread, brokeOff }), ...told };
-        return { listing, totals };
-      });
+      const onProgress = (reached: SearchProgress): void => void (progress = reached);
+      return await withToken(tokens, actor, (authority) =>
+        scanWhole(webex, authority, { actor, state, query, found, onProgress }),
+      );
     } finally {
       release();
     }
@@ -169,6 +120,74 @@ export function startSearch(
       if (!isOver) abort.abort();
     },
   };
+}
+
+type Found = Pick<Listing, 'recordings'> & Partial<Listing>;
+
+interface Scan {
+  readonly actor: Actor;
+  readonly state: ListState;
+  readonly query: PageQuery & { readonly signal: AbortSignal };
+  /** What the person sees already keeps its place. */
+  readonly found: Found;
+  readonly onProgress: (progress: SearchProgress) => void;
+}
+
+/** Finds all of a list. Rejects with a WebexError. */
+async function scanWhole(
+  webex: WebexClient,
+  authority: Authority,
+  { actor, state, query, found, onProgress }: Scan,
+): Promise<ListResult> {
+  const { limit, filter = {}, sort = 'newest' } = state;
+  const shown = found.recordings;
+  let totals = NOTHING;
+  // Who watched, and what has a transcript, is asked once all that may be meant is found.
+  const unsifted: Recording[] = [];
+  let best: readonly Recording[] = [];
+  let hostless = 0;
+  let since: number | undefined;
+  let { unread, brokeOff } = found;
+  const onReached = (reached: number): void => {
+    since = reached;
+    onProgress({ count: totals.count, since });
+  };
+  // As Webex has them: its lists go by when files were made.
+  const known = shown.toSorted((one, other) => madeAt(other) - madeAt(one));
+  const all = scanRecordings(webex, authority, {
+    ...{ ...query, known, knownUnread: found.unread ?? [], onReached },
+    // Somebody waits for the totals. A bin has years of days, with little in most.
+    ...(filter.status === 'deleted' ? {} : { pieces: AT_ONCE }),
+    onUnread: (keys) => (unread = keys),
+    onBrokeOff: () => (brokeOff = true),
+  });
+  const add = (batch: readonly Recording[]): void => {
+    totals = withBatch(totals, batch);
+    best = topK(best, batch, sort, limit);
+  };
+  const { views, transcript, hostedBy, ...others } = filter;
+  const isOfHosts = hostedBy !== undefined || filter.of !== undefined;
+  const isReported = views !== undefined || transcript !== undefined;
+  for await (const batch of all) {
+    const named = isOfHosts ? batch.map((one) => withHost(one, actor)) : batch;
+    const meant = named.filter((one) => keeps(filter, one));
+    if (hostedBy !== undefined) {
+      hostless += named.filter((one) => isHostUntold(one) && keeps(others, one)).length;
+    }
+    if (isReported) unsifted.push(...meant);
+    else add(meant);
+    onProgress({ count: totals.count + unsifted.length, since });
+  }
+  const sifted = await siftByReports(webex, authority, filter, unsifted, query);
+  add(sifted.recordings);
+  const ids = new Set(shown.map(({ id }) => id));
+  const rest = best.filter(({ id }) => !ids.has(id));
+  const recordings = [...shown, ...rest].slice(0, limit);
+  const more = totals.count > recordings.length;
+  const { notTold, unsure, untold, views: counts } = sifted;
+  const told = { notTold, unsure, untold, hostless, views: counts };
+  const listing = { recordings, more, ...defined({ unread, brokeOff }), ...told };
+  return { listing, totals };
 }
 
 /** Keeps all of them where Webex does not tell. */
