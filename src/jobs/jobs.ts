@@ -127,8 +127,9 @@ function jobCards(
     render,
     /** Renders at most every `showEveryMs`; does not wait, and failures are logged. */
     renderThrottled: (id: string): void => {
-      if (soon.has(id) || mutex.isBusy(id)) return;
-      const since = performance.now() - (shownAt.get(id) ?? -everyMs);
+      if (soon.has(id)) return;
+      // What is being shown may be older than what there is to show.
+      const since = mutex.isBusy(id) ? 0 : performance.now() - (shownAt.get(id) ?? -everyMs);
       const draw = (): void => {
         render(id).catch((error: unknown) =>
           log.warn({ err: error, job: id }, 'job card not updated'),

@@ -395,6 +395,26 @@ describePglite('jobs', ({ open }) => {
     });
   });
 
+  it('shows progress that is made while the card is being shown', async () => {
+    const showing = deferred();
+    const edit = async ({ id }: { id: string }) => {
+      if (shown().length === 1) await showing.promise;
+      return messageOf({ id });
+    };
+    messaging = scriptedMessaging({ edit });
+    const jobs = await jobsWith(async (job, control) => {
+      await control.progress({ count: 1 });
+      await until(() => shown().length === 1);
+      await control.progress({ count: 2 });
+      showing.resolve();
+      await until(() => shown().includes('running 2'), 'that the second is shown', 2_000);
+      return { state: 'done', data: job.data };
+    });
+    const { id } = await jobs.create(NEW);
+    await jobs.idle();
+    assert.equal((await jobs.store.get(id))?.state, 'done');
+  });
+
   it('shows progress seldom, and the end at once', async () => {
     const jobs = await jobsWith(upTo(50), { showEveryMs: 600_000 });
     await jobs.create(NEW);
