@@ -6,11 +6,19 @@ import { SECOND } from '../util/time.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 import type { Person } from '../webex/people.js';
 
-/** Closes in reverse order what was added; called twice (two signals), it closes once. */
+/** Closes in reverse order what was added, all of it; called twice (two signals), it closes once. */
 function createClosers() {
   const closers: (() => Promise<void> | void)[] = [];
   const closeAll = async (): Promise<void> => {
-    for (const close of closers.reverse()) await close();
+    const failures: unknown[] = [];
+    for (const close of closers.reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   };
   let closing: Promise<void> | undefined;
   return {
@@ -30,7 +38,8 @@ export async function startOrClose<T>(start: (closers: Closers) => Promise<T>): 
   try {
     return await start(closers);
   } catch (error) {
-    await closers.close();
+    // Why the start failed matters more than what does not close after it.
+    await closers.close().catch(() => undefined);
     throw startErrorOf(error);
   }
 }

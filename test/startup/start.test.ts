@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { botOnly, patience, startAdvice, startOrClose } from '../../src/startup/start.js';
+import {
+  type Closers,
+  botOnly,
+  patience,
+  startAdvice,
+  startOrClose,
+} from '../../src/startup/start.js';
 import { StartError } from '../../src/util/log.js';
 import { StoreError } from '../../src/store/errors.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
@@ -127,6 +133,27 @@ describe('a start', () => {
     for (const error of [new TypeError('a defect'), new StartError('Set PORT.')]) {
       await assert.rejects(failWith(error), (thrown) => thrown === error);
     }
+  });
+
+  it('closes everything, though something does not close, and says why it failed', async () => {
+    const closed: string[] = [];
+    const opened: Closers[] = [];
+    const why = new StartError('Set PORT.');
+    const start = (fails: boolean) =>
+      startOrClose((closers) => {
+        opened.push(closers);
+        closers.add(
+          () => void closed.push('client'),
+          () => Promise.reject(new Error('second')),
+          () => Promise.reject(new Error('first')),
+        );
+        return fails ? Promise.reject(why) : Promise.resolve();
+      });
+    await assert.rejects(start(true), (thrown) => thrown === why);
+    assert.deepEqual(closed, ['client']);
+    await start(false);
+    await assert.rejects(opened[1]?.close() ?? Promise.resolve(), /first/);
+    assert.deepEqual(closed, ['client', 'client']);
   });
 
   it('closes in reverse order what a failed start has opened', async () => {
