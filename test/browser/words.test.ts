@@ -24,6 +24,7 @@ const LINES = [
 const OTHERS = [
   ...[...alicesEntries, ...alicesOlderEntries, ...bobsEntries].map(({ topic }) => topic),
   ...['Alice Archer', 'Alice', 'Bob Baker', 'Bob', '31 april', 'nothing like this', 'standup'],
+  'frobnicate',
   // A topic that could be markup is shown so that it is none.
   '‹b›Release‹/b› go/no-go & "last" checks',
 ];
