@@ -3,7 +3,7 @@ import { maybeForgotten } from '../events/upkeep.js';
 import { MINUTE, SECOND } from '../util/time.js';
 import { words } from '../util/words.js';
 import type { Content } from '../webex/messages.js';
-import { type Action, asksInstead } from './action.js';
+import type { Action } from './action.js';
 import type { ActionContext, BaseContext, Undispatched, ViewContext } from './context.js';
 import { type Button, card } from './ui/card.js';
 import { duration } from './ui/format.js';
@@ -107,7 +107,6 @@ export async function planClick(
     reply: (content: Content) => ctx.reply(staleClickBanner(content)),
     update: (content: Content) => ctx.update(staleClickBanner(content)),
   };
-  const instead = asksInstead(ifStale);
-  if (instead !== undefined) return { action: instead, ctx: warned };
-  return { dispatch: 'dispatch' in ifStale ? ifStale.dispatch : '', ctx: warned };
+  if ('dispatch' in ifStale) return { dispatch: ifStale.dispatch, ctx: warned };
+  return { action: ifStale, ctx: warned };
 }

@@ -15,11 +15,8 @@ export interface KeyedWorkerDeps {
   readonly lock?: {
     readonly locks: LockProvider;
     readonly nameOf: (key: string) => string;
-    /**
-     * Retries a run that finds the lock taken by this policy, or hands it over by this function. Left
-     * out, the run is dropped: whoever asked for it asks again.
-     */
-    readonly whenTaken?: RetryPolicy | ((key: string) => Promise<void>);
+    /** Of a run that finds the lock taken. Left out, it is dropped: whoever asked for it asks again. */
+    readonly whenTaken?: RetryPolicy;
   };
 }
 
@@ -30,14 +27,8 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
   let stopping = false;
 
   /** @param failed attempts that found the lock taken, this one included */
-  const defer = async (key: string, failed: number): Promise<void> => {
-    const whenTaken = lock?.whenTaken;
-    if (whenTaken === undefined) return;
-    if (typeof whenTaken === 'function') {
-      await whenTaken(key);
-      return;
-    }
-    const waitMs = waitAfter(whenTaken, failed);
+  const defer = (key: string, failed: number): void => {
+    const waitMs = lock?.whenTaken && waitAfter(lock.whenTaken, failed);
     if (stopping || waitMs === undefined) return;
     const attempt = (): void => {
       attempts.delete(key);
@@ -53,7 +44,7 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
     }
     const name = lock.nameOf(key);
     if (!(await lock.locks.tryTake(name))) {
-      await defer(key, failed + 1);
+      defer(key, failed + 1);
       return;
     }
     try {

@@ -5,6 +5,7 @@ import {
   type LockProvider,
   keyedWorker,
 } from '../../src/util/keyed-worker.js';
+import type { RetryPolicy } from '../../src/util/retry-policy.js';
 import { deferred } from '../support/until.js';
 
 /** Locks in memory. What a test puts into `held` is what another process has. */
@@ -144,15 +145,8 @@ describe('a keyed worker', () => {
   });
 
   describe('with a lock', () => {
-    const locked = (
-      locks: LockProvider,
-      whenTaken?: NonNullable<KeyedWorkerDeps['lock']>['whenTaken'],
-    ): Partial<KeyedWorkerDeps> => ({
-      lock: {
-        locks,
-        nameOf: (key) => `lock ${key}`,
-        ...(whenTaken === undefined ? {} : { whenTaken }),
-      },
+    const locked = (locks: LockProvider, whenTaken?: RetryPolicy): Partial<KeyedWorkerDeps> => ({
+      lock: { locks, nameOf: (key) => `lock ${key}`, ...(whenTaken && { whenTaken }) },
     });
 
     it('holds it for the run, and lets it go however that ends', async () => {
@@ -181,15 +175,6 @@ describe('a keyed worker', () => {
       await clock.tickAsync(60_000);
       assert.deepEqual(runs, []);
       assert.ok(locks.held.has('lock a'));
-    });
-
-    it('hands a run that finds it taken to whoever takes it', async () => {
-      const locks = memoryLocks();
-      locks.held.add('lock a');
-      const deferrals: string[] = [];
-      const whenTaken = (key: string) => Promise.resolve(void deferrals.push(key));
-      await workerOf(undefined, locked(locks, whenTaken)).run('a');
-      assert.deepEqual([runs, deferrals], [[], ['a']]);
     });
 
     it('attempts it again by a policy, until the lock is free', async () => {

@@ -7,10 +7,9 @@ import { breakable, datesIn, withoutTokens } from './format.js';
  * A card with its text for clients without cards. The text is read off the filled card, so the two
  * cannot differ; what a card hides, and what its buttons open, never gets into the text.
  * @param hint follows the text: what to write instead of pressing a button
- * @param zone of the text's times, IANA
  */
-export function fillCard(filled: Card, hint?: string, zone?: string): Content {
-  const text = textOfCard(filled, zone);
+export function fillCard(filled: Card, hint?: string): Content {
+  const text = textOfCard(filled);
   return { markdown: hint === undefined ? text : `${text}\n\n${hint}`, card: filled };
 }
 
