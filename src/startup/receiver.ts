@@ -9,7 +9,11 @@ import { MINUTE, SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused, hasStatus, isWebexError } from '../webex/errors.js';
 import type { SocketEvent } from '../webex/socket/activity.js';
-import { type SocketReceiverDeps, socketReceiver } from '../webex/socket/receiver.js';
+import {
+  type SocketReceiverDeps,
+  SocketNotOpen,
+  socketReceiver,
+} from '../webex/socket/receiver.js';
 import { type WebhookTarget, ensureWebhooks } from '../webex/webhooks.js';
 import { startAdvice } from './start.js';
 
@@ -65,8 +69,7 @@ export function openReceiver(deps: ReceiverDeps): Receiver {
 function socketAdvice(problem: () => string | undefined): (error: unknown) => never {
   return (error) => {
     if (error instanceof WebexRefused && error.status < 500) startAdvice('WEBEX_BOT_TOKEN')(error);
-    const isNotOpen =
-      isWebexError(error) || (error instanceof Error && error.name === 'SocketNotOpen');
+    const isNotOpen = isWebexError(error) || error instanceof SocketNotOpen;
     throw isNotOpen ? new StartError(problem() ?? '', { cause: error }, 'away') : error;
   };
 }

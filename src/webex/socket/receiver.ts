@@ -3,7 +3,7 @@ import type { LockProvider } from '../../util/keyed-worker.js';
 import { condition } from '../../util/log.js';
 import { type RetryPolicy, socketRetry, waitAfter } from '../../util/retry-policy.js';
 import { MINUTE, SECOND } from '../../util/time.js';
-import { WebexRefused, isWebexError } from '../errors.js';
+import { hasStatus, isWebexError } from '../errors.js';
 import { type Proxy, keepAliveAgent } from '../transport.js';
 import { type SocketEvent, activity, eventsOf, unreadable } from './activity.js';
 import {
@@ -44,7 +44,7 @@ const STANDBY_MS = SECOND;
 const STEADY_MS = MINUTE;
 
 /** The socket did not open, or Webex closed it before the first event could come. */
-class SocketNotOpen extends Error {
+export class SocketNotOpen extends Error {
   override readonly name = 'SocketNotOpen';
   readonly isLoggable = true;
 
@@ -200,7 +200,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof WebexRefused && error.status === 401)
+  if (hasStatus(error, 401))
     return 'Webex refuses the bot’s token: set WEBEX_BOT_TOKEN to a valid one and start again.';
   const isOurs = isWebexError(error) || error instanceof SocketNotOpen;
   return isOurs
