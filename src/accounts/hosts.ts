@@ -1,7 +1,6 @@
 import type { WebexClient } from '../webex/client.js';
-import { WebexRefused } from '../webex/errors.js';
-import { personIdOf, samePerson, uuidOf } from '../webex/ids.js';
-import { type Person, findPeople, getPerson } from '../webex/people.js';
+import { personIdOf, uuidOf } from '../webex/ids.js';
+import { type Person, findPeople, getPerson, personOf } from '../webex/people.js';
 import type { Host } from './types.js';
 
 /**
@@ -22,14 +21,8 @@ export function webexHosts(webex: WebexClient, token: string) {
       (await findPeople(webex, token, { displayName })).flatMap((one) => hostFrom(one) ?? []),
     /** @param uuid of the person. Undefined when there is nobody. */
     byId: async (uuid: string): Promise<Host | undefined> => {
-      const id = personIdOf(uuid);
-      try {
-        const person = await getPerson(webex, token, id);
-        return samePerson(person.id, id) ? hostFrom(person) : undefined;
-      } catch (error) {
-        if (error instanceof WebexRefused && error.status === 404) return undefined;
-        throw error;
-      }
+      const person = await personOf((id) => getPerson(webex, token, id), personIdOf(uuid));
+      return person && hostFrom(person);
     },
   };
 }

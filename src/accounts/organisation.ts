@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
-import { WebexRefused } from '../webex/errors.js';
+import { isFinal } from '../webex/errors.js';
 import { samePerson, uuidOf } from '../webex/ids.js';
 import { type Person, getMe, personOf } from '../webex/people.js';
 import type { AccountStore, Tokens } from './account-store.js';
@@ -176,8 +176,7 @@ export function serviceAppToken(app: ServiceApp, deps: ServiceAppDeps): Organisa
 
 /** The configured token is spent, or the organisation revoked its consent; unless Webex is in trouble. */
 function explainRefusal(error: unknown): never {
-  const passing = error instanceof WebexRefused && [408, 423, 429].includes(error.status);
-  if (!(error instanceof WebexRefused) || error.status >= 500 || passing) throw error;
+  if (!isFinal(error)) throw error;
   throw new AccessRefused(error, refusesApp(error) ? 'app' : 'organisation');
 }
 

@@ -1,5 +1,5 @@
 import { defined } from '../util/present.js';
-import { WebexRefused, afterAnother } from '../webex/errors.js';
+import { WebexRefused, afterAnother, hasStatus } from '../webex/errors.js';
 import { NotConnected, type Actor, accountRoleOf } from './types.js';
 
 /** A token, and whose recordings it is used for. */
@@ -39,14 +39,14 @@ export async function holdToken(
     try {
       if (renewal === undefined) return await work(first);
     } catch (error) {
-      if (!unauthorized(error)) throw error;
+      if (!hasStatus(error, 401)) throw error;
       isRepeated = error.repeated;
     }
     const renewed = await (renewal ??= tokens.refresh(actor, first));
     try {
       return await work(renewed);
     } catch (again) {
-      if (unauthorized(again)) throw new NotConnected('over', accountRoleOf(actor));
+      if (hasStatus(again, 401)) throw new NotConnected('over', accountRoleOf(actor));
       // Before the 401 a try without an answer may have acted.
       throw isRepeated && again instanceof WebexRefused ? afterAnother(again) : again;
     }
@@ -61,8 +61,4 @@ export async function withToken<T>(
 ): Promise<T> {
   const run = await holdToken(tokens, actor);
   return await run(work);
-}
-
-function unauthorized(error: unknown): error is WebexRefused {
-  return error instanceof WebexRefused && error.status === 401;
 }

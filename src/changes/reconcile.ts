@@ -9,7 +9,7 @@ import { isHostless } from '../recordings/types.js';
 import { type Repeating, every } from '../util/async.js';
 import { DAY, MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
-import { WebexRefused, isWebexError } from '../webex/errors.js';
+import { hasStatus, isWebexError } from '../webex/errors.js';
 
 interface ReconcileDeps {
   readonly audit: Audit;
@@ -84,7 +84,7 @@ async function outcomesOf(
       return [{ id, outcome: outcome ?? 'unchanged' }];
     }
     const { error } = sight;
-    const isForGood = error instanceof WebexRefused && error.status === 403;
+    const isForGood = hasStatus(error, 403);
     if (isForGood || ageMs > UNANSWERED_MS) return [unsure(id)];
     deps.log.warn({ err: error, entry: id }, 'audit entry left open: Webex did not answer');
     return [];

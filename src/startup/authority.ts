@@ -17,7 +17,7 @@ import type { AppSecrets } from '../config/authority.js';
 import type { Config } from '../config/config.js';
 import type { Store } from '../store/store.js';
 import type { WebexClient } from '../webex/client.js';
-import { WebexRefused } from '../webex/errors.js';
+import { isFinal } from '../webex/errors.js';
 import { type Person, getMe, getPerson, isMember } from '../webex/people.js';
 import { startAdvice } from './start.js';
 
@@ -155,8 +155,7 @@ function told(client: OAuthClient, { onRenewal }: Pick<OpenDeps, 'onRenewal'>): 
       onRenewal?.('renewed');
       return renewed;
     } catch (error) {
-      const isRefused = error instanceof WebexRefused && error.status < 500 && error.status !== 429;
-      onRenewal?.(isRefused ? 'refused' : 'failed');
+      onRenewal?.(isFinal(error) ? 'refused' : 'failed');
       throw error;
     }
   };

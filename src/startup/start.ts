@@ -3,7 +3,7 @@ import { KeyRingError } from '../accounts/keys.js';
 import { StoreError, explainStoreError, whyNotOpened } from '../store/errors.js';
 import { StartError } from '../util/log.js';
 import { SECOND } from '../util/time.js';
-import { WebexRefused, isWebexError } from '../webex/errors.js';
+import { isFinal, isWebexError } from '../webex/errors.js';
 import type { Person } from '../webex/people.js';
 
 /** Closes in reverse order what was added, all of it; called twice (two signals), it closes once. */
@@ -98,8 +98,7 @@ export function botOnly(me: Person): Person {
 export function startAdvice(variable: string): (error: unknown) => never {
   return (error) => {
     if (!isWebexError(error)) throw error;
-    const isBusy = error instanceof WebexRefused && [408, 423, 429].includes(error.status);
-    const refused = error instanceof WebexRefused && error.status < 500 && !isBusy;
+    const refused = isFinal(error);
     const what = refused
       ? `Webex refused (${error.status}): check ${variable}.`
       : 'Webex cannot be reached: check the network and WEBEX_API_BASE_URL, then start again.';

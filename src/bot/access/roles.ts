@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../../accounts/types.js';
-import { WebexRefused } from '../../webex/errors.js';
+import { hasStatus } from '../../webex/errors.js';
 import { type Person, personOf } from '../../webex/people.js';
 import { lower, plainUuid } from './admission.js';
 
@@ -43,7 +43,7 @@ export function rolesBy(rules: RoleRules, { whoIs, isMember, log }: RoleDeps) {
       warned = false;
       return member;
     } catch (error) {
-      if (!(error instanceof WebexRefused && error.status === 404)) throw error;
+      if (!hasStatus(error, 404)) throw error;
       // Each message and each click would repeat it.
       if (!warned) log.warn({ err: error }, 'admin space not found: check ADMIN_SPACE');
       warned = true;

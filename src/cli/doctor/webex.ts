@@ -6,7 +6,7 @@ import type { AppSecrets } from '../../config/authority.js';
 import type { Config } from '../../config/config.js';
 import { MINUTE } from '../../util/time.js';
 import type { WebexClient } from '../../webex/client.js';
-import { WebexRefused, hasStatus, isWebexError } from '../../webex/errors.js';
+import { hasStatus, isFinal, isWebexError } from '../../webex/errors.js';
 import { getMe } from '../../webex/people.js';
 import { deviceService } from '../../webex/socket/device.js';
 import { lookAt } from '../../webex/transport.js';
@@ -27,11 +27,7 @@ const NETWORK =
 /** For Webex's answer to a question that a good setting would have answered. */
 function unanswered(error: unknown, refused: (status: number) => Verdict): Verdict {
   if (!isWebexError(error)) throw error;
-  const { status } = error instanceof WebexRefused ? error : { status: 500 };
-  if (status >= 500 || [408, 423, 429].includes(status)) {
-    return wrong('Webex does not answer', NETWORK);
-  }
-  return refused(status);
+  return isFinal(error) ? refused(error.status) : wrong('Webex does not answer', NETWORK);
 }
 
 export function webexChecks(deps: WebexDeps): Check[] {

@@ -9,7 +9,13 @@ import {
   notificationRetryInOutage,
   waitAtAge,
 } from '../../util/retry-policy.js';
-import { type WebexError, WebexRefused, isFinal, isWebexError } from '../../webex/errors.js';
+import {
+  type WebexError,
+  WebexRefused,
+  hasStatus,
+  isFinal,
+  isWebexError,
+} from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { readyCard } from './cards.js';
@@ -133,8 +139,7 @@ async function fetchRecordings({ webex, tokens, log }: NotifierDeps, actor: Acto
         const recording = await getRecording(webex, authority, recordingId);
         if (recording !== undefined) found.set(recordingId, recording);
       } catch (error) {
-        const isTokenInvalid = error instanceof WebexRefused && error.status === 401;
-        if (isTokenInvalid || !isWebexError(error)) throw error;
+        if (hasStatus(error, 401) || !isWebexError(error)) throw error;
         log.warn({ err: error, recording: recordingId }, 'new recording not readable yet');
         failed.set(recordingId, error);
       }
