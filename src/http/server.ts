@@ -158,14 +158,14 @@ function metricsRouter({ contentType, text, token }: MetricsPage): Router {
 }
 
 /**
- * Ready: not stopping, the webhooks exist, and the database answers.
- * @param webhooks why the webhooks are not ensured yet, or undefined
+ * Ready: not stopping, events can be received and kept, and the database answers.
+ * @param receiving why events may not be received or kept, or undefined
  * @param ping rejects when the database does not answer
  */
-export function readiness(webhooks: () => string | undefined, ping: () => Promise<void>) {
+export function readiness(receiving: () => string | undefined, ping: () => Promise<void>) {
   let stopping = false;
   const problem: ReadinessProblem = async () =>
-    stopping ? 'stopping' : await ping().then(webhooks, () => 'the database does not answer');
+    stopping ? 'stopping' : await ping().then(receiving, () => 'the database does not answer');
   return { problem, stop: (): void => void (stopping = true) };
 }
 

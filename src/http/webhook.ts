@@ -22,7 +22,8 @@ const LARGEST_BODY = '64kb';
 
 /**
  * POST /webhook: size, type, signature, shape, in this order, and nothing is acted on before all
- * hold. What the body says it is of only chooses the secret that has to have signed it. Answers 200 as soon as the event is stored.
+ * hold. The body's own words choose which secret must have signed it, and nothing else.
+ * Answers 200 as soon as the event is stored.
  * https://developer.webex.com/docs/webhooks
  */
 export function webhookRouter({ secrets, accept, hear }: WebhookDeps): Router {

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 
-/** A point in time. The queue keeps its tables in a schema of its own. */
+/** A point in time. */
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** Webex accounts of people; tokens are sealed, never in clear. */
@@ -87,7 +87,7 @@ export const inbox = pgTable(
   'inbox',
   {
     seq: bigserial('seq', { mode: 'number' }).primaryKey(),
-    /** resource, event and data.id of the signed bytes. */
+    /** Idempotency key: resource, event, data.id; of a membership data.created, too. */
     key: text('key').notNull().unique(),
     /** Events of one partition are handled in order. */
     partition: text('line').notNull(),
