@@ -65,7 +65,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
 
   const addressOf = async (uuid: string): Promise<string | undefined> => {
     const found = authority.hosts.byId(uuid).catch((error: unknown) => {
-      log.info({ err: error }, 'no address for a mention');
+      log.info({ err: error }, 'mentioned person not found');
       return undefined;
     });
     return (await found)?.email;

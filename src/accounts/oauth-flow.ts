@@ -43,7 +43,7 @@ export type OAuthOutcome =
     }
   /** Unknown, used or older than ten minutes. */
   | { readonly kind: 'stale' }
-  /** Someone else signed in than asked; nothing was kept. */
+  /** Nothing was kept. `other-person`: someone else signed in than asked. */
   | { readonly kind: 'declined' | 'other-person'; readonly person: Actor }
   /** Refused for something that the person cannot change: a scope, or their role. */
   | { readonly kind: 'refused'; readonly person: Actor; readonly code: Refusal | undefined };

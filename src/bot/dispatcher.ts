@@ -100,7 +100,7 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
       return await answer;
     } catch (error) {
       if (!isFinal(error) || error.status === 401) throw error;
-      log.info({ err: error }, 'not there, or not for the bot');
+      log.info({ err: error }, 'event skipped: Webex does not show it to the bot');
       return undefined;
     }
   };

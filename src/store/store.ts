@@ -69,7 +69,7 @@ export async function openStore(config: StoreConfig): Promise<Store> {
   if (config.kind === 'postgres') {
     return await openPostgres(config.url, undefined, config.connections);
   }
-  // Its megabytes are for whoever has no other.
+  // PGlite is large: loaded only where it is used.
   const { openPglite } = await import('./pglite.js');
   return await openPglite(config.folder);
 }

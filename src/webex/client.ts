@@ -64,7 +64,7 @@ export interface WebexClient {
   /** Closes the connections. */
   readonly close: () => Promise<void>;
   readonly log?: Pick<Logger, 'warn'> | undefined;
-  /** Stands for the connection: what was learnt of Webex is remembered by it. */
+  /** WeakMap key, shared by wrappers of one client. */
   readonly memory?: object;
 }
 

@@ -130,7 +130,7 @@ export function codeRounds(
   connected: Connected,
 ): Background {
   const { messaging, log, store } = deps;
-  const onError = (error: unknown): void => log.warn({ err: error }, 'codes not looked at');
+  const onError = (error: unknown): void => log.warn({ err: error }, 'sign-in codes not polled');
   /** Cards that Webex was too busy to take: the next round shows them. */
   const unshown: { readonly at: MessageAt; readonly content: Content }[] = [];
   const show = async (card: (typeof unshown)[number]): Promise<void> => {
