@@ -91,7 +91,7 @@ describe('GET /oauth/callback', () => {
   }
 
   for (const [code, status, words] of [
-    ['invalid_scope', 403, /Webex refused this sign-in.*whoever runs this bot.*role/is],
+    ['invalid_scope', 403, /Webex refused this sign-in.*role.*whoever runs it/is],
     [undefined, 403, /Webex refused this sign-in/],
     ['server_error', 502, /did not complete the sign-in.*try again/is],
   ] as const) {
