@@ -21,7 +21,7 @@ const MAY_IMPORT = {
     ...['recordings', 'accounts', 'webex', 'store', 'util'],
   ],
   http: ['events', 'accounts', 'util'],
-  config: ['accounts', 'store', 'bot/access', 'util'],
+  config: ['accounts', 'store', 'webex', 'util'],
   startup: ['config', 'accounts', 'webex', 'store', 'bot/access', 'util'],
   cli: ['config', 'accounts', 'audit', 'events', 'webex', 'store', 'util'],
 };

@@ -216,6 +216,7 @@ describe('the house', () => {
       ['src/http/x.ts', '../startup/errors.js'],
       ['src/http/x.ts', '../bot/router.js'],
       ['src/config/x.ts', '../bot/router.js'],
+      ['src/config/x.ts', '../bot/access/roles.js'],
       ['src/query/x.ts', '../webex/ids.js'],
       ['src/jobs/x.ts', '../app.js'],
       ['src/features/list/x.ts', '../find/index.js'],
@@ -243,7 +244,7 @@ describe('the house', () => {
     for (const [file, specifier] of [
       ['src/webex/x.ts', '../util/time.js'],
       ['src/bot/ui/x.ts', '../../recordings/types.js'],
-      ['src/config/x.ts', '../bot/access/roles.js'],
+      ['src/startup/x.ts', '../bot/access/roles.js'],
       ['src/features/find/x.ts', '../settings/index.js'],
       ['src/features/notify/x.ts', '../../settings/settings.js'],
       ['src/features/bulk/cards/x.ts', '../../list/index.js'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ServiceApp } from '../accounts/organisation.js';
-import { lower, plainUuid } from '../bot/access/admission.js';
+import { lower, plainUuid } from '../webex/ids.js';
 
 export type AppSecrets = Pick<ServiceApp, 'clientId' | 'clientSecret'>;
 

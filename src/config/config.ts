@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
-import { lower, plainUuid } from '../bot/access/admission.js';
+import { lower, plainUuid } from '../webex/ids.js';
 import type { StoreConfig } from '../store/store.js';
 import { UUID, authorityFields, authorityOf, people, several } from './authority.js';
 import { misspelt } from './names.js';

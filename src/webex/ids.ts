@@ -24,3 +24,16 @@ export function webexIdOf(type: IdType, uuid: string, cluster = 'us'): string {
 export function personIdOf(uuid: string): string {
   return webexIdOf('PEOPLE', uuid);
 }
+
+/** The UUID of an id or of a UUID, in lower case: configurations have both. */
+export function plainUuid(id: string): string {
+  return lower(uuidOf(id));
+}
+
+/**
+ * Lower case for A to Z alone: JavaScript's own takes letters of other alphabets (the Kelvin sign,
+ * a dotted I) for Latin ones, and so one address for another.
+ */
+export function lower(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { TokenProvider } from '../../accounts/token-provider.js';
 import { NotServed, type Actor } from '../../accounts/types.js';
 import { MINUTE } from '../../util/time.js';
-import { uuidOf } from '../../webex/ids.js';
+import { lower, plainUuid, uuidOf } from '../../webex/ids.js';
 import { type Person, personOf } from '../../webex/people.js';
 
 /** Whom the bot serves, by configuration; everybody where all three are empty. */
@@ -13,19 +13,6 @@ export interface AdmissionRules {
   readonly domains: readonly string[];
   /** Addresses in lower case, and UUIDs of people. */
   readonly people: readonly string[];
-}
-
-/** The UUID of an id or of a UUID, in lower case: configurations have both. */
-export function plainUuid(id: string): string {
-  return lower(uuidOf(id));
-}
-
-/**
- * Lower case for A to Z alone: JavaScript's own takes letters of other alphabets (the Kelvin sign,
- * a dotted I) for Latin ones, and so one address for another.
- */
-export function lower(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** Rejects when Webex cannot be asked: then nobody is admitted, and the event is retried. */

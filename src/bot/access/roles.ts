@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Actor } from '../../accounts/types.js';
 import { hasStatus } from '../../webex/errors.js';
 import { type Person, personOf } from '../../webex/people.js';
-import { lower, plainUuid } from './admission.js';
+import { lower, plainUuid } from '../../webex/ids.js';
 
 /** Who may act for others, by configuration; nobody by default. */
 export interface RoleRules {

@@ -6,10 +6,10 @@ import {
   type AdmissionRules,
   admission,
   admittedTokenProvider,
-  lower,
 } from '../../../src/bot/access/admission.js';
 import { problemCard } from '../../../src/bot/ui/problem.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
+import { lower } from '../../../src/webex/ids.js';
 import type { Person } from '../../../src/webex/people.js';
 
 const ORG = '11111111-2222-4333-8444-555555555555';
