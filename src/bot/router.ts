@@ -58,7 +58,7 @@ export function createRouter(deps: RouterDeps): Router {
   );
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const matcher = commandMatcher(commands, now);
-  const isSame = sameWords();
+  const isSame = sameWords(now);
   const beforeUpdate = async (at: MessageAt): Promise<void> => {
     for (const feature of features) await feature.beforeUpdate?.(at);
   };

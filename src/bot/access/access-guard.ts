@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { MINUTE } from '../../util/time.js';
+import { MINUTE, SECOND } from '../../util/time.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { BaseContext } from '../context.js';
 import { notAdmittedCard, oneMomentCard } from '../ui/problem.js';
@@ -44,19 +44,24 @@ export function rateLimit(perMinute: number, now: () => number) {
 
 /** So often somebody is told that the same words mean nothing. */
 const SAME_WORDS = 3;
-const SAME_FOR_MS = 10 * MINUTE;
+/** Nobody reads an answer and writes the same again so soon, so often. */
+const SAME_WITHIN_MS = 15 * SECOND;
 
-/** Tells what is written again and again, as by a script that answers each answer, for ever. */
-export function sameWords() {
-  const last = new LRUCache<string, { readonly text: string; readonly keys: Set<string> }>({
+/** Tells what is written again and again at once, as by a script that answers each answer, for ever. */
+export function sameWords(now: () => number) {
+  const last = new LRUCache<
+    string,
+    { readonly text: string; readonly keys: Set<string>; readonly at: number }
+  >({
     max: MINUTES_IN_MEMORY,
-    ttl: SAME_FOR_MS,
   });
   return (personId: string, text: string, eventKey: string): boolean => {
     const name = uuidOf(personId);
     const before = last.get(name);
-    const keys = before?.text === text ? before.keys : new Set<string>();
-    last.set(name, { text, keys });
+    const at = now();
+    const isSame = before?.text === text && at - before.at <= SAME_WITHIN_MS;
+    const keys = isSame ? before.keys : new Set<string>();
+    last.set(name, { text, keys, at });
     if (keys.size < SAME_WORDS) keys.add(eventKey);
     return !keys.has(eventKey);
   };

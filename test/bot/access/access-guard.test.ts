@@ -177,7 +177,8 @@ describe('the rate limit', () => {
 
 describe('the same words again', () => {
   it('are answered three times in a row, however often each is delivered', () => {
-    const isSame = sameWords();
+    let now = NOW;
+    const isSame = sameWords(() => now);
     const says = (text: string, eventKey: string, person = 'alice') =>
       isSame(person, text, eventKey);
     for (const key of ['e1', 'e1', 'e2', 'e3', 'e2']) assert.equal(says('away', key), false, key);
@@ -187,5 +188,10 @@ describe('the same words again', () => {
     assert.equal(says('away', 'e5', 'bob'), false);
     assert.equal(says('back', 'e6'), false);
     assert.equal(says('away', 'e7'), false);
+    for (const key of ['e8', 'e9']) says('away', key);
+    assert.equal(says('away', 'e10'), true);
+    // Who takes their time is a person.
+    now += 16_000;
+    assert.equal(says('away', 'e11'), false);
   });
 });
