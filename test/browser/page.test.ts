@@ -66,6 +66,22 @@ describeInBrowser('the chat page', (pages) => {
     await chat.message('@Recordings help').waitFor();
   });
 
+  it('keeps what comes while it fetches the messages of before', async () => {
+    await botCard('Before');
+    const chat = await Chat.open(pages, sandbox.url);
+    await chat.cardSaying('Before');
+    // The answer is of the moment when it is asked for, and comes after what happens then.
+    await chat.page.route(/\/v1\/messages\?/, async (route) => {
+      const response = await route.fetch();
+      await botCard('Meanwhile');
+      await chat.cardSaying('Meanwhile');
+      await route.fulfill({ response });
+    });
+    await chat.enter('Recordings');
+    await chat.cardSaying('Before');
+    assert.equal(await chat.messages().count(), 2);
+  });
+
   it('shows a refused message as not sent, and sends it when tried again', async () => {
     const chat = await Chat.open(pages, sandbox.url);
     sandbox.faults.set([{ method: 'POST', path: '^/messages$', status: 503, times: 1 }]);

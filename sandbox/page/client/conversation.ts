@@ -58,16 +58,21 @@ export class Conversation {
   /** Fetches the newest messages and makes the stream agree: new, changed, gone. */
   async load(): Promise<void> {
     if (this.#roomId === undefined) return;
+    const before = new Map(this.stream.messages().map((message) => [message.id, message]));
     const newest = await this.webex.messages(this.#roomId, PAGE);
     await this.#sent();
     if (this.#closed) return;
     const first = this.stream.ids().length === 0;
     const since = newest.at(-1)?.created ?? '';
     const kept = new Set(newest.map((message) => message.id));
-    for (const shown of this.stream.messages()) {
-      if (shown.created >= since && !kept.has(shown.id)) this.stream.remove(shown.id);
+    for (const { id, created } of before.values()) {
+      if (created >= since && !kept.has(id)) this.stream.remove(id);
     }
-    for (const message of newest.toReversed()) this.#putWhenChanged(message);
+    for (const message of newest.toReversed()) {
+      // What the feed has shown, changed or taken away meanwhile is newer than this answer.
+      const isAsBefore = this.stream.message(message.id) === before.get(message.id);
+      if (isAsBefore) this.#putWhenChanged(message);
+    }
     if (first) {
       this.#earlier.hidden = newest.length < PAGE;
       this.stream.toEnd();
