@@ -93,7 +93,8 @@ export async function findRecordings(
     ...{ tooOld, ...(untold === 0 ? {} : { untold }), ...(unsure === 0 ? {} : { unsure }) },
     ...incompleteness(unread, brokeOff),
   };
-  const isSame = data.confirmed === (await selectionDigest(deps, job));
+  const { confirmed: digest } = data;
+  const isSame = digest !== undefined && digest === (await selectionDigest(deps, job));
   if (!isSame || data.views === 'not-told') {
     return { state: found.length === 0 ? 'done' : 'asking', data };
   }
