@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, isOutOfReach } from '../../accounts/types.js';
+import { isOutOfReach } from '../../accounts/types.js';
 import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import { action } from '../../bot/action.js';
@@ -24,7 +24,7 @@ import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { topicOf } from '../list/index.js';
-import { timeZoneOf } from '../settings/index.js';
+import { knownZoneOf } from '../settings/index.js';
 import { type HistoryRow, PAGE, historyCard, undoCard } from './card.js';
 
 type HistoryDeps = Pick<
@@ -81,7 +81,7 @@ export const history = (deps: HistoryDeps): Feature => ({
       }),
       run: async (ctx, { start, from, to }) => {
         const asked = from === undefined || to === undefined ? undefined : { from, to };
-        const timeZone = await zoneOf(deps, ctx.actor);
+        const timeZone = await knownZoneOf(deps, ctx.actor);
         await showPage(deps, ctx, { start: Number(start), asked, timeZone }, ctx.update);
       },
     }),
@@ -142,17 +142,9 @@ const moment = z
   .regex(/^\d{1,15}$/)
   .transform(Number);
 
-/** Theirs, connected or not. */
-async function zoneOf(deps: HistoryDeps, actor: Actor): Promise<string | undefined> {
-  return await timeZoneOf(deps, actor).catch((error: unknown) => {
-    if (!isOutOfReach(error)) throw error;
-    return undefined;
-  });
-}
-
 /** @param rest hostile */
 async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): Promise<void> {
-  const timeZone = await zoneOf(deps, ctx.actor);
+  const timeZone = await knownZoneOf(deps, ctx.actor);
   if (rest.trim() === '') {
     await showPage(deps, ctx, { start: 0, timeZone }, ctx.reply);
     return;

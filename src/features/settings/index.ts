@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Actor, isOutOfReach } from '../../accounts/types.js';
+import type { Actor } from '../../accounts/types.js';
 import { type Action, action } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
@@ -13,9 +13,9 @@ import type { Permit } from '../../util/permit.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { type ZoneDeps, setZone, timeZoneOf, zoneIn, zoneInputs } from './time-zone.js';
+import { type ZoneDeps, knownZoneOf, setZone, zoneIn, zoneInputs } from './time-zone.js';
 
-export { askZoneCard, timeZoneOf } from './time-zone.js';
+export { askZoneCard, knownZoneOf, timeZoneOf } from './time-zone.js';
 
 interface SettingsDeps extends ZoneDeps {
   /** Called before somebody's choice is stored; again where the event is handled again. */
@@ -160,9 +160,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
         return;
       }
       // Webex may know it; people who are not connected can still choose one here.
-      await timeZoneOf(deps, ctx.actor).catch((error: unknown) => {
-        if (!isOutOfReach(error)) throw error;
-      });
+      await knownZoneOf(deps, ctx.actor);
       const problems = typed === '' ? [] : [words.settings.noSuchZone];
       await ctx.reply(settingsCard(await deps.settings.of(personId), { problems }));
     },

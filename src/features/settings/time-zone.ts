@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
-import type { Actor } from '../../accounts/types.js';
+import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { type Action, action } from '../../bot/action.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
@@ -52,6 +52,14 @@ export async function timeZoneOf(
     log.info({ err: error }, 'time zone not read from Webex');
     return undefined;
   }
+}
+
+/** As {@link timeZoneOf}; undefined also for who is not connected. */
+export async function knownZoneOf(deps: ZoneDeps, actor: Actor): Promise<string | undefined> {
+  return await timeZoneOf(deps, actor).catch((error: unknown) => {
+    if (!isOutOfReach(error)) throw error;
+    return undefined;
+  });
 }
 
 /**
