@@ -21,17 +21,19 @@ const EXCEPTED =
 /** In the order in which they are looked for. */
 export const SPOKEN: readonly Spoken[] = [...DAYS, ...AMOUNTS, ...CLOCKS];
 
+const NUMBERED = new RegExp(`#(${ORDINALS}|${COUNTS})`, 'gi');
+
 /** A line in the words that are read. @param text without what is in quotes */
 export function spoken(text: string): string {
+  // `list` alone is what people write most.
+  if (text.trim() === '') return text;
   const said = SPOKEN.reduce(
     (so, [, pattern, by]) =>
       typeof by === 'string' ? so.replace(pattern, by) : so.replace(pattern, by),
     text,
   );
   return said
-    .replace(new RegExp(`#(${ORDINALS}|${COUNTS})`, 'gi'), (_all, name: string) =>
-      String(numberOf(name)),
-    )
+    .replace(NUMBERED, (_all, name: string) => String(numberOf(name)))
     .replace(/\brec?[a-z]{5,9}s\b|\breocr[a-z]{4,6}s\b/gi, (word) =>
       distance(word.toLowerCase(), 'recordings') <= 2 ? 'recordings' : word,
     );
@@ -67,7 +69,7 @@ export class Line {
 
   /** Takes the first match. */
   take(pattern: RegExp): RegExpExecArray | undefined {
-    const found = pattern.exec(this.#text);
+    const found = this.#text === '' ? null : pattern.exec(this.#text);
     if (found === null) return undefined;
     this.cut(found.index, found.index + found[0].length);
     return found;

@@ -89,6 +89,8 @@ export interface Content {
   /** Equal in content to the card, without passwords and links to recordings. */
   readonly markdown: string;
   readonly card?: Card;
+  /** Its times are the reader's own already, or stay as they are because their zone is not known. */
+  readonly isDated?: boolean;
 }
 
 /** A message with a file; Webex takes a file or a card, not both. */

@@ -37,7 +37,8 @@ export interface Zones {
  * a card reaches them. Rejects as their settings do, which are read for cards with times alone.
  */
 export async function inZoneOf(personId: string, zones: Zones, content: Content): Promise<Content> {
-  if (content.card === undefined || !hasTimes(content.card)) return content;
+  if (content.card === undefined || content.isDated === true) return content;
+  if (!hasTimes(content.card)) return content;
   return inZone(content, (await zones.of(personId)).timeZone);
 }
 

@@ -109,5 +109,5 @@ export async function renderListPage(
     ...{ state, listing, totals, notice, hosts, binned },
     zone: chosen.timeZone,
   });
-  return withBanner(content, actor);
+  return { ...withBanner(content, actor), isDated: true };
 }

@@ -3,6 +3,7 @@ import type { TokenProvider } from '../../../src/accounts/token-provider.js';
 import type { Host } from '../../../src/accounts/types.js';
 import { binDates, hostsShown, renderListPage, shownOf } from '../../../src/features/list/page.js';
 import type { Audit } from '../../../src/audit/audit.js';
+import { inZoneOf } from '../../../src/bot/ui/text-of-card.js';
 import { type SettingsStore, settings } from '../../../src/settings/settings.js';
 import { HOUR } from '../../../src/util/time.js';
 import type { WebexClient } from '../../../src/webex/client.js';
@@ -155,5 +156,23 @@ describe('since when recordings are in the recycle bin', () => {
     const acting = { personId: 'alice', onBehalfOf: bob };
     const theirs = await renderListPage(deps, acting, stateOfList({ host: 'bob' }), found);
     assert.match(seen(theirs).text(), /^.*Bob/);
+  });
+
+  it('has its times as they stay: nobody asks for the reader’s zone again', async () => {
+    const deps = {
+      ...auditOf([]),
+      hosts: {
+        byEmail: () => Promise.resolve(undefined),
+        byName: () => Promise.resolve([]),
+        byId: () => Promise.resolve(undefined),
+      },
+      settings: { of: () => Promise.resolve(settings.parse({})) } as unknown as SettingsStore,
+      ...{ tokens, now: () => NOW, webex: {} as WebexClient },
+    };
+    const found = { listing: listing('bob@example.com') };
+    const page = await renderListPage(deps, { personId: 'alice' }, stateOfList(), found);
+    assert.match(JSON.stringify(page.card), /\{\{DATE\(/);
+    const unread = { of: () => Promise.reject(new Error('asked')) };
+    assert.equal(await inZoneOf('alice', unread, page), page);
   });
 });
