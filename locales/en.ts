@@ -841,7 +841,7 @@ export const en = {
     // Its groups
     find: 'Find',
     cleanUp: 'Clean up',
-    told: 'Notifications',
+    notifications: 'Notifications',
     others: 'For others',
     account: 'Account',
     // Its cards

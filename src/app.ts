@@ -1,7 +1,7 @@
 import { auditLog } from './audit/audit.js';
 import { accessGuard, rateLimit } from './bot/access/access-guard.js';
 import { BotFramework } from './bot/framework/framework.js';
-import { openHearing } from './bot/hearing.js';
+import { openEventPipeline } from './bot/event-pipeline.js';
 import { createRouter } from './bot/router.js';
 import { inZoneOf } from './bot/ui/text-of-card.js';
 import { type Config, readConfig } from './config/config.js';
@@ -79,19 +79,19 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     isBegun: audit.isBegun,
   });
   await framework.listen(router);
-  const hearing = openHearing({
+  const pipeline = openEventPipeline({
     ...{ framework, me, botToken, webex, messaging, store, background, metrics, log, now },
     ...{ clock: options.now, eventWaits: options.eventWaits },
     welcomePatienceMs: options.welcomePatienceMs,
-    openSource: (hears) =>
+    openSource: (sink) =>
       openReceiver({
-        ...{ ...hears, config, webex, store, log, now },
+        ...{ ...sink, config, webex, store, log, now },
         ...defined({ retry, timeoutMs, wait: options.wait, timing: options.socket }),
       }),
   });
-  const { inbox, source: receiver, accept } = hearing;
-  closers.add(background.idle, receiver.stop, hearing.stop);
-  const ready = readiness(hearing.problem, store.ping);
+  const { inbox, source: receiver, accept } = pipeline;
+  closers.add(background.idle, receiver.stop, pipeline.stop);
+  const ready = readiness(pipeline.problem, store.ping);
   const listening = await serveBot({
     metrics: metrics && {
       ...config.metrics,
@@ -102,7 +102,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     notReady: ready.problem,
     secrets: config.webhookSecrets,
     accept,
-    hear: features.recordingReady,
+    onRecordingReady: features.recordingReady,
     // With codes nobody is sent back.
     oauth: authority.accounts?.device === undefined ? authority.accounts?.oauth : undefined,
     onConnected: features.connected,

@@ -8,8 +8,14 @@ import type { AccountStore, Tokens } from './account-store.js';
 import { type OAuthClient, tokenAnswer, tokensOf } from './oauth-client.js';
 import { type AccessToken, type TokenProvider, targetOf } from './token-provider.js';
 import { type LockDeps, freshToken, tokenRefresher, withLock } from './token-refresh.js';
-import { AccessRefused, NotConnected, NotServed, accountRoleOf, refusesApp } from './types.js';
-import type { Actor } from './types.js';
+import {
+  AccessRefused,
+  type Actor,
+  NotConnected,
+  NotServed,
+  accountRoleOf,
+  refusesApp,
+} from './types.js';
 
 /** One token that acts for everybody of an organisation. Both reject with NotConnected or a WebexError. */
 export interface OrganisationToken {

@@ -1,5 +1,5 @@
 import { defined } from '../util/present.js';
-import { WebexRefused, afterAnother, hasStatus } from '../webex/errors.js';
+import { WebexRefused, withEarlierAttempt, hasStatus } from '../webex/errors.js';
 import { NotConnected, type Actor, accountRoleOf } from './types.js';
 
 /** A token, and whose recordings it is used for. */
@@ -35,12 +35,12 @@ export async function holdToken(
   const first = await tokens.get(actor);
   let renewal: Promise<AccessToken> | undefined;
   return async (work) => {
-    let isRepeated = false;
+    let earlierMayHaveActed = false;
     try {
       if (renewal === undefined) return await work(first);
     } catch (error) {
       if (!hasStatus(error, 401)) throw error;
-      isRepeated = error.repeated;
+      earlierMayHaveActed = error.earlierMayHaveActed;
     }
     const renewed = await (renewal ??= tokens.refresh(actor, first));
     try {
@@ -48,7 +48,9 @@ export async function holdToken(
     } catch (again) {
       if (hasStatus(again, 401)) throw new NotConnected('over', accountRoleOf(actor));
       // Before the 401 a try without an answer may have acted.
-      throw isRepeated && again instanceof WebexRefused ? afterAnother(again) : again;
+      throw earlierMayHaveActed && again instanceof WebexRefused
+        ? withEarlierAttempt(again)
+        : again;
     }
   };
 }

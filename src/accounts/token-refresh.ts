@@ -13,8 +13,14 @@ import {
 } from './account-store.js';
 import type { OAuthClient } from './oauth-client.js';
 import { type TokenProvider, targetOf } from './token-provider.js';
-import { AccessRefused, NotConnected, accountKey, accountRoleOf, refusesApp } from './types.js';
-import type { Actor } from './types.js';
+import {
+  AccessRefused,
+  type Actor,
+  NotConnected,
+  accountKey,
+  accountRoleOf,
+  refusesApp,
+} from './types.js';
 
 export interface LockDeps {
   readonly locks: Locks;
@@ -54,13 +60,12 @@ const UNWRITTEN_MS = HOUR;
 /**
  * Refreshes tokens, one at a time per person: callers in this process share one refresh, and other
  * processes wait and use its result. No database transaction is open during the call to Webex.
- * @param locking left out where this process is the only one
  * @returns rejects with NotConnected, RefreshBusy, AccessRefused, another WebexError, or a store error
  */
 export function tokenRefresher(
   accounts: AccountStore,
   integration: Pick<OAuthClient, 'refresh'>,
-  locking?: LockDeps,
+  locking: LockDeps,
 ): (account: Account) => Promise<Tokens> {
   const underWay = new Map<string, Promise<Tokens>>();
   /** Tokens from Webex that are not stored yet: the old refresh token may be spent by now. */
@@ -100,8 +105,8 @@ export function tokenRefresher(
     }
   };
 
-  const renewLocked = (account: Account, deps: LockDeps): Promise<Tokens> =>
-    withLock(deps, `refresh ${account.personId}`, async () => {
+  const renewLocked = (account: Account): Promise<Tokens> =>
+    withLock(locking, `refresh ${account.personId}`, async () => {
       const tokens = await current(account.personId);
       if (tokens.accessToken !== account.tokens.accessToken) return tokens;
       return await renew({ ...account, tokens });
@@ -111,8 +116,7 @@ export function tokenRefresher(
     const { personId } = account;
     const running = underWay.get(personId);
     if (running !== undefined) return running;
-    const work = locking === undefined ? renew(account) : renewLocked(account, locking);
-    const fresh = work.finally(() => underWay.delete(personId));
+    const fresh = renewLocked(account).finally(() => underWay.delete(personId));
     underWay.set(personId, fresh);
     return fresh;
   };
@@ -146,7 +150,7 @@ export function connectedAccounts(
   accounts: AccountStore,
   integration: Pick<OAuthClient, 'refresh'>,
   now: () => number,
-  locking?: LockDeps,
+  locking: LockDeps,
 ): TokenProvider {
   const renew = tokenRefresher(accounts, integration, locking);
 

@@ -12,8 +12,9 @@ export class AccessRefused extends WebexRefused {
     refused: WebexRefused,
     readonly access: RefusedAccess,
   ) {
-    const { request, status, trackingId, retryAfterSeconds, reason, code, repeated } = refused;
-    super(request, status, trackingId, retryAfterSeconds, reason, code, repeated);
+    const { request, status, trackingId, retryAfterSeconds, reason, code, earlierMayHaveActed } =
+      refused;
+    super(request, status, trackingId, retryAfterSeconds, reason, code, earlierMayHaveActed);
   }
 }
 

@@ -177,11 +177,6 @@ export function auditLog(db: Db) {
         .where(and(theirs, eq(audit.change, 'trash'), doneToState, askedBetween(from, to)));
       return rows.map(({ id }) => id);
     },
-    /** A person's own attempts, newest first. */
-    history: async (personId: string, limit: number): Promise<AuditEntry[]> => {
-      const rows = select(eq(audit.personId, personId)).orderBy(desc(audit.id));
-      return (await rows.limit(limit)).map(entryOf);
-    },
     /**
      * A person's own requests, the newest first: what one click or one job changed is one of them.
      * @param start so many newer ones are left out

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asks } from '../events/inbox.js';
+import type { Intent } from '../events/event.js';
 import type { ActionContext, ViewContext } from './context.js';
 
 /** Sent by a click: hostile. */
@@ -82,13 +82,13 @@ export function action<S extends z.ZodType>(spec: ViewSpec<S> | ChangeSpec<S>): 
 }
 
 /** How an action stands to others of its person. */
-export function asksOf(action: Action | undefined): Asks {
+export function intentOf(action: Action | undefined): Intent {
   if (action?.stops === true) return 'stop';
   return action?.ifStale === undefined ? 'view' : 'change';
 }
 
 /** The action that a stale click becomes, if any. */
-export function asksInstead(ifStale: IfStale | undefined): Action | undefined {
+export function confirmingAction(ifStale: IfStale | undefined): Action | undefined {
   return typeof ifStale === 'object' && 'parse' in ifStale ? ifStale : undefined;
 }
 

@@ -5,9 +5,9 @@ import type { MessageContext } from './context.js';
 export const helpGroups = () => ({
   find: words.help.find,
   'clean up': words.help.cleanUp,
-  told: words.help.told,
+  notifications: words.help.notifications,
   others: words.help.others,
-  you: words.help.account,
+  account: words.help.account,
 });
 
 /** A line that begins with no command's words, read as a search. */
@@ -29,14 +29,14 @@ export interface Command {
    */
   readonly says?: readonly RegExp[];
   /** Questions that it answers, however they begin. */
-  readonly asks?: readonly RegExp[];
+  readonly questions?: readonly RegExp[];
   /** Its line in help: markdown, the words and what they do. */
   readonly help: string;
   /** Not in the help. */
   readonly isHidden?: boolean;
   /** Only where nothing follows its words. */
   readonly isWhole?: boolean;
-  /** Left out: `you`. */
+  /** Left out: `account`. */
   readonly group?: keyof ReturnType<typeof helpGroups>;
   /** Whether it is about recordings, so that it can be asked for somebody else's, too. */
   readonly forOthers?: boolean;

@@ -1,8 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { WebexEvent } from '../events/event.js';
-import { ANY_TURN, type EventHandler, type Turn } from '../events/inbox.js';
+import { ANY_TURN, type EventHandler, type Turn, type WebexEvent } from '../events/event.js';
 import { spaces } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { words } from '../util/words.js';

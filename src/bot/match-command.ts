@@ -111,7 +111,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     beginsBy.set(first, [...(beginsBy.get(first) ?? []), way]);
   }
   const asking = commands.flatMap((command) =>
-    (command.asks ?? []).map((pattern) => ({ command, pattern })),
+    (command.questions ?? []).map((pattern) => ({ command, pattern })),
   );
   const single = commands
     .filter(({ isHidden }) => isHidden !== true)

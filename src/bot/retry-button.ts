@@ -1,5 +1,5 @@
 import { words } from '../util/words.js';
-import { type Action, type Inputs, asksInstead } from './action.js';
+import { type Action, type Inputs, confirmingAction } from './action.js';
 import type { Button } from './ui/card.js';
 import { isSafeInCard } from './ui/escape.js';
 
@@ -17,9 +17,12 @@ const LONGEST_IN_ALL = 8_000;
 export function retryAction(action: Action, inputs: Inputs): Button | undefined {
   const { retry, ifStale } = action;
   const whole = retry?.when === 'always' ? undefined : carried(action, inputs, action.keys);
-  const asks = retry?.with ?? asksInstead(ifStale);
+  const confirming = retry?.with ?? confirmingAction(ifStale);
   const data =
-    whole ?? (asks === undefined ? undefined : carried(asks, inputs, retry?.only ?? asks.keys));
+    whole ??
+    (confirming === undefined
+      ? undefined
+      : carried(confirming, inputs, retry?.only ?? confirming.keys));
   if (data !== undefined) return { title: words.common.tryAgain, data };
   return typeof ifStale === 'object' && 'dispatch' in ifStale
     ? retryCommand(ifStale.dispatch, '')

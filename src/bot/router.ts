@@ -2,15 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import { type Actor, NotConnected, NotServed } from '../accounts/types.js';
-import { idempotencyKey } from '../events/event.js';
-import { ANY_TURN } from '../events/inbox.js';
+import { ANY_TURN, idempotencyKey } from '../events/event.js';
 import { maybeForgotten } from '../events/upkeep.js';
 import { isStoreFailure } from '../store/errors.js';
 import { Permit } from '../util/permit.js';
 import { isWebexError } from '../webex/errors.js';
 import type { Content } from '../webex/messages.js';
 import type { MessageAt, Messaging } from '../webex/messaging.js';
-import { asksOf } from './action.js';
+import { intentOf } from './action.js';
 import { type AccessGuard, sameWords } from './access/access-guard.js';
 import { askToConnect, type ConnectDeps } from './connect.js';
 import {
@@ -103,7 +102,7 @@ export function createRouter(deps: RouterDeps): Router {
       'command' in meaning && meaning.command[what] === true;
     const { id, personId, personEmail, created, roomId, parentId } = heard.message;
     const { turn = ANY_TURN } = heard.message;
-    turn.asks(meanings.some(are('changes')) ? 'change' : 'view');
+    turn.declare(meanings.some(are('changes')) ? 'change' : 'view');
     const data = { id, roomId, personId };
     const eventKey = idempotencyKey({ resource: 'messages', event: 'created', data });
     const permit = Permit.ofEvent(eventKey);
@@ -138,7 +137,7 @@ export function createRouter(deps: RouterDeps): Router {
   const onAction = async (bot: Bot, { attachmentAction: click }: HeardAction): Promise<void> => {
     const { id, roomId, personId, inputs, created, receivedAt, turn = ANY_TURN } = click;
     const action = typeof inputs.action === 'string' ? actions.get(inputs.action) : undefined;
-    turn.asks(asksOf(action));
+    turn.declare(intentOf(action));
     const data = { id, roomId, personId };
     const eventKey = idempotencyKey({ resource: 'attachmentActions', event: 'created', data });
     const permit = Permit.ofEvent(eventKey);

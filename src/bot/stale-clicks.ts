@@ -1,4 +1,4 @@
-import type { Turn } from '../events/inbox.js';
+import type { Turn } from '../events/event.js';
 import { maybeForgotten } from '../events/upkeep.js';
 import { MINUTE, SECOND } from '../util/time.js';
 import { words } from '../util/words.js';

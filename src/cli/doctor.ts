@@ -3,7 +3,7 @@ import { VERSION, createLog, unforeseen } from '../util/log.js';
 import { createWebexClient } from '../webex/client.js';
 import { keepAliveAgent } from '../webex/transport.js';
 import { type Check, type Verdict, look, ok, wrong } from './doctor/check.js';
-import { authorityFile, frontDoor, storeChecks } from './doctor/local.js';
+import { authorityFile, publicUrlVerdict, storeChecks } from './doctor/local.js';
 import { webSocket, webexChecks, webhooks } from './doctor/webex.js';
 import type { Terminal } from './terminal.js';
 
@@ -87,9 +87,9 @@ async function examine(env: Terminal['env'], now: () => number): Promise<Row[]> 
     if (config.transport === 'websocket')
       await run({ name: 'web socket', run: () => webSocket(deps) });
     else {
-      const { runs: answers, ...door } = await frontDoor(config, agent);
+      const { runs: answers, ...verdict } = await publicUrlVerdict(config, agent);
       runs = answers;
-      await run({ name: 'PUBLIC_URL', run: () => Promise.resolve(door) });
+      await run({ name: 'PUBLIC_URL', run: () => Promise.resolve(verdict) });
       await run({ name: 'webhooks', run: () => webhooks(deps, runs) });
     }
     for (const check of storeChecks(config, runs)) await run(check);

@@ -85,3 +85,29 @@ export const recordingEvent = z.object({
   data: z.object({ id: z.string().regex(/^[\w=-]{1,200}$/) }),
 });
 export type RecordingEvent = z.infer<typeof recordingEvent>;
+
+/** A `change` must not overtake another one; a `stop` waits for nothing. */
+export type Intent = 'view' | 'change' | 'stop';
+
+/** The turn has not come: the event waits. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+}
+
+/** The place of an event among those of its partition. */
+export interface Turn {
+  /** Says what it asks for, before anything is done. Throws NotYet where its turn has not come. */
+  readonly declare: (what: Intent) => void;
+  /** Its person has waited for long. */
+  readonly heldUp: boolean;
+}
+
+/** Of an event that waits for nothing. */
+export const ANY_TURN: Turn = { declare: () => undefined, heldUp: false };
+
+export interface EventHandler {
+  /** @param receivedAt the first delivery, by our clock; milliseconds since the epoch */
+  handle: (event: WebexEvent, receivedAt: number, turn?: Turn) => Promise<void>;
+  /** After the last attempt: an apology, a log line. */
+  onExhausted: (event: WebexEvent, error: unknown) => Promise<void>;
+}

@@ -4,7 +4,7 @@ import { keyedWorker } from '../util/keyed-worker.js';
 import { type RetryPolicy, eventRetry, tooMuchRetry, waitAfter } from '../util/retry-policy.js';
 import { DAY, MINUTE } from '../util/time.js';
 import { uuidOf } from '../webex/ids.js';
-import type { WebexEvent } from './event.js';
+import { type EventHandler, type Intent, NotYet, type WebexEvent } from './event.js';
 import type { ClaimStore, InboxEvent, Kept, NextEvent } from './claims.js';
 import type { InboxStore } from './inbox-store.js';
 import { isTooMuch, maybeOutage, outageWatch } from './outage.js';
@@ -17,27 +17,6 @@ import { inboxUpkeep } from './upkeep.js';
  */
 function partitionKeyOf({ resource, data: { roomId, personId } }: WebexEvent): string {
   return `${roomId} ${resource === 'memberships' ? resource : uuidOf(personId)}`;
-}
-
-/** A `change` must not overtake another one; a `stop` waits for nothing. */
-export type Asks = 'view' | 'change' | 'stop';
-
-/** The place of an event among those of its partition. */
-export interface Turn {
-  /** Says what it asks for, before anything is done. Throws NotYet where its turn has not come. */
-  readonly asks: (what: Asks) => void;
-  /** Its person has waited for long. */
-  readonly heldUp: boolean;
-}
-
-/** Of an event that waits for nothing. */
-export const ANY_TURN: Turn = { asks: () => undefined, heldUp: false };
-
-export interface EventHandler {
-  /** @param receivedAt the first delivery, by our clock; milliseconds since the epoch */
-  handle: (event: WebexEvent, receivedAt: number, turn?: Turn) => Promise<void>;
-  /** After the last attempt: an apology, a log line. */
-  onExhausted: (event: WebexEvent, error: unknown) => Promise<void>;
 }
 
 export interface InboxDeps {
@@ -66,10 +45,6 @@ export interface InboxDeps {
 const UNFINISHED = 5;
 class NeverFinished extends Error {
   override readonly name = 'NeverFinished';
-}
-
-export class NotYet extends Error {
-  override readonly name = 'NotYet';
 }
 
 /**
@@ -139,17 +114,17 @@ export function openInbox(deps: InboxDeps) {
   const process = async (head: InboxEvent, partition: string): Promise<NextEvent> => {
     const { seq, event, ageMs, attempts, behindChange, heldUp } = head;
     if (unmarked.has(seq)) return await markDone(partition, seq);
-    let asked: Asks | undefined;
-    const asks = (what: Asks): void => {
-      asked = what;
+    let intent: Intent | undefined;
+    const declare = (what: Intent): void => {
+      intent = what;
       if (behindChange && what === 'change') throw new NotYet();
     };
     try {
       if (attempts > (retry.retries ?? Infinity) + 1 + UNFINISHED) throw new NeverFinished();
-      await handler.handle(event, now() - ageMs, { asks, heldUp });
+      await handler.handle(event, now() - ageMs, { declare, heldUp });
     } catch (error) {
       // Not known to be harmless: what could not even be fetched may be a change.
-      const changes = asked === undefined || asked === 'change';
+      const changes = intent === undefined || intent === 'change';
       if (error instanceof NotYet) await store.retryLater(seq, 0, { changes }, false);
       else await failed(head, changes, error);
       return await next(partition);
@@ -162,17 +137,18 @@ export function openInbox(deps: InboxDeps) {
     if (isHalted()) return;
     for (const { seq, event, ageMs, heldUp } of await store.takeClicks(partition)) {
       let changes = true;
-      const asks = (what: Asks): void => {
+      const declare = (what: Intent): void => {
         changes = what === 'change';
         if (what !== 'stop') throw new NotYet();
       };
       try {
-        await handler.handle(event, now() - ageMs, { asks, heldUp });
+        await handler.handle(event, now() - ageMs, { declare, heldUp });
         unmarked.add(seq);
         await store.complete(seq);
         unmarked.delete(seq);
       } catch (error) {
-        if (!(error instanceof NotYet)) log.warn({ id: event.data.id, err: error }, 'click waits');
+        if (!(error instanceof NotYet))
+          log.warn({ id: event.data.id, err: error }, 'click not handled; queued again');
         await store.giveBack(seq, { changes });
         schedule(partition);
       }
@@ -291,7 +267,9 @@ export function openInbox(deps: InboxDeps) {
       stopping = true;
       // All stop at once: a signal or a sweep that is under way schedules nothing any more.
       await Promise.all([worker.stop(), overtaking.stop(), outage.stop(), rounds.stop()]);
-      await claims.leave().catch((error: unknown) => log.warn({ err: error }, 'inbox: not left'));
+      await claims
+        .leave()
+        .catch((error: unknown) => log.warn({ err: error }, 'inbox: claimed events not returned'));
       await signal.stop();
     },
   };

@@ -6,7 +6,7 @@ import { type Server, createServer as createHttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { StartError, codeOf } from '../util/log.js';
 import { MINUTE, SECOND } from '../util/time.js';
-import { DOOR_PATH, NONCE, doorProof } from '../util/webhook-secret.js';
+import { ADDRESS_PROOF_PATH, NONCE, addressProof } from '../util/webhook-secret.js';
 import { type CallbackDeps, oauthCallbackRouter } from './oauth-callback.js';
 import { type WebhookDeps, webhookRouter } from './webhook.js';
 
@@ -115,10 +115,10 @@ type ReadinessProblem = () => Promise<string | undefined>;
  */
 export function healthRouter(notReady: ReadinessProblem, secret?: string): Router {
   const router = Router();
-  router.get(`${DOOR_PATH}:nonce`, (request, response, next) => {
+  router.get(`${ADDRESS_PROOF_PATH}:nonce`, (request, response, next) => {
     const { nonce } = request.params;
     if (secret === undefined || !NONCE.test(nonce)) next();
-    else response.set('Cache-Control', 'no-store').type('text').send(doorProof(secret, nonce));
+    else response.set('Cache-Control', 'no-store').type('text').send(addressProof(secret, nonce));
   });
   router.get('/livez', (_request, response) => {
     response.json({ status: 'ok' });

@@ -15,7 +15,7 @@ export interface WebhookDeps {
   /** Settles once the event is stored. A rejection becomes 503, which Webex counts as a failed delivery. */
   readonly accept: (event: WebexEvent) => Promise<void>;
   /** The same for a recording that became ready. */
-  readonly hear?: (event: RecordingEvent) => Promise<void>;
+  readonly onRecordingReady?: (event: RecordingEvent) => Promise<void>;
 }
 
 const LARGEST_BODY = '64kb';
@@ -26,7 +26,7 @@ const LARGEST_BODY = '64kb';
  * Answers 200 as soon as the event is stored.
  * https://developer.webex.com/docs/webhooks
  */
-export function webhookRouter({ secrets, accept, hear }: WebhookDeps): Router {
+export function webhookRouter({ secrets, accept, onRecordingReady }: WebhookDeps): Router {
   const router = Router();
   const raw = express.raw({ type: () => true, limit: LARGEST_BODY, inflate: false });
   router.post('/webhook', requireJson, raw, async (request: Request, response: Response) => {
@@ -50,7 +50,7 @@ export function webhookRouter({ secrets, accept, hear }: WebhookDeps): Router {
     if (event.success) await accept(event.data);
     else {
       const ready = recordingEvent.safeParse(json);
-      if (ready.success) await hear?.(ready.data);
+      if (ready.success) await onRecordingReady?.(ready.data);
     }
     // No body: nobody reads one, and Express would hash it for an ETag.
     response.status(200).end();

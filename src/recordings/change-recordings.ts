@@ -1,6 +1,6 @@
 import { batchRetry, waitAfter } from '../util/retry-policy.js';
 import { SECOND } from '../util/time.js';
-import { type WebexError, WebexRefused, afterAnother, hasStatus } from '../webex/errors.js';
+import { type WebexError, WebexRefused, withEarlierAttempt, hasStatus } from '../webex/errors.js';
 import {
   NOT_IN_BIN,
   type Answer,
@@ -89,7 +89,8 @@ export async function changeRecordings(
       (isRefused(error) && members.length < 2)
     ) {
       const isAgain = members.some(({ id }) => asked.has(id));
-      const counted = isAgain && error instanceof WebexRefused ? afterAnother(error) : undefined;
+      const counted =
+        isAgain && error instanceof WebexRefused ? withEarlierAttempt(error) : undefined;
       unclear.push(...(await verify(watch, call, counted ? { error: counted } : answer)));
     } else if (isRefused(error)) {
       queue.unshift(...halvesOf(call));
@@ -103,7 +104,7 @@ export async function changeRecordings(
       await background.wait(waitMs);
       if (!(await background.shouldContinue())) break;
       // A 429 means that this try did nothing; after anything else it may have been done.
-      const isLost = !hasStatus(error, 429) || error.repeated;
+      const isLost = !hasStatus(error, 429) || error.earlierMayHaveActed;
       if (isLost) for (const { id } of members) asked.add(id);
       const left = isLost ? await leaveOutDone(deps, what, members, onEnded) : members;
       queue.unshift({ ...call, members: left, tries });
@@ -199,7 +200,7 @@ function halvesOf({ members }: PendingCall): PendingCall[] {
 
 /** True when Webex refuses at least one recording of the call. */
 function isRefused(error: WebexError): boolean {
-  if (!(error instanceof WebexRefused) || error.repeated) return false;
+  if (!(error instanceof WebexRefused) || error.earlierMayHaveActed) return false;
   return error.status < 500 && error.status !== 429;
 }
 

@@ -77,7 +77,7 @@ export function isUnclear(outcome: ReportedOutcome): boolean {
   if (kind === 'not-seen' || kind === 'unsure') return true;
   if (kind !== 'unchanged') return false;
   const { error } = outcome;
-  return !(error instanceof WebexRefused) || error.repeated || error.status >= 500;
+  return !(error instanceof WebexRefused) || error.earlierMayHaveActed || error.status >= 500;
 }
 
 /** Webex's answer to the change of an unclear outcome. */
@@ -111,7 +111,7 @@ export function outcomeBefore(
 
 /** True when Webex certainly did nothing, so that no look is needed. */
 function isRefusedOutright(error: WebexError): boolean {
-  if (!(error instanceof WebexRefused) || error.repeated) return false;
+  if (!(error instanceof WebexRefused) || error.earlierMayHaveActed) return false;
   if (knownReason(error) !== undefined) return true;
   return error.status < 500 && !hasStatus(error, 404, 409, 410);
 }
@@ -124,7 +124,7 @@ export function trackingOf(answer: Answer): string | undefined {
 
 /** A 404 to a second try may be the work of the first one, whose answer was lost. */
 function wasSoBefore(error: WebexError | undefined): boolean {
-  return hasStatus(error, 404, 410) && !error.repeated;
+  return hasStatus(error, 404, 410) && !error.earlierMayHaveActed;
 }
 
 export interface ItemOutcome {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
 import { type OnBusy, type WebexClient, type WebexRequest, getJson } from '../webex/client.js';
-import { type Unread, itemsOf, saysNothingNew, walkProgress } from '../webex/lists.js';
+import { type Unread, itemsOf, saysNothingNew, pageProgress } from '../webex/lists.js';
 import { hasStatus } from '../webex/errors.js';
 import { DAY, SECOND } from '../util/time.js';
 import {
@@ -250,7 +250,7 @@ async function listWindow(
   // A recording made meanwhile moves others to the next page, where they come again.
   const found = new Map<string, Recording>();
   const unread = new Set<string>();
-  const leadsOn = walkProgress();
+  const leadsOn = pageProgress();
   const { page: first, max } = await firstPage(
     webex,
     authority,

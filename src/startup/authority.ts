@@ -4,9 +4,14 @@ import { webexHosts } from '../accounts/hosts.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { type OAuthClient, createOAuthClient } from '../accounts/oauth-client.js';
 import { CALLBACK_PATH, createDeviceFlow, createOAuthFlow } from '../accounts/oauth-flow.js';
-import { fixedToken, noTokens, organisation, personalToken } from '../accounts/organisation.js';
 import { rotateKeys } from '../accounts/rotate-keys.js';
-import { serviceAppToken } from '../accounts/organisation.js';
+import {
+  fixedToken,
+  noTokens,
+  organisation,
+  personalToken,
+  serviceAppToken,
+} from '../accounts/organisation.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import { connectedAccounts } from '../accounts/token-refresh.js';
 import type { AuthorityName } from '../accounts/types.js';
@@ -100,7 +105,10 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   const token = serviceAppToken(app, {
     webex,
     accounts: own.store,
-    integration: told(createOAuthClient(webex, { ...app, ...addressesOf(config) }, now), deps),
+    integration: countingRenewals(
+      createOAuthClient(webex, { ...app, ...addressesOf(config) }, now),
+      deps,
+    ),
     locking: { locks: deps.store.locks, wait: deps.wait },
     now,
   });
@@ -128,7 +136,7 @@ function openAccounts(deps: OpenDeps, app: AppSecrets) {
   const { config, webex, store, vault, log, now, wait } = deps;
   const { clientId, clientSecret } = app;
   const options = { clientId, clientSecret, scopes: config.scopes, ...addressesOf(config) };
-  const integration = told(createOAuthClient(webex, options, now), deps);
+  const integration = countingRenewals(createOAuthClient(webex, options, now), deps);
   const accounts = accountStore(store.db, vault, log);
   const pending = authorizationRequests(store.db, vault, now);
   return {
@@ -148,7 +156,10 @@ function openAccounts(deps: OpenDeps, app: AppSecrets) {
 }
 
 /** The same, and whoever counts is told of each renewal. */
-function told(client: OAuthClient, { onRenewal }: Pick<OpenDeps, 'onRenewal'>): OAuthClient {
+function countingRenewals(
+  client: OAuthClient,
+  { onRenewal }: Pick<OpenDeps, 'onRenewal'>,
+): OAuthClient {
   const refresh: OAuthClient['refresh'] = async (tokens) => {
     try {
       const renewed = await client.refresh(tokens);

@@ -22,7 +22,7 @@ export interface Receiver {
   /** Settles when they come. Rejects with a StartError; then it may be asked again. */
   readonly ensure: () => Promise<void>;
   /** Looks at once: something says that they may not come. */
-  readonly look: () => void;
+  readonly checkNow: () => void;
   /** Why they may not come; undefined while all is well. */
   readonly problem: () => string | undefined;
   readonly stop: () => Promise<void>;
@@ -39,26 +39,27 @@ interface ReceiverDeps extends Pick<
   /** Keeps an event that came over the socket; webhooks come by the server. */
   readonly accept: (event: SocketEvent) => Promise<void>;
   /** Looks for what happened from then on; milliseconds since the epoch. */
-  readonly hearMissed: (since: number) => void;
+  readonly catchUpSince: (since: number) => void;
 }
 
 /** The webhooks, or the web socket, as the configuration says. */
 export function openReceiver(deps: ReceiverDeps): Receiver {
-  const { config, webex, store, log, now, hearMissed, lastHeardAt } = deps;
+  const { config, webex, store, log, now, catchUpSince, lastHeardAt } = deps;
   const { botToken: token, transport, webhook, u2cUrl, proxy } = config;
   if (transport === 'webhook' && webhook !== undefined) {
-    const monitor = webhookMonitor({ webex, token, ...webhook, log, now, onRepaired: hearMissed });
+    const parts = { webex, token, ...webhook, log, now };
+    const monitor = webhookMonitor({ ...parts, onRepaired: catchUpSince });
     const ensure = async (): Promise<void> => {
       const since = await lastHeardAt();
       await monitor.ensure().catch(startAdvice('PUBLIC_URL'));
-      hearMissed(since);
+      catchUpSince(since);
     };
     return { ...monitor, ensure };
   }
   const { accept, retry, timeoutMs, wait, timing } = deps;
   const receiver = socketReceiver({
     ...{ u2cUrl, token, proxy, locks: store.locks, accept, lastHeardAt, log, now },
-    onOpen: hearMissed,
+    onOpen: catchUpSince,
     ...defined({ retry, timeoutMs, wait, timing }),
   });
   const ensure = (): Promise<void> => receiver.ensure().catch(socketAdvice(receiver.problem));
@@ -128,7 +129,7 @@ export function webhookMonitor(deps: WebhookMonitorDeps) {
       checks.start();
     },
     /** Checks at once: a delivery was refused, or Webex refused the token. */
-    look: (): void => checks.soon(SPACING_MS),
+    checkNow: (): void => checks.soon(SPACING_MS),
     /** Why the bot may not hear; undefined while the last check went well. */
     problem: (): string | undefined =>
       problem.reason() ?? (isEnsured ? undefined : 'the webhooks are not ensured yet'),

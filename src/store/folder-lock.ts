@@ -54,8 +54,8 @@ export interface FolderLock {
 export async function lockFolder(folder: string, onLost: () => void): Promise<FolderLock> {
   const path = join(folder, 'bot.lock');
   const nonce = randomUUID();
-  const door = await openDoor(folder, `bot.${nonce}.sock`);
-  const written: Mark = { pid: process.pid, host: hostname(), kernel: KERNEL, ...door.named };
+  const listener = await listenIn(folder, `bot.${nonce}.sock`);
+  const written: Mark = { pid: process.pid, host: hostname(), kernel: KERNEL, ...listener.named };
   // No two marks are the same, not even of one process.
   const own = JSON.stringify({ ...written, nonce });
   try {
@@ -75,7 +75,7 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<Fo
       if (owner?.socket !== undefined) rmSync(join(folder, owner.socket), { force: true });
     });
   } catch (error) {
-    door.close();
+    listener.close();
     throw error;
   }
   const isOurs = (): boolean => textOf(path) === own;
@@ -90,7 +90,7 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<Fo
     release: () => {
       clearInterval(beat);
       if (isOurs()) rmSync(path, { force: true });
-      door.close();
+      listener.close();
     },
   };
 }
@@ -166,7 +166,7 @@ async function isAlive(owner: Mark, folder: string, path: string): Promise<boole
   const { pid, host, kernel, socket } = owner;
   const isHere = kernel === KERNEL;
   if (isHere && socket !== undefined) {
-    const answer = await knock(folder, socket);
+    const answer = await probeSocket(folder, socket);
     if (answer !== 'unknown') return answer === 'alive';
   }
   // In a container every start has the same number.
@@ -185,7 +185,7 @@ function isRunning(pid: number): boolean {
 }
 
 /** A listening socket in the folder; none where its file system has no sockets. */
-async function openDoor(folder: string, name: string) {
+async function listenIn(folder: string, name: string) {
   const open = addressOf(folder, name);
   const server = createServer((caller) => caller.destroy());
   const listening = await new Promise<Server | undefined>((resolve) => {
@@ -203,7 +203,7 @@ async function openDoor(folder: string, name: string) {
 }
 
 /** A process that is frozen, or too busy to answer, is connected to all the same. */
-async function knock(folder: string, name: string): Promise<'alive' | 'gone' | 'unknown'> {
+async function probeSocket(folder: string, name: string): Promise<'alive' | 'gone' | 'unknown'> {
   const { address, close } = addressOf(folder, name);
   const socket = connect(address);
   try {

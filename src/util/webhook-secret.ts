@@ -30,12 +30,12 @@ const recent = new LRUCache<string, string>({ max: 200 });
  * What a process of this bot answers to a question under PUBLIC_URL: only a process with the same secret knows it,
  * and it signs nothing else. @param nonce of the one who asks
  */
-export function doorProof(configured: string, nonce: string): string {
+export function addressProof(configured: string, nonce: string): string {
   return createHmac('sha256', configured)
     .update(JSON.stringify(['front door', nonce]))
     .digest('hex');
 }
 
 /** The path of that question, before the nonce. */
-export const DOOR_PATH = '/door/';
+export const ADDRESS_PROOF_PATH = '/door/';
 export const NONCE = /^[0-9a-f]{32}$/;

@@ -12,13 +12,13 @@ import {
   WebexUnreachable,
   WebexUnreadable,
   hasStatus,
-  isByAnother,
+  isFromProxy,
   isError,
   placeOf,
   readErrorBody,
   trackingId as trackingIdShape,
 } from './errors.js';
-import { doubtful, retryAfterSeconds, retryDelay, shouldRetry, tokenPauses } from './retry.js';
+import { mayHaveActed, retryAfterSeconds, retryDelay, shouldRetry, tokenPauses } from './retry.js';
 import { type Call, asSent, keepAliveAgent, leanAxios, undiciAdapter } from './transport.js';
 
 export interface WebexRequest<T> {
@@ -216,7 +216,7 @@ async function send(
   const { url, data, type } = asSent(path, query, body);
   const repeatable = request.repeatable ?? method !== 'POST';
   const startedAt = now();
-  let mayHaveActed = false;
+  let earlierMayHaveActed = false;
   const retryCondition = (error: AxiosError): boolean => {
     const status = error.response?.status ?? 0;
     const asksToWait =
@@ -224,7 +224,7 @@ async function send(
     const isBusy = status === 429 && asksToWait && request.onBusy !== undefined;
     const isFinal = isBusy || request.finalStatuses?.includes(status) === true;
     const retried = !isFinal && shouldRetry({ error, repeatable, startedAt }, retry, now());
-    mayHaveActed ||= retried && doubtful(error);
+    earlierMayHaveActed ||= retried && mayHaveActed(error);
     return retried;
   };
   try {
@@ -243,7 +243,7 @@ async function send(
       'axios-retry': { retryCondition },
     });
   } catch (error) {
-    throw failure(error, request, now(), mayHaveActed);
+    throw failure(error, request, now(), earlierMayHaveActed);
   }
 }
 
@@ -281,7 +281,7 @@ function failure(
   const seconds = retryAfterSeconds(headerOf(response, 'retry-after'), now);
   const said = [status, trackingId, seconds, reason, code, mayHaveActed, complaints] as const;
   const refused = new WebexRefused(at, ...said);
-  const isRead = status >= 400 && !isByAnother(refused, data);
+  const isRead = status >= 400 && !isFromProxy(refused, data);
   return isRead ? refused : new WebexUnreadable(at, trackingId, []);
 }
 

@@ -34,7 +34,7 @@ export class WebexRefused extends CallError {
     /** OAuth's `error` code, e.g. `invalid_grant`. */
     readonly code?: string,
     /** An earlier attempt, without an answer or with a 5xx, may have acted. */
-    readonly repeated = false,
+    readonly earlierMayHaveActed = false,
     /** Each of Webex's `errors`; as its words, for no log. */
     readonly complaints: readonly string[] = [],
   ) {
@@ -43,7 +43,7 @@ export class WebexRefused extends CallError {
 }
 
 /** The same refusal of a call that an earlier one like it, of which nobody knows, may have done. */
-export function afterAnother(error: WebexRefused): WebexRefused {
+export function withEarlierAttempt(error: WebexRefused): WebexRefused {
   const { request, status, trackingId, retryAfterSeconds, reason, code, complaints } = error;
   const rest = [trackingId, retryAfterSeconds, reason, code, true, complaints] as const;
   return new WebexRefused(request, status, ...rest);
@@ -141,7 +141,7 @@ export function isPage(body: unknown): boolean {
  * Whether a refusal with such a page, which Webex's own would name a trackingId of, says nothing of what was
  * asked for, nor of a refresh token. Of what the bot itself writes it says that this does not get through.
  */
-export function isByAnother(refused: WebexRefused, body: unknown): boolean {
+export function isFromProxy(refused: WebexRefused, body: unknown): boolean {
   const { request, status, trackingId = '' } = refused;
   if (!isFinal(refused) || !isPage(body) || trackingId !== '') return false;
   const kind = kindOf(request);

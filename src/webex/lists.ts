@@ -92,7 +92,7 @@ const MOST_PAGES = 1_000;
 export const MOST_EMPTY = 3;
 
 /** Tells by its keys that a further page leads on: it brings something new, or is one of few empty ones. */
-export function walkProgress() {
+export function pageProgress() {
   const seen = new Set<string>();
   let pages = 0;
   let empty = 0;
@@ -118,7 +118,7 @@ export async function* pagesOf<T>(
   request: WebexRequest<ItemList<T>>,
   keyOf: (item: T) => string = hashOf,
 ): AsyncGenerator<WebexAnswer<ItemList<T>>, void, undefined> {
-  const leadsOn = walkProgress();
+  const leadsOn = pageProgress();
   let page = await webex.call(request);
   let isFull = false;
   for (;;) {

@@ -81,7 +81,7 @@ export function createMessaging(
     try {
       return remember(await write('POST', '/messages', bodyOf(place, content)));
     } catch (error) {
-      if (!doubtful(error)) throw error;
+      if (!mayHavePosted(error)) throw error;
       // It may have been posted: look, because a second answer is as wrong as none. Whoever is told that it
       // failed writes it anew, so the last try is looked at, too, and a busy Webex is waited for.
       const recent = await find(patientClient(webex), token, place, content, startedAt);
@@ -165,7 +165,7 @@ export function createMessaging(
         return await write('PUT', at(id), bodyOf({ roomId }, content));
       } catch (error) {
         // It may have been made: whoever is told that it failed shows the same a second time, elsewhere.
-        if (!doubtful(error) || !(await shows(patientClient(webex), token, id, content)))
+        if (!mayHavePosted(error) || !(await shows(patientClient(webex), token, id, content)))
           throw error;
         return { id, roomId };
       }
@@ -180,12 +180,12 @@ function at(id: string): string {
 }
 
 /** True when a failed call may have posted, or edited, all the same. */
-function doubtful(error: unknown): boolean {
+function mayHavePosted(error: unknown): boolean {
   return (
     (error instanceof WebexUnreachable && error.code !== 'ERR_CANCELED') ||
     error instanceof WebexUnreadable ||
     (error instanceof WebexRefused &&
-      (error.repeated || error.status >= 500 || error.status === 408))
+      (error.earlierMayHaveActed || error.status >= 500 || error.status === 408))
   );
 }
 

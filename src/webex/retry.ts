@@ -69,7 +69,7 @@ export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: nu
 }
 
 /** True when a failed request may have acted: no answer came, or the server failed. */
-export function doubtful(error: AxiosError): boolean {
+export function mayHaveActed(error: AxiosError): boolean {
   const status = error.response?.status;
   return status === undefined || status === 408 || status >= 500;
 }

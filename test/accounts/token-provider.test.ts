@@ -51,9 +51,15 @@ describe('accounts/token-provider', () => {
 
   it('knows after a renewal, too, that an earlier try may have acted', async () => {
     const lost = new WebexRefused({ method: 'POST', path: '/x' }, 401, '', 0, '', '', true);
-    for (const [first, repeated] of [[refused(401), false] as const, [lost, true] as const]) {
+    for (const [first, earlierMayHaveActed] of [
+      [refused(401), false] as const,
+      [lost, true] as const,
+    ]) {
       const { run } = work(first, refused(404));
-      await assert.rejects(withToken(authorities, alice, run), { status: 404, repeated });
+      await assert.rejects(withToken(authorities, alice, run), {
+        status: 404,
+        earlierMayHaveActed,
+      });
     }
   });
 

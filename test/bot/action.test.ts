@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type Action, action, asksInstead, nothing } from '../../src/bot/action.js';
+import { type Action, action, confirmingAction, nothing } from '../../src/bot/action.js';
 import { problemsIn } from '../support/compiler.js';
 import { scriptedClick } from './support/context.js';
 import { declaredActions, declaredCommands, declaredFeatures } from './support/declared.js';
@@ -143,7 +143,7 @@ describe('the declarations', () => {
 
   it('have every action that another one becomes', () => {
     const others = [...declaredActions.values()].flatMap(({ ifStale, retry }): Action[] =>
-      [asksInstead(ifStale), retry?.with].filter((one) => one !== undefined),
+      [confirmingAction(ifStale), retry?.with].filter((one) => one !== undefined),
     );
     for (const { name } of others) assert.ok(declaredActions.has(name), name);
   });

@@ -11,8 +11,7 @@ import type {
   ReceivedAction,
   ReceivedMessage,
 } from '../../src/bot/framework/framework.js';
-import { type WebexEvent, webexEvent } from '../../src/events/event.js';
-import { ANY_TURN } from '../../src/events/inbox.js';
+import { ANY_TURN, type WebexEvent, webexEvent } from '../../src/events/event.js';
 import { NotDelivered } from '../../src/bot/errors.js';
 import { spaces } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/store.js';

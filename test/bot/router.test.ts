@@ -375,7 +375,7 @@ describePglite('the conversation', ({ open }) => {
     it('says above what it passes on why it is late', async () => {
       const heldUp = {
         receivedAt: Date.now() - 60_000,
-        turn: { asks: () => undefined, heldUp: true },
+        turn: { declare: () => undefined, heldUp: true },
       };
       await pressOwn({ action: 'pass-on' }, heldUp);
       assert.match(said[0]?.markdown ?? '', /Sorry.*passed$/s);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Action, asksInstead } from '../../src/bot/action.js';
+import { type Action, confirmingAction } from '../../src/bot/action.js';
 import { commandMatcher } from '../../src/bot/match-command.js';
 import { type ClickPlan, planClick, sorryIfLate } from '../../src/bot/stale-clicks.js';
 import { type ScriptedClick, scriptedClick } from './support/context.js';
@@ -104,10 +104,10 @@ describe('a click that is worked off late', () => {
   });
 
   it('becomes an action, and no line of words, only where one is declared', () => {
-    assert.equal(asksInstead(named('trash').ifStale)?.name, 'ask-trash');
-    assert.equal(asksInstead({ dispatch: 'settings' }), undefined);
-    assert.equal(asksInstead('acts'), undefined);
-    assert.equal(asksInstead(undefined), undefined);
+    assert.equal(confirmingAction(named('trash').ifStale)?.name, 'ask-trash');
+    assert.equal(confirmingAction({ dispatch: 'settings' }), undefined);
+    assert.equal(confirmingAction('acts'), undefined);
+    assert.equal(confirmingAction(undefined), undefined);
   });
 });
 
@@ -115,7 +115,7 @@ describe('an answer that its person waited for', () => {
   const came = (heldUp: boolean) => ({
     receivedAt: NOW - 60_000,
     created: new Date(NOW - 240_000).toISOString(),
-    turn: { asks: () => undefined, heldUp },
+    turn: { declare: () => undefined, heldUp },
   });
 
   it('begins with a word of that, once', async () => {

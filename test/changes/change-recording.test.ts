@@ -14,6 +14,7 @@ import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import { uuidOf } from '../../src/webex/ids.js';
 import { describeDatabases } from '../support/databases.js';
 import { quickClient } from '../support/quick-client.js';
+import { auditedBy } from '../support/audited.js';
 
 /** Never tries again, so that a fault shows at once. */
 const IMPATIENT = { retries: 0, longestWaitMs: 0, giveUpAfterMs: 0, firstWaitMs: 0 };
@@ -69,7 +70,7 @@ describeDatabases('a confirmed change', ({ open }) => {
     refresh: () => Promise.reject(new NotConnected('over')),
   };
   /** Newest first. */
-  const entries = (): Promise<AuditEntry[]> => audit.history(uuidOf(alice.personId), 10);
+  const entries = (): Promise<AuditEntry[]> => auditedBy(audit, uuidOf(alice.personId));
   const outcomes = async (): Promise<(string | undefined)[]> =>
     (await entries()).map(({ outcome }) => outcome);
   const status = (): string | undefined => sandbox.recordings.get(id)?.status;

@@ -19,6 +19,7 @@ import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import { readableLog } from '../bot/support/log.js';
 import { Permit } from '../../src/util/permit.js';
 import { describeDatabases } from '../support/databases.js';
+import { auditedBy } from '../support/audited.js';
 
 const IMPATIENT = { retries: 0, longestWaitMs: 0, giveUpAfterMs: 0, firstWaitMs: 0 };
 const MINUTE = 60_000;
@@ -80,7 +81,7 @@ describeDatabases('settling what was left open', ({ open }) => {
   /** Settles, so many minutes after it was asked for; gives the outcomes, newest first. */
   async function settled(minutes = 6): Promise<(string | undefined)[]> {
     await reconcileOpenEntries(parts(asked + minutes * MINUTE));
-    return (await audit.history('alice', 10)).map(({ outcome }) => outcome);
+    return (await auditedBy(audit, 'alice')).map(({ outcome }) => outcome);
   }
 
   async function call(method: string, path: string, body?: unknown): Promise<Response> {
@@ -107,7 +108,7 @@ describeDatabases('settling what was left open', ({ open }) => {
     const body = { recordingIds: [id], siteUrl };
     assert.equal((await call('POST', '/recordings/softDelete', body)).status, 204);
     assert.deepEqual(await settled(), ['done']);
-    assert.equal((await audit.history('alice', 1))[0]?.settledAt, asked + 6 * MINUTE);
+    assert.equal((await auditedBy(audit, 'alice'))[0]?.settledAt, asked + 6 * MINUTE);
   });
 
   it('says unchanged when it is as it was, and gone when it is nowhere', async () => {
@@ -146,7 +147,7 @@ describeDatabases('settling what was left open', ({ open }) => {
     await attempt('nowhere', 'trash', 'c0');
     await attempt(id);
     const body = { recordingIds: [id], siteUrl };
-    const [entry] = await audit.history('alice', 1);
+    const [entry] = await auditedBy(audit, 'alice');
     assert.ok(entry);
     const waiting = parts(asked + 6 * MINUTE);
     const count = await reconcileOpenEntries({
@@ -161,7 +162,7 @@ describeDatabases('settling what was left open', ({ open }) => {
       },
     });
     assert.equal(count, 1);
-    const [then] = await audit.history('alice', 1);
+    const [then] = await auditedBy(audit, 'alice');
     assert.equal(then?.outcome, 'done');
     assert.equal(then.trackingId, 'ROUTER_1');
     assert.equal(then.settledAt, asked + 1);
@@ -217,7 +218,7 @@ describeDatabases('settling what was left open', ({ open }) => {
     const { start, stop } = auditReconciler(parts(asked + 6 * MINUTE));
     start();
     await stop();
-    assert.deepEqual((await audit.history('alice', 1))[0]?.outcome, 'gone');
+    assert.deepEqual((await auditedBy(audit, 'alice'))[0]?.outcome, 'gone');
   });
 
   it('logs a database that does not answer, and goes on', async () => {

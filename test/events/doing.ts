@@ -1,4 +1,4 @@
-import { type Asks, ANY_TURN, type EventHandler, type Turn } from '../../src/events/inbox.js';
+import { type Intent, ANY_TURN, type EventHandler, type Turn } from '../../src/events/event.js';
 
 /** Notes what was done; an event's id begins with what it asks for. */
 export function does(
@@ -10,7 +10,7 @@ export function does(
     done,
     late,
     handle: async ({ data: { id } }, _receivedAt, turn: Turn = ANY_TURN) => {
-      turn.asks(id.split(' ')[0] as Asks);
+      turn.declare(id.split(' ')[0] as Intent);
       await then(id);
       done.push(id);
       if (turn.heldUp) late.push(id);

@@ -1,12 +1,7 @@
-import type { WebexEvent } from '../../src/events/event.js';
+import type { EventHandler, WebexEvent } from '../../src/events/event.js';
 import { claimStore } from '../../src/events/claims.js';
 import { inboxStore } from '../../src/events/inbox-store.js';
-import {
-  type Inbox,
-  type InboxDeps,
-  type EventHandler,
-  openInbox,
-} from '../../src/events/inbox.js';
+import { type Inbox, type InboxDeps, openInbox } from '../../src/events/inbox.js';
 import { partitionSignal } from '../../src/events/signal.js';
 import type { Store } from '../../src/store/store.js';
 import { listedWaits } from '../../src/util/retry-policy.js';

@@ -76,7 +76,7 @@ describeDatabases('whose turn it is', ({ open }) => {
         when (new.state = 'done' and new.key like '%stop%') execute function refuse()`);
     await inbox.accept(message('view slow'));
     await inbox.accept(click('stop 1'));
-    await until(() => inbox.log.text().includes('click waits'));
+    await until(() => inbox.log.text().includes('click not handled; queued again'));
     await store.executeSql('drop trigger full_disk on inbox; drop function refuse');
     slow.resolve();
     await inbox.idle();

@@ -274,8 +274,15 @@ describe('POST /webhook', () => {
       createdBy: 'alice',
       data: { id: 'r1', topic: 'Town hall', siteUrl: 'acme.webex.com' },
     };
-    const given = async (body: object, hear: (event: RecordingEvent) => Promise<void>) => {
-      const parts = { secrets: [SECRET], accept: (one: WebexEvent) => accept(one), hear };
+    const given = async (
+      body: object,
+      onRecordingReady: (event: RecordingEvent) => Promise<void>,
+    ) => {
+      const parts = {
+        secrets: [SECRET],
+        accept: (one: WebexEvent) => accept(one),
+        onRecordingReady,
+      };
       const other = await serve(createServer([webhookRouter(parts)], readableLog().log));
       try {
         const text = JSON.stringify(body);
@@ -295,8 +302,8 @@ describe('POST /webhook', () => {
 
     it('takes ids alone, and tells Webex only when that is kept', async () => {
       const heard: RecordingEvent[] = [];
-      const hear = (event: RecordingEvent) => Promise.resolve(void heard.push(event));
-      assert.equal(await given(ready, hear), 200);
+      const onRecordingReady = (event: RecordingEvent) => Promise.resolve(void heard.push(event));
+      assert.equal(await given(ready, onRecordingReady), 200);
       assert.deepEqual(heard, [{ ...ready, data: { id: 'r1' } }]);
       assert.deepEqual(taken, []);
       assert.equal(await given(ready, () => Promise.reject(new Error('no database'))), 503);

@@ -36,7 +36,13 @@ describe('property: accounts', () => {
             current += 1;
             return Promise.resolve({ ...tokens(current), accessExpiresAt: 1e9 });
           });
-          const authorities = connectedAccounts(store, { refresh }, () => 0);
+          const authorities = connectedAccounts(store, { refresh }, () => 0, {
+            locks: {
+              tryTake: () => Promise.resolve(true),
+              release: () => Promise.resolve(),
+            },
+            wait: () => Promise.resolve(),
+          });
           const asked = Array.from({ length: asking }, () =>
             authorities.get(alice).then(
               ({ token }) => token,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Listing, listRecordings, listSites } from '../../src/recordings/list.js';
 import { lastDays } from '../../src/recordings/types.js';
-import { walkProgress } from '../../src/webex/lists.js';
+import { pageProgress } from '../../src/webex/lists.js';
 import { quick } from '../support/quick-client.js';
 import { type Reply, reply } from '../support/scripted-server.js';
 import { scriptedClient } from '../support/scripted-client.js';
@@ -290,7 +290,7 @@ describe('the sites of a person', () => {
 
 describe('the pages of a list', () => {
   it('end after a thousand, even where each brings something new', () => {
-    const leadsOn = walkProgress();
+    const leadsOn = pageProgress();
     const led = Array.from({ length: 1_001 }, (_, page) => leadsOn([`r${page}`]));
     assert.equal(led.indexOf(false), 999);
   });

@@ -121,8 +121,8 @@ describe('the webhook keeper', () => {
     await keeper.ensure();
     assert.deepEqual(repaired, [], 'the first webhooks repair nothing');
     time = 5_000;
-    keeper.look();
-    keeper.look();
+    keeper.checkNow();
+    keeper.checkNow();
     clock.tick(1_000);
     await looked();
     assert.equal(looks, 2);

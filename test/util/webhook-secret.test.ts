@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NONCE, doorProof, webhookSecret } from '../../src/util/webhook-secret.js';
+import { NONCE, addressProof, webhookSecret } from '../../src/util/webhook-secret.js';
 
 const OURS = 'the-configured-secret';
 
@@ -47,15 +47,15 @@ describe('the proof at the front door', () => {
   const nonce = '0123456789abcdef0123456789abcdef';
 
   it('needs the same secret and answers one question', () => {
-    const proof = doorProof(OURS, nonce);
-    assert.equal(doorProof(OURS, nonce), proof);
-    assert.notEqual(doorProof('another-configured-secret', nonce), proof);
-    assert.notEqual(doorProof(OURS, nonce.replace('0', '1')), proof);
+    const proof = addressProof(OURS, nonce);
+    assert.equal(addressProof(OURS, nonce), proof);
+    assert.notEqual(addressProof('another-configured-secret', nonce), proof);
+    assert.notEqual(addressProof(OURS, nonce.replace('0', '1')), proof);
   });
 
   it('signs nothing that a webhook would', () => {
     const resource = 'front door';
-    assert.notEqual(doorProof(OURS, nonce), webhookSecret(OURS, { resource, event: nonce }));
+    assert.notEqual(addressProof(OURS, nonce), webhookSecret(OURS, { resource, event: nonce }));
   });
 
   it('is given to a number of 16 bytes alone', () => {

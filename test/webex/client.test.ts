@@ -214,7 +214,7 @@ describe('webex/client', () => {
       assert.equal(error.reason, 'd');
       assert.equal(error.trackingId, 'T_body');
       assert.equal(error.message, 'Webex answered 403 to GET /recordings/1');
-      assert.equal(error.repeated, false);
+      assert.equal(error.earlierMayHaveActed, false);
     });
 
     it('tells the trackingId of the header when the body is HTML', async () => {
@@ -278,7 +278,7 @@ describe('webex/client', () => {
     for (const status of [500, 502, 503, 504]) {
       it(`does not post twice after ${status}`, async () => {
         http.server.always({ status });
-        await assert.rejects(http.webex.call(POST), { status, repeated: false });
+        await assert.rejects(http.webex.call(POST), { status, earlierMayHaveActed: false });
         assert.equal(http.server.asked.length, 1);
       });
       it(`posts again after ${status} what may be repeated`, async () => {
@@ -311,7 +311,7 @@ describe('webex/client', () => {
     });
     it('gives up after the last try', async () => {
       http.server.always({ status: 503 });
-      await assert.rejects(http.webex.call(GET), { status: 503, repeated: true });
+      await assert.rejects(http.webex.call(GET), { status: 503, earlierMayHaveActed: true });
       assert.equal(http.server.asked.length, 1 + quick.retries);
     });
     it('tells a status at once that the caller has a better answer to, and no other', async () => {
@@ -321,11 +321,11 @@ describe('webex/client', () => {
     });
     it('knows that a 429 before has done nothing', async () => {
       http.server.will({ status: 429 }, { status: 404 });
-      await assert.rejects(http.webex.call(GET), { status: 404, repeated: false });
+      await assert.rejects(http.webex.call(GET), { status: 404, earlierMayHaveActed: false });
     });
     it('knows that a cut connection before may have done it', async () => {
       http.server.will(cut, { status: 404 });
-      await assert.rejects(http.webex.call(GET), { status: 404, repeated: true });
+      await assert.rejects(http.webex.call(GET), { status: 404, earlierMayHaveActed: true });
     });
     it('asks again when Retry-After is a time that is soon', async () => {
       const now = Date.parse('2026-11-20T12:00:00Z');
@@ -440,7 +440,7 @@ describe('webex/client', () => {
     it('fails at once where nobody would see it, and asks for no change meanwhile', async () => {
       const webex = patient();
       http.server.will(busy);
-      const refused = { status: 429, retryAfterSeconds: 30, repeated: false };
+      const refused = { status: 429, retryAfterSeconds: 30, earlierMayHaveActed: false };
       await assert.rejects(webex.call({ ...POST, token: 't' }), refused);
       await assert.rejects(webex.call({ ...POST, token: 't' }), refused);
       assert.equal(http.server.asked.length, 1);

@@ -65,7 +65,7 @@ describe('webex/errors', () => {
 
   it('knows its own from others', () => {
     const refused = new WebexRefused(request, 400, undefined, undefined, '');
-    assert.equal(refused.repeated, false);
+    assert.equal(refused.earlierMayHaveActed, false);
     for (const error of [
       refused,
       new WebexUnreachable(request, 'ECONNRESET'),

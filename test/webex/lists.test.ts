@@ -7,7 +7,7 @@ import {
   itemsOf,
   moment,
   pagesOf,
-  walkProgress,
+  pageProgress,
 } from '../../src/webex/lists.js';
 
 const item = z.object({ id: z.string(), size: z.number() });
@@ -53,14 +53,14 @@ describe('a time of Webex’s', () => {
 
 describe('a walk through pages', () => {
   it('leads on while a page brings something new', () => {
-    const leadsOn = walkProgress();
+    const leadsOn = pageProgress();
     assert.equal(leadsOn(['a', 'b']), true);
     assert.equal(leadsOn(['b', 'c']), true);
     assert.equal(leadsOn(['a', 'c']), false);
   });
 
   it('leads on over a few empty pages in a row', () => {
-    const leadsOn = walkProgress();
+    const leadsOn = pageProgress();
     const empty = (): boolean[] => Array.from({ length: MOST_EMPTY }, () => leadsOn([]));
     assert.ok(empty().every(Boolean));
     assert.equal(leadsOn(['a']), true);
@@ -69,7 +69,7 @@ describe('a walk through pages', () => {
   });
 
   it('ends at some time, whatever comes', () => {
-    const leadsOn = walkProgress();
+    const leadsOn = pageProgress();
     let pages = 0;
     while (leadsOn([String(pages)])) pages += 1;
     assert.equal(pages, 999);

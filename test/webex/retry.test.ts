@@ -1,7 +1,7 @@
 import { AxiosError, AxiosHeaders, type InternalAxiosRequestConfig } from 'axios';
 import assert from 'node:assert/strict';
 import { webexRetry } from '../../src/util/retry-policy.js';
-import { doubtful, retryAfterSeconds, retryDelay, shouldRetry } from '../../src/webex/retry.js';
+import { mayHaveActed, retryAfterSeconds, retryDelay, shouldRetry } from '../../src/webex/retry.js';
 
 const now = Date.parse('1994-11-06T08:49:00Z');
 
@@ -93,10 +93,10 @@ describe('webex/retry', () => {
   });
 
   it('doubts what was not answered, or by a fault', () => {
-    assert.ok(doubtful(broken));
-    assert.ok(doubtful(answered(500)));
-    assert.ok(!doubtful(answered(429)));
-    assert.ok(!doubtful(answered(404)));
+    assert.ok(mayHaveActed(broken));
+    assert.ok(mayHaveActed(answered(500)));
+    assert.ok(!mayHaveActed(answered(429)));
+    assert.ok(!mayHaveActed(answered(404)));
   });
 
   describe('retryDelay', () => {

@@ -4,7 +4,7 @@ import Framework from 'webex-node-bot-framework';
 import Bot from 'webex-node-bot-framework/lib/bot.js';
 import MemStore from 'webex-node-bot-framework/storage/memory.js';
 import { z } from 'zod';
-import type { Turn } from '../../events/inbox.js';
+import type { Turn } from '../../events/event.js';
 import { defined } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
 import {

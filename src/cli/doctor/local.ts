@@ -11,21 +11,26 @@ import type { Config } from '../../config/config.js';
 import { StoreError } from '../../store/errors.js';
 import { type StoreFacts, inspectStore } from '../../store/inspect.js';
 import { CONNECTIONS } from '../../store/postgres.js';
-import { DOOR_PATH, doorProof } from '../../util/webhook-secret.js';
+import { ADDRESS_PROOF_PATH, addressProof } from '../../util/webhook-secret.js';
 import { lookAt } from '../../webex/transport.js';
 import { type Check, type Verdict, look, ok, unknown, wrong } from './check.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** How a request to PUBLIC_URL ends: at a process with our secret, at another one, or nowhere. */
-type Knock = 'ours' | 'other' | 'nobody';
+type Reached = 'ours' | 'other' | 'nobody';
 
-async function knock({ publicUrl, webhookSecrets }: Config, agent: Dispatcher): Promise<Knock> {
+async function probeAddress(
+  { publicUrl, webhookSecrets }: Config,
+  agent: Dispatcher,
+): Promise<Reached> {
   const nonce = randomBytes(16).toString('hex');
-  const answer = await lookAt(agent, `${publicUrl}${DOOR_PATH}${nonce}`).catch(() => undefined);
+  const answer = await lookAt(agent, `${publicUrl}${ADDRESS_PROOF_PATH}${nonce}`).catch(
+    () => undefined,
+  );
   if (answer === undefined || [502, 503, 504].includes(answer.status)) return 'nobody';
   // Any of them: the secret may be on its way to the next one.
-  const proofs = webhookSecrets.map((secret) => doorProof(secret, nonce));
+  const proofs = webhookSecrets.map((secret) => addressProof(secret, nonce));
   return answer.status === 200 && proofs.includes(answer.text) ? 'ours' : 'other';
 }
 
@@ -33,18 +38,18 @@ async function knock({ publicUrl, webhookSecrets }: Config, agent: Dispatcher): 
  * Goes to PUBLIC_URL as Webex would, and sees whether it comes out at this bot: at the process that runs, or
  * else at one that listens here for so long.
  */
-export async function frontDoor(
+export async function publicUrlVerdict(
   config: Config,
   agent: Dispatcher,
 ): Promise<Verdict & { readonly runs: boolean }> {
-  const first = await knock(config, agent);
+  const first = await probeAddress(config, agent);
   if (first === 'ours') return { ...ok('it leads to the bot, which runs'), runs: true };
   const at = `${config.host}:${config.port}`;
   const lead = `Lead ${config.publicUrl} (proxy, tunnel, DNS, firewall) to ${at} of this machine.`;
   const server = createServer((request, response) => {
     const path = request.url ?? '';
-    const nonce = path.startsWith(DOOR_PATH) ? path.slice(DOOR_PATH.length) : '';
-    response.end(doorProof(config.webhookSecrets[0] ?? '', nonce));
+    const nonce = path.startsWith(ADDRESS_PROOF_PATH) ? path.slice(ADDRESS_PROOF_PATH.length) : '';
+    response.end(addressProof(config.webhookSecrets[0] ?? '', nonce));
   });
   server.on('error', () => undefined);
   try {
@@ -58,7 +63,7 @@ export async function frontDoor(
       const todo = `${lead} Something listens there: if it is the bot, it has another WEBEX_WEBHOOK_SECRET or an older version.`;
       return { ...wrong(`${says}, and ${at} is taken`, todo), runs: false };
     }
-    const second = await knock(config, agent);
+    const second = await probeAddress(config, agent);
     if (second === 'ours') return { ...ok('it leads here; the bot does not run'), runs: false };
     const says = second === 'nobody' ? 'it leads nowhere' : 'it leads to something else';
     return { ...wrong(says, lead), runs: false };

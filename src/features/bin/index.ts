@@ -89,7 +89,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
       ...['where is my deleted recording', 'i want back'],
     ],
     says: BACK,
-    asks: [LOST],
+    questions: [LOST],
     help: words.bin.restoreHelp,
     group: 'clean up',
     forOthers: true,

@@ -223,7 +223,7 @@ function writeAnswer(answer: Answer): CheckData['answer'] {
   const trackingId = trackingOf(answer);
   if (!('error' in answer)) return { accepted: true, ...defined({ trackingId }) };
   const { error } = answer;
-  const { status, repeated } = error instanceof WebexRefused ? error : {};
+  const { status, earlierMayHaveActed: repeated } = error instanceof WebexRefused ? error : {};
   const code = error instanceof WebexUnreachable ? error.code : undefined;
   return { accepted: false, ...defined({ trackingId, status, repeated, code }) };
 }

@@ -68,7 +68,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       ...['how are you', 'are you there', 'you there', 'support', 'who can help me'],
     ],
     says: [HOW_TO],
-    asks: [
+    questions: [
       /^what\s+(?:can|do)\s+you\s+do\b/i,
       /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i,
       /^how\s+(?:(?:do|can|should)\s+(?:i|we|you)|to)\s+(?!.*\bback$)/i,
@@ -94,13 +94,11 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
 function groupsOf(others: readonly Command[]): HelpGroup[] {
   const all = Object.entries(helpGroups()).map(([name, title]) => {
     const commands = others.filter(
-      ({ group = 'you', isHidden }) => group === name && isHidden !== true,
+      ({ group = 'account', isHidden }) => group === name && isHidden !== true,
     );
-    return {
-      title,
-      names: commands.map((one) => one.name),
-      lines: [...commands.map(({ help }) => help), ...(name === 'you' ? [words.help.help] : [])],
-    };
+    const lines = commands.map(({ help }) => help);
+    if (name === 'account') lines.push(words.help.help);
+    return { title, names: commands.map((one) => one.name), lines };
   });
   return all.filter(({ lines }) => lines.length > 0);
 }

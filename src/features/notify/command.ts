@@ -42,7 +42,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
       ...['alert me', 'ping me', 'message me', 'inform me'],
     ],
     help: words.notify.help,
-    group: 'told',
+    group: 'notifications',
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
       if (!canSubscribe(deps)) {
@@ -82,7 +82,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     ],
     says: [/^(?:turn|switch)\s+(?:\S+\s+){1,4}off$/i],
     help: words.notify.stopHelp,
-    group: 'told',
+    group: 'notifications',
     run: async ({ actor, reply }) => {
       const { tellWhenReady, weekly, remind, monthly } = await deps.settings.of(actor.personId);
       const isQuiet = !tellWhenReady && !weekly && !remind && monthly === undefined;
@@ -119,7 +119,7 @@ const turned = (
     ...spec,
     name: setting,
     changes: true,
-    group: 'told',
+    group: 'notifications',
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
       const isOn = onOrOff(rest);

@@ -144,6 +144,5 @@ export {
   showListAgain,
   showListWithout,
 } from './about.js';
-export { more } from './details.js';
-export { toTheList, toTheRecording, waysBack } from './details.js';
+export { more, toTheList, toTheRecording, waysBack } from './details.js';
 export { type Usage, usageInWords, usageOf } from './watched.js';

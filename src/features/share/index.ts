@@ -288,7 +288,8 @@ export async function performShare(
     if (!isWebexError(error)) throw error;
     // Any other failure may have come after the change, and so may an attempt whose end nobody saw.
     const isFirst = fresh || entry.outcome === 'unchanged';
-    const answered = error instanceof WebexRefused && error.status < 500 && !error.repeated;
+    const answered =
+      error instanceof WebexRefused && error.status < 500 && !error.earlierMayHaveActed;
     const refused = answered && isFirst;
     const kind = refused ? 'unchanged' : 'unsure';
     await audit.settle(entry.id, kind, trackingOf({ error }), now());

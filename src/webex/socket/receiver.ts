@@ -182,7 +182,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
       await next;
     },
     /** Tries at once where it waits. */
-    look: (): void => wake(),
+    checkNow: (): void => wake(),
     /** Why the bot does not hear; undefined while it does, or another process does. */
     problem: (): string | undefined =>
       problem.reason() ?? (isWell ? undefined : 'the web socket to Webex is not open yet'),

@@ -15,6 +15,7 @@ import { messageOf } from '../../bot/support/messaging.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 import { describeDatabases } from '../../support/databases.js';
 import { deleting } from './deleting.js';
+import { auditedBy } from '../../support/audited.js';
 
 describeDatabases('a change that Webex does not show at once', ({ open }) => {
   let on: SandboxDeps;
@@ -126,7 +127,7 @@ describeDatabases('a change that Webex does not show at once', ({ open }) => {
       assert.match(seen(content).text(), action === 'trash' ? /^Moved “/ : /^Deleted “/);
       assert.equal(titles(content).includes('Undo'), action === 'trash');
       assert.equal(looks, 5);
-      const [entry] = await on.deps.audit.history(uuidOf(on.alice.personId), 1);
+      const [entry] = await auditedBy(on.deps.audit, uuidOf(on.alice.personId));
       assert.deepEqual([entry?.change, entry?.outcome], [action, 'done']);
       assert.match(entry?.trackingId ?? '', /^ROUTER_/);
       assert.deepEqual(on.log.lines(), []);
@@ -154,7 +155,7 @@ describeDatabases('a change that Webex does not show at once', ({ open }) => {
         };
       });
       const outcomes = async () =>
-        (await on.deps.audit.history(uuidOf(on.alice.personId), 9))
+        (await auditedBy(on.deps.audit, uuidOf(on.alice.personId)))
           .filter(({ change }) => change === what)
           .map(({ outcome }) => outcome);
       const clicks = async (permit?: Permit): Promise<ScriptedClick> => {
@@ -240,7 +241,7 @@ describeDatabases('a change that Webex does not show at once', ({ open }) => {
     assert.deepEqual(again.answers, []);
     looks.open();
     assert.match(seen(await settled(click)).text(), /looks unchanged/);
-    assert.equal((await on.deps.audit.history(uuidOf(on.alice.personId), 9)).length, 1);
+    assert.equal((await auditedBy(on.deps.audit, uuidOf(on.alice.personId))).length, 1);
   });
 
   it('leaves a card alone on which the person has done something else meanwhile', async () => {
@@ -256,7 +257,7 @@ describeDatabases('a change that Webex does not show at once', ({ open }) => {
     looks.open();
     await on.jobs.idle();
     assert.deepEqual(edited, []);
-    const [entry] = await on.deps.audit.history(uuidOf(on.alice.personId), 1);
+    const [entry] = await auditedBy(on.deps.audit, uuidOf(on.alice.personId));
     assert.equal(entry?.outcome, 'not-seen');
   });
 });

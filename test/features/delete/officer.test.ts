@@ -19,6 +19,7 @@ import { messageOf } from '../../bot/support/messaging.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 import { describePglite } from '../../support/databases.js';
 import type { SeenCard } from '../../support/people.js';
+import { auditedBy } from '../../support/audited.js';
 
 describe('the question before an officer’s deletion, asked again', () => {
   const content = (typed: Typed) =>
@@ -156,7 +157,7 @@ describePglite('an officer’s deletion', ({ open }) => {
   const deletions = () =>
     on.sandbox.calls.list().filter(({ method }) => method === 'DELETE').length;
   const entries = async () =>
-    (await on.deps.audit.history(uuidOf(officer.personId), 9)).map(
+    (await auditedBy(on.deps.audit, uuidOf(officer.personId))).map(
       ({ authority, change, reason, outcome }) => [authority, change, reason, outcome],
     );
   /** The process dies before it has written down what Webex said. @returns its click */

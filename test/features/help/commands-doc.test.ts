@@ -11,7 +11,7 @@ function tablesOf(commands: readonly Command[]): string {
   return Object.entries(helpGroups())
     .map(([name, title]) => {
       const rows = commands
-        .filter(({ group = 'you', isHidden }) => group === name && isHidden !== true)
+        .filter(({ group = 'account', isHidden }) => group === name && isHidden !== true)
         .map(({ words, help, forOthers }) => {
           const [first = '', ...others] = words;
           const cells = [code(first), help.replace(/\*\*/g, '`'), others.map(code).join(', ')];

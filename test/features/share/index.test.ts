@@ -12,6 +12,7 @@ import { WebexRefused } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
+import { auditedBy } from '../../support/audited.js';
 
 describeDatabases('a confirmed sharing', ({ open }) => {
   let on: SandboxDeps;
@@ -37,7 +38,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
       { add: ['bob@example.com'], remove: [], sendEmail: true },
       Permit.ofEvent(`attachmentActions:created:${click}`).key,
     );
-  const entries = () => on.deps.audit.history(uuidOf(on.alice.personId), 10);
+  const entries = () => auditedBy(on.deps.audit, uuidOf(on.alice.personId));
   const mails = (): number => on.sandbox.world.mails.length;
   /** As a crash leaves it: asked for, and not settled. */
   const leftOpen = () =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BotFramework, HeardAction } from '../../src/bot/framework/framework.js';
-import { openHearing } from '../../src/bot/hearing.js';
+import { openEventPipeline } from '../../src/bot/event-pipeline.js';
 import type { Store } from '../../src/store/store.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused } from '../../src/webex/errors.js';
@@ -38,7 +38,7 @@ describePglite('what brings the events', ({ open }) => {
   /** From when on what was missed was looked for. */
   let since: number[];
   let log: ReadableLog;
-  const hearingDeps = (store: Store, refused?: WebexRefused) => {
+  const pipelineDeps = (store: Store, refused?: WebexRefused) => {
     [looks, since, log] = [0, [], readableLog()];
     const fails = () =>
       refused === undefined ? Promise.reject(refusal()) : Promise.reject(refused);
@@ -50,26 +50,26 @@ describePglite('what brings the events', ({ open }) => {
       messaging: scriptedMessaging({ directSpaces, message: fails }),
       background: { run: (_name: string, work: () => Promise<void>) => void work() },
       now: () => NOW,
-      openSource: () => ({ look: () => (looks += 1), problem: () => 'no webhook' }),
+      openSource: () => ({ checkNow: () => (looks += 1), problem: () => 'no webhook' }),
     };
   };
-  const hearingOn = (store: Store, refused?: WebexRefused) =>
-    openHearing(hearingDeps(store, refused));
+  const pipelineOn = (store: Store, refused?: WebexRefused) =>
+    openEventPipeline(pipelineDeps(store, refused));
 
   it('is looked at when an event is refused, and when it can be kept again; what was missed is looked for', async () => {
     let isFull = false;
-    const hearing = hearingOn(filling(await open(), () => isFull));
-    await hearing.inbox.start();
-    assert.equal(hearing.problem(), 'no webhook');
+    const pipeline = pipelineOn(filling(await open(), () => isFull));
+    await pipeline.inbox.start();
+    assert.equal(pipeline.problem(), 'no webhook');
     isFull = true;
-    await assert.rejects(hearing.accept(event), /could not extend/);
+    await assert.rejects(pipeline.accept(event), /could not extend/);
     assert.equal(looks, 1);
-    assert.match(hearing.problem() ?? '', /no space left/);
+    assert.match(pipeline.problem() ?? '', /no space left/);
     assert.deepEqual(since, []);
     isFull = false;
     await until(() => since.length > 0, 'that what was missed is looked for');
     assert.deepEqual([looks, since], [2, [NOW - 5 * 60_000]]);
-    await hearing.inbox.stop();
+    await pipeline.inbox.stop();
   });
 
   it('count no click as failed that waits behind its person’s message', async () => {
@@ -79,8 +79,8 @@ describePglite('what brings the events', ({ open }) => {
     const action = {
       ...{ id: 'c1', type: 'submit', messageId: 'm0', roomId: 's1', personId: 'alice', inputs: {} },
     };
-    const hearing = openHearing({
-      ...hearingDeps(await open()),
+    const pipeline = openEventPipeline({
+      ...pipelineDeps(await open()),
       messaging: scriptedMessaging({
         message: () => Promise.resolve(messageOf({ id: 'm1', roomId: 's1' })),
         action: () => Promise.resolve(action),
@@ -90,7 +90,7 @@ describePglite('what brings the events', ({ open }) => {
         deliverMessage: () => answering.promise,
         deliverAction: ({ turn }: HeardAction['attachmentAction']) => {
           asked.resolve();
-          turn?.asks('change');
+          turn?.declare('change');
           return Promise.resolve();
         },
       } as unknown as BotFramework,
@@ -101,14 +101,14 @@ describePglite('what brings the events', ({ open }) => {
         retried: () => counts.push('retried'),
       },
     });
-    await hearing.inbox.start();
-    await hearing.accept(event);
+    await pipeline.inbox.start();
+    await pipeline.accept(event);
     const click = { ...event, resource: 'attachmentActions', data: { ...data, id: 'c1' } };
-    await hearing.accept(click);
+    await pipeline.accept(click);
     await asked.promise;
     answering.resolve();
-    await hearing.inbox.idle();
-    await hearing.inbox.stop();
+    await pipeline.inbox.idle();
+    await pipeline.inbox.stop();
     const own = ['answered messages', 'answered attachmentActions'];
     assert.deepEqual(counts, ['received', 'received', ...own]);
   });
@@ -119,13 +119,13 @@ describePglite('what brings the events', ({ open }) => {
   ] as const) {
     it(`has nothing to do with a bot that asks too much, which is told as that: ${status}`, async () => {
       const at = { method: 'GET', path: '/x' };
-      const hearing = hearingOn(await open(), new WebexRefused(at, status, 'T', undefined, ''));
-      await hearing.inbox.start();
-      await hearing.accept(event);
+      const pipeline = pipelineOn(await open(), new WebexRefused(at, status, 'T', undefined, ''));
+      await pipeline.inbox.start();
+      await pipeline.accept(event);
       await until(() => log.lines().some(({ msg }) => msg === 'event waits for Webex'));
       assert.ok(log.lines().some(({ msg }) => msg === said));
       assert.equal(looks > 0, status === 503);
-      await hearing.inbox.stop();
+      await pipeline.inbox.stop();
     });
   }
 });

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { claimStore } from '../events/claims.js';
-import { type WebexEvent, idempotencyKey } from '../events/event.js';
+import { type EventHandler, NotYet, type WebexEvent, idempotencyKey } from '../events/event.js';
 import { inboxStore } from '../events/inbox-store.js';
-import { type EventHandler, NotYet, openInbox } from '../events/inbox.js';
+import { openInbox } from '../events/inbox.js';
 import { partitionSignal } from '../events/signal.js';
 import type { Store } from '../store/store.js';
 import type { Tasks } from '../util/async.js';
@@ -19,17 +19,17 @@ import type { BotFramework } from './framework/framework.js';
 /** Brings the events, by whichever way. */
 interface EventSource {
   /** Looks at once: something says that they may not come. */
-  readonly look: () => void;
+  readonly checkNow: () => void;
   /** Why they may not come; undefined while all is well. */
   readonly problem: () => string | undefined;
 }
 
 /** What whoever brings the events is given. */
-export interface Hears {
+export interface EventSink {
   /** Settles once an event is kept, or is none for this bot. */
   readonly accept: (event: WebexEvent) => Promise<void>;
   /** Looks for what people asked from then on; milliseconds since the epoch. */
-  readonly hearMissed: (since: number) => void;
+  readonly catchUpSince: (since: number) => void;
   readonly lastHeardAt: () => Promise<number>;
 }
 
@@ -41,7 +41,7 @@ interface EventMeter {
   readonly retried: (event: WebexEvent) => void;
 }
 
-interface HearingDeps<Source extends EventSource> {
+interface PipelineDeps<Source extends EventSource> {
   readonly framework: BotFramework;
   /** The bot. */
   readonly me: Pick<Person, 'id'>;
@@ -57,14 +57,14 @@ interface HearingDeps<Source extends EventSource> {
   readonly clock?: (() => number) | undefined;
   readonly eventWaits?: readonly number[] | undefined;
   readonly welcomePatienceMs?: number | undefined;
-  readonly openSource: (hears: Hears) => Source;
+  readonly openSource: (sink: EventSink) => Source;
 }
 
 /**
  * The way of an event: whoever brings it has it kept in the inbox, from there it goes to the framework,
  * and from the framework to the router. What nobody brought is looked for.
  */
-export function openHearing<Source extends EventSource>(deps: HearingDeps<Source>) {
+export function openEventPipeline<Source extends EventSource>(deps: PipelineDeps<Source>) {
   const { me, botToken, webex, messaging, store, background, metrics, log, now } = deps;
   const spaces = spaceStore(store.db, messaging.isDirect);
   const events = inboxStore(store.db, deps.clock);
@@ -97,13 +97,13 @@ export function openHearing<Source extends EventSource>(deps: HearingDeps<Source
         (reason: unknown) => reason,
       );
       if (hasStatus(error, 429)) return 'busy';
-      if (error !== undefined) source.look();
+      if (error !== undefined) source.checkNow();
       return error === undefined;
     },
-    onRefused: () => source.look(),
+    onRefused: () => source.checkNow(),
     onRegained: (since) => {
-      source.look();
-      hearMissed(since);
+      source.checkNow();
+      catchUpSince(since);
     },
     ...{ log, now },
     ...(deps.eventWaits !== undefined && {
@@ -113,13 +113,14 @@ export function openHearing<Source extends EventSource>(deps: HearingDeps<Source
   });
   const acceptLate = (event: WebexEvent, late: boolean) => inbox.accept(event, 0, late);
   const missed = catchUp({ messaging, botId: me.id, accept: acceptLate, log, now });
-  const hearMissed = (since: number): void => background.run('catch-up', () => missed.hear(since));
+  const catchUpSince = (since: number): void =>
+    background.run('catch-up', () => missed.hear(since));
   const accept = async (event: WebexEvent): Promise<void> => {
     if (!isRelevant(event, me.id)) return;
     await inbox.accept(event, delayFor(event, deps.welcomePatienceMs));
     metrics?.received(event);
   };
-  const source = deps.openSource({ accept, hearMissed, lastHeardAt: events.lastHeardAt });
+  const source = deps.openSource({ accept, catchUpSince, lastHeardAt: events.lastHeardAt });
   return {
     inbox,
     source,
