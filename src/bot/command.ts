@@ -53,6 +53,11 @@ export interface Command {
   readonly run: (ctx: MessageContext, rest: string) => Promise<void>;
 }
 
+/** One list of phrases, each line of them separated by commas. */
+export function phrases(...lines: string[]): string[] {
+  return lines.flatMap((line) => line.split(', '));
+}
+
 /** Declares a command; what is written is always fresh, so there is nothing to say of stale ones. */
 export function command(spec: Command): Command {
   return spec;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { isOver } from '../../accounts/account-store.js';
 import { ACCOUNT_ROLES, type Actor, accountKey } from '../../accounts/types.js';
 import { type Action, action, nothing } from '../../bot/action.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/command.js';
 import { type ConnectDeps as AskDeps, askToConnect, newCodeButton } from '../../bot/connect.js';
 import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
@@ -148,10 +148,10 @@ export const disconnect = (deps: DisconnectDeps): Command => {
   return command({
     name: 'disconnect',
     changes: true,
-    words: [
-      ...['disconnect', 'logout', 'log out', 'sign out', 'forget me', 'log me out', 'sign me out'],
-      ...['delete my account', 'delete my data'],
-    ],
+    words: phrases(
+      'disconnect, logout, log out, sign out, forget me, log me out, sign me out',
+      'delete my account, delete my data',
+    ),
     forUnserved: true,
     help: words.account.disconnectHelp,
     run: async (ctx) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, action } from '../../bot/action.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { expiredCard } from '../../bot/ui/message.js';
@@ -19,19 +19,10 @@ export const bin = (deps: BulkDeps): Feature => ({
   commands: [
     command({
       name: 'bin',
-      words: [
-        'bin',
-        'my bin',
-        'show bin',
-        'show my bin',
-        'recycle bin',
-        'the recycle bin',
-        'my recycle bin',
-        'show recycle bin',
-        'show the recycle bin',
-        'show my recycle bin',
-        'trash',
-      ],
+      words: phrases(
+        'bin, my bin, show bin, show my bin, recycle bin, the recycle bin, my recycle bin',
+        'show recycle bin, show the recycle bin, show my recycle bin, trash',
+      ),
       says: [
         /^(?:show\s+me\s+)?what(?:['’]?s|\s+is)\s+(?:in|inside)\s+(?:the|my)\s+(?:recycle\s*)?(?:bin|trash)$/i,
         /^(?:open|see)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
@@ -84,10 +75,10 @@ const ALL = /^(?:all|everything)\b(?:\s+of\s+(?:it|them)\b)?\s*/i;
 const restoreCommand = (deps: BulkDeps): Command =>
   command({
     name: 'restore',
-    words: [
-      ...['restore', 'bring back', 'recover', 'undelete', 'get back', 'un-delete', 'bring'],
-      ...['where is my deleted recording', 'i want back'],
-    ],
+    words: phrases(
+      'restore, bring back, recover, undelete, get back, un-delete, bring',
+      'where is my deleted recording, i want back',
+    ),
     says: BACK,
     questions: [LOST],
     help: words.bin.restoreHelp,

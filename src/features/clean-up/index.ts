@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, action, nothing } from '../../bot/action.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
@@ -149,17 +149,10 @@ function alsoOf({ from, to, filter, said }: NonNullable<BulkData['search']>): st
 const cleanUpCommand = (deps: BulkDeps): Command =>
   command({
     name: 'clean up',
-    words: [
-      'clean up',
-      'cleanup',
-      'clean-up',
-      'clean',
-      'tidy up',
-      'clean up my recordings',
-      'free up space',
-      'make room',
-      'free space',
-    ],
+    words: phrases(
+      'clean up, cleanup, clean-up, clean, tidy up, clean up my recordings, free up space',
+      'make room, free space',
+    ),
     says: [
       /^(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
       /^what\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:delete|remove|clean(?:\s+up)?)|go|be\s+deleted)$/i,

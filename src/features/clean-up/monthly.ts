@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/types.js';
 import { type Action, nothing } from '../../bot/action.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import { cardDate } from '../../bot/ui/format.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
@@ -73,10 +73,10 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
   command({
     name: 'ask me each month',
     changes: true,
-    words: [
-      ...['ask me each month', 'ask me every month', 'ask me monthly', 'ask each month'],
-      ...['ask every month', 'ask monthly', 'monthly clean up', 'monthly'],
-    ],
+    words: phrases(
+      'ask me each month, ask me every month, ask me monthly, ask each month, ask every month',
+      'ask monthly, monthly clean up, monthly',
+    ),
     says: [
       /^(?:what(?:['’]?s|\s+is|\s+are)\s+)?(?:(?:show|my|the)\s+)*(?:clean[\s-]?up\s+rules?|rules?|retention(?:\s+(?:policy|rule|time))?)$/i,
       /^set\s+(?:the\s+|my\s+)?retention\s+(?:time\s+)?to\s+(?<what>.+)$/i,
@@ -135,14 +135,7 @@ export const stopAskingCommand = (deps: BulkDeps): Command =>
   command({
     name: 'stop asking',
     changes: true,
-    words: [
-      'stop asking',
-      'stop asking me',
-      'do not ask',
-      'don’t ask',
-      "don't ask",
-      'ask me never',
-    ],
+    words: phrases("stop asking, stop asking me, do not ask, don’t ask, don't ask, ask me never"),
     help: words.cleanUp.stopHelp,
     group: 'clean up',
     run: (ctx) => stopAsking(deps, ctx),

@@ -1,6 +1,6 @@
 import { actorFromAudit } from '../../bot/access/impersonation.js';
 import { type Action, nothing } from '../../bot/action.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { auditReconciler } from '../../changes/reconcile.js';
 import { accessDetail } from '../../recordings/access-report.js';
@@ -89,12 +89,11 @@ const NAMES_BIN = /\b(?:recycle\s*bin|bin|trash)\b/i;
 const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'delete',
-    words: [
-      ...['delete', 'remove', 'erase', 'get rid of', 'throw away', 'del', 'wipe'],
-      ...['permanently delete', 'delete permanently', 'purge', 'shred', 'destroy'],
-      ...['dump', 'discard', 'scrap', 'kill', 'rm', 'eliminate', 'suppress'],
-      ...['trash the', 'trash my', 'trash this', 'trash it', 'move to the bin'],
-    ],
+    words: phrases(
+      'delete, remove, erase, get rid of, throw away, del, wipe, permanently delete',
+      'delete permanently, purge, shred, destroy, dump, discard, scrap, kill, rm, eliminate',
+      'suppress, trash the, trash my, trash this, trash it, move to the bin',
+    ),
     says: INTO_BIN,
     help: words.delete.help,
     group: 'clean up',

@@ -1,7 +1,7 @@
 import type { Actor } from '../../accounts/types.js';
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { type Action, action } from '../../bot/action.js';
-import { command } from '../../bot/command.js';
+import { command, phrases } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { isEver, zoneNamed } from '../../query/calendar.js';
 import { type ListState, latest } from '../../query/list-state.js';
@@ -98,13 +98,12 @@ export const find = (deps: ListDeps): Feature => {
     commands: [
       command({
         name: 'find',
-        words: [
-          ...['find', 'search', 'find recordings', 'search recordings', 'find my recordings'],
-          ...['search my recordings', 'find a recording', 'look for', 'search for'],
-          ...['looking for', 'i am looking for', 'i’m looking for', "i'm looking for"],
-          ...['i look for', 'i search', 'i search for', 'i am searching', 'i am searching for'],
-          ...["i'm searching for", 'searching for', 'i need to find'],
-        ],
+        words: phrases(
+          'find, search, find recordings, search recordings, find my recordings',
+          'search my recordings, find a recording, look for, search for, looking for',
+          "i am looking for, i’m looking for, i'm looking for, i look for, i search, i search for",
+          "i am searching, i am searching for, i'm searching for, searching for, i need to find",
+        ),
         help: words.find.help,
         group: 'find',
         forOthers: true,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Action, action } from '../../bot/action.js';
-import { type Command, command, helpGroups } from '../../bot/command.js';
+import { type Command, command, helpGroups, phrases } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import type { Meant } from '../../bot/match-command.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
@@ -48,25 +48,11 @@ const HOW_TO =
 const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
   command({
     name: 'help',
-    words: [
-      'help',
-      '?',
-      'commands',
-      'start',
-      'hello',
-      'hi',
-      'hey',
-      'menu',
-      'who are you',
-      'what are you',
-      'are you human',
-      'are you a bot',
-      'good morning',
-      'good afternoon',
-      'good evening',
-      'i need help',
-      ...['how are you', 'are you there', 'you there', 'support', 'who can help me'],
-    ],
+    words: phrases(
+      'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you, are you human',
+      'are you a bot, good morning, good afternoon, good evening, i need help, how are you',
+      'are you there, you there, support, who can help me',
+    ),
     says: [HOW_TO],
     questions: [
       /^what\s+(?:can|do)\s+you\s+do\b/i,
@@ -103,9 +89,7 @@ function groupsOf(others: readonly Command[]): HelpGroup[] {
   return all.filter(({ lines }) => lines.length > 0);
 }
 
-const each = (...lines: string[]): string[] => lines.flatMap((line) => line.split(', '));
-
-const HELP_ELSEWHERE = each(
+const HELP_ELSEWHERE = phrases(
   'hilfe, aide, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč',
   'hola, bonjour, hallo, liste, aufnahmen, meine aufnahmen, zeige meine aufnahmen, enregistrements',
   'mes enregistrements, grabaciones, mis grabaciones, registrazioni, le mie registrazioni',
@@ -130,7 +114,7 @@ const foreignHelp = (): Command =>
     },
   });
 
-const THANKS = each(
+const THANKS = phrases(
   'thanks a lot, many thanks, thank you very much, thank you so much, thanks, thank you',
   'thx, ty, cheers, great, perfect, cool, nice, awesome, well done, good bot, danke',
   'thank u, tks, ta, cheers mate, great job, good job, excellent, wonderful, amazing, brilliant',
@@ -160,7 +144,7 @@ const thanks = (): Command =>
     },
   });
 
-const ANSWERS = each(
+const ANSWERS = phrases(
   'yes, yes please, y, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
   'yes do it, do it please, proceed, go on, continue, not now, later, no not that one, not that one',
   "yup, yea, nah, don’t, don't, do not, go, hold on, the other one, sure thing, neither, none of these, whatever, idk",

@@ -4,7 +4,7 @@ import { isOutOfReach } from '../../accounts/types.js';
 import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import { action } from '../../bot/action.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/command.js';
 import type { BaseContext, MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { nameOf } from '../../bot/ui/behalf.js';
@@ -39,32 +39,14 @@ export const history = (deps: HistoryDeps): Feature => ({
   commands: [
     command({
       name: 'history',
-      words: [
-        'history',
-        'my history',
-        'show history',
-        'show my history',
-        'what did i do',
-        'what did i delete',
-        'what have i deleted',
-        'recent activity',
-        'my recent activity',
-        'what have i done',
-        'what did i share',
-        'what have i shared',
-        'my deletions',
-        'show my deletions',
-        'history of deletions',
-        ...['logs', 'audit', 'audit log', 'activity', 'recent changes', 'last changes'],
-        ...[
-          'show changes',
-          'what happened',
-          'what changed',
-          'what has changed',
-          'what did you do',
-          'what did you delete',
-        ],
-      ],
+      words: phrases(
+        'history, my history, show history, show my history, what did i do, what did i delete',
+        'what have i deleted, recent activity, my recent activity, what have i done',
+        'what did i share, what have i shared, my deletions, show my deletions',
+        'history of deletions, logs, audit, audit log, activity, recent changes, last changes',
+        'show changes, what happened, what changed, what has changed, what did you do',
+        'what did you delete',
+      ),
       help: words.history.help,
       group: 'clean up',
       run: (ctx, rest) => showAsked(deps, ctx, rest),
@@ -95,17 +77,10 @@ const MOST_LOOKED_AT = 20;
 const undoCommand = (deps: HistoryDeps): Command =>
   command({
     name: 'undo',
-    words: [
-      'undo',
-      'undo that',
-      'undo it',
-      'undo the last one',
-      'take it back',
-      'revert',
-      'oops',
-      'take that back',
-      ...['take it all back', 'roll back', 'rollback', 'ctrl z'],
-    ],
+    words: phrases(
+      'undo, undo that, undo it, undo the last one, take it back, revert, oops, take that back',
+      'take it all back, roll back, rollback, ctrl z',
+    ),
     help: words.history.undoHelp,
     group: 'clean up',
     run: async ({ actor, reply }) => {

@@ -1,7 +1,7 @@
 import { withToken } from '../../accounts/token-provider.js';
 import type { Actor, Host } from '../../accounts/types.js';
 import { scopeList } from '../../bot/access/impersonation.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
@@ -245,30 +245,20 @@ const bareSearch: NonNullable<Command['readBare']> = (line, now) => {
 export const listCommand = (deps: ListDeps): Command =>
   command({
     name: 'list',
-    words: [
-      ...['list', 'list my recordings', 'list recordings', 'recordings', 'my recordings'],
-      ...['recent recordings', 'show', 'show recordings', 'show my recordings'],
-      ...['see', 'see my recordings', 'show me', 'give me', 'display', 'show all my recordings'],
-      ...['show me my recordings', 'show recent recordings', 'show my recent recordings'],
-      ...[
-        'get',
-        'get me',
-        'is there a recording',
-        'is there a recording of',
-        'are there recordings',
-      ],
-      ...['are there any recordings', 'do i have', 'do we have', 'did i record', 'did we record'],
-      ...['what did i record', 'what did we record', 'what have i recorded', 'which recordings'],
-      ...['any recordings', 'any recording', 'new recordings', 'anything new', 'what’s new'],
-      ...["what's new", 'what is new', 'gimme', 'list of', 'a list of', 'make a list of'],
-      ...['make list of', 'give list of', 'give me a list of', 'recent', 'recently', 'lately'],
-      ...['refresh', 'we need the', 'we need our', 'i need the', 'i need my'],
-      ...['i need all', 'i want the', 'i want my', 'i want all', 'reload', 'recs'],
-      ...['rec', 'vids', 'mtgs', 'have you got', 'is there', 'are there'],
-      ...['is it ready'],
-      ...['provide', 'provide me', 'is a recording of'],
-      ...['have the recording of'],
-    ],
+    words: phrases(
+      'list, list my recordings, list recordings, recordings, my recordings, recent recordings',
+      'show, show recordings, show my recordings, see, see my recordings, show me, give me',
+      'display, show all my recordings, show me my recordings, show recent recordings',
+      'show my recent recordings, get, get me, is there a recording, is there a recording of',
+      'are there recordings, are there any recordings, do i have, do we have, did i record',
+      'did we record, what did i record, what did we record, what have i recorded',
+      'which recordings, any recordings, any recording, new recordings, anything new, what’s new',
+      "what's new, what is new, gimme, list of, a list of, make a list of, make list of",
+      'give list of, give me a list of, recent, recently, lately, refresh, we need the',
+      'we need our, i need the, i need my, i need all, i want the, i want my, i want all, reload',
+      'recs, rec, vids, mtgs, have you got, is there, are there, is it ready, provide, provide me',
+      'is a recording of, have the recording of',
+    ),
     says: [
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:recordings|videos)\s+\S+\s+(?:watched|viewed|opened|downloaded)(?![\w-]).*)$/i,
       /^(?:was|is|were|did|has|have)\s+(?!it\s)(?<what>.+?)\s+(?:(?:get|got|been)\s+)?(?:recorded|ready|available)(?:\s+(?:yet|already))?$/i,

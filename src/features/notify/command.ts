@@ -1,5 +1,5 @@
 import type { Actor } from '../../accounts/types.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
 import type { Settings } from '../../settings/settings.js';
@@ -36,11 +36,10 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
   command({
     name: 'notify',
     changes: true,
-    words: [
-      ...['notify', 'notify me', 'tell me', 'notifications', 'let me know'],
-      ...['turn on notifications', 'enable notifications', 'subscribe', 'unmute'],
-      ...['alert me', 'ping me', 'message me', 'inform me'],
-    ],
+    words: phrases(
+      'notify, notify me, tell me, notifications, let me know, turn on notifications',
+      'enable notifications, subscribe, unmute, alert me, ping me, message me, inform me',
+    ),
     help: words.notify.help,
     group: 'notifications',
     run: async ({ actor, permit, reply }, rest) => {
@@ -64,22 +63,13 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
 export const stopCommand = (deps: NotifierDeps): Command =>
   command({
     name: 'stop',
-    words: [
-      ...['stop', 'unsubscribe', 'mute', 'be quiet', 'stop notifications', 'stop it', 'silence'],
-      ...['turn off notifications', 'notifications off', 'stop telling me', 'leave me alone'],
-      ...[
-        'turn notifications off',
-        'disable notifications',
-        'no notifications',
-        'stop notifying me',
-        'no more notifications',
-        'pause notifications',
-        'don’t notify me',
-        "don't notify me",
-        'dont notify me',
-        ...['turn off', 'switch off', 'disable', 'no reminders'],
-      ],
-    ],
+    words: phrases(
+      'stop, unsubscribe, mute, be quiet, stop notifications, stop it, silence',
+      'turn off notifications, notifications off, stop telling me, leave me alone',
+      'turn notifications off, disable notifications, no notifications, stop notifying me',
+      "no more notifications, pause notifications, don’t notify me, don't notify me",
+      'dont notify me, turn off, switch off, disable, no reminders',
+    ),
     says: [/^(?:turn|switch)\s+(?:\S+\s+){1,4}off$/i],
     help: words.notify.stopHelp,
     group: 'notifications',
@@ -136,12 +126,12 @@ const turned = (
 
 export const weeklyCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'weekly', weeklyStatusCard, {
-    words: [
-      ...['weekly', 'weekly card', 'weekly summary', 'weekly report', 'send me a weekly card'],
-      ...['send me a weekly summary', 'send me a weekly report', 'send me a report each week'],
-      ...['send me a report every week', 'send me a summary every week', 'daily report'],
-      ...['send me a daily summary', 'send me a daily report', 'monthly report'],
-    ],
+    words: phrases(
+      'weekly, weekly card, weekly summary, weekly report, send me a weekly card',
+      'send me a weekly summary, send me a weekly report, send me a report each week',
+      'send me a report every week, send me a summary every week, daily report',
+      'send me a daily summary, send me a daily report, monthly report',
+    ),
     help: words.notify.weeklyHelp,
   });
 

@@ -1,4 +1,4 @@
-import { command } from '../../bot/command.js';
+import { command, phrases } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { words } from '../../util/words.js';
 import { pickRecording } from '../list/index.js';
@@ -11,11 +11,11 @@ import { watched } from './watched.js';
 /** What people do with one recording, in their words. */
 const verbs = () => [
   {
-    said: [
-      ...['watch', 'open', 'play', 'view', 'show me the recording of', 'details', 'details of'],
-      ...['link to', 'link of', 'the link to', 'copy the link of', 'get the link of'],
-      ...['how long was', 'how long is', 'how big is', 'how big was', 'how old is', 'stream'],
-    ],
+    said: phrases(
+      'watch, open, play, view, show me the recording of, details, details of, link to, link of',
+      'the link to, copy the link of, get the link of, how long was, how long is, how big is',
+      'how big was, how old is, stream',
+    ),
     says: [
       /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording))?|(?:#|number\s+|no\.?\s*)\d)$/i,
       /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
@@ -45,17 +45,12 @@ const verbs = () => [
     action: download,
   },
   {
-    said: [
-      ...['transcript', 'transcript of', 'the transcript of', 'get the transcript of'],
-      ...['get me the transcript of', 'get me the transcript', 'get the transcript'],
-      ...['transcribe', 'what was said in', 'get transcript', 'give me the transcript'],
-      ...[
-        'show transcript',
-        'show the transcript',
-        'show me the transcript',
-        'send me the transcript',
-      ],
-    ],
+    said: phrases(
+      'transcript, transcript of, the transcript of, get the transcript of',
+      'get me the transcript of, get me the transcript, get the transcript, transcribe',
+      'what was said in, get transcript, give me the transcript, show transcript',
+      'show the transcript, show me the transcript, send me the transcript',
+    ),
     says: [
       /^(?:(?:get|give|show|send|email)\s+me\s+|(?:get|show|read|download|save)\s+)?(?:the\s+|an?\s+)?(?:transcripts?|transcription|captions|subtitles|vtt|text(?:\s+version)?)\s+(?:of|for|from)\s+(?<what>.+?)(?:\s+as\s+(?:a\s+)?(?:txt|vtt|text)(?:\s+file)?)?$/i,
       /^what\s+(?:was\s+said|did\s+we\s+say)\s+about\s+.+?\s+(?:in|at)\s+(?<what>.+)$/i,
@@ -68,19 +63,10 @@ const verbs = () => [
     action: transcript,
   },
   {
-    said: [
-      ...['summary', 'summary of', 'the summary of', 'summarize', 'summarise'],
-      ...[
-        'tl;dr',
-        'tldr',
-        'what happened in',
-        'sum up',
-        'recap',
-        'recap of',
-        'give me a summary of',
-      ],
-      ...['get me a summary of', 'give me the summary of'],
-    ],
+    said: phrases(
+      'summary, summary of, the summary of, summarize, summarise, tl;dr, tldr, what happened in',
+      'sum up, recap, recap of, give me a summary of, get me a summary of, give me the summary of',
+    ),
     says: [
       /^(?:minutes|notes)$/i,
       /^(?:(?:get|give|send|show|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:summar(?:y|ies)|recap|action\s+(?:items|points)|key\s+points|bullet\s+points|highlights|takeaways|minutes|notes|mom|gist|tl;?dr|to-?dos|next\s+steps|decisions)\s+(?:of|from|for)\s+(?<what>.+)$/i,
@@ -93,11 +79,11 @@ const verbs = () => [
     action: summary,
   },
   {
-    said: [
-      ...['who watched', 'who viewed', 'who saw', 'who has watched', 'who has seen', 'who opened'],
-      ...['who downloaded', 'has anyone watched', 'has anybody watched', 'did anyone watch'],
-      ...['views of', 'how many people watched', 'stats of', 'stats for', 'statistics of'],
-    ],
+    said: phrases(
+      'who watched, who viewed, who saw, who has watched, who has seen, who opened, who downloaded',
+      'has anyone watched, has anybody watched, did anyone watch, views of',
+      'how many people watched, stats of, stats for, statistics of',
+    ),
     says: [
       /^who\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
       /^how\s+many\s+(?:people\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|opened|downloaded)\s+(?<what>.+)$/i,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
 import { type Action, action } from '../../bot/action.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { card } from '../../bot/ui/card.js';
 import { cardDate, placeOfZone, zoneChoices } from '../../bot/ui/format.js';
@@ -134,13 +134,12 @@ const settingsCommand = (deps: SettingsDeps): Command =>
   command({
     name: 'settings',
     changes: true,
-    words: [
-      ...['settings', 'my settings', 'preferences', 'time zone', 'timezone', 'change settings'],
-      ...['settings timezone', 'settings time zone', 'my time zone', 'my timezone'],
-      ...['set timezone', 'set time zone', 'set my timezone', 'set my time zone'],
-      ...['change timezone', 'change time zone', 'change my time zone', 'tz', 'use time zone'],
-      ...['change my timezone', 'which timezone', 'which time zone', 'zeitzone'],
-    ],
+    words: phrases(
+      'settings, my settings, preferences, time zone, timezone, change settings, settings timezone',
+      'settings time zone, my time zone, my timezone, set timezone, set time zone, set my timezone',
+      'set my time zone, change timezone, change time zone, change my time zone, tz, use time zone',
+      'change my timezone, which timezone, which time zone, zeitzone',
+    ),
     says: [
       /^i(?:['’]m|\s+am)\s+(?:now\s+)?in\s+(?!(?:an?|the|my|our)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       /^i\s+(?:live\s+in|work\s+in|moved\s+to)\s+(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,

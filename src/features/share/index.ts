@@ -3,7 +3,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Retry } from '../../bot/action.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { trackingOf } from '../../recordings/change.js';
 import { MOST_ADDRESSES, type Sharing, shareRecording } from '../../recordings/requests.js';
@@ -90,15 +90,10 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
 const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'who can see',
-    words: [
-      'who has access',
-      'who can view',
-      'who can see',
-      'who can watch',
-      'who can access',
-      'who has access to',
+    words: phrases(
+      'who has access, who can view, who can see, who can watch, who can access, who has access to',
       'access to',
-    ],
+    ),
     says: [
       /^who\s+(?:did|have|has)\s+(?:i|we)\s+shared?\s+(?<what>.+?)\s+with$/i,
       /^(?:with\s+)?whom?\s+(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with)?$/i,

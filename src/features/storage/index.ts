@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Actor, NotConnected } from '../../accounts/types.js';
 import { action, nothing } from '../../bot/action.js';
-import { command } from '../../bot/command.js';
+import { command, phrases } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Feature } from '../../bot/feature.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
@@ -107,21 +107,14 @@ export const storage = (deps: CountDeps): Feature => {
     commands: [
       command({
         name: 'storage',
-        words: [
-          ...['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
-          ...['storage in', 'storage since', 'how much storage', 'how much space', 'storage usage'],
-          ...['show me my storage', 'how many gigs'],
-          ...['stats', 'statistics', 'count my recordings', 'how many recordings do i have'],
-          ...['quota', 'my quota', 'disk space', 'how many recordings', 'how many hours'],
-          ...[
-            'space left',
-            'storage limit',
-            'total size',
-            'total duration',
-            'number of recordings',
-          ],
-          ...['count recordings', 'am i over quota'],
-        ],
+        words: phrases(
+          'storage, my storage, show storage, show my storage, usage, space used, storage in',
+          'storage since, how much storage, how much space, storage usage, show me my storage',
+          'how many gigs, stats, statistics, count my recordings, how many recordings do i have',
+          'quota, my quota, disk space, how many recordings, how many hours, space left',
+          'storage limit, total size, total duration, number of recordings, count recordings',
+          'am i over quota',
+        ),
         questions: [
           /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
           /\bwhat(?:['’]s|\s+is)?\b.*\b(?:takes?|taking|using|uses|eats?|eating|fill(?:s|ing)?)\b.*\b(?:space|room|storage)\b/i,
