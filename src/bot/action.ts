@@ -41,7 +41,7 @@ export interface Action {
 
 /** Ready to run; what it rejects with is explained to the person. */
 export interface Parsed {
-  readonly run: (ctx: ActionContext) => Promise<void>;
+  readonly run: (ctx: ActionContext) => Promise<unknown>;
 }
 
 interface Spec<S extends z.ZodType> {
@@ -55,13 +55,13 @@ interface Spec<S extends z.ZodType> {
 /** Shows something, and changes nothing: its context holds no permit. */
 interface ViewSpec<S extends z.ZodType> extends Spec<S> {
   readonly ifStale?: undefined;
-  readonly run: (ctx: ViewContext, input: z.output<S>) => Promise<void>;
+  readonly run: (ctx: ViewContext, input: z.output<S>) => Promise<unknown>;
 }
 
 /** Changes something at Webex or in the database: must say what a stale click does. */
 interface ChangeSpec<S extends z.ZodType> extends Spec<S> {
   readonly ifStale: IfStale;
-  readonly run: (ctx: ActionContext, input: z.output<S>) => Promise<void>;
+  readonly run: (ctx: ActionContext, input: z.output<S>) => Promise<unknown>;
 }
 
 /**

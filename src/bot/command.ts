@@ -50,7 +50,7 @@ export interface Command {
    * What it rejects with is explained to the person.
    * @param rest the text after the command's words, as written: hostile
    */
-  readonly run: (ctx: MessageContext, rest: string) => Promise<void>;
+  readonly run: (ctx: MessageContext, rest: string) => Promise<unknown>;
 }
 
 /** One list of phrases, each line of them separated by commas. */

@@ -21,7 +21,7 @@ export interface Feature {
   /** Called before something else takes the place of a card. */
   readonly beforeUpdate?: (at: MessageAt) => Promise<unknown>;
   /** Answers what no command understands. @param meant the nearest line that one would */
-  readonly unknown?: (ctx: BaseContext, meant: Meant | undefined) => Promise<void>;
+  readonly unknown?: (ctx: BaseContext, meant: Meant | undefined) => Promise<unknown>;
   /** Greets whoever has added the bot to a space. */
-  readonly welcome?: (ctx: BaseContext) => Promise<void>;
+  readonly welcome?: (ctx: BaseContext) => Promise<unknown>;
 }

@@ -206,7 +206,7 @@ async function answered(
   ctx: BaseContext,
   answer: (content: Content) => Promise<unknown>,
   again: Button | undefined,
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
 ): Promise<'asked-to-connect' | undefined> {
   const { log } = deps;
   try {

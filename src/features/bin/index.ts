@@ -125,7 +125,7 @@ async function searchBin(
   ctx: MessageContext,
   said: string,
   what?: 'restore',
-): Promise<void> {
+): Promise<unknown> {
   const always = { status: 'deleted' } as const;
   const command = what === 'restore' ? 'restore all' : 'empty bin';
   const text = `${command} ${said}`.trim();
@@ -134,19 +134,15 @@ async function searchBin(
   const { read, calendar } = asked;
   const { query, problems } = read;
   const state = stateOfQuery(query, calendar);
-  if (problems.length > 0) {
-    await ctx.reply(await deps.findForm(ctx.actor, { state, problems }));
-    return;
-  }
+  if (problems.length > 0)
+    return await ctx.reply(await deps.findForm(ctx.actor, { state, problems }));
   // Some by their order are a list, with a button for each.
-  if (query.limit !== USUAL_LIMIT || query.sort !== USUAL_SORT) {
-    await ctx.dispatch(`bin ${said}`);
-    return;
-  }
+  if (query.limit !== USUAL_LIMIT || query.sort !== USUAL_SORT)
+    return await ctx.dispatch(`bin ${said}`);
   const when = read.zoned ? { said: calendar } : {};
   const search = { ...windowOf(state), filter: { ...query.filter, ...always }, ...when };
   const data = { phase: 'find', search, seen: 0, found: 0, ...defined({ what }) } as const;
-  await startBulk(ctx, deps, { kind: BIN, data }, ctx.reply);
+  return await startBulk(ctx, deps, { kind: BIN, data }, ctx.reply);
 }
 
 /** Starts a job over the recycle bin, narrowed as the list that was clicked. */
@@ -159,10 +155,7 @@ const selectInBin = (deps: BulkDeps): Action =>
     run: async (ctx, input) => {
       const now = deps.now();
       const read = readState(input.list, now);
-      if (read === undefined) {
-        await ctx.update(expiredCard());
-        return;
-      }
+      if (read === undefined) return await ctx.update(expiredCard());
       const state = upToNow(read, now);
       const acting = withActor(ctx, await resolveActor(deps, ctx.actor, state));
       const filter = { ...state.filter, status: 'deleted' } as const;

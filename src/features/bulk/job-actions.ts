@@ -10,7 +10,7 @@ import { BULK_KINDS, type BulkDeps, type BulkJob, bulkData } from './model.js';
 
 const named = z.object({ job: z.uuid() });
 
-type Run<C extends ViewContext, I> = (ctx: C, job: Job, input: I) => Promise<void>;
+type Run<C extends ViewContext, I> = (ctx: C, job: Job, input: I) => Promise<unknown>;
 
 interface Spec<C extends ViewContext, S extends z.ZodType> {
   readonly name: string;
@@ -52,28 +52,23 @@ async function runOn<C extends ViewContext, I>(
   ctx: C,
   input: z.output<typeof named> & I,
   run: Run<C, I>,
-): Promise<void> {
+): Promise<unknown> {
   const job = await deps.jobs.store.get(input.job);
-  if (job?.personId !== uuidOf(ctx.actor.personId)) {
-    await ctx.update(expiredCard());
-    return;
-  }
+  if (job?.personId !== uuidOf(ctx.actor.personId)) return await ctx.update(expiredCard());
   const actor = await resolveActor(deps, ctx.actor, defined({ host: job.hostId }));
-  await run(withActor(ctx, actor), job, input);
+  return await run(withActor(ctx, actor), job, input);
 }
 
 /** Runs on a job that waits for its person to choose; past that, shows the job's card instead. */
 export function choosing<C extends ViewContext, I>(
   deps: BulkDeps,
-  run: (ctx: C, job: BulkJob, input: I) => Promise<void>,
+  run: (ctx: C, job: BulkJob, input: I) => Promise<unknown>,
 ): Run<C, I> {
   return async (ctx, job, input) => {
     const data = bulkData.safeParse(job.data);
     const isBulk = BULK_KINDS.includes(job.kind) && data.success;
-    if (isBulk && job.state === 'asking' && data.data.phase === 'choose') {
-      await run(ctx, { ...job, data: data.data }, input);
-      return;
-    }
+    if (isBulk && job.state === 'asking' && data.data.phase === 'choose')
+      return await run(ctx, { ...job, data: data.data }, input);
     await deps.jobs.render(job.id, ctx.update);
   };
 }

@@ -26,17 +26,11 @@ export const selectSeveral = (deps: BulkDeps): Action =>
     ifStale: 'acts',
     run: async (ctx, { list }) => {
       const read = readState(list, deps.now());
-      if (read === undefined) {
-        await ctx.update(expiredCard());
-        return;
-      }
+      if (read === undefined) return await ctx.update(expiredCard());
       const state = scopeList(read, ctx.actor);
       const actor = await resolveActor(deps, ctx.actor, state);
       const acting = withActor(ctx, actor);
-      if (actor.scope !== undefined) {
-        await acting.update(oneHostOnlyCard());
-        return;
-      }
+      if (actor.scope !== undefined) return await acting.update(oneHostOnlyCard());
       const all = await recordingsOf(deps, acting, state);
       const found = all.filter(canChange);
       const data = { phase: 'choose', seen: all.length, found: found.length, list } as const;

@@ -71,10 +71,8 @@ export const bulkUndo = (deps: BulkDeps, shows: Action): Action =>
     run: async (ctx, job, { after }) => {
       const { jobs, now } = deps;
       const { data } = bulkData.safeParse(job.data);
-      if (data?.what !== 'trash' || data.phase !== 'act' || !hasEnded(job)) {
-        await ctx.update(expiredCard());
-        return;
-      }
+      if (data?.what !== 'trash' || data.phase !== 'act' || !hasEnded(job))
+        return await ctx.update(expiredCard());
       if (!(await showExistingUndo(ctx, deps, data.undoneBy, after))) {
         const items = await jobs.store.items(job.id, { outcomes: ['done'] });
         const found = { seen: 0, found: items.length };

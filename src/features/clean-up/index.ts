@@ -162,17 +162,11 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     forOthers: true,
     run: async (ctx, text) => {
       const { onBehalfOf, scope } = ctx.actor;
-      if (scope !== undefined) {
-        await ctx.reply(oneHostOnlyCard());
-        return;
-      }
+      if (scope !== undefined) return await ctx.reply(oneHostOnlyCard());
       const asked = { text: `clean up ${text}`.trim(), isOfAnyTime: true };
       const { read, calendar } = (await readAsked(deps, ctx, text, asked)) ?? {};
       if (read === undefined || calendar === undefined) return;
-      if (read.query.filter.status === 'deleted') {
-        await ctx.dispatch(`bin ${text}`);
-        return;
-      }
+      if (read.query.filter.status === 'deleted') return await ctx.dispatch(`bin ${text}`);
       const found = ruleOfWords(read, calendar);
       const { rule, problems, recognised } = found;
       if (recognised && problems.length === 0) {

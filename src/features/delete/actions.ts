@@ -183,9 +183,7 @@ export const deleteOrphaned = (deps: RecordingDeps, asks: Action): Action =>
     name: 'delete-of-nobody',
     extra: nothing,
     ifStale: asks,
-    run: async ({ ctx }) => {
-      await ctx.update(expiredCard());
-    },
+    run: ({ ctx }) => ctx.update(expiredCard()),
     orphaned: async (about) => {
       if (isOld(about)) {
         await askOrphaned(about, words.delete.askedLongAgo);

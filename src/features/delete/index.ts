@@ -100,10 +100,8 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     forOthers: true,
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
-      if (ALL.test(rest) || ONLY_BIN.test(rest)) {
-        await ctx.dispatch(NAMES_BIN.test(rest) ? 'empty bin' : `clean up ${rest}`);
-        return;
-      }
+      if (ALL.test(rest) || ONLY_BIN.test(rest))
+        return await ctx.dispatch(NAMES_BIN.test(rest) ? 'empty bin' : `clean up ${rest}`);
       const question = {
         verb: 'delete',
         button: words.common.delete,

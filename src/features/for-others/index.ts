@@ -59,10 +59,7 @@ const forHost = (deps: ListDeps): Command =>
         throw new NotAllowed('administrator');
       }
       const request = forWhomIn(rest);
-      if (request === undefined) {
-        await ctx.reply(await forWhomCard(deps, rest));
-        return;
-      }
+      if (request === undefined) return await ctx.reply(await forWhomCard(deps, rest));
       const { whom, words: said } = request;
       const { personId, email } = ctx.actor;
       if (whom.kind === 'everyone') {
@@ -115,12 +112,10 @@ const compliance = (deps: ListDeps): Command =>
         return;
       }
       const [, meetingId] = purged;
-      if (meetingId === undefined) {
-        await ctx.reply(
+      if (meetingId === undefined)
+        return await ctx.reply(
           answerCard(words.forOthers.whichMeeting, words.forOthers.oneMeetingAtATime),
         );
-        return;
-      }
       await showList(
         deps,
         { actor, answer: ctx.reply },

@@ -28,8 +28,8 @@ const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
     help: words.about.privacyHelp,
     forUnserved: true,
     isWhole: true,
-    run: async (ctx) => {
-      await ctx.reply(
+    run: (ctx) =>
+      ctx.reply(
         messageCard({
           title: words.about.kept,
           paragraphs: [
@@ -44,8 +44,7 @@ const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
             sayButton(words.about.myChanges, 'history'),
           ],
         }),
-      );
-    },
+      ),
   });
 
 const IT =
@@ -151,15 +150,14 @@ const beyond = ({ name, title, says, advice, offers }: Beyond): Command =>
     isHidden: true,
     // “keep the last 10 and delete the rest” is one wish.
     isWhole: true,
-    run: async (ctx) => {
-      await ctx.reply(
+    run: (ctx) =>
+      ctx.reply(
         messageCard({
           title: (title ?? (() => words.about.beyond))(),
           paragraphs: [advice()],
           buttons: offers?.() ?? [showListButton, sayButton(words.help.whatCanYouDo, 'help')],
         }),
-      );
-    },
+      ),
   });
 
 const RECORDING = '(?:(?:my|the|our|a|this|that)\\s+)?(?:\\S+\\s+){0,3}?(?:recordings?|videos?)';
@@ -189,13 +187,12 @@ const missing = (): Command =>
     ],
     help: words.help.help,
     isHidden: true,
-    run: async (ctx) => {
-      await ctx.reply(
+    run: (ctx) =>
+      ctx.reply(
         messageCard({
           title: words.about.missing,
           paragraphs: [words.about.takesTime, words.about.whichAreYours, words.about.inBin],
           buttons: [showListButton, showBinButton, sayButton(words.about.tellMe, 'notify on')],
         }),
-      );
-    },
+      ),
   });

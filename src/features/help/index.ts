@@ -23,12 +23,8 @@ export const help = (
       ...[...about, foreignHelp(), thanks(), answer(), turnPage()],
     ],
     actions: [say],
-    welcome: async (ctx) => {
-      await ctx.say(welcomeCard(ctx.direct));
-    },
-    unknown: async (ctx, meant) => {
-      await ctx.say(unknownCard(meant));
-    },
+    welcome: (ctx) => ctx.say(welcomeCard(ctx.direct)),
+    unknown: (ctx, meant) => ctx.say(unknownCard(meant)),
   };
 };
 
@@ -139,9 +135,7 @@ const thanks = (): Command =>
     help: words.help.help,
     isHidden: true,
     isWhole: true,
-    run: async (ctx) => {
-      await ctx.say({ markdown: words.help.welcome });
-    },
+    run: (ctx) => ctx.say({ markdown: words.help.welcome }),
   });
 
 const ANSWERS = phrases(
@@ -168,9 +162,7 @@ const answer = (): Command =>
     help: words.help.help,
     isHidden: true,
     isWhole: true,
-    run: async (ctx) => {
-      await ctx.reply(pressInstead(words.help.press, words.help.pressWhy));
-    },
+    run: (ctx) => ctx.reply(pressInstead(words.help.press, words.help.pressWhy)),
   });
 
 const TURNING =
@@ -185,9 +177,7 @@ const turnPage = (): Command =>
     help: words.help.help,
     isHidden: true,
     isWhole: true,
-    run: async (ctx) => {
-      await ctx.reply(pressInstead(words.help.turnPage, words.help.turnPageHow));
-    },
+    run: (ctx) => ctx.reply(pressInstead(words.help.turnPage, words.help.turnPageHow)),
   });
 
 /** Answers words for what a card's buttons do. */

@@ -96,16 +96,14 @@ const undoCommand = (deps: HistoryDeps): Command =>
           still.has(entry.recordingId) &&
           outcomes.some(({ outcome }) => outcome === 'done'),
       );
-      if (last === undefined) {
-        await reply(
+      if (last === undefined)
+        return await reply(
           messageCard({
             title: words.history.nothingToUndo,
             paragraphs: [words.history.nothingMoved],
             buttons: [showBinButton],
           }),
         );
-        return;
-      }
       const [row] = await historyOf(deps, [last]);
       await reply(undoCard(last, row?.topic, now));
     },

@@ -131,20 +131,16 @@ export async function searchWords(
   ctx: MessageContext,
   written: string,
   asked: Asked,
-): Promise<void> {
+): Promise<unknown> {
   const { read, calendar } = (await readAsked(deps, ctx, written, asked)) ?? {};
-  if (read === undefined || calendar === undefined) return;
+  if (read === undefined || calendar === undefined) return undefined;
   const own = scopeList(stateOfQuery(read.query, calendar), ctx.actor);
-  if (read.problems.length > 0) {
-    await ctx.reply(await deps.findForm(ctx.actor, { state: own, problems: read.problems }));
-    return;
-  }
+  if (read.problems.length > 0)
+    return await ctx.reply(await deps.findForm(ctx.actor, { state: own, problems: read.problems }));
   const { state, isOfHost, of = [] } = await stateForHost(deps, ctx.actor, own);
-  if (of.length > 0) {
-    await ctx.reply(whichHostCard(state, of));
-    return;
-  }
-  await showList(deps, { actor: ctx.actor, answer: ctx.reply }, state, noticeOf(read, isOfHost));
+  if (of.length > 0) return await ctx.reply(whichHostCard(state, of));
+  const at = { actor: ctx.actor, answer: ctx.reply };
+  await showList(deps, at, state, noticeOf(read, isOfHost));
 }
 
 /** With more of one name, they are as well written with their addresses. */

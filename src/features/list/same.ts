@@ -41,10 +41,8 @@ export const sameCommand = (deps: ListDeps): Command =>
       const said = rest.replace(/^for\s+/i, 'of ');
       const [isBefore, unit = ''] = BEFORE.exec(said) ?? [];
       const { recognised } = readWords(said, { now: deps.now(), zone: 'UTC' });
-      if (last === undefined && recognised && isBefore === undefined) {
-        await searchWords(deps, ctx, said, { text: `list ${said}` });
-        return;
-      }
+      if (last === undefined && recognised && isBefore === undefined)
+        return await searchWords(deps, ctx, said, { text: `list ${said}` });
       if (last === undefined) {
         const card = { title: words.list.sameAsWhat, paragraphs: [words.list.sayWhole] };
         await answer(messageCard(card));

@@ -44,10 +44,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     group: 'notifications',
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
-      if (!canSubscribe(deps)) {
-        await reply(notOffered(deps));
-        return;
-      }
+      if (!canSubscribe(deps)) return await reply(notOffered(deps));
       const tellWhenReady = onOrOff(rest);
       if (tellWhenReady !== undefined) {
         await changeSettings(deps, permit, actor, { tellWhenReady });

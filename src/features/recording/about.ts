@@ -45,7 +45,7 @@ export interface RecordingAction<C extends ViewContext = ViewContext> {
   readonly actor: Actor;
 }
 
-type Run<C extends ViewContext, I> = (about: RecordingAction<C>, input: I) => Promise<void>;
+type Run<C extends ViewContext, I> = (about: RecordingAction<C>, input: I) => Promise<unknown>;
 
 interface Spec<C extends ViewContext, S extends z.ZodType> {
   readonly name: string;

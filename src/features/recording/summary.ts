@@ -89,10 +89,8 @@ export const summary = (deps: RecordingDeps): Action =>
       const { recording } = read;
       const { meetingId } = recording;
       const forOther = actor.onBehalfOf !== undefined || actor.scope !== undefined;
-      if (meetingId === undefined || forOther) {
-        await ctx.update(noSummaryCard(recording, state, forOther));
-        return;
-      }
+      if (meetingId === undefined || forOther)
+        return await ctx.update(noSummaryCard(recording, state, forOther));
       const content = await withToken(deps.tokens, actor, (authority) =>
         getSummary(deps.webex, authority, meetingId).then(
           (found) =>

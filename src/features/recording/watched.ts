@@ -111,10 +111,8 @@ export const watched = (deps: RecordingDeps): Action =>
       );
       if (read === undefined) return;
       const { recording, besides = { accesses: [], more: true } } = read;
-      if (besides instanceof WebexRefused) {
-        await ctx.update(notReportedCard(recording, state, besides));
-        return;
-      }
+      if (besides instanceof WebexRefused)
+        return await ctx.update(notReportedCard(recording, state, besides));
       await ctx.update(watchedCard(recording, besides, state, deps.now()));
     },
   });

@@ -118,10 +118,8 @@ const saveSettings = (deps: SettingsDeps): Action =>
       const change = { timeZone: zone, tellWhenReady, weekly, remind, quiet };
       const isStale = chosen.shown !== undefined && chosen.shown !== digestOf(before);
       // Pressed twice, it is the same choice.
-      if (isStale && digestOf(change) !== digestOf(before)) {
-        await ctx.update(settingsCard(before, { problems: [words.settings.outdated] }));
-        return;
-      }
+      if (isStale && digestOf(change) !== digestOf(before))
+        return await ctx.update(settingsCard(before, { problems: [words.settings.outdated] }));
       await deps.beforeChange(permit, actor, change);
       const changed = await deps.settings.change(permit, actor.personId, change);
       await ctx.update(settingsCard(changed, { saved: true }));

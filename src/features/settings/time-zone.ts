@@ -93,10 +93,8 @@ export const setZone = (deps: ZoneDeps): Action =>
     run: async (ctx, input) => {
       const line = writtenLine(input.then);
       const zone = zoneIn(input);
-      if (zone === undefined) {
-        await ctx.update(askZoneCard(line, words.settings.unknownZone));
-        return;
-      }
+      if (zone === undefined)
+        return await ctx.update(askZoneCard(line, words.settings.unknownZone));
       await deps.settings.change(ctx.permit, ctx.actor.personId, { timeZone: zone });
       // The result takes the place of the question.
       const done = await ctx.dispatch(line, { ...ctx, reply: ctx.update });

@@ -132,10 +132,7 @@ export const storage = (deps: CountDeps): Feature => {
           }
           const count = beginCount(deps, ctx.actor);
           const report = await withTimeout(patienceMs, () => count.whole);
-          if (report !== undefined) {
-            await ctx.reply(report);
-            return;
-          }
+          if (report !== undefined) return await ctx.reply(report);
           try {
             const at = await ctx.reply(countingCard(count.progress(), deps.now()));
             counts.set(at.id, count);
