@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from '../config/config.js';
+import { type Config, ConfigError, readConfig } from '../config/config.js';
 import { VERSION, createLog, unforeseen } from '../util/log.js';
 import { createWebexClient } from '../webex/client.js';
 import { keepAliveAgent } from '../webex/transport.js';
@@ -51,6 +51,31 @@ export async function doctorCommand(
 }
 
 async function examine(env: Terminal['env'], now: () => number): Promise<Row[]> {
+  const config = read(env);
+  if (config instanceof ConfigError) return config.problems.map(problemRow);
+  return [...configured(env, config), ...(await reached(config, now))];
+}
+
+function problemRow(problem: string): Row {
+  const [says = '', ...todo] = problem.split(': ');
+  return { name: 'configuration', ...wrong(says, todo.join(': ') || says) };
+}
+
+/** What the configuration alone tells. */
+function configured(env: Terminal['env'], config: Config): Row[] {
+  const { proxy } = config;
+  const authorities = authorityFile(env);
+  const host = proxy && new URL(proxy.url).host;
+  return [
+    { name: 'configuration', ...ok('complete') },
+    { name: 'whom it serves', ...served(config) },
+    ...(authorities ? [{ name: 'TLS to Webex', ...authorities }] : []),
+    ...(host === undefined ? [] : [{ name: 'proxy', ...ok(`to Webex by ${host}`) }]),
+  ];
+}
+
+/** What Webex, the outside and the database say. */
+async function reached(config: Config, now: () => number): Promise<Row[]> {
   const rows: Row[] = [];
   const run = async ({ name, run: ask }: Check): Promise<void> => {
     const found = await ask().catch((error: unknown) =>
@@ -58,30 +83,13 @@ async function examine(env: Terminal['env'], now: () => number): Promise<Row[]> 
     );
     rows.push(...[found].flat().map((verdict) => ({ name, ...verdict })));
   };
-  const config = read(env);
-  if (config instanceof ConfigError) {
-    return config.problems.map((problem) => {
-      const [says = '', ...todo] = problem.split(': ');
-      return { name: 'configuration', ...wrong(says, todo.join(': ') || says) };
-    });
-  }
-  await run({ name: 'configuration', run: () => Promise.resolve(ok('complete')) });
-  await run({ name: 'whom it serves', run: () => Promise.resolve(served(config)) });
-  const { proxy } = config;
-  const authorities = authorityFile(env);
-  if (authorities) await run({ name: 'TLS to Webex', run: () => Promise.resolve(authorities) });
-  if (proxy !== undefined) {
-    const { host } = new URL(proxy.url);
-    await run({ name: 'proxy', run: () => Promise.resolve(ok(`to Webex by ${host}`)) });
-  }
-
-  const agent = keepAliveAgent(proxy);
+  const agent = keepAliveAgent(config.proxy);
   const retry = { retries: 1, firstWaitMs: 500 };
   const log = createLog('silent');
   const webex = createWebexClient({ baseUrl: config.apiBaseUrl, agent, retry, log });
   try {
-    for (const check of webexChecks({ config, webex, agent, now })) await run(check);
     const deps = { config, webex, agent, now };
+    for (const check of webexChecks(deps)) await run(check);
     let runs = false;
     // Over a web socket nobody has to reach the bot.
     if (config.transport === 'websocket')
@@ -89,7 +97,7 @@ async function examine(env: Terminal['env'], now: () => number): Promise<Row[]> 
     else {
       const { runs: answers, ...verdict } = await publicUrlVerdict(config, agent);
       runs = answers;
-      await run({ name: 'PUBLIC_URL', run: () => Promise.resolve(verdict) });
+      rows.push({ name: 'PUBLIC_URL', ...verdict });
       await run({ name: 'webhooks', run: () => webhooks(deps, runs) });
     }
     for (const check of storeChecks(config, runs)) await run(check);
@@ -111,7 +119,7 @@ function read(env: Terminal['env']) {
 const NO_ACCESS =
   'Set an Integration, WEBEX_ACCESS_TOKEN, or a Service App (docs/operate/install.md).';
 
-function served({ limits, authority }: ReturnType<typeof readConfig>): Verdict {
+function served({ limits, authority }: Config): Verdict {
   const { orgs, domains, people } = limits.admission;
   const listed = orgs.length + domains.length + people.length;
   if (listed > 0) {

@@ -20,8 +20,6 @@ const ROWS = 1_000;
 
 export function itemStore(db: Db) {
   return {
-    addItems: (jobId: string, items: readonly NewItem[]): Promise<void> =>
-      insertItems(db, jobId, items, () => true),
     /** All or nothing: who begins anew after a crash finds what was selected before. */
     replaceItems: async (
       jobId: string,
@@ -104,11 +102,11 @@ export function itemStore(db: Db) {
 }
 
 /** Skips recordings that are among the items already. */
-async function insertItems(
+export async function insertItems(
   db: Db,
   jobId: string,
   items: readonly NewItem[],
-  isSelected: (recordingId: string) => boolean,
+  isSelected: (recordingId: string) => boolean = () => true,
 ): Promise<void> {
   for (let at = 0; at < items.length; at += ROWS) {
     // Field by field: an item of another job must not bring its selection and outcome along.

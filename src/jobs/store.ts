@@ -22,7 +22,7 @@ import { defined } from '../util/present.js';
 import { jobCardRetry } from '../util/retry-policy.js';
 import { HOUR, MINUTE, SECOND } from '../util/time.js';
 import type { MessageAt } from '../webex/messaging.js';
-import { itemStore } from './item-store.js';
+import { insertItems, itemStore } from './item-store.js';
 import { type Job, type JobState, type NewItem, type NewJob } from './job.js';
 
 /** Milliseconds in which whoever changed a job renders its card; after that a round does. */
@@ -63,7 +63,7 @@ export function jobStore(db: Db) {
       return await db.transaction(async (all) => {
         const [row] = await all.insert(jobs).values(values).returning();
         if (row === undefined) throw new Error('the job was not written');
-        await itemStore(all).addItems(row.id, given);
+        await insertItems(all, row.id, given);
         return jobOf(row);
       });
     },

@@ -191,9 +191,15 @@ export function readErrorBody(body: unknown): {
   };
 }
 
+const ERROR_KEYS = ['trackingId', 'error', 'errors'];
+
 /** True of an error's body, which may come with a 200, and in place of a text. */
 export function isError(body: unknown): boolean {
-  const read = errorBody.safeParse(typeof body === 'string' ? objectIn(body) : body).data;
+  const about = typeof body === 'string' ? objectIn(body) : body;
+  if (typeof about !== 'object' || about === null) return false;
+  // Nearly every answer is none, and need not be parsed for that.
+  if (!ERROR_KEYS.some((key) => key in about)) return false;
+  const read = errorBody.safeParse(about).data;
   const { message, trackingId: id, error } = read ?? {};
   const isUsual = message !== undefined && id !== undefined;
   return isUsual || error !== undefined || Object.keys(read?.errors ?? {}).length > 0;

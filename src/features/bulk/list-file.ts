@@ -5,12 +5,11 @@ import { problemCard } from '../../bot/ui/problem.js';
 import type { JobItem } from '../../jobs/job.js';
 import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { isWebexError } from '../../webex/errors.js';
 import { topicsInList } from './actor.js';
 import { type Known, knownOf, scanWithViews } from './find.js';
 import { choosing, onJob } from './job-actions.js';
 import { type BulkDeps, type BulkJob, CLEAN_UP } from './model.js';
-import { MOST_TOPICS, postTable } from './table.js';
+import { MOST_TOPICS, postTable, refusedTable } from './table.js';
 
 /** Longest time that a person waits for a file, in milliseconds. */
 const SEARCH_AGAIN_MS = 2 * MINUTE;
@@ -25,15 +24,11 @@ export const bulkTable = (deps: BulkDeps): Action =>
 
 /** Sends the selected recordings as a table; all where none is selected. Says so where Webex refuses it. */
 export async function postList(ctx: ViewContext, deps: BulkDeps, job: BulkJob): Promise<void> {
-  try {
-    await sendList(ctx, deps, job);
-  } catch (error) {
-    if (!isWebexError(error)) throw error;
-    deps.log.warn({ err: error, job: job.id }, 'table not posted');
-    // In a card of its own: what was ticked stays in front of its person.
-    const again = { title: words.common.tryAgain, data: { action: 'bulk-table', job: job.id } };
-    await ctx.reply(problemCard(error, again));
-  }
+  const error = await refusedTable(job, deps, () => sendList(ctx, deps, job));
+  if (error === undefined) return;
+  // In a card of its own: what was ticked stays in front of its person.
+  const again = { title: words.common.tryAgain, data: { action: 'bulk-table', job: job.id } };
+  await ctx.reply(problemCard(error, again));
 }
 
 async function sendList({ actor }: ViewContext, deps: BulkDeps, job: BulkJob): Promise<void> {

@@ -5,7 +5,7 @@ import { type Recording, recordedAt } from '../../recordings/types.js';
 import { zoneOrUtc } from '../../settings/settings.js';
 import { inSlices } from '../../util/async.js';
 import { words } from '../../util/words.js';
-import { isWebexError } from '../../webex/errors.js';
+import { type WebexError, isWebexError } from '../../webex/errors.js';
 import { topicsOf } from './actor.js';
 import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, refusalInWords } from './model.js';
 
@@ -113,11 +113,22 @@ export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<vo
     createdAt: item.recordedAt,
     last: isUnsure(item.outcome) ? words.bulk.notSeen : refusalInWords(item.outcome ?? ''),
   }));
-  const markdown = words.bulk.fileOfUnchanged;
+  const last = { last: words.bulk.columnWhy, markdown: words.bulk.fileOfUnchanged };
+  await refusedTable(job, deps, () => postTable(job, deps, rows, last));
+}
+
+/** Why Webex did not take a table, which is logged; undefined once it is posted. */
+export async function refusedTable(
+  { id }: BulkJob,
+  { log }: BulkDeps,
+  post: () => Promise<void>,
+): Promise<WebexError | undefined> {
   try {
-    await postTable(job, deps, rows, { last: words.bulk.columnWhy, markdown });
+    await post();
+    return undefined;
   } catch (error) {
     if (!isWebexError(error)) throw error;
-    deps.log.warn({ err: error, job: job.id }, 'table not posted');
+    log.warn({ err: error, job: id }, 'table not posted');
+    return error;
   }
 }

@@ -30,7 +30,7 @@ import {
 } from '../bulk/index.js';
 import { askEachMonth, monthlyCommand, stopAskingCommand } from './monthly.js';
 import { type RuleRead, ruleForm, ruleFormCard, ruleOfForm, ruleOfWords } from './rule-form.js';
-import { readAsked } from '../list/index.js';
+import { needsZone, readAsked } from '../list/index.js';
 import { timeZoneOf } from '../settings/index.js';
 
 /** `clean up`: finds recordings that a person may no longer need, by a rule in words or on a form. */
@@ -96,7 +96,7 @@ const findByForm = (deps: BulkDeps): Action =>
       const read = readWords(said, calendar, {}, ever(calendar));
       const more = ruleOfWords(read, calendar);
       const joint = joined(form, more, said);
-      const isUnclear = zone === undefined && read.zoned && read.age === undefined;
+      const isUnclear = zone === undefined && needsZone(read);
       const problems = [...joint.problems, ...(isUnclear ? [words.cleanUp.whichZone] : [])];
       const { rule } = joint;
       const list = listOfHost(deps, actor.onBehalfOf?.personId);

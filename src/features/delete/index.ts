@@ -7,6 +7,7 @@ import { accessDetail } from '../../recordings/access-report.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Authority } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
+import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
@@ -36,7 +37,7 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
     'ask-delete',
     ({ ctx }, found) =>
       ctx.update(isBinned(found) ? confirmDeleteCard(found) : askDeleteCard(found)),
-    askOrphaned,
+    (about) => askOrphaned(about),
   );
   const asksTrash = asking(deps, 'ask-trash', (about, found) =>
     isBinned(found)
@@ -122,7 +123,7 @@ const asking = (
   onRecording(deps, {
     name,
     extra: nothing,
-    ...(orphaned && { orphaned: (about: RecordingAction) => orphaned(about) }),
+    ...defined({ orphaned }),
     run: async (about) => {
       if (about.actor.scope === 'organization') {
         await askWhy(about);

@@ -57,8 +57,7 @@ export async function readAsked(
   const unsought = readIn(utc);
   const sought = await meetingOf(deps, ctx.actor, unsought.meeting);
   const rough = sought === undefined ? unsought : readIn(utc, sought);
-  // An age by itself is the same in every zone.
-  const isZoned = rough.zoned && !(isOfAnyTime && rough.age !== undefined);
+  const isZoned = isOfAnyTime ? needsZone(rough) : rough.zoned;
   const zone = isZoned ? await timeZoneOf(deps, ctx.actor) : 'UTC';
   if (zone === undefined) {
     await ctx.reply(askZoneCard(`${prefixOf(ctx.actor)}${text}${behind}`));
@@ -70,6 +69,11 @@ export async function readAsked(
   const command = text.slice(0, text.length - written.length).trim();
   await askMeaning(ctx, read.question, command, behind);
   return undefined;
+}
+
+/** Of words of all time: an age by itself is the same in every zone. */
+export function needsZone({ zoned, age }: ReadWords): boolean {
+  return zoned && age === undefined;
 }
 
 /**

@@ -55,6 +55,7 @@ export {
   askMeaning,
   meetingOf,
   MOST_HOSTS,
+  needsZone,
   readAsked,
   searchWords,
   titleOfHost,

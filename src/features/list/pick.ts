@@ -67,9 +67,7 @@ export async function pickRecording(
   pick: Pick,
 ): Promise<void> {
   if (await actOnCardAbove(ctx, written, pick)) return;
-  const [, named, digit, numbered = digit] = ORDINAL.exec(written) ?? [];
-  const place = BEFORE_LAST.test(written) ? 'second' : (named ?? numbered);
-  const nth = place === undefined ? undefined : numberOf(place);
+  const nth = placeIn(written);
   const said = nth === undefined && !POINTING.test(written) ? written : '';
   const { always } = pick;
   const text = `${pick.verb} ${said}`.trim();
@@ -89,19 +87,9 @@ export async function pickRecording(
   const state = scopeList({ ...stateOfQuery(read.query, calendar), limit }, ctx.actor);
   const actor = await resolveActor(deps, ctx.actor, state);
   const acting = withActor(ctx, actor);
-  const listed = async (sought: ListState): Promise<Listing> => {
-    const search = deps.searches.start(deps, actor, sought);
-    return (await search.first.finally(() => search.release())).listing;
-  };
-  const isForHosts = pick.isForHosts === true;
-  // A place is one of the whole list, as it was shown.
-  const narrows = isForHosts && nth === undefined && state.filter?.shared === undefined;
-  const listing = await listed(narrows ? onlyTheirs(state) : state);
-  const placed = nth === undefined ? listing.recordings : listing.recordings.slice(nth - 1, nth);
-  const found = isForHosts ? placed.filter((each) => !each.shareToMe) : placed;
+  const { listing, found, shared } = await candidates(deps, actor, state, nth, pick);
   const [one, ...others] = found;
   if (one === undefined) {
-    const [shared] = narrows ? (await listed({ ...state, limit: 1 })).recordings : placed;
     await acting.reply(
       shared === undefined
         ? noneCard(state, lineOf(pick, said, ctx.actor), read)
@@ -128,6 +116,35 @@ export async function pickRecording(
     leftOutWords(listing),
   );
   await acting.reply(content);
+}
+
+/** Which of a list the words name, from 1; undefined where they name none by its place. */
+function placeIn(written: string): number | undefined {
+  const [, named, digit, numbered = digit] = ORDINAL.exec(written) ?? [];
+  const place = BEFORE_LAST.test(written) ? 'second' : (named ?? numbered);
+  return place === undefined ? undefined : numberOf(place);
+}
+
+/** The recordings that can be meant; where only a host can do it and none is theirs, one that is shared. */
+async function candidates(
+  deps: ListDeps,
+  actor: Actor,
+  state: ListState,
+  nth: number | undefined,
+  { isForHosts = false }: Pick,
+) {
+  const listed = async (sought: ListState): Promise<Listing> => {
+    const search = deps.searches.start(deps, actor, sought);
+    return (await search.first.finally(() => search.release())).listing;
+  };
+  // A place is one of the whole list, as it was shown.
+  const narrows = isForHosts && nth === undefined && state.filter?.shared === undefined;
+  const listing = await listed(narrows ? onlyTheirs(state) : state);
+  const placed = nth === undefined ? listing.recordings : listing.recordings.slice(nth - 1, nth);
+  const found = isForHosts ? placed.filter((each) => !each.shareToMe) : placed;
+  if (found.length > 0) return { listing, found };
+  const [shared] = narrows ? (await listed({ ...state, limit: 1 })).recordings : placed;
+  return { listing, found, shared };
 }
 
 /**
