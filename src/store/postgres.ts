@@ -7,7 +7,7 @@ import { StoreError, explainStoreError } from './errors.js';
 import { MIGRATIONS, migrateStore } from './migrations.js';
 import * as schema from './schema.js';
 import { type OpenSession, noticeLoss, openSession } from './session.js';
-import type { Store, StoreLocks } from './store.js';
+import type { Db, Store, StoreLocks } from './store.js';
 import { type Address, atAddressOf } from './tls.js';
 
 /** PostgreSQL 13: older versions get no fixes. */
@@ -41,7 +41,7 @@ export async function openPostgres(
 ): Promise<Store> {
   const address = await prepared(url);
   const pool = openPool(address, answerMs, connections);
-  const db = drizzle(pool, { schema });
+  const db = Object.assign(drizzle(pool, { schema }), { transaction: transactions(pool) });
   const session = openSession(address, CONNECT_MS, answerMs);
   const close = async (): Promise<void> => {
     await session.close();
@@ -92,6 +92,28 @@ function openPool(address: Address, answerMs: number, max: number): pg.Pool {
   // The same for one that breaks while it is lent out: its query rejects.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+/**
+ * Drizzle's own gives back a connection whose statement took too long with its transaction open, in which all
+ * that follows is lost, and never gives back one that could not begin.
+ */
+function transactions(pool: pg.Pool): Db['transaction'] {
+  return async (work) => {
+    const client = await pool.connect();
+    let isOver = false;
+    try {
+      await client.query('begin');
+      const all: Db = drizzle(client, { schema });
+      const result = await work(all as Parameters<typeof work>[0]);
+      await client.query('commit');
+      isOver = true;
+      return result;
+    } finally {
+      // What is closed is rolled back.
+      client.release(!isOver);
+    }
+  };
 }
 
 /** Several statements at once have several results. */

@@ -33,6 +33,7 @@ export interface Session {
   readonly watch: (channel: string, watcher: Watcher) => Promise<() => Promise<void>>;
 }
 
+const READ_ONLY = '25006';
 const NOTIFY = { name: 'notify', text: 'select pg_notify($1, $2)' };
 /** Between two attempts at a new session. */
 const AGAIN_MS = SECOND / 4;
@@ -132,7 +133,8 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
         return await work(client);
       } catch (error) {
         // It may be silent without being closed: unless it has answered, the next question goes by a new one.
-        if (error instanceof pg.DatabaseError) throw error;
+        // So it does where its server is a replica now, which leaves connections open after a failover.
+        if (error instanceof pg.DatabaseError && error.code !== READ_ONLY) throw error;
         client.emit('end');
         // pg gives a connection that was cut no code: nobody could tell from the log what that is.
         throw explainStoreError(error);

@@ -125,6 +125,57 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
     }
   });
 
+  it('ends a transaction that was given up, so that nothing later is lost in it', async () => {
+    const url = String(await freshUrl());
+    const other = await open(at(url));
+    const { db, close } = await openPostgres(url, 200, 1);
+    const keep = (personId: string) => sql`insert into settings values (${personId}, '{}')`;
+    try {
+      await db.execute(keep('first'));
+      await other.db.transaction(async (all) => {
+        await all.execute(sql`lock table settings`);
+        await assert.rejects(db.transaction((tx) => tx.execute(keep('given up'))));
+      });
+      await until(async () => {
+        await db.execute(keep('later'));
+        return true;
+      });
+      const { rows } = await other.executeSql('select person_id as id from settings order by 1');
+      assert.deepEqual(rows, [{ id: 'first' }, { id: 'later' }]);
+    } finally {
+      await close();
+    }
+  });
+
+  it('loses no connection to a transaction that could not begin', async () => {
+    const url = await freshUrl();
+    const silencer = await startSilencer(Number(url.port));
+    url.port = String(silencer.port);
+    const { db, ping, close } = await openPostgres(String(url), 200, 1);
+    try {
+      await ping();
+      silencer.silence();
+      await assert.rejects(db.transaction((tx) => tx.execute(sql`select 1`)));
+      await ping();
+    } finally {
+      await close();
+      await silencer.stop();
+    }
+  });
+
+  it('leaves a server that has become a replica, for its locks and its queries', async () => {
+    const { db, session } = await open();
+    const pid = { name: 'pid', text: 'select pg_backend_pid() as pid' };
+    const [before] = await session.ask(pid, []);
+    const write = { name: 'write', text: `insert into settings values ('x', '{}')` };
+    await session.ask({ name: 'ro', text: 'set default_transaction_read_only = on' }, []);
+    await assert.rejects(session.ask(write, []), /read-only/);
+    await session.ask(write, []);
+    const [after] = await session.ask(pid, []);
+    assert.notEqual(after?.pid, before?.pid);
+    await db.execute(sql`select 1`);
+  });
+
   describe('says what to mend when', () => {
     const refuses = async (url: URL | string, message: RegExp): Promise<void> => {
       await assert.rejects(open(at(url)), (error: Error) => {

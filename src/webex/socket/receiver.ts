@@ -171,6 +171,8 @@ export function socketReceiver(deps: SocketReceiverDeps) {
   return {
     /** Settles when events come, to this process or another. Rejects with a WebexError or a SocketNotOpen. */
     ensure: async (): Promise<void> => {
+      // It may have opened since it was asked last: nobody tells of that a second time.
+      if (isWell) return;
       const next = new Promise<void>((resolve, reject) => {
         waiting.add((error) => {
           if (error === undefined) resolve();

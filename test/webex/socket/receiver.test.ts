@@ -130,6 +130,17 @@ describe('the web socket', () => {
     assert.match(away.problem() ?? '', /reaches \*\.wbx2\.com/);
   });
 
+  it('is there at once for who asks again after it has opened by itself', async () => {
+    sandbox.faults.set([{ path: '/u2c/', times: 1, status: 503 }]);
+    const one = open();
+    await assert.rejects(one.ensure(), { status: 503 });
+    // As a start that waits a while before it asks again.
+    await until(() => one.problem() === undefined);
+    let isSettled = false;
+    void one.ensure().then(() => (isSettled = true));
+    await until(() => isSettled);
+  });
+
   it('takes events in their order, and acknowledges what was kept and nothing else', async () => {
     const taken: string[] = [];
     let keeps = false;
