@@ -9,20 +9,31 @@ export class StoreError extends Error implements Loggable {
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
   'ENOTFOUND',
   'ETIMEDOUT',
   'EAI_AGAIN',
   'EPIPE',
-  // PostgreSQL's own: shutting down, starting up, too many connections, cannot connect.
+  // PostgreSQL's own, and its poolers': shutting down, starting up, closed when idle, too many connections,
+  // cannot connect.
   '57P01',
   '57P02',
   '57P03',
+  '57P05',
   '53300',
   '08000',
   '08001',
   '08003',
+  '08004',
   '08006',
+  '08P01',
 ]);
+
+const GAVE_UP =
+  'The database gave up what it was asked: it has too much to do, or too little memory. See its log.';
 
 const ADVICE: Readonly<Record<string, string>> = {
   '28P01': 'The database refused the user or the password: check DATABASE_URL.',
@@ -31,6 +42,14 @@ const ADVICE: Readonly<Record<string, string>> = {
   '25006': 'The database is read-only: DATABASE_URL must name the primary, not a replica.',
   '53100': 'The database has no space left: give it more.',
   ENOSPC: 'The disk of the database is full: give it more space.',
+  // By a limit or an operator, in a deadlock, for a lock, for memory.
+  '57014': GAVE_UP,
+  '40001': GAVE_UP,
+  '40P01': GAVE_UP,
+  '55P03': GAVE_UP,
+  '53000': GAVE_UP,
+  '53200': GAVE_UP,
+  '53400': GAVE_UP,
   '42501': 'The database user may not create tables: grant it CREATE on its database.',
 };
 
@@ -121,7 +140,11 @@ function rootCodeOf(error: unknown): string | undefined {
   const code = codeOf(error);
   if (code !== undefined && code !== '') return code;
   // pg says these without a code.
-  if (/connection (terminated|timeout)|timeout exceeded|query read timeout/i.test(error.message))
+  if (
+    /connection (terminated|timeout)|timeout (exceeded|expired)|query read timeout|not queryable/i.test(
+      error.message,
+    )
+  )
     return 'ECONNRESET';
   return rootCodeOf(error.cause);
 }

@@ -12,6 +12,15 @@ describe('an error of the database', () => {
     ['42501', /grant it CREATE/],
     ['ECONNREFUSED', /cannot be reached/],
     ['57P01', /cannot be reached/],
+    ['EHOSTUNREACH', /cannot be reached/],
+    ['ENETUNREACH', /cannot be reached/],
+    ['EAI_AGAIN', /cannot be reached/],
+    ['57P05', /cannot be reached/],
+    ['08P01', /cannot be reached/],
+    ['57014', /gave up/],
+    ['40P01', /gave up/],
+    ['55P03', /gave up/],
+    ['53200', /gave up/],
     ['SELF_SIGNED_CERT_IN_CHAIN', /add sslrootcert=/],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', /sslmode=require/],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /add sslrootcert=/],
@@ -57,7 +66,13 @@ describe('an error of the database', () => {
   });
 
   it('is known by its words where pg gives no code', () => {
-    for (const words of ['Connection terminated unexpectedly', 'Query read timeout']) {
+    for (const words of [
+      'Connection terminated unexpectedly',
+      'Query read timeout',
+      'timeout expired',
+      'Client has encountered a connection error and is not queryable',
+      'Client was closed and is not queryable',
+    ]) {
       assert.equal(isStoreFailure(new Error(words)), true, words);
     }
   });
