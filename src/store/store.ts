@@ -87,6 +87,8 @@ const MOST_OFF_MS = 2 * SECOND;
 export function sharedClock(system = Date.now, timer = () => performance.now()) {
   let ahead: number | undefined;
   let corrected = 0;
+  /** By how much the last time, if that was since the database's clock was read. */
+  let correctedSince = 0;
   /** By the last answer; one alone may be of a machine of Webex's that is wrong itself. */
   let suspected: number | undefined;
   const now = (): number =>
@@ -110,6 +112,7 @@ export function sharedClock(system = Date.now, timer = () => performance.now()) 
       if (suspected === undefined || !isAgain) return undefined;
       suspected = undefined;
       corrected += off;
+      correctedSince = off;
       return off;
     },
     /** Reads the database's clock. Rejects with a StoreError or what the database said. */
@@ -121,7 +124,12 @@ export function sharedClock(system = Date.now, timer = () => performance.now()) 
       const answered = timer();
       // The answer of a database that took its time says less than the last one.
       if (ahead !== undefined && answered - asked > SECOND) return;
-      ahead = z.number().parse(rows[0]?.now) - (asked + answered) / 2;
+      const read = z.number().parse(rows[0]?.now) - (asked + answered) / 2;
+      const jump = read - (ahead ?? read);
+      // The machine has slept, and its timers with it: Webex has told of that already.
+      if (Math.abs(jump - correctedSince) <= MOST_OFF_MS) corrected -= jump;
+      correctedSince = 0;
+      ahead = read;
     },
   };
 }

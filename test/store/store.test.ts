@@ -150,6 +150,32 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     assert.ok(Math.abs(clock.now() - ms) < 1_000);
   });
 
+  it('is right after the machine has slept, whoever says so first', async () => {
+    const HOUR = 3_600_000;
+    for (const off of [0, HOUR]) {
+      let [real, timer] = [10 * HOUR, 0];
+      const executeSql = () => Promise.resolve({ rows: [{ now: real }] });
+      const clock = sharedClock(
+        () => real,
+        () => timer,
+      );
+      const answered = () => clock.compare(new Date(real + off).toUTCString(), 100);
+      const isRight = () => assert.ok(Math.abs(clock.now() - real - off) < 2_000, String(off));
+      await clock.follow({ executeSql });
+      for (const _ of [1, 2]) answered();
+      isRight();
+      // Timers stand still meanwhile.
+      real += 8 * HOUR;
+      for (const _ of [1, 2]) answered();
+      isRight();
+      await clock.follow({ executeSql });
+      isRight();
+      real += 8 * HOUR;
+      await clock.follow({ executeSql });
+      isRight();
+    }
+  });
+
   it('lets one at a time take a lock', async () => {
     const { locks } = await open();
     assert.equal(await locks.tryTake('a'), true);
