@@ -18,7 +18,7 @@ import {
   readErrorBody,
   trackingId as trackingIdShape,
 } from './errors.js';
-import { mayHaveActed, retryAfterSeconds, retryDelay, shouldRetry, tokenPauses } from './retry.js';
+import { askedToWait, mayHaveActed, retryDelay, shouldRetry, tokenPauses } from './retry.js';
 import { type Call, asSent, keepAliveAgent, leanAxios, undiciAdapter } from './transport.js';
 
 export interface WebexRequest<T> {
@@ -219,8 +219,7 @@ async function send(
   let earlierMayHaveActed = false;
   const retryCondition = (error: AxiosError): boolean => {
     const status = error.response?.status ?? 0;
-    const asksToWait =
-      retryAfterSeconds(error.response?.headers['retry-after'], now()) !== undefined;
+    const asksToWait = askedToWait(error.response?.headers, now()) !== undefined;
     const isBusy = status === 429 && asksToWait && request.onBusy !== undefined;
     const isFinal = isBusy || request.finalStatuses?.includes(status) === true;
     const retried = !isFinal && shouldRetry({ error, repeatable, startedAt }, retry, now());
@@ -278,7 +277,7 @@ function failure(
   if (response === undefined) return new WebexUnreachable(at, error.code ?? 'UNKNOWN');
   const { status, data } = response;
   const { reason, trackingId = trackingIdOf(response), code, complaints } = readErrorBody(data);
-  const seconds = retryAfterSeconds(headerOf(response, 'retry-after'), now);
+  const seconds = askedToWait(response.headers, now);
   const said = [status, trackingId, seconds, reason, code, mayHaveActed, complaints] as const;
   const refused = new WebexRefused(at, ...said);
   const isRead = status >= 400 && !isFromProxy(refused, data);

@@ -21,6 +21,14 @@ export function retryAfterSeconds(header: unknown, now: number): number | undefi
   return Math.min(Math.max(0, Math.ceil((date - now) / 1000)), LONGEST_SECONDS);
 }
 
+/** As {@link retryAfterSeconds}, of an answer's headers: a date goes by the clock of who gave it. */
+export function askedToWait(
+  headers: Readonly<Record<string, unknown>> = {},
+  now: number,
+): number | undefined {
+  return retryAfterSeconds(headers['retry-after'], Date.parse(String(headers.date)) || now);
+}
+
 /** A longer pause than that fails: nobody sits through it. */
 const LONGEST_PAUSE_MS = 5 * MINUTE;
 
@@ -61,7 +69,7 @@ export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: nu
   const { error, repeatable } = attempt;
   if (error.code === 'ERR_CANCELED') return false;
   const { longestWaitMs = Infinity } = policy;
-  const wait = 1000 * (retryAfterSeconds(error.response?.headers['retry-after'], now) ?? 0);
+  const wait = 1000 * (askedToWait(error.response?.headers, now) ?? 0);
   if (wait > longestWaitMs || isOver(policy, now + wait - attempt.startedAt)) return false;
   const status = error.response?.status;
   if (status === undefined) return repeatable;
@@ -85,7 +93,7 @@ export function retryDelay(
   now: number,
   random: () => number,
 ): number {
-  const asked = retryAfterSeconds(error.response?.headers['retry-after'], now);
+  const asked = askedToWait(error.response?.headers, now);
   const { firstWaitMs, factor = 1, longestWaitMs = Infinity } = policy;
   const spread = firstWaitMs * factor ** (count - 1) * (0.5 + random() / 2);
   if (asked !== undefined && asked > 0) return asked * 1000 + firstWaitMs * random() * 0.5;

@@ -87,7 +87,7 @@ export function undiciAdapter(
 
 /** The headers that are read here: axios looks through all of them for each that it takes. */
 function readOf(headers: IncomingHttpHeaders): Record<string, string> {
-  const given = ['trackingid', 'link', 'retry-after', 'content-type'].map(
+  const given = ['trackingid', 'link', 'retry-after', 'date', 'content-type'].map(
     (name) => [name, headers[name]] as const,
   );
   return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Record<
