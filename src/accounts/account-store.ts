@@ -190,6 +190,18 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number) {
       const [row] = await db.delete(pendingLinks).where(ours).returning();
       return requestOf(state, row);
     },
+    /** Deletes this request, and not what has taken its place. @returns whether it was there */
+    drop: async ({ state, verifier }: AuthorizationRequest): Promise<boolean> => {
+      const ours = eq(pendingLinks.stateHash, hashOf(state));
+      for (;;) {
+        const [row] = await db.select().from(pendingLinks).where(ours);
+        if (row === undefined || requestOf(state, row)?.verifier !== verifier) return false;
+        // Sealed anew meanwhile by another key, it is looked at again.
+        const asRead = eq(pendingLinks.sealedVerifier, row.sealedVerifier);
+        const dropped = await db.delete(pendingLinks).where(and(ours, asRead)).returning();
+        if (dropped.length > 0) return true;
+      }
+    },
     /** Those of people who sign in with a code ({@link deviceState}). */
     ofDevices: async (): Promise<AuthorizationRequest[]> => {
       const those = sql`starts_with(${pendingLinks.stateHash}, ${DEVICE})`;

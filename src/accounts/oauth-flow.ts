@@ -177,13 +177,6 @@ export function createDeviceFlow(
 
   const read = ({ verifier }: AuthorizationRequest): DeviceRequest | undefined =>
     deviceRequest.safeParse(JSON.parse(verifier)).data;
-  /** False when another code has taken its place, or nobody wants it any more. */
-  const take = async ({ state, verifier }: AuthorizationRequest): Promise<boolean> => {
-    const taken = await pending.take(state);
-    if (taken === undefined || taken.verifier === verifier) return taken !== undefined;
-    await pending.put(taken);
-    return false;
-  };
 
   /** @returns undefined while there is nothing to tell */
   const ask = async (
@@ -191,8 +184,9 @@ export function createDeviceFlow(
     { deviceCode, purpose, expiresAt, intervalMs: usual }: DeviceRequest,
   ): Promise<DeviceEnd['outcome'] | undefined> => {
     const person = { personId: request.personId, email: request.email };
+    // Not of a code that another has replaced, or that nobody wants any more.
     const end = async (outcome: DeviceEnd['outcome']) =>
-      (await take(request)) ? outcome : undefined;
+      (await pending.drop(request)) ? outcome : undefined;
     if (expiresAt <= now()) return await end({ kind: 'stale' });
     const known = paces.get(deviceCode);
     // The process before may have asked just now.
@@ -207,7 +201,7 @@ export function createDeviceFlow(
       if (answer === 'slow-down' || answer === 'pending') return undefined;
       if (answer === 'declined') return await end({ kind: 'declined', person });
       if (answer === 'expired') return await end({ kind: 'stale' });
-      isTaken = await take(request);
+      isTaken = await pending.drop(request);
       return isTaken ? await keep(answer, request, purpose) : undefined;
     } catch (error) {
       // Nobody waits for the code any more, so whatever failed is told now.
@@ -254,7 +248,7 @@ export function createDeviceFlow(
     /** Waits no longer for the code of this card. */
     cancel: async ({ personId }: Actor, card: MessageAt): Promise<void> => {
       const waiting = await pending.peek(deviceState(personId));
-      if (waiting !== undefined && read(waiting)?.at?.id === card.id) await take(waiting);
+      if (waiting !== undefined && read(waiting)?.at?.id === card.id) await pending.drop(waiting);
     },
     /** False while nobody is known to wait: then a round would find nothing. */
     isDue: (): boolean => idleUntil <= now(),

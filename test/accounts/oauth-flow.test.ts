@@ -269,11 +269,11 @@ describe('accounts/oauth-flow: codes', () => {
   it('drops the tokens of a code that was cancelled or replaced while it asked', async () => {
     for (const meanwhile of [() => codes.cancel(d.alice, CARD), () => begin()]) {
       await begin();
-      const take = pending.take;
-      pending.take = async (state) => {
-        pending.take = take;
+      const { drop } = pending;
+      pending.drop = async (request) => {
+        pending.drop = drop;
         await meanwhile();
-        return await take(state);
+        return await drop(request);
       };
       answers = [tokens('sandbox-alice')];
       assert.deepEqual(await round(), []);
@@ -282,13 +282,28 @@ describe('accounts/oauth-flow: codes', () => {
     assert.equal((await pending.ofDevices()).length, 1);
   });
 
+  it('waits on for a newer code of the person, though the database fails as an older one ends', async () => {
+    await begin();
+    answers = ['declined'];
+    const { drop } = pending;
+    pending.drop = async (request) => {
+      pending.drop = drop;
+      await begin({ ...CARD, id: 'm2' });
+      pending.put = () => Promise.reject(new Error('no database'));
+      return await drop(request);
+    };
+    assert.deepEqual(await round(), []);
+    answers = [tokens('sandbox-alice')];
+    assert.equal((await round())[0]?.outcome.kind, 'connected');
+  });
+
   it('tells of one that has ended, though the database fails at the next one', async () => {
     await begin();
     await (await codes.start(d.bob)).shownAt({ ...CARD, id: 'm2' });
-    const { take } = pending;
-    pending.take = async (state) => {
-      pending.take = () => Promise.reject(new Error('no database'));
-      return await take(state);
+    const { drop } = pending;
+    pending.drop = async (request) => {
+      pending.drop = () => Promise.reject(new Error('no database'));
+      return await drop(request);
     };
     answers = ['declined', 'declined'];
     const ended: DeviceEnd['at'][] = [];

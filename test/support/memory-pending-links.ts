@@ -17,6 +17,8 @@ export function memoryPendingLinks(): AuthorizationRequests {
       links.delete(state);
       return Promise.resolve(link);
     },
+    drop: ({ state, verifier }) =>
+      Promise.resolve(links.get(state)?.verifier === verifier && links.delete(state)),
     ofDevices: () =>
       Promise.resolve([...links.values()].filter(({ state }) => state.startsWith('device:'))),
     forget: (personId) => {

@@ -42,6 +42,17 @@ export function conformsAsPendingLinks(open: () => Promise<AuthorizationRequests
     });
   });
 
+  it('takes one and leaves there what has come in its place, to one of many', async () => {
+    const pending = await open();
+    await pending.put({ ...link('1'), verifier: 'newer' });
+    assert.equal(await pending.drop(link('1')), false);
+    const newer = await pending.peek('1');
+    assert.equal(newer?.verifier, 'newer');
+    const dropped = await Promise.all([1, 2, 3].map(() => pending.drop(newer)));
+    assert.deepEqual(dropped.sort(), [false, false, true]);
+    assert.equal(await pending.peek('1'), undefined);
+  });
+
   it('forgets those of one person', async () => {
     const pending = await open();
     await pending.put({ ...link('1'), personId: 'alice' });
