@@ -11,9 +11,10 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { botEnv } from './support/bot-env.js';
 import { builtBot } from './support/built-bot.js';
 import { COMPILED_ONCE } from './support/start-of-run.js';
-import { startTlsFront } from './store/tls-front.js';
+import { CERTIFICATES, startHttpsFront, startTlsFront } from './store/tls-front.js';
 import { freePort } from './support/free-port.js';
 import { journeyDatabase } from './support/journey.js';
+import { until } from './support/until.js';
 
 interface Run {
   readonly child: ChildProcess;
@@ -163,6 +164,44 @@ describe('the process', function () {
       assert.doesNotMatch(err() + out(), /a-secret|BEGIN|\n\s+at /);
     }
     odd.close();
+    await front.stop();
+  });
+
+  it('says what to do of Webex’s certificate, at the start and later, and answers once it is renewed', async () => {
+    const front = await startHttpsFront(sandbox.url);
+    const env: Record<string, string> = {
+      ...(await made()),
+      WEBEX_API_BASE_URL: `${front.url}/v1`,
+    };
+    const about = /certificate .*NODE_EXTRA_CA_CERTS/;
+    const stranger = run(env);
+    await stranger.says('waiting: the start goes on once it answers');
+    assert.match(stranger.out(), about);
+    stranger.child.kill('SIGTERM');
+    assert.equal(await stranger.exit, 0, stranger.err());
+
+    const NODE_EXTRA_CA_CERTS = join(folder, 'ca.pem');
+    await writeFile(NODE_EXTRA_CA_CERTS, [...CERTIFICATES].join('\n'));
+    const bot = run({ ...env, NODE_EXTRA_CA_CERTS });
+    await bot.says('"msg":"ready"');
+    front.show('expired');
+    const headers = { authorization: 'Bearer sandbox-alice', 'content-type': 'application/json' };
+    const body = JSON.stringify({ toPersonEmail: 'recordings@webex.bot', text: 'help' });
+    await fetch(`${sandbox.apiUrl}/messages`, { method: 'POST', headers, body });
+    await bot.says('Webex does not answer: events wait until it does');
+    assert.match(bot.out(), /CERT_HAS_EXPIRED/);
+    const ready = async () => await fetch(`${env.PUBLIC_URL ?? ''}/readyz`);
+    await until(async () => (await ready()).status === 503);
+    assert.match(await (await ready()).text(), about);
+    front.show('server');
+    const said = (): (string | undefined)[] =>
+      [...sandbox.world.spaces.of(sandbox.world.bot)].flatMap(({ messages }) =>
+        messages.map(({ content }) => content.markdown),
+      );
+    await until(() => said().length > 1);
+    await until(async () => (await ready()).status === 200);
+    bot.child.kill('SIGTERM');
+    assert.equal(await bot.exit, 0, bot.err());
     await front.stop();
   });
 

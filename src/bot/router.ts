@@ -212,10 +212,9 @@ async function answered(
   try {
     await work();
   } catch (error) {
-    // Both are worth a retry of the whole event; the audit has what was done. A broken connection to
-    // Webex has the same codes as one to the database, and was retried already.
+    // Both are worth a retry of the whole event; the audit has what was done.
     if (error instanceof NotDelivered) throw error;
-    if (!isWebexError(error) && isStoreFailure(error)) throw error;
+    if (isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
       const said = again?.data.action === 'say' ? again.data.text : undefined;
       // Whoever connects for their own recordings gets the list anyway.

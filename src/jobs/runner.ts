@@ -102,7 +102,7 @@ export function jobRunner(deps: RunnerDeps) {
       // A call that was aborted is no failure.
       if (held.abort.signal.aborted && isWebexError(error)) return { over: false };
       // The job stays `running`: the next round resumes it.
-      if (!isWebexError(error) && isStoreFailure(error)) throw error;
+      if (isStoreFailure(error)) throw error;
       log.warn({ err: error, job: id }, 'job paused');
       await store.change(id, ['running'], 'paused', now());
       return { over: true, problem: error };

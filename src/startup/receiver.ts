@@ -7,7 +7,7 @@ import { defined } from '../util/present.js';
 import { webhookRetry } from '../util/retry-policy.js';
 import { MINUTE, SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
-import { WebexRefused, hasStatus, isWebexError } from '../webex/errors.js';
+import { WebexRefused, hasStatus, isWebexError, whyAway } from '../webex/errors.js';
 import type { SocketEvent } from '../webex/socket/activity.js';
 import {
   type SocketReceiverDeps,
@@ -142,8 +142,7 @@ export type WebhookMonitor = ReturnType<typeof webhookMonitor>;
 
 function reasonOf(error: unknown): string {
   const asked = 'Webex could not be asked about the webhooks';
-  if (!(error instanceof WebexRefused) || error.status >= 500)
-    return `${asked}: check the network and WEBEX_API_BASE_URL, or wait until Webex is back.`;
+  if (!(error instanceof WebexRefused) || error.status >= 500) return `${asked}: ${whyAway(error)}`;
   return error.status === 401
     ? 'Webex refuses the bot’s token: set WEBEX_BOT_TOKEN to a valid one and start again.'
     : `${asked}, it answered ${error.status}: check WEBEX_BOT_TOKEN and PUBLIC_URL.`;

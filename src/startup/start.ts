@@ -3,7 +3,7 @@ import { KeyRingError } from '../accounts/keys.js';
 import { StoreError, explainStoreError, whyNotOpened } from '../store/errors.js';
 import { StartError } from '../util/log.js';
 import { SECOND } from '../util/time.js';
-import { isFinal, isWebexError } from '../webex/errors.js';
+import { isFinal, isWebexError, whyAway } from '../webex/errors.js';
 import type { Person } from '../webex/people.js';
 
 /** Closes in reverse order what was added, all of it; called twice (two signals), it closes once. */
@@ -101,7 +101,7 @@ export function startAdvice(variable: string): (error: unknown) => never {
     const refused = isFinal(error);
     const what = refused
       ? `Webex refused (${error.status}): check ${variable}.`
-      : 'Webex cannot be reached: check the network and WEBEX_API_BASE_URL, then start again.';
+      : `Webex cannot be reached: ${whyAway(error)}`;
     const id = 'trackingId' in error ? error.trackingId : undefined;
     const tracking = id === undefined ? '' : ` Webex trackingId: ${id}`;
     throw new StartError(`${what}${tracking}`, { cause: error }, refused ? 'wrong' : 'away');

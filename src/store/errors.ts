@@ -128,7 +128,8 @@ function tlsAdvice(error: unknown): string | undefined {
 /** Where it failed to open the database: the database is away, or nothing but other settings helps. */
 export function whyNotOpened(error: StoreError): 'away' | 'wrong' | undefined {
   const code = rootCodeOf(error.cause) ?? '';
-  if (UNREACHABLE.has(code)) return 'away';
+  // A certificate is renewed, and the bot need not be started by hand for that.
+  if (UNREACHABLE.has(code) || /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(code)) return 'away';
   const isWrong = tlsAdvice(error.cause) !== undefined || MISCONFIGURED.has(code);
   return isWrong ? 'wrong' : undefined;
 }
@@ -136,7 +137,8 @@ export function whyNotOpened(error: StoreError): 'away' | 'wrong' | undefined {
 /** The network's or PostgreSQL's code, wherever a library has wrapped it. */
 function rootCodeOf(error: unknown): string | undefined {
   if (error instanceof AggregateError) return rootCodeOf(error.errors[0]);
-  if (!(error instanceof Error)) return undefined;
+  // Ours is of somebody else: the network gives Webex's calls the same codes.
+  if (!(error instanceof Error) || 'isLoggable' in error) return undefined;
   const code = codeOf(error);
   if (code !== undefined && code !== '') return code;
   // pg says these without a code.

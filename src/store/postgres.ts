@@ -103,10 +103,7 @@ function transactions(pool: pg.Pool): Db['transaction'] {
     const client = await pool.connect();
     let isOver = false;
     try {
-      await client.query('begin');
-      const all: Db = drizzle(client, { schema });
-      const result = await work(all as Parameters<typeof work>[0]);
-      await client.query('commit');
+      const result = await drizzle(client, { schema }).transaction(work);
       isOver = true;
       return result;
     } finally {

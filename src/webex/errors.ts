@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Loggable } from '../util/log.js';
+import { type Loggable, codeOf } from '../util/log.js';
 import { defined } from '../util/present.js';
 
 class CallError extends Error implements Loggable {
@@ -74,6 +74,20 @@ export class WebexUnreadable extends CallError {
   ) {
     super(request, (call) => `Webex's answer to ${call} could not be read`);
   }
+}
+
+const OF_CERTIFICATE = /CERT_|_CERT|ALTNAME|INVALID_CA|UNABLE_TO_(GET|VERIFY)/;
+
+/** Why Webex does not answer, and what to do about it; for whoever runs the bot. */
+export function whyAway(error: unknown): string {
+  const code = codeOf(error) ?? '';
+  if (OF_CERTIFICATE.test(code)) {
+    return `the certificate of whoever answers is not trusted, or not valid (${code}): behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS to the file of its authority; else check the clock of this machine.`;
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return `the name of its host is not found (${code}): check the DNS of this machine, HTTPS_PROXY and WEBEX_API_BASE_URL.`;
+  }
+  return 'check the network, HTTPS_PROXY and WEBEX_API_BASE_URL, or wait until Webex is back.';
 }
 
 export type WebexError = WebexRefused | WebexUnreachable | WebexUnreadable;

@@ -23,12 +23,20 @@ describe('advice at the start', () => {
     });
   });
 
-  const elsewhere = /^Webex cannot be reached: check the network and WEBEX_API_BASE_URL/;
-  for (const error of [
-    new WebexRefused(at, 503, undefined, undefined, ''),
-    new WebexUnreachable(at, 'ECONNREFUSED'),
-    new WebexUnreadable(at, undefined, []),
-  ]) {
+  const network = /^Webex cannot be reached: check the network, HTTPS_PROXY and WEBEX_API_BASE_URL/;
+  const certificate = /not trusted, or not valid \(\w+\): .*NODE_EXTRA_CA_CERTS/;
+  const unreachable = (code: string) => new WebexUnreachable(at, code);
+  for (const [error, elsewhere] of [
+    [new WebexRefused(at, 503, undefined, undefined, ''), network],
+    [unreachable('ECONNREFUSED'), network],
+    [new WebexUnreadable(at, undefined, []), network],
+    [unreachable('ENOTFOUND'), /not found \(ENOTFOUND\): check the DNS of this machine/],
+    [unreachable('EAI_AGAIN'), /DNS/],
+    [unreachable('CERT_HAS_EXPIRED'), certificate],
+    [unreachable('SELF_SIGNED_CERT_IN_CHAIN'), certificate],
+    [unreachable('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), certificate],
+    [unreachable('ERR_TLS_CERT_ALTNAME_INVALID'), certificate],
+  ] as const) {
     it(`looks elsewhere for ${error.message}`, () => {
       assert.throws(
         () => advise(error),
@@ -74,7 +82,9 @@ describe('a start that waits', () => {
   }
   const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
   const database = new StoreError('Check that it runs.', { cause: refused });
-  const webex = new StartError('Check the network.', {}, 'away');
+  // Its code is that of the database's failures.
+  const cause = new WebexUnreachable(at, 'ECONNREFUSED');
+  const webex = new StartError('Check the network.', { cause }, 'away');
 
   it('asks again while the database or Webex is away, and says so', async () => {
     const { ended, told, time } = await wait([database, webex]);

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { StoreError, explainStoreError, isStoreFailure } from '../../src/store/errors.js';
+import { WebexUnreachable } from '../../src/webex/errors.js';
+import { StartError } from '../../src/util/log.js';
+import {
+  StoreError,
+  explainStoreError,
+  isStoreFailure,
+  whyNotOpened,
+} from '../../src/store/errors.js';
 
 const withCode = (code: string): Error =>
   Object.assign(new Error('postgres://u:secret@h'), { code });
@@ -82,6 +89,25 @@ describe('an error of the database', () => {
       assert.equal(explainStoreError(error), error);
       assert.equal(isStoreFailure(error), false);
     }
+  });
+
+  it('is none of Webex’s, though the network gives both the same codes', () => {
+    for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'CERT_HAS_EXPIRED']) {
+      const webex = new WebexUnreachable({ method: 'GET', path: '/people/me' }, code);
+      for (const error of [webex, new StartError('Check the network.', { cause: webex }, 'away')]) {
+        assert.equal(explainStoreError(error), error);
+        assert.equal(isStoreFailure(error), false);
+      }
+    }
+  });
+
+  it('is waited for where time or somebody else mends it', () => {
+    const why = (code: string) =>
+      whyNotOpened(new StoreError('do this', { cause: withCode(code) }));
+    for (const code of ['ECONNREFUSED', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED'])
+      assert.equal(why(code), 'away');
+    for (const code of ['28P01', 'SELF_SIGNED_CERT_IN_CHAIN']) assert.equal(why(code), 'wrong');
+    assert.equal(why('53100'), undefined);
   });
 
   it('is not explained twice', () => {

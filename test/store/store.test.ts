@@ -153,20 +153,23 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
   it('is right after the machine has slept, whoever says so first', async () => {
     const HOUR = 3_600_000;
     for (const off of [0, HOUR]) {
-      let [real, timer] = [10 * HOUR, 0];
+      let real = 10 * HOUR;
       const executeSql = () => Promise.resolve({ rows: [{ now: real }] });
       const clock = sharedClock(
         () => real,
-        () => timer,
+        () => 0,
       );
-      const answered = () => clock.compare(new Date(real + off).toUTCString(), 100);
+      const answeredTwice = (): void => {
+        for (let times = 0; times < 2; times += 1)
+          clock.compare(new Date(real + off).toUTCString(), 100);
+      };
       const isRight = () => assert.ok(Math.abs(clock.now() - real - off) < 2_000, String(off));
       await clock.follow({ executeSql });
-      for (const _ of [1, 2]) answered();
+      answeredTwice();
       isRight();
       // Timers stand still meanwhile.
       real += 8 * HOUR;
-      for (const _ of [1, 2]) answered();
+      answeredTwice();
       isRight();
       await clock.follow({ executeSql });
       isRight();

@@ -5,6 +5,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
 import { keepAliveAgent, lookAt, undiciAdapter } from '../../src/webex/transport.js';
+import { z } from 'zod';
+import { createWebexClient } from '../../src/webex/client.js';
 import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
 
 describe('webex/undici-adapter', () => {
@@ -99,6 +101,31 @@ describe('webex/undici-adapter', () => {
 
   it('reports an address that is none', async () => {
     await assert.rejects(http.get('http://127.0.0.1:1:2/'), AxiosError);
+  });
+});
+
+describe('Webex by its name', () => {
+  it('is asked for again and again where the name is not found, and answers once it is', async () => {
+    const server = await scriptedServer({ json: { items: [] } });
+    const codes = ['EAI_AGAIN', 'ENOTFOUND', 'EAI_AGAIN'];
+    const agent = new Agent({
+      connect: {
+        lookup: (_host, _options, done) => {
+          const code = codes.shift();
+          if (code === undefined) done(null, [{ address: '127.0.0.1', family: 4 }]);
+          else done(Object.assign(new Error(code), { code }), []);
+        },
+      },
+    });
+    const url = server.url.replace('127.0.0.1', 'webex.invalid');
+    const options = { baseUrl: url, agent, retry: { retries: 1, firstWaitMs: 1 } };
+    const webex = createWebexClient(options);
+    const ask = () =>
+      webex.call({ method: 'GET', path: '/rooms', token: 't', answer: z.unknown() });
+    await assert.rejects(ask(), { name: 'WebexUnreachable', code: 'ENOTFOUND' });
+    assert.deepEqual((await ask()).data, { items: [] });
+    await webex.close();
+    await server.stop();
   });
 });
 

@@ -6,7 +6,7 @@ import type { AppSecrets } from '../../config/authority.js';
 import type { Config } from '../../config/config.js';
 import { MINUTE } from '../../util/time.js';
 import type { WebexClient } from '../../webex/client.js';
-import { hasStatus, isFinal, isWebexError } from '../../webex/errors.js';
+import { hasStatus, isFinal, isWebexError, whyAway } from '../../webex/errors.js';
 import { getMe } from '../../webex/people.js';
 import { deviceService } from '../../webex/socket/device.js';
 import { lookAt } from '../../webex/transport.js';
@@ -21,13 +21,18 @@ interface WebexDeps {
   readonly now: () => number;
 }
 
-const NETWORK =
-  'Check the network, the firewall, HTTPS_PROXY and WEBEX_API_BASE_URL; behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS to the file of its authority.';
+const failed = (error: unknown): { readonly error: unknown } => ({ error });
+
+/** What to do where no answer came. */
+function network(error?: unknown): string {
+  const [first = '', ...rest] = whyAway(error);
+  return first.toUpperCase() + rest.join('');
+}
 
 /** For Webex's answer to a question that a good setting would have answered. */
 function unanswered(error: unknown, refused: (status: number) => Verdict): Verdict {
   if (!isWebexError(error)) throw error;
-  return isFinal(error) ? refused(error.status) : wrong('Webex does not answer', NETWORK);
+  return isFinal(error) ? refused(error.status) : wrong('Webex does not answer', network(error));
 }
 
 export function webexChecks(deps: WebexDeps): Check[] {
@@ -66,8 +71,8 @@ function integrationOf(authority: Config['authority']): AppSecrets | undefined {
 async function clock({ config, agent, now }: WebexDeps): Promise<Verdict> {
   const by = config.proxy === undefined ? '' : ' by the proxy';
   const before = now();
-  const answer = await lookAt(agent, `${config.apiBaseUrl}/people/me`).catch(() => undefined);
-  if (answer === undefined) return wrong(`Webex cannot be reached${by}`, NETWORK);
+  const answer = await lookAt(agent, `${config.apiBaseUrl}/people/me`).catch(failed);
+  if ('error' in answer) return wrong(`Webex cannot be reached${by}`, network(answer.error));
   // Somewhere in between; the header has whole seconds.
   const skew = Math.abs(Date.parse(answer.date ?? '') + 500 - (before + now()) / 2);
   if (Number.isNaN(skew)) return unknown(`Webex answers${by}, and does not say what time it is`);
@@ -137,9 +142,11 @@ async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Verdict> {
   const todo = `At https://developer.webex.com/my-apps, give the Integration the redirect URI ${redirectUri} and every scope that the bot asks for (docs/operate/install.md).`;
   let url = await oauthOf(deps, app).authorizeUrl('doctor', 'doctor'.repeat(10));
   for (let hops = 0; hops < MOST_REDIRECTS; hops += 1) {
-    const answer = await lookAt(deps.agent, url).catch(() => undefined);
-    if (answer === undefined) return unknown('the sign-in page cannot be reached', NETWORK);
-    if (answer.status >= 500) return unknown(`the sign-in page answers ${answer.status}`, NETWORK);
+    const answer = await lookAt(deps.agent, url).catch(failed);
+    if ('error' in answer)
+      return unknown('the sign-in page cannot be reached', network(answer.error));
+    if (answer.status >= 500)
+      return unknown(`the sign-in page answers ${answer.status}`, network());
     // Behind the first address stands a sign-in for browsers, which may want what we do not send.
     if (answer.status >= 400) {
       const says = `Webex refuses to ask people (${answer.status})`;
@@ -173,7 +180,9 @@ export async function webSocket({ config, agent }: WebexDeps): Promise<Verdict> 
     const { host } = new URL(await deviceService({ u2cUrl, token, agent }));
     return ok(`Webex names ${host} for it; the bot opens it when it starts`);
   } catch (error) {
-    return unanswered(error, (status) => wrong(`Webex refuses the catalogue (${status})`, NETWORK));
+    return unanswered(error, (status) =>
+      wrong(`Webex refuses the catalogue (${status})`, network()),
+    );
   }
 }
 

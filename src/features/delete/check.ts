@@ -114,7 +114,7 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
         outcome = await lookOn(deps, control, () => checkChange(deps, as));
         if (outcome === undefined) return undefined;
       } catch (error) {
-        if (control.signal.aborted || (!isWebexError(error) && isStoreFailure(error))) throw error;
+        if (control.signal.aborted || isStoreFailure(error)) throw error;
         deps.log.warn({ err: error, job: job.id }, 'change not looked at again');
         outcome = { kind: 'unsure', error: 'error' in answer ? answer.error : OVER };
       }

@@ -112,7 +112,7 @@ async function runSearch(run: SearchRun): Promise<void> {
     if (found === undefined) return;
     await finishWith(run, await renderListPage(deps, actor, state, found, notice));
   } catch (error) {
-    if (control.signal.aborted || (!isWebexError(error) && isStoreFailure(error))) throw error;
+    if (control.signal.aborted || isStoreFailure(error)) throw error;
     deps.log.warn({ err: error, job: job.id }, 'search failed');
     if (shows === 'outcome' && notice !== undefined) {
       await finishWith(run, withBanner(outcomeCard(notice, state), actor));
