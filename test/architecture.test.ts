@@ -31,6 +31,10 @@ const WITHOUT_A_TEST: Readonly<Record<string, string>> = {
 
 type Imports = ReadonlyMap<string, readonly string[]>;
 
+/** At the top level of a file. */
+const DEFINITION =
+  /^(export )?(?:async )?(?:abstract )?(?:function\*?|const|let|class|interface|type) (\w+)/gm;
+
 const linesOf = (file: string): number => readFileSync(file, 'utf8').split('\n').length - 1;
 
 /** The specifiers of our own that a text imports; those of values alone, or of types, too. */
@@ -154,6 +158,22 @@ describe('the house', () => {
       (file) => !existsSync(file.replace(/^src(.*)\.ts$/, 'test$1.test.ts')),
     );
     assert.deepEqual(untested.toSorted(), Object.keys(WITHOUT_A_TEST).toSorted());
+  });
+
+  it('means one thing by each name that a file exports: no other file defines it', () => {
+    const homes = new Map<string, { readonly files: Set<string>; isExported: boolean }>();
+    for (const file of src.keys()) {
+      for (const [, exported, name = ''] of readFileSync(file, 'utf8').matchAll(DEFINITION)) {
+        const home = homes.get(name) ?? { files: new Set(), isExported: false };
+        home.files.add(file);
+        home.isExported ||= exported !== undefined;
+        homes.set(name, home);
+      }
+    }
+    const several = [...homes].flatMap(([name, { files, isExported }]) =>
+      isExported && files.size > 1 ? [`${name}: ${[...files].join(', ')}`] : [],
+    );
+    assert.deepEqual(several, []);
   });
 
   it('has few files that belong into their only importer', () => {

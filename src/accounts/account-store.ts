@@ -29,7 +29,7 @@ export interface Account {
 }
 
 /** Webex refused to renew the tokens, or the consent was withdrawn: the person connects again. */
-export function isOver({ tokens }: Pick<Account, 'tokens'>): boolean {
+export function mustReconnect({ tokens }: Pick<Account, 'tokens'>): boolean {
   return tokens.accessToken === '';
 }
 

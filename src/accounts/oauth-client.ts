@@ -90,7 +90,7 @@ const NO_TOKENS: readonly (readonly [RegExp, NoTokens])[] = [
   [/\b(expired_token|invalid_grant)\b/, 'expired'],
 ];
 
-function noTokens({ status, code, reason, complaints }: WebexRefused): NoTokens | undefined {
+function whyNoTokens({ status, code, reason, complaints }: WebexRefused): NoTokens | undefined {
   const words = [code, reason, ...complaints].join(' ');
   const [, known] = NO_TOKENS.find(([pattern]) => pattern.test(words)) ?? [];
   if (known !== undefined) return known;
@@ -200,7 +200,7 @@ export function createOAuthClient(
         });
         return tokensOf(data, now());
       } catch (error) {
-        const known = error instanceof WebexRefused ? noTokens(error) : undefined;
+        const known = error instanceof WebexRefused ? whyNoTokens(error) : undefined;
         if (known === undefined) throw error;
         return known;
       }

@@ -112,7 +112,7 @@ export async function personalToken(webex: WebexClient, token: string): Promise<
 }
 
 /** Of a bot that nobody can connect with. */
-export function noTokens(): TokenProvider {
+export function refusingTokenProvider(): TokenProvider {
   const refuse = (): Promise<never> => Promise.reject(new NotServed('no-accounts'));
   return { get: refuse, refresh: refuse };
 }

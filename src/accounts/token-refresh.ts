@@ -9,7 +9,7 @@ import {
   type AccountStore,
   type Tokens,
   endAccount,
-  isOver,
+  mustReconnect,
 } from './account-store.js';
 import type { OAuthClient } from './oauth-client.js';
 import { type TokenProvider, targetOf } from './token-provider.js';
@@ -181,7 +181,7 @@ export function connectedAccounts(
       const account = await find(actor);
       const { accessToken } = account.tokens;
       // Another one has been there since this request began: somebody else refreshed it.
-      const spent = accessToken === refused.token || isOver(account);
+      const spent = accessToken === refused.token || mustReconnect(account);
       return { token: spent ? await renewedFor(actor, account) : accessToken, ...targetOf(actor) };
     },
   };

@@ -13,7 +13,7 @@ export class SealError extends Error {
   }
 }
 
-const VERSION = 'v1';
+const SEAL_VERSION = 'v1';
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -26,7 +26,7 @@ export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = r
   const open = (sealed: string, purpose: string): string => {
     const fields = sealed.split('.');
     const [version, id = '', ivText = '', bodyText = '', tagText = ''] = fields;
-    if (version !== VERSION || fields.length !== 5) throw new SealError('broken');
+    if (version !== SEAL_VERSION || fields.length !== 5) throw new SealError('broken');
     const key = ring.find(id);
     if (key === undefined) throw new SealError('unknown-key');
     const iv = decoded(ivText, IV_BYTES);
@@ -75,7 +75,7 @@ export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = r
 export type Vault = ReturnType<typeof createVault>;
 
 function headOf(keyId: string): string {
-  return `${VERSION}.${keyId}`;
+  return `${SEAL_VERSION}.${keyId}`;
 }
 
 /** Neither field before the purpose can hold a dot, so no two pairs make the same bytes. */

@@ -62,7 +62,7 @@ export function csvField(value: string | number | null): string {
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
-const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+const dateOrTime = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /**
  * Milliseconds since the epoch, from `30d`, `12h`, or an ISO date (midnight UTC) or date and time with
@@ -71,5 +71,5 @@ const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 export function sinceOf(text: string, now: number): number | undefined {
   const [, count, unit] = /^(\d{1,5})([dh])$/.exec(text) ?? [];
   if (count !== undefined) return now - Number(count) * (unit === 'd' ? DAY : HOUR);
-  return moment.safeParse(text).success ? Date.parse(text) : undefined;
+  return dateOrTime.safeParse(text).success ? Date.parse(text) : undefined;
 }

@@ -73,7 +73,7 @@ export function action<S extends z.ZodType>(spec: ChangeSpec<S>): Action;
 export function action<S extends z.ZodType>(spec: ViewSpec<S> | ChangeSpec<S>): Action {
   const { name, input, ifStale, stops = false, retry } = spec;
   return {
-    ...{ name, keys: keysOf(input), ifStale, stops, retry },
+    ...{ name, keys: inputNames(input), ifStale, stops, retry },
     parse: (inputs) => {
       const read = input.safeParse(inputs);
       return read.success ? { run: (ctx) => spec.run(ctx, read.data) } : undefined;
@@ -96,11 +96,11 @@ export function confirmingAction(ifStale: IfStale | undefined): Action | undefin
 export const nothing = z.object({});
 
 /** Undefined for a schema that takes whatever comes. */
-function keysOf(schema: z.ZodType): readonly string[] | undefined {
-  if (schema instanceof z.ZodPipe) return keysOf(schema.in as z.ZodType);
+function inputNames(schema: z.ZodType): readonly string[] | undefined {
+  if (schema instanceof z.ZodPipe) return inputNames(schema.in as z.ZodType);
   if (schema instanceof z.ZodIntersection) {
-    const left = keysOf(schema.def.left as z.ZodType);
-    const right = keysOf(schema.def.right as z.ZodType);
+    const left = inputNames(schema.def.left as z.ZodType);
+    const right = inputNames(schema.def.right as z.ZodType);
     return left === undefined || right === undefined ? undefined : [...left, ...right];
   }
   if (!(schema instanceof z.ZodObject)) return undefined;

@@ -5,7 +5,7 @@ import type { Command } from './command.js';
 import type { BaseContext } from './context.js';
 import type { Meant } from './match-command.js';
 
-export interface Background {
+export interface BackgroundWork {
   readonly start: () => Promise<void> | void;
   /** Settles when no work is active. */
   readonly stop: () => Promise<void>;
@@ -17,7 +17,7 @@ export interface Feature {
   readonly actions?: readonly Action[];
   /** Kinds of work that outlives its click, and its process. */
   readonly jobs?: readonly JobKind[];
-  readonly background?: readonly Background[];
+  readonly background?: readonly BackgroundWork[];
   /** Called before something else takes the place of a card. */
   readonly beforeUpdate?: (at: MessageAt) => Promise<unknown>;
   /** Answers what no command understands. @param meant the nearest line that one would */

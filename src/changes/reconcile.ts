@@ -72,7 +72,7 @@ async function outcomesOf(
   // Webex does not say who can see a recording.
   if (first === undefined || first.change === 'share') return batch.map(({ id }) => unsure(id));
   const { change } = first;
-  const sightOf = await look(deps, change, [first, ...batch.slice(1)], unsettled);
+  const sightOf = await sightsOf(deps, change, [first, ...batch.slice(1)], unsettled);
   return batch.flatMap((entry): SettledEntry[] => {
     const { id, recordingId, askedAt } = entry;
     const sight = sightOf(recordingId);
@@ -92,7 +92,7 @@ async function outcomesOf(
 }
 
 /** The sights of recordings of one person and site; undefined when nobody may look at them. */
-async function look(
+async function sightsOf(
   { webex, tokens }: ReconcileDeps,
   change: Change,
   batch: readonly [AuditEntry, ...AuditEntry[]],

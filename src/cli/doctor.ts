@@ -2,7 +2,7 @@ import { type Config, ConfigError, readConfig } from '../config/config.js';
 import { VERSION, createLog, unforeseen } from '../util/log.js';
 import { createWebexClient } from '../webex/client.js';
 import { keepAliveAgent } from '../webex/transport.js';
-import { type Check, type Verdict, look, ok, wrong } from './doctor/check.js';
+import { type Check, type Finding, suspect, ok, wrong } from './doctor/check.js';
 import { authorityFile, publicUrlVerdict, storeChecks } from './doctor/local.js';
 import { webSocket, webexChecks, webhooks } from './doctor/webex.js';
 import type { Terminal } from './terminal.js';
@@ -14,9 +14,9 @@ const USAGE = `Looks for what stands in the way of the bot, while it runs or bef
 
 It ends with 0 when nothing is wrong, else with 1. It changes nothing.`;
 
-type Row = Verdict & { readonly name: string };
+type Row = Finding & { readonly name: string };
 
-const MARKS: Readonly<Record<Verdict['state'], string>> = {
+const MARKS: Readonly<Record<Finding['state'], string>> = {
   ok: 'ok     ',
   wrong: 'WRONG  ',
   look: 'look   ',
@@ -119,16 +119,16 @@ function read(env: Terminal['env']) {
 const NO_ACCESS =
   'Set an Integration, WEBEX_ACCESS_TOKEN, or a Service App (docs/operate/install.md).';
 
-function served({ limits, authority }: Config): Verdict {
+function served({ limits, authority }: Config): Finding {
   const { orgs, domains, people } = limits.admission;
   const listed = orgs.length + domains.length + people.length;
   if (listed > 0) {
     return ok(`${orgs.length} organisations, ${domains.length} domains, ${people.length} people`);
   }
   if (authority.kind === 'personal') return ok('the owner of the token');
-  if (authority.kind === 'none') return look('nobody can connect an account', NO_ACCESS);
+  if (authority.kind === 'none') return suspect('nobody can connect an account', NO_ACCESS);
   if (authority.kind !== 'integration') return ok('the organisation of the token');
-  return look(
+  return suspect(
     'everybody at Webex who finds the bot',
     'Set ALLOWED_ORGS, ALLOWED_DOMAINS or ALLOWED_PEOPLE, unless you mean that.',
   );

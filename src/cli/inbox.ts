@@ -20,11 +20,11 @@ export async function inboxCommand(args: readonly string[], terminal: Terminal):
   return await withStore(terminal, (store) => run(store, terminal));
 }
 
-type Command = (store: Store, terminal: Terminal) => Promise<number>;
+type Subcommand = (store: Store, terminal: Terminal) => Promise<number>;
 
-function parse([verb = 'list', which, ...more]: readonly string[]): Command | undefined {
+function parse([verb = 'list', which, ...more]: readonly string[]): Subcommand | undefined {
   if (more.length > 0) return undefined;
-  if (verb === 'list' && which === undefined) return list;
+  if (verb === 'list' && which === undefined) return listDeadLetters;
   const seq = which === 'all' ? which : Number(which);
   if (verb !== 'replay' || (seq !== 'all' && !(Number.isSafeInteger(seq) && seq > 0))) {
     return undefined;
@@ -32,7 +32,7 @@ function parse([verb = 'list', which, ...more]: readonly string[]): Command | un
   return (store, terminal) => replay(store, seq, terminal);
 }
 
-async function list({ db }: Store, { say }: Terminal): Promise<number> {
+async function listDeadLetters({ db }: Store, { say }: Terminal): Promise<number> {
   const letters = await deadLetters(db).list();
   if (letters.length === 0) {
     say('Nothing was given up.');

@@ -17,7 +17,10 @@ interface ForOfficers {
 }
 
 /** Comma-separated entries; malformed ones are rejected, since a typo would silently lock people out. */
-export function several(read: (entry: string) => string, isSound: (entry: string) => boolean) {
+export function commaSeparated(
+  read: (entry: string) => string,
+  isSound: (entry: string) => boolean,
+) {
   return z
     .string()
     .default('')
@@ -29,7 +32,7 @@ export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EMAIL = /^[^\s@,]+@[^\s@,]+$/;
 
 /** People by comma, as addresses or ids. */
-export const people = several(
+export const peopleList = commaSeparated(
   (entry) => (entry.includes('@') ? lower(entry) : plainUuid(entry)),
   (entry) => EMAIL.test(entry) || UUID.test(entry),
 );
@@ -77,13 +80,13 @@ export const authorityFields = {
   WEBEX_ADMIN_TOKEN: text.describe(
     'instead of a Service App, for trying out: the personal access token of a full administrator (12 hours; serves everybody of their organisation)',
   ),
-  ADMINISTRATORS: people.describe(
+  ADMINISTRATORS: peopleList.describe(
     'the people who may act for others, by comma, as their address or Webex’s person id; leave it out for nobody',
   ),
   ADMIN_SPACE: text.describe(
     'the id of a space, with the bot in it, whose members may act for others; leave it out for none',
   ),
-  COMPLIANCE_OFFICERS: people.describe(
+  COMPLIANCE_OFFICERS: peopleList.describe(
     'the people who may act as compliance officers, by comma, as their address or Webex’s person id; leave it out for nobody',
   ),
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
 import { lower, plainUuid } from '../webex/ids.js';
 import type { StoreConfig } from '../store/store.js';
-import { UUID, authorityFields, authorityOf, people, several } from './authority.js';
+import { UUID, authorityFields, authorityOf, peopleList, commaSeparated } from './authority.js';
 import { misspelt } from './names.js';
 import {
   isOnThisMachine,
@@ -19,7 +19,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
 const text = z.string().trim().min(1);
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 /** The variables, each with advice for when it is missing or wrong. */
 const schema = z.object({
@@ -28,7 +28,7 @@ const schema = z.object({
   ),
   ...transportFields,
   ...authorityFields,
-  PORT: whole(0, 65_535)
+  PORT: wholeNumber(0, 65_535)
     .default(3000)
     .describe('the port to listen on, 0 to 65535; leave it out for 3000'),
   HOST: text
@@ -43,7 +43,7 @@ const schema = z.object({
     .describe(
       'whoever sends it as a bearer token may read GET /metrics, at least 16 characters; make one with: openssl rand -hex 32; leave it out for no metrics there',
     ),
-  METRICS_PORT: whole(0, 65_535)
+  METRICS_PORT: wholeNumber(0, 65_535)
     .optional()
     .describe(
       'a port of 127.0.0.1 that answers GET /metrics without a token, 0 to 65535; leave it out for none',
@@ -57,7 +57,7 @@ const schema = z.object({
   NO_PROXY: text
     .optional()
     .describe('hosts that are reached without that proxy, by comma; leave it out for none'),
-  DATABASE_POOL: whole(2, 500)
+  DATABASE_POOL: wholeNumber(2, 500)
     .optional()
     .describe(
       'how many connections one process opens to PostgreSQL at most, beside one for its locks, 2 to 500; leave it out for 12',
@@ -67,21 +67,21 @@ const schema = z.object({
     .describe(
       'seals people’s tokens in the database, the same for every process, as id:base64 (several by comma: the first seals, all open); make one with: echo "k1:$(openssl rand -base64 32)"',
     ),
-  ALLOWED_ORGS: several(plainUuid, (entry) => UUID.test(entry)).describe(
+  ALLOWED_ORGS: commaSeparated(plainUuid, (entry) => UUID.test(entry)).describe(
     'the organisations that the bot serves, by comma, as Webex’s orgId or its UUID; leave it out for all',
   ),
-  ALLOWED_DOMAINS: several(lower, (entry) => DOMAIN.test(entry)).describe(
+  ALLOWED_DOMAINS: commaSeparated(lower, (entry) => DOMAIN.test(entry)).describe(
     'the domains of people’s addresses that the bot serves, by comma, e.g. example.com (subdomains are named on their own, without * or @); leave it out for all',
   ),
-  ALLOWED_PEOPLE: people.describe(
+  ALLOWED_PEOPLE: peopleList.describe(
     'the people that the bot serves, by comma, as their address or Webex’s person id; leave it out for all',
   ),
-  RATE_LIMIT_PER_MINUTE: whole(1, 10_000)
+  RATE_LIMIT_PER_MINUTE: wholeNumber(1, 10_000)
     .default(600)
     .describe(
       'how many messages and clicks of one person are answered in a minute, 1 to 10000; leave it out for 600',
     ),
-  PROXY_HOPS: whole(0, 10)
+  PROXY_HOPS: wholeNumber(0, 10)
     .optional()
     .describe(
       'how many proxies stand in front of the bot, 0 to 10; leave it out for 1 (or 0 when PUBLIC_URL is on this machine)',

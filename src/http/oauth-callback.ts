@@ -81,7 +81,7 @@ const stale = (): PageText => ({
   text: words.connect.staleWhy,
 });
 
-const texts: Record<Exclude<OAuthOutcome['kind'], 'connected'>, () => PageText> = {
+const pageTexts: Record<Exclude<OAuthOutcome['kind'], 'connected'>, () => PageText> = {
   stale,
   declined: () => ({
     status: 200,
@@ -146,12 +146,12 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
       const { code } = outcome;
       log.warn({ code }, 'sign-in refused by Webex: check the scopes of the Integration');
       const passing = code === 'server_error' || code === 'temporarily_unavailable';
-      page(response, passing ? failed() : texts.refused());
+      page(response, passing ? failed() : pageTexts.refused());
       return;
     }
     log.info({ outcome: outcome.kind }, 'sign-in completed');
     if (outcome.kind !== 'connected') {
-      page(response, texts[outcome.kind]());
+      page(response, pageTexts[outcome.kind]());
       return;
     }
     const { person: actor, purpose, question } = outcome;

@@ -39,7 +39,7 @@ export function itemStore(db: Db) {
           .select()
           .from(jobItems)
           .where(and(eq(jobItems.jobId, jobId), from, ...conditions(query)))
-          .orderBy(...ORDERS[order])
+          .orderBy(...ITEM_ORDERS[order])
           .limit(most)
           .offset(offset ?? 0);
         return rows.map(itemOf);
@@ -144,7 +144,7 @@ function alike(settled: readonly Settled[]) {
 /** More than any job holds. */
 const MOST = 1_000_000;
 
-const ORDERS = {
+const ITEM_ORDERS = {
   position: [asc(jobItems.position), asc(jobItems.recordingId)],
   oldest: [asc(jobItems.recordedAt), asc(jobItems.position)],
   largest: [sql`${jobItems.sizeBytes} desc nulls last`, asc(jobItems.position)],

@@ -73,7 +73,7 @@ const hostsOf = (written: string): readonly string[] => written.split(/\s+or\s+/
 
 type Joint = (values: { readonly before: string; readonly last: string }) => string;
 
-function list(items: readonly string[], joint: Joint): string {
+function enumerated(items: readonly string[], joint: Joint): string {
   const before = items.slice(0, -1).join(', ');
   return before === '' ? items.join('') : joint({ before, last: items.at(-1) ?? '' });
 }
@@ -139,12 +139,12 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   },
   anyTopic: {
     words: (topics, { quoted, words }) =>
-      words.query.about({ topics: list(topics.map(quoted), words.query.or) }),
+      words.query.about({ topics: enumerated(topics.map(quoted), words.query.or) }),
     keeps: isOneOf,
   },
   notTopic: {
     words: (topics, { quoted, words }) =>
-      words.query.except({ topics: list(topics.map(quoted), words.query.and) }),
+      words.query.except({ topics: enumerated(topics.map(quoted), words.query.and) }),
     keeps: (topics, recording) => !isOneOf(topics, recording),
   },
   notFormat: {
@@ -182,14 +182,14 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   hostedBy: {
     read: (line) => hostIn(line) ?? (line.said(line.take(ADDRESS)?.[1] ?? '') || undefined),
     words: (host, { quoted, words }) =>
-      words.query.hostedBy({ host: list(hostsOf(host).map(quoted), words.query.or) }),
+      words.query.hostedBy({ host: enumerated(hostsOf(host).map(quoted), words.query.or) }),
     not: (host) => ({ notHostedBy: host }),
     both: (one, other) => `${one} or ${other}`,
     keeps: isHostedBy,
   },
   notHostedBy: {
     words: (host, { quoted, words }) =>
-      words.query.notHostedBy({ host: list(hostsOf(host).map(quoted), words.query.or) }),
+      words.query.notHostedBy({ host: enumerated(hostsOf(host).map(quoted), words.query.or) }),
     keeps: (host, recording) => !isHostedBy(host, recording),
   },
   views: {

@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import { COUNTS, ORDINALS, numberOf } from './calendar.js';
 import { LONGEST_WORDS } from './list-state.js';
-import { AMOUNTS, withoutBetween } from './spoken-amounts.js';
-import { DAYS } from './spoken-days.js';
+import { SPOKEN_AMOUNTS, withoutBetween } from './spoken-amounts.js';
+import { SPOKEN_DAYS } from './spoken-days.js';
 import { CLOCKS, type Spoken } from './times.js';
 
 /** Longer input is cut. */
@@ -19,7 +19,7 @@ const EXCEPTED =
   /(?<![\w-])(?:except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but|other\s+than|apart\s+from|and\s+not|not)\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001/i;
 
 /** In the order in which they are looked for. */
-export const SPOKEN: readonly Spoken[] = [...DAYS, ...AMOUNTS, ...CLOCKS];
+export const SPOKEN: readonly Spoken[] = [...SPOKEN_DAYS, ...SPOKEN_AMOUNTS, ...CLOCKS];
 
 const NUMBERED = new RegExp(`#(${ORDINALS}|${COUNTS})`, 'gi');
 

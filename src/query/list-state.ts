@@ -137,19 +137,19 @@ const second = z
   .transform(Number);
 
 export const LONGEST_WORDS = 100;
-const words = z.string().min(1).max(LONGEST_WORDS);
+const topicField = z.string().min(1).max(LONGEST_WORDS);
 /** Topics of one filter. */
 export const MOST_TOPICS = 8;
 /** No topic has a line break: see tidy. */
 const BETWEEN_TOPICS = '\n';
-const several = z.array(words).min(1).max(MOST_TOPICS).readonly();
+const topicFields = z.array(topicField).min(1).max(MOST_TOPICS).readonly();
 const topics = z.preprocess(
   (text) => (typeof text === 'string' ? text.split(BETWEEN_TOPICS) : text),
-  several,
+  topicFields,
 );
 
 /** Written in a button as text, in a job as a number. */
-const amount = z
+const amountField = z
   .string()
   .regex(/^[1-9]\d{0,14}$/)
   .transform(Number)
@@ -157,13 +157,13 @@ const amount = z
 
 /** A filter as text; refuses anything that is not written like this. */
 export const narrowing = z.strictObject({
-  topic: words.optional(),
+  topic: topicField.optional(),
   siteUrl: z.string().regex(SITE_NAME).optional(),
   meetingId: z
     .string()
     .regex(/^[\w-]{1,200}$/)
     .optional(),
-  integrationTag: words.optional(),
+  integrationTag: topicField.optional(),
   format: z.enum(FORMATS).optional(),
   serviceType: z.enum(SERVICE_TYPES).optional(),
   status: z.enum(STATUSES).optional(),
@@ -171,14 +171,14 @@ export const narrowing = z.strictObject({
   notTopic: topics.optional(),
   notFormat: z.enum(FORMATS).optional(),
   kind: z.enum(KINDS).optional(),
-  largerThan: amount.optional(),
-  smallerThan: amount.optional(),
-  longerThan: amount.optional(),
-  shorterThan: amount.optional(),
+  largerThan: amountField.optional(),
+  smallerThan: amountField.optional(),
+  longerThan: amountField.optional(),
+  shorterThan: amountField.optional(),
   shared: z.enum(['with-me', 'mine']).optional(),
-  hostedBy: words.optional(),
-  notHostedBy: words.optional(),
-  of: words.optional(),
+  hostedBy: topicField.optional(),
+  notHostedBy: topicField.optional(),
+  of: topicField.optional(),
   views: z.enum(VIEWS).optional(),
   transcript: z.enum(TRANSCRIPTS).optional(),
   link: z
@@ -197,7 +197,7 @@ function writtenFilter(filter: Filter): Record<string, string> {
   );
 }
 
-const more = narrowing.extend({
+const searching = narrowing.extend({
   from: second.optional(),
   to: second.optional(),
   sort: z.enum(SORTS).optional(),
@@ -238,7 +238,7 @@ export function readState(text: unknown, now: number): ListState | undefined {
 }
 
 function moreOf(text: string, now: number): Partial<ListState> | undefined {
-  const read = more.safeParse(Object.fromEntries(new URLSearchParams(text)));
+  const read = searching.safeParse(Object.fromEntries(new URLSearchParams(text)));
   if (!read.success) return undefined;
   const { from, to, sort, host, reach: scope, zone, about, undo, ...narrowed } = defined(read.data);
   if ((from === undefined) !== (to === undefined)) return undefined;

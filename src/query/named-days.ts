@@ -16,7 +16,7 @@ import type { Spoken } from './times.js';
 /** A pattern without groups. */
 export const WEEKDAYS =
   'mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?';
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const WEEKDAY_STARTS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** Their dates are the same each year. */
 const FEASTS: Readonly<Record<string, readonly [month: number, day: number]>> = {
   '(?:x-?mas|christmas)\\s+eve': [12, 24],
@@ -106,7 +106,7 @@ const countOf = (said = ''): number => amountOf(/^\d/.test(said) ? said : undefi
 
 /** Monday is 1. */
 function weekdayOf(name: string): WeekdayNumbers {
-  return (DAYS.indexOf(name.slice(0, 3).toLowerCase()) + 1) as WeekdayNumbers;
+  return (WEEKDAY_STARTS.indexOf(name.slice(0, 3).toLowerCase()) + 1) as WeekdayNumbers;
 }
 
 /** “last working day”, and since the first of “the last 3 working days” */

@@ -210,14 +210,14 @@ const UNITS = { b: 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 } as const;
 
 /** Bytes, as Webex's pages count them: a megabyte is a million. Undefined for what no recording has. */
 export function sizeOf([, one, unit, other, its]: RegExpExecArray): number | undefined {
-  const number = numberOf(one ?? other ?? '');
+  const number = decimalOf(one ?? other ?? '');
   const each = UNITS[(unit ?? its ?? 'b').charAt(0).toLowerCase() as keyof typeof UNITS];
   const bytes = Math.round(number * each);
   return bytes >= 1 && bytes <= 1e15 - 1 ? bytes : undefined;
 }
 
 /** A comma before three digits separates thousands, any other is a decimal one. */
-function numberOf(text: string): number {
+function decimalOf(text: string): number {
   return Number(text.replace(/,(?=\d{3}$)/, '').replace(',', '.'));
 }
 
@@ -266,7 +266,7 @@ export function longOf([, ...found]: RegExpExecArray): number | undefined {
     : found.slice(GROUPS);
   const [hours, word, more, digits, half, minutes, seconds, halfHour] = groups;
   const inHours =
-    numberOf(hours ?? '0') +
+    decimalOf(hours ?? '0') +
     (word === undefined ? 0 : 1) +
     (half === undefined && halfHour === undefined ? 0 : 0.5);
   const all = inHours * 3_600 + Number(more ?? digits ?? minutes ?? 0) * 60 + Number(seconds ?? 0);

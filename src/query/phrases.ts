@@ -26,9 +26,9 @@ export function meetingNumber(line: Line): string | undefined {
   return (named ?? bare)?.replace(/\D/g, '');
 }
 
-const ORDERS =
+const ORDER_WORDS =
   'largest|biggest|heaviest|longest|newest|latest|most\\s+recent|oldest|earliest|smallest|tiniest|lightest|shortest';
-const ORDER = `(?:the\\s+)?(${ORDERS})`;
+const ORDER = `(?:the\\s+)?(${ORDER_WORDS})`;
 const BEHIND = `(?!\\s*(?:st|nd|rd|th)?\\s*(?:(?:business|working|work|week)[\\s-]?days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\\b|(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|${UNIT})|[-/.:]?\\d)`;
 const ORDER_NUMBER = new RegExp(`(?<![\\w-])${ORDER}\\s+(\\d{1,7})\\b${BEHIND}`, 'i');
 const NUMBER_ORDER = new RegExp(
@@ -43,7 +43,7 @@ const TOP = new RegExp(
 const ONLY_NUMBER =
   /^\s*(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b)(-?\d{1,20})\s*(?:recordings|items|of\s+them|please)?\s*$/i;
 const SORTED = new RegExp(
-  `(?<![\\w-])(?:(?:sorted|ordered|sort|order)\\s+(?:by\\s+)?)?(?:from\\s+)?${ORDER}(?:\\s+(?:to|until)\\s+(?:the\\s+)?(?:${ORDERS})|\\s+first|\\s+ones)?(?![\\w-])`,
+  `(?<![\\w-])(?:(?:sorted|ordered|sort|order)\\s+(?:by\\s+)?)?(?:from\\s+)?${ORDER}(?:\\s+(?:to|until)\\s+(?:the\\s+)?(?:${ORDER_WORDS})|\\s+first|\\s+ones)?(?![\\w-])`,
   'i',
 );
 const BY =
@@ -53,13 +53,13 @@ const DIRECTION = /(?<![\w-])(?:in\s+)?(asc|desc)(?:ending)?(?:\s+order)?(?![\w-
 const CHRONOLOGICAL =
   /(?<![\w-])(?:in\s+)?(?:(reverse[\s-]+chronological)(?:ly|\s+order)?|chronological(?:ly|\s+order)?|revers(?:e|ed)(?:\s+(?:order|it|them|the\s+(?:order|list)))?)(?![\w-])/i;
 
-const KIND = '(?:webex\\s+|meeting\\s+)?';
+const KIND_WORDS = '(?:webex\\s+|meeting\\s+)?';
 const ONE = new RegExp(
-  `(?<![\\w-])(?:${ORDER}|last|(?:the\\s+|my\\s+)(?:very\\s+)?(first))[\\s\uE001]+${KIND}(?:recording|video|one)(?![\\w-]|\\s+first)`,
+  `(?<![\\w-])(?:${ORDER}|last|(?:the\\s+|my\\s+)(?:very\\s+)?(first))[\\s\uE001]+${KIND_WORDS}(?:recording|video|one)(?![\\w-]|\\s+first)`,
   'i',
 );
 const LAST_ONES = new RegExp(
-  `(?<![\\w-])last[\\s\uE001]+${KIND}(?:recordings|videos|ones)(?![\\w-])`,
+  `(?<![\\w-])last[\\s\uE001]+${KIND_WORDS}(?:recordings|videos|ones)(?![\\w-])`,
   'i',
 );
 const LAST_ALONE = /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last[\s\uE001]*$/i;
@@ -235,7 +235,7 @@ function limitOf(digits: string | undefined): Fragment {
   return { problem: words.query.countOutOfRange({ most: LARGEST_LIMIT }) };
 }
 
-const DAYS =
+const DAY_WORDS =
   'today yesterday monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december'.split(
     ' ',
   );
@@ -250,13 +250,15 @@ export function slipIn(guessed: string): string | undefined {
     all.find((each) => each === word) ?? all.find((each) => isSlip(word, each));
   const meant = said.map((word, index) => {
     if (/^\d{1,4}(?:st|nd|rd|th|\.)?$/.test(word)) return isAlone ? undefined : word;
-    const date = word.length > 4 ? near(word, DAYS) : undefined;
+    const date = word.length > 4 ? near(word, DAY_WORDS) : undefined;
     const isSpan = BESIDE.slice(0, 3).includes(near(said[index - 1] ?? '', BESIDE) ?? '');
     return (
       date ?? (isSpan ? near(word, SPANS) : undefined) ?? (isAlone ? undefined : near(word, BESIDE))
     );
   });
-  const isDate = meant.some((word) => word !== undefined && [...DAYS, ...SPANS].includes(word));
+  const isDate = meant.some(
+    (word) => word !== undefined && [...DAY_WORDS, ...SPANS].includes(word),
+  );
   const text = meant.join(' ');
   return isDate && !meant.includes(undefined) && text !== guessed.toLowerCase() ? text : undefined;
 }

@@ -18,7 +18,7 @@ const OLD = /^(?:old|ancient|(?:a\s+)?(?:long|some|short)?\s*(?:while|time)?\s*a
 const NEGATED =
   /^(?:not|neither)(?=\s|$)|^(?:except(?:ing)?|excluding|without|but\s+not|other\s+than|apart\s+from)$/i;
 /** A size or a length that nothing is said of. */
-const AMOUNT =
+const BARE_AMOUNT =
   /^(?:(?:around|about|exactly|roughly|approximately|nearly|almost|ca\.?)\s+)?(\d{1,6}(?:[.,]\d+)?\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?))(?:\s+or\s+so|,?\s+so|\s+long|\s+meetings?)?$/i;
 const TIME_WORDS =
   /^(?:since|before|after|until|till|between|sorted|sort|ordered|older|newer|outside|during|around|towards?|(?:hosted|recorded|organi[sz]ed)\s+by)\b|^(?:over|under|above|below|at\s+(?:least|most)|(?:larger|bigger|smaller|longer|shorter|more|less)\s+than|[<>])\s*[-+]?\d/i;
@@ -132,7 +132,7 @@ function whichDay({ text, guessed }: Doubt, noDate: NoDate): Question {
 
 /** “2 GB” */
 function amountAlone({ text, guessed }: Doubt): Question | undefined {
-  const amount = AMOUNT.exec(guessed)?.[1];
+  const amount = BARE_AMOUNT.exec(guessed)?.[1];
   if (amount === undefined) return undefined;
   return {
     text: words.query.moreOrLess({ said: guessed }),

@@ -73,7 +73,7 @@ export function readWords(
   const only = !explicit && topics.length === 1 ? topics[0] : undefined;
   const of = only === somebody ? only : POSSESSIVE.exec(line.text)?.[1];
   const isOf = of !== undefined && (only === of || only === `${of}s`);
-  const { filter, notes } = fitting(
+  const { filter, notes } = fittingFilter(
     Object.assign({}, ...parts.map((part) => part.filter), always) as Filter,
   );
   const isAnyTime = filter.status === 'deleted' || filter.link !== undefined;
@@ -205,7 +205,10 @@ function yearAlone(line: Line, calendar: Calendar) {
   return clampToPast({ from, to }, calendar) as Pick<Dates, 'when' | 'problem'>;
 }
 
-function fitting(filter: Filter): { readonly filter: Filter; readonly notes: readonly string[] } {
+function fittingFilter(filter: Filter): {
+  readonly filter: Filter;
+  readonly notes: readonly string[];
+} {
   if (filter.meetingId === undefined || filter.siteUrl === undefined) return { filter, notes: [] };
   const rest = Object.entries(filter).filter(([name]) => name !== 'siteUrl');
   return {

@@ -13,7 +13,7 @@ const COMPARATIVES: Readonly<Record<string, string>> = {
 };
 
 /** People's words of sizes, lengths, orders and numbers, and the ones that are read. */
-export const AMOUNTS: readonly Spoken[] = [
+export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   [
     'twenty twenty five',
     new RegExp(

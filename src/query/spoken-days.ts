@@ -30,7 +30,7 @@ const LEADS: Readonly<Record<string, string>> = {
 };
 
 /** People's words of days, and the ones that are read; outside of quotes. */
-export const DAYS: readonly Spoken[] = [
+export const SPOKEN_DAYS: readonly Spoken[] = [
   ['tues', /\b(tue|thur|wedne)s\b|\b(weds)\b/gi, (_all, day = 'wedne') => `${day}sday`],
   ['yday', /\b(?:y['’]?day|ystrday|ysterday)\b/gi, 'yesterday'],
   ['1 oct..5 oct', /(?<=[\p{L}\d])\s*(?:\.{2,3}|…)\s*(?=\d)/gu, '-'],

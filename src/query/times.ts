@@ -143,7 +143,7 @@ export function hoursAt(text: string, beside: boolean): HoursAt | undefined {
   const hours =
     hourRangeAt(text, beside) ??
     openHoursAt(text, beside) ??
-    pointAt(text, beside) ??
+    oneHourAt(text, beside) ??
     partAt(text, beside);
   const [whole = '', offset, short, usual, city] =
     (hours && ZONE.exec(text.slice(hours.length))) ?? [];
@@ -181,7 +181,7 @@ function openHoursAt(text: string, beside: boolean): HoursAt | undefined {
 /** Hours of work, where neither “am” nor “pm” is said. */
 const BEGIN_OF_WORK = 7;
 
-function pointAt(text: string, beside: boolean): HoursAt | undefined {
+function oneHourAt(text: string, beside: boolean): HoursAt | undefined {
   const [lead = '', word = ''] = POINT.exec(text) ?? [];
   const clock = clockAt(text.slice(lead.length));
   if (clock === undefined || !(clock.sure ? lead !== '' || beside : lead !== '' && beside)) {

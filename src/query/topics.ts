@@ -28,16 +28,16 @@ const QUOTED_LIST = new RegExp(
 );
 
 /** Words that mean nothing before and behind the topic. */
-const BEFORE = words(
+const BEFORE = wordSet(
   "recs rec vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you send them do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something vs versus stuff things calls files file make made record sometime any myself but who please what's whats",
 );
-const BEHIND = words(
+const BEHIND = wordSet(
   'recs rec vids vid please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me my our have made sometime files stuff else myself but who already asap vs versus , . ;',
 );
 /** Nothing but signs; a picture may be a topic that is named so. */
 const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;
 const PICTURES = /^(?:[\p{P}\p{S}]|\u200D|\uFE0F)+$/u;
-const ARTICLES = words('a an the');
+const ARTICLES = wordSet('a an the');
 const NONE: ReadonlySet<string> = new Set();
 
 /** The rest of a line after all other readers is its topic, or several. */
@@ -47,7 +47,7 @@ export function topicsIn(line: Line): Topics {
   const mark = MARK.exec(text);
   const quotes = text.match(QUOTE_MARKS) ?? [];
   if (quotes.length > 0) {
-    const topics = fitting(quotedIn(line, text));
+    const topics = fittingTopics(quotedIn(line, text));
     const { index: at = 0, 0: said = '' } = mark ?? {};
     const beside = mark === null ? text : `${text.slice(0, at)} ${text.slice(at + said.length)}`;
     return { topics, except, explicit: topics.length > 0, rest: leftOf(beside) };
@@ -58,7 +58,7 @@ export function topicsIn(line: Line): Topics {
     const topics = alternatives(gap < 0 ? behind : behind.slice(0, gap), ARTICLES);
     if (topics.length > 0) {
       const elsewhere = [text.slice(0, mark.index), gap < 0 ? '' : behind.slice(gap)].join(' ');
-      return { topics: fitting(topics), except, explicit: true, rest: leftOf(elsewhere) };
+      return { topics: fittingTopics(topics), except, explicit: true, rest: leftOf(elsewhere) };
     }
   }
   // A mark with nothing behind it says nothing.
@@ -68,8 +68,8 @@ export function topicsIn(line: Line): Topics {
 /** One topic as a person types it: “retro”, “retro or planning”, “"this or that"”. */
 export function topicsTyped(line: Line): readonly string[] {
   return line.text.match(QUOTE_MARKS) === null
-    ? fitting(alternatives(line.text, NONE, NONE))
-    : fitting(quotedIn(line, line.text));
+    ? fittingTopics(alternatives(line.text, NONE, NONE))
+    : fittingTopics(quotedIn(line, line.text));
 }
 
 /** Topics as {@link topicsTyped} reads them again. */
@@ -94,7 +94,7 @@ function withoutExcept(line: Line): { readonly text: string; readonly except: re
     quoted === undefined ? alternatives(said.replace(MARK, ' '), BEFORE) : quotedIn(line, said);
   if (except.length === 0) return { text, except };
   const left = `${text.slice(0, found.index)} ${GAP} ${behind.slice(said.length)}`;
-  return { text: left, except: fitting(except) };
+  return { text: left, except: fittingTopics(except) };
 }
 
 /** Quoted words side by side are one topic. */
@@ -140,16 +140,16 @@ function topicsLeft(text: string): readonly string[] {
   const said = text.split(GAP).filter((piece) => alternatives(piece, BEFORE).length > 0);
   const pieces = said.map((piece) => alternatives(piece, BEFORE));
   if (said.some((piece, index) => index > 0 && /^\s*(?:,|or\s)/i.test(piece))) {
-    return fitting(pieces.flat());
+    return fittingTopics(pieces.flat());
   }
-  if (pieces.some((piece) => piece.length > 1)) return fitting(pieces.flat());
-  return fitting([tidy(pieces.flat().join(' '))]);
+  if (pieces.some((piece) => piece.length > 1)) return fittingTopics(pieces.flat());
+  return fittingTopics([tidy(pieces.flat().join(' '))]);
 }
 
 /** The most of all topics as a button carries them. */
 const LONGEST_IN_ALL = 800;
 
-function fitting(topics: readonly string[]): readonly string[] {
+function fittingTopics(topics: readonly string[]): readonly string[] {
   let length = 0;
   const kept = [...new Set(topics)].filter((topic, index) => {
     length += encodeURIComponent(topic).length;
@@ -197,6 +197,6 @@ function trim(
   return /^meeting$/i.test(bare) ? '' : bare.replace(/['’]s$/, '');
 }
 
-function words(text: string): ReadonlySet<string> {
+function wordSet(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
 }

@@ -17,7 +17,7 @@ import {
 
 /** The longest span of one call. */
 const LONGEST_DAYS = 90;
-const LARGEST_PAGE = '100';
+const REPORT_PAGE = '100';
 
 // A count that cannot be read is not 0: “never watched” leads to a deletion. No recording has a billion.
 const count = z.number().nonnegative().max(1e9);
@@ -60,7 +60,7 @@ export async function* accessSummaries(
       ...defined({ siteUrl }),
       from: instant(from),
       to: instant(to),
-      max: LARGEST_PAGE,
+      max: REPORT_PAGE,
     };
     const path = '/recordingReport/accessSummary';
     const request = { method: 'GET', path, token: authority.token, query } as const;
@@ -104,7 +104,7 @@ export async function accessDetail(
   recordingId: string,
   signal?: AbortSignal,
 ): Promise<{ readonly accesses: readonly Access[]; readonly more: boolean }> {
-  const query = { ...hostOf(authority), recordingId, max: LARGEST_PAGE };
+  const query = { ...hostOf(authority), recordingId, max: REPORT_PAGE };
   const path = '/recordingReport/accessDetail';
   const request = { method: 'GET', path, token: authority.token, query } as const;
   const pages = pagesOf(webex, { ...request, answer: detailPage, ...defined({ signal }) });

@@ -4,7 +4,7 @@ import { type WebexError, WebexRefused, withEarlierAttempt, hasStatus } from '..
 import {
   NOT_IN_BIN,
   type Answer,
-  type Asked,
+  type Requested,
   type Change,
   type ChangeDeps,
   type ItemOutcome,
@@ -72,7 +72,7 @@ export async function changeRecordings(
   const watch = { deps, what, ours, report: onEnded };
   /** What Webex refuses of these may be as it is because it was asked before. */
   const asked = new Set([...(order.maybeAsked ?? []), ...(order.changedBefore ?? [])]);
-  const unclear: Asked[] = [];
+  const unclear: Requested[] = [];
   let failure: WebexError | undefined;
   const calls = background === undefined ? due.map((one) => [one]) : [due];
   const queue: PendingCall[] = calls.map((members) => ({ members, tries: 0 }));
@@ -96,7 +96,7 @@ export async function changeRecordings(
       queue.unshift(...halvesOf(call));
     } else {
       const tries = call.tries + 1;
-      const waitMs = retryDelay(error, tries);
+      const waitMs = pauseBeforeRetry(error, tries);
       if (waitMs === undefined) {
         failure = error;
         break;
@@ -205,7 +205,7 @@ function isRefused(error: WebexError): boolean {
 }
 
 /** Milliseconds before the next attempt; undefined after the last. @param tries made so far */
-function retryDelay(error: WebexError, tries: number): number | undefined {
+function pauseBeforeRetry(error: WebexError, tries: number): number | undefined {
   const asked = error instanceof WebexRefused ? error.retryAfterSeconds : undefined;
   const ours = waitAfter(batchRetry, tries);
   if (ours === undefined || asked === undefined) return ours;

@@ -135,7 +135,7 @@ export interface ItemOutcome {
 }
 
 /** Control of work that nobody waits for. */
-export interface Background {
+export interface CheckControl {
   /** Ends sooner when the work must not go on. @param ms milliseconds */
   readonly wait: (ms: number) => Promise<void>;
   readonly shouldContinue: () => Promise<boolean>;
@@ -159,7 +159,7 @@ export interface ChangeDeps extends LookDeps {
   /** While a person waits, only the first of these looks is made. */
   readonly lookAgain?: LookAgain | undefined;
   /** For many together, as long as it takes. Else a person waits: one request each. */
-  readonly background?: Background | undefined;
+  readonly background?: CheckControl | undefined;
 }
 
 export interface PendingCall {
@@ -179,7 +179,7 @@ export interface Watch {
 }
 
 /** A recording after its call. */
-export interface Asked {
+export interface Requested {
   readonly ref: RecordingRef;
   readonly answer: Answer;
   /** By the last look. */
@@ -197,7 +197,7 @@ export async function verify(
   watch: Watch,
   { members, halved }: PendingCall,
   answer: Answer,
-): Promise<readonly Asked[]> {
+): Promise<readonly Requested[]> {
   const { deps, what } = watch;
   const error = 'error' in answer ? answer.error : undefined;
   const afterBatch = halved === true && hasStatus(error, 404, 409, 410);
@@ -224,7 +224,7 @@ export async function verify(
  */
 export async function lookOn(
   watch: Watch,
-  unclear: readonly Asked[],
+  unclear: readonly Requested[],
   onLookAgain?: () => void,
 ): Promise<void> {
   const { background, lookAgain = LOOK_AGAIN } = watch.deps;
@@ -248,15 +248,15 @@ export async function lookOn(
   await reportAll(watch, left);
 }
 
-function judged({ what, ours }: Watch, one: Omit<Asked, 'outcome'>, sight: Sight): Asked {
+function judged({ what, ours }: Watch, one: Omit<Requested, 'outcome'>, sight: Sight): Requested {
   const outcome = outcomeOf(what, one.answer, sight);
   const isOurs = outcome.kind === 'already' && ours.has(one.ref.id);
   return { ...one, outcome: isOurs ? { ...outcome, kind: 'done' } : outcome };
 }
 
 /** @returns the others */
-async function reportClear(watch: Watch, all: readonly Asked[]): Promise<readonly Asked[]> {
-  const isOpen = ({ outcome, afterBatch }: Asked): boolean =>
+async function reportClear(watch: Watch, all: readonly Requested[]): Promise<readonly Requested[]> {
+  const isOpen = ({ outcome, afterBatch }: Requested): boolean =>
     isUnclear(outcome) || (afterBatch && outcome.kind === 'unchanged');
   await reportAll(
     watch,
@@ -265,7 +265,7 @@ async function reportClear(watch: Watch, all: readonly Asked[]): Promise<readonl
   return all.filter(isOpen);
 }
 
-async function reportAll({ report }: Watch, all: readonly Asked[]): Promise<void> {
+async function reportAll({ report }: Watch, all: readonly Requested[]): Promise<void> {
   const items = all.map(({ ref: { id }, answer, outcome }) => {
     return { id, outcome, trackingId: trackingOf(answer) };
   });

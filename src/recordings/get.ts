@@ -10,7 +10,7 @@ import {
   type Recording,
   hostOf,
   isHostless,
-  recording,
+  recordingSchema,
   recordingDetails,
 } from './types.js';
 
@@ -24,7 +24,7 @@ export function getRecording(
   authority: Authority,
   id: string,
 ): Promise<Recording | undefined> {
-  return fetchOne(webex, authority, id, recording);
+  return fetchOne(webex, authority, id, recordingSchema);
 }
 
 /** As {@link getRecording}, with download links; they work without a token: never store or log them. */

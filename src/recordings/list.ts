@@ -38,7 +38,7 @@ export interface Page {
   readonly isCut: boolean;
 }
 
-export function keysOf({ items, unread }: Pick<Page, 'items' | 'unread'>): string[] {
+export function pageKeys({ items, unread }: Pick<Page, 'items' | 'unread'>): string[] {
   return [...items.map(({ id }) => id), ...unread.map(({ key }) => key)];
 }
 
@@ -180,7 +180,7 @@ export function spanLimit(webex: WebexClient, { scope }: Authority) {
 }
 
 /** Windows in parallel: more would meet Webex's limits. */
-const AT_ONCE = 4;
+const WINDOWS_AT_ONCE = 4;
 
 /**
  * Recordings hosted by or shared with the person, newest first: up to 100 a call; a span that is too long
@@ -220,7 +220,7 @@ async function listWindows(
   const windows = isAtOnce ? all.slice(0, 1) : [...all];
   let more = false;
   while (windows.length > 0 && !more) {
-    const next = windows.splice(0, limit.atOnce(AT_ONCE));
+    const next = windows.splice(0, limit.atOnce(WINDOWS_AT_ONCE));
     const listings = await Promise.all(
       next.map((window) => listWindow(webex, authority, { ...query, window }, span)),
     );
@@ -262,7 +262,7 @@ async function listWindow(
   let isFull = false;
   // A Link that does not work leaves more.
   while (page !== undefined) {
-    const keys = keysOf(page);
+    const keys = pageKeys(page);
     if (!leadsOn(keys)) {
       saysNothingNew(webex, listedAt(authority));
       more = isFull;

@@ -16,16 +16,16 @@ import {
   windowsOf,
 } from './types.js';
 
-const transcript = z.object({
+const transcriptItem = z.object({
   id: z.string().min(1),
   meetingId: z.string().optional().catch(undefined),
   startTime: moment.optional().catch(undefined),
   status: z.string().optional().catch(undefined),
 });
 
-export type Transcript = z.infer<typeof transcript>;
+export type Transcript = z.infer<typeof transcriptItem>;
 
-const transcriptPage = itemsOf(transcript);
+const transcriptPage = itemsOf(transcriptItem);
 
 /** `vtt` has times. */
 export type TranscriptFormat = 'vtt' | 'txt';
@@ -132,7 +132,7 @@ export async function transcriptsOf<T extends Said>(
 }
 
 /** A page, such as one to sign in, where a transcript should be. */
-const PAGE = /^\s*<(!doctype|html)\b/i;
+const HTML_PAGE = /^\s*<(!doctype|html)\b/i;
 
 /** https://developer.webex.com/docs/api/v1/meeting-transcripts/download-a-meeting-transcript */
 export async function downloadTranscript(
@@ -147,7 +147,7 @@ export async function downloadTranscript(
   const answer = z
     .string()
     .default('')
-    .refine((said) => !PAGE.test(said));
+    .refine((said) => !HTML_PAGE.test(said));
   return (await webex.call({ method: 'GET', path, token, query, answer, text: true })).data;
 }
 

@@ -6,7 +6,7 @@ import {
   type Page,
   type PageQuery,
   firstPage,
-  keysOf,
+  pageKeys,
   linkedPage,
   spanLimit,
 } from './list.js';
@@ -30,7 +30,7 @@ type Remainder =
 /** Pages that a piece should hold: each piece costs a part of a page. */
 const PAGES = 2;
 /** Calls in parallel: more would meet Webex's limits. */
-export const AT_ONCE = 8;
+export const SCANS_AT_ONCE = 8;
 /** Pieces of a scan side by side, beside its first page: so many calls more than there are pages. */
 const FEW_PIECES = 3;
 
@@ -197,7 +197,7 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
     const { items, next, isCut } = page;
     const rest = step.linksOnly === true ? undefined : plan(step.window, items);
     if (rest?.how === 'split') return pieces(rest.windows, items);
-    for (const key of keysOf(page)) step.seen.add(key);
+    for (const key of pageKeys(page)) step.seen.add(key);
     const isLess = rest?.how === 'paginate' && rest.window.to < step.window.to;
     const window = rest?.how === 'paginate' ? rest.window : step.window;
     const linksOnly = rest?.how !== 'paginate';
@@ -227,7 +227,7 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
       throw error;
     }
     if (page === undefined) return none(anew(step));
-    const keys = keysOf(page);
+    const keys = pageKeys(page);
     const isAgain = step.next !== undefined || step.again === true;
     if (isAgain && keys.length > 0 && keys.every((key) => step.seen.has(key))) {
       saysNothingNew(webex, listedAt(authority));
@@ -247,7 +247,7 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
   };
   return {
     run,
-    atOnce: (): number => limit.atOnce(AT_ONCE),
+    atOnce: (): number => limit.atOnce(SCANS_AT_ONCE),
     windows: (): Step[] => limit.windowsOf(span).map(begun),
     /** Undefined where the times of known recordings do not show the rest. */
     afterKnown: (): Step[] | undefined => {

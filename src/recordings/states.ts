@@ -21,7 +21,7 @@ export interface Seen {
 }
 
 /** Calls in parallel: more would meet Webex's limits. */
-const AT_ONCE = 8;
+const LOOKS_AT_ONCE = 8;
 
 /**
  * The states of recordings of one site: a list of those in the likely state, then the others one by one.
@@ -32,7 +32,7 @@ export async function fetchStates(
   refs: readonly RecordingRef[],
   likely: State,
 ): Promise<Seen[]> {
-  const listed = likely === 'gone' ? undefined : await listOf(deps, refs, likely);
+  const listed = likely === 'gone' ? undefined : await listedById(deps, refs, likely);
   return await withOthers(deps, refs, listed ?? new Map<string, Recording>());
 }
 
@@ -42,7 +42,7 @@ export async function prefetchStates(
   refs: readonly RecordingRef[],
   likely: Exclude<State, 'gone'>,
 ): Promise<Seen[]> {
-  const listed = await listOf(deps, refs, likely);
+  const listed = await listedById(deps, refs, likely);
   return listed === undefined ? [] : await withOthers(deps, refs, listed);
 }
 
@@ -68,7 +68,7 @@ export async function concurrently<T>(
   const worker = async (): Promise<void> => {
     for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
 }
 
 /** The result of a call, or its WebexError; rejects with a 401, and with faults of our own. */
@@ -119,7 +119,7 @@ async function withOthers(
 }
 
 /** By id; undefined when Webex gives no list. */
-async function listOf(
+async function listedById(
   { webex, withToken }: LookDeps,
   refs: readonly RecordingRef[],
   likely: 'kept' | 'in-bin',

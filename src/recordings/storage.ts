@@ -31,7 +31,7 @@ export interface StorageQuery {
 }
 
 const LARGEST = 10;
-const MONTHS = 12;
+const MONTHS_SHOWN = 12;
 const YEAR_MS = 365 * DAY;
 /** A bit more than most sites keep. */
 const FIRST_MS = 2 * YEAR_MS;
@@ -81,7 +81,7 @@ class Sums {
   constructor(private readonly query: StorageQuery) {
     const { now, zone } = query;
     const month = DateTime.fromMillis(now, { zone }).startOf('month');
-    for (let back = MONTHS - 1; back >= 0; back--) {
+    for (let back = MONTHS_SHOWN - 1; back >= 0; back--) {
       this.#months.set(month.minus({ months: back }).toFormat('yyyy-MM'), none());
     }
   }

@@ -151,7 +151,7 @@ const said = z.string().regex(/\S/).optional().catch(undefined);
  * can be missing. A malformed field is dropped, not the whole recording.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
-export const recording = z.object({
+export const recordingSchema = z.object({
   id: recordingId,
   /** Empty where it has none. */
   topic: z.string().catch(''),
@@ -186,7 +186,7 @@ export const recording = z.object({
   /** `deleted` is in the recycle bin. */
   status: z.string().trim().toLowerCase().regex(/\S/).optional().catch(undefined),
 });
-export type Recording = z.infer<typeof recording>;
+export type Recording = z.infer<typeof recordingSchema>;
 
 /** Files come from the API's host; in the sandbox that is this machine. */
 const fileLink = z
@@ -196,7 +196,7 @@ const fileLink = z
   .catch(undefined);
 
 /** Download links work for three hours for everyone; none when "Prevent Downloading" is set. */
-export const recordingDetails = recording.extend({
+export const recordingDetails = recordingSchema.extend({
   temporaryDirectDownloadLinks: z
     .object({
       recordingDownloadLink: fileLink,
@@ -209,7 +209,7 @@ export const recordingDetails = recording.extend({
 });
 export type Details = z.infer<typeof recordingDetails>;
 
-export const recordingPage = itemsOf(recording);
+export const recordingPage = itemsOf(recordingSchema);
 
 /** A span of List Recordings: `from` inclusive, `to` exclusive. */
 export interface Window {

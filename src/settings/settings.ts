@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { settings as table } from '../store/schema.js';
+import { settingsTable } from '../store/schema.js';
 import { type Db, readByKey } from '../store/store.js';
 import type { Permit } from '../util/permit.js';
 import { uuidOf } from '../webex/ids.js';
@@ -9,7 +9,7 @@ import { uuidOf } from '../webex/ids.js';
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** A person's choices; what an older version wrote, or is not sound, counts as not chosen. */
-export const settings = z.object({
+export const settingsSchema = z.object({
   /** IANA name; undefined until Webex or the person has said it. */
   timeZone: z
     .string()
@@ -37,7 +37,7 @@ export const settings = z.object({
     .optional()
     .catch(undefined),
 });
-export type Settings = z.infer<typeof settings>;
+export type Settings = z.infer<typeof settingsSchema>;
 
 export function zoneOrUtc({ timeZone }: Pick<Settings, 'timeZone'>): string {
   return timeZone ?? 'UTC';
@@ -53,8 +53,8 @@ export function monthAfter(chosen: Pick<Settings, 'timeZone'>, now: number): num
 export function settingsStore(db: Db) {
   const those = db
     .select()
-    .from(table)
-    .where(sql`${table.personId} = any(${sql.placeholder('keys')})`)
+    .from(settingsTable)
+    .where(sql`${settingsTable.personId} = any(${sql.placeholder('keys')})`)
     .prepare('settings_of');
   const read = readByKey(
     (keys) => those.execute({ keys }),
@@ -64,7 +64,7 @@ export function settingsStore(db: Db) {
     /** @param personId as Webex gives it, or its UUID */
     of: async (personId: string): Promise<Settings> => {
       const row = await read(uuidOf(personId));
-      return settings.parse(row?.values ?? {});
+      return settingsSchema.parse(row?.values ?? {});
     },
     /** Changes what is given and leaves the rest. @returns all of them afterwards */
     change: async (
@@ -78,18 +78,18 @@ export function settingsStore(db: Db) {
         Object.entries(change).map(([name, value]) => [name, value ?? null]),
       );
       const [row] = await db
-        .insert(table)
+        .insert(settingsTable)
         .values({ personId: id, values })
         .onConflictDoUpdate({
-          target: table.personId,
+          target: settingsTable.personId,
           // In one statement: two changes at once both stay.
-          set: { values: sql`${table.values} || excluded.values` },
+          set: { values: sql`${settingsTable.values} || excluded.values` },
         })
         .returning();
-      return settings.parse(row?.values ?? {});
+      return settingsSchema.parse(row?.values ?? {});
     },
     forget: async (personId: string): Promise<void> => {
-      await db.delete(table).where(eq(table.personId, uuidOf(personId)));
+      await db.delete(settingsTable).where(eq(settingsTable.personId, uuidOf(personId)));
     },
   };
 }

@@ -7,7 +7,7 @@ import { CALLBACK_PATH, createDeviceFlow, createOAuthFlow } from '../accounts/oa
 import { rotateKeys } from '../accounts/rotate-keys.js';
 import {
   fixedToken,
-  noTokens,
+  refusingTokenProvider,
   organisation,
   personalToken,
   serviceAppToken,
@@ -41,7 +41,7 @@ interface AuthorityDeps {
 export async function openAuthority(deps: AuthorityDeps) {
   const { config, webex, log, now } = deps;
   const { botToken } = config;
-  const vault = createVault(keysOf(config));
+  const vault = createVault(keyRingOf(config));
   const whoIs = (id: string): Promise<Person> => getPerson(webex, botToken, id);
   const admits = admission(config.limits.admission, whoIs, now);
   const isIn = (space: string, id: string) => isMember(webex, botToken, space, id);
@@ -89,7 +89,12 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   }
   if (authority.kind === 'none') {
     deps.log.warn({ todo: NO_ACCESS }, 'nobody can connect an account');
-    return { tokens: noTokens(), authorityName: 'own', accounts: undefined, rotateKeys: undefined };
+    return {
+      tokens: refusingTokenProvider(),
+      authorityName: 'own',
+      accounts: undefined,
+      rotateKeys: undefined,
+    };
   }
   // In an organisation only compliance officers need to connect.
   const accounts = authority.integration && openAccounts(deps, authority.integration);
@@ -124,7 +129,7 @@ const NO_ACCESS =
   'set WEBEX_CLIENT_ID and WEBEX_CLIENT_SECRET to let people connect; or WEBEX_ACCESS_TOKEN to your personal access token to try the bot with your own recordings; or the WEBEX_SERVICE_APP_… variables to serve an organisation without anybody connecting';
 
 /** @throws KeyRingError where tokens must be encrypted and there are no keys */
-function keysOf({ authority, store, tokenKeys }: Config): KeyRing {
+function keyRingOf({ authority, store, tokenKeys }: Config): KeyRing {
   const folder = store.kind === 'pglite' ? store.folder : undefined;
   const none = tokenKeys === undefined && folder === undefined;
   if (none && authority.kind === 'personal') return passingKeys();

@@ -33,7 +33,7 @@ interface Server {
   readonly connections: { readonly limit: number; readonly used: number };
 }
 
-type Query = (text: string) => Promise<{ readonly rows: readonly unknown[] }>;
+type RunSql = (text: string) => Promise<{ readonly rows: readonly unknown[] }>;
 
 const ANSWER_MS = 10 * SECOND;
 
@@ -72,7 +72,7 @@ async function inspectAt(address: Address): Promise<StoreFacts> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const query: Query = (text) => client.query<Record<string, unknown>>(text);
+    const query: RunSql = (text) => client.query<Record<string, unknown>>(text);
     const checked = address.ssl !== false && address.ssl.rejectUnauthorized !== false;
     return { ...(await factsBy(query)), server: { ...(await serverBy(query)), checked } };
   } finally {
@@ -88,7 +88,7 @@ const base = z.object({
   tables: z.boolean(),
 });
 
-async function factsBy(query: Query): Promise<Omit<StoreFacts, 'server'>> {
+async function factsBy(query: RunSql): Promise<Omit<StoreFacts, 'server'>> {
   const one = async <T>(type: z.ZodType<T>, text: string): Promise<T> =>
     type.parse((await query(text)).rows[0]);
   const { version, readonly, schema, mine, tables } = await one(
@@ -122,7 +122,7 @@ async function factsBy(query: Query): Promise<Omit<StoreFacts, 'server'>> {
   };
 }
 
-async function serverBy(query: Query): Promise<Omit<Server, 'checked'>> {
+async function serverBy(query: RunSql): Promise<Omit<Server, 'checked'>> {
   const { rows } = await query(
     `select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
        coalesce(inet_server_addr() <<= '127.0.0.0/8' or inet_server_addr() = '::1', true) as local,

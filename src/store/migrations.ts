@@ -57,7 +57,7 @@ export async function migrateStore(
   folder = MIGRATIONS,
 ): Promise<void> {
   const ours = migrationsIn(folder);
-  const before = await stateOf(query);
+  const before = await appliedMigrations(query);
   if (before !== undefined && before.newest > ours.newest) {
     if (before.lowest <= ours.newest) return;
     throw new StoreError(
@@ -71,12 +71,12 @@ export async function migrateStore(
 
 /** Whether this version can run on what has been applied. Changes nothing. */
 export async function canRunOn(query: (text: string) => Promise<unknown>): Promise<boolean> {
-  const state = await stateOf(query);
+  const state = await appliedMigrations(query);
   return state === undefined || state.lowest <= migrationsIn().newest;
 }
 
 /** Without a lowest version, every applied migration must be known. */
-async function stateOf(
+async function appliedMigrations(
   query: (text: string) => Promise<unknown>,
 ): Promise<Omit<Migrations, 'known'> | undefined> {
   const exists = await query(`select to_regclass('drizzle.__drizzle_migrations')::text as found`);

@@ -4,7 +4,12 @@ import { PGlite } from '@electric-sql/pglite';
 import { defined } from '../util/present.js';
 
 /** Sizes for one process; and what is committed is on the disk before it counts. */
-const SETTINGS = ['shared_buffers=16MB', 'wal_buffers=1MB', 'fsync=on', 'wal_sync_method=fsync'];
+const SERVER_SETTINGS = [
+  'shared_buffers=16MB',
+  'wal_buffers=1MB',
+  'fsync=on',
+  'wal_sync_method=fsync',
+];
 
 /**
  * Opens the files of the embedded database, which are made when they are not there.
@@ -18,7 +23,7 @@ export async function openData(
 ): Promise<PGlite> {
   // The folder around may be open to others (a mounted volume): what is in the database is not.
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const ours = SETTINGS.flatMap((setting) => ['-c', setting]);
+  const ours = SERVER_SETTINGS.flatMap((setting) => ['-c', setting]);
   // -F: never to wait for the disk.
   const startParams = PGlite.defaultStartParams.filter((param) => param !== '-F').concat(ours);
   const client = await PGlite.create({ dataDir: data, startParams, ...defined({ loadDataDir }) });

@@ -14,7 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 
 /** A point in time. */
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const pointInTime = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** Webex accounts of people; tokens are sealed, never in clear. */
 export const accounts = pgTable('accounts', {
@@ -22,14 +22,14 @@ export const accounts = pgTable('accounts', {
   personId: text('person_id').primaryKey(),
   email: text('email').notNull(),
   sealedTokens: text('sealed_tokens').notNull(),
-  accessExpiresAt: at('access_expires_at').notNull(),
-  refreshExpiresAt: at('refresh_expires_at').notNull(),
-  connectedAt: at('connected_at').notNull(),
+  accessExpiresAt: pointInTime('access_expires_at').notNull(),
+  refreshExpiresAt: pointInTime('refresh_expires_at').notNull(),
+  connectedAt: pointInTime('connected_at').notNull(),
   /** Counts renewals: a slower one finds it changed and gives way. */
   version: integer('version').notNull().default(1),
 });
 
-export const settings = pgTable('settings', {
+export const settingsTable = pgTable('settings', {
   personId: text('person_id').primaryKey(),
   values: jsonb('values').notNull(),
 });
@@ -41,7 +41,7 @@ export const pendingLinks = pgTable('pending_links', {
   personId: text('person_id').notNull(),
   email: text('email').notNull(),
   sealedVerifier: text('sealed_verifier').notNull(),
-  expiresAt: at('expires_at').notNull(),
+  expiresAt: pointInTime('expires_at').notNull(),
 });
 
 export const spaces = pgTable('spaces', {
@@ -49,7 +49,7 @@ export const spaces = pgTable('spaces', {
   /** `direct` or `group`. */
   type: text('type').notNull(),
   /** The first message to the bot there: a welcome is then no longer due. */
-  spokenAt: at('spoken_at'),
+  spokenAt: pointInTime('spoken_at'),
 });
 
 /** Each attempt to change a recording. No topics, no links, no passwords. */
@@ -71,8 +71,8 @@ export const audit = pgTable(
     reason: text('reason'),
     outcome: text('outcome'),
     trackingId: text('tracking_id'),
-    askedAt: at('asked_at').notNull(),
-    settledAt: at('settled_at'),
+    askedAt: pointInTime('asked_at').notNull(),
+    settledAt: pointInTime('settled_at'),
   },
   (table) => [
     uniqueIndex('audit_attempt').on(table.eventKey, table.recordingId, table.change),
@@ -95,9 +95,9 @@ export const inbox = pgTable(
     /** `waiting`, `done` or `dead`. */
     state: text('state').notNull().default('waiting'),
     attempts: integer('attempts').notNull().default(0),
-    receivedAt: at('received_at').notNull(),
-    dueAt: at('due_at').notNull(),
-    endedAt: at('ended_at'),
+    receivedAt: pointInTime('received_at').notNull(),
+    dueAt: pointInTime('due_at').notNull(),
+    endedAt: pointInTime('ended_at'),
     /** The kind of error, without its words. */
     failure: text('failure'),
     /** The process that has it in hand, by the number whose lock its session holds. */
@@ -128,10 +128,10 @@ export const jobs = pgTable(
     /** By kind. No topics, no links, no passwords. */
     data: jsonb('data').notNull(),
     /** The next update of the card, which may be behind the state; null when it is not. */
-    showAt: at('show_at'),
+    showAt: pointInTime('show_at'),
     shows: integer('shows').notNull().default(0),
-    createdAt: at('created_at').notNull(),
-    updatedAt: at('updated_at').notNull(),
+    createdAt: pointInTime('created_at').notNull(),
+    updatedAt: pointInTime('updated_at').notNull(),
   },
   (table) => [index('jobs_state').on(table.state), index('jobs_person').on(table.personId)],
 );
@@ -148,7 +148,7 @@ export const jobItems = pgTable(
     siteUrl: text('site_url'),
     sizeBytes: bigint('size_bytes', { mode: 'number' }),
     durationSeconds: integer('duration_seconds'),
-    recordedAt: at('recorded_at').notNull(),
+    recordedAt: pointInTime('recorded_at').notNull(),
     ticked: boolean('ticked').notNull().default(true),
     /** A kind of Outcome; null until it is known. */
     outcome: text('outcome'),
@@ -167,8 +167,8 @@ export const subscriptions = pgTable('subscriptions', {
   address: text('address').notNull(),
   /** Announces their new recordings; null when they want no notification of those. */
   webhookId: text('webhook_id'),
-  createdAt: at('created_at').notNull(),
-  checkedAt: at('checked_at'),
+  createdAt: pointInTime('created_at').notNull(),
+  checkedAt: pointInTime('checked_at'),
 });
 
 /** Recordings that a person was, or is to be, notified of: once each. */
@@ -178,9 +178,9 @@ export const told = pgTable(
     personId: text('person_id').notNull(),
     recordingId: text('recording_id').notNull(),
     /** Null while it waits: for Webex to show it, or for the morning. */
-    toldAt: at('told_at'),
-    heardAt: at('heard_at').notNull(),
-    dueAt: at('due_at').notNull(),
+    toldAt: pointInTime('told_at'),
+    heardAt: pointInTime('heard_at').notNull(),
+    dueAt: pointInTime('due_at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.personId, table.recordingId] }),
@@ -195,9 +195,9 @@ export const weeklyCards = pgTable(
     /** The Monday that it is for, in the person's own zone: `yyyy-MM-dd`. */
     week: text('week').notNull(),
     /** Also the lease of the process that sends it; moved on after a failure. */
-    dueAt: at('due_at').notNull(),
+    dueAt: pointInTime('due_at').notNull(),
     /** Null until it is sent, or skipped. */
-    endedAt: at('ended_at'),
+    endedAt: pointInTime('ended_at'),
   },
   (table) => [primaryKey({ columns: [table.personId, table.week] })],
 );
@@ -207,7 +207,7 @@ export const storageCounts = pgTable(
   'storage_counts',
   {
     personId: text('person_id').notNull(),
-    countedAt: at('counted_at').notNull(),
+    countedAt: pointInTime('counted_at').notNull(),
     recordings: integer('recordings').notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
   },

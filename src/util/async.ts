@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-const AT_ONCE = 8;
+const USUAL_CONCURRENCY = 8;
 
 /** Processes all items, eight at a time, until aborted; a failure goes to `failed`, which must not throw. */
 export async function forEachConcurrent<T>(
@@ -17,7 +17,7 @@ export async function forEachConcurrent<T>(
       await work(one).catch(failed);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: USUAL_CONCURRENCY }, worker));
 }
 
 /** Undefined when the work takes longer; its signal is aborted then. Rejects as the work does in time. */

@@ -35,7 +35,7 @@ export function waitAtAge(policy: RetryPolicy, ageMs: number): number {
 }
 
 /** @param ageMs since the first attempt */
-export function isOver({ giveUpAfterMs = Infinity }: RetryPolicy, ageMs: number): boolean {
+export function isPastGivingUp({ giveUpAfterMs = Infinity }: RetryPolicy, ageMs: number): boolean {
   return ageMs >= giveUpAfterMs;
 }
 

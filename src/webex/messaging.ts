@@ -84,7 +84,7 @@ export function createMessaging(
       if (!mayHavePosted(error)) throw error;
       // It may have been posted: look, because a second answer is as wrong as none. Whoever is told that it
       // failed writes it anew, so the last try is looked at, too, and a busy Webex is waited for.
-      const recent = await find(patientClient(webex), token, place, content, startedAt);
+      const recent = await findPosted(patientClient(webex), token, place, content, startedAt);
       const there = recent.find((found) => !known.has(found.id));
       if (there !== undefined) return remember(there);
       if (attempts <= 1) throw error;
@@ -143,10 +143,10 @@ export function createMessaging(
       return items[0];
     },
     /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
-    message: (id: string) => getJson(webex, token, at(id), message),
+    message: (id: string) => getJson(webex, token, messagePath(id), message),
     /** What a message carries besides its text: a card among it. */
     attachments: async (id: string): Promise<readonly unknown[]> =>
-      (await getJson(webex, token, at(id), carrying)).attachments,
+      (await getJson(webex, token, messagePath(id), carrying)).attachments,
     /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
     action: (id: string) =>
       getJson(webex, token, `/attachment/actions/${encodeURIComponent(id)}`, attachmentAction),
@@ -162,7 +162,7 @@ export function createMessaging(
     edit: async ({ id, roomId }: MessageAt, written: Content, reader?: string) => {
       const content = await readable(written, reader);
       try {
-        return await write('PUT', at(id), bodyOf({ roomId }, content));
+        return await write('PUT', messagePath(id), bodyOf({ roomId }, content));
       } catch (error) {
         // It may have been made: whoever is told that it failed shows the same a second time, elsewhere.
         if (!mayHavePosted(error) || !(await shows(patientClient(webex), token, id, content)))
@@ -171,11 +171,11 @@ export function createMessaging(
       }
     },
     /** Waits while Webex is busy: what is to go stands beside what took its place. */
-    remove: (id: string) => deleteAt(webex, token, at(id), () => undefined),
+    remove: (id: string) => deleteAt(webex, token, messagePath(id), () => undefined),
   };
 }
 
-function at(id: string): string {
+function messagePath(id: string): string {
   return `/messages/${encodeURIComponent(id)}`;
 }
 
@@ -207,7 +207,7 @@ async function shows(
   content: Content,
 ): Promise<boolean> {
   try {
-    return sameContent(await getJson(webex, token, at(id), shownMessage), content);
+    return sameContent(await getJson(webex, token, messagePath(id), shownMessage), content);
   } catch (error) {
     if (isWebexError(error)) return false;
     throw error;
@@ -218,7 +218,7 @@ async function shows(
 const CLOCK_DIFFERENCE_MS = 5_000;
 
 /** Messages of this content among the last ones of the space; none where the bot may not look. */
-async function find(
+async function findPosted(
   webex: WebexClient,
   token: string,
   place: Place,

@@ -1,5 +1,5 @@
 import type { AxiosError } from 'axios';
-import { type RetryPolicy, isOver } from '../util/retry-policy.js';
+import { type RetryPolicy, isPastGivingUp } from '../util/retry-policy.js';
 import { DAY, MINUTE, SECOND } from '../util/time.js';
 
 /** The three forms of RFC 9110, 5.6.7; the last of them names no zone and means GMT. */
@@ -70,7 +70,7 @@ export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: nu
   if (error.code === 'ERR_CANCELED') return false;
   const { longestWaitMs = Infinity } = policy;
   const wait = 1000 * (askedToWait(error.response?.headers, now) ?? 0);
-  if (wait > longestWaitMs || isOver(policy, now + wait - attempt.startedAt)) return false;
+  if (wait > longestWaitMs || isPastGivingUp(policy, now + wait - attempt.startedAt)) return false;
   const status = error.response?.status;
   if (status === undefined) return repeatable;
   return notNow.has(status) || (temporary.has(status) && repeatable);

@@ -5,7 +5,7 @@ import {
   type AccountStore,
   type Tokens,
   accountStore,
-  isOver,
+  mustReconnect,
 } from '../../src/accounts/account-store.js';
 import type { OAuthClient } from '../../src/accounts/oauth-client.js';
 import {
@@ -120,9 +120,9 @@ describe('accounts/token-refresh: connected accounts', () => {
     const all = authorities();
     d.sandbox.faults.set([{ path: '/access_token$', status: 400, times: 1 }]);
     await assert.rejects(all.get(d.alice), over);
-    assert.ok(isOver(await account()));
+    assert.ok(mustReconnect(await account()));
     assert.ok(await works((await all.get(d.alice)).token));
-    assert.ok(!isOver(await account()));
+    assert.ok(!mustReconnect(await account()));
   });
 
   it('does not renew for one what was renewed for another', async () => {

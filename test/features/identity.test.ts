@@ -3,7 +3,7 @@ import { NotAllowed } from '../../src/bot/errors.js';
 import { type ListState, latest, readState, writeState } from '../../src/query/list-state.js';
 import { listRecordings } from '../../src/recordings/list.js';
 import type { Recording } from '../../src/recordings/types.js';
-import { settings } from '../../src/store/schema.js';
+import { settingsTable } from '../../src/store/schema.js';
 import type { Store } from '../../src/store/store.js';
 import { uuidOf } from '../../src/webex/ids.js';
 import { press, scriptedClick } from '../bot/support/context.js';
@@ -100,7 +100,7 @@ describePglite('who acts', ({ open }) => {
         [...askedBy()].join(),
       );
       for (const { query } of on.sandbox.calls.list()) assert.equal(query.hostEmail, undefined);
-      const chosen = await store.db.select().from(settings);
+      const chosen = await store.db.select().from(settingsTable);
       assert.ok(chosen.every(({ personId }) => personId === uuidOf(on.alice.personId)));
       const entries = await on.deps.audit.ofEvent(ctx.permit.key);
       for (const { personId, authority } of entries) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { listRecordings } from '../../src/recordings/list.js';
-import { instant, lastDays, recording, windowsOf } from '../../src/recordings/types.js';
+import { instant, lastDays, recordingSchema, windowsOf } from '../../src/recordings/types.js';
 import { quickClient } from '../support/quick-client.js';
 import { reply, scriptedServer } from '../support/scripted-server.js';
 
@@ -35,7 +35,7 @@ describe('property: recordings', () => {
     ];
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...fields), fc.anything()), (junk) => {
-        const read = recording.parse({ ...junk, id: '1', topic: '', createTime });
+        const read = recordingSchema.parse({ ...junk, id: '1', topic: '', createTime });
         assert.equal(read.id, '1');
         assert.equal(typeof read.shareToMe, 'boolean');
         for (const url of [read.playbackUrl, read.downloadUrl]) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { NOTHING, type Order, ORDERS, topK, withBatch } from '../../src/recordings/ranking.js';
-import { type Recording, recording } from '../../src/recordings/types.js';
+import { type Recording, recordingSchema } from '../../src/recordings/types.js';
 
 /** Recordings in batches; many alike in time, size and length. */
 const batches = fc
@@ -20,7 +20,7 @@ const batches = fc
     let nth = 0;
     return all.map((batch) =>
       batch.map(({ at, ...given }) =>
-        recording.parse({
+        recordingSchema.parse({
           ...given,
           id: `r${(nth += 1)}`,
           topic: '',

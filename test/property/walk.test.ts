@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { LARGEST_PAGE, listRecordings } from '../../src/recordings/list.js';
-import { AT_ONCE, scanRecordings } from '../../src/recordings/scan.js';
+import { SCANS_AT_ONCE, scanRecordings } from '../../src/recordings/scan.js';
 import type { Filter, Recording } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { type ShelfHabits, shelfClient } from '../support/shelf-client.js';
@@ -65,7 +65,7 @@ describe('property: a walk', () => {
         const shelf = shelfClient(all, habit);
         const found = await walked(shelf.webex, window);
         assert.deepEqual(sorted(found), sorted(shelf.within(window)));
-        assert.ok(shelf.mostAtOnce() <= AT_ONCE);
+        assert.ok(shelf.mostAtOnce() <= SCANS_AT_ONCE);
       }),
       { numRuns: 300 },
     );

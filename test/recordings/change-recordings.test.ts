@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChangeOrder, changeRecordings } from '../../src/recordings/change-recordings.js';
-import type { Background, Change, ChangeDeps } from '../../src/recordings/change.js';
+import type { CheckControl, Change, ChangeDeps } from '../../src/recordings/change.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import { type Kept, type Mishap, type Told, memoryWebex, toldOf } from '../support/memory-webex.js';
@@ -27,7 +27,9 @@ function run(
     goesOn = () => true,
     maybeAsked,
     changedBefore,
-  }: Partial<ChangeDeps & Background & ChangeOrder> & { goesOn?: (waits: number) => boolean } = {},
+  }: Partial<ChangeDeps & CheckControl & ChangeOrder> & {
+    goesOn?: (waits: number) => boolean;
+  } = {},
 ) {
   const ended: Told[] = [];
   const waits: number[] = [];

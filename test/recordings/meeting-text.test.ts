@@ -5,11 +5,11 @@ import {
   listTranscripts,
   transcriptsOf,
 } from '../../src/recordings/meeting-text.js';
-import { recording } from '../../src/recordings/types.js';
+import { recordingSchema } from '../../src/recordings/types.js';
 import { scriptedClient } from '../support/scripted-client.js';
 
 const createTime = '2026-11-20T12:00:00Z';
-const of = (given: object) => recording.parse({ id: 'r', topic: 'T', createTime, ...given });
+const of = (given: object) => recordingSchema.parse({ id: 'r', topic: 'T', createTime, ...given });
 
 describe('what Webex wrote of a meeting', () => {
   const http = scriptedClient('');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LARGEST_PAGE, listRecordings } from '../../src/recordings/list.js';
 import { type ScanQuery, planRemainder, scanRecordings } from '../../src/recordings/scan.js';
-import { type Recording, instant, lastDays, recording } from '../../src/recordings/types.js';
+import { type Recording, instant, lastDays, recordingSchema } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { type ShelfHabits, evenly, shelfClient } from '../support/shelf-client.js';
@@ -12,7 +12,7 @@ const window = { from: TO - 1_000 * S, to: TO };
 /** A page of recordings made so many seconds before the end. */
 const page = (...before: number[]): Recording[] =>
   before.map((seconds, nth) =>
-    recording.parse({
+    recordingSchema.parse({
       id: `r${nth}`,
       topic: '',
       createTime: new Date(TO - seconds * S).toISOString(),

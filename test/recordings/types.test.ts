@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   instant,
   lastDays,
-  recording,
+  recordingSchema,
   recordingDetails,
   recordingPage,
   windowsOf,
@@ -13,22 +13,22 @@ const least = { id: 'r', topic: 'Standup', createTime: '2026-11-20T12:00:00Z' };
 
 describe('recordings/recording', () => {
   it('is in the recycle bin however that is written', () => {
-    assert.equal(recording.parse({ ...least, status: ' Deleted' }).status, 'deleted');
-    assert.equal(recording.parse({ ...least, status: ' ' }).status, undefined);
+    assert.equal(recordingSchema.parse({ ...least, status: ' Deleted' }).status, 'deleted');
+    assert.equal(recordingSchema.parse({ ...least, status: ' ' }).status, undefined);
   });
 
   it('needs id and createTime only', () => {
-    assert.deepEqual(recording.parse(least), { ...least, shareToMe: false });
+    assert.deepEqual(recordingSchema.parse(least), { ...least, shareToMe: false });
     for (const field of ['id', 'createTime']) {
-      assert.ok(!recording.safeParse({ ...least, [field]: undefined }).success, field);
-      assert.ok(!recording.safeParse({ ...least, [field]: 7 }).success, field);
+      assert.ok(!recordingSchema.safeParse({ ...least, [field]: undefined }).success, field);
+      assert.ok(!recordingSchema.safeParse({ ...least, [field]: 7 }).success, field);
     }
     for (const id of ['', '..', 'a/b', 'a b', 'x'.repeat(201)]) {
-      assert.ok(!recording.safeParse({ ...least, id }).success, id);
+      assert.ok(!recordingSchema.safeParse({ ...least, id }).success, id);
     }
-    assert.ok(!recording.safeParse({ ...least, createTime: 'yesterday' }).success);
+    assert.ok(!recordingSchema.safeParse({ ...least, createTime: 'yesterday' }).success);
     for (const topic of [null, undefined, 7]) {
-      assert.equal(recording.parse({ ...least, topic }).topic, '');
+      assert.equal(recordingSchema.parse({ ...least, topic }).topic, '');
     }
   });
 
@@ -43,7 +43,7 @@ describe('recordings/recording', () => {
     [' 2026-11-24T10:00:00Z\n', '2026-11-24T10:00:00Z'],
   ] as const) {
     it(`reads ${written} as ${meant}`, () => {
-      const { createTime, timeRecorded } = recording.parse({
+      const { createTime, timeRecorded } = recordingSchema.parse({
         ...least,
         ...{ createTime: written, timeRecorded: written },
       });
@@ -61,7 +61,7 @@ describe('recordings/recording', () => {
     5,
   ]) {
     it(`takes ${JSON.stringify(odd)} for no time`, () => {
-      assert.ok(!recording.safeParse({ ...least, createTime: odd }).success);
+      assert.ok(!recordingSchema.safeParse({ ...least, createTime: odd }).success);
     });
   }
 
@@ -82,7 +82,7 @@ describe('recordings/recording', () => {
       meetingId: 'm_I_1',
       integrationTags: ['x'],
     };
-    assert.deepEqual(recording.parse({ ...all, convergedId: 'y' }), all);
+    assert.deepEqual(recordingSchema.parse({ ...all, convergedId: 'y' }), all);
   });
 
   const junk: [string, unknown][] = [
@@ -118,7 +118,7 @@ describe('recordings/recording', () => {
   ];
   for (const [field, value] of junk) {
     it(`drops ${field} ${JSON.stringify(value)}, not the recording`, () => {
-      const read: Record<string, unknown> = recording.parse({ ...least, [field]: value });
+      const read: Record<string, unknown> = recordingSchema.parse({ ...least, [field]: value });
       assert.equal(read[field], undefined);
       assert.equal(read.id, 'r');
     });
@@ -126,7 +126,7 @@ describe('recordings/recording', () => {
 
   it('takes white space off a site, and what is no text out of tags', () => {
     const odd = { ...least, siteUrl: ' Acme.webex.com\n', integrationTags: [null, 'x', 7] };
-    const { siteUrl, integrationTags } = recording.parse(odd);
+    const { siteUrl, integrationTags } = recordingSchema.parse(odd);
     assert.deepEqual([siteUrl, integrationTags], ['Acme.webex.com', ['x']]);
   });
 
@@ -146,7 +146,7 @@ describe('recordings/recording', () => {
       ...[true, 'true', 'True', 1, '1'].map((yes) => [yes, true] as const),
       ...[false, 'false', 0, null, {}, ''].map((no) => [no, false] as const),
     ]) {
-      assert.equal(recording.parse({ ...least, shareToMe }).shareToMe, meant);
+      assert.equal(recordingSchema.parse({ ...least, shareToMe }).shareToMe, meant);
     }
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { settingsStore } from '../../src/settings/settings.js';
-import { settings as table } from '../../src/store/schema.js';
+import { settingsTable as table } from '../../src/store/schema.js';
 import { Permit } from '../../src/util/permit.js';
 import { describeDatabases } from '../support/databases.js';
 

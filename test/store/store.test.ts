@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { eq } from 'drizzle-orm';
-import { settings } from '../../src/store/schema.js';
+import { settingsTable } from '../../src/store/schema.js';
 import { sharedClock } from '../../src/store/store.js';
 import { describeDatabases } from '../support/databases.js';
 import { startChild } from '../support/child.js';
@@ -12,11 +12,11 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     const wish = await fresh();
     const first = await open(wish);
     assert.equal(first.kind, kind);
-    await first.db.insert(settings).values({ personId: 'a', values: { zone: 'Asia/Tokyo' } });
+    await first.db.insert(settingsTable).values({ personId: 'a', values: { zone: 'Asia/Tokyo' } });
     await first.close();
 
     const { db } = await open(wish);
-    assert.deepEqual(await db.select().from(settings), [
+    assert.deepEqual(await db.select().from(settingsTable), [
       { personId: 'a', values: { zone: 'Asia/Tokyo' } },
     ]);
   });
@@ -62,7 +62,7 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     const { executeSql, db, ping } = await open();
     await assert.rejects(executeSql('begin; select 1 / 0; commit;'), /division by zero/);
     await ping();
-    await db.insert(settings).values({ personId: 'after', values: {} });
+    await db.insert(settingsTable).values({ personId: 'after', values: {} });
     assert.deepEqual(await executeSql('select person_id from settings'), {
       rows: [{ person_id: 'after' }],
     });
@@ -72,12 +72,12 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     const { db } = await open();
     await assert.rejects(
       db.transaction(async (tx) => {
-        await tx.insert(settings).values({ personId: 'b', values: {} });
+        await tx.insert(settingsTable).values({ personId: 'b', values: {} });
         throw new Error('no');
       }),
       /^Error: no$/,
     );
-    assert.deepEqual(await db.select().from(settings), []);
+    assert.deepEqual(await db.select().from(settingsTable), []);
   });
 
   it('answers a ping while it is open', async () => {
@@ -211,7 +211,10 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     await child.kill();
 
     const { db, locks } = await open(wish);
-    const rows = await db.select().from(settings).where(eq(settings.personId, 'a person'));
+    const rows = await db
+      .select()
+      .from(settingsTable)
+      .where(eq(settingsTable.personId, 'a person'));
     assert.deepEqual(rows, [{ personId: 'a person', values: { kept: true } }]);
     assert.equal(await locks.tryTake('a line'), true, 'its locks went with it');
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as policies from '../../src/util/retry-policy.js';
 import {
   type RetryPolicy,
-  isOver,
+  isPastGivingUp,
   listedWaits,
   waitAfter,
   waitAtAge,
@@ -46,9 +46,9 @@ describe('a retry policy', () => {
   });
 
   it('is over when its time is, and never without one', () => {
-    assert.equal(isOver({ firstWaitMs: 1, giveUpAfterMs: 10 }, 9), false);
-    assert.equal(isOver({ firstWaitMs: 1, giveUpAfterMs: 10 }, 10), true);
-    assert.equal(isOver({ firstWaitMs: 1 }, Number.MAX_VALUE), false);
+    assert.equal(isPastGivingUp({ firstWaitMs: 1, giveUpAfterMs: 10 }, 9), false);
+    assert.equal(isPastGivingUp({ firstWaitMs: 1, giveUpAfterMs: 10 }, 10), true);
+    assert.equal(isPastGivingUp({ firstWaitMs: 1 }, Number.MAX_VALUE), false);
   });
 });
 
@@ -89,9 +89,9 @@ describe('the retry policies', () => {
         [15 * SECOND, 30 * SECOND, 10 * MINUTE, 30 * MINUTE, 30 * MINUTE],
       );
     }
-    assert.equal(isOver(notificationRetry, 6 * HOUR - 1), false);
-    assert.equal(isOver(notificationRetry, 6 * HOUR), true);
-    assert.equal(isOver(notificationRetryInOutage, 3 * DAY - 1), false);
-    assert.equal(isOver(notificationRetryInOutage, 3 * DAY), true);
+    assert.equal(isPastGivingUp(notificationRetry, 6 * HOUR - 1), false);
+    assert.equal(isPastGivingUp(notificationRetry, 6 * HOUR), true);
+    assert.equal(isPastGivingUp(notificationRetryInOutage, 3 * DAY - 1), false);
+    assert.equal(isPastGivingUp(notificationRetryInOutage, 3 * DAY), true);
   });
 });

@@ -8,7 +8,7 @@ import {
   listTranscripts,
 } from '../../src/recordings/meeting-text.js';
 import { scanRecordings } from '../../src/recordings/scan.js';
-import { lastDays, recording } from '../../src/recordings/types.js';
+import { lastDays, recordingSchema } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { createMessaging } from '../../src/webex/messaging.js';
 import { findPeople, isMember } from '../../src/webex/people.js';
@@ -106,7 +106,7 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
     id: 'id',
     needs: ['id'],
     ask: async (webex) => {
-      const meeting = recording.parse({ id: 'r', createTime: time, meetingId: 'm' });
+      const meeting = recordingSchema.parse({ id: 'r', createTime: time, meetingId: 'm' });
       return (await listTranscripts(webex, who, meeting)).map(({ id }) => id).sort();
     },
   },
@@ -334,7 +334,7 @@ describe('lists of Webex with odd items', () => {
     server.always({ json: { ...bare, type: 'submit', messageId: 'm' } });
     assert.equal((await messaging.action('c')).created, time);
     server.always({ json: { items: [{ id: 'a', startTime: bare.created }] } });
-    const met = recording.parse({ id: 'r', createTime: time, meetingId: 'm' });
+    const met = recordingSchema.parse({ id: 'r', createTime: time, meetingId: 'm' });
     assert.equal((await listTranscripts(webex, who, met))[0]?.startTime, time);
     const hook = { id: 'a', name: 'n', targetUrl: 'u', resource: 'r', event: 'e' };
     server.always({ json: { items: [{ ...hook, created: bare.created }] } });

@@ -73,7 +73,7 @@ interface AuditIdentity {
 }
 
 /** The audit's name for an administrator of a site who acts in nobody's name: the host has left. */
-const SITE = 'site-administrator';
+const SITE_ADMINISTRATOR = 'site-administrator';
 
 /** Whether somebody acts on recordings whose host has left. */
 export function actsOnOrphaned({ onBehalfOf: host, scope }: Actor): boolean {
@@ -86,7 +86,7 @@ export function auditIdentity(
   actor: Actor,
 ): AuditIdentity {
   const personId = uuidOf(actor.personId);
-  if (actsOnOrphaned(actor)) return { personId, authority: SITE };
+  if (actsOnOrphaned(actor)) return { personId, authority: SITE_ADMINISTRATOR };
   const role = accountRoleOf(actor);
   const authority = authorityName === 'own' || role === 'officer' ? role : authorityName;
   const { onBehalfOf: host } = actor;
@@ -104,7 +104,7 @@ export async function actorFromAudit(
 ): Promise<Actor | undefined> {
   const person = { personId: personIdOf(personId) };
   if (authority === 'officer') return { ...person, scope: 'organization' };
-  if (authority === SITE) return { ...person, scope: 'site' };
+  if (authority === SITE_ADMINISTRATOR) return { ...person, scope: 'site' };
   if (hostId === undefined) return person;
   const host = await hosts.byId(hostId);
   return host === undefined ? undefined : { ...person, onBehalfOf: host };

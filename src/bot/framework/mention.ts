@@ -27,7 +27,7 @@ export function linesWritten(message: Message, botUuid: string, botName: string)
 }
 
 /** Addresses that are looked up for one message: nobody may make the bot ask for a whole space. */
-const MOST_ADDRESSES = 3;
+const MOST_LOOKUPS = 3;
 /** Where a command takes a person. */
 const BEFORE_PERSON = '(?<=(?:^|\\s)(?:for|of|by|with|from|to|and|or)\\s+|,\\s*)';
 
@@ -48,7 +48,7 @@ export async function withAddresses(
   for (const [, id = '', shown = ''] of html.replace(BLOCKQUOTE, '').matchAll(MENTION)) {
     const uuid = uuidOf(id);
     const name = unescaped(shown).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    if (uuid === botUuid || name === '' || asked >= MOST_ADDRESSES) continue;
+    if (uuid === botUuid || name === '' || asked >= MOST_LOOKUPS) continue;
     const place = new RegExp(`${BEFORE_PERSON}@?${name}(?![\\p{L}\\p{N}])`, 'gu');
     place.lastIndex = from;
     const found = place.exec(text);

@@ -2,7 +2,7 @@ import type { Host, Actor } from '../../accounts/types.js';
 import type { Recording } from '../../recordings/types.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { bodyOf, card } from './card.js';
+import { elementsOf, card } from './card.js';
 import { escapeText } from './escape.js';
 import { contentOnTop } from './text-of-card.js';
 
@@ -12,12 +12,12 @@ export const BEHALF_BYTES = 500;
 /** The banner's escaped text; undefined where people act for themselves. */
 function behalfOf({ onBehalfOf: host, scope }: Actor): string | undefined {
   if (scope === 'organization') return words.bot.asOfficer;
-  if (host !== undefined) return words.bot.onBehalf({ host: nameOf(host) });
+  if (host !== undefined) return words.bot.onBehalf({ host: personLabel(host) });
   return scope === 'site' ? words.bot.asAdmin : undefined;
 }
 
 /** Name and address, escaped. */
-export function nameOf({ displayName, email }: Pick<Host, 'displayName' | 'email'>): string {
+export function personLabel({ displayName, email }: Pick<Host, 'displayName' | 'email'>): string {
   const address = escapeText(email, 100);
   if (address === '') return escapeText(displayName, 60);
   return displayName === '' ? address : `${escapeText(displayName, 60)} (${address})`;
@@ -26,14 +26,14 @@ export function nameOf({ displayName, email }: Pick<Host, 'displayName' | 'email
 /** Who hosts a recording, escaped; empty where Webex does not tell. */
 export function hostedBy({ hostDisplayName = '', hostEmail = '' }: Recording): string[] {
   if (hostEmail === '') return [];
-  const host = nameOf({ displayName: hostDisplayName, email: hostEmail });
+  const host = personLabel({ displayName: hostDisplayName, email: hostEmail });
   return [words.common.hostedBy({ host })];
 }
 
 /** Puts on whose behalf above a card that does not say so yet. */
 export function withBanner(content: Content, actor: Actor): Content {
   const text = behalfOf(actor);
-  const [first] = content.card === undefined ? [] : bodyOf(content.card);
+  const [first] = content.card === undefined ? [] : elementsOf(content.card);
   const said =
     typeof first === 'object' && first !== null && 'id' in first && first.id === 'on-behalf';
   return text === undefined || said ? content : contentOnTop(card('behalf', { text }), content);

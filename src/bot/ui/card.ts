@@ -13,7 +13,7 @@ const sources = new Map(
     .map((file) => [file.replace(/\.json$/, ''), readFileSync(new URL(file, folder), 'utf8')]),
 );
 
-let spoken = words;
+let templatesLanguage = words;
 let templates = templatesIn(words);
 
 /** Parsed once for a language: expanding a kept template takes a tenth of the time of a fresh one. */
@@ -45,9 +45,9 @@ function withWords(source: string, said: Words): object {
  * @param name the file's name without `.json`
  */
 export function card(name: string, view: object): Card {
-  if (spoken !== words) {
+  if (templatesLanguage !== words) {
     templates = templatesIn(words);
-    spoken = words;
+    templatesLanguage = words;
   }
   const template = templates.get(name);
   if (template === undefined) throw new Error(`There is no card "${name}" in cards/`);
@@ -65,7 +65,7 @@ export function bytesOf(filled: Card): number {
  * @param draw makes it with so many
  * @param largest in bytes
  */
-export function fitting(
+export function fullestThatFits(
   most: number,
   draw: (rows: number) => Content,
   largest = LARGEST_CARD_BYTES,
@@ -104,11 +104,11 @@ export function noticeRow({ style, text, detail, buttons = [] }: Notice) {
 }
 
 export function onTop(above: Card, below: Card): Card {
-  return nameCard({ ...below, body: [...bodyOf(above), ...bodyOf(below)] }, nameOf(below));
+  return nameCard({ ...below, body: [...elementsOf(above), ...elementsOf(below)] }, nameOf(below));
 }
 
 /** The elements that a card shows. */
-export function bodyOf(of: Card): readonly unknown[] {
+export function elementsOf(of: Card): readonly unknown[] {
   const { body } = of as { readonly body?: unknown };
   return Array.isArray(body) ? (body as unknown[]) : [];
 }

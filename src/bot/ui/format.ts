@@ -118,11 +118,12 @@ export function factsLine(facts: readonly string[], ...topic: readonly string[])
   return [...topic, ...facts.map(unbroken)].join(`${NO_BREAK}· `);
 }
 
-const AMOUNTS = /(\d) (?=(?:kB|MB|GB|s|min|h|days?|recordings?|of (?=\d))\b)|(\bof) (?=\d)/g;
+const NUMBER_BEFORE_UNIT =
+  /(\d) (?=(?:kB|MB|GB|s|min|h|days?|recordings?|of (?=\d))\b)|(\bof) (?=\d)/g;
 
 /** The same words, with no line break inside an amount. */
 export function unbroken(text: string): string {
-  return text.replace(AMOUNTS, `$1$2${NO_BREAK}`);
+  return text.replace(NUMBER_BEFORE_UNIT, `$1$2${NO_BREAK}`);
 }
 
 /** For a text without layout. */

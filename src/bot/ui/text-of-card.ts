@@ -1,5 +1,5 @@
 import { type Card, type Content, jsonOf, nameCard, nameOf } from '../../webex/messages.js';
-import { bodyOf, onTop } from './card.js';
+import { elementsOf, onTop } from './card.js';
 import { breakLinks, escapeText, withoutWebexsWords } from './escape.js';
 import { breakable, datesIn, withoutTokens } from './format.js';
 
@@ -62,7 +62,7 @@ export function contentOnTop(above: Card, { card: below, markdown }: Content): C
 
 /** As markdown. @param zone of its times, IANA */
 export function textOfCard(filled: Card, zone = 'UTC'): string {
-  const inOrder = bodyOf(filled).flatMap((element) => piecesOf(element as Element));
+  const inOrder = elementsOf(filled).flatMap((element) => piecesOf(element as Element));
   return textOf(inOrder.map((piece) => ({ ...piece, text: plain(piece.text, zone) })));
 }
 

@@ -1,5 +1,5 @@
 /** What a check found; `todo` says what to do. */
-export interface Verdict {
+export interface Finding {
   /** `wrong` ends the doctor with 1; `look` is worth a look; `unknown` could not be checked. */
   readonly state: 'ok' | 'wrong' | 'look' | 'unknown';
   /** Holds no secret, person or topic. */
@@ -11,11 +11,11 @@ export interface Verdict {
 export interface Check {
   readonly name: string;
   /** Rejects for what nobody foresaw. */
-  readonly run: () => Promise<Verdict | readonly Verdict[]>;
+  readonly run: () => Promise<Finding | readonly Finding[]>;
 }
 
-export const ok = (says: string): Verdict => ({ state: 'ok', says });
-export const wrong = (says: string, todo: string): Verdict => ({ state: 'wrong', says, todo });
-export const look = (says: string, todo: string): Verdict => ({ state: 'look', says, todo });
-export const unknown = (says: string, todo?: string): Verdict =>
+export const ok = (says: string): Finding => ({ state: 'ok', says });
+export const wrong = (says: string, todo: string): Finding => ({ state: 'wrong', says, todo });
+export const suspect = (says: string, todo: string): Finding => ({ state: 'look', says, todo });
+export const unknown = (says: string, todo?: string): Finding =>
   todo === undefined ? { state: 'unknown', says } : { state: 'unknown', says, todo };

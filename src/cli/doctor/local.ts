@@ -13,7 +13,7 @@ import { type StoreFacts, inspectStore } from '../../store/inspect.js';
 import { CONNECTIONS } from '../../store/postgres.js';
 import { ADDRESS_PROOF_PATH, addressProof } from '../../util/webhook-secret.js';
 import { lookAt } from '../../webex/transport.js';
-import { type Check, type Verdict, look, ok, unknown, wrong } from './check.js';
+import { type Check, type Finding, suspect, ok, unknown, wrong } from './check.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -41,7 +41,7 @@ async function probeAddress(
 export async function publicUrlVerdict(
   config: Config,
   agent: Dispatcher,
-): Promise<Verdict & { readonly runs: boolean }> {
+): Promise<Finding & { readonly runs: boolean }> {
   const first = await probeAddress(config, agent);
   if (first === 'ours') return { ...ok('it leads to the bot, which runs'), runs: true };
   const at = `${config.host}:${config.port}`;
@@ -91,7 +91,7 @@ function databaseVerdicts(
   { store }: Config,
   runs: boolean,
   facts: StoreFacts | StoreError | undefined,
-): Verdict[] {
+): Finding[] {
   if (facts instanceof StoreError) {
     if (store.kind === 'pglite' && /in use by another process|being opened/.test(facts.message)) {
       return [ok('the embedded one, open in a process that runs')];
@@ -127,7 +127,7 @@ function databaseVerdicts(
   return verdicts;
 }
 
-function newFolder(folder: string): Verdict {
+function newFolder(folder: string): Finding {
   let existing = resolve(folder);
   while (!existsSync(existing)) existing = dirname(existing);
   try {
@@ -143,31 +143,34 @@ function newFolder(folder: string): Verdict {
 
 type Server = NonNullable<StoreFacts['server']>;
 
-function tlsVerdict({ encrypted, local, checked }: Server): Verdict {
+function tlsVerdict({ encrypted, local, checked }: Server): Finding {
   if (local) return ok('on this machine');
   if (!encrypted) {
-    return look('no TLS', 'Unless the network is yours, add sslmode=verify-full to DATABASE_URL.');
+    return suspect(
+      'no TLS',
+      'Unless the network is yours, add sslmode=verify-full to DATABASE_URL.',
+    );
   }
   if (checked) return ok('TLS, with the certificate checked');
-  return look(
+  return suspect(
     'TLS, without a look at the certificate',
     'Add sslmode=verify-full and sslrootcert=<its CA file> to DATABASE_URL where you can.',
   );
 }
 
-function poolVerdict(store: Config['store'], { connections }: Server, runs: boolean): Verdict {
+function poolVerdict(store: Config['store'], { connections }: Server, runs: boolean): Finding {
   const most = store.kind === 'postgres' ? (store.connections ?? CONNECTIONS) : 0;
   const [needed, free] = [most + 1, connections.limit - connections.used];
   const says = `a process takes up to ${needed} connections of ${connections.limit}, ${free} are free`;
   const todo = `Set DATABASE_POOL lower, or raise the limit of the server.`;
   if (needed > connections.limit) return wrong(says, todo);
-  return needed > free && !runs ? look(says, todo) : ok(says);
+  return needed > free && !runs ? suspect(says, todo) : ok(says);
 }
 
 function keysVerdict(
   { store, tokenKeys, authority }: Config,
   facts: StoreFacts | StoreError | undefined,
-): Verdict {
+): Finding {
   try {
     const kept = store.kind === 'pglite' ? readKeyFile(store.folder) : undefined;
     const given = tokenKeys === undefined ? undefined : parseKeyRing(tokenKeys);
@@ -195,7 +198,7 @@ function keysVerdict(
 }
 
 /** What Node itself reads, and says nothing about when it cannot. */
-export function authorityFile(env: Env): Verdict | undefined {
+export function authorityFile(env: Env): Finding | undefined {
   const file = env.NODE_EXTRA_CA_CERTS?.trim() ?? '';
   if (file === '') return undefined;
   return existsSync(file)

@@ -11,7 +11,7 @@ import { getMe } from '../../webex/people.js';
 import { deviceService } from '../../webex/socket/device.js';
 import { lookAt } from '../../webex/transport.js';
 import { WEBHOOK_NAME, listWebhooks } from '../../webex/webhooks.js';
-import { type Check, type Verdict, look, ok, unknown, wrong } from './check.js';
+import { type Check, type Finding, suspect, ok, unknown, wrong } from './check.js';
 
 interface WebexDeps {
   readonly config: Config;
@@ -30,7 +30,7 @@ function network(error?: unknown): string {
 }
 
 /** For Webex's answer to a question that a good setting would have answered. */
-function unanswered(error: unknown, refused: (status: number) => Verdict): Verdict {
+function unanswered(error: unknown, refused: (status: number) => Finding): Finding {
   if (!isWebexError(error)) throw error;
   return isFinal(error) ? refused(error.status) : wrong('Webex does not answer', network(error));
 }
@@ -68,7 +68,7 @@ function integrationOf(authority: Config['authority']): AppSecrets | undefined {
 }
 
 /** Stale clicks, tokens and Retry-After go by this clock and Webex's. */
-async function clock({ config, agent, now }: WebexDeps): Promise<Verdict> {
+async function clock({ config, agent, now }: WebexDeps): Promise<Finding> {
   const by = config.proxy === undefined ? '' : ' by the proxy';
   const before = now();
   const answer = await lookAt(agent, `${config.apiBaseUrl}/people/me`).catch(failed);
@@ -85,7 +85,7 @@ async function clock({ config, agent, now }: WebexDeps): Promise<Verdict> {
       );
 }
 
-async function bot({ config, webex }: WebexDeps): Promise<Verdict> {
+async function bot({ config, webex }: WebexDeps): Promise<Finding> {
   const make =
     'Set WEBEX_BOT_TOKEN to the access token of a bot: https://developer.webex.com/my-apps';
   try {
@@ -99,7 +99,7 @@ async function bot({ config, webex }: WebexDeps): Promise<Verdict> {
 
 /** The token of a person. */
 function owned({ webex }: WebexDeps, variable: string, token: string): Check {
-  const run = async (): Promise<Verdict> => {
+  const run = async (): Promise<Finding> => {
     try {
       await getMe(webex, token);
       return ok('Webex takes it');
@@ -118,7 +118,7 @@ function oauthOf({ config, webex, now }: WebexDeps, { clientId, clientSecret }: 
 }
 
 /** Asks with a refresh token that nobody has: what Webex refuses then tells who is right. */
-async function secret(deps: WebexDeps, app: AppSecrets, prefix: string): Promise<Verdict> {
+async function secret(deps: WebexDeps, app: AppSecrets, prefix: string): Promise<Finding> {
   const made = { accessToken: '', accessExpiresAt: 0, refreshExpiresAt: 0 };
   try {
     await oauthOf(deps, app).refresh({ ...made, refreshToken: 'a-made-up-refresh-token' });
@@ -137,7 +137,7 @@ async function secret(deps: WebexDeps, app: AppSecrets, prefix: string): Promise
 const MOST_REDIRECTS = 5;
 
 /** Goes to the consent page as a browser would, up to where somebody signs in. */
-async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Verdict> {
+async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Finding> {
   const redirectUri = `${deps.config.publicUrl}${CALLBACK_PATH}`;
   const todo = `At https://developer.webex.com/my-apps, give the Integration the redirect URI ${redirectUri} and every scope that the bot asks for (docs/operate/install.md).`;
   let url = await oauthOf(deps, app).authorizeUrl('doctor', 'doctor'.repeat(10));
@@ -150,7 +150,7 @@ async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Verdict> {
     // Behind the first address stands a sign-in for browsers, which may want what we do not send.
     if (answer.status >= 400) {
       const says = `Webex refuses to ask people (${answer.status})`;
-      return hops === 0 ? wrong(says, todo) : look(says, todo);
+      return hops === 0 ? wrong(says, todo) : suspect(says, todo);
     }
     if (answer.location === undefined || !URL.canParse(answer.location, url)) break;
     const next = new URL(answer.location, url);
@@ -163,7 +163,7 @@ async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Verdict> {
 }
 
 /** Asks for a code that nobody will sign in with. */
-async function deviceCode(deps: WebexDeps, app: AppSecrets): Promise<Verdict> {
+async function deviceCode(deps: WebexDeps, app: AppSecrets): Promise<Finding> {
   try {
     await oauthOf(deps, app).deviceCode();
     return ok('people connect with a code: Webex gives one');
@@ -174,7 +174,7 @@ async function deviceCode(deps: WebexDeps, app: AppSecrets): Promise<Verdict> {
 }
 
 /** Where the web socket begins; registers nothing. */
-export async function webSocket({ config, agent }: WebexDeps): Promise<Verdict> {
+export async function webSocket({ config, agent }: WebexDeps): Promise<Finding> {
   try {
     const { u2cUrl, botToken: token } = config;
     const { host } = new URL(await deviceService({ u2cUrl, token, agent }));
@@ -187,34 +187,34 @@ export async function webSocket({ config, agent }: WebexDeps): Promise<Verdict> 
 }
 
 /** @param runs whether a bot answers under PUBLIC_URL */
-export async function webhooks({ config, webex }: WebexDeps, runs: boolean): Promise<Verdict[]> {
+export async function webhooks({ config, webex }: WebexDeps, runs: boolean): Promise<Finding[]> {
   const target = `${config.publicUrl}/webhook`;
   try {
     const all = await listWebhooks(webex, config.botToken);
     const ours = all.filter(({ name }) => name === WEBHOOK_NAME);
     const here = ours.filter(({ targetUrl }) => targetUrl === target);
     const elsewhere = ours.length - here.length;
-    const old = look(
+    const old = suspect(
       `${elsewhere} more lead to another address`,
       'They are of another PUBLIC_URL, or of another process with this token: if nothing runs there, delete them (DELETE /v1/webhooks/{id}).',
     );
     const inactive = here.some(({ status }) => status === 'inactive');
     const kinds = new Set(here.map(({ resource, event }) => `${resource} ${event}`)).size;
-    return [stateOf({ inactive, kinds, runs }), ...(elsewhere > 0 ? [old] : [])];
+    return [webhookFinding({ inactive, kinds, runs }), ...(elsewhere > 0 ? [old] : [])];
   } catch (error) {
     if (hasStatus(error, 401)) return [unknown('Webex refuses the bot token')];
     return [unanswered(error, (status) => unknown(`Webex does not show them (${status})`))];
   }
 }
 
-function stateOf(found: {
+function webhookFinding(found: {
   readonly inactive: boolean;
   readonly kinds: number;
   readonly runs: boolean;
-}): Verdict {
+}): Finding {
   const { inactive, kinds, runs } = found;
   if (inactive) {
-    return look(
+    return suspect(
       'Webex has switched one off after failed deliveries',
       'The bot switches it on again within a minute, and at its start; see that PUBLIC_URL stays reachable.',
     );

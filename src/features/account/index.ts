@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { isOver } from '../../accounts/account-store.js';
+import { mustReconnect } from '../../accounts/account-store.js';
 import { ACCOUNT_ROLES, type Actor, accountKey } from '../../accounts/types.js';
 import { type Action, action, nothing } from '../../bot/action.js';
 import { type Command, command, phrases } from '../../bot/command.js';
@@ -21,7 +21,7 @@ import {
   codeRounds,
 } from './signing-in.js';
 
-type ConnectDeps = AskDeps & Pick<Deps, 'accounts'>;
+type ConnectCommandDeps = AskDeps & Pick<Deps, 'accounts'>;
 
 export interface DisconnectDeps extends Pick<Deps, 'accounts' | 'settings'> {
   /** Called while the token is still there: takes back what was created with it. */
@@ -44,14 +44,14 @@ export const account = (deps: AccountDeps): Feature & { readonly connected: Conn
 };
 
 /** Stops waiting for the sign-in. */
-export const cancelAction = (deps: ConnectDeps): Action =>
+export const cancelAction = (deps: ConnectCommandDeps): Action =>
   action({
     name: 'connect-cancel',
     input: nothing,
     run: async (ctx) => {
       await deps.accounts?.device?.cancel(ctx.actor, ctx.at);
       const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
-      const isConnected = known !== undefined && !isOver(known);
+      const isConnected = known !== undefined && !mustReconnect(known);
       const title = isConnected ? words.connect.connected : words.connect.notConnected;
       const paragraphs = [words.connect.cancelled];
       const buttons = [...(isConnected ? [showListButton] : []), newCodeButton()];
@@ -60,21 +60,21 @@ export const cancelAction = (deps: ConnectDeps): Action =>
   });
 
 /** A fresh link to connect. */
-export const connectAction = (deps: ConnectDeps): Action =>
+export const connectAction = (deps: ConnectCommandDeps): Action =>
   action({
     name: 'connect',
     input: nothing,
     run: (ctx) => askToConnect(ctx.update, ctx.actor, 'asked', deps),
   });
 
-export const connectCommand = (deps: ConnectDeps): Command =>
+export const connectCommand = (deps: ConnectCommandDeps): Command =>
   command({
     name: 'connect',
     words: ['connect', 'login', 'log in', 'sign in', 'reconnect', 'connect again'],
     help: words.account.connectHelp,
     run: async (ctx) => {
       const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
-      const over = known !== undefined && isOver(known);
+      const over = known !== undefined && mustReconnect(known);
       // In an organisation that has given access there is nothing to connect.
       if (known === undefined || over || deps.authorityName !== 'own') {
         await askToConnect(ctx.reply, ctx.actor, over ? 'over' : 'asked', deps);
@@ -104,7 +104,7 @@ export const whoami = (
       const { accounts, tokens, authorityName, roles } = deps;
       const { email } = ctx.actor;
       const account = await accounts?.store.get(uuidOf(ctx.actor.personId));
-      const over = account !== undefined && isOver(account);
+      const over = account !== undefined && mustReconnect(account);
       const missing = authorityName === 'own' && (account === undefined || over);
       // Where one token acts for all, this tells strangers that the bot is not for them.
       if (!missing) await tokens.get(ctx.actor);

@@ -9,7 +9,7 @@ import {
   refusesApp,
 } from '../../accounts/types.js';
 import { newCodeButton } from '../../bot/connect.js';
-import type { Background } from '../../bot/feature.js';
+import type { BackgroundWork } from '../../bot/feature.js';
 import { expiredCard, messageCard } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { showsEnd } from '../../bot/ui/progress.js';
@@ -51,7 +51,7 @@ export const afterSigningIn =
         at: { id: '', roomId: '' },
         data: {
           ...{ role, ...defined({ email }) },
-          question: vault.seal(question, questionOf(personId)),
+          question: vault.seal(question, questionPurpose(personId)),
         } satisfies FirstAnswer,
       });
     });
@@ -68,7 +68,7 @@ const firstAnswer = z.object({
 });
 type FirstAnswer = z.infer<typeof firstAnswer>;
 
-const questionOf = (personId: string): string => `question:${personId}`;
+const questionPurpose = (personId: string): string => `question:${personId}`;
 
 /**
  * What somebody asked before they connected, else their list: a job, so that neither a busy Webex nor the end
@@ -80,7 +80,7 @@ export const firstAnswerJob = (deps: SigningInDeps): JobKind =>
     data: firstAnswer,
     run: async ({ id, personId, data: { role, email, question } }, control) => {
       const actor: Actor = { personId: personIdOf(personId), ...defined({ email }) };
-      const asked = deps.vault.tryOpen(question, questionOf(personId)) ?? '';
+      const asked = deps.vault.tryOpen(question, questionPurpose(personId)) ?? '';
       const content = messageCard({ title: words.connect.connected, paragraphs: howToAct(role) });
       const answer = async (): Promise<void> => {
         if (asked !== '') await deps.resume(actor, asked)(content);
@@ -128,7 +128,7 @@ export function codeRounds(
   deps: SigningInDeps,
   device: DeviceFlow,
   connected: Connected,
-): Background {
+): BackgroundWork {
   const { messaging, log, store } = deps;
   const onError = (error: unknown): void => log.warn({ err: error }, 'sign-in codes not polled');
   /** Cards that Webex was too busy to take: the next round shows them. */

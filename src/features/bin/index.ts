@@ -11,7 +11,7 @@ import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { BIN, type BulkDeps, startBulk } from '../bulk/index.js';
+import { WHOLE_BIN, type BulkDeps, startBulk } from '../bulk/index.js';
 import { askMeaning, pickRecording, readAsked, searchWords, upToNow } from '../list/index.js';
 
 /** `bin`: the recycle bin as a list, and with checkboxes to restore or to delete for good. */
@@ -142,7 +142,7 @@ async function searchBin(
   const when = read.zoned ? { said: calendar } : {};
   const search = { ...windowOf(state), filter: { ...query.filter, ...always }, ...when };
   const data = { phase: 'find', search, seen: 0, found: 0, ...defined({ what }) } as const;
-  return await startBulk(ctx, deps, { kind: BIN, data }, ctx.reply);
+  return await startBulk(ctx, deps, { kind: WHOLE_BIN, data }, ctx.reply);
 }
 
 /** Starts a job over the recycle bin, narrowed as the list that was clicked. */
@@ -163,6 +163,6 @@ const selectInBin = (deps: BulkDeps): Action =>
       const said = zone === undefined ? {} : { said: { zone, now: asOf * SECOND } };
       const search = { ...windowOf(state), filter, ...said };
       const data = { phase: 'find', search, seen: 0, found: 0 } as const;
-      await startBulk(acting, deps, { kind: BIN, data }, acting.update);
+      await startBulk(acting, deps, { kind: WHOLE_BIN, data }, acting.update);
     },
   });

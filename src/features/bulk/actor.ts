@@ -10,7 +10,7 @@ import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import { personIdOf } from '../../webex/ids.js';
-import { topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, topicOf } from '../list/index.js';
 import type { BulkDeps, BulkJob } from './model.js';
 
 type JobOwner = Pick<Job, 'personId' | 'hostId'>;
@@ -44,11 +44,9 @@ export async function bannerActor(
   return { ...person, onBehalfOf: host ?? unknown };
 }
 
-const LONGEST = 80;
-
 /** As cards show them: short and escaped. */
 export const forCards = (topics: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
-  new Map([...topics].map(([id, topic]) => [id, topicOf({ topic }, LONGEST)]));
+  new Map([...topics].map(([id, topic]) => [id, topicOf({ topic }, TOPIC_LENGTH.line)]));
 
 /**
  * Topics are not stored: they are read again as the owner of the job, and given as Webex has them. Those that

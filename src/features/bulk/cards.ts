@@ -10,7 +10,7 @@ import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import {
-  BIN,
+  WHOLE_BIN,
   type BulkChange,
   type BulkJob,
   type BulkSummary,
@@ -18,7 +18,7 @@ import {
   SELECT,
   UNDO,
 } from './model.js';
-import { amount, button, missingWords, searchInWords, showBin, whoOf } from './words.js';
+import { amountWords, button, missingWords, searchInWords, showBin, whoOf } from './words.js';
 
 /** The oldest or the largest recording found; its topic is escaped. */
 export type Standout = Pick<JobItem, 'recordedAt' | 'sizeBytes'> & { readonly topic: string };
@@ -34,7 +34,8 @@ interface Choice extends Readonly<Record<'oldest' | 'largest', Standout | undefi
 export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): Content {
   const { all, selected, bySite } = summary;
   const sites = bySite.map(
-    (site) => `${factsLine([escapeText(site.siteUrl ?? words.bulk.noSite, 40)])}: ${amount(site)}`,
+    (site) =>
+      `${factsLine([escapeText(site.siteUrl ?? words.bulk.noSite, 40)])}: ${amountWords(site)}`,
   );
   const { count } = all;
   const move = words.bulk.toBin({ count: selected.count });
@@ -49,7 +50,7 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
     paragraphs: present([
       job.data.confirmed !== undefined && words.bulk.lookedAgain,
       words.bulk.checked({ what: searchInWords(job), count: job.data.seen }),
-      selected.count !== count && words.bulk.selected({ what: amount(selected) }),
+      selected.count !== count && words.bulk.selected({ what: amountWords(selected) }),
       ...extremes(oldest, largest),
       sites.length > 1 && factsLine([], ...sites),
       ...reportWords(job),
@@ -73,7 +74,7 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
 
 /** Nothing was found, or the person cancelled. */
 export function untouchedCard(job: BulkJob): Content {
-  const bin = job.kind === BIN;
+  const bin = job.kind === WHOLE_BIN;
   const nothing = job.data.phase === 'choose' && job.data.found === 0;
   const notFound = bin ? words.bulk.emptyBin({ who: whoOf(job) }) : words.bulk.nothingToCleanUp;
   const checked = nothing ? words.bulk.checkedInVain : words.bulk.checked;
@@ -155,7 +156,7 @@ export function progressCard(job: BulkJob, summary: BulkSummary, problem: unknow
     title: paused ? words.bulk.paused({ doing }) : doing,
     paragraphs: present([
       `${'█'.repeat(filled)}${'▁'.repeat(BAR - filled)}`,
-      done.count > 0 && `${words.bulk.done({ change: what, what: amount(done) })}.`,
+      done.count > 0 && `${words.bulk.done({ change: what, what: amountWords(done) })}.`,
       ...reasons(problem),
     ]),
     buttons: [
@@ -204,7 +205,7 @@ export function reportCard(job: BulkJob, summary: BulkSummary): Content {
       // Without a done one, the title says it.
       unsure.count > 0 &&
         (done.count === 0 ? words.bulk.lookAgain : words.bulk.unsure({ count: unsure.count })),
-      open.count > 0 && words.bulk.stoppedBefore({ what: amount(open) }),
+      open.count > 0 && words.bulk.stoppedBefore({ what: amountWords(open) }),
     ]),
     buttons: present([
       undoable && {
@@ -223,7 +224,7 @@ export function reportCard(job: BulkJob, summary: BulkSummary): Content {
 
 // “Nothing was changed” is said only when that is known.
 function titleOf({ done, unsure }: BulkSummary, change: BulkChange): string {
-  if (done.count > 0) return words.bulk.done({ change, what: amount(done) });
+  if (done.count > 0) return words.bulk.done({ change, what: amountWords(done) });
   if (unsure.count === 0) return words.bulk.nothingChanged;
   return words.bulk.unsureWhether({ change, count: unsure.count });
 }

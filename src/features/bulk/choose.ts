@@ -19,10 +19,10 @@ import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { amount, button, missingWords, narrowedWords, whoOf } from './words.js';
+import { amountWords, button, missingWords, narrowedWords, whoOf } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import {
-  BIN,
+  WHOLE_BIN,
   type BulkChange,
   type BulkDeps,
   type BulkJob,
@@ -40,7 +40,7 @@ import { postList } from './list-file.js';
 /** Rows of a page. */
 export const PAGE_SIZE = 8;
 
-const at = z.object({
+const pagePosition = z.object({
   start: z
     .string()
     .regex(/^\d{1,6}$/)
@@ -48,13 +48,13 @@ const at = z.object({
 });
 const STEPS = ['next', 'back', 'none', 'all', 'done', 'table'] as const;
 /** With a checkbox for each row of the page, by the row's own name. */
-const checkboxes = at.extend({ then: z.enum([...STEPS, ...CHANGES]) }).loose();
+const checkboxes = pagePosition.extend({ then: z.enum([...STEPS, ...CHANGES]) }).loose();
 
 /** Shows a page of the recordings found, with a checkbox each. */
 export const bulkLook = (deps: BulkDeps): Action =>
   onJob(deps, {
     name: 'bulk-look',
-    extra: at.partial(),
+    extra: pagePosition.partial(),
     run: choosing(deps, (ctx, job, at) => showSelection(ctx, deps, job, at)),
   });
 
@@ -200,7 +200,7 @@ export function selectionCard(view: SelectionView): Content {
     button(job, title, 'bulk-tick', { start: String(start), then });
   const leave = {
     [SELECT]: button(job, words.common.cancel, 'select-cancel'),
-    [BIN]: button(job, words.common.cancel, 'job-cancel'),
+    [WHOLE_BIN]: button(job, words.common.cancel, 'job-cancel'),
   }[job.kind];
   const moves = present([
     start > 0 && to(words.bulk.pageBack, 'back'),
@@ -237,7 +237,7 @@ export function selectionCard(view: SelectionView): Content {
 function ordersOf({ kind }: BulkJob): readonly { title: string; then: string; style: string }[] {
   if (kind === SELECT) return [{ title: words.common.delete, then: 'trash', style: 'default' }];
   if (kind === CLEAN_UP) return [{ title: words.bulk.ticked, then: 'done', style: 'default' }];
-  if (kind !== BIN) return [];
+  if (kind !== WHOLE_BIN) return [];
   return [
     { title: words.bulk.restore, then: 'restore', style: 'default' },
     { title: words.common.deleteForGood, then: 'delete', style: 'destructive' },
@@ -250,14 +250,14 @@ function titleOf(job: BulkJob, { all, selected }: BulkSummary): string {
     const known = bytes > 0 ? size(bytes) : 'none';
     return words.bulk.selectedOf({ count, all: all.count, size: known });
   }
-  return job.kind === BIN
-    ? words.bulk.binHolds({ who: whoOf(job), what: amount(all) })
+  return job.kind === WHOLE_BIN
+    ? words.bulk.binHolds({ who: whoOf(job), what: amountWords(all) })
     : words.bulk.select;
 }
 
 function rangeOf(job: BulkJob, range: Readonly<Record<'from' | 'to' | 'all', number>>): string {
   if (job.kind === CLEAN_UP) return words.bulk.rangeToKeep(range);
-  if (job.kind === BIN) {
+  if (job.kind === WHOLE_BIN) {
     const narrowed = narrowedWords(job);
     return present([
       narrowed !== undefined && `${narrowed}.`,

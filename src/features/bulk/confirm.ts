@@ -11,10 +11,10 @@ import { DAY, HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { forCards, topicsInList } from './actor.js';
-import { amount, button, searchInWords } from './words.js';
+import { amountWords, button, searchInWords } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import {
-  BIN,
+  WHOLE_BIN,
   type BulkChange,
   type BulkDeps,
   type BulkJob,
@@ -44,7 +44,7 @@ const confirmed = order.extend({
 /** Allowed changes by job kind: only recordings in the recycle bin are deleted permanently. */
 const MAY: Readonly<Record<string, readonly BulkChange[]>> = {
   [CLEAN_UP]: ['trash'],
-  [BIN]: ['restore', 'delete'],
+  [WHOLE_BIN]: ['restore', 'delete'],
   [SELECT]: ['trash'],
 };
 
@@ -190,7 +190,7 @@ export function confirmBulkCard(
   const { count, digest, names = [] } = selection;
   const change = { change: what, count };
   const filled = card(what === 'delete' ? 'bulk-purge' : 'bulk-confirm', {
-    question: unbroken(words.bulk.question({ change: what, what: amount(selection) })),
+    question: unbroken(words.bulk.question({ change: what, what: amountWords(selection) })),
     paragraphs: present([
       problem,
       job.kind !== SELECT && searchInWords(job),

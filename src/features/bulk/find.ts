@@ -11,11 +11,11 @@ import { MINUTE } from '../../util/time.js';
 import { applyJob } from './act.js';
 import { actorOfJob } from './actor.js';
 import { selectionDigest } from './confirm.js';
-import { BIN, type BulkData, type BulkDeps, type BulkJob } from './model.js';
+import { WHOLE_BIN, type BulkData, type BulkDeps, type BulkJob } from './model.js';
 import { fallsUnder } from './rule.js';
-import { type Found, foundOf, itemsOf } from './table.js';
+import { type Found, foundOf, jobItemsOf } from './table.js';
 
-type Watch = Pick<JobControl<BulkData>, 'signal' | 'progress' | 'shouldContinue'>;
+type SearchControl = Pick<JobControl<BulkData>, 'signal' | 'progress' | 'shouldContinue'>;
 
 /** What a dry run found, with views where they are known; topics stay in memory alone. */
 export type Known = ReadonlyMap<
@@ -79,9 +79,9 @@ export async function findRecordings(
   const kept = await jobs.store.items(job.id, { selected: false });
   const unticked = new Set(kept.map(({ recordingId }) => recordingId));
   // What may be deleted for good is ticked by its person, one by one or all.
-  const ticksAll = job.kind !== BIN || job.data.what === 'restore';
+  const ticksAll = job.kind !== WHOLE_BIN || job.data.what === 'restore';
   const isSelected = (id: string): boolean => ticksAll && !unticked.has(id);
-  await jobs.store.replaceItems(job.id, itemsOf(found), isSelected);
+  await jobs.store.replaceItems(job.id, jobItemsOf(found), isSelected);
   const data: BulkData = {
     ...job.data,
     phase: 'choose',
@@ -104,7 +104,7 @@ export async function findRecordings(
 }
 
 /** The recordings of a job's search, with their views where those are wanted or cheap; all are the person's own. */
-export async function scanWithViews(job: BulkJob, control: Watch, deps: BulkDeps) {
+export async function scanWithViews(job: BulkJob, control: SearchControl, deps: BulkDeps) {
   const { webex, tokens, now } = deps;
   const actor = await actorOfJob(deps, job);
   return await withToken(tokens, actor, async (authority) => {
@@ -131,14 +131,19 @@ function viewsIn({ data: { search } }: BulkJob): Views | undefined {
 }
 
 /** The card says so: a later step saves the data without it. */
-function saysBusy(control: Watch, data: BulkData, busyUntil?: number): void {
+function saysBusy(control: SearchControl, data: BulkData, busyUntil?: number): void {
   if (busyUntil === undefined) return;
   // Should it not be saved, the wait is only not seen.
   control.progress({ ...data, busyUntil }).catch(() => undefined);
 }
 
 /** Returns undefined when the job must not go on. */
-async function scan(job: BulkJob, control: Watch, { webex, now }: BulkDeps, authority: Authority) {
+async function scan(
+  job: BulkJob,
+  control: SearchControl,
+  { webex, now }: BulkDeps,
+  authority: Authority,
+) {
   const { search } = job.data;
   const found: Found[] = [];
   let seen = 0;

@@ -21,7 +21,7 @@ import { findRecordings } from './find.js';
 import { bulkTable } from './list-file.js';
 import { jobCancel, jobPause, jobResume, jobShow } from './job-actions.js';
 import {
-  BIN,
+  WHOLE_BIN,
   BULK_KINDS,
   SELECT,
   type BulkData,
@@ -76,7 +76,7 @@ async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<
   const ended = hasEnded(job);
   if (phase === 'find' && !ended) return searchingJobCard(job, problem);
   if (phase !== 'act' && ended) return untouchedCard(job);
-  if (phase === 'choose' && (job.kind === SELECT || job.kind === BIN)) {
+  if (phase === 'choose' && (job.kind === SELECT || job.kind === WHOLE_BIN)) {
     const selection = await selectionOf(deps, await bannerActor(deps, job), job, {});
     if (selection !== undefined) return selection;
   }
@@ -136,7 +136,7 @@ async function standouts(job: BulkJob, deps: BulkDeps) {
 
 export { foundLately } from './find.js';
 export { onJob } from './job-actions.js';
-export { BIN, bulkData, type BulkData, type BulkDeps, CLEAN_UP } from './model.js';
+export { WHOLE_BIN, bulkData, type BulkData, type BulkDeps, CLEAN_UP } from './model.js';
 export {
   filterOfRule,
   type MonthlySearch,

@@ -9,7 +9,7 @@ import { topicsInList } from './actor.js';
 import { type Known, knownOf, scanWithViews } from './find.js';
 import { choosing, onJob } from './job-actions.js';
 import { type BulkDeps, type BulkJob, CLEAN_UP } from './model.js';
-import { MOST_TOPICS, postTable, refusedTable } from './table.js';
+import { MOST_TOPICS_READ, postTable, refusedTable } from './table.js';
 
 /** Longest time that a person waits for a file, in milliseconds. */
 const SEARCH_AGAIN_MS = 2 * MINUTE;
@@ -63,7 +63,7 @@ async function readAgain(
   items: readonly JobItem[],
 ): Promise<Known> {
   if (job.data.search === undefined) {
-    const ids = items.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);
+    const ids = items.slice(0, MOST_TOPICS_READ).map(({ recordingId }) => recordingId);
     const topics = await topicsInList(deps, actor, job, ids);
     return new Map([...topics].map(([id, topic]) => [id, { topic }]));
   }

@@ -73,10 +73,10 @@ export type BulkJob = Job<BulkData>;
 
 /** Job kinds, as stored: a rule's recordings, the recycle bin, what another job moved there, a list's. */
 export const CLEAN_UP = 'clean-up';
-export const BIN = 'bin';
+export const WHOLE_BIN = 'bin';
 export const UNDO = 'undo';
 export const SELECT = 'select';
-export const BULK_KINDS: readonly string[] = [CLEAN_UP, BIN, UNDO, SELECT];
+export const BULK_KINDS: readonly string[] = [CLEAN_UP, WHOLE_BIN, UNDO, SELECT];
 
 export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
   return state === 'done' || state === 'cancelled';

@@ -12,7 +12,7 @@ import { showSelection } from './choose.js';
 import { onJob } from './job-actions.js';
 import { type BulkDeps, SELECT, bulkData } from './model.js';
 import { oneHostOnlyCard } from './start.js';
-import { foundOf, itemsOf } from './table.js';
+import { foundOf, jobItemsOf } from './table.js';
 
 /** Whether it can be changed: its own host's, and on a site that is known. */
 const canChange = ({ shareToMe, siteUrl }: Recording): boolean =>
@@ -37,7 +37,7 @@ export const selectSeveral = (deps: BulkDeps): Action =>
       const owner = { personId: uuidOf(ctx.actor.personId), hostId: actor.onBehalfOf?.personId };
       const job = await deps.jobs.create(
         { kind: SELECT, ...owner, at: { id: '', roomId: '' }, data, state: 'asking' },
-        itemsOf(found.map(foundOf), 'as given'),
+        jobItemsOf(found.map(foundOf), 'as given'),
       );
       await deps.jobs.store.select(job.id, false);
       const shown = new Set(all.slice(0, state.start).filter(canChange));

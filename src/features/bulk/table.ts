@@ -21,7 +21,7 @@ export function foundOf(recording: Recording) {
 }
 
 /** Without topics. */
-export function itemsOf(
+export function jobItemsOf(
   found: readonly Found[],
   order: 'oldest first' | 'as given' = 'oldest first',
 ): NewItem[] {
@@ -95,7 +95,7 @@ export async function postTable(
 }
 
 /** Topics read again for the table; more would keep the report waiting. */
-export const MOST_TOPICS = 500;
+export const MOST_TOPICS_READ = 500;
 
 /**
  * Posts a table of the recordings that were not changed, with the reason of each; the report stands without it
@@ -104,7 +104,7 @@ export const MOST_TOPICS = 500;
 export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<void> {
   const items = await deps.jobs.store.items(job.id, { selected: true });
   const left = items.filter(({ outcome }) => isUnchanged(outcome) || isUnsure(outcome));
-  const ids = left.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);
+  const ids = left.slice(0, MOST_TOPICS_READ).map(({ recordingId }) => recordingId);
   const topics = await topicsOf(deps, job, ids);
   const rows = left.map((item) => ({
     ...item,

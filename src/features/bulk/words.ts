@@ -101,7 +101,7 @@ export function showBin({ hostId, updatedAt: now }: BulkJob): Button {
 }
 
 /** e.g. `214 recordings (38.2 GB)`; without a size where none is known. */
-export function amount({ count, bytes }: ItemTotals): string {
+export function amountWords({ count, bytes }: ItemTotals): string {
   return bytes === 0
     ? words.common.recordings({ count })
     : words.common.recordingsOf({ count, size: size(bytes) });

@@ -5,7 +5,7 @@ import { auditIdentity, scopeList } from '../../bot/access/impersonation.js';
 import type { ActionContext } from '../../bot/context.js';
 import { NotAllowed } from '../../bot/errors.js';
 import { expiredCard } from '../../bot/ui/message.js';
-import { changeRecording as change } from '../../changes/change-recording.js';
+import { changeRecording } from '../../changes/change-recording.js';
 import { type Change, type ReportedOutcome, isUnclear, stateOf } from '../../recordings/change.js';
 import type { ListState } from '../../query/list-state.js';
 import { findRecording, getRecording } from '../../recordings/get.js';
@@ -42,7 +42,7 @@ import { askWhy, reasonIn, typedReason } from './officer.js';
  * @param askAgain asks where it was restored since it was asked about as one in the recycle bin, or that was
  *   asked long ago; says so
  */
-export const changeRecording = (
+export const changeAction = (
   deps: RecordingDeps,
   what: Change,
   ifStale: Action,
@@ -103,7 +103,7 @@ async function applyChange(
   };
   const isKnown = leaves && searches.peek(actor, scopeList(clicked.state, actor)) !== undefined;
   try {
-    const outcome = await change(deps, {
+    const outcome = await changeRecording(deps, {
       actor,
       as: auditIdentity(deps, actor),
       what,

@@ -12,12 +12,17 @@ import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { WebexUnreachable } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { dataOf, factsOf, movedNotice, removedFromBinAt, topicOf } from '../list/index.js';
+import {
+  TOPIC_LENGTH,
+  dataOf,
+  factsOf,
+  movedNotice,
+  removedFromBinAt,
+  topicOf,
+} from '../list/index.js';
 import { type Usage, toTheList, usageInWords } from '../recording/index.js';
 
-const SHORT_TOPIC = 120;
-
-interface Question {
+interface DeleteQuestion {
   readonly isForGood?: boolean;
   readonly facts?: readonly string[];
   readonly paragraphs: readonly string[];
@@ -27,11 +32,11 @@ interface Question {
   readonly others?: readonly Button[];
 }
 
-function questionCard(recording: Recording, state: ListState, asked: Question): Content {
+function questionCard(recording: Recording, state: ListState, asked: DeleteQuestion): Content {
   const { isForGood = false, facts = factsOf(recording, false), paragraphs, yes } = asked;
   const { dangerous = [], others = [] } = asked;
   const isCalm = yes.data.action === 'trash';
-  const topic = topicOf(recording, SHORT_TOPIC);
+  const topic = topicOf(recording, TOPIC_LENGTH.title);
   const filled = card('confirm-delete', {
     question: isForGood
       ? words.delete.questionForGood({ topic })

@@ -25,11 +25,10 @@ import { WebexRefused, WebexUnreachable, isWebexError } from '../../webex/errors
 import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
-import { listButton, showOutcome, topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, listButton, showOutcome, topicOf } from '../list/index.js';
 import type { RecordingAction, RecordingDeps } from '../recording/index.js';
 import { outcomeNotice } from './cards.js';
 
-const SHORT_TOPIC = 80;
 const CHECK = 'check';
 const REQUEST = { method: 'POST', path: '/recordings' };
 
@@ -72,7 +71,7 @@ export async function continueChecking(
 ): Promise<void> {
   const personId = uuidOf(actor.personId);
   const answer = answerOf(outcome);
-  const detail = wordsOf(answer);
+  const detail = refusalText(answer);
   const hidden = { style: 'accent', text: target.topic, ...defined({ detail }) } as const;
   const { id: recording, siteUrl: site, createdAt: made } = target;
   await deps.jobs.create({
@@ -111,7 +110,7 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
       try {
         actor = await resolveActor(deps, me, state);
         const as = { actor, what, target, answer };
-        outcome = await lookOn(deps, control, () => checkChange(deps, as));
+        outcome = await lookAgainAt(deps, control, () => checkChange(deps, as));
         if (outcome === undefined) return undefined;
       } catch (error) {
         if (control.signal.aborted || isStoreFailure(error)) throw error;
@@ -138,7 +137,7 @@ const ownList = ({ host: _host, scope: _scope, ...own }: ListState): ListState =
 const OVER = new WebexRefused(REQUEST, 401, undefined, undefined, '');
 
 /** @returns undefined when the job must not go on */
-async function lookOn(
+async function lookAgainAt(
   { lookAgain = LOOK_AGAIN }: RecordingDeps,
   control: JobControl<CheckData>,
   check: () => Promise<Outcome>,
@@ -228,12 +227,12 @@ function writeAnswer(answer: Answer): CheckData['answer'] {
   return { accepted: false, ...defined({ trackingId, status, repeated, code }) };
 }
 
-function wordsOf(answer: Answer): string | undefined {
+function refusalText(answer: Answer): string | undefined {
   if (!('error' in answer) || !(answer.error instanceof WebexRefused)) return undefined;
   return JSON.stringify([answer.error.reason, ...answer.error.complaints]);
 }
 
-/** @param words as {@link wordsOf} made them */
+/** @param words as {@link refusalText} made them */
 function readAnswer(
   { accepted, status, repeated, code, trackingId }: CheckData['answer'],
   words = '[]',
@@ -275,7 +274,9 @@ export function outcomeNoticeFor(
   isChecked = false,
 ): Notice {
   const known = 'recording' in outcome ? outcome.recording : undefined;
-  const topic = known ? topicOf(known, SHORT_TOPIC) : escapeText(target.topic, SHORT_TOPIC);
+  const topic = known
+    ? topicOf(known, TOPIC_LENGTH.line)
+    : escapeText(target.topic, TOPIC_LENGTH.line);
   const byOfficer = (state.scope ?? actor.scope) === 'organization';
   const data = {
     recording: target.id,

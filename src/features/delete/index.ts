@@ -22,7 +22,7 @@ import {
   showListAgain,
   usageOf,
 } from '../recording/index.js';
-import { askOrphaned, changeRecording, deleteAsOfficer, deleteOrphaned } from './actions.js';
+import { askOrphaned, changeAction, deleteAsOfficer, deleteOrphaned } from './actions.js';
 import { checkJob, dropCheckedCard } from './check.js';
 import { type Deletion, askDeleteCard, confirmDeleteCard } from './cards.js';
 import { askWhy } from './officer.js';
@@ -53,10 +53,10 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
       asks,
       asksTrash,
       asksPurge,
-      changeRecording(deps, 'trash', asksTrash),
+      changeAction(deps, 'trash', asksTrash),
       // Restoring has no question of its own: the details show the button.
-      changeRecording(deps, 'restore', more(deps)),
-      changeRecording(deps, 'delete', asksPurge, askAgain),
+      changeAction(deps, 'restore', more(deps)),
+      changeAction(deps, 'delete', asksPurge, askAgain),
       deleteAsOfficer(deps, asks),
       deleteOrphaned(deps, asks),
     ],

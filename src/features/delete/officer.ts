@@ -8,7 +8,7 @@ import type { Recording } from '../../recordings/types.js';
 import type { Why } from '../../recordings/requests.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { dataOf, factsOf, topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, dataOf, factsOf, topicOf } from '../list/index.js';
 import { type RecordingAction, readRecording, toTheList } from '../recording/index.js';
 
 /** The most that Webex takes for a comment; it does not say how it counts. */
@@ -52,7 +52,6 @@ export async function askWhy(
   await about.ctx.update(officerDeleteCard(read.recording, about.state, typed, problem));
 }
 
-const SHORT_TOPIC = 120;
 /** Characters, however many bytes a card takes for one; more than Webex takes. */
 const LONGEST_AGAIN = 600;
 
@@ -64,7 +63,7 @@ export function officerDeleteCard(
   problem?: string,
 ): Content {
   const filled = card('officer-delete', {
-    title: words.delete.officerQuestion({ topic: topicOf(recording, SHORT_TOPIC) }),
+    title: words.delete.officerQuestion({ topic: topicOf(recording, TOPIC_LENGTH.title) }),
     facts: factsLine(factsOf(recording, true)),
     hasProblem: problem !== undefined,
     problem: problem ?? '',

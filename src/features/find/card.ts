@@ -77,7 +77,7 @@ const orders = () =>
 
 const statuses = () => choices({ available: words.find.kept, deleted: words.find.inBin });
 
-const LIMITS = ['10', '20', '50', '100', '200', '500', '1000'];
+const LIMIT_CHOICES = ['10', '20', '50', '100', '200', '500', '1000'];
 
 export function findFormCard({ values, state, zone, sites, problems = [] }: FindView): Content {
   const { host, scope } = state;
@@ -108,7 +108,7 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
     })),
     orders: orders(),
     limit,
-    limits: [...new Set([...LIMITS, limit])]
+    limits: [...new Set([...LIMIT_CHOICES, limit])]
       .sort((one, other) => Number(one) - Number(other))
       .map((value) => ({ title: words.find.atMost({ count: value }), value })),
     formats: choices({ ...any, MP4: 'MP4', ARF: 'ARF' }),

@@ -94,7 +94,7 @@ async function forWhomCard(deps: ListDeps, said: string): Promise<Content> {
   });
 }
 
-const PURGED = /^(?:list\s+)?purged(?:\s+(?:of\s+)?(?:meeting\s+)?([\w-]{1,200}))?$/i;
+const LIST_PURGED = /^(?:list\s+)?purged(?:\s+(?:of\s+)?(?:meeting\s+)?([\w-]{1,200}))?$/i;
 
 const compliance = (deps: ListDeps): Command =>
   command({
@@ -106,7 +106,7 @@ const compliance = (deps: ListDeps): Command =>
       if (!(await deps.roles.has(ctx.actor, 'officer'))) throw new NotAllowed('officer');
       const { personId, email } = ctx.actor;
       const actor: Actor = { personId, email, scope: 'organization' };
-      const purged = PURGED.exec(rest);
+      const purged = LIST_PURGED.exec(rest);
       if (purged === null) {
         await runFor(ctx, actor, rest);
         return;

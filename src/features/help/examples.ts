@@ -18,14 +18,14 @@ export async function aboutPerson(
   actor: Actor,
 ): Promise<{ readonly topics: readonly string[]; readonly forOthers: boolean }> {
   const [topics = [], forOthers] = await Promise.all([
-    withTimeout(PATIENCE_MS, (signal) => topicsOf(deps, actor, signal)),
+    withTimeout(PATIENCE_MS, (signal) => latestTopics(deps, actor, signal)),
     mayActForOthers(deps, actor),
   ]);
   return { topics, forOthers };
 }
 
 /** The topics of their latest recordings, as they are; none where Webex does not tell. */
-async function topicsOf(
+async function latestTopics(
   { webex, tokens, now }: HelpDeps,
   actor: Actor,
   signal: AbortSignal,
@@ -33,19 +33,19 @@ async function topicsOf(
   const query = { ...recordedIn(windowOf(latest(now())), now()), limit: 5, signal };
   const found = await withToken(tokens, actor, (token) =>
     listRecordings(webex, token, query),
-  ).catch(notTold);
+  ).catch(undefinedIfRefused);
   return found?.recordings.map(({ topic }) => topic) ?? [];
 }
 
 async function mayActForOthers({ roles }: HelpDeps, actor: Actor): Promise<boolean> {
-  const has = ACTING.map((role) => roles.has(actor, role).catch(notTold));
+  const has = ACTING.map((role) => roles.has(actor, role).catch(undefinedIfRefused));
   return (await Promise.all(has)).includes(true);
 }
 
 const ACTING = ['administrator', 'officer'] as const;
 
 /** What Webex does not tell, help leaves out. */
-function notTold(error: unknown): undefined {
+function undefinedIfRefused(error: unknown): undefined {
   if (!isOutOfReach(error) && !isWebexError(error)) throw error;
 }
 

@@ -124,14 +124,15 @@ const THANKS = phrases(
 const THANKED =
   /^(?:many\s+)?(?:thanks|thank\s+you|thx)[\s,]+(?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}|a\s+(?:million|bunch|ton)|(?:that['’]?s|that\s+is)\s+(?:it|all))[\s,.!]*$/iu;
 /** Nothing but pictures of the kind sort. */
-const KIND = /^(?:[👍👌👏🙏🎉💯✅✨❤😀😃😄😁😊🙂😉😍🥰🤗😎🫶🤝]|\p{Emoji_Modifier}|\uFE0F|\s)+$/u;
+const THANKFUL_PICTURES =
+  /^(?:[👍👌👏🙏🎉💯✅✨❤😀😃😄😁😊🙂😉😍🥰🤗😎🫶🤝]|\p{Emoji_Modifier}|\uFE0F|\s)+$/u;
 
 /** A word back. */
 const thanks = (): Command =>
   command({
     name: 'thanks',
     words: THANKS,
-    says: [THANKED, KIND],
+    says: [THANKED, THANKFUL_PICTURES],
     help: words.help.help,
     isHidden: true,
     isWhole: true,
@@ -182,7 +183,7 @@ const turnPage = (): Command =>
 
 /** Answers words for what a card's buttons do. */
 function pressInstead(title: string, why: string): Content {
-  return messageCard({ title, paragraphs: [why], buttons: [listButton()] });
+  return messageCard({ title, paragraphs: [why], buttons: [plainListButton()] });
 }
 
 /** Runs a suggested command as if the person had written it. */
@@ -196,7 +197,7 @@ const say: Action = action({
   },
 });
 
-const listButton = () => ({ title: words.help.list, data: { action: 'list' } });
+const plainListButton = () => ({ title: words.help.list, data: { action: 'list' } });
 const example = (text: string) => sayButton(text, text);
 const item = (text: string) => `- ${text}`;
 
@@ -209,7 +210,7 @@ export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]):
     paragraphs: isOne
       ? only.lines
       : groups.map(({ title, lines }) => [`**${title}**`, ...lines.map(item)].join('\n')),
-    buttons: [listButton(), ...(isOne ? [sayButton(words.help.whatCanYouDo, 'help')] : [])],
+    buttons: [plainListButton(), ...(isOne ? [sayButton(words.help.whatCanYouDo, 'help')] : [])],
     tools: isOne ? [] : examplesOf([]).map((line) => [example(line)]),
   });
 }
@@ -225,7 +226,7 @@ function shortHelpCard(groups: readonly HelpGroup[], examples: readonly string[]
         .map(({ title, names }) => `**${title}:** ${names.join(', ')}`),
       words.help.more,
     ],
-    buttons: [listButton()],
+    buttons: [plainListButton()],
     tools: examples.map((line) => [example(line)]),
   });
 }
@@ -235,7 +236,7 @@ function groupHelpCard(): Content {
   return messageCard({
     title: words.help.title,
     paragraphs: [`${words.help.mention} ${words.help.answersAlone}`],
-    buttons: [listButton()],
+    buttons: [plainListButton()],
   });
 }
 
@@ -247,7 +248,7 @@ export function welcomeCard(direct: boolean): Content {
       ? [words.help.canWrite, words.help.tryThese]
       : [words.help.canMention, words.help.answersAlone],
     buttons: [
-      listButton(),
+      plainListButton(),
       sayButton(words.help.freeUp, 'clean up'),
       sayButton(words.help.whatCanYouDo, 'help'),
     ],
@@ -260,7 +261,7 @@ export function unknownCard(meant: Meant | undefined): Content {
     return messageCard({
       title: words.help.unknown,
       paragraphs: [words.help.unknownHint],
-      buttons: [...(meant === undefined ? [] : [example(meant.text)]), listButton()],
+      buttons: [...(meant === undefined ? [] : [example(meant.text)]), plainListButton()],
     });
   }
   return messageCard({

@@ -8,7 +8,7 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 
 /** Lines of a page. */
-export const PAGE = 10;
+export const LINES_PER_PAGE = 10;
 
 export interface HistoryRow {
   readonly entry: Pick<AuditEntry, 'askedAt' | 'change' | 'outcome'>;
@@ -65,8 +65,8 @@ export function historyCard(
   const span = asked && { from: String(asked.from), to: String(asked.to) };
   const to = (at: number) => ({ action: 'history-page', start: String(at), ...span });
   const buttons = present([
-    start > 0 && { title: words.history.newer, data: to(Math.max(0, start - PAGE)) },
-    more && { title: words.history.older, data: to(start + PAGE) },
+    start > 0 && { title: words.history.newer, data: to(Math.max(0, start - LINES_PER_PAGE)) },
+    more && { title: words.history.older, data: to(start + LINES_PER_PAGE) },
     showListButton,
   ]);
   if (rows.length === 0) {

@@ -7,7 +7,7 @@ import { action } from '../../bot/action.js';
 import { type Command, command, phrases } from '../../bot/command.js';
 import type { BaseContext, MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
-import { nameOf } from '../../bot/ui/behalf.js';
+import { personLabel } from '../../bot/ui/behalf.js';
 import { messageCard, sayButton, showBinButton } from '../../bot/ui/message.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { ever, isEver } from '../../query/calendar.js';
@@ -23,16 +23,14 @@ import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
-import { topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, topicOf } from '../list/index.js';
 import { knownZoneOf } from '../settings/index.js';
-import { type HistoryRow, PAGE, historyCard, undoCard } from './card.js';
+import { type HistoryRow, LINES_PER_PAGE, historyCard, undoCard } from './card.js';
 
 type HistoryDeps = Pick<
   Deps,
   'audit' | 'webex' | 'tokens' | 'hosts' | 'roles' | 'settings' | 'now' | 'log'
 >;
-
-const SHORT_TOPIC = 80;
 
 /** `history`: what the person did to recordings, connected or not. */
 export const history = (deps: HistoryDeps): Feature => ({
@@ -58,13 +56,13 @@ export const history = (deps: HistoryDeps): Feature => ({
       name: 'history-page',
       input: z.object({
         start: z.string().regex(/^\d{1,6}$/),
-        from: moment.optional(),
-        to: moment.optional(),
+        from: sinceField.optional(),
+        to: sinceField.optional(),
       }),
       run: async (ctx, { start, from, to }) => {
         const asked = from === undefined || to === undefined ? undefined : { from, to };
         const timeZone = await knownZoneOf(deps, ctx.actor);
-        await showPage(deps, ctx, { start: Number(start), asked, timeZone }, ctx.update);
+        await showHistoryPage(deps, ctx, { start: Number(start), asked, timeZone }, ctx.update);
       },
     }),
   ],
@@ -110,7 +108,7 @@ const undoCommand = (deps: HistoryDeps): Command =>
   });
 
 /** Milliseconds since the epoch. */
-const moment = z
+const sinceField = z
   .string()
   .regex(/^\d{1,15}$/)
   .transform(Number);
@@ -119,7 +117,7 @@ const moment = z
 async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): Promise<void> {
   const timeZone = await knownZoneOf(deps, ctx.actor);
   if (rest.trim() === '') {
-    await showPage(deps, ctx, { start: 0, timeZone }, ctx.reply);
+    await showHistoryPage(deps, ctx, { start: 0, timeZone }, ctx.reply);
     return;
   }
   const calendar = { now: deps.now(), zone: timeZone ?? 'UTC' };
@@ -136,10 +134,10 @@ async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): 
   const note = isNarrower ? words.history.leftOut : undefined;
   const isAll = isEver(asked, calendar);
   const page = { start: 0, note, timeZone, asked: isAll ? undefined : asked };
-  await showPage(deps, ctx, page, ctx.reply);
+  await showHistoryPage(deps, ctx, page, ctx.reply);
 }
 
-interface Page {
+interface PageAsked {
   readonly start: number;
   /** When things were done, in milliseconds since the epoch. */
   readonly asked?: Window | undefined;
@@ -148,17 +146,17 @@ interface Page {
   readonly timeZone: string | undefined;
 }
 
-async function showPage(
+async function showHistoryPage(
   deps: HistoryDeps,
   { actor }: BaseContext,
-  { start, asked, note, timeZone }: Page,
+  { start, asked, note, timeZone }: PageAsked,
   answer: (content: Content) => Promise<unknown>,
 ): Promise<void> {
-  const found = await deps.audit.requests(uuidOf(actor.personId), start, PAGE + 1, asked);
-  const rows = await historyOf(deps, found.slice(0, PAGE));
+  const found = await deps.audit.requests(uuidOf(actor.personId), start, LINES_PER_PAGE + 1, asked);
+  const rows = await historyOf(deps, found.slice(0, LINES_PER_PAGE));
   const when = asked && whenWords(asked, timeZone ?? 'UTC', deps.now());
   const above = present([when && words.history.when({ when }), note]);
-  const content = historyCard(rows, { start, more: found.length > PAGE, asked, above });
+  const content = historyCard(rows, { start, more: found.length > LINES_PER_PAGE, asked, above });
   await answer(content);
 }
 
@@ -192,7 +190,7 @@ async function read(
     if (person === undefined) return { topic: undefined, behalf };
     if (actsOnOrphaned(person)) behalf = words.history.asAdministrator;
     if (person.onBehalfOf !== undefined)
-      behalf = words.history.onBehalf({ name: nameOf(person.onBehalfOf) });
+      behalf = words.history.onBehalf({ name: personLabel(person.onBehalfOf) });
     // Somebody who lost the role still sees what they did, without the topic.
     const other = person.onBehalfOf !== undefined || person.scope !== undefined;
     const role = person.scope === 'organization' ? 'officer' : 'administrator';
@@ -202,7 +200,7 @@ async function read(
     const recording = await withToken(tokens, person, (token) =>
       getRecording(webex, token, entry.recordingId),
     );
-    return { topic: recording && topicOf(recording, SHORT_TOPIC), behalf };
+    return { topic: recording && topicOf(recording, TOPIC_LENGTH.line), behalf };
   } catch (error) {
     if (!isOutOfReach(error) && !isWebexError(error)) throw error;
     return { topic: undefined, behalf };

@@ -4,7 +4,7 @@ import {
   LARGEST_CARD_BYTES,
   type Notice,
   card,
-  fitting,
+  fullestThatFits,
   noticeRow,
 } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
@@ -55,7 +55,7 @@ interface RecordingsView {
 /** One page of the list, with fewer rows where five would make the card too large. */
 export function recordingsCard(view: RecordingsView): Content {
   const largest = isOwn(view.state) ? LARGEST_CARD_BYTES : LARGEST_CARD_BYTES - BEHALF_BYTES;
-  return fitting(PAGE, (rows) => pageOf(view, rows), largest);
+  return fullestThatFits(PAGE, (rows) => pageOf(view, rows), largest);
 }
 
 function pageOf(view: RecordingsView, rows: number): Content {

@@ -22,7 +22,7 @@ import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
 
-interface Asked {
+interface ReadOptions {
   /** The message that leads here again, after they chose a time zone. */
   readonly text: string;
   /** What follows the words in it, with a space in front. */
@@ -44,7 +44,7 @@ export async function readAsked(
   deps: ListDeps,
   ctx: MessageContext,
   written: string,
-  { text, behind = '', always, usual, isOfAnyTime = false }: Asked,
+  { text, behind = '', always, usual, isOfAnyTime = false }: ReadOptions,
 ): Promise<{ readonly read: ReadWords; readonly calendar: Calendar } | undefined> {
   const now = deps.now();
   const readIn = (calendar: Calendar, sought?: string | NoMeeting): ReadWords => {
@@ -134,7 +134,7 @@ export async function searchWords(
   deps: ListDeps,
   ctx: MessageContext,
   written: string,
-  asked: Asked,
+  asked: ReadOptions,
 ): Promise<unknown> {
   const { read, calendar } = (await readAsked(deps, ctx, written, asked)) ?? {};
   if (read === undefined || calendar === undefined) return undefined;

@@ -73,6 +73,7 @@ export {
   passwordView,
   removedFromBinAt,
   topicOf,
+  TOPIC_LENGTH,
 } from './row.js';
 export { createSearchCache, type SearchCache, type SearchHandle } from './search/cache.js';
 export { encryptedNotices, searchCardLock } from './search/store.js';

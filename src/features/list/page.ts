@@ -13,7 +13,7 @@ import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { recordingsCard } from './card.js';
 import type { ListDeps } from './deps.js';
-import { type BinnedSince, movedNotice, topicOf } from './row.js';
+import { type BinnedSince, TOPIC_LENGTH, movedNotice, topicOf } from './row.js';
 import type { ListResult } from './search/search.js';
 
 /** Dates of the recordings that are in the recycle bin, as far as the audit knows them. */
@@ -61,7 +61,6 @@ export async function hostsShown(
 const UNDO_MS = DAY;
 /** The longest wait for its topic. */
 const UNDO_TIMEOUT_MS = SECOND;
-const UNDO_TOPIC = 80;
 
 /** What was moved to the recycle bin from this list and is still there, with Undo. */
 async function undoNotice(
@@ -78,7 +77,7 @@ async function undoNotice(
       withToken(tokens, actor, (authority) => getRecording(webex, authority, id)),
     );
     if (found === undefined || stateOf(found) !== 'in-bin') return undefined;
-    const topic = topicOf(found, UNDO_TOPIC);
+    const topic = topicOf(found, TOPIC_LENGTH.line);
     const data = { recording: id, site: found.siteUrl ?? '', topic, list: writeState(state) };
     return movedNotice(topic, data, binnedAt);
   } catch (error) {

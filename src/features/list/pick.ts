@@ -103,7 +103,7 @@ export async function pickRecording(
       ? pick.only
       : undefined;
   if (only !== undefined) {
-    const click = { ...acting, at: NOWHERE, update: acting.reply };
+    const click = { ...acting, at: NO_CARD, update: acting.reply };
     await only.parse(dataFor(one, state, hosts, pick))?.run(click);
     return;
   }
@@ -162,12 +162,12 @@ async function actOnCardAbove(
   const said = await ctx.answersOn?.();
   if (said === undefined) return false;
   const parsed = only.parse({ ...said, ...extra, action });
-  await parsed?.run({ ...ctx, at: NOWHERE, update: ctx.reply });
+  await parsed?.run({ ...ctx, at: NO_CARD, update: ctx.reply });
   return parsed !== undefined;
 }
 
 /** No card was clicked. */
-const NOWHERE = { id: '', roomId: '' };
+const NO_CARD = { id: '', roomId: '' };
 
 /** @param hosts those known of a list of everyone, in which a button acts for the host */
 function dataFor(

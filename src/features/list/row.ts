@@ -45,7 +45,7 @@ export function daysLeft(binnedAt: number | undefined, now: number): string | un
 }
 
 /** Button data to find a recording without a host again: when it was made, in seconds. */
-export function placeOf(
+export function madeAtData(
   { createTime }: Pick<Recording, 'createTime'>,
   { scope, host }: Pick<ListState, 'scope' | 'host'>,
 ): { readonly made?: string } {
@@ -122,7 +122,7 @@ export function recordingRow(recording: Recording, place: RowPlace) {
     delete: {
       action: 'ask-delete',
       ...data,
-      ...(orphaned ? placeOf(recording, { scope: 'site' }) : {}),
+      ...(orphaned ? madeAtData(recording, { scope: 'site' }) : {}),
     },
   };
 }
@@ -130,7 +130,10 @@ export function recordingRow(recording: Recording, place: RowPlace) {
 /** Something to see: joiners alone, fillers and an empty Braille cell are letters and signs to Unicode. */
 const VISIBLE = /[^\s\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u;
 
-/** The topic, escaped, never empty. */
+/** Letters of a topic in a heading, in a line, and in data or a narrow row. */
+export const TOPIC_LENGTH = { title: 120, line: 80, short: 60 } as const;
+
+/** The topic, escaped, never empty. @param longest one of {@link TOPIC_LENGTH}; by default all of it */
 export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): string {
   return VISIBLE.test(topic) ? escapeText(topic, longest) : words.list.untitled;
 }
@@ -144,9 +147,6 @@ export function homeSite(
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
-/** Longest topic that travels in a button. */
-const SHORT_TOPIC = 60;
-
 /** The data of a button about a recording. */
 export function dataOf(
   recording: Recording,
@@ -155,9 +155,9 @@ export function dataOf(
   return {
     recording: recording.id,
     site: recording.siteUrl ?? '',
-    topic: topicOf(recording, SHORT_TOPIC),
+    topic: topicOf(recording, TOPIC_LENGTH.short),
     list: writeState(state),
-    ...placeOf(recording, state),
+    ...madeAtData(recording, state),
   };
 }
 

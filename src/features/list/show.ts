@@ -60,7 +60,7 @@ export async function showPage(
   await answer(await renderListPage(deps, actor, state, cached));
 }
 
-interface Outcome {
+interface ShownOutcome {
   readonly notice: Notice | undefined;
   readonly search: SearchHandle;
   /** A recording that has left the list, should Webex still show it. */
@@ -76,7 +76,7 @@ export function showOutcome(
   deps: ListDeps,
   reader: ListReader,
   state: ListState,
-  outcome: Outcome,
+  outcome: ShownOutcome,
 ): Promise<void> {
   return showSearch(deps, reader, state, { ...outcome, shows: 'outcome' });
 }
@@ -86,7 +86,8 @@ async function showSearch(
   deps: ListDeps,
   { actor, answer }: ListReader,
   state: ListState,
-  given: Partial<Outcome> & Pick<Outcome, 'search'> & { readonly shows: 'progress' | 'outcome' },
+  given: Partial<ShownOutcome> &
+    Pick<ShownOutcome, 'search'> & { readonly shows: 'progress' | 'outcome' },
 ): Promise<void> {
   const { search, notice, gone, shows } = given;
   const outcome = shows === 'outcome' ? notice : undefined;

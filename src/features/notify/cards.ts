@@ -1,4 +1,4 @@
-import { card, fitting } from '../../bot/ui/card.js';
+import { card, fullestThatFits } from '../../bot/ui/card.js';
 import { factsLine, placeOfZone } from '../../bot/ui/format.js';
 import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
@@ -8,12 +8,11 @@ import { present } from '../../util/present.js';
 import type { Settings } from '../../settings/settings.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { factsOf, topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, factsOf, topicOf } from '../list/index.js';
 import { AHEAD_DAYS } from './schedule.js';
 
 /** The list has them all. */
 const MOST_ROWS = 8;
-const SHORT_TOPIC = 80;
 /** Topics that a reminder names. */
 const NAMED = 5;
 
@@ -23,7 +22,7 @@ const NAMED = 5;
  * @param zone of its times, IANA; each client's own where it is left out
  */
 export function readyCard(recordings: readonly Recording[], now: number, zone?: string): Content {
-  return fitting(MOST_ROWS, (rows) => readyRows(recordings, rows, now, zone));
+  return fullestThatFits(MOST_ROWS, (rows) => readyRows(recordings, rows, now, zone));
 }
 
 function readyRows(
@@ -39,7 +38,7 @@ function readyRows(
     title: words.notify.ready({ count: recordings.length }),
     rows: shown.map((recording) => {
       const { id, siteUrl, playbackUrl } = recording;
-      const short = topicOf(recording, SHORT_TOPIC);
+      const short = topicOf(recording, TOPIC_LENGTH.line);
       return {
         topic: topicOf(recording),
         facts: factsLine(factsOf(recording, false)),
@@ -111,7 +110,7 @@ export function remindStatusCard({ remind, timeZone }: Settings): Content {
 export function reminderCard(recordings: readonly Recording[], all: number): Content {
   const topics = recordings
     .slice(0, NAMED)
-    .map((recording) => `“${topicOf(recording, SHORT_TOPIC)}”`);
+    .map((recording) => `“${topicOf(recording, TOPIC_LENGTH.line)}”`);
   const more = all - topics.length;
   const named = present([...topics, more > 0 && words.common.andMore({ count: more })]);
   return messageCard({

@@ -1,6 +1,6 @@
 import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
-import type { Background, Feature } from '../../bot/feature.js';
+import type { BackgroundWork, Feature } from '../../bot/feature.js';
 import type { RecordingEvent } from '../../events/event.js';
 import type { Settings } from '../../settings/settings.js';
 import { every, forEachConcurrent } from '../../util/async.js';
@@ -89,7 +89,7 @@ export function notify(deps: NotifyDeps) {
     immediately: true,
     onError: (error) => log.warn({ err: error }, 'notifications: round failed'),
   });
-  const poller: Background = {
+  const poller: BackgroundWork = {
     start: () => {
       rounds.start();
       background.run('subscriptions', () => checkWebhooks(JUST_CHECKED_MS));

@@ -4,7 +4,7 @@ import { askToConnect } from '../../bot/connect.js';
 import { getRecording } from '../../recordings/get.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
 import {
-  isOver,
+  isPastGivingUp,
   notificationRetry,
   notificationRetryInOutage,
   waitAtAge,
@@ -46,7 +46,10 @@ export function isExhausted(
   now: number,
   error?: WebexError,
 ): boolean {
-  return isOver(isOutage(error) ? notificationRetryInOutage : notificationRetry, now - startedAt);
+  return isPastGivingUp(
+    isOutage(error) ? notificationRetryInOutage : notificationRetry,
+    now - startedAt,
+  );
 }
 
 function isOutage(error: WebexError | undefined): boolean {

@@ -20,12 +20,12 @@ export function quietUntil(chosen: Hours, now: number): number | undefined {
   const today = DateTime.fromMillis(now, { zone: zoneOrUtc(chosen) }).startOf('day');
   const spans = [today.minus({ days: 1 }), today].map((day) => {
     const next = quiet.to < quiet.from ? day.plus({ days: 1 }) : day;
-    return { from: at(day, quiet.from), to: at(next, quiet.to) };
+    return { from: timeOn(day, quiet.from), to: timeOn(next, quiet.to) };
   });
   return spans.find(({ from, to }) => from <= now && now < to)?.to;
 }
 
-function at(day: DateTime, time: string): number {
+function timeOn(day: DateTime, time: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return day.set({ hour, minute }).toMillis();
 }
@@ -59,17 +59,17 @@ export function reminderOf(chosen: Hours, now: number): Week {
 /** When was moved to the recycle bin what a reminder is about; undefined for a weekly report. */
 export function binnedFor(chosen: Hours, week: string) {
   if (!week.startsWith(REMINDER)) return undefined;
-  const day = dayOf(chosen, week).minus({ days: BIN_DAYS - AHEAD_DAYS });
+  const day = mondayOf(chosen, week).minus({ days: BIN_DAYS - AHEAD_DAYS });
   return unitAround(day, 'day');
 }
 
-function dayOf(chosen: Hours, week: string): DateTime {
+function mondayOf(chosen: Hours, week: string): DateTime {
   return DateTime.fromISO(week.replace(REMINDER, ''), { zone: zoneOrUtc(chosen) });
 }
 
 /** A report that is a day late is no longer sent. @param week as in the store */
 export function isNews(chosen: Hours, week: string, now: number): boolean {
-  return now - ofMonday(chosen, dayOf(chosen, week)).dueAt < DAY;
+  return now - ofMonday(chosen, mondayOf(chosen, week)).dueAt < DAY;
 }
 
 function ofMonday(chosen: Hours, monday: DateTime): Week {

@@ -1,7 +1,7 @@
 import { type SQL, and, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import {
   told as outbox,
-  settings,
+  settingsTable,
   storageCounts,
   subscriptions,
   weeklyCards,
@@ -91,11 +91,11 @@ export function subscriptionStore(db: Db) {
     name: 'tellWhenReady' | 'weekly' | 'remind',
     where?: SQL,
   ): Promise<Subscription[]> => {
-    const isOn = sql`${settings.values} ->> ${name} = 'true'`;
+    const isOn = sql`${settingsTable.values} ->> ${name} = 'true'`;
     const rows = await db
       .select({ subscription: subscriptions })
       .from(subscriptions)
-      .innerJoin(settings, eq(settings.personId, subscriptions.personId))
+      .innerJoin(settingsTable, eq(settingsTable.personId, subscriptions.personId))
       .where(and(isOn, where));
     return rows.map(({ subscription }) => subscriptionOf(subscription));
   };
@@ -123,10 +123,10 @@ export function subscriptionStore(db: Db) {
     reminded: (): Promise<Subscription[]> => having('remind'),
     /** UUIDs of those whose monthly question is due. */
     monthly: async (now: number): Promise<string[]> => {
-      const nextAt = sql`(${settings.values} -> 'monthly' ->> 'nextAt')::numeric`;
+      const nextAt = sql`(${settingsTable.values} -> 'monthly' ->> 'nextAt')::numeric`;
       const rows = await db
-        .select({ personId: settings.personId })
-        .from(settings)
+        .select({ personId: settingsTable.personId })
+        .from(settingsTable)
         .where(sql`${nextAt} <= ${now}`);
       return rows.map(({ personId }) => personId);
     },

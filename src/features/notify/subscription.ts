@@ -1,7 +1,7 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, NotServed, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
-import { type Settings, settings as settingsShape } from '../../settings/settings.js';
+import { type Settings, settingsSchema } from '../../settings/settings.js';
 import { Permit } from '../../util/permit.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -76,7 +76,7 @@ async function withZone(
     const me = await withToken(tokens, actor, async (authority) =>
       authority.hostEmail === undefined ? await getMe(webex, authority.token) : undefined,
     );
-    const { timeZone } = settingsShape.parse({ timeZone: me?.timezone });
+    const { timeZone } = settingsSchema.parse({ timeZone: me?.timezone });
     if (timeZone === undefined) return chosen;
     await settings.change(permit, actor.personId, { timeZone });
     return { ...chosen, timeZone };

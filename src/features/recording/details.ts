@@ -21,7 +21,14 @@ import { DAY } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { binDates, dataOf, passwordView, removedFromBinAt, topicOf } from '../list/index.js';
+import {
+  TOPIC_LENGTH,
+  binDates,
+  dataOf,
+  passwordView,
+  removedFromBinAt,
+  topicOf,
+} from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
 
 export function waysBack(recording: Recording, state: ListState): Button[] {
@@ -126,7 +133,7 @@ function othersOf(recording: Recording, { asOf, host, scope }: ListState): Butto
 }
 
 /** A map, because Webex may name any service, and an object has inherited keys. */
-const SERVICES = new Map<string, 'meeting' | 'event' | 'support' | 'training'>([
+const SERVICE_NAMES_SHOWN = new Map<string, 'meeting' | 'event' | 'support' | 'training'>([
   ['MeetingCenter', 'meeting'],
   ['EventCenter', 'event'],
   ['SupportCenter', 'support'],
@@ -156,7 +163,7 @@ function factsAbout(recording: Recording) {
 }
 
 function kindText(service: string): string {
-  const kind = SERVICES.get(service);
+  const kind = SERVICE_NAMES_SHOWN.get(service);
   return kind === undefined ? escapeText(service, 40) : words.recording.service({ kind });
 }
 
@@ -174,10 +181,8 @@ function tagsText(tags: readonly string[]): string {
   return [...named, ...(rest > 0 ? [words.common.andMore({ count: rest })] : [])].join(', ');
 }
 
-const DOWNLOAD_TOPIC = 120;
-
 export function downloadsCard(recording: Details, state: ListState): Content {
-  const title = words.recording.downloads({ topic: topicOf(recording, DOWNLOAD_TOPIC) });
+  const title = words.recording.downloads({ topic: topicOf(recording, TOPIC_LENGTH.title) });
   const tools = [waysBack(recording, state)];
   const found = recording.temporaryDirectDownloadLinks;
   const links = [

@@ -1,6 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Action, nothing } from '../../bot/action.js';
-import { fitting } from '../../bot/ui/card.js';
+import { fullestThatFits } from '../../bot/ui/card.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
@@ -9,12 +9,11 @@ import type { Recording } from '../../recordings/types.js';
 import { words } from '../../util/words.js';
 import { type WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { notPermittedCard, waysBack } from './details.js';
 import { excerptOf, textOfHtml } from '../../bot/ui/escape.js';
 
-const SHORT_TOPIC = 120;
 const NOTES = { lines: 25, characters: 3_000 };
 const ITEMS = { lines: 12, characters: 1_200 };
 
@@ -23,7 +22,7 @@ const SHARES = 4;
 
 /** As much of Webex's summary as a card holds, in plain words. */
 export function summaryCard(recording: Recording, summary: Summary, state: ListState): Content {
-  return fitting(SHARES, (shares) => beginning(recording, summary, state, shares / SHARES));
+  return fullestThatFits(SHARES, (shares) => beginning(recording, summary, state, shares / SHARES));
 }
 
 function beginning(
@@ -73,7 +72,7 @@ export function noSummaryCard(
 }
 
 function titleOf(recording: Recording): string {
-  return words.recording.summaryOf({ topic: topicOf(recording, SHORT_TOPIC) });
+  return words.recording.summaryOf({ topic: topicOf(recording, TOPIC_LENGTH.title) });
 }
 
 const PERMISSION = { of: 'summaries', scope: 'meeting:summaries_read' } as const;

@@ -15,12 +15,11 @@ import { zoneOrUtc } from '../../settings/settings.js';
 import { words } from '../../util/words.js';
 import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
-import { dataOf, topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, dataOf, topicOf } from '../list/index.js';
 import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
 import { notPermittedCard, waysBack } from './details.js';
 import { excerptOf } from '../../bot/ui/escape.js';
 
-const SHORT_TOPIC = 120;
 const SHOWN = { lines: 15, characters: 2_000 };
 
 interface ReadTranscript {
@@ -75,26 +74,26 @@ export function transcriptFile(
   zone: string,
 ): FileToSend {
   const at = DateTime.fromMillis(recordedAt(recording), { zone }).toFormat('yyyy-MM-dd-HHmm');
-  const name = [at, ...nameOf(recording.topic)].join('-');
+  const name = [at, ...fileNameParts(recording.topic)].join('-');
   return {
     name: words.recording.transcriptFile({ name, format }),
     type: format === 'vtt' ? 'text/vtt' : 'text/plain',
     bytes: new TextEncoder().encode(text),
-    markdown: words.recording.theTranscript({ topic: topicOf(recording, SHORT_TOPIC) }),
+    markdown: words.recording.theTranscript({ topic: topicOf(recording, TOPIC_LENGTH.title) }),
   };
 }
 
 const LONGEST_NAME = 60;
 
 /** Letters and digits of the topic, for the name of a file; none where it has none. */
-function nameOf(topic: string): string[] {
+function fileNameParts(topic: string): string[] {
   const parts = topic.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const name = Array.from(parts.join('-')).slice(0, LONGEST_NAME).join('').replace(/-+$/, '');
   return name === '' ? [] : [name];
 }
 
 function titleOf(recording: Recording): string {
-  return words.recording.transcriptOf({ topic: topicOf(recording, SHORT_TOPIC) });
+  return words.recording.transcriptOf({ topic: topicOf(recording, TOPIC_LENGTH.title) });
 }
 
 const PERMISSION = { of: 'transcripts', scope: 'meeting:transcripts_read' } as const;

@@ -10,7 +10,7 @@ import { DAY } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { waysBack } from './details.js';
 
@@ -53,7 +53,6 @@ export function usageInWords({ views, downloads, people, atLeast }: Usage, age: 
   return words.recording.usedAtLeast({ ...used, seen });
 }
 
-const SHORT_TOPIC = 120;
 const LATEST = 10;
 
 /** Recent usage, and the latest accesses by name. */
@@ -91,7 +90,7 @@ function notReportedCard(recording: Recording, state: ListState, error: WebexRef
 }
 
 function titleOf(recording: Recording): string {
-  return words.recording.watchedBy({ topic: topicOf(recording, SHORT_TOPIC) });
+  return words.recording.watchedBy({ topic: topicOf(recording, TOPIC_LENGTH.title) });
 }
 
 function accessText({ accessTime, name, email, viewed, downloaded }: Access): string {

@@ -10,10 +10,9 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { dataOf, topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, dataOf, topicOf } from '../list/index.js';
 import { toTheRecording, waysBack } from '../recording/index.js';
 
-const SHORT_TOPIC = 120;
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };
 
 /** What is wrong with the form. */
@@ -34,7 +33,7 @@ export function shareFormCard(
 ): Content {
   const filled = (given: Sharing) =>
     card('share', {
-      title: words.share.title({ topic: topicOf(recording, SHORT_TOPIC) }),
+      title: words.share.title({ topic: topicOf(recording, TOPIC_LENGTH.title) }),
       hasProblem: problem !== undefined,
       problem: problem === undefined ? '' : problemText(problem),
       add: given.add.join(', '),
@@ -58,7 +57,7 @@ export function confirmShareCard(
   const { add, remove, sendEmail } = wanted;
   const carried = { action: 'share', ...dataOf(recording, state), ...addressesOf(wanted) };
   const content = messageCard({
-    title: words.share.question({ topic: topicOf(recording, SHORT_TOPIC) }),
+    title: words.share.question({ topic: topicOf(recording, TOPIC_LENGTH.title) }),
     paragraphs: present([
       add.length > 0 && words.share.gets({ people: named(add) }),
       remove.length > 0 && words.share.loses({ people: named(remove) }),
@@ -89,7 +88,7 @@ export function sharedCard(
   wanted: Sharing,
   outcome: ShareOutcome,
 ): Content {
-  const about = { topic: topicOf(recording, SHORT_TOPIC) };
+  const about = { topic: topicOf(recording, TOPIC_LENGTH.title) };
   const { add, remove, sendEmail } = wanted;
   const back = waysBack(recording, state);
   if (outcome.kind === 'done' || outcome.kind === 'done-again') {
@@ -130,7 +129,7 @@ function addressesOf({ add, remove, sendEmail }: Sharing) {
 export function notYoursToShareCard(recording: Recording, state: ListState): Content {
   return messageCard({
     title: words.share.onlyHost,
-    paragraphs: [words.share.askHost({ topic: topicOf(recording, SHORT_TOPIC) })],
+    paragraphs: [words.share.askHost({ topic: topicOf(recording, TOPIC_LENGTH.title) })],
     tools: [waysBack(recording, state)],
   });
 }

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { card, fitting } from '../../bot/ui/card.js';
+import { card, fullestThatFits } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import {
   busyWords,
@@ -20,7 +20,7 @@ import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, topicOf } from '../list/index.js';
 
 export interface StorageView {
   readonly storage: Storage;
@@ -36,11 +36,10 @@ export interface StorageView {
 }
 
 const MOST_SITES = 5;
-const SHORT_TOPIC = 60;
 
 /** Only for the person whose recordings they are. Long topics make it show fewer of the largest. */
 export function storageCard(view: StorageView): Content {
-  return fitting(view.storage.largest.length, (rows) => reportOf(view, rows));
+  return fullestThatFits(view.storage.largest.length, (rows) => reportOf(view, rows));
 }
 
 function reportOf(view: StorageView, rows: number): Content {
@@ -79,7 +78,7 @@ function reportOf(view: StorageView, rows: number): Content {
     largest: largest.slice(0, rows).map((recording) => {
       const { id, siteUrl, sizeBytes, durationSeconds } = recording;
       return {
-        text: topicOf(recording, SHORT_TOPIC),
+        text: topicOf(recording, TOPIC_LENGTH.short),
         facts: factsLine(
           present([
             size(sizeBytes ?? 0),

@@ -95,7 +95,7 @@ function isEdit({ parent }: Activity): boolean {
 }
 
 type ClusterOf = (url: string) => string;
-type Space = z.infer<typeof space>;
+type ActivitySpace = z.infer<typeof space>;
 
 function ofAct(given: Activity, clusterOf: ClusterOf): SocketEvent[] {
   const { id, verb, actor, target, published: created } = given;
@@ -115,7 +115,7 @@ function ofAct(given: Activity, clusterOf: ClusterOf): SocketEvent[] {
 
 function ofMember(
   { actor, published: created }: Activity,
-  where: Space | undefined,
+  where: ActivitySpace | undefined,
   member: unknown,
   event: 'created' | 'deleted',
   clusterOf: ClusterOf,
@@ -133,7 +133,10 @@ function ofMember(
 }
 
 /** Without a tag nothing is said of the type: then Webex is asked. */
-function roomOf({ id, tags }: Space, cluster: string): { roomId: string; roomType?: string } {
+function roomOf(
+  { id, tags }: ActivitySpace,
+  cluster: string,
+): { roomId: string; roomType?: string } {
   const roomType = tags.includes('ONE_ON_ONE') ? 'direct' : 'group';
   return { roomId: webexIdOf('ROOM', id, cluster), ...(tags.length > 0 && { roomType }) };
 }

@@ -1,12 +1,12 @@
 import { type ListState, latest } from '../../../src/query/list-state.js';
-import { type Recording, recording } from '../../../src/recordings/types.js';
+import { type Recording, recordingSchema } from '../../../src/recordings/types.js';
 
 /** 2026-08-07, 10:00 UTC. */
 export const NOW = Date.parse('2026-08-07T10:00:00Z');
 
 /** A recording with everything, but for what is given. */
 export function recordingOf(given: Record<string, unknown> = {}): Recording {
-  return recording.parse({
+  return recordingSchema.parse({
     id: 'r1',
     topic: 'Weekly planning',
     createTime: '2026-08-06T09:00:00Z',

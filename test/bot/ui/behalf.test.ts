@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hostedBy, nameOf, withBanner } from '../../../src/bot/ui/behalf.js';
+import { hostedBy, personLabel, withBanner } from '../../../src/bot/ui/behalf.js';
 import { messageCard } from '../../../src/bot/ui/message.js';
 import { seen } from '../support/card.js';
 import { recordingOf } from '../support/recordings.js';
@@ -37,9 +37,9 @@ describe('the name of a host', () => {
   const plain = (text: string): string => text.replaceAll('\u2060', '');
 
   it('is what is known of name and address', () => {
-    assert.equal(plain(nameOf(bob)), 'Bob (bob@example.com)');
-    assert.equal(plain(nameOf({ displayName: '', email: 'b@c.de' })), 'b@c.de');
-    assert.equal(nameOf({ displayName: 'Bob', email: '' }), 'Bob');
+    assert.equal(plain(personLabel(bob)), 'Bob (bob@example.com)');
+    assert.equal(plain(personLabel({ displayName: '', email: 'b@c.de' })), 'b@c.de');
+    assert.equal(personLabel({ displayName: 'Bob', email: '' }), 'Bob');
   });
 
   it('stands beside a recording where Webex gives an address', () => {

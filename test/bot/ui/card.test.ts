@@ -1,6 +1,6 @@
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import assert from 'node:assert/strict';
-import { bodyOf, bytesOf, card, onlyRecordingIn } from '../../../src/bot/ui/card.js';
+import { elementsOf, bytesOf, card, onlyRecordingIn } from '../../../src/bot/ui/card.js';
 
 describe('card', () => {
   const view = {
@@ -52,7 +52,7 @@ describe('card', () => {
   it('lets a gap that the view lacks be seen, and takes it for false where it decides', () => {
     const less = { ...view, title: undefined, hasDetail: undefined };
     assert.match(JSON.stringify(card('message', less)), /"text":"\$\{title\}"/);
-    assert.equal(bodyOf(card('message', less)).length, 4);
+    assert.equal(elementsOf(card('message', less)).length, 4);
   });
 
   it('takes no template with logic', () => {

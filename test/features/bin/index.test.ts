@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { bin } from '../../../src/features/bin/index.js';
-import { BIN, bulkData } from '../../../src/features/bulk/index.js';
+import { WHOLE_BIN, bulkData } from '../../../src/features/bulk/index.js';
 import { writeState } from '../../../src/query/list-state.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
@@ -32,7 +32,7 @@ describePglite('the recycle bin', ({ open }) => {
     await selected(writeState({ ...stateOfList(), filter: { topic: 'standup' } }));
     const [job] = await stored();
     assert.ok(job);
-    assert.deepEqual([job.kind, job.state, on.begun], [BIN, 'running', [job.id]]);
+    assert.deepEqual([job.kind, job.state, on.begun], [WHOLE_BIN, 'running', [job.id]]);
     const { phase, what, search } = bulkData.parse(job.data);
     assert.deepEqual([phase, what], ['find', undefined]);
     assert.deepEqual(search?.filter, { topic: 'standup', status: 'deleted' });

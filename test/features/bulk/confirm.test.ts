@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BIN, type BulkData, CLEAN_UP, SELECT } from '../../../src/features/bulk/model.js';
+import { WHOLE_BIN, type BulkData, CLEAN_UP, SELECT } from '../../../src/features/bulk/model.js';
 import type { Job } from '../../../src/jobs/job.js';
 import type { Store } from '../../../src/store/store.js';
 import { seen } from '../../bot/support/card.js';
@@ -35,7 +35,7 @@ describePglite('the question before many are changed', ({ open }) => {
   const cleanUp = (): Promise<Job> => on.keep({ kind: CLEAN_UP });
   const ever = { from: 0, to: Date.now(), filter: { status: 'deleted' } } as const;
   const bin = (search: BulkData['search'] = { ...ever, filter: { ...ever.filter, topic: 'x' } }) =>
-    on.keep({ kind: BIN, data: { phase: 'choose', search, seen: 3, found: 3 } });
+    on.keep({ kind: WHOLE_BIN, data: { phase: 'choose', search, seen: 3, found: 3 } });
   const assertUntouched = async (job: Job): Promise<void> => {
     const left = await now(job);
     assert.deepEqual([left?.state, left?.data], ['asking', job.data]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findRecordings } from '../../../src/features/bulk/find.js';
-import { BIN, type BulkData, CLEAN_UP, bulkData } from '../../../src/features/bulk/model.js';
+import { WHOLE_BIN, type BulkData, CLEAN_UP, bulkData } from '../../../src/features/bulk/model.js';
 import type { JobControl } from '../../../src/jobs/job.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { describePglite } from '../../support/databases.js';
@@ -117,7 +117,7 @@ describePglite('a search for recordings to clean up', ({ open }) => {
     ['restore', true],
   ] as const) {
     it(`ticks ${ticked ? 'all' : 'none'} in the recycle bin to begin with: ${what}`, async () => {
-      const { items } = await search(webexOf([{ id: 'r1' }]), { kind: BIN, what });
+      const { items } = await search(webexOf([{ id: 'r1' }]), { kind: WHOLE_BIN, what });
       assert.deepEqual(
         items.map(({ selected }) => selected),
         [ticked],

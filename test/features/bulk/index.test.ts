@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BIN, type BulkData } from '../../../src/features/bulk/model.js';
+import { WHOLE_BIN, type BulkData } from '../../../src/features/bulk/model.js';
 import { type Job, jobIdempotencyKey } from '../../../src/jobs/job.js';
 import { seen } from '../../bot/support/card.js';
 import { describePglite } from '../../support/databases.js';
@@ -60,7 +60,7 @@ describePglite('the card of a job on many recordings', ({ open }) => {
 
   it('shows the recycle bin as checkboxes', async () => {
     const search = { from: 0, to: Date.now(), filter: { status: 'deleted' } } as const;
-    const text = await shown({ search, unread: 1 }, { kind: BIN });
+    const text = await shown({ search, unread: 1 }, { kind: WHOLE_BIN });
     assert.match(text, /^2 of 2 selected · .*\n1 recording could not be read/);
     assert.match(text, /1–2 of 2, oldest first\. Tick the ones you want to restore or delete\./);
   });

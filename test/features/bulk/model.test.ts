@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {
-  BIN,
+  WHOLE_BIN,
   type BulkData,
   type BulkJob,
   bulkData,
@@ -87,7 +87,7 @@ describe('the summary of a job', () => {
 describe('a job on many recordings', () => {
   const ever = { from: 0, to: NOW, filter: { status: 'deleted' } } as const;
   const job = (search: BulkData['search']): BulkJob => ({
-    ...{ id: 'j', kind: BIN, personId: 'p', hostId: undefined, state: 'asking' },
+    ...{ id: 'j', kind: WHOLE_BIN, personId: 'p', hostId: undefined, state: 'asking' },
     ...{ at: { id: 'm', roomId: 'r' }, createdAt: NOW, updatedAt: NOW },
     data: { phase: 'choose', search, seen: 2, found: 2 },
   });

@@ -4,7 +4,7 @@ import {
   csvOf,
   type Found,
   foundOf,
-  itemsOf,
+  jobItemsOf,
   postRefusedTable,
   postTable,
   type TableRow,
@@ -43,7 +43,7 @@ describe('what is held of a recording that was found', () => {
 
 describe('the items of a job', () => {
   it('are the oldest first, each in its place, without their topics', () => {
-    const items = itemsOf([
+    const items = jobItemsOf([
       found({ id: 'new', recordedAt: 3 }),
       found({ id: 'b', recordedAt: 1 }),
       found({ id: 'a', recordedAt: 1 }),
@@ -60,9 +60,9 @@ describe('the items of a job', () => {
   });
 
   it('have whole numbers, and none where Webex tells none', () => {
-    const [whole] = itemsOf([found({ sizeBytes: 1.6, durationSeconds: 59.5 })]);
+    const [whole] = jobItemsOf([found({ sizeBytes: 1.6, durationSeconds: 59.5 })]);
     assert.deepEqual([whole?.sizeBytes, whole?.durationSeconds], [2, 60]);
-    const [none] = itemsOf([found({ sizeBytes: undefined, durationSeconds: undefined })]);
+    const [none] = jobItemsOf([found({ sizeBytes: undefined, durationSeconds: undefined })]);
     assert.deepEqual([none?.sizeBytes, none?.durationSeconds], [undefined, undefined]);
   });
 });

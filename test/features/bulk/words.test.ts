@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { amount, ruleWords, searchInWords } from '../../../src/features/bulk/words.js';
+import { amountWords, ruleWords, searchInWords } from '../../../src/features/bulk/words.js';
 import type { Rule } from '../../../src/features/bulk/rule.js';
 import { words } from '../../../src/util/words.js';
 import { NOW } from '../../bot/support/recordings.js';
@@ -31,8 +31,8 @@ describe('how many, in words', () => {
   });
 
   it('says a size only where one is known', () => {
-    assert.equal(amount({ count: 214, bytes: 38_200_000_000 }), '214 recordings (38.2 GB)');
-    assert.equal(amount({ count: 2, bytes: 0 }), '2 recordings');
+    assert.equal(amountWords({ count: 214, bytes: 38_200_000_000 }), '214 recordings (38.2 GB)');
+    assert.equal(amountWords({ count: 2, bytes: 0 }), '2 recordings');
   });
 });
 

@@ -9,7 +9,7 @@ import {
 import { ever } from '../../../src/query/calendar.js';
 import { type ListState, readState, writeState } from '../../../src/query/list-state.js';
 import { recordingTarget } from '../../../src/features/list/inputs.js';
-import { type Recording, recording } from '../../../src/recordings/types.js';
+import { type Recording, recordingSchema } from '../../../src/recordings/types.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { NOW, recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
@@ -59,9 +59,9 @@ describe('the list card', () => {
   it('offers of an odd recording what works, on a card that Webex takes', () => {
     const good = { id: 'r', createTime: '2026-08-06T08:00:00Z', siteUrl: 'acme.webex.com' };
     const odd = [null, '', 7, true, 'https://', 'x'.repeat(9_000)];
-    for (const field of Object.keys(recording.shape)) {
+    for (const field of Object.keys(recordingSchema.shape)) {
       for (const value of odd) {
-        const read = recording.safeParse({ ...good, [field]: value });
+        const read = recordingSchema.safeParse({ ...good, [field]: value });
         const what = `${field}: ${JSON.stringify(value).slice(0, 20)}`;
         // Without them it is counted as unreadable.
         if (!read.success) assert.ok(['id', 'createTime'].includes(field), what);

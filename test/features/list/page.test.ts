@@ -4,7 +4,7 @@ import type { Host } from '../../../src/accounts/types.js';
 import { binDates, hostsShown, renderListPage, shownOf } from '../../../src/features/list/page.js';
 import type { Audit } from '../../../src/audit/audit.js';
 import { inZoneOf } from '../../../src/bot/ui/text-of-card.js';
-import { type SettingsStore, settings } from '../../../src/settings/settings.js';
+import { type SettingsStore, settingsSchema } from '../../../src/settings/settings.js';
 import { HOUR } from '../../../src/util/time.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
@@ -91,7 +91,7 @@ describe('what can still be undone of a list', () => {
         byName: () => Promise.resolve([]),
         byId: () => Promise.resolve(undefined),
       },
-      settings: { of: () => Promise.resolve(settings.parse({})) } as unknown as SettingsStore,
+      settings: { of: () => Promise.resolve(settingsSchema.parse({})) } as unknown as SettingsStore,
       audit: { binnedSince: () => Promise.resolve(binned) } as unknown as Audit,
       ...{ tokens, now: () => NOW, webex: script.webex },
     };
@@ -147,7 +147,7 @@ describe('since when recordings are in the recycle bin', () => {
         byName: () => Promise.resolve([]),
         byId: () => Promise.resolve(undefined),
       },
-      settings: { of: () => Promise.resolve(settings.parse({})) } as unknown as SettingsStore,
+      settings: { of: () => Promise.resolve(settingsSchema.parse({})) } as unknown as SettingsStore,
       ...{ tokens, now: () => NOW, webex: {} as WebexClient },
     };
     const found = { listing: listing('bob@example.com') };
@@ -166,7 +166,7 @@ describe('since when recordings are in the recycle bin', () => {
         byName: () => Promise.resolve([]),
         byId: () => Promise.resolve(undefined),
       },
-      settings: { of: () => Promise.resolve(settings.parse({})) } as unknown as SettingsStore,
+      settings: { of: () => Promise.resolve(settingsSchema.parse({})) } as unknown as SettingsStore,
       ...{ tokens, now: () => NOW, webex: {} as WebexClient },
     };
     const found = { listing: listing('bob@example.com') };

@@ -6,7 +6,7 @@ import {
   readyCard,
   weeklyStatusCard,
 } from '../../../src/features/notify/cards.js';
-import { settings } from '../../../src/settings/settings.js';
+import { settingsSchema } from '../../../src/settings/settings.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { NOW, recordingOf, recordingsOf } from '../../bot/support/recordings.js';
 
@@ -54,11 +54,11 @@ describe('the card about ready recordings', () => {
 
 describe('the cards about being told', () => {
   it('say how it stands, and offer the other way', () => {
-    const off = settings.parse({});
+    const off = settingsSchema.parse({});
     assert.deepEqual(titles(notifyStatusCard(off)), ['Turn on', 'Show my recordings']);
     assert.deepEqual(titles(weeklyStatusCard(off)), ['Send it every week', 'Show my storage']);
     const quiet = { from: '22:00', to: '07:00' };
-    const on = settings.parse({ tellWhenReady: true, weekly: true, quiet });
+    const on = settingsSchema.parse({ tellWhenReady: true, weekly: true, quiet });
     assert.match(seen(notifyStatusCard(on)).text(), /From 22:00 to 07:00 \(UTC\)/);
     // What stands out is not the way out.
     const shown = titles(notifyStatusCard(on)).slice(0, 2);

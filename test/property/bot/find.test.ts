@@ -8,7 +8,7 @@ import { settingsCard } from '../../../src/features/settings/index.js';
 import { askZoneCard } from '../../../src/features/settings/time-zone.js';
 import { latest, readState, writeState } from '../../../src/query/list-state.js';
 import { stateOfQuery } from '../../../src/query/query.js';
-import { settings } from '../../../src/settings/settings.js';
+import { settingsSchema } from '../../../src/settings/settings.js';
 import type { Content } from '../../../src/webex/messages.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
@@ -91,7 +91,7 @@ describe('the cards with inputs, whatever is typed', () => {
     });
     fc.assert(
       fc.property(chosen, fc.boolean(), (values, saved) => {
-        assertSound(settingsCard(settings.parse(values), { saved, problems: ['No.'] }));
+        assertSound(settingsCard(settingsSchema.parse(values), { saved, problems: ['No.'] }));
       }),
     );
   });

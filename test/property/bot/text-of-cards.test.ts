@@ -34,7 +34,7 @@ import { storageCard } from '../../../src/features/storage/card.js';
 import { latest } from '../../../src/query/list-state.js';
 import { queryOfState } from '../../../src/query/query.js';
 import { type Details, recordingDetails } from '../../../src/recordings/types.js';
-import { settings } from '../../../src/settings/settings.js';
+import { settingsSchema } from '../../../src/settings/settings.js';
 import type { Content } from '../../../src/webex/messages.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
@@ -167,7 +167,7 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
     return confirmBulkCard(job(one.topic), 'delete', chosen, 'No.');
   },
   'time zone': (one) => askZoneCard(one.topic, 'No.'),
-  settings: () => settingsCard(settings.parse({}), { saved: true, problems: ['No.'] }),
+  settings: () => settingsCard(settingsSchema.parse({}), { saved: true, problems: ['No.'] }),
   connect: () => connectCard('asked', LINK),
   'connect with a code': () =>
     codeCard('over', { userCode: SECRET, page: LINK, minutes: 5 }, 'officer'),

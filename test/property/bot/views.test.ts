@@ -11,7 +11,7 @@ import { recordingsCard } from '../../../src/features/list/card.js';
 import { outcomeCard } from '../../../src/features/list/progress-card.js';
 import { type ListState, readState, writeState } from '../../../src/query/list-state.js';
 import type { ReportedOutcome } from '../../../src/recordings/change.js';
-import { type Recording, recording } from '../../../src/recordings/types.js';
+import { type Recording, recordingSchema } from '../../../src/recordings/types.js';
 import { type WebexError, WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { type Content, fit } from '../../../src/webex/messages.js';
 import { declaredActions } from '../../bot/support/declared.js';
@@ -52,7 +52,7 @@ const one: fc.Arbitrary<Recording> = fc
     },
     { requiredKeys: ['id', 'topic', 'createTime'] },
   )
-  .map((raw) => recording.parse(raw));
+  .map((raw) => recordingSchema.parse(raw));
 const state: fc.Arbitrary<ListState> = fc.record({
   days: fc.constantFrom(1, 30, 365),
   back: fc.nat({ max: 10 }),

@@ -10,7 +10,7 @@ import {
 } from '../../../recordings/list.js';
 import { transcriptsOf } from '../../../recordings/meeting-text.js';
 import { NOTHING, type Totals, topK, withBatch } from '../../../recordings/ranking.js';
-import { AT_ONCE, scanRecordings } from '../../../recordings/scan.js';
+import { SCANS_AT_ONCE, scanRecordings } from '../../../recordings/scan.js';
 import {
   type Authority,
   type Filter,
@@ -92,7 +92,7 @@ export function startSearch(
     return { listing, totals: withBatch(NOTHING, recordings) };
   };
 
-  const scan = async (found: Found): Promise<ListResult> => {
+  const scan = async (found: FoundSoFar): Promise<ListResult> => {
     const release = await acquireTurn();
     try {
       const onProgress = (reached: SearchProgress): void => void (progress = reached);
@@ -122,14 +122,14 @@ export function startSearch(
   };
 }
 
-type Found = Pick<Listing, 'recordings'> & Partial<Listing>;
+type FoundSoFar = Pick<Listing, 'recordings'> & Partial<Listing>;
 
 interface Scan {
   readonly actor: Actor;
   readonly state: ListState;
   readonly query: PageQuery & { readonly signal: AbortSignal };
   /** What the person sees already keeps its place. */
-  readonly found: Found;
+  readonly found: FoundSoFar;
   readonly onProgress: (progress: SearchProgress) => void;
 }
 
@@ -157,7 +157,7 @@ async function scanWhole(
   const all = scanRecordings(webex, authority, {
     ...{ ...query, known, knownUnread: found.unread ?? [], onReached },
     // Somebody waits for the totals. A bin has years of days, with little in most.
-    ...(filter.status === 'deleted' ? {} : { pieces: AT_ONCE }),
+    ...(filter.status === 'deleted' ? {} : { pieces: SCANS_AT_ONCE }),
     onUnread: (keys) => (unread = keys),
     onBrokeOff: () => (brokeOff = true),
   });
