@@ -13,7 +13,7 @@ import { words } from '../util/words.js';
 import { isFinal, isWebexError } from '../webex/errors.js';
 import type { Content } from '../webex/messages.js';
 import type { MessageAt, Messaging } from '../webex/messaging.js';
-import { messageCard, showListButton } from './ui/message.js';
+import { messageCard, shortCard, showListButton } from './ui/message.js';
 import { problemCard } from './ui/problem.js';
 
 /** Why a person is asked to connect. */
@@ -73,11 +73,7 @@ export const newCodeButton = () => ({ title: words.connect.newCode, data: { acti
 
 /** Where one token acts for all. */
 function noNeedToConnectCard(): Content {
-  return messageCard({
-    title: words.connect.noNeed,
-    paragraphs: [words.connect.noNeedWhy],
-    buttons: [showListButton],
-  });
+  return shortCard(words.connect.noNeed, words.connect.noNeedWhy, [showListButton]);
 }
 
 export interface ConnectDeps {

@@ -7,19 +7,15 @@ import type { Action } from './action.js';
 import type { ActionContext, BaseContext, Undispatched, ViewContext } from './context.js';
 import { type Button, card } from './ui/card.js';
 import { duration } from './ui/format.js';
-import { messageCard, showListButton } from './ui/message.js';
+import { shortCard, showListButton } from './ui/message.js';
 import { contentOnTop } from './ui/text-of-card.js';
 
 /** Asks about what is so old that it may have been done before. @param again does it, as if asked now */
 export function forgottenCard(again: Button | undefined): Content {
-  return messageCard({
-    title: words.bot.daysAgo,
-    paragraphs: [words.bot.daysAgoAdvice],
-    buttons: [
-      ...(again === undefined ? [] : [{ ...again, title: words.bot.yesNow }]),
-      showListButton,
-    ],
-  });
+  return shortCard(words.bot.daysAgo, words.bot.daysAgoAdvice, [
+    ...(again === undefined ? [] : [{ ...again, title: words.bot.yesNow }]),
+    showListButton,
+  ]);
 }
 
 /** When an event happened, and came. */

@@ -19,6 +19,12 @@ interface PageText {
   readonly text: string;
 }
 
+const textOf = (status: number, title: string, text: string): PageText => ({
+  status,
+  title,
+  text,
+});
+
 const STYLE = `
   :root { color-scheme: light dark; font: 17px/1.5 system-ui, sans-serif; }
   body { margin: 15vh auto; max-width: 32rem; padding: 0 1.5rem; }
@@ -52,11 +58,7 @@ export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
     // Its advice about proxies would print addresses to the console.
     validate: false,
     handler: (_request, response) => {
-      page(response, {
-        status: 429,
-        title: words.common.oneMoment,
-        text: words.connect.tooMany,
-      });
+      page(response, textOf(429, words.common.oneMoment, words.connect.tooMany));
     },
   });
 }
@@ -75,44 +77,23 @@ const query = z.object({
   error: z.string().max(200).optional(),
 });
 
-const stale = (): PageText => ({
-  status: 400,
-  title: words.connect.stale,
-  text: words.connect.staleWhy,
-});
+const stale = () => textOf(400, words.connect.stale, words.connect.staleWhy);
 
 const pageTexts: Record<Exclude<OAuthOutcome['kind'], 'connected'>, () => PageText> = {
   stale,
-  declined: () => ({
-    status: 200,
-    title: words.connect.notConnected,
-    text: words.connect.declinedWhy,
-  }),
-  refused: () => ({ status: 403, title: words.connect.refused, text: words.connect.refusedWhy }),
-  'other-person': () => ({
-    status: 403,
-    title: words.connect.otherPerson,
-    text: words.connect.otherPersonWhy,
-  }),
+  declined: () => textOf(200, words.connect.notConnected, words.connect.declinedWhy),
+  refused: () => textOf(403, words.connect.refused, words.connect.refusedWhy),
+  'other-person': () => textOf(403, words.connect.otherPerson, words.connect.otherPersonWhy),
 };
 
 const connected = (purpose: AccountRole, question: string | undefined): PageText => {
   const listed = purpose === 'own' ? words.connect.seeList : words.connect.askAgain;
   const text = question === undefined ? listed : words.connect.seeAnswer;
-  return { status: 200, title: words.connect.connected, text };
+  return textOf(200, words.connect.connected, text);
 };
 
-const failed = (): PageText => ({
-  status: 502,
-  title: words.connect.failed,
-  text: words.connect.failedWhy,
-});
-
-const appRefused = (): PageText => ({
-  status: 502,
-  title: words.connect.appRefused,
-  text: words.connect.appRefusedWhy,
-});
+const failed = () => textOf(502, words.connect.failed, words.connect.failedWhy);
+const appRefused = () => textOf(502, words.connect.appRefused, words.connect.appRefusedWhy);
 
 /**
  * GET /oauth/connect: a Connect card leads here, and from here to Webex's consent page; an old card

@@ -7,28 +7,11 @@ export class StoreError extends Error implements Loggable {
 }
 
 const UNREACHABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'EHOSTDOWN',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'EPIPE',
+  ...['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN'],
+  ...['ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', 'EPIPE'],
   // PostgreSQL's own, and its poolers': shutting down, starting up, closed when idle, too many connections,
   // cannot connect.
-  '57P01',
-  '57P02',
-  '57P03',
-  '57P05',
-  '53300',
-  '08000',
-  '08001',
-  '08003',
-  '08004',
-  '08006',
+  ...['57P01', '57P02', '57P03', '57P05', '53300', '08000', '08001', '08003', '08004', '08006'],
   '08P01',
 ]);
 

@@ -28,97 +28,73 @@ interface Explanation {
 type Meaning = Pick<Explanation, 'what' | 'advice'> & Partial<Explanation>;
 type Meanings = Readonly<Record<number, Meaning>>;
 
-const notUnderstood = (): Meaning => ({
-  what: words.errors.notUnderstood,
-  advice: words.errors.freshListOrTell,
-});
 const appRefused = (): Meaning => ({
   what: words.errors.refusesMe,
   advice: words.errors.checkApp,
   retry: true,
 });
-const noReport = (): Meaning => ({
-  what: words.errors.noReport,
-  advice: words.errors.noReportAdvice,
-});
-const noGrant = (): Meaning => ({
-  what: words.errors.noGrant,
-  advice: words.errors.connectAgain,
-  connect: true,
-});
-const tooLong = (): Meaning => ({
-  what: words.errors.tooLong,
-  advice: words.errors.inAMinute,
-  retry: true,
-});
 
 /** What means the same to every call; docs/errors.md holds the same tables in full. */
-const common = (): Meanings => ({
-  400: notUnderstood(),
-  401: { what: words.errors.ended, advice: words.errors.connectAgain, connect: true },
-  405: { what: words.errors.notOffered, advice: words.errors.useSite },
-  408: tooLong(),
-  409: { what: words.errors.changing, advice: words.errors.waitAMoment, retry: true },
-  410: { what: words.errors.noLonger, advice: words.errors.freshList },
-  415: { what: words.errors.notUnderstood, advice: words.errors.tell },
-  423: { what: words.errors.locked, advice: words.errors.processing, retry: true },
-  428: { what: words.errors.malware, advice: words.errors.decideThere },
-  429: { what: words.errors.busy, advice: '', retry: true },
-  504: tooLong(),
-});
-
-const ofList = (): Meanings => ({
-  400: { what: words.errors.listNotUnderstood, advice: words.errors.otherDates },
-  403: { what: words.errors.noList, advice: words.errors.noListAdvice, connect: true },
-  404: { what: words.errors.noSiteFound, advice: words.errors.askForSite },
-  409: { what: words.errors.listNotNow, advice: words.errors.waitAMoment, retry: true },
-  410: { what: words.errors.listNoLonger, advice: words.errors.tell },
-});
-
-const ofLook = (): Meanings => ({
-  403: { what: words.errors.noLook, advice: words.errors.noLookAdvice, connect: true },
-  404: { what: words.errors.notFound, advice: words.errors.freshList },
-});
-
-const ofChange = (): Meanings => ({
-  403: { what: words.errors.noChange, advice: words.errors.noChangeAdvice, connect: true },
-  404: { what: words.errors.notYours, advice: words.errors.freshList },
-});
-
-const ofReport = (): Meanings => ({
-  400: noReport(),
-  403: { what: words.errors.reportHidden, advice: words.errors.reportHiddenAdvice, connect: true },
-  404: noReport(),
-  410: noReport(),
-});
-
-const ofMessage = (): Meanings => {
-  const noSpace = { what: words.errors.noSpace, advice: words.errors.messageMe };
+const common = (): Meanings => {
+  const tooLong = { what: words.errors.tooLong, advice: words.errors.inAMinute, retry: true };
   return {
-    400: { what: words.errors.messageNotTaken, advice: words.errors.tell },
-    401: { what: words.errors.refusesMe, advice: words.errors.checkToken },
-    403: { what: words.errors.noWriting, advice: words.errors.messageMe },
-    404: noSpace,
-    409: { what: words.errors.messageNotNow, advice: words.errors.inAMinute, retry: true },
-    410: noSpace,
+    400: { what: words.errors.notUnderstood, advice: words.errors.freshListOrTell },
+    401: { what: words.errors.ended, advice: words.errors.connectAgain, connect: true },
+    405: { what: words.errors.notOffered, advice: words.errors.useSite },
+    408: tooLong,
+    409: { what: words.errors.changing, advice: words.errors.waitAMoment, retry: true },
+    410: { what: words.errors.noLonger, advice: words.errors.freshList },
+    415: { what: words.errors.notUnderstood, advice: words.errors.tell },
+    423: { what: words.errors.locked, advice: words.errors.processing, retry: true },
+    428: { what: words.errors.malware, advice: words.errors.decideThere },
+    429: { what: words.errors.busy, advice: '', retry: true },
+    504: tooLong,
   };
 };
 
-const ofToken = (): Meanings => ({
-  400: noGrant(),
-  403: { what: words.errors.noConnecting, advice: words.errors.noConnectingAdvice },
-  404: appRefused(),
-  409: { what: words.errors.connectNotNow, advice: words.errors.inAMinute, retry: true },
-  410: noGrant(),
-});
-
 const byKind: Readonly<Record<CallKind, () => Meanings>> = {
-  list: ofList,
-  look: ofLook,
-  change: ofChange,
-  report: ofReport,
-  message: ofMessage,
-  token: ofToken,
+  list: () => ({
+    400: { what: words.errors.listNotUnderstood, advice: words.errors.otherDates },
+    403: { what: words.errors.noList, advice: words.errors.noListAdvice, connect: true },
+    404: { what: words.errors.noSiteFound, advice: words.errors.askForSite },
+    409: { what: words.errors.listNotNow, advice: words.errors.waitAMoment, retry: true },
+    410: { what: words.errors.listNoLonger, advice: words.errors.tell },
+  }),
+  look: () => ({
+    403: { what: words.errors.noLook, advice: words.errors.noLookAdvice, connect: true },
+    404: { what: words.errors.notFound, advice: words.errors.freshList },
+  }),
+  change: () => ({
+    403: { what: words.errors.noChange, advice: words.errors.noChangeAdvice, connect: true },
+    404: { what: words.errors.notYours, advice: words.errors.freshList },
+  }),
+  report: () => {
+    const { noReport, noReportAdvice, reportHidden, reportHiddenAdvice } = words.errors;
+    const none = { what: noReport, advice: noReportAdvice };
+    const hidden = { what: reportHidden, advice: reportHiddenAdvice, connect: true };
+    return { 400: none, 403: hidden, 404: none, 410: none };
+  },
+  message: () => {
+    const noSpace = { what: words.errors.noSpace, advice: words.errors.messageMe };
+    return {
+      400: { what: words.errors.messageNotTaken, advice: words.errors.tell },
+      401: { what: words.errors.refusesMe, advice: words.errors.checkToken },
+      403: { what: words.errors.noWriting, advice: words.errors.messageMe },
+      404: noSpace,
+      409: { what: words.errors.messageNotNow, advice: words.errors.inAMinute, retry: true },
+      410: noSpace,
+    };
+  },
+  token: () => {
+    const over = { what: words.errors.noGrant, advice: words.errors.connectAgain, connect: true };
+    return {
+      400: over,
+      403: { what: words.errors.noConnecting, advice: words.errors.noConnectingAdvice },
+      404: appRefused(),
+      409: { what: words.errors.connectNotNow, advice: words.errors.inAMinute, retry: true },
+      410: over,
+    };
+  },
 };
 
 /** Reasons in Webex's words that are known, in ours. */

@@ -84,6 +84,11 @@ export function messageCard(view: MessageView): Content {
   return fillCard(filled, hint);
 }
 
+/** All texts are ours or escaped. */
+export function shortCard(title: string, text: string, buttons: readonly Button[] = []): Content {
+  return messageCard({ title, paragraphs: [text], buttons });
+}
+
 /** Runs words as if the person had written them. */
 export const sayButton = (title: string, text: string): Button => ({
   title,
@@ -106,9 +111,5 @@ export const showListButton: Button = {
 
 /** Answers a button that this version of the bot did not write. */
 export function expiredCard(): Content {
-  return messageCard({
-    title: words.bot.outOfDate,
-    paragraphs: [words.bot.outOfDateAdvice],
-    buttons: [showListButton],
-  });
+  return shortCard(words.bot.outOfDate, words.bot.outOfDateAdvice, [showListButton]);
 }

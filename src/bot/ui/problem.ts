@@ -4,27 +4,16 @@ import type { Content } from '../../webex/messages.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Button } from './card.js';
 import { explain } from './explain.js';
-import { type MessageView, messageCard, showListButton } from './message.js';
+import { messageCard, shortCard, showListButton } from './message.js';
 
-const notServed = (): Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> => ({
-  'not-the-owner': {
-    title: words.errors.onlyOwner,
-    paragraphs: [words.errors.onlyOwnerWhy],
-  },
-  'other-organisation': {
-    title: words.errors.onlyOneOrg,
-    paragraphs: [words.errors.onlyOneOrgWhy],
-  },
-  'no-accounts': {
-    title: words.errors.noAccounts,
-    paragraphs: [words.errors.noAccountsWhy],
-  },
-  'no-officers': {
-    title: words.errors.noOfficers,
-    paragraphs: [words.errors.noOfficersWhy],
-    buttons: [showListButton],
-  },
-});
+const notServed: Readonly<Record<NotServedReason, () => Content>> = {
+  'not-admitted': notAdmittedCard,
+  'not-the-owner': () => shortCard(words.errors.onlyOwner, words.errors.onlyOwnerWhy),
+  'other-organisation': () => shortCard(words.errors.onlyOneOrg, words.errors.onlyOneOrgWhy),
+  'no-accounts': () => shortCard(words.errors.noAccounts, words.errors.noAccountsWhy),
+  'no-officers': () =>
+    shortCard(words.errors.noOfficers, words.errors.noOfficersWhy, [showListButton]),
+};
 
 /** Shows no list and no button, and names nobody. */
 export function notAdmittedCard(): Content {
@@ -36,10 +25,7 @@ export function notAdmittedCard(): Content {
 
 /** @param seconds until the bot listens again */
 export function oneMomentCard(seconds: number): Content {
-  return messageCard({
-    title: words.common.oneMoment,
-    paragraphs: [words.errors.alot({ seconds })],
-  });
+  return shortCard(words.common.oneMoment, words.errors.alot({ seconds }));
 }
 
 /**
@@ -48,30 +34,16 @@ export function oneMomentCard(seconds: number): Content {
  * @param again the button that tries the same once more, shown where that can help
  */
 export function problemCard(error: unknown, again?: Button): Content {
-  if (error instanceof NotServed) {
-    const { reason } = error;
-    return reason === 'not-admitted' ? notAdmittedCard() : messageCard(notServed()[reason]);
-  }
+  if (error instanceof NotServed) return notServed[error.reason]();
   if (error instanceof NotAllowed) {
-    return messageCard({
-      title: error.role === 'officer' ? words.errors.onlyOfficers : words.errors.onlyAdmins,
-      paragraphs: [words.errors.notAllowedWhy],
-      buttons: [showListButton],
-    });
+    const { onlyOfficers, onlyAdmins, notAllowedWhy } = words.errors;
+    const only = error.role === 'officer' ? onlyOfficers : onlyAdmins;
+    return shortCard(only, notAllowedWhy, [showListButton]);
   }
-  if (error instanceof NoSuchHost) {
-    return messageCard({
-      title: words.errors.noSuchHost,
-      paragraphs: [words.errors.noSuchHostWhy],
-      buttons: [showListButton],
-    });
-  }
-  if (error instanceof NotConnected) {
-    return messageCard({
-      title: words.errors.tokenOver,
-      paragraphs: [words.errors.tokenOverWhy],
-    });
-  }
+  if (error instanceof NoSuchHost)
+    return shortCard(words.errors.noSuchHost, words.errors.noSuchHostWhy, [showListButton]);
+  if (error instanceof NotConnected)
+    return shortCard(words.errors.tokenOver, words.errors.tokenOverWhy);
   const { what, advice, retry, connect, detail } = explain(error);
   const buttons = [
     ...(retry && again !== undefined ? [again] : []),

@@ -7,7 +7,7 @@ import { type ConnectDeps as AskDeps, askToConnect, newCodeButton } from '../../
 import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate } from '../../bot/ui/format.js';
-import { messageCard, showListButton } from '../../bot/ui/message.js';
+import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { Permit } from '../../util/permit.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
@@ -82,11 +82,7 @@ export const connectCommand = (deps: ConnectCommandDeps): Command =>
       }
       const again = { title: words.common.connectAgain, data: { action: 'connect' } };
       await ctx.reply(
-        messageCard({
-          title: words.connect.connected,
-          paragraphs: [words.account.writeList],
-          buttons: [showListButton, again],
-        }),
+        shortCard(words.connect.connected, words.account.writeList, [showListButton, again]),
       );
     },
   });
@@ -169,10 +165,7 @@ export const disconnect = (deps: DisconnectDeps): Command => {
       await settings.forget(id);
       await ctx.reply(
         !was
-          ? messageCard({
-              title: words.connect.notConnected,
-              paragraphs: [words.account.nothingKept],
-            })
+          ? shortCard(words.connect.notConnected, words.account.nothingKept)
           : messageCard({
               title: words.account.disconnected,
               paragraphs: [words.account.deleted],

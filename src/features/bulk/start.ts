@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
 import type { ActionContext, MessageContext } from '../../bot/context.js';
-import { expiredCard, messageCard, showListButton } from '../../bot/ui/message.js';
+import { expiredCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Put } from '../../jobs/jobs.js';
 import { words } from '../../util/words.js';
@@ -49,11 +49,7 @@ export async function startBulk(
 
 /** Refuses to change the recordings of many people at once. */
 export function oneHostOnlyCard() {
-  return messageCard({
-    title: words.bulk.oneHostOnly,
-    paragraphs: [words.bulk.nameOne],
-    buttons: [showListButton],
-  });
+  return shortCard(words.bulk.oneHostOnly, words.bulk.nameOne, [showListButton]);
 }
 
 /** The undo that the button was rendered after; the first button has none. */

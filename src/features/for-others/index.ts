@@ -6,7 +6,7 @@ import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Feature } from '../../bot/feature.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
-import { messageCard, showListButton } from '../../bot/ui/message.js';
+import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
@@ -114,7 +114,9 @@ const compliance = (deps: ListDeps): Command =>
       const [, meetingId] = purged;
       if (meetingId === undefined)
         return await ctx.reply(
-          answerCard(words.forOthers.whichMeeting, words.forOthers.oneMeetingAtATime),
+          shortCard(words.forOthers.whichMeeting, words.forOthers.oneMeetingAtATime, [
+            showListButton,
+          ]),
         );
       await showList(
         deps,
@@ -136,9 +138,7 @@ const compliance = (deps: ListDeps): Command =>
 async function runFor(ctx: BaseContext, actor: Actor, line: string): Promise<void> {
   const done = await ctx.dispatch(line === '' ? 'list' : line, withActor(ctx, actor));
   if (done === 'done') return;
-  await ctx.reply(answerCard(words.forOthers.notForOthers, words.forOthers.canForOthers));
-}
-
-function answerCard(title: string, ...paragraphs: string[]): Content {
-  return messageCard({ title, paragraphs, buttons: [showListButton] });
+  await ctx.reply(
+    shortCard(words.forOthers.notForOthers, words.forOthers.canForOthers, [showListButton]),
+  );
 }

@@ -8,7 +8,7 @@ import { type Command, command, phrases } from '../../bot/command.js';
 import type { BaseContext, MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { personLabel } from '../../bot/ui/behalf.js';
-import { messageCard, sayButton, showBinButton } from '../../bot/ui/message.js';
+import { messageCard, sayButton, shortCard, showBinButton } from '../../bot/ui/message.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { ever, isEver } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';
@@ -96,11 +96,7 @@ const undoCommand = (deps: HistoryDeps): Command =>
       );
       if (last === undefined)
         return await reply(
-          messageCard({
-            title: words.history.nothingToUndo,
-            paragraphs: [words.history.nothingMoved],
-            buttons: [showBinButton],
-          }),
+          shortCard(words.history.nothingToUndo, words.history.nothingMoved, [showBinButton]),
         );
       const [row] = await historyOf(deps, [last]);
       await reply(undoCard(last, row?.topic, now));

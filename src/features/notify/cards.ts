@@ -1,6 +1,6 @@
 import { card, fullestThatFits } from '../../bot/ui/card.js';
 import { factsLine, placeOfZone } from '../../bot/ui/format.js';
-import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
+import { sayButton, shortCard, showBinButton, showListButton } from '../../bot/ui/message.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { latest, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
@@ -59,51 +59,29 @@ const remindOffButton = () => sayButton(words.notify.turnOffReminders, 'remind o
 const weeklyOnButton = () => sayButton(words.common.sendWeekly, 'weekly on');
 
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
-  if (!tellWhenReady) {
-    return messageCard({
-      title: words.notify.off,
-      paragraphs: [words.notify.offAdvice],
-      buttons: [sayButton(words.notify.turnOn, 'notify on'), showListButton],
-    });
-  }
+  const { off, offAdvice, on, tellsYou, tellsYouQuiet } = words.notify;
+  const turnOn = sayButton(words.notify.turnOn, 'notify on');
+  if (!tellWhenReady) return shortCard(off, offAdvice, [turnOn, showListButton]);
+  const turnOff = sayButton(words.notify.turnOff, 'notify off');
   const zone = placeOfZone(timeZone ?? 'UTC');
-  return messageCard({
-    title: words.notify.on,
-    paragraphs: [
-      quiet === undefined ? words.notify.tellsYou : words.notify.tellsYouQuiet({ ...quiet, zone }),
-    ],
-    buttons: [showListButton, sayButton(words.notify.turnOff, 'notify off'), settingsButton()],
-  });
+  const how = quiet === undefined ? tellsYou : tellsYouQuiet({ ...quiet, zone });
+  return shortCard(on, how, [showListButton, turnOff, settingsButton()]);
 }
 
 export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
-  if (!weekly) {
-    return messageCard({
-      title: words.notify.weeklyOff,
-      paragraphs: [words.notify.weeklyOffAdvice],
-      buttons: [weeklyOnButton(), storageButton()],
-    });
-  }
-  return messageCard({
-    title: words.notify.weeklyOn,
-    paragraphs: [words.notify.weeklyComes({ zone: placeOfZone(timeZone ?? 'UTC') })],
-    buttons: [storageButton(), sayButton(words.common.stopWeekly, 'weekly off'), settingsButton()],
-  });
+  const { weeklyOff, weeklyOffAdvice, weeklyOn, weeklyComes } = words.notify;
+  if (!weekly) return shortCard(weeklyOff, weeklyOffAdvice, [weeklyOnButton(), storageButton()]);
+  const stop = sayButton(words.common.stopWeekly, 'weekly off');
+  const zone = placeOfZone(timeZone ?? 'UTC');
+  return shortCard(weeklyOn, weeklyComes({ zone }), [storageButton(), stop, settingsButton()]);
 }
 
 export function remindStatusCard({ remind, timeZone }: Settings): Content {
-  if (!remind) {
-    return messageCard({
-      title: words.notify.remindOff,
-      paragraphs: [words.notify.remindOffAdvice],
-      buttons: [sayButton(words.notify.remindMe, 'remind on'), showBinButton],
-    });
-  }
-  return messageCard({
-    title: words.notify.remindOn,
-    paragraphs: [words.notify.reminds({ days: AHEAD_DAYS, zone: placeOfZone(timeZone ?? 'UTC') })],
-    buttons: [showBinButton, remindOffButton(), settingsButton()],
-  });
+  const { remindOff, remindOffAdvice, remindMe, remindOn, reminds } = words.notify;
+  if (!remind)
+    return shortCard(remindOff, remindOffAdvice, [sayButton(remindMe, 'remind on'), showBinButton]);
+  const how = reminds({ days: AHEAD_DAYS, zone: placeOfZone(timeZone ?? 'UTC') });
+  return shortCard(remindOn, how, [showBinButton, remindOffButton(), settingsButton()]);
 }
 
 /** @param all of which some could be read */
@@ -113,17 +91,13 @@ export function reminderCard(recordings: readonly Recording[], all: number): Con
     .map((recording) => `“${topicOf(recording, TOPIC_LENGTH.line)}”`);
   const more = all - topics.length;
   const named = present([...topics, more > 0 && words.common.andMore({ count: more })]);
-  return messageCard({
-    title: words.notify.leave({ count: all, days: AHEAD_DAYS }),
-    paragraphs: [words.notify.leaveAdvice({ topics: named.join(', '), count: all })],
-    buttons: [showBinButton, remindOffButton()],
-  });
+  const title = words.notify.leave({ count: all, days: AHEAD_DAYS });
+  const advice = words.notify.leaveAdvice({ topics: named.join(', '), count: all });
+  return shortCard(title, advice, [showBinButton, remindOffButton()]);
 }
 
 export function notOfferedCard(why: 'organisation' | 'no-address'): Content {
-  return messageCard({
-    title: words.notify.notOffered,
-    paragraphs: [why === 'organisation' ? words.notify.notForOrganisation : words.notify.noAddress],
-    buttons: [weeklyOnButton(), showListButton],
-  });
+  const { notOffered, notForOrganisation, noAddress } = words.notify;
+  const reason = why === 'organisation' ? notForOrganisation : noAddress;
+  return shortCard(notOffered, reason, [weeklyOnButton(), showListButton]);
 }

@@ -4,7 +4,7 @@ import { action, nothing } from '../../bot/action.js';
 import { command, phrases } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Feature } from '../../bot/feature.js';
-import { messageCard, sayButton } from '../../bot/ui/message.js';
+import { shortCard, sayButton } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { type LongWork, followed, showsEnd } from '../../bot/ui/progress.js';
 import { type JobKind, jobKind } from '../../jobs/job.js';
@@ -91,11 +91,7 @@ const countJob = (deps: CountDeps, counts: Map<string, Count>): JobKind =>
     card: ({ state, data }, problem) => {
       if (problem !== undefined) return problemCard(problem, again());
       if (state === 'running') return countingCard(data, deps.now());
-      return messageCard({
-        title: words.storage.stopped,
-        paragraphs: [countedWords(data)],
-        buttons: [again()],
-      });
+      return shortCard(words.storage.stopped, countedWords(data), [again()]);
     },
   });
 
