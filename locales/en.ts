@@ -573,6 +573,7 @@ export const en = {
     stopHere: 'Stop here',
     resume: 'Resume',
     disconnected: 'Your connection to Webex has ended. Connect again, then resume.',
+    notServed: 'This bot no longer works for you, so I stopped.',
     mayNotAct: 'You can no longer act for others, so I stopped.',
     noSuchHost: 'Webex no longer knows that person.',
     // The outcome

@@ -56,6 +56,23 @@ describe('journey: many recordings of somebody else', () => {
     assert.equal(bob.length, 36);
   });
 
+  it('are shown beside the report, which keeps its Undo', async () => {
+    await admin.says(`for ${BOB} clean up older than 60 days`);
+    await (await card()).click(titled(await card(), 'Move'));
+    await (await card()).click('Yes, move them to the recycle bin');
+    const report = await card();
+    await report.click('Show the recycle bin');
+    assert.match((await card()).text(), /their recycle bin|in the recycle bin/);
+    const again = admin.see((await admin.heard()).find(({ id }) => id === report.message.id));
+    assert.ok(titled(again, 'Undo: restore') !== '', again.text());
+    await again.click(titled(again, 'Undo'));
+    const undone = await card();
+    assert.match(undone.text(), /Restored \d+ recordings/);
+    await undone.click('Show my recordings');
+    const theirs = recordingsOf(j, BOB).map(({ topic }) => topic);
+    for (const topic of (await card()).topics()) assert.ok(theirs.includes(topic), topic);
+  });
+
   it('are moved when that is tried again after Webex had a problem', async () => {
     await admin.says(`for ${BOB} clean up older than 60 days`);
     const found = await card();

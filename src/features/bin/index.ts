@@ -163,6 +163,6 @@ const selectInBin = (deps: BulkDeps): Action =>
       const said = zone === undefined ? {} : { said: { zone, now: asOf * SECOND } };
       const search = { ...windowOf(state), filter, ...said };
       const data = { phase: 'find', search, seen: 0, found: 0 } as const;
-      await startBulk(acting, deps, { kind: WHOLE_BIN, data }, acting.update);
+      await startBulk(acting, deps, { kind: WHOLE_BIN, data, at: acting.at }, acting.update);
     },
   });

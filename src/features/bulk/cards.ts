@@ -1,10 +1,10 @@
-import { NotConnected } from '../../accounts/types.js';
+import { NotConnected, NotServed } from '../../accounts/types.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
 import { busyWords, cardDate, factsLine, size } from '../../bot/ui/format.js';
-import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
+import { messageCard, sayButton } from '../../bot/ui/message.js';
 import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
@@ -18,7 +18,15 @@ import {
   SELECT,
   UNDO,
 } from './model.js';
-import { amountWords, button, missingWords, searchInWords, showBin, whoOf } from './words.js';
+import {
+  amountWords,
+  button,
+  missingWords,
+  searchInWords,
+  showBin,
+  showListOfJob,
+  whoOf,
+} from './words.js';
 
 /** The oldest or the largest recording found; its topic is escaped. */
 export type Standout = Pick<JobItem, 'recordedAt' | 'sizeBytes'> & { readonly topic: string };
@@ -88,7 +96,7 @@ export function untouchedCard(job: BulkJob): Content {
     buttons: present([
       bin && showBin(job),
       job.kind === CLEAN_UP && button(job, words.bulk.anotherRule, 'clean-up-rule'),
-      showListButton,
+      showListOfJob(job),
     ]),
   });
 }
@@ -168,22 +176,16 @@ export function progressCard(job: BulkJob, summary: BulkSummary, problem: unknow
 
 function resumeButtons(job: BulkJob, problem: unknown): Button[] {
   return present([
-    problem instanceof NotConnected && {
-      title: words.common.connectAgain,
-      data: { action: 'connect' },
-    },
+    problem instanceof NotConnected && button(job, words.common.connectAgain, 'job-connect'),
     button(job, words.bulk.resume, 'job-resume'),
   ]);
 }
 
 function reasons(problem: unknown): string[] {
   if (problem === undefined) return [];
-  if (problem instanceof NotConnected) {
-    return [words.bulk.disconnected];
-  }
-  if (problem instanceof NotAllowed) {
-    return [words.bulk.mayNotAct];
-  }
+  if (problem instanceof NotConnected) return [words.bulk.disconnected];
+  if (problem instanceof NotServed) return [words.bulk.notServed];
+  if (problem instanceof NotAllowed) return [words.bulk.mayNotAct];
   if (problem instanceof NoSuchHost) return [words.bulk.noSuchHost];
   const { what, advice, detail } = explain(problem);
   return present([[what, advice].filter((text) => text !== '').join(' '), detail]);
@@ -213,7 +215,7 @@ export function reportCard(job: BulkJob, summary: BulkSummary): Content {
           undoneBy === undefined ? words.bulk.undo({ count: done.count }) : words.bulk.undoAgain,
         data: { action: 'bulk-undo', job: job.id, ...defined({ after: undoneBy }) },
       },
-      job.kind === UNDO || what === 'restore' ? showListButton : showBin(job),
+      job.kind === UNDO || what === 'restore' ? showListOfJob(job) : showBin(job),
       undoneBy !== undefined &&
         job.kind === CLEAN_UP &&
         job.hostId === undefined &&

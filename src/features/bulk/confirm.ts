@@ -84,7 +84,6 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
         return;
       }
       if (job.kind !== CLEAN_UP && now() - job.updatedAt > ASKED_FOR_MS) {
-        await jobs.store.saveData(job.id, job.data, now());
         await ask(ctx, deps, job, what, summary, words.bulk.askedLongAgo);
         return;
       }
@@ -158,7 +157,10 @@ export async function ask(
   const topics = forCards(await topicsInList(deps, ctx.actor, job, ids));
   const names = ids.flatMap((id) => topics.get(id) ?? []);
   const question = confirmBulkCard(job, what, { ...selected, digest, names }, problem);
-  await deps.jobs.store.moveCard(job.id, await ctx.update(question));
+  const { store } = deps.jobs;
+  await store.moveCard(job.id, await ctx.update(question));
+  // How old the question is goes by this.
+  await store.saveData(job.id, job.data, deps.now());
 }
 
 /** Digest of the selected recording ids. */

@@ -19,7 +19,7 @@ import { bulkLook, bulkTick, selectionOf } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
 import { findRecordings } from './find.js';
 import { bulkTable } from './list-file.js';
-import { jobCancel, jobPause, jobResume, jobShow } from './job-actions.js';
+import { jobCancel, jobConnect, jobPause, jobResume, jobShow } from './job-actions.js';
 import {
   WHOLE_BIN,
   BULK_KINDS,
@@ -46,6 +46,7 @@ export const bulk = (deps: BulkDeps): Feature => {
       jobPause(deps),
       jobResume(deps, shows),
       jobCancel(deps),
+      jobConnect(deps),
       bulkLook(deps),
       bulkTick(deps, shows),
       bulkTable(deps),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, type IfStale, type Retry, action, nothing } from '../../bot/action.js';
+import { askToConnect } from '../../bot/connect.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import type { Job, JobState } from '../../jobs/job.js';
@@ -109,6 +110,14 @@ export const jobPause = (deps: BulkDeps): Action =>
 export const jobResume = (deps: BulkDeps, shows: Action): Action =>
   control(deps, 'job-resume', shows, ['paused'], 'running', (id, { permit }) => {
     deps.jobs.begin(permit, id);
+  });
+
+/** Asks for the account that the job takes, in a card of its own: the job’s card goes on with it. */
+export const jobConnect = (deps: BulkDeps): Action =>
+  onJob(deps, {
+    name: 'job-connect',
+    extra: nothing,
+    run: ({ actor, reply }) => askToConnect(reply, actor, 'over', deps),
   });
 
 const CANCELLABLE: readonly JobState[] = ['asking', 'running', 'paused'];

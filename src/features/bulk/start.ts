@@ -5,7 +5,9 @@ import { expiredCard, shortCard, showListButton } from '../../bot/ui/message.js'
 import type { NewItem } from '../../jobs/job.js';
 import type { Put } from '../../jobs/jobs.js';
 import { words } from '../../util/words.js';
+import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
+import type { MessageAt } from '../../webex/messaging.js';
 import { onJob } from './job-actions.js';
 import { type BulkData, type BulkDeps, UNDO, bulkData, hasEnded } from './model.js';
 
@@ -13,6 +15,8 @@ interface BulkStart {
   readonly kind: string;
   readonly data: BulkData;
   readonly items?: readonly NewItem[];
+  /** The card of the button that begins it, which may have been pressed twice. */
+  readonly at?: MessageAt;
   /** Called before anything is shown; false when another click has begun the same job. */
   readonly claim?: (id: string) => Promise<boolean>;
 }
@@ -20,13 +24,14 @@ interface BulkStart {
 /**
  * Shows the card of a new job, then begins the job; after a crash in between, nothing begins by itself.
  * The recordings are one person's: the actor's own, or those of the host for whom they act.
+ * Rejects with NotConnected or NotServed.
  * @param put how the card is shown, e.g. `ctx.reply`
  * @returns the job's id; undefined when nothing begins
  */
 export async function startBulk(
   ctx: Pick<MessageContext, 'actor' | 'permit'>,
-  { jobs, now }: BulkDeps,
-  { kind, data, items = [], claim = () => Promise.resolve(true) }: BulkStart,
+  { jobs, now, tokens }: BulkDeps,
+  { kind, data, items = [], at: clicked, claim = () => Promise.resolve(true) }: BulkStart,
   put: Put,
 ): Promise<string | undefined> {
   const { onBehalfOf, scope, personId } = ctx.actor;
@@ -35,6 +40,15 @@ export async function startBulk(
     return undefined;
   }
   const owner = { personId: uuidOf(personId), hostId: onBehalfOf?.personId };
+  const begun = clicked && (await jobs.store.runningAt(kind, owner.personId, clicked));
+  if (begun !== undefined) {
+    await jobs.render(begun, put);
+    return begun;
+  }
+  // Who is not connected is asked to; a busy Webex is the job's to wait for.
+  await tokens.get(ctx.actor).catch((error: unknown) => {
+    if (!isWebexError(error)) throw error;
+  });
   const at = { id: '', roomId: '' };
   const { id } = await jobs.create({ kind, ...owner, at, data, state: 'asking' }, items);
   if (!(await claim(id))) {

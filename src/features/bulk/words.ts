@@ -9,6 +9,7 @@ import { whenWords } from '../../query/query.js';
 import type { Filter } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
+import { showListOf } from '../list/index.js';
 import { type BulkData, type BulkJob, type ItemTotals, isOfAnyTime } from './model.js';
 import type { Rule } from './rule.js';
 
@@ -97,8 +98,12 @@ export function showBin({ hostId, updatedAt: now }: BulkJob): Button {
   const days = { zone: 'UTC', span: ever({ zone: 'UTC', now }) };
   const binned = { host: hostId, filter: { status: 'deleted' } } as const;
   const list = writeState({ ...latest(now), ...days, ...binned });
-  return { ...showBinButton, data: { action: 'refresh', list } };
+  // In a card of its own: a report keeps its Undo.
+  return { ...showBinButton, data: { action: 'list', list } };
 }
+
+export const showListOfJob = ({ hostId: host, updatedAt }: BulkJob): Button =>
+  showListOf(defined({ host }), updatedAt);
 
 /** e.g. `214 recordings (38.2 GB)`; without a size where none is known. */
 export function amountWords({ count, bytes }: ItemTotals): string {

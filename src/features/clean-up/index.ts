@@ -15,6 +15,7 @@ import type { Permit } from '../../util/permit.js';
 import { defined } from '../../util/present.js';
 import { english, words } from '../../util/words.js';
 import type { Put } from '../../jobs/jobs.js';
+import type { MessageAt } from '../../webex/messaging.js';
 import {
   type BulkData,
   type BulkDeps,
@@ -54,18 +55,25 @@ export const cleanUp = (deps: BulkDeps) =>
 async function startCleanUp(
   ctx: Pick<MessageContext, 'actor' | 'permit'>,
   deps: BulkDeps,
-  { rule, filter, span }: Pick<RuleRead, 'rule' | 'span'> & { readonly filter: Filter },
+  found: Sought,
   said: Calendar,
   put: Put,
+  at?: MessageAt,
 ): Promise<void> {
-  const search = {
-    ...(span ?? windowOfRule(rule, deps.now())),
+  const search = searchOf(found, said, deps.now());
+  const data = { phase: 'find', what: 'trash', search, seen: 0, found: 0 } as const;
+  await startBulk(ctx, deps, { kind: CLEAN_UP, data, ...defined({ at }) }, put);
+}
+
+type Sought = Pick<RuleRead, 'rule' | 'span'> & { readonly filter: Filter };
+
+function searchOf({ rule, filter, span }: Sought, said: Calendar, now: number) {
+  return {
+    ...(span ?? windowOfRule(rule, now)),
     filter: { ...filter, ...filterOfRule(rule) },
     rule,
     ...(span === undefined ? {} : { said }),
   };
-  const data = { phase: 'find', what: 'trash', search, seen: 0, found: 0 } as const;
-  await startBulk(ctx, deps, { kind: CLEAN_UP, data }, put);
 }
 
 /** The form names its host by the host's list; undefined for the person's own recordings. */
@@ -102,7 +110,7 @@ const findByForm = (deps: BulkDeps): Action =>
       const list = listOfHost(deps, actor.onBehalfOf?.personId);
       const asks = form.isBlank || problems.length > 0;
       if (asks) await acting.update(ruleFormCard(rule, problems, { list, also: said }));
-      else await startCleanUp(acting, deps, { ...more, rule }, calendar, acting.update);
+      else await startCleanUp(acting, deps, { ...more, rule }, calendar, acting.update, acting.at);
     },
   });
 
@@ -140,7 +148,7 @@ const otherRule = (deps: BulkDeps): Action =>
   });
 
 /** What a search was for, beyond its rule. */
-function alsoOf({ from, to, filter, said }: NonNullable<BulkData['search']>): string {
+function alsoOf({ from, to, filter, said }: Omit<NonNullable<BulkData['search']>, 'rule'>): string {
   const conditions = conditionsWritten(defined(filter), ['topic', 'siteUrl']);
   const when = said === undefined ? '' : whenWords({ from, to }, said.zone, said.now, english);
   return [when, conditions].filter((text) => text !== '').join(', ');
@@ -168,12 +176,14 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       if (read === undefined || calendar === undefined) return;
       if (read.query.filter.status === 'deleted') return await ctx.dispatch(`bin ${text}`);
       const found = ruleOfWords(read, calendar);
-      const { rule, problems, recognised } = found;
+      const { problems, recognised } = found;
       if (recognised && problems.length === 0) {
         await startCleanUp(ctx, deps, found, calendar, ctx.reply);
         return;
       }
       const list = listOfHost(deps, onBehalfOf?.personId);
-      await ctx.reply(ruleFormCard(recognised ? rule : USUAL_RULE, problems, { list }));
+      const search = recognised ? searchOf(found, calendar, deps.now()) : undefined;
+      const also = search === undefined ? '' : alsoOf(search);
+      await ctx.reply(ruleFormCard(search?.rule ?? USUAL_RULE, problems, { list, also }));
     },
   });

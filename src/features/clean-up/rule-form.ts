@@ -135,11 +135,13 @@ export function ruleOfWords(read: ReadWords, calendar: Calendar): RuleRead {
   const { age, unit } = ageOf(amount) ?? { age: 0, unit: 'days' as const };
   const megabytes = largerThan === undefined ? undefined : largerThan / MEGABYTE;
   const isSize = megabytes === undefined || megabytes <= MOST_MEGABYTES;
-  const isAge = age <= (unit === 'days' ? MOST_DAYS : MOST_MONTHS);
+  const most = unit === 'days' ? MOST_DAYS : MOST_MONTHS;
+  const isAge = age <= most;
   const isOrdered = query.sort !== USUAL_SORT || query.limit !== USUAL_LIMIT;
   const neverWatched = views === 'never';
   const rule: Rule = defined({
-    ...{ age: isAge ? age : 0, unit, neverWatched },
+    // The form that asks again must not take younger ones, too.
+    ...{ age: Math.min(age, most), unit, neverWatched },
     megabytes: isSize ? megabytes : undefined,
     ...{ topic, siteUrl },
   });

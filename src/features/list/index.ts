@@ -1,6 +1,5 @@
-import { action, nothing } from '../../bot/action.js';
+import { action } from '../../bot/action.js';
 import type { Feature } from '../../bot/feature.js';
-import { latest } from '../../query/list-state.js';
 import { listCommand } from './command.js';
 import type { ListDeps } from './deps.js';
 import { listOf, listTarget, upToNow } from './inputs.js';
@@ -16,8 +15,11 @@ export const list = (deps: ListDeps): Feature => ({
     action({
       // A new card, because the card that was clicked is not a list.
       name: 'list',
-      input: nothing,
-      run: ({ actor, reply: answer }) => showList(deps, { actor, answer }, latest(deps.now())),
+      input: listTarget,
+      run: ({ actor, reply: answer }, input) => {
+        const now = deps.now();
+        return showList(deps, { actor, answer }, upToNow(listOf(input, now), now));
+      },
     }),
     action({
       name: 'page',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Button } from '../../bot/ui/card.js';
+import { showListButton } from '../../bot/ui/message.js';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/get.js';
@@ -35,6 +37,16 @@ export function recordingInputOf(read: z.output<typeof recordingTarget>): Record
 
 export function listButton(title: string, action: string, state: ListState) {
   return { title, data: { action, list: writeState(state) } };
+}
+
+/** The list of whom a card is about, in a card of its own. @param now milliseconds since the epoch */
+export function showListOf(
+  { host, scope }: Pick<ListState, 'host' | 'scope'>,
+  now: number,
+): Button {
+  if (host === undefined && scope === undefined) return showListButton;
+  const list = writeState({ ...latest(now), ...defined({ host, scope }) });
+  return { ...showListButton, data: { action: 'list', list } };
 }
 
 /** The list of a button; the latest list when the data is not as we wrote it. */

@@ -6,7 +6,7 @@ import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
 import { factsLine } from '../../bot/ui/format.js';
-import { messageCard, showListButton } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { ONES, ORDINALS, numberOf } from '../../query/calendar.js';
 import { type ListState, WIDER_DAYS, writeState } from '../../query/list-state.js';
@@ -15,11 +15,13 @@ import type { ReadWords } from '../../query/read-words.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Filter, Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
+import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { listSentence } from './card.js';
 import { prefixOf, readAsked } from './command.js';
 import type { ListDeps } from './deps.js';
+import { showListOf } from './inputs.js';
 import { type HostsShown, hostsShown } from './page.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
 
@@ -222,7 +224,7 @@ function notTheirsCard(recording: Recording, state: ListState): Content {
     paragraphs: [words.list.sharedWithYou({ topic: topicOf(recording) })],
     buttons: [
       { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
-      showListButton,
+      showListOf(state, state.asOf * SECOND),
     ],
   });
 }
@@ -246,7 +248,7 @@ function noneCard(state: ListState, widest: string | undefined, { query }: ReadW
         data: { action: 'say', text: line },
       },
       { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
-      showListButton,
+      showListOf(state, state.asOf * SECOND),
     ]),
   });
 }

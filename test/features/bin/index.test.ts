@@ -38,6 +38,14 @@ describePglite('the recycle bin', ({ open }) => {
     assert.deepEqual(search?.filter, { topic: 'standup', status: 'deleted' });
   });
 
+  it('is looked through once, where that is pressed twice', async () => {
+    const click = scriptedClick(ALICE);
+    const clicked = { ...click, update: () => Promise.resolve(click.at) };
+    const inputs = { action: 'bin-select', list: writeState(stateOfList()) };
+    for (let times = 0; times < 2; times += 1) await press([bin(on.deps)], clicked, inputs);
+    assert.equal((await stored()).length, 1);
+  });
+
   it('is left alone where the list is not one of ours', async () => {
     assert.match(seen((await selected('x')).only('update')).text(), /out of date/);
     assert.deepEqual(await stored(), []);

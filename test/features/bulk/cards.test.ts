@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { reportCard } from '../../../src/features/bulk/cards.js';
+import { NotConnected, NotServed } from '../../../src/accounts/types.js';
+import { progressCard, reportCard } from '../../../src/features/bulk/cards.js';
 import {
   type BulkChange,
   type BulkJob,
   CLEAN_UP,
   summarize,
 } from '../../../src/features/bulk/model.js';
+import { seen } from '../../bot/support/card.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
 
@@ -13,6 +15,23 @@ const job = (what: BulkChange): BulkJob => ({
   ...{ id: 'j', kind: CLEAN_UP, personId: 'p', hostId: undefined, state: 'done' },
   ...{ at: { id: 'm', roomId: 'r' }, createdAt: NOW, updatedAt: NOW },
   data: { phase: 'act', what, seen: 0, found: 0 },
+});
+
+describe('a clean-up that rests', () => {
+  it('says why, and leads on where its person can see to that', () => {
+    const about = (problem: unknown) => {
+      const paused = { ...job('trash'), state: 'paused' } as const;
+      const card = seen(progressCard(paused, summarize([]), problem));
+      return [card.text(), card.has('Connect again')] as const;
+    };
+    const [over, leadsOn] = about(new NotConnected('over'));
+    assert.match(over, /Connect again, then resume/);
+    assert.equal(leadsOn, true);
+    const [unserved, offers] = about(new NotServed('not-admitted'));
+    assert.match(unserved, /no longer works for you/);
+    assert.doesNotMatch(unserved, /went wrong/);
+    assert.equal(offers, false);
+  });
 });
 
 describe('the report of a clean-up', () => {

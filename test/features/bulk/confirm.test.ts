@@ -80,6 +80,17 @@ describePglite('the question before many are changed', ({ open }) => {
     }
   });
 
+  it('is not said to be old where only the job is: it was asked just now', async () => {
+    for (const [job, what] of [
+      [await bin(), 'restore'],
+      [await on.keep({ kind: SELECT }), 'trash'],
+    ] as const) {
+      await on.jobs.store.saveData(job.id, job.data, Date.now() - 2 * 86_400_000);
+      await pressed(job, yes(await ask(job, what)));
+      assert.deepEqual(on.begun.splice(0), [job.id]);
+    }
+  });
+
   it('is asked again where the click does not say what was chosen, or another number', async () => {
     const job = await cleanUp();
     const asked = yes(await ask(job, 'trash'));

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { nothing } from '../../../src/bot/action.js';
+import type { OAuthFlow } from '../../../src/accounts/oauth-flow.js';
+import { NotConnected } from '../../../src/accounts/types.js';
 import { NotAllowed } from '../../../src/bot/errors.js';
+import { progressCard } from '../../../src/features/bulk/cards.js';
+import { bulk } from '../../../src/features/bulk/index.js';
 import { onJob } from '../../../src/features/bulk/job-actions.js';
+import { type BulkDeps, summarize } from '../../../src/features/bulk/model.js';
 import type { Job, JobState } from '../../../src/jobs/job.js';
 import { seen } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
@@ -33,6 +38,7 @@ describePglite('the buttons of a job', ({ open }) => {
     'job-pause': {},
     'job-resume': {},
     'job-cancel': {},
+    'job-connect': {},
     'bulk-look': { start: '0' },
     'bulk-tick': { start: '0', then: 'none' },
     'bulk-ask': { what: 'trash' },
@@ -100,6 +106,38 @@ describePglite('the buttons of a job', ({ open }) => {
     assert.deepEqual(on.begun, [job.id]);
     await pressed('job-cancel', job);
     assert.equal(await state(job), 'cancelled');
+  });
+
+  it('lead to a connection in a card of its own, for the account that the job takes', async () => {
+    const asked: unknown[] = [];
+    const start = (...[actor, role]: Parameters<OAuthFlow['start']>) => {
+      asked.push([actor.onBehalfOf?.personId, role]);
+      return Promise.resolve('https://bot.example.com/connect');
+    };
+    const accounts = { oauth: { start } } as unknown as BulkDeps['accounts'];
+    const host = { personId: BOB_ID, email: 'bob@example.com', displayName: 'Bob' };
+    const deps: BulkDeps = {
+      ...on.deps,
+      accounts,
+      roles: { has: () => Promise.resolve(true) },
+      hosts: { ...on.deps.hosts, byId: () => Promise.resolve(host) },
+    };
+    for (const [hostId, role] of [
+      [undefined, 'own'],
+      [BOB_ID, 'administrator'],
+    ] as const) {
+      const job = await on.keep({ hostId, state: 'paused' });
+      const card = progressCard(
+        { ...job, data: { phase: 'act', seen: 2, found: 2 } },
+        summarize([]),
+        new NotConnected('over', role),
+      );
+      const click = scriptedClick(ALICE);
+      await press([bulk(deps)], click, seen(card).dataOf('Connect again'));
+      assert.match(seen(click.only('reply')).text(), /Connect your Webex account/);
+      assert.deepEqual(asked.splice(0), [[hostId, role]]);
+      assert.equal(await state(job), 'paused');
+    }
   });
 
   it('leave a job that has ended as it is', async () => {

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm';
 import assert from 'node:assert/strict';
-import type { Actor } from '../../../src/accounts/types.js';
+import { type Actor, NotConnected } from '../../../src/accounts/types.js';
 import { startBulk } from '../../../src/features/bulk/start.js';
 import { type BulkData, CLEAN_UP, UNDO } from '../../../src/features/bulk/model.js';
 import type { Job } from '../../../src/jobs/job.js';
 import type { Put } from '../../../src/jobs/jobs.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
+import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { describePglite } from '../../support/databases.js';
@@ -70,6 +71,40 @@ describePglite('work on many recordings that begins', ({ open }) => {
     const id = await startBulk(ctx, on.deps, { kind: CLEAN_UP, data }, ctx.reply);
     const job = await on.jobs.store.get(id ?? '');
     assert.deepEqual([job?.personId, job?.hostId], [ALICE_ID, BOB_ID]);
+  });
+
+  it('asks who is not connected to connect, and begins nothing', async () => {
+    const ctx = scriptedClick(ALICE);
+    const tokens = { ...on.deps.tokens, get: () => Promise.reject(new NotConnected('never')) };
+    const begin = startBulk(ctx, { ...on.deps, tokens }, { kind: CLEAN_UP, data }, ctx.reply);
+    await assert.rejects(begin, NotConnected);
+    assert.deepEqual([ctx.answers, on.begun], [[], []]);
+    assert.deepEqual(await store.db.select().from(jobsTable), []);
+  });
+
+  it('begins where Webex is too busy to give a token: a job is patient', async () => {
+    const ctx = scriptedClick(ALICE);
+    const busy = new WebexUnreachable({ method: 'POST', path: '/access_token' }, 'ETIMEDOUT');
+    const tokens = { ...on.deps.tokens, get: () => Promise.reject(busy) };
+    const id = await startBulk(ctx, { ...on.deps, tokens }, { kind: CLEAN_UP, data }, ctx.reply);
+    assert.deepEqual(on.begun, [id]);
+  });
+
+  it('goes on with the search that a first press of the same button has begun on its card', async () => {
+    const first = scriptedClick(ALICE);
+    const put: Put = async (content) => {
+      await first.update(content);
+      return first.at;
+    };
+    const start = { kind: CLEAN_UP, data, at: first.at };
+    const id = await startBulk(first, on.deps, start, put);
+    const second = { ...scriptedClick(ALICE), at: first.at };
+    assert.equal(await startBulk(second, on.deps, start, put), id);
+    assert.deepEqual(on.begun, [id]);
+    assert.equal(first.answers.length, 2);
+    assert.equal((await store.db.select().from(jobsTable)).length, 1);
+    await on.jobs.store.change(id ?? '', ['running'], 'asking', Date.now());
+    assert.notEqual(await startBulk(second, on.deps, start, put), id);
   });
 
   it('is never of everyone', async () => {

@@ -87,6 +87,30 @@ describePglite('clean up', ({ open }) => {
     assert.deepEqual(ruleOf(job), rule);
   });
 
+  it('begins one search where its button is pressed twice', async () => {
+    const click = scriptedClick(ALICE);
+    const clicked = { ...click, update: () => Promise.resolve(click.at) };
+    const form = { action: 'clean-up', age: '90', unit: 'days' };
+    for (let times = 0; times < 2; times += 1) await press([cleanUp(on.deps)], clicked, form);
+    assert.equal((await stored()).length, 1);
+  });
+
+  it('keeps in its form all that was said, where a part of that cannot be done', async () => {
+    const permit = Permit.ofEvent('messages:created:m1');
+    await on.deps.settings.change(permit, ALICE.personId, { timeZone: 'UTC' });
+    const click = await written('mp4 since 1 March 2026, longer than 1 hour, oldest first');
+    const form = seen(click.only('reply'));
+    assert.match(form.text(), /leave out the order/);
+    const { value: also } = form.parts().find(({ id }) => id === 'also') ?? {};
+    assert.equal(also, 'since 1 March 2026, MP4 recordings, longer than 1 hour');
+    await pressed({ ...form.dataOf('Find them'), age: '0', unit: 'days', also });
+    const [job] = await stored();
+    assert.ok(job);
+    const { search } = bulkData.parse(job.data);
+    assert.deepEqual(search?.filter, { format: 'MP4', longerThan: 3600 });
+    assert.equal(search.from, Date.parse('2026-03-01T00:00:00Z'));
+  });
+
   it('asks again in its form where its words say no time, another time, or a time of no zone', async () => {
     const form = { action: 'clean-up', age: '0', unit: 'days' };
     const asks = async (also: string): Promise<string> =>

@@ -100,7 +100,9 @@ describe('the rule of a clean-up', () => {
   });
 
   it('says what it cannot do', () => {
-    assert.match(readRule('older than 11 years').problems.join(), /ten years/);
+    const old = readRule('older than 11 years');
+    assert.match(old.problems.join(), /ten years/);
+    assert.deepEqual([old.rule.age, old.rule.unit], [120, 'months']);
     assert.match(readRule('larger than 2 TB').problems.join(), /No recording is that large/);
     assert.match(readRule('top 10').problems.join(), /leave out the order and the number/);
     assert.match(readRule('shared with me').problems.join(), /Only its host can delete/);
