@@ -17,6 +17,7 @@ describe('journey: a change that Webex shows late', () => {
       sandbox: { settings: { changeLagMs: LAG_MS } },
       // Waits are a hundredth in journeys.
       app: { lookAgainMs: LOOKS.map((ms) => ms * 100) },
+      env: { ADMINISTRATORS: 'admin@example.com' },
     });
     alice = j.as('sandbox-alice');
     await alice.connects();
@@ -45,14 +46,14 @@ describe('journey: a change that Webex shows late', () => {
   });
 
   /** Moves the first of a list; whoever looks whether that is seen waits. */
-  const heldAtLooks = async () => {
+  const heldAtLooks = async (who = alice, words = 'list') => {
     const before = checked();
-    const list = await alice.lists();
+    const list = await who.lists(words);
     const looks = j.sandbox.hold({ method: 'GET', path: /^\/recordings\/[0-9a-f]{32}$/ });
     looks.pass(2);
     const inputs = list.trashData();
     const { id: messageId } = list.message;
-    await alice.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
+    await who.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
     await until(() => checked() === before + 1, 'that a card says that it is checked');
     return { looks, list };
   };
@@ -75,6 +76,25 @@ describe('journey: a change that Webex shows late', () => {
     assert.match(moved.text(), outcomePattern('done'));
     assert.ok(moved.has('Undo') && moved.has('Show the list'));
     assert.ok(await shows(/^Your recordings/), 'what they asked for stays');
+  });
+
+  it('says also there on whose behalf', async () => {
+    const admin = j.as('sandbox-admin');
+    await admin.says('for bob@example.com list');
+    await admin.follows((await admin.card()).link('Connect'));
+    const { looks, list } = await heldAtLooks(admin, 'for bob@example.com list');
+    const inputs = { action: 'refresh', list: list.dataOf('Refresh').list ?? '' };
+    const messageId = list.message.id;
+    await admin.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
+    await until(async () => {
+      const message = (await admin.heard()).find(({ id }) => id === messageId);
+      return message !== undefined && /from the last 30 days/.test(admin.see(message).text());
+    });
+    looks.open();
+    await j.rest();
+    const moved = await admin.card();
+    assert.notEqual(moved.message.id, messageId);
+    assert.match(moved.text(), /^⚠ On behalf of Bob Brandt.*\nMoved “/);
   });
 
   it('is told all the same where Webex fails as the card is to say so', async () => {

@@ -137,15 +137,16 @@ async function applyChange(
   }
 }
 
-/** What the list's later pages offer to undo: what was moved last, and not what was brought back. */
+/** What the list's later pages offer to undo: what was moved last; nothing after something was brought back. */
 function withUndo(
   { undo: earlier, ...state }: ListState,
   what: Change,
-  { kind }: ReportedOutcome,
+  outcome: ReportedOutcome,
   id: string,
 ): ListState {
-  const isThere = what === 'trash' && kind !== 'gone';
-  const undo = isThere ? id : what === 'restore' ? undefined : earlier;
+  const isSo = ['done', 'already'].includes(outcome.kind);
+  const isMoved = what === 'trash' && (isSo || isUnclear(outcome));
+  const undo = isMoved ? id : what === 'restore' && isSo ? undefined : earlier;
   return { ...state, ...defined({ undo }) };
 }
 

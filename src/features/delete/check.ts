@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import type { Actor } from '../../accounts/types.js';
+import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard, messageCard } from '../../bot/ui/message.js';
@@ -192,7 +193,7 @@ async function showChecked(
   const showAlone = async (error: unknown): Promise<void> => {
     if (!(error instanceof Superseded)) throw error;
     const { roomId } = job.at;
-    await messaging.post({ roomId }, aloneCard(notice, state), job.personId);
+    await messaging.post({ roomId }, withBanner(aloneCard(notice, state), actor), job.personId);
   };
   try {
     return await showsEnd(control, () => show().catch(showAlone));

@@ -48,6 +48,27 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
     assert.equal(statusOf(data), 'deleted');
   });
 
+  it('stays undoable where what came after it was refused', async () => {
+    const first = await target();
+    const moved = seen((await press('trash', first)).only('update'));
+    const other = moved.trashData();
+    const faults = [{ method: 'POST', path: '/recordings/(softDelete|restore)$', status: 403 }];
+    for (const [action, data] of [
+      ['trash', other],
+      ['restore', moved.dataOf('Undo')],
+    ] as const) {
+      on.sandbox.faults.set(faults);
+      const refused = seen((await press(action, data)).only('update'));
+      assert.match(refused.text(), /nothing was changed/);
+      on.sandbox.faults.set([]);
+      const list = seen((await press('refresh', refused.dataOf('Refresh'))).only('update'));
+      assert.match(list.text(), /^Moved “.*” to the recycle bin/, action);
+      assert.equal(list.dataOf('Undo').recording, first.recording);
+    }
+    const back = seen((await press('restore', moved.dataOf('Undo'))).only('update'));
+    assert.match(back.text(), /^Restored/);
+  });
+
   it('deletes for good, and says so when that is repeated', async () => {
     const data = await target();
     assert.match(told(await press('delete', data)), /^Deleted “.*” permanently/);
