@@ -100,6 +100,26 @@ describe('journey: the weekly card', () => {
     assert.match((await t.alice.card()).text(), /Recycle bin reminders are off/);
   });
 
+  it('a reminder goes by when a recording was moved last, and not by an earlier time', async () => {
+    const reminders = async (): Promise<string[]> =>
+      (await t.alice.heard()).flatMap(({ markdown = '' }) =>
+        markdown.includes('for good') ? [markdown] : [],
+      );
+    await begin('2026-10-01T12:00:00Z');
+    t.j.sandbox.world.settings.changeLagMs = 0;
+    await (await t.alice.lists()).trashes();
+    await (await t.alice.card()).click('Undo');
+    at('2026-10-10T12:00:00Z');
+    await (await t.alice.lists()).trashes();
+    await t.alice.says('remind on');
+    await t.choose({ timeZone: 'UTC' });
+    at('2026-10-28T08:00:00Z');
+    await until(async () => (await weeks()).includes('bin 2026-10-28'));
+    assert.deepEqual(await reminders(), []);
+    at('2026-11-06T08:00:00Z');
+    await until(async () => (await reminders()).length > 0);
+  });
+
   it('a reminder comes though Webex’s answer about one of the recordings cannot be read', async () => {
     const reminders = async (): Promise<string[]> =>
       (await t.alice.heard()).flatMap(({ markdown = '' }) =>

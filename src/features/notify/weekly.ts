@@ -4,7 +4,7 @@ import { askToConnect } from '../../bot/connect.js';
 import { stateOf } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/get.js';
 import { tried } from '../../recordings/states.js';
-import type { Recording } from '../../recordings/types.js';
+import { type Recording, isWithin } from '../../recordings/types.js';
 import { forEachConcurrent } from '../../util/async.js';
 import { defined } from '../../util/present.js';
 import { weeklyReportRetry } from '../../util/retry-policy.js';
@@ -110,7 +110,10 @@ async function reminderFor(
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<Content | undefined> {
   const ids = await audit.binnedBetween(uuidOf(person.personId), from, to);
-  const still = [...(await audit.binnedSince(ids)).keys()];
+  // Moved then, brought back and moved again, a recording leaves later.
+  const still = [...(await audit.binnedSince(ids))]
+    .filter(([, at]) => isWithin({ from, to }, at))
+    .map(([id]) => id);
   const read: Recording[] = [];
   const failures: WebexError[] = [];
   await withToken(tokens, person, async (authority) => {
