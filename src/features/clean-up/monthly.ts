@@ -106,6 +106,8 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
           await ctx.reply(messageCard({ title, paragraphs: problems, buttons }));
           return;
         }
+        // Ask them to connect now, and not when the question is due.
+        await deps.tokens.get(ctx.actor);
         const { rule, filter } = found;
         await askFromNowOn(deps, ctx.permit, ctx.actor, { rule, filter });
       }

@@ -5,6 +5,7 @@ import {
   monthlyCommand,
   stopAskingCommand,
 } from '../../../src/features/clean-up/monthly.js';
+import { NotConnected } from '../../../src/accounts/types.js';
 import type { Settings } from '../../../src/settings/settings.js';
 import { Permit } from '../../../src/util/permit.js';
 import { seen } from '../../bot/support/card.js';
@@ -72,6 +73,15 @@ describePglite('the question each month', ({ open }) => {
       assert.equal(await asked(), undefined);
     });
   }
+
+  it('takes a connection: who has none is asked for it, and nothing is set up', async () => {
+    const tokens = { ...deps.tokens, get: () => Promise.reject(new NotConnected('never')) };
+    await assert.rejects(
+      written('older than 90 days', monthlyCommand({ ...deps, tokens })),
+      NotConnected,
+    );
+    assert.equal(await asked(), undefined);
+  });
 
   it('is told as it is, where nothing is said about it', async () => {
     const before = await written('');

@@ -4,6 +4,7 @@ import { askMonthlyQuestions } from '../../../src/features/notify/monthly.js';
 import { type Settings, settingsStore } from '../../../src/settings/settings.js';
 import type { Store } from '../../../src/store/store.js';
 import { Permit } from '../../../src/util/permit.js';
+import type { Content } from '../../../src/webex/messages.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { readableLog } from '../../bot/support/log.js';
 import { describeDatabases } from '../../support/databases.js';
@@ -19,10 +20,12 @@ describeDatabases('the monthly question', ({ open }) => {
   let store: Store;
   let now: number;
   let asked: unknown[];
+  let said: string[];
   beforeEach(async () => {
     store = await open();
     now = NOW;
     asked = [];
+    said = [];
     await choose({
       timeZone: 'Europe/Berlin',
       monthly: { search: SEARCH, nextAt: NOW, address: ALICE },
@@ -38,7 +41,14 @@ describeDatabases('the monthly question', ({ open }) => {
   ): Promise<void> => {
     const deps = {
       ...{ store, settings: settingsStore(store.db), log: readableLog().log },
-      ...{ now: () => now, tokens: { get, refresh: get } },
+      ...{ now: () => now, tokens: { get, refresh: get }, authorityName: 'own' },
+      accounts: { oauth: { start: () => Promise.resolve('https://bot.example.com/connect') } },
+      messaging: {
+        post: (_place: object, { markdown }: Content) => {
+          said.push(markdown);
+          return Promise.resolve({ id: 'm', roomId: 's' });
+        },
+      },
     };
     const notifier = notifierOn(deps as unknown as Parameters<typeof notifierOn>[0]);
     const askMonthly = async (
@@ -79,10 +89,12 @@ describeDatabases('the monthly question', ({ open }) => {
     assert.equal(await nextAt(), NOW + HOUR);
   });
 
-  it('is left out for a month where its person is not connected', async () => {
+  it('is left out for a month where its person is not connected, who is asked to connect', async () => {
     await round(undefined, () => Promise.reject(new NotConnected('over')));
     assert.deepEqual(asked, []);
     assert.equal(await nextAt(), Date.parse('2026-02-28T07:00:00Z'));
+    assert.equal(said.length, 1);
+    assert.match(said.join(), /Connect your Webex account again/);
   });
 
   it('stays off when it is stopped while it is asked', async () => {
