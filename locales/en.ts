@@ -694,7 +694,7 @@ export const en = {
     soFarOf: '{count, number} of about {expected, number} so far.',
     stopped: 'Count stopped',
     again: 'Count again',
-    over: 'The count has already finished.',
+    over: 'Nothing is being counted now.',
     help: '**storage** – how much space your recordings use, by month and site',
   },
 
@@ -740,7 +740,8 @@ export const en = {
       '{at}: you moved {count, plural, one {# recording} other {# recordings}} to the recycle bin.',
     undoThere: 'The recycle bin has them: restore them there, or by Undo on their card.',
     nothingToUndo: 'There is nothing to undo',
-    nothingMoved: 'You haven’t moved anything to the recycle bin in the last day.',
+    nothingMoved:
+      'Nothing of yours that was moved to the recycle bin here in the last day is still there.',
     // The commands
     help: '**history** – what you deleted, restored and shared; **history last week**',
     undoHelp: '**undo** – brings back what you deleted last',
@@ -821,7 +822,8 @@ export const en = {
     // What came of it
     saved: 'Saved.',
     noSuchZone: 'I don’t know that time zone.',
-    wrongHours: 'Quiet hours need two different times, such as 22:00 and 07:00. Nothing was saved.',
+    wrongHours: 'Quiet hours need two different times, such as 22:00 and 07:00.',
+    notSaved: 'Nothing was saved.',
     outdated:
       'Your settings have changed since this form was shown, so nothing was saved. These are the current ones.',
     help: '**settings** – your time zone, notifications and quiet hours',

@@ -215,6 +215,8 @@ describe('journey: searches that take long', () => {
     await frida.presses(searching, searching.dataOf('Cancel'));
     const cancelled = await frida.sees(/^Search cancelled/);
     assert.match(cancelled.text(), /100 found so far/);
+    // Pressed twice: nothing begins again.
+    await frida.presses(searching, searching.dataOf('Cancel'));
     await until(() => hold.waiting() === 0, 'that what was under way is called off');
     hold.open();
     await j.rest();
@@ -273,7 +275,7 @@ describe('journey: searches that take long', () => {
     await until(() => hold.waiting() === 0, 'that what was under way is called off');
     await frida.presses(counting, counting.dataOf('Cancel'));
     await until(
-      async () => (await frida.client.lastHeard()).markdown?.includes('already') ?? false,
+      async () => (await frida.client.lastHeard()).markdown?.includes('counted now') ?? false,
     );
     hold.open();
     await j.rest();

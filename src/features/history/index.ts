@@ -84,16 +84,14 @@ const undoCommand = (deps: HistoryDeps): Command =>
     run: async ({ actor, reply }) => {
       const now = deps.now();
       const asked = await deps.audit.requests(uuidOf(actor.personId), 0, MOST_LOOKED_AT);
-      // What was restored since, or deleted permanently, cannot be taken back.
-      const still = await deps.audit.binnedSince(asked.map(({ entry }) => entry.recordingId));
-      const last = asked.find(
-        ({ entry, outcomes }) =>
-          entry.change === 'trash' &&
-          entry.hostId === undefined &&
-          entry.askedAt > now - DAY &&
-          still.has(entry.recordingId) &&
-          outcomes.some(({ outcome }) => outcome === 'done'),
-      );
+      let last: AuditRequest | undefined;
+      for (const request of asked) {
+        const { change, hostId, askedAt } = request.entry;
+        if (change !== 'trash' || hostId !== undefined || askedAt <= now - DAY) continue;
+        if (!(await isStillThere(deps, request))) continue;
+        last = request;
+        break;
+      }
       if (last === undefined)
         return await reply(
           shortCard(words.history.nothingToUndo, words.history.nothingMoved, [showBinButton]),
@@ -102,6 +100,18 @@ const undoCommand = (deps: HistoryDeps): Command =>
       await reply(undoCard(last, row?.topic, now));
     },
   });
+
+/** Whether some of what was moved is in the recycle bin still: neither restored nor deleted since. */
+async function isStillThere(
+  { audit }: HistoryDeps,
+  { entry, outcomes }: AuditRequest,
+): Promise<boolean> {
+  if (!outcomes.some(({ outcome }) => outcome === 'done')) return false;
+  const isOne = outcomes.reduce((sum, { count }) => sum + count, 0) === 1;
+  const all = isOne ? [entry] : await audit.ofEvent(entry.eventKey);
+  const moved = all.filter(({ change, outcome }) => change === 'trash' && outcome === 'done');
+  return (await audit.binnedSince(moved.map(({ recordingId }) => recordingId))).size > 0;
+}
 
 /** Milliseconds since the epoch. */
 const sinceField = z

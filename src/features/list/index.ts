@@ -42,8 +42,9 @@ export const list = (deps: ListDeps): Feature => ({
       run: async ({ actor, at, update: answer }, input) => {
         const state = listOf(input, deps.now());
         const progress = await deps.searches.cancel(at);
-        // The search can have ended at the moment of the click.
-        if (progress === undefined) await showPage(deps, { actor, answer }, state);
+        // The search can have ended at the moment of the click; pressed twice, it begins no other.
+        if (progress === undefined)
+          await showPage(deps, { actor, answer }, state, cancelledCard(state));
         else await answer(cancelledCard(state, progress));
       },
     }),

@@ -33,11 +33,12 @@ export function searchingCard(state: ListState, progress: SearchProgress, now: n
   });
 }
 
-export function cancelledCard(state: ListState, progress: SearchProgress): Content {
+/** @param progress where it is known how far the search came */
+export function cancelledCard(state: ListState, progress?: SearchProgress): Content {
   const isSorted = state.sort !== undefined && state.sort !== 'newest';
   return messageCard({
     title: words.list.cancelled,
-    paragraphs: [soFar(progress), words.list.quicker],
+    paragraphs: present([progress && soFar(progress), words.list.quicker]),
     buttons: present([
       listButton(words.list.searchAgain, 'refresh', state),
       isSorted && listButton(words.find.newest, 'refresh', { ...state, sort: 'newest' }),

@@ -40,16 +40,24 @@ export async function showList(
   await showSearch(deps, { actor, answer }, state, { search, notice, shows: 'progress' });
 }
 
-/** Shows another page as {@link showList} does, from a recent or running search if there is one. */
+/**
+ * Shows another page as {@link showList} does, from a recent or running search if there is one.
+ * @param instead of a search, where it is not known
+ */
 export async function showPage(
   deps: ListDeps,
   { actor: asker, answer }: ListReader,
   asked: ListState,
+  instead?: Content,
 ): Promise<void> {
   const { searches, tokens } = deps;
   const state = scopeList(asked, asker);
   const actor = await resolveActor(deps, asker, state);
   const cached = searches.peek(actor, state);
+  if (cached === undefined && instead !== undefined) {
+    await answer(withBanner(instead, actor));
+    return;
+  }
   if (cached === undefined) {
     const search = searches.attach(deps, actor, state);
     await showSearch(deps, { actor, answer }, state, { search, shows: 'progress' });

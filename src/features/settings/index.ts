@@ -5,6 +5,7 @@ import { type Action, action } from '../../bot/action.js';
 import { type Command, command, phrases } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { card } from '../../bot/ui/card.js';
+import { escapeInputValue } from '../../bot/ui/escape.js';
 import { cardDate, placeOfZone, zoneChoices } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Settings } from '../../settings/settings.js';
@@ -30,13 +31,21 @@ export const settings = (deps: SettingsDeps): Feature => ({
   actions: [saveSettings(deps), setZone(deps)],
 });
 
-/** @param problems with what was typed: ours */
+interface FormView {
+  readonly saved?: boolean;
+  /** With what was typed: ours. */
+  readonly problems?: readonly string[];
+  /** What was typed, shown again in place of what is chosen. */
+  readonly typed?: z.output<typeof input>;
+}
+
 export function settingsCard(
-  shown: Settings,
-  { saved = false, problems = [] }: { saved?: boolean; problems?: readonly string[] } = {},
+  chosen: Settings,
+  { saved = false, problems = [], typed }: FormView = {},
 ): Content {
-  const { timeZone, tellWhenReady, weekly, remind, quiet, monthly } = shown;
-  const zone = timeZone ?? 'UTC';
+  const { timeZone, quiet, monthly } = chosen;
+  const { tellWhenReady, weekly, remind = chosen.remind } = typed ?? chosen;
+  const zone = zoneNamed(typed?.zone ?? '') ?? timeZone ?? 'UTC';
   const known =
     timeZone === undefined
       ? words.settings.noZone
@@ -48,6 +57,7 @@ export function settingsCard(
     problems: problems.map((text) => ({ text })),
     zone,
     zones: zoneChoices(zone),
+    other: escapeInputValue((typed?.other ?? '').slice(0, LONGEST_ZONE)),
     tellWhenReady: String(tellWhenReady),
     weekly: String(weekly),
     remind: String(remind),
@@ -56,14 +66,17 @@ export function settingsCard(
         ? words.settings.notMonthly
         : words.settings.monthly({ date: cardDate(monthly.nextAt) }),
     showMonthly: { action: 'say', text: 'ask monthly' },
-    quietOn: String(quiet !== undefined),
-    quietFrom: quiet?.from ?? '22:00',
-    quietTo: quiet?.to ?? '07:00',
-    save: { action: 'save-settings', shown: digestOf(shown) },
+    quietOn: String(typed?.isQuiet ?? quiet !== undefined),
+    quietFrom: (typed?.quietFrom ?? quiet?.from) || '22:00',
+    quietTo: (typed?.quietTo ?? quiet?.to) || '07:00',
+    save: { action: 'save-settings', shown: typed?.shown ?? digestOf(chosen) },
     list: { action: 'list' },
   });
   return fillCard(filled, words.settings.hint);
 }
+
+/** As the card takes it. */
+const LONGEST_ZONE = 40;
 
 /** Equal for equal settings: tells whether a form still shows what is chosen. */
 function digestOf({ timeZone = 'UTC', tellWhenReady, weekly, remind, quiet }: Settings): string {
@@ -109,8 +122,9 @@ const saveSettings = (deps: SettingsDeps): Action =>
         const problems = present([
           zone === undefined && words.settings.unknownZone,
           wrongHours && words.settings.wrongHours,
+          words.settings.notSaved,
         ]);
-        await ctx.update(settingsCard(before, { problems }));
+        await ctx.update(settingsCard(before, { problems, typed: chosen }));
         return;
       }
       const quiet = isQuiet ? { from, to } : undefined;

@@ -15,6 +15,8 @@ describe('history', () => {
   /** What was done, the latest first. */
   let done: AuditRequest[];
   let asked: (number | Window | undefined)[];
+  /** Of requests of several. */
+  const entries = new Map<string, object[]>();
   beforeEach(() => {
     done = [];
     asked = [];
@@ -27,6 +29,7 @@ describe('history', () => {
           asked = [start, window];
           return Promise.resolve(done.slice(start, start + most));
         },
+        ofEvent: (key: string) => Promise.resolve(entries.get(key) ?? []),
         binnedSince: (ids: string[]) =>
           Promise.resolve(new Map(ids.filter((id) => id !== 'restored').map((id) => [id, NOW]))),
       },
@@ -111,9 +114,17 @@ describe('history', () => {
       { outcome: 'unchanged', count: 2 },
       { outcome: 'done', count: 1 },
     ];
-    done = [{ ...request(), outcomes }];
+    // The last of them was refused; one of the others is there still.
+    const last = request({ eventKey: 'k', recordingId: 'restored' }, 'unchanged');
+    entries.set('k', [
+      { recordingId: 'r1', outcome: 'done', change: 'trash' },
+      { recordingId: 'restored', outcome: 'unchanged', change: 'trash' },
+    ]);
+    done = [{ ...last, outcomes }];
     const card = await says('undo');
     assert.match(seen(card).text(), /you moved 1 recording to the recycle bin/);
     assert.deepEqual(titles(card), ['Show the recycle bin']);
+    entries.set('k', [{ recordingId: 'restored', outcome: 'done', change: 'trash' }]);
+    assert.match(seen(await says('undo')).text(), /^There is nothing to undo/);
   });
 });

@@ -61,6 +61,31 @@ describePglite('the settings', ({ open }) => {
     assert.deepEqual(changes, []);
   });
 
+  it('are shown again as typed where something is wrong, so that only that is left to mend', async () => {
+    const opened = scriptedClick(on.alice);
+    await write([feature()], opened, 'settings');
+    const { shown = '' } = seen(opened.only('reply')).dataOf('Save');
+    const typed = { ...{ weekly: 'true', remind: 'true', other: 'nowhere' }, shown };
+    const again = seen((await save(typed)).only('update'));
+    assert.match(again.text(), /Nothing was saved/);
+    const inputs = Object.fromEntries(
+      again
+        .parts()
+        .flatMap(({ type = '', id, value }): [string, string][] =>
+          type.startsWith('Input.') ? [[String(id), String(value)]] : [],
+        ),
+    );
+    const { quietFrom, ...others } = inputs;
+    assert.deepEqual([quietFrom, others.quietTo], ['21:30', '06:00']);
+    assert.deepEqual(others, {
+      ...{ zone: 'Europe/Rome', other: 'nowhere', tellWhenReady: 'true', weekly: 'true' },
+      ...{ remind: 'true', isQuiet: 'true', quietTo: '06:00' },
+    });
+    await save({ ...inputs, ...again.dataOf('Save'), other: 'Kathmandu' });
+    const { timeZone, weekly, remind } = await kept();
+    assert.deepEqual([timeZone, weekly, remind], ['Asia/Kathmandu', true, true]);
+  });
+
   it('stay as chosen since a form was shown, which it says', async () => {
     const opened = scriptedClick(on.alice);
     await write([feature()], opened, 'settings');
