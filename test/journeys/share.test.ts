@@ -112,6 +112,37 @@ describe('journey: sharing a recording', () => {
     });
   }
 
+  it('pressed twice, shares and writes once; asked for again, it is shared again', async () => {
+    const question = await filled({ add: 'bob@example.com', tell: 'true' });
+    const inputs = question.dataOf('Share');
+    const messageId = question.message.id;
+    const press = () =>
+      alice.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
+    j.sandbox.calls.clear();
+    await Promise.all([press(), press()]);
+    await j.rest();
+    assert.equal(j.calls().filter((call) => call.endsWith('/accessList')).length, 1);
+    assert.deepEqual(mailed(), ['bob@example.com']);
+    assert.match((await alice.card()).text(), /^Shared “Retro”/);
+    await (await filled({ add: 'bob@example.com', tell: 'true' })).click('Share');
+    assert.equal(mailed().length, 2);
+  });
+
+  it('is not asked of Webex for what is in the recycle bin: that is to be restored first', async () => {
+    const { settings } = j.sandbox.world;
+    const { changeLagMs } = settings;
+    settings.changeLagMs = 0;
+    j.sandbox.recordings.moveToBin([recordingIn(j, id)]);
+    for (const action of ['ask-share', 'confirm-share', 'share']) {
+      j.sandbox.calls.clear();
+      const card = await send({ ...target, add: 'bob@example.com', remove: '', action });
+      assert.match(card.text(), /It is in the recycle bin/, action);
+      assert.ok(card.has('Restore'), action);
+      assert.ok(j.calls().every((call) => !call.endsWith('/accessList')));
+    }
+    settings.changeLagMs = changeLagMs;
+  });
+
   it('is for hosts alone', async () => {
     const bob = j.sandbox.world.people.byEmail('bob@example.com');
     const shared = recordingsOf(j, 'alice@example.com').find(({ hostId }) => hostId === bob?.id);

@@ -29,7 +29,7 @@ import {
   removedFromBinAt,
   topicOf,
 } from '../list/index.js';
-import { type RecordingDeps, onRecording, readRecording } from './about.js';
+import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
 
 export function waysBack(recording: Recording, state: ListState): Button[] {
   return [toTheRecording(recording, state), toTheList(state)];
@@ -233,13 +233,17 @@ export const more = (deps: RecordingDeps): Action =>
     extra: nothing,
     run: async (about) => {
       const read = await readRecording(about);
-      if (read === undefined) return;
-      const { recording } = read;
-      const { ctx, state } = about;
-      const binned = await binDates(deps, [recording]);
-      await ctx.update(detailsCard(recording, state, binned.get(recording.id)));
+      if (read !== undefined) await showDetails(about, read.recording);
     },
   });
+
+export async function showDetails(
+  { ctx, deps, state }: RecordingAction,
+  recording: Recording,
+): Promise<void> {
+  const binned = await binDates(deps, [recording]);
+  await ctx.update(detailsCard(recording, state, binned.get(recording.id)));
+}
 
 /** Links to download it, fetched for this click and kept nowhere but on the card. */
 export const download = (deps: RecordingDeps): Action =>

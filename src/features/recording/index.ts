@@ -130,5 +130,5 @@ export {
   showListAgain,
   showListWithout,
 } from './about.js';
-export { more, toTheList, toTheRecording, waysBack } from './details.js';
+export { more, showDetails, toTheList, toTheRecording, waysBack } from './details.js';
 export { type Usage, usageInWords, usageOf } from './watched.js';

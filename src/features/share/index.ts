@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
@@ -5,13 +6,15 @@ import type { Action, Retry } from '../../bot/action.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
 import { type Command, command, phrases } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
-import { trackingOf } from '../../recordings/change.js';
+import { stateOf, trackingOf } from '../../recordings/change.js';
 import { MOST_ADDRESSES, type Sharing, shareRecording } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
 import type { IdempotencyKey } from '../../util/permit.js';
 import { defined } from '../../util/present.js';
+import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
+import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
 import { pickRecording, recordingTarget } from '../list/index.js';
 import {
@@ -19,6 +22,7 @@ import {
   type RecordingDeps,
   onRecording,
   readRecording,
+  showDetails,
 } from '../recording/index.js';
 import {
   type ShareOutcome,
@@ -32,10 +36,11 @@ import {
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
 export const share = (deps: RecordingDeps): Feature => {
   const asks = askShare(deps);
-  const confirms = confirmShare(deps, asks);
+  const lately = new LRUCache<string, string>({ max: 1_000, ttl: MINUTE });
+  const confirms = confirmShare(deps, asks, lately);
   return {
     commands: [shareCommand(deps, asks), unshareCommand(deps, asks), accessCommand(deps, asks)],
-    actions: [asks, confirms, shareNow(deps, asks, confirms)],
+    actions: [asks, confirms, shareNow(deps, asks, confirms, lately)],
   };
 };
 
@@ -202,7 +207,8 @@ function whenOwn<C extends ViewContext>(use: Use<C>) {
   return async (about: RecordingAction<C>, input: z.output<typeof sharingForm>): Promise<void> => {
     const { recording } = (await readRecording(about)) ?? {};
     if (recording === undefined) return;
-    if (!recording.shareToMe) await use(about, recording, sharingOf(input));
+    if (stateOf(recording) === 'in-bin') await showDetails(about, recording);
+    else if (!recording.shareToMe) await use(about, recording, sharingOf(input));
     else await about.ctx.update(notYoursToShareCard(recording, about.state));
   };
 }
@@ -219,13 +225,22 @@ const askShare = (deps: RecordingDeps): Action =>
     }),
   });
 
+/** What was shared a moment ago, by person and recording: pressed twice, Webex would write to people twice. */
+type Lately = LRUCache<string, string>;
+
+const placeOf = ({ actor, target }: Pick<RecordingAction, 'actor' | 'target'>): string =>
+  `${uuidOf(actor.personId)} ${target.id}`;
+
 /** Asks, naming the people; or shows the form again with what is wrong. */
-const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
+const confirmShare = (deps: RecordingDeps, asks: Action, lately: Lately): Action =>
   onRecording(deps, {
     name: 'confirm-share',
     extra: sharingForm,
     retry: retryWith(asks),
-    run: whenOwn(({ ctx, state }, recording, { wanted, problem }) => {
+    run: whenOwn((about, recording, { wanted, problem }) => {
+      const { ctx, state } = about;
+      // Who says yes to a new question means it.
+      lately.delete(placeOf(about));
       const question =
         problem === undefined ? confirmShareCard(recording, state, wanted) : undefined;
       const form = () => shareFormCard(recording, state, wanted, problem ?? { kind: 'no-room' });
@@ -234,7 +249,7 @@ const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
   });
 
 /** Shares as confirmed. */
-const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =>
+const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: Lately): Action =>
   onRecording(deps, {
     name: 'share',
     extra: sharingForm,
@@ -246,7 +261,12 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =
         return await ctx.update(shareFormCard(recording, state, wanted, problem));
       }
       const eventKey = ctx.permit.key;
-      const outcome = await performShare(deps, about, wanted, eventKey);
+      const order = JSON.stringify([ctx.at.id, wanted]);
+      const outcome =
+        lately.get(placeOf(about)) === order
+          ? ({ kind: 'done' } as const)
+          : await performShare(deps, about, wanted, eventKey);
+      if (outcome.kind === 'done') lately.set(placeOf(about), order);
       if ('error' in outcome) {
         const event = { outcome: outcome.kind, recording: target.id, event: eventKey };
         deps.log.warn({ ...event, err: outcome.error }, 'recording not shared');
