@@ -1,12 +1,13 @@
+import { z } from 'zod';
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
 import { linkRows, messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
-import type { Sharing } from '../../recordings/requests.js';
+import { MOST_ADDRESSES, type Sharing } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
-import { present } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
@@ -16,7 +17,7 @@ import { toTheRecording, waysBack } from '../recording/index.js';
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };
 
 /** What is wrong with the form. */
-export type SharingProblem =
+type SharingProblem =
   | { readonly kind: 'none' }
   | { readonly kind: 'not-addresses'; readonly words: readonly string[] }
   | { readonly kind: 'too-many'; readonly most: number }
@@ -165,4 +166,50 @@ function problemText(problem: SharingProblem): string {
     case 'both':
       return words.share.inBoth({ addresses: named(problem.addresses) });
   }
+}
+
+const LONGEST = 12_000;
+const field = z.string().max(LONGEST).catch('');
+const address = z.email().max(254);
+/** The inputs of the form, or of a button that carries them: hostile. */
+export const sharingForm = z.object({
+  add: field,
+  remove: field,
+  tell: z.string().catch('false'),
+});
+
+/** Reads addresses, as people type or paste them: the valid ones, and a problem. */
+export function sharingOf(read: z.output<typeof sharingForm>) {
+  const add = addressesIn(read.add);
+  const remove = addressesIn(read.remove);
+  const wanted = { add: add.good, remove: remove.good, sendEmail: read.tell === 'true' };
+  return { wanted, ...defined({ problem: problemOf(wanted, [...add.bad, ...remove.bad]) }) };
+}
+
+function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingProblem | undefined {
+  if (bad.length > 0) return { kind: 'not-addresses', words: bad };
+  if (add.length + remove.length === 0) return { kind: 'none' };
+  if (Math.max(add.length, remove.length) > MOST_ADDRESSES) {
+    return { kind: 'too-many', most: MOST_ADDRESSES };
+  }
+  const both = add.filter((one) => remove.includes(one));
+  return both.length === 0 ? undefined : { kind: 'both', addresses: both };
+}
+
+/**
+ * In lower case, each once: Webex ignores case and duplicates. Separated by any white space or comma, without
+ * what a card puts into an address; of “Bob Brandt <bob@example.com>”, as mail programs write it, the address.
+ */
+function addressesIn(text: string): { good: string[]; bad: string[] } {
+  const typed = text.toLowerCase().replace(/\p{Cf}/gu, '');
+  const entries = typed.split(/[;；\n]/).flatMap((entry) => {
+    const said = entry.replace(/<(?:mailto:)?([^\s<>@]*@[^\s<>@]*)>/g, ' $1 ');
+    const all = said.match(/[^\s,，、]+/g) ?? [];
+    return said === entry ? all : all.filter((word) => word.includes('@'));
+  });
+  const good: string[] = [];
+  const bad: string[] = [];
+  for (const word of new Set(entries.map((word) => word.replace(/^mailto:/, ''))))
+    (address.safeParse(word).success ? good : bad).push(word);
+  return { good, bad };
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Retry } from '../../bot/action.js';
@@ -7,10 +7,9 @@ import type { ActionContext, MessageContext, ViewContext } from '../../bot/conte
 import { type Command, command, phrases } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { stateOf, trackingOf } from '../../recordings/change.js';
-import { MOST_ADDRESSES, type Sharing, shareRecording } from '../../recordings/requests.js';
+import { type Sharing, shareRecording } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
 import type { IdempotencyKey } from '../../util/permit.js';
-import { defined } from '../../util/present.js';
 import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
@@ -26,11 +25,12 @@ import {
 } from '../recording/index.js';
 import {
   type ShareOutcome,
-  type SharingProblem,
   confirmShareCard,
   notYoursToShareCard,
   shareFormCard,
   sharedCard,
+  sharingForm,
+  sharingOf,
 } from './cards.js';
 
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
@@ -141,52 +141,6 @@ async function shareAs(
   const filled = { add: '', remove: '', tell: 'true', [field]: people };
   const extra = people === '' ? {} : { extra: filled, behind: ` with ${people}` };
   await pickRecording(deps, ctx, said, { ...form, ...extra, isForHosts: true });
-}
-
-const LONGEST = 12_000;
-const field = z.string().max(LONGEST).catch('');
-const address = z.email().max(254);
-/** The inputs of the form, or of a button that carries them: hostile. */
-export const sharingForm = z.object({
-  add: field,
-  remove: field,
-  tell: z.string().catch('false'),
-});
-
-/** Reads addresses, as people type or paste them: the valid ones, and a problem. */
-export function sharingOf(read: z.output<typeof sharingForm>) {
-  const add = addressesIn(read.add);
-  const remove = addressesIn(read.remove);
-  const wanted = { add: add.good, remove: remove.good, sendEmail: read.tell === 'true' };
-  return { wanted, ...defined({ problem: problemOf(wanted, [...add.bad, ...remove.bad]) }) };
-}
-
-function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingProblem | undefined {
-  if (bad.length > 0) return { kind: 'not-addresses', words: bad };
-  if (add.length + remove.length === 0) return { kind: 'none' };
-  if (Math.max(add.length, remove.length) > MOST_ADDRESSES) {
-    return { kind: 'too-many', most: MOST_ADDRESSES };
-  }
-  const both = add.filter((one) => remove.includes(one));
-  return both.length === 0 ? undefined : { kind: 'both', addresses: both };
-}
-
-/**
- * In lower case, each once: Webex ignores case and duplicates. Separated by any white space or comma, without
- * what a card puts into an address; of “Bob Brandt <bob@example.com>”, as mail programs write it, the address.
- */
-function addressesIn(text: string): { good: string[]; bad: string[] } {
-  const typed = text.toLowerCase().replace(/\p{Cf}/gu, '');
-  const entries = typed.split(/[;；\n]/).flatMap((entry) => {
-    const said = entry.replace(/<(?:mailto:)?([^\s<>@]*@[^\s<>@]*)>/g, ' $1 ');
-    const all = said.match(/[^\s,，、]+/g) ?? [];
-    return said === entry ? all : all.filter((word) => word.includes('@'));
-  });
-  const good: string[] = [];
-  const bad: string[] = [];
-  for (const word of new Set(entries.map((word) => word.replace(/^mailto:/, ''))))
-    (address.safeParse(word).success ? good : bad).push(word);
-  return { good, bad };
 }
 
 /** Asks again with the recording only, when the addresses do not fit into a button. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { escapeText } from '../../../src/bot/ui/escape.js';
 import { reconcileOpenEntries } from '../../../src/changes/reconcile.js';
-import type { ShareOutcome } from '../../../src/features/share/cards.js';
 import {
-  performShare,
+  type ShareOutcome,
   sharingForm,
   sharingOf as sharingIn,
-} from '../../../src/features/share/index.js';
+} from '../../../src/features/share/cards.js';
+import { performShare } from '../../../src/features/share/index.js';
 import { Permit } from '../../../src/util/permit.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';

@@ -8,7 +8,7 @@ import { excerptOf, textOfHtml } from '../../../src/bot/ui/escape.js';
 import { summaryCard } from '../../../src/features/recording/summary.js';
 import { transcriptCard } from '../../../src/features/recording/transcript.js';
 import { watchedCard } from '../../../src/features/recording/watched.js';
-import { sharingOf } from '../../../src/features/share/index.js';
+import { sharingOf } from '../../../src/features/share/cards.js';
 import { confirmShareCard, shareFormCard } from '../../../src/features/share/cards.js';
 import { latest } from '../../../src/query/list-state.js';
 import type { Access } from '../../../src/recordings/access-report.js';
