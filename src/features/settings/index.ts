@@ -67,13 +67,15 @@ export function settingsCard(
         : words.settings.monthly({ date: cardDate(monthly.nextAt) }),
     showMonthly: { action: 'say', text: 'ask monthly' },
     quietOn: String(typed?.isQuiet ?? quiet !== undefined),
-    quietFrom: (typed?.quietFrom ?? quiet?.from) || '22:00',
-    quietTo: (typed?.quietTo ?? quiet?.to) || '07:00',
+    quietFrom: hourOr('22:00', typed?.quietFrom ?? quiet?.from),
+    quietTo: hourOr('07:00', typed?.quietTo ?? quiet?.to),
     save: { action: 'save-settings', shown: typed?.shown ?? digestOf(chosen) },
     list: { action: 'list' },
   });
   return fillCard(filled, words.settings.hint);
 }
+
+const hourOr = (usual: string, hour = ''): string => (hour === '' ? usual : hour);
 
 /** As the card takes it. */
 const LONGEST_ZONE = 40;
