@@ -88,7 +88,7 @@ describe('journey: a change that Webex shows late', () => {
     await admin.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
     await until(async () => {
       const message = (await admin.heard()).find(({ id }) => id === messageId);
-      return message !== undefined && /from the last 30 days/.test(admin.see(message).text());
+      return message !== undefined && admin.see(message).text().includes('from the last 30 days');
     });
     looks.open();
     await j.rest();
