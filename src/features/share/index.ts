@@ -182,7 +182,7 @@ const askShare = (deps: RecordingDeps): Action =>
 /** What was shared a moment ago, by person and recording: pressed twice, Webex would write to people twice. */
 type Lately = LRUCache<string, string>;
 
-const placeOf = ({ actor, target }: Pick<RecordingAction, 'actor' | 'target'>): string =>
+const sharingKey = ({ actor, target }: Pick<RecordingAction, 'actor' | 'target'>): string =>
   `${uuidOf(actor.personId)} ${target.id}`;
 
 /** Asks, naming the people; or shows the form again with what is wrong. */
@@ -194,7 +194,7 @@ const confirmShare = (deps: RecordingDeps, asks: Action, lately: Lately): Action
     run: whenOwn((about, recording, { wanted, problem }) => {
       const { ctx, state } = about;
       // Who says yes to a new question means it.
-      lately.delete(placeOf(about));
+      lately.delete(sharingKey(about));
       const question =
         problem === undefined ? confirmShareCard(recording, state, wanted) : undefined;
       const form = () => shareFormCard(recording, state, wanted, problem ?? { kind: 'no-room' });
@@ -217,10 +217,10 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: L
       const eventKey = ctx.permit.key;
       const order = JSON.stringify([ctx.at.id, wanted]);
       const outcome =
-        lately.get(placeOf(about)) === order
+        lately.get(sharingKey(about)) === order
           ? ({ kind: 'done' } as const)
           : await performShare(deps, about, wanted, eventKey);
-      if (outcome.kind === 'done') lately.set(placeOf(about), order);
+      if (outcome.kind === 'done') lately.set(sharingKey(about), order);
       if ('error' in outcome) {
         const event = { outcome: outcome.kind, recording: target.id, event: eventKey };
         deps.log.warn({ ...event, err: outcome.error }, 'recording not shared');
