@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -92,6 +92,13 @@ describe('the process', function () {
       assert.match(err(), new RegExp(`^ {2}- ${name} is `, 'm'));
     }
     assert.doesNotMatch(err() + out(), /a-secret|\n\s+at /);
+  });
+
+  it('ends with 78 and advice where .env is there and cannot be read', async () => {
+    await mkdir(join(folder, '.env'));
+    const { exit, err } = run(await good());
+    assert.equal(await exit, 78);
+    assert.match(err(), /\.env cannot be read: check its owner/);
   });
 
   it('ends with 78 and advice when Webex does not know the token', async () => {

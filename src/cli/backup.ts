@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { readStoreConfig } from '../config/config.js';
 import { restorePglite } from '../store/pglite.js';
 import { type Terminal, explained, withStore } from './terminal.js';
@@ -37,11 +36,7 @@ export async function backupCommand(
       terminal.complain(POSTGRES);
       return 2;
     }
-    if (command === 'backup') {
-      if (existsSync(join(config.folder, 'db'))) return await backup(file, terminal);
-      terminal.complain(`There is no database in ${config.folder}: check DATA_DIR.`);
-      return 1;
-    }
+    if (command === 'backup') return await backup(file, terminal);
     const bytes = await readFile(file).catch(() => undefined);
     if (bytes === undefined) {
       terminal.complain(`${file} cannot be read: name the file of a backup.`);

@@ -1,4 +1,4 @@
-import { loadEnvFile } from '../config/config.js';
+import { ConfigError, loadEnvFile } from '../config/config.js';
 import { unforeseen } from '../util/log.js';
 import { auditCommand } from './audit.js';
 import { backupCommand } from './backup.js';
@@ -33,7 +33,7 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
 
 // Node would print all that the error of a library holds: a query with its values.
 process.on('uncaughtException', (error) => {
-  terminal.complain(unforeseen(error));
+  terminal.complain(error instanceof ConfigError ? error.message : unforeseen(error));
   process.exit(1);
 });
 

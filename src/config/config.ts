@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
+import { codeOf } from '../util/log.js';
 import { lower, plainUuid } from '../webex/ids.js';
 import type { StoreConfig } from '../store/store.js';
 import { UUID, authorityFields, authorityOf, peopleList, commaSeparated } from './authority.js';
@@ -224,12 +225,16 @@ export class ConfigError extends Error {
   }
 }
 
-/** `.env` is for people who start things by hand; what the environment already says wins. */
+/**
+ * `.env` is for people who start things by hand; what the environment already says wins.
+ * @throws ConfigError where it cannot be read
+ */
 export function loadEnvFile(): void {
   try {
     process.loadEnvFile();
-  } catch {
-    // There is none.
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT')
+      throw new ConfigError(['.env cannot be read: check its owner, or take it away']);
   }
 }
 

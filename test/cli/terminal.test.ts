@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { withStore } from '../../src/cli/terminal.js';
 import { freshFolder } from '../support/databases.js';
+import { scratchFolder } from '../support/scratch.js';
 
 describe('a command line tool', function () {
   this.timeout(60_000);
@@ -25,6 +28,13 @@ describe('a command line tool', function () {
     const code = await withStore(terminal({ DATABASE_URL: 'mysql://x' }), () => assert.fail());
     assert.equal(code, 1);
     assert.match(complaints.join(), /DATABASE_URL is not valid/);
+  });
+
+  it('makes no database where none is set and none is there', async () => {
+    const DATA_DIR = join(scratchFolder('bot-none-'), 'data');
+    assert.equal(await withStore(terminal({ DATA_DIR }), () => assert.fail()), 1);
+    assert.match(complaints.join(), /There is no database in .*data: .*DATABASE_URL or DATA_DIR/);
+    assert.equal(existsSync(DATA_DIR), false);
   });
 
   it('ends with the code of its work, and closes the database after it', async () => {
