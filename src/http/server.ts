@@ -38,12 +38,16 @@ export async function serveBot(options: BotServerOptions): Promise<Listening> {
   const bot = await listen(createServer(routers, log, proxyHops), port, host);
   if (metrics?.port === undefined) return bot;
   const page = metricsRouter({ ...metrics, token: undefined });
-  const inside = await listen(createServer([page], log), metrics.port, LOOPBACK).catch(
-    async (error: unknown) => {
-      await bot.close();
-      throw error;
-    },
-  );
+  const inside = await listen(
+    createServer([page], log),
+    metrics.port,
+    LOOPBACK,
+    LIMITS,
+    'METRICS_PORT',
+  ).catch(async (error: unknown) => {
+    await bot.close();
+    throw error;
+  });
   const close = async (): Promise<void> => {
     await Promise.all([bot.close(), inside.close()]);
   };
@@ -183,18 +187,19 @@ interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** @param port 0 for any. Rejects with a StartError when it is not free. */
+/** @param port 0 for any; `variable` sets it. Rejects with a StartError when it is not free. */
 export function listen(
   app: Express,
   port: number,
   host: string,
   limits = LIMITS,
+  variable = 'PORT',
 ): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createHttpServer(limits, app);
     server.maxConnections = limits.maxConnections;
     const close = closing(server);
-    server.on('error', (error) => reject(portProblem(port, error)));
+    server.on('error', (error) => reject(whyNotListening(error, host, port, variable)));
     server.listen(port, host, () => {
       const address = server.address();
       resolve({ port: typeof address === 'object' ? (address?.port ?? port) : port, close });
@@ -202,12 +207,20 @@ export function listen(
   });
 }
 
-function portProblem(port: number, error: Error): StartError {
-  const taken = codeOf(error) === 'EADDRINUSE';
+function whyNotListening(error: Error, host: string, port: number, variable: string): StartError {
+  const code = codeOf(error) ?? '';
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) {
+    const advice = 'set HOST to one of its own, or leave it out.';
+    return new StartError(
+      `This machine has no address ${host}: ${advice}`,
+      { cause: error },
+      'wrong',
+    );
+  }
   return new StartError(
-    taken
-      ? `Port ${port} is in use: stop what uses it, or set PORT to another one.`
-      : `Cannot listen on port ${port}: set PORT to another one.`,
+    code === 'EADDRINUSE'
+      ? `Port ${port} is in use: stop what uses it, or set ${variable} to another one.`
+      : `Cannot listen on port ${port}: set ${variable} to another one.`,
     { cause: error },
   );
 }

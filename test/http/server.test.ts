@@ -142,6 +142,24 @@ describe('listening', () => {
     await assert.rejects(fetch(`http://127.0.0.1:${port}/`));
   });
 
+  it('says which variable to set where it cannot listen', async () => {
+    // An address of documentation (RFC 5737): no machine has it.
+    for (const [host, message] of [
+      ['192.0.2.1', /^This machine has no address 192\.0\.2\.1: set HOST to one of its own/],
+      ['nowhere.invalid', /^This machine has no address nowhere\.invalid: set HOST/],
+    ] as const) {
+      await assert.rejects(listen(express(), 0, host), {
+        name: 'StartError',
+        message,
+        kind: 'wrong',
+      });
+    }
+    const first = await listen(express(), 0, '127.0.0.1');
+    const second = listen(express(), first.port, '127.0.0.1', LIMITS, 'METRICS_PORT');
+    await assert.rejects(second, { message: /set METRICS_PORT to another one/ });
+    await first.close();
+  });
+
   it('says which port is in use', async () => {
     const { port, close } = await listen(express(), 0, '127.0.0.1');
     await assert.rejects(listen(express(), port, '127.0.0.1'), (error) => {
@@ -150,14 +168,6 @@ describe('listening', () => {
       return true;
     });
     await close();
-  });
-
-  it('says so when it cannot be had at all', async () => {
-    // An address of documentation (RFC 5737): no machine has it.
-    await assert.rejects(listen(express(), 3_000, '192.0.2.1'), {
-      name: 'StartError',
-      message: 'Cannot listen on port 3000: set PORT to another one.',
-    });
   });
 
   it('answers what is under way before it closes', async () => {
