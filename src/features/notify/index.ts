@@ -24,7 +24,6 @@ import {
 import { askMonthlyQuestions } from './monthly.js';
 import { sendWeeklyReports } from './weekly.js';
 
-const ROUND_LOCK = 'notifications';
 /** At a start, webhooks are checked unless another process has just done so. */
 const JUST_CHECKED_MS = 5 * MINUTE;
 /** Webex does not repeat an event for a recording after that. */
@@ -72,30 +71,39 @@ export function notify(deps: NotifyDeps) {
 
   // One process at a time runs a round; the database releases the lock of a process that dies. A lock
   // can also be lost with its connection while the process goes on: a round must bear being run twice.
-  const round = async (signal: AbortSignal): Promise<void> => {
-    if (!(await store.locks.tryTake(ROUND_LOCK))) return;
-    try {
-      const due = await notifications.duePeople(now());
-      await forEachConcurrent(due, people.run, onError, signal);
-      await sendWeeklyReports(notifier, signal);
-      await askMonthlyQuestions(notifier, signal);
-      await checkWebhooks(DAY, signal);
-      await tidy();
-    } finally {
-      await store.locks.release(ROUND_LOCK);
-    }
+  const roundsOf = (lock: string, work: (signal: AbortSignal) => Promise<void>) => {
+    const round = async (signal: AbortSignal): Promise<void> => {
+      if (!(await store.locks.tryTake(lock))) return;
+      try {
+        await work(signal);
+      } finally {
+        await store.locks.release(lock);
+      }
+    };
+    return every(shortestMs, round, {
+      immediately: true,
+      onError: (error) => log.warn({ err: error }, 'notifications: round failed'),
+    });
   };
-  const rounds = every(shortestMs, round, {
-    immediately: true,
-    onError: (error) => log.warn({ err: error }, 'notifications: round failed'),
+  const rounds = roundsOf('notifications', async (signal) => {
+    const due = await notifications.duePeople(now());
+    await forEachConcurrent(due, people.run, onError, signal);
+    await checkWebhooks(DAY, signal);
+    await tidy();
+  });
+  // On their own: to count everybody's recordings on a Monday takes long, and news does not wait for that.
+  const reports = roundsOf('reports', async (signal) => {
+    await sendWeeklyReports(notifier, signal);
+    await askMonthlyQuestions(notifier, signal);
   });
   const poller: BackgroundWork = {
     start: () => {
       rounds.start();
+      reports.start();
       background.run('subscriptions', () => checkWebhooks(JUST_CHECKED_MS));
     },
     stop: async () => {
-      await Promise.all([rounds.stop(), people.stop(), addresses.stop()]);
+      await Promise.all([rounds.stop(), reports.stop(), people.stop(), addresses.stop()]);
     },
   };
 

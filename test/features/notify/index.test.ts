@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
+import type { NotifyDeps } from '../../../src/features/notify/deps.js';
 import { type NotifyFeature, notify } from '../../../src/features/notify/index.js';
 import { notificationStore, weeklyReportStore } from '../../../src/features/notify/store.js';
 import { changeSettings, unsubscribe } from '../../../src/features/notify/subscription.js';
@@ -15,7 +16,7 @@ import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 import { memoryAccounts } from '../../support/memory-accounts.js';
-import { until } from '../../support/until.js';
+import { deferred, until } from '../../support/until.js';
 import { notifierOn } from './support/deps.js';
 
 const PERMIT = Permit.ofEvent('messages:created:m1');
@@ -49,12 +50,16 @@ describeDatabases('the notify feature', ({ open }) => {
     background: { run: (_name, task) => void work.push(task()) },
     ...changes,
   });
-  const telling = (changes: Partial<Deps> = {}, everyMs = HOUR): NotifyFeature => {
+  const telling = (
+    changes: Partial<Deps> = {},
+    everyMs = HOUR,
+    askMonthly: NotifyDeps['askMonthly'] = () => Promise.resolve(),
+  ): NotifyFeature => {
     const snapshots = storageSnapshotStore(store.db);
     const one = notify({
       ...given(changes),
       snapshots,
-      askMonthly: () => Promise.resolve(),
+      askMonthly,
       timing: { notifyEveryMs: everyMs },
     });
     opened.push(one);
@@ -233,6 +238,22 @@ describeDatabases('the notify feature', ({ open }) => {
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Found by a round' });
     await notificationStore(store.db).enqueue(uuidOf(on.alice.personId), id, Date.now());
     await until(() => said().some((card) => card.includes('Found by a round')));
+  });
+
+  it('tells of new recordings while a report or a question of somebody takes long', async () => {
+    const [asked, answer] = [deferred(), deferred()];
+    const askMonthly = async (): Promise<void> => {
+      asked.resolve();
+      await answer.promise;
+    };
+    const t = telling({}, 20, askMonthly);
+    await choose({ monthly: { address: on.alice.personId, search: {}, nextAt: 1 } });
+    await follow({ tellWhenReady: true });
+    await start(t);
+    await asked.promise;
+    const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Meanwhile' });
+    await notificationStore(store.db).enqueue(uuidOf(on.alice.personId), id, Date.now());
+    await until(() => said().some((card) => card.includes('Meanwhile'))).finally(answer.resolve);
   });
 
   it('outlives a round that fails', async () => {
