@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { DeviceFlow, OAuthFlow } from '../accounts/oauth-flow.js';
+import type { DeviceFlow } from '../accounts/device-flow.js';
+import type { OAuthFlow } from '../accounts/oauth-flow.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import {
   AccessRefused,

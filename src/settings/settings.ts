@@ -39,6 +39,15 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** What a person can have sent without asking, all of it off. */
+export const NOTIFICATIONS_OFF = { tellWhenReady: false, weekly: false, remind: false } as const;
+export type Notification = keyof typeof NOTIFICATIONS_OFF;
+
+/** Whether anything is sent to them without asking. */
+export function isNotified({ tellWhenReady, weekly, remind }: Record<Notification, boolean>) {
+  return tellWhenReady || weekly || remind;
+}
+
 export function zoneOrUtc({ timeZone }: Pick<Settings, 'timeZone'>): string {
   return timeZone ?? 'UTC';
 }

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { accountStore, authorizationRequests } from '../accounts/account-store.js';
+import { createDeviceFlow } from '../accounts/device-flow.js';
 import { webexHosts } from '../accounts/hosts.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { type OAuthClient, createOAuthClient } from '../accounts/oauth-client.js';
-import { CALLBACK_PATH, createDeviceFlow, createOAuthFlow } from '../accounts/oauth-flow.js';
+import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
 import { rotateKeys } from '../accounts/rotate-keys.js';
 import {
   fixedToken,

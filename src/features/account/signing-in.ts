@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeviceEnd, DeviceFlow } from '../../accounts/oauth-flow.js';
+import type { DeviceEnd, DeviceFlow } from '../../accounts/device-flow.js';
 import { withToken } from '../../accounts/token-provider.js';
 import {
   ACCOUNT_ROLES,

@@ -2,7 +2,7 @@ import type { Actor } from '../../accounts/types.js';
 import { type Command, command, phrases } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
-import type { Settings } from '../../settings/settings.js';
+import { type Settings, isNotified } from '../../settings/settings.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
@@ -71,8 +71,9 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     help: words.notify.stopHelp,
     group: 'notifications',
     run: async ({ actor, reply }) => {
-      const { tellWhenReady, weekly, remind, monthly } = await deps.settings.of(actor.personId);
-      const isQuiet = !tellWhenReady && !weekly && !remind && monthly === undefined;
+      const chosen = await deps.settings.of(actor.personId);
+      const { tellWhenReady, weekly, remind, monthly } = chosen;
+      const isQuiet = !isNotified(chosen) && monthly === undefined;
       await reply(
         messageCard({
           title: isQuiet ? words.notify.tellsNothing : words.notify.whatITell,

@@ -2,7 +2,7 @@ import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { BackgroundWork, Feature } from '../../bot/feature.js';
 import type { RecordingEvent } from '../../events/event.js';
-import type { Settings } from '../../settings/settings.js';
+import { type Settings, isNotified } from '../../settings/settings.js';
 import { every, forEachConcurrent } from '../../util/async.js';
 import { keyedWorker } from '../../util/keyed-worker.js';
 import { Permit } from '../../util/permit.js';
@@ -21,8 +21,7 @@ import {
   subscribe,
   unsubscribe,
 } from './subscription.js';
-import { askMonthlyQuestions } from './monthly.js';
-import { sendWeeklyReports } from './weekly.js';
+import { askMonthlyQuestions, sendReportsAndReminders } from './recurring.js';
 
 /** At a start, webhooks are checked unless another process has just done so. */
 const JUST_CHECKED_MS = 5 * MINUTE;
@@ -93,7 +92,7 @@ export function notify(deps: NotifyDeps) {
   });
   // On their own: to count everybody's recordings on a Monday takes long, and news does not wait for that.
   const reports = roundsOf('reports', async (signal) => {
-    await sendWeeklyReports(notifier, signal);
+    await sendReportsAndReminders(notifier, signal);
     await askMonthlyQuestions(notifier, signal);
   });
   const poller: BackgroundWork = {
@@ -146,7 +145,7 @@ export function notify(deps: NotifyDeps) {
     /** Applies settings that waited for the connection. */
     onConnected: async (actor: Actor): Promise<void> => {
       const chosen = await settings.of(actor.personId);
-      if (!chosen.tellWhenReady && !chosen.weekly && !chosen.remind) return;
+      if (!isNotified(chosen)) return;
       const permit = Permit.ofUpkeep('connected');
       await subscribe(notifier, permit, actor, chosen).catch((error: unknown) => {
         if (!isWebexError(error)) throw error;

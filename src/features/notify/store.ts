@@ -1,4 +1,5 @@
 import { type SQL, and, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import type { Notification } from '../../settings/settings.js';
 import {
   told as outbox,
   settingsTable,
@@ -87,10 +88,7 @@ export interface Subscription {
 
 /** People who get notifications or weekly reports. */
 export function subscriptionStore(db: Db) {
-  const having = async (
-    name: 'tellWhenReady' | 'weekly' | 'remind',
-    where?: SQL,
-  ): Promise<Subscription[]> => {
+  const having = async (name: Notification, where?: SQL): Promise<Subscription[]> => {
     const isOn = sql`${settingsTable.values} ->> ${name} = 'true'`;
     const rows = await db
       .select({ subscription: subscriptions })

@@ -1,7 +1,12 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, NotServed, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
-import { type Settings, settingsSchema } from '../../settings/settings.js';
+import {
+  NOTIFICATIONS_OFF,
+  type Settings,
+  isNotified,
+  settingsSchema,
+} from '../../settings/settings.js';
 import { Permit } from '../../util/permit.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -55,11 +60,8 @@ export async function unsubscribe(deps: NotifierDeps, permit: Permit, actor: Act
   const known = await subscriptions.of(actor.personId);
   await removeUserWebhook(deps, actor, known?.webhookId);
   await subscriptions.forget(actor.personId);
-  const { tellWhenReady, weekly, remind } = await settings.of(actor.personId);
-  if (tellWhenReady || weekly || remind) {
-    const off = { tellWhenReady: false, weekly: false, remind: false };
-    await settings.change(permit, actor.personId, off);
-  }
+  if (isNotified(await settings.of(actor.personId)))
+    await settings.change(permit, actor.personId, NOTIFICATIONS_OFF);
 }
 
 /** Takes the time zone from Webex if the person has not chosen one. */
@@ -69,9 +71,7 @@ async function withZone(
   actor: Actor,
   chosen: Settings,
 ): Promise<Settings> {
-  const isNeeded =
-    chosen.timeZone === undefined && (chosen.tellWhenReady || chosen.weekly || chosen.remind);
-  if (!isNeeded) return chosen;
+  if (chosen.timeZone !== undefined || !isNotified(chosen)) return chosen;
   try {
     const me = await withToken(tokens, actor, async (authority) =>
       authority.hostEmail === undefined ? await getMe(webex, authority.token) : undefined,

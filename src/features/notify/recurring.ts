@@ -5,18 +5,20 @@ import { stateOf } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/get.js';
 import { tried } from '../../recordings/states.js';
 import { type Recording, isWithin } from '../../recordings/types.js';
+import { monthAfter } from '../../settings/settings.js';
 import { forEachConcurrent } from '../../util/async.js';
 import { defined } from '../../util/present.js';
+import { Permit } from '../../util/permit.js';
 import { weeklyReportRetry } from '../../util/retry-policy.js';
 import { HOUR } from '../../util/time.js';
-import { type WebexError, isFinal } from '../../webex/errors.js';
+import { type WebexError, isFinal, isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { showStorage } from '../storage/index.js';
 import { reminderCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
-import { binnedFor, isNews, reminderOf, weekOf } from './schedule.js';
+import { binnedFor, isNews, quietUntil, reminderOf, weekOf } from './schedule.js';
 import type { ClaimedReport, DueReport } from './store.js';
 
 /** Longer than the count of very many recordings takes. */
@@ -29,7 +31,10 @@ const MOST_READ = 50;
  * missed is sent if it is less than a day late. A report that fails is due again later. Rejects with database errors.
  * @param signal when aborted, the rest is left to the next process
  */
-export async function sendWeeklyReports(deps: NotifierDeps, signal?: AbortSignal): Promise<void> {
+export async function sendReportsAndReminders(
+  deps: NotifierDeps,
+  signal?: AbortSignal,
+): Promise<void> {
   const { subscriptions, weeks } = deps;
   const now = deps.now();
   for (const { personId } of await subscriptions.weekly()) {
@@ -131,4 +136,55 @@ async function reminderFor(
   if (read.length === 0 && odd[0] !== undefined) throw odd[0];
   const unread = Math.max(0, still.length - MOST_READ) + odd.length;
   return read.length === 0 ? undefined : reminderCard(read, read.length + unread);
+}
+
+/**
+ * Asks everyone who wants it about their clean-up, once a month and not in quiet hours; what fails is asked
+ * again in an hour. Nothing is changed but by their answer. Rejects with database errors.
+ * @param signal when aborted, the rest is left to the next process
+ */
+export async function askMonthlyQuestions(deps: NotifierDeps, signal?: AbortSignal): Promise<void> {
+  const { askMonthly, settings, subscriptions, tokens, now, log } = deps;
+  for (const personId of await subscriptions.monthly(now())) {
+    if (signal?.aborted === true) return;
+    const chosen = await settings.of(personId);
+    const { monthly } = chosen;
+    if (monthly === undefined || quietUntil(chosen, now()) !== undefined) continue;
+    const permit = Permit.ofUpkeep('monthly question');
+    const actor: Actor = { personId: monthly.address };
+    // Before the attempt: a process that ends in between leaves it due.
+    const retryAt = now() + HOUR;
+    await settings.change(permit, personId, { monthly: { ...monthly, nextAt: retryAt } });
+    try {
+      await tokens.get(actor);
+      await askMonthly(permit, actor, monthly.search);
+    } catch (error) {
+      log.warn({ err: error }, 'monthly question not asked');
+      // Who is not connected any more is told so, and not asked before the next month.
+      if (!isOutOfReach(error)) continue;
+      if (error instanceof NotConnected && !(await asksToConnect(deps, actor, error))) continue;
+    }
+    const after = (await settings.of(personId)).monthly;
+    // Unless they have stopped or changed it meanwhile.
+    if (after?.nextAt !== retryAt) continue;
+    const nextAt = monthAfter(chosen, now());
+    await settings.change(permit, personId, { monthly: { ...after, nextAt } });
+  }
+}
+
+/** @returns false where it is to be tried again */
+async function asksToConnect(
+  deps: NotifierDeps,
+  actor: Actor,
+  { reason }: NotConnected,
+): Promise<boolean> {
+  const place = { toPersonId: actor.personId };
+  try {
+    await askToConnect((content) => deps.messaging.post(place, content), actor, reason, deps);
+    return true;
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    deps.log.warn({ err: error }, 'invitation to reconnect not delivered');
+    return isFinal(error);
+  }
 }
