@@ -77,7 +77,7 @@ const MONTH_NUMBER = /^(?:(20\d\d)-(\d\d?)|(\d\d?)[/.-](20\d\d))(?![\w/.-])/;
 const ISO = /^(?:(\d{4})-(\d\d?)-(\d\d?)|(20\d\d)([01]\d)([0-3]\d))\b/;
 /** The slow parser runs only where a date could begin. */
 const BEGINS = new RegExp(
-  `^(?:the\\s+)?(?:\\d|week|month|year|quarter|today|yesterday|tomorrow|day\\s+before|next\\b|last\\b|this\\b|an?\\s|one\\s|two\\s|three\\s|four\\s|five\\s|six\\s|mon|tue|wed|thu|fri|sat|sun|${MONTHS})`,
+  `^(?:the\\s+)?(?:\\d|week(?!end\\b(?!\\s+before))|month|year|quarter|today|yesterday|tomorrow|day\\s+before|next\\b|last\\b|this\\b|an?\\s|one\\s|two\\s|three\\s|four\\s|five\\s|six\\s|mon|tue|wed|thu|fri|sat|sun|${MONTHS})`,
   'i',
 );
 /** Words that begin like a weekday or a month, and may mean something else. */
@@ -195,7 +195,10 @@ export function monthAt(text: string, calendar: Calendar): DateAt | undefined {
   const [whole = '', which, name = '', said] = MONTH.exec(text) ?? [];
   if (whole === '') return undefined;
   const month = monthOf(name);
-  const year = said === undefined ? nowIn(calendar).year : Number(said);
+  const now = nowIn(calendar);
+  // “last november” in November is that of the year before.
+  const isYearAgo = which !== undefined && !/this/i.test(which) && month === now.month;
+  const year = said === undefined ? now.year - (isYearAgo ? 1 : 0) : Number(said);
   const start = dayOf(year, month, 1, calendar.zone);
   const plain = said !== undefined || which !== undefined || !/^(?:may|march|.{1,4})$/i.test(name);
   return (

@@ -7,7 +7,8 @@ import {
   type Calendar,
   type OpenSpan,
   amountOf,
-  before,
+  at,
+  before as daysBefore,
   daysOf,
   earliest,
   endOfToday,
@@ -18,7 +19,7 @@ import { WIDER_DAYS } from './list-state.js';
 import { type NoDate, noDateAt } from './questions.js';
 import type { When } from './query.js';
 import { MONTHS } from './date-at.js';
-import { vagueAt } from './named-days.js';
+import { WEEKDAYS, vagueAt, weekdayOf } from './named-days.js';
 import { pointAt, rangeAt } from './ranges.js';
 import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';
 
@@ -59,7 +60,7 @@ const AGE = new RegExp(
   'i',
 );
 const EVER =
-  /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|ever|the\s+(?:very\s+)?beginning|all\s+dates|everything(?=\s*$))(?![\w-])/i;
+  /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|ever|the\s+(?:very\s+)?beginning(?!\s+of\b)|all\s+dates|everything(?=\s*$))(?![\w-])/i;
 const LEAD =
   /^(since|starting(?:\s+(?:on|from))?|after|newer\s+than|before|older\s+than|until|till|up\s+to|from|between|on|in|during|of|within|for)\s+(?:the\s+(?=\d))?/i;
 /** “yesterday’s”, “the last two weeks’” */
@@ -109,11 +110,16 @@ export function readDates(written: string, calendar: Calendar): Dates {
     if (phrase.days !== undefined) return { when: { days: phrase.days }, zoned: false, places };
     spans += 1;
     if (phrase.age !== undefined) ages = [...ages, phrase.age];
+    const otherDay = weekdayOfAnother(rest.slice(0, length), phrase, calendar);
+    if (otherDay !== undefined) apart ??= otherDay;
     const both = isJoined ? bothOf(open, phrase) : undefined;
     daysBetween ||= both?.isGap === true;
     if (both === undefined && areApart(open, phrase)) {
       const [from, to] = places.at(-2) ?? [0, 0];
-      apart ??= [text.slice(from, to), rest.slice(0, length)];
+      const before = text.slice(from, to);
+      // “friday 13th” is that day.
+      if (isWeekdayOf(before, phrase, calendar)) open = phrase;
+      else apart ??= [before, rest.slice(0, length)];
     }
     open = both?.open ?? narrower(open, phrase);
   }
@@ -143,6 +149,25 @@ function withYears(text: string, calendar: Calendar): string {
 function nextToDay(text: string, index: number, places: readonly [number, number][]): boolean {
   const [, end = -1] = places.at(-1) ?? [];
   return end >= 0 && /^[\s,]*$/.test(text.slice(end, index));
+}
+
+const WEEKDAY_ALONE = new RegExp(`^(?:on\\s+)?(${WEEKDAYS})$`, 'i');
+const WEEKDAY_AND_DAY = new RegExp(
+  `^(?:on\\s+)?(${WEEKDAYS}),?\\s+((?:the\\s+)?(?:\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${MONTHS})|(?:${MONTHS})\\s+\\d{1,2})\\b.*)$`,
+  'i',
+);
+
+function isWeekdayOf(said: string, { from }: Phrase, { zone }: Calendar): boolean {
+  const [, weekday] = WEEKDAY_ALONE.exec(said) ?? [];
+  return (
+    weekday !== undefined && from !== undefined && at(from, zone).weekday === weekdayOf(weekday)
+  );
+}
+
+/** “monday 1 nov”, where that is a Sunday. */
+function weekdayOfAnother(said: string, phrase: Phrase, calendar: Calendar): Dates['apart'] {
+  const [, weekday = '', day = ''] = WEEKDAY_AND_DAY.exec(said) ?? [];
+  return weekday === '' || isWeekdayOf(weekday, phrase, calendar) ? undefined : [weekday, day];
 }
 
 /** From the first that can be, until now, where an end is not given; and never the future. */
@@ -219,7 +244,7 @@ function lastAt(text: string, calendar: Calendar): Phrase | undefined {
   if (short !== undefined) return { from: short, length: whole.length };
   const days = daysOf(amount) ?? (isOneYear(amount) ? WIDER_DAYS : Infinity);
   if (amount.many >= 1 && days <= WIDER_DAYS) return { days, length: whole.length };
-  return { from: before(nowIn(calendar), amount).toMillis(), length: whole.length };
+  return { from: daysBefore(nowIn(calendar), amount).toMillis(), length: whole.length };
 }
 
 /** “the last two hours”: since when, to the minute; undefined for whole days. */
@@ -240,7 +265,7 @@ function ageAt(text: string, calendar: Calendar): Phrase | undefined {
   // “more than an hour” is a length, “more than an hour ago” an age.
   const isLength = ['minute', 'hour'].includes(age.unit) && plain === undefined;
   if (isLength && behind === undefined) return undefined;
-  const moment = partOfDay(age, calendar) ?? before(nowIn(calendar), age).toMillis();
+  const moment = partOfDay(age, calendar) ?? daysBefore(nowIn(calendar), age).toMillis();
   const isOlder = /^(?:older|before|more|over|longer|at)/i.test(plain ?? other ?? '');
   const { length } = whole;
   return isOlder ? { to: moment, age, length } : { from: moment, length };

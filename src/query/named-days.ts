@@ -9,7 +9,7 @@ import {
   numberOf,
   startOf,
 } from './calendar.js';
-import { ALONE, type DateAt, MONTHS, monthAt, of, past, relativeAt } from './date-at.js';
+import { ALONE, type DateAt, MONTHS, THREE, monthAt, of, past, relativeAt } from './date-at.js';
 import type { NoDate } from './questions.js';
 import type { Spoken } from './times.js';
 
@@ -105,7 +105,7 @@ function weekdayAt(text: string, calendar: Calendar): DateAt | undefined {
 const countOf = (said = ''): number => amountOf(/^\d/.test(said) ? said : undefined, said).many;
 
 /** Monday is 1. */
-function weekdayOf(name: string): WeekdayNumbers {
+export function weekdayOf(name: string): WeekdayNumbers {
   return (WEEKDAY_STARTS.indexOf(name.slice(0, 3).toLowerCase()) + 1) as WeekdayNumbers;
 }
 
@@ -122,6 +122,9 @@ function workingDayAt(text: string, calendar: Calendar): DateAt | undefined {
   const to = many === undefined ? span.to : endOfToday(calendar);
   return { ...date, span: { from: span.from, to }, sure: true };
 }
+
+const IN_FULL = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
+const nameOfDay = (short: string): string => IN_FULL[weekdayOf(short) - 1] ?? short;
 
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'];
 const FOLLOWED =
@@ -198,8 +201,38 @@ function monthsOf(start: DateTime, months: number, lead = ''): string {
 /** Between two things that are said of different days. */
 const NO_JOINT = '(?!(?:and|or|to|until|till|through|since|from|before|after)\\b)';
 const SPAN_NAMED = `(?:${MONTHS}|${WEEKDAYS}|yesterday|today|(?:last|this)\\s+(?:week|month|quarter|year)|20\\d\\d)\\b`;
-/** People's words of weekdays and weeks. */
+/** People's words of weekdays, weeks and months. */
 export const WEEKDAY_WORDS: readonly Spoken[] = [
+  [
+    'this quarter so far',
+    new RegExp(`(?<=${SPAN_NAMED})[\\s,]+so\\s+far\\b|\\bso\\s+far\\s+(?=${SPAN_NAMED})`, 'gi'),
+    '',
+  ],
+  [
+    'since the weekend',
+    /\b(since|before|after|until|till)\s+the\s+weekend\b(?!\s+(?:before|of|in)\b)/gi,
+    '$1 last weekend',
+  ],
+  [
+    'a fortnight ago',
+    /(?<=\b(?:last|past)\s+)fortnight\b|\ba\s+fortnight(?=\s+(?:ago|back|old)\b)|(?<=\bthan\s+)a\s+fortnight\b/gi,
+    '14 days',
+  ],
+  ['the week past', /\bthe\s+(week|month|quarter|year)\s+past\b/gi, 'last $1'],
+  [
+    'month 10',
+    /(^\s*|\b(?:in|of|from|since|until|before|after|for|recordings?)\s+)month\s+0?([1-9]|1[0-2])(?=\s*(?:$|,)|\s+(?:of\s+)?20\d\d\b)/gi,
+    (_all, lead, number) =>
+      `${lead}${/^(?:\s*$|rec)/i.test(lead) ? 'in ' : ''}${THREE[Number(number) - 1]}`,
+  ],
+  [
+    'mon, wed and fri',
+    new RegExp(
+      `\\b(?:${WEEKDAYS})(?:\\s*(?:,|&|,?\\s+(?:and|or)\\b)\\s*(?:${WEEKDAYS})\\b)+`,
+      'gi',
+    ),
+    (all) => all.replace(new RegExp(`\\b(?:${WEEKDAYS})\\b`, 'gi'), nameOfDay),
+  ],
   [
     'upcoming',
     /^\s*(?:upcoming|future)(?=\s*(?:$|(?:ones|recordings?|meetings?)\b))/gi,

@@ -68,9 +68,18 @@ export const HOSTS: readonly RegExp[] = [
   `(?:(?:that|which|those|what|everything)\\s+)*(?<!\\b(?:the|an?|was|is|were|are|all|my|our)\\s+)(${NO_NAME}${NAME})\\s+(?:(?:has\\s+)?(?:hosted|recorded)|hosts|shared(?:\\s+with\\s+(?:me|us))?)(?![\\w-])(?!\\s+(?:by|with)\\b)`,
   `(?<!\\b(?:the|our|my|an?)\\s+)(${BEFORE_LAST}${NO_NAME}${NAME}(?:\\s+${NO_NAME}${NAME})?)['’]s?(?=\\s+(?:[\\p{L}\\d]+\\s+|\\uE001\\s*){0,3}(?:recordings?|videos?|ones?)(?![\\w-])|(?<=['’]s)[\\s\\uE001]*$)`,
 ].map((pattern) => new RegExp(`(?<![\\p{L}\\d_@.'’-])${pattern}`, 'iu'));
-/** “my and bob’s”: group 1 or 2 is the name. */
+const ME = '(?:me|myself)';
+const MY_OWN = '(?:my|mine|ours?)(?:\\s+own)?(?:\\s+(?:recordings?|ones|videos?))?';
+const BOTH = '\\s*(?:,?\\s+(?:and|or)|&)\\s+';
+/** “my and bob’s”: one of the groups is the name. */
 export const BOTH_HOSTS = new RegExp(
-  `(?<![\\p{L}\\d_-])(?:(?:my|mine|ours?)(?:\\s+own)?\\s+(?:and|&|or)\\s+(${NO_NAME}${NAME})['’]s|(${NO_NAME}${NAME})['’]s\\s+(?:(?:recordings?|ones|videos?)\\s+)?(?:and|&|or)\\s+(?:my|mine|ours?)(?:\\s+own)?|(?:hosted|recorded)\\s+by\\s+(?:(?:me|myself)\\s+(?:and|or)\\s+(${NO_NAME}${NAME})|(${NO_NAME}${NAME})\\s+(?:and|or)\\s+(?:me|myself)))(?![\\p{L}\\d_-])`,
+  [
+    `${MY_OWN}${BOTH}(${NO_NAME}${NAME})['’]s`,
+    `(${NO_NAME}${NAME})['’]s\\s+(?:(?:recordings?|ones|videos?)\\s+)?(?:and|&|or)\\s+(?:my|mine|ours?)(?:\\s+own)?`,
+    `(?:(?:hosted|recorded)\\s+by|(?<=(?:^|\\b(?:recordings?|videos?|ones)\\s)\\s*)(?:of|from|by))\\s+(?:${ME}${BOTH}(${NO_NAME}${NAME})|(${NO_NAME}${NAME})${BOTH}${ME})`,
+  ]
+    .map((pattern) => `(?<![\\p{L}\\d_-])${pattern}(?![\\p{L}\\d_-])`)
+    .join('|'),
   'iu',
 );
 /** A family name behind a name. */
@@ -87,6 +96,7 @@ export const TOOK_PART = new RegExp(
     `with\\s+${PERSON}\\s+(?:in\\s+(?:it|them|there|the\\s+(?:call|meeting|room))|as\\s+(?:an?\\s+)?(?:participant|attendee|guest|speaker)s?|participating|attending|present|on\\s+(?:the\\s+)?call)`,
     `(?:that\\s+were\\s+)?(?:attended|joined)\\s+by\\s+${PERSON}`,
     `(?:with\\s+(?:the\\s+)?(?:participants?|attendees?|speakers?)\\s+(?:named\\s+|called\\s+)?|(?:participants?|attendees?|speakers?)\\s*(?::|is|was|are|named|called)\\s+)${PERSON}`,
+    `${IN_WHICH}${PERSON}\\s+(?:was|were|am|got|have\\s+been|had\\s+been)\\s+invited(?:\\s+to)?`,
   ]
     .map((pattern) => `(?<![\\p{L}\\d_'’-])${pattern}(?![\\p{L}\\d_-])`)
     .join('|'),
@@ -111,7 +121,7 @@ export const VIEWS_COUNTED = new RegExp(
 /** The reports tell who, but not of a list. */
 export const VIEWED_BY = new RegExp(
   [
-    `(?:that\\s+|which\\s+)?(?:not\\s+(?:yet\\s+)?)?(?:un)?(?:watched|viewed|seen|downloaded)\\s+by\\s+(?!(?:anyone|anybody|no\\b|nobody|someone|somebody|people|all)\\b)[\\p{L}.@-]+`,
+    `(?:that\\s+|which\\s+)?(?:not\\s+(?:yet\\s+)?)?(?:un)?(?:watched|viewed|seen|downloaded)\\s+by\\s+(?:${COMPARED}\\d{1,5}\\s+(?:people|persons|users|viewers)|(?!(?:anyone|anybody|no\\b|nobody|someone|somebody|people|all)\\b)[\\p{L}.@-]+)`,
     `(?:that\\s+|which\\s+)?(?:i|we)(?:['’]ve)?\\s+(?:(?:have|did|had)(?:\\s*n['’]?o?t)?\\s+|never\\s+|already\\s+)*(?:yet\\s+|not\\s+|never\\s+)*(?:watch|view|see|saw)(?:ed|n)?(?:\\s+yet)?(?![\\w-])`,
     `(?:(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+)${NO_NAME}${NAME}\\s+(?:never\\s+)?|(?:^\\s*|(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+))${NO_NAME}${NAME}\\s+(?:(?:has|have|had|did)(?:n['’]?t|\\s+not)?\\s+|already\\s+))(?:watch(?:ed)?|view(?:ed)?|seen|opened|downloaded)(?![\\w-])`,
   ]

@@ -29,16 +29,21 @@ export function meetingNumber(line: Line): string | undefined {
 const ORDER_WORDS =
   'largest|biggest|heaviest|longest|newest|latest|most\\s+recent|oldest|earliest|smallest|tiniest|lightest|shortest';
 const ORDER = `(?:the\\s+)?(${ORDER_WORDS})`;
-const BEHIND = `(?!\\s*(?:st|nd|rd|th)?\\s*(?:(?:business|working|work|week)[\\s-]?days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\\b|(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|${UNIT})|[-/.:]?\\d)`;
-const ORDER_NUMBER = new RegExp(`(?<![\\w-])${ORDER}\\s+(\\d{1,7})\\b${BEHIND}`, 'i');
+/** No number of recordings, but of a day or a length of time. */
+const notOfTime = (of: string): string =>
+  `(?!\\s*(?:st|nd|rd|th)?\\s*(?:(?:business|working|work|week)[\\s-]?days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\\b|${of}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|${UNIT})|[-/.:]?\\d)`;
+const ORDER_NUMBER = new RegExp(`(?<![\\w-])${ORDER}\\s+(\\d{1,7})\\b${notOfTime('')}`, 'i');
 const NUMBER_ORDER = new RegExp(
   `(?<![\\w-])(?:top\\s+)?(\\d{1,7})\\s+${ORDER}(?:\\s+ones)?(?![\\w-])`,
   'i',
 );
 const TOP = new RegExp(
-  `(?<![\\w-])(?:the\\s+)?(?:top|first|last|limit|at\\s+most|up\\s+to)\\s+(\\d{1,7})\\b${BEHIND}`,
+  `(?<![\\w-])(?:the\\s+)?(?:(?:top|first|last)\\s+(\\d{1,7})\\b${notOfTime('')}|(?:limit|at\\s+most|up\\s+to)\\s+(\\d{1,7})\\b${notOfTime('(?:of\\s+)?')})`,
   'i',
 );
+/** “the first three of october” are its oldest; “the first 3 of them” are those that a list begins with. */
+const FIRST_OF =
+  /(?<![\w-])first\s+\d{1,7}\s+(?:(?:recordings?|videos?|meetings?|ones?)\s+)?(?:of|in|from|since)\s+(?!(?:them|these|those|it|all|my|our|the\s+(?:list|recordings?))\b)/i;
 /** A year is no number of recordings. */
 const ONLY_NUMBER =
   /^\s*(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b)(-?\d{1,20})\s*(?:recordings|items|of\s+them|please)?\s*$/i;
@@ -186,8 +191,10 @@ export function orderAndNumber(line: Line): Fragment | undefined {
   if (one !== undefined) return { ...sortOf(one[1] ?? one[2] ?? 'last'), limit: 1 };
   if (line.take(LAST_ONES) !== undefined) return sortOf('last');
   const only = ONLY_NUMBER.exec(line.text);
-  const top = line.take(TOP)?.[1] ?? (only === null ? undefined : line.take(ONLY_NUMBER)?.[1]);
-  const order = orderIn(line);
+  const isOfFirst = FIRST_OF.test(line.text);
+  const [, place, most] = line.take(TOP) ?? [];
+  const top = place ?? most ?? (only === null ? undefined : line.take(ONLY_NUMBER)?.[1]);
+  const order = orderIn(line) ?? (isOfFirst ? sortOf('first') : undefined);
   if (top === undefined && order === undefined) return undefined;
   return { ...order, ...(top && limitOf(top)) };
 }

@@ -119,7 +119,7 @@ function daysAt(text: string, between: boolean, calendar: Calendar): RangeAt | u
 }
 
 /** Years that were left out are those that bring the two dates into order. */
-function inOrder(first: DateAt, second: DateAt, { zone }: Calendar): Window {
+function inOrder(first: DateAt, second: DateAt, { now, zone }: Calendar): Window {
   let { from } = first.span;
   let { to } = second.span;
   if (!first.sure && second.sure) {
@@ -130,7 +130,10 @@ function inOrder(first: DateAt, second: DateAt, { zone }: Calendar): Window {
     // “mon-fri” on a Thursday ended with the last Friday.
     from = at(from, zone).minus({ weeks: 1 }).toMillis();
   } else if (to <= from && !second.sure) {
-    to = yearsOn(second.span, 1, zone).to;
+    const ahead = yearsOn(second.span, 1, zone);
+    // “november to january” in November: nothing is recorded in the next January.
+    if (ahead.from > now && !first.sure) from = yearsOn(first.span, -1, zone).from;
+    else to = ahead.to;
   }
   return { from, to };
 }

@@ -186,9 +186,9 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     'at #$1',
   ],
   [
-    '1h+',
-    /\b(\d+(?:[.,]\d+)?\s*(?:gb|mb|hours?|hrs?|h|minutes?|mins?|min))\s*\+(?=\s|$)/gi,
-    '$1 or more',
+    '90+ minutes',
+    /\b(?:(\d+(?:[.,]\d+)?)\s*\+\s*(gb|mb|hours?|hrs?|h|minutes?|mins?)|(\d+(?:[.,]\d+)?\s*(?:gb|mb|hours?|hrs?|h(?:\d\d)?|minutes?|mins?))\s*\+)(?=\s|$)/gi,
+    (_all, many, unit, whole?: string) => `${whole ?? `${many} ${unit}`} or more`,
   ],
   [
     'top ten',
@@ -212,7 +212,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     new RegExp(`^\\s*(?:an?\\s+)?(${COUNTS})(?=\\s*(?:$|(?:${THINGS}|please)\\b))`, 'gi'),
     '#$1',
   ],
-  ['1,000', /^\s*(\d{1,3}),(\d{3})(?=\s*(?:$|recordings?\b))/gi, '$1$2'],
+  ['1,000', /^\s*(\d{1,3}),(\d{3})(?=\s*(?:$|recordings?\b))/gi, 'top $1$2'],
   [
     'the last couple',
     new RegExp(

@@ -51,6 +51,11 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['2026-W40', /\b(20\d\d)-?w(\d{1,2})\b/gi, 'week $2 of $1'],
   ['2024/10', /(?<![\d/])(20\d\d)\/(\d{1,2})(?![\d/])/g, '$1-$2'],
   ['todays standup', /\b(today|yesterday)s\b/gi, '$1'],
+  [
+    'last weeks recordings',
+    /(?<!\b(?:the|in|over|for|during)\s+)\b(last|this)\s+(week|month|quarter|year)s(?=\s+(?!(?:and|or|please)\b)\p{L})/giu,
+    '$1 $2',
+  ],
   ['the last days', /\b(last|past)\s+(?=(?:days|weeks|months|years)\b)/gi, '$1 3 '],
   [
     'earlier than october',
@@ -93,7 +98,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   [
     'date 2026-10-05',
     new RegExp(
-      `\\b(?:the\\s+)?(?<!\\b(?:first|last|1st)\\s+)(?:month|date|day)\\s+(?:of\\s+)?(?=\\d(?!\\d\\d\\b)|(?:${MONTHS})\\b)`,
+      `\\b(?:the\\s+)?(?<!\\b(?:first|last|1st)\\s+)(?:month\\s+(?=20\\d\\d)|(?:date|day)\\s+(?=\\d(?!\\d\\d\\b))|(?:month|date|day)\\s+(?:of\\s+)?(?=(?:${MONTHS})\\b))`,
       'gi',
     ),
     '',
@@ -120,18 +125,16 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     '$1',
   ],
   ['last day', /\b(last|past)\s+day\b(?!\s+of\b)/gi, '$1 1 day'],
-  ['last fortnight', /\b(?:the\s+)?(?:last|past)\s+fortnight\b/gi, 'last 14 days'],
   [
     'yesterday and the day before',
     /\byesterday(\W+(?:and|or)\s+|\s*&\s*)the\s+day\s+before(?!\s+yesterday)\b/gi,
     '$& yesterday',
   ],
   [
-    'same day last week',
-    /\b(?:the\s+)?same\s+(?:day|time)\s+last\s+(week|month|year)\b/gi,
+    'this time last week',
+    /\b(?:(?:the\s+)?same\s+(?:day|time)|(?:at\s+)?this\s+time)\s+last\s+(week|month|year)\b/gi,
     '1 $1 ago',
   ],
-  ['this time last week', /\b(?:at\s+)?this\s+time\s+last\s+(week|month|year)\b/gi, '1 $1 ago'],
   [
     'a week ago today',
     /\b(ago)\s+today\b|\btoday\s+(?=(?:an?|one|\w{3,5})\s+\w{4,6}\s+ago\b)/gi,
@@ -256,7 +259,6 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     '',
   ],
   ['the other day', /\bthe\s+other\s+(?:day|week)\b/gi, 'last 14 days'],
-  ['a fortnight ago', /\ba\s+fortnight(?=\s+(?:ago|back|old)\b)/gi, '14 days'],
   ['older than a year and a half', /\b(?:an?\s+|one\s+)year\s+and\s+a\s+half\b/gi, '18 months'],
   ['half a year ago', /\bhalf\s+a\s+year\b/gi, '6 months'],
   ['last half year', /\b(?:last|past)\s+half[\s-]year\b/gi, 'last 6 months'],
@@ -291,7 +293,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   [
     'weekend',
-    /^\s*weekend\s*$|\b(?:over|on|at|from|during)\s+the\s+weekend\b(?!\s+(?:before|of))/gi,
+    /^\s*weekend(?=\s*$|\s+(?:recordings?|videos?|meetings?)\b)|\b(?:over|on|at|from|during)\s+the\s+weekend\b(?!\s+(?:before|of))/gi,
     'last weekend',
   ],
 ];
