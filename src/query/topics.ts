@@ -65,6 +65,35 @@ export function topicsIn(line: Line): Topics {
   return { topics: topicsLeft(text.replace(MARK, GAP)), except, explicit: false, rest: '' };
 }
 
+/** Said of times, sizes and orders; no topic is of these alone. */
+const NO_TOPIC = new Set(
+  (
+    'day days week weeks month months year years hour hours minute minutes min mins second seconds quarter quarters half ' +
+    'night noon time times date dates weekday weekdays working ago before after since until till between during around towards ' +
+    'outside early late mid beginning begin start end past previous coming next last first third fourth fifth every each ish ' +
+    'so than then more less least most many few couple several some twice once again as of or and at in on to from the a an ' +
+    'is are was were be been who whom what whats which whose how it them they me mine my myself i you your we anyone anybody ' +
+    'above below other another both rest ascending descending asc desc order old new big small long short popular views view ' +
+    'watched viewed downloaded haven’t hasn’t didn’t don’t isn’t wasn’t not yet no but large huge high low top size length ' +
+    'duration nearly almost exactly gb mb kb megs gigs wrong right csv excel file as table one two three four five six seven ' +
+    'same cw kw eod cob eom eow eoy eight nine ten zero only just for by with without host hosted done does did do now please here there already'
+  ).split(' '),
+);
+/** “1 on 1” is a meeting. */
+const NUMBERED = /^\d{1,3}\s*(?:on|to|:|\/)\s*\d{1,3}$|^\d+$/i;
+
+/** Whether words that nothing else understood say only how to look, and not for what. */
+export function isNoTopic(guessed: string): boolean {
+  const said = guessed
+    .toLowerCase()
+    .replaceAll("'", '’')
+    .split(/[^\p{L}\d’]+/u)
+    .filter((word) => word !== '');
+  const known = (word: string): boolean =>
+    NO_TOPIC.has(word) || /^(?:[kc]w|wk|[qh])?\d+(?:st|nd|rd|th|h|m)?$/.test(word);
+  return said.length > 0 && said.every(known) && !NUMBERED.test(guessed);
+}
+
 /** One topic as a person types it: “retro”, “retro or planning”, “"this or that"”. */
 export function topicsTyped(line: Line): readonly string[] {
   return line.text.match(QUOTE_MARKS) === null
