@@ -141,6 +141,12 @@ export const en = {
     yesTopic: 'Yes, in the topic',
     leaveOut: 'No, leave it out',
     moreOrLess: '{said}: more or less than that?',
+    eitherOf: 'I can’t list “{one}” and “{other}” in one list, only what is both. Which?',
+    cannotCompare: 'I can’t compare with another recording (“{said}”). What do you want to see?',
+    unknownZone: 'I don’t know the time zone of “{said}”.',
+    inOwnZone: 'In my own time',
+    whose: 'Whose recordings are “{said}”? Administrators can look for everyone’s.',
+    everyones: 'Everyone’s',
   },
 
   list: {

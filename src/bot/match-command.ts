@@ -46,6 +46,16 @@ const APART =
 /** “find the retro and share it with bob@example.com”: one wish, of one recording. */
 const AND_WITH_IT =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open|take)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?<verb>delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe|summari[sz]e)\s+(?:it|them|that|this)(?:\s+one)?(?![\p{L}\d'’])(?<rest>.*)$/iu;
+const VERB =
+  '(?:(?:list|show|find|search|count|storage|bin|clean\\s*up|delete|restore|download|empty\\s+(?:the\\s+)?bin)(?:\\s+me)?)';
+const EVERY = '(?:every(?:one|body)|all\\s+(?:users|hosts|employees))';
+/** “clean up for everyone …”, “everyone’s recordings”: as administrators write it, “for everyone …”. */
+const OF_EVERYONE = new RegExp(
+  `^(?:(?<verb>${VERB})\\s+(?:for\\s+(?:${EVERY}|all$)|of\\s+${EVERY})(?![\\w'’-])|(?:(?<before>${VERB})\\s+)?${EVERY}['’]?s?\\s+(?=(?:recordings?|videos?|storage|bin|mp4s?)(?![\\w-])))\\s*(?<what>.*)$`,
+  'iu',
+);
+const MOST_SPACE =
+  /^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$/i;
 /** “find the retro and give me the transcript”, “… and tell me who watched it” */
 const AND_ITS =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?:give|show|send|get|tell)\s+me\s+(?:(?:the|its|an?)\s+)*(?<noun>(?:transcript|summary|link|details)(?:\s+(?:of|to|for)(?=\s+(?:it|that|this)$))?|who\s+(?:watched|viewed|downloaded|saw))(?:\s+(?:it|that|this))?$/iu;
@@ -74,8 +84,11 @@ export function plainLine(text: string): string {
   return said === '' && text.includes('?') ? '?' : joined(said);
 }
 
-/** A wish of two verbs as one. */
+/** A wish of two verbs as one, and one about everyone as it is read. */
 function joined(line: string): string {
+  const { verb, before = verb ?? '', what: rest } = OF_EVERYONE.exec(line)?.groups ?? {};
+  if (rest !== undefined) return `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
+  if (MOST_SPACE.test(line)) return 'for everyone storage';
   const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};
   if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
   return /^who/i.test(noun) ? `${noun} ${what}` : `${noun.replace(/\s.*$/, '')} of ${what}`;

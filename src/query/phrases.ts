@@ -257,7 +257,8 @@ export function slipIn(guessed: string): string | undefined {
     all.find((each) => each === word) ?? all.find((each) => isSlip(word, each));
   const meant = said.map((word, index) => {
     if (/^\d{1,4}(?:st|nd|rd|th|\.)?$/.test(word)) return isAlone ? undefined : word;
-    const date = word.length > 4 ? near(word, DAY_WORDS) : undefined;
+    const isLong = word.length > 4 || (isAlone && isSlip(word, 'today'));
+    const date = isLong ? near(word, DAY_WORDS) : undefined;
     const isSpan = BESIDE.slice(0, 3).includes(near(said[index - 1] ?? '', BESIDE) ?? '');
     return (
       date ?? (isSpan ? near(word, SPANS) : undefined) ?? (isAlone ? undefined : near(word, BESIDE))
@@ -268,6 +269,20 @@ export function slipIn(guessed: string): string | undefined {
   );
   const text = meant.join(' ');
   return isDate && !meant.includes(undefined) && text !== guessed.toLowerCase() ? text : undefined;
+}
+
+/** Words of a topic are as near to the shorter ones: “sundae”, “augusta”. */
+const LONG_DAYS = DAY_WORDS.filter((day) => day.length > 6);
+
+/** A slip in one of several words: “standup in novembr”, “recordings ofrm yestrday”. */
+export function slipAmong(
+  guessed: string,
+): { readonly typed: string; readonly meant: string } | undefined {
+  for (const [typed] of guessed.matchAll(/\p{L}{6,}(?=['’]s|(?![\p{L}'’]))/gu)) {
+    const meant = LONG_DAYS.find((day) => isSlip(typed.toLowerCase(), day));
+    if (meant !== undefined) return { typed, meant };
+  }
+  return undefined;
 }
 
 const sorted = (word: string): string => Array.from(word).sort().join('');

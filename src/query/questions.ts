@@ -4,7 +4,7 @@ import { MONTHS, monthOf } from './date-at.js';
 import type { Question } from './list-state.js';
 import { FEAST, WEEKDAYS } from './named-days.js';
 import { isNoTopic } from './topics.js';
-import { replaced, slipIn } from './phrases.js';
+import { replaced, slipAmong, slipIn } from './phrases.js';
 
 /** What a size or a length begins with; no topic does. */
 const OPERATOR =
@@ -28,6 +28,11 @@ const DATE_NAME = new RegExp(`^(?:${MONTHS}|${WEEKDAYS}|${FEAST})$`, 'i');
 const MONTH_NAME = new RegExp(`^(?:${MONTHS})$`, 'i');
 /** “Q3 review” */
 const SPAN_AND_TOPIC = /^(q[1-4]|h[12])\s+(?=\p{L})(.+)$/iu;
+/** What follows an hour. */
+const IN_A_ZONE =
+  /(?:\d\s*(?:[ap]\.?m\.?|h|o['’]?clock)?|noon)\s+(?:in\s+)?((?:\p{L}+\s)?\p{L}+\s+time)(?![\p{L}-])/iu;
+const COMPARED =
+  /(?<![\w-])(longer|shorter|bigger|larger|smaller|older|newer)\s+than\s+(?:(?:the|my|our)\s+)?(?!\d)(\p{L}.*)$/iu;
 /** “90 days” */
 const AGE_ALONE = /^(?:the\s+)?(\d{1,4}\s*(?:days?|weeks?|months?|years?|[dwmy]))$/i;
 /** What a question is asked about: the whole line, and the words in it that nothing else understood. */
@@ -42,6 +47,8 @@ type Asker = (doubt: Doubt) => Question | undefined;
 /** The first that has something to ask asks. */
 const ASKERS: readonly Asker[] = [
   amountAlone,
+  zoneUnknown,
+  compared,
   slip,
   howOld,
   amountWithoutUnit,
@@ -112,13 +119,36 @@ function amountAlone({ text, guessed }: Doubt): Question | undefined {
   };
 }
 
-/** “lsat week” */
+/** “lsat week”, “standup in novembr” */
 function slip({ text, guessed }: Doubt): Question | undefined {
-  const meant = slipIn(guessed);
-  if (meant === undefined) return undefined;
+  const whole = slipIn(guessed);
+  const { typed, meant } =
+    whole === undefined ? (slipAmong(guessed) ?? {}) : { typed: guessed, meant: whole };
+  if (typed === undefined || meant === undefined) return undefined;
   return {
     text: words.common.didYouMean({ said: meant }),
-    readings: [instead(text, guessed, meant), asTopic(text, guessed, guessed, words.query.noTopic)],
+    readings: [instead(text, typed, meant), asTopic(text, guessed, guessed, words.query.noTopic)],
+  };
+}
+
+/** “9am springfield time”, of which no zone is known */
+function zoneUnknown({ text, guessed }: Doubt): Question | undefined {
+  const [, said = ''] = IN_A_ZONE.exec(text) ?? [];
+  if (said === '' || !guessed.endsWith(said)) return undefined;
+  return {
+    text: words.query.unknownZone({ said }),
+    readings: [instead(text, said, '', words.query.inOwnZone)],
+  };
+}
+
+/** “longer than the standup” */
+function compared({ text, guessed }: Doubt): Question | undefined {
+  const [said, more = '', other = ''] = COMPARED.exec(guessed) ?? [];
+  if (said === undefined) return undefined;
+  const order = `${more.replace(/^bigge/i, 'large').replace(/r$/i, 'st')} first`;
+  return {
+    text: words.query.cannotCompare({ said }),
+    readings: [instead(text, said, order), { title: other, words: `about "${other}" of all time` }],
   };
 }
 

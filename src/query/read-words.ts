@@ -125,7 +125,8 @@ export function readWords(
         parts.find(({ question }) => question !== undefined)?.question ??
         (dates.apart && !isTimeLeftOut
           ? whichOfBoth(text, dates.apart)
-          : impossible(query, calendar)) ??
+          : (impossible(query, calendar) ?? eitherOf(text, calendar))) ??
+        everyones(text, guessed) ??
         questionOf(
           text,
           dates.noDate ?? (explicit ? undefined : vagueAt(`in ${guessed}`, calendar)),
@@ -167,6 +168,53 @@ function impossible(
   }));
   const said = readings.map(({ title }) => title).join(', ');
   return { text: words.query.oneOfBoth({ said }), readings };
+}
+
+const EVERYONE =
+  /(?:(?<![\p{L}])(?:for|of|from|by)\s+)?(?<![\p{L}])(?:everyone|everybody|all\s+(?:users|hosts|employees)|(?:org(?:ani[sz]ation)?|company|site)[\s-]wide)(?:['’]s)?(?![\p{L}])/iu;
+
+/** “recordings of everyone”; no list is of everyone by these words. */
+function everyones(text: string, guessed: string): Question | undefined {
+  const [said] = EVERYONE.exec(guessed) ?? [];
+  if (said === undefined || said !== guessed || /^for\s+every/i.test(text)) return undefined;
+  const left = text.replace(EVERYONE, ' ').replace(/\s+/g, ' ').trim();
+  const readings = [
+    { title: words.query.everyones, words: `for everyone ${left}`.trim() },
+    { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },
+  ];
+  return { text: words.query.whose({ said: guessed }), readings };
+}
+
+/** What a time is asked for by, where it is one of two. */
+const TIME_LEAD = /^\s*(?:older|newer|younger|before|since|after|from|in|on)(?![\w-])/i;
+
+/** “longer than 2 hours or mp4”: a list is of what is both, and not of either. */
+function eitherOf(text: string, calendar: Calendar): Question | undefined {
+  for (const { index, 0: joint } of text.matchAll(/,?\s+or\s+/gi)) {
+    const [one, other] = [text.slice(0, index), text.slice(index + joint.length)];
+    const [before, behind] = [one, other].map((side) => {
+      const line = new Line(side);
+      const { filter = {} } = readFields(line) ?? {};
+      const places = TIME_LEAD.test(side) ? readDates(line.text, calendar).places : [];
+      const [[from, to] = [-1, -1]] = places;
+      if (to >= 0) line.cut(from, to);
+      const keys = [...Object.keys(filter), ...(to >= 0 ? ['time'] : [])];
+      return { keys, pieces: line.pieces() };
+    });
+    if (before === undefined || behind === undefined) continue;
+    const isOfOneKind = behind.keys.some((key) => before.keys.includes(key));
+    // “hosted by alice or bob” and “yesterday or standup” go on.
+    const isWhole =
+      before.keys.some((key) => !['hostedBy', 'notHostedBy', 'time'].includes(key)) &&
+      before.pieces.every((piece) => piece === '');
+    const isPhrase = behind.pieces[0] === '' && behind.keys.length > 0;
+    const isEnd = before.keys.length === 0 || before.pieces.at(-1) === '';
+    if (isOfOneKind || !(isPhrase ? isEnd && one.trim() !== '' : isWhole && other.trim() !== ''))
+      continue;
+    const readings = [one, other, `${one} ${other}`].map((words) => ({ title: words, words }));
+    return { text: words.query.eitherOf({ one, other }), readings };
+  }
+  return undefined;
 }
 
 /** “the friday demo of last month”: a list is of one span. */
