@@ -145,13 +145,66 @@ const REGIONS = [
   ...['Australia', 'Pacific', 'Atlantic', 'Indian'],
 ];
 
-/** A zone by its name, or that of its city, in any case: “asia/kathmandu”, “new york”. */
-export function zoneNamed(typed: string): string | undefined {
+/** Large cities, and countries of one zone, that the database does not name; by commas. */
+const PLACES: Readonly<Record<string, string>> = {
+  'Europe/Berlin':
+    'munich,munchen,frankfurt,hamburg,cologne,koln,stuttgart,dusseldorf,leipzig,dresden,nuremberg,hannover,germany,deutschland',
+  'Europe/London':
+    'edinburgh,glasgow,manchester,birmingham,bristol,leeds,uk,england,scotland,wales',
+  'Europe/Zurich': 'geneva,geneve,basel,bern,lausanne,switzerland',
+  'Europe/Paris': 'lyon,marseille,toulouse,nice,lille,france',
+  'Europe/Rome': 'milan,milano,roma,naples,turin,florence,italy',
+  'Europe/Madrid': 'barcelona,valencia,seville,bilbao',
+  'Europe/Amsterdam': 'rotterdam,the hague,den haag,utrecht,eindhoven,netherlands,holland',
+  'Europe/Brussels': 'antwerp,ghent,belgium',
+  'Europe/Vienna': 'graz,salzburg,linz,austria',
+  'Europe/Warsaw': 'krakow,cracow,wroclaw,gdansk,poland',
+  'Europe/Stockholm': 'gothenburg,malmo,sweden',
+  'Europe/Dublin': 'cork,galway,ireland',
+  'Asia/Kolkata':
+    'bangalore,bengaluru,mumbai,bombay,delhi,new delhi,hyderabad,chennai,madras,pune,gurgaon,noida,ahmedabad,india',
+  'Asia/Shanghai': 'beijing,shenzhen,guangzhou,hangzhou,chengdu,china',
+  'Asia/Tokyo': 'osaka,kyoto,yokohama,japan',
+  'Asia/Seoul': 'busan,korea,south korea',
+  'Asia/Dubai': 'abu dhabi,uae',
+  'Asia/Riyadh': 'jeddah,saudi arabia',
+  'Asia/Jerusalem': 'haifa,israel',
+  'Asia/Ho_Chi_Minh': 'hanoi,saigon,vietnam',
+  'Asia/Manila': 'cebu,philippines',
+  'Asia/Kuala_Lumpur': 'malaysia,penang',
+  'Pacific/Auckland': 'wellington,christchurch,new zealand',
+  'Africa/Johannesburg': 'cape town,durban,pretoria,south africa',
+  'Africa/Casablanca': 'rabat,morocco',
+  'America/New_York':
+    'nyc,boston,washington,washington dc,philadelphia,atlanta,miami,orlando,tampa,charlotte,raleigh,pittsburgh,cleveland,baltimore',
+  'America/Chicago':
+    'dallas,houston,austin,san antonio,minneapolis,st louis,kansas city,nashville,milwaukee,new orleans,texas',
+  'America/Denver': 'salt lake city,albuquerque,colorado,utah',
+  'America/Los_Angeles':
+    'la,san francisco,sf,san jose,san diego,seattle,portland,las vegas,sacramento,oakland,silicon valley,california',
+  'America/Toronto': 'ottawa,montreal,quebec',
+  'America/Sao_Paulo': 'rio,rio de janeiro,brasilia,belo horizonte',
+  'America/Argentina/Buenos_Aires': 'buenos aires,argentina',
+};
+const ZONE_OF = new Map(
+  Object.entries(PLACES).flatMap(([zone, names]) =>
+    names.split(',').map((name) => [name, zone] as const),
+  ),
+);
+
+/** A zone by its name, or that of a city, in any case: “asia/kathmandu”, “new york”, “Munich, Germany”. */
+export function zoneNamed(written: string): string | undefined {
+  // Without the accents of “Zürich”.
+  const typed = written
+    .normalize('NFD')
+    .replace(/\p{M}|[.]/gu, '')
+    .trim();
   // A name of the database that knows no summer time.
-  if (/^[ecmp][sd]?t$/i.test(typed.trim())) return zonesCalled(typed.trim())[0];
-  const name = capitalised(typed.trim().replace(/\s+/g, '_'));
+  if (/^[ecmp][sd]?t$/i.test(typed)) return zonesCalled(typed)[0];
+  const place = ZONE_OF.get(typed.toLowerCase().replace(/,.*$/, ''));
+  const name = capitalised(typed.replace(/,.*$/, '').replace(/\s+/g, '_'));
   if (!/^[\w/+-]{1,40}$/.test(name)) return undefined;
-  const candidates = [name, ...REGIONS.map((region) => `${region}/${name}`)];
+  const candidates = [place ?? name, name, ...REGIONS.map((region) => `${region}/${name}`)];
   return candidates.find((zone) => IANAZone.isValidZone(zone));
 }
 

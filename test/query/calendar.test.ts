@@ -87,6 +87,26 @@ describe('a zone that is named', () => {
     assert.deepEqual([zonesCalled('x'), zonesCalled('')], [[], []]);
   });
 
+  it('is that of a place, as people call it', () => {
+    for (const [name, zone] of [
+      ['munich', 'Europe/Berlin'],
+      ['Köln', 'Europe/Berlin'],
+      ['Zürich', 'Europe/Zurich'],
+      ['Munich, Germany', 'Europe/Berlin'],
+      ['Berlin, Germany', 'Europe/Berlin'],
+      ['San Francisco', 'America/Los_Angeles'],
+      ['Washington D.C.', 'America/New_York'],
+      ['bangalore', 'Asia/Kolkata'],
+      ['sao paulo', 'America/Sao_Paulo'],
+      ['India', 'Asia/Kolkata'],
+      ['springfield', undefined],
+      // Of several zones.
+      ['australia', undefined],
+    ] as const) {
+      assert.equal(zoneNamed(name), zone, name);
+    }
+  });
+
   it('is one with summer time, where the database has one without', () => {
     assert.equal(zoneNamed(' EST '), 'America/New_York');
     assert.equal(zoneNamed('mst'), 'America/Denver');
