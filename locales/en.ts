@@ -471,6 +471,7 @@ export const en = {
       '{who, select, you {All recordings that you host} other {All recordings that they host}}',
     inBin:
       '{who, select, you {Recordings in your recycle bin} other {Recordings in their recycle bin}}',
+    deletedIn: 'moved there with me {when} (Webex doesn’t tell when others were deleted)',
     olderDays: 'older than {age, plural, one {{age} day} other {{age} days}}',
     olderMonths: 'older than {age, plural, one {{age} month} other {{age} months}}',
     larger: 'larger than {size}',

@@ -7,6 +7,7 @@ import type { Feature } from '../../bot/feature.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, USUAL_SORT, readState, windowOf } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
+import { ever } from '../../query/calendar.js';
 import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
@@ -58,14 +59,15 @@ const ANY_ONE =
   /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|deleted|please|wrong|by|accident|mistake)\s*)*$/i;
 const BACK = [
   /^(?:put|get|bring|give(?:\s+me)?|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
+  /^undo\s+(?<what>.*(?<![\p{L}\d])(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed).*)$/iu,
   /^(?:put|give|move)\s+(?:me\s+)?back\s+(?<what>.+)$/i,
   /^i\s+(?:need|want)\s+(?:the|my)\s+deleted\s+(?<what>.+)$/i,
   /^(?:move|take|get)\s+(?<what>.+?)\s+(?:out\s+of|from)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
   /^i(?:['’]ve|\s+have)?\s+(?:accidentally\s+|mistakenly\s+|wrongly\s+|just\s+)*(?:deleted|removed|binned|trashed|lost)\s+(?!.*\bback\b)(?<what>.+?)(?:\s+(?:accidentally|by\s+(?:mistake|accident)))?$/i,
 ];
-/** “what I deleted yesterday”: a list of the bin goes by when they were recorded. */
+/** “what I deleted yesterday”: a list of the bin goes by when they were recorded, and not by this time. */
 const I_DELETED =
-  /(?<![\p{L}\d])(?:(?:what(?:ever)?|everything|all|things?|ones?|that|which)\s+)*(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed)(?![\p{L}\d]).*$/iu;
+  /(?<![\p{L}\d])(?:(?:what(?:ever)?|everything|all|things?|ones?|that|which)\s+)*(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed)(?![\p{L}\d])(?<time>.*)$/iu;
 const LOST =
   /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;
 
@@ -86,6 +88,8 @@ const restoreCommand = (deps: BulkDeps): Command =>
     forOthers: true,
     run: async (ctx, rest) => {
       const said = rest.replace(I_DELETED, '').trim();
+      const time = I_DELETED.exec(rest)?.groups?.time?.trim() ?? '';
+      if (await searchDeleted(deps, ctx, said, time)) return;
       const what = said.replace(
         /\s+back$|\s+(?:from|in|out\s+of)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\b/gi,
         '',
@@ -103,6 +107,39 @@ const restoreCommand = (deps: BulkDeps): Command =>
       }
     },
   });
+
+/**
+ * What the person moved to the bin at a time, as the audit knows it.
+ * @returns false where no time is said, or for somebody else: then the bin is all that can be shown
+ */
+async function searchDeleted(
+  deps: BulkDeps,
+  ctx: MessageContext,
+  said: string,
+  time: string,
+): Promise<boolean> {
+  const { recognised, zoned } = readWords(time, { now: deps.now(), zone: 'UTC' });
+  const isOwn = ctx.actor.onBehalfOf === undefined && ctx.actor.scope === undefined;
+  if (!recognised || !zoned || !isOwn) return false;
+  const asked = await readAsked(deps, ctx, time, { text: `restore ${said} i deleted ${time}` });
+  if (asked === undefined) return true;
+  const { read, calendar } = asked;
+  const state = stateOfQuery(read.query, calendar);
+  if (read.problems.length > 0) {
+    await ctx.reply(await deps.findForm(ctx.actor, { state, problems: read.problems }));
+    return true;
+  }
+  const isAny = ANY_ONE.test(said) || /^(?:(?:the|my|all|every)\s+)*recordings?$/i.test(said);
+  const { filter } = isAny ? { filter: {} } : readWords(said, calendar).query;
+  const search = {
+    ...ever(calendar),
+    ...{ filter: { ...filter, status: 'deleted' as const }, deletedIn: windowOf(state) },
+    said: calendar,
+  };
+  const data = { phase: 'find', what: 'restore', search, seen: 0, found: 0 } as const;
+  await startBulk(ctx, deps, { kind: WHOLE_BIN, data }, ctx.reply);
+  return true;
+}
 
 /** `empty the bin`: the question of what is in it. */
 const emptyCommand = (deps: BulkDeps): Command =>

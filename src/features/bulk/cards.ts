@@ -22,6 +22,7 @@ import {
   amountWords,
   button,
   missingWords,
+  narrowedWords,
   searchInWords,
   showBin,
   showListOfJob,
@@ -84,7 +85,9 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
 export function untouchedCard(job: BulkJob): Content {
   const bin = job.kind === WHOLE_BIN;
   const nothing = job.data.phase === 'choose' && job.data.found === 0;
-  const notFound = bin ? words.bulk.emptyBin({ who: whoOf(job) }) : words.bulk.nothingToCleanUp;
+  const inBin =
+    narrowedWords(job) === undefined ? words.bulk.emptyBin({ who: whoOf(job) }) : words.list.noSuch;
+  const notFound = bin ? inBin : words.bulk.nothingToCleanUp;
   const checked = nothing ? words.bulk.checkedInVain : words.bulk.checked;
   return messageCard({
     title: nothing ? notFound : words.bulk.nothingChanged,

@@ -138,12 +138,8 @@ function saysBusy(control: SearchControl, data: BulkData, busyUntil?: number): v
 }
 
 /** Returns undefined when the job must not go on. */
-async function scan(
-  job: BulkJob,
-  control: SearchControl,
-  { webex, now }: BulkDeps,
-  authority: Authority,
-) {
+async function scan(job: BulkJob, control: SearchControl, deps: BulkDeps, authority: Authority) {
+  const { webex, now, audit } = deps;
   const { search } = job.data;
   const found: Found[] = [];
   let seen = 0;
@@ -151,7 +147,9 @@ async function scan(
   let unplaced = 0;
   let brokeOff = false;
   if (search === undefined) return { seen, found, unread, brokeOff };
-  const { from, to, rule } = search;
+  const { from, to, rule, deletedIn } = search;
+  const deleted =
+    deletedIn && new Set(await audit.binnedBetween(job.personId, deletedIn.from, deletedIn.to));
   const filter: Filter = defined(search.filter);
   const query = {
     ...recordedIn({ from, to }, now()),
@@ -165,7 +163,8 @@ async function scan(
     if (!(await control.shouldContinue())) return undefined;
     for (const recording of batch) {
       const isTheirs = rule === undefined ? !recording.shareToMe : fallsUnder(rule, recording);
-      const fits = isTheirs && keeps(filter, recording);
+      const isDeletedThen = deleted?.has(recording.id) !== false;
+      const fits = isTheirs && isDeletedThen && keeps(filter, recording);
       // Without its site, Webex would look for it on the person's preferred one.
       if (fits && recording.siteUrl === undefined) unplaced += 1;
       else if (fits) found.push(foundOf(recording));

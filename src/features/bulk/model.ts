@@ -28,6 +28,8 @@ const search = z.object({
   filter: narrowing.extend({ status: z.enum(STATUSES).optional() }),
   /** Only for a clean-up. */
   rule: rule.optional(),
+  /** When the person moved them to the recycle bin, by the audit; from and to as above. */
+  deletedIn: z.object({ from: z.number(), to: z.number() }).optional(),
   /** In whose days (IANA zone), and when (ms), a span was said; missing where it is an age. */
   said: z.object({ zone: z.string(), now: z.number() }).optional(),
 });

@@ -67,6 +67,7 @@ export function narrowedWords({ data: { search }, hostId }: SearchOf): string | 
     siteUrl !== undefined && words.bulk.onSite({ site: escapeText(siteUrl) }),
     ...filterWords(filter, ['status', 'topic', 'siteUrl'], hostId === undefined),
     search !== undefined && !isOfAnyTime(search) && timeIn(search),
+    search?.deletedIn && words.bulk.deletedIn({ when: timeIn({ ...search, ...search.deletedIn }) }),
   ]);
   if (narrowed.length === 0) return undefined;
   return [words.bulk.inBin({ who: whoOf({ hostId }) }), ...narrowed].join(', ');

@@ -12,6 +12,8 @@ import { stateOfList } from '../../bot/support/recordings.js';
 import { describePglite } from '../../support/databases.js';
 import { ALICE, BOB_ID, bulkStage, type BulkStage } from '../bulk/support/stage.js';
 
+const DAY = 86_400_000;
+
 describePglite('the recycle bin', ({ open }) => {
   let store: Store;
   let on: BulkStage;
@@ -89,6 +91,33 @@ describePglite('the recycle bin', ({ open }) => {
         assert.deepEqual(filter, { status: 'deleted' });
       });
     }
+
+    for (const [rest, filter] of [
+      ['what I deleted on 1 october', { status: 'deleted' }],
+      ['the recordings i deleted on 1 october', { status: 'deleted' }],
+      ['standup i deleted on 1 october', { status: 'deleted', topic: 'standup' }],
+    ] as const) {
+      it(`is what was deleted then, whenever it was recorded: restore ${rest}`, async () => {
+        await written('restore', rest);
+        const [job] = await stored();
+        const { phase, what, search } = bulkData.parse(job?.data);
+        assert.deepEqual([phase, what, search?.filter], ['find', 'restore', filter]);
+        assert.ok((search?.to ?? 0) - (search?.from ?? 0) > 3_000 * DAY, 'of any time');
+        const { from = 0, to = 0 } = search?.deletedIn ?? {};
+        assert.match(new Date(from).toISOString(), /-09-30T15:00:00/, 'midnight in Tokyo');
+        assert.equal(to - from, DAY);
+      });
+    }
+
+    it('is the bin where no time is said, and asked about where it is none', async () => {
+      for (const rest of ['what I deleted', 'what I deleted by mistake'])
+        await written('restore', rest);
+      assert.match(
+        seen((await written('restore', 'what I deleted on 31 feb')).only('reply')).text(),
+        /is not a date/,
+      );
+      assert.deepEqual(await stored(), []);
+    });
 
     it('is asked about where it is no time', async () => {
       for (const name of ['restore', 'empty bin']) {

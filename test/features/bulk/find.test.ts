@@ -4,7 +4,7 @@ import { WHOLE_BIN, type BulkData, CLEAN_UP, bulkData } from '../../../src/featu
 import type { JobControl } from '../../../src/jobs/job.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { describePglite } from '../../support/databases.js';
-import { bulkStage, type BulkStage } from './support/stage.js';
+import { ALICE_ID, bulkStage, type BulkStage } from './support/stage.js';
 
 const DAY = 86_400_000;
 
@@ -97,6 +97,22 @@ describePglite('a search for recordings to clean up', ({ open }) => {
     const span = { from: Date.now() - 90 * DAY, to: Date.now() };
     const found = { ...span, filter: { longerThan: 60 }, rule: { ...RULE, megabytes: 1 } } as const;
     assert.deepEqual((await search(webex, { search: found })).ids, ['both']);
+  });
+
+  it('takes what the person moved to the recycle bin then', async () => {
+    const asked: unknown[] = [];
+    const binnedBetween = (...said: unknown[]) => {
+      asked.push(said);
+      return Promise.resolve(['old']);
+    };
+    on = { ...on, deps: { ...on.deps, audit: { ...on.deps.audit, binnedBetween } } };
+    const span = { from: Date.now() - 90 * DAY, to: Date.now() };
+    const found = { ...span, filter: {}, deletedIn: { from: 1, to: 2 } } as const;
+    const { ids } = await search(webexOf([{ id: 'young' }, { id: 'old', days: 9 }]), {
+      search: found,
+    });
+    assert.deepEqual(ids, ['old']);
+    assert.deepEqual(asked, [[ALICE_ID, 1, 2]]);
   });
 
   it('is over where nothing is found', async () => {
