@@ -70,7 +70,16 @@ export const connectAction = (deps: ConnectCommandDeps): Action =>
 export const connectCommand = (deps: ConnectCommandDeps): Command =>
   command({
     name: 'connect',
-    words: ['connect', 'login', 'log in', 'sign in', 'reconnect', 'connect again'],
+    words: [
+      'connect',
+      'login',
+      'log in',
+      'log me in',
+      'sign in',
+      'sign me in',
+      'reconnect',
+      'connect again',
+    ],
     help: words.account.connectHelp,
     run: async (ctx) => {
       const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));

@@ -79,12 +79,15 @@ const INTO_BIN = [
   /^(?:move|put|throw)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\s+(?<what>.+)$/i,
   /^trash\s+(?<what>(?:everything|all)(?![\w-]).*)$/i,
   /^(?:throw|toss|chuck)\s+(?<what>.+?)\s+(?:away|out)$/i,
+  /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+need\s+(?<what>(?!(?:help|to|notifications?|reminders?|you|(?:this|the)\s+bot)(?![\w-])).+?)(?:\s+any\s?more)?$/i,
   /^bin\s+(?<what>(?:the|my|this|that|these|those|it)(?![\w-]).*)$/i,
 ];
 /** The question offers both. */
-const FOR_GOOD = /\s*(?<![\w-])(?:for\s?ever|permanently|for\s+good)$/i;
+const FOR_GOOD =
+  /\s*(?<![\w-])(?:for\s?ever|permanently|for\s+good)$|^(?:permanently|for\s+good)\s+/i;
 const ONLY_BIN = /^(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i;
-const NAMES_BIN = /\b(?:recycle\s*bin|bin|trash)\b/i;
+const IN_BIN =
+  /(?:(?:that|which)(?:['’]s|\s+(?:is|are))\s+)?\b(?:(?:in|from|of|inside)\s+)?(?:(?:the|my)\s+)?\b(?:recycle\s*)?(?:bin|trash)\b/i;
 
 /** `delete …`: asks about the recording that is described. Many at once are a clean-up. */
 const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
@@ -102,7 +105,11 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
       if (ALL.test(rest) || ONLY_BIN.test(rest))
-        return await ctx.dispatch(NAMES_BIN.test(rest) ? 'empty bin' : `clean up ${rest}`);
+        return await ctx.dispatch(
+          IN_BIN.test(rest)
+            ? `empty bin ${rest.replace(ALL, '').replace(IN_BIN, '').trim()}`.trim()
+            : `clean up ${rest}`,
+        );
       const question = {
         verb: 'delete',
         button: words.common.delete,

@@ -52,6 +52,7 @@ const forHost = (deps: ListDeps): Command =>
   command({
     name: 'for',
     words: ['for', 'on behalf of'],
+    says: [/^as\s+(?<what><?[^\s@]+@[^\s@]+\s.*)$/i],
     help: words.forOthers.forHelp,
     group: 'others',
     run: async (ctx, rest) => {

@@ -17,7 +17,7 @@ const KEPT =
 const SAFE =
   /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
 const READ_BY =
-  /^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+(?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:this\s+chat|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat)$/i;
+  /^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+(?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat)$/i;
 
 /** `privacy` */
 const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
@@ -101,7 +101,7 @@ const BEYOND: readonly Beyond[] = [
     says: [
       /^(?:when|how\s+soon)\s+(?:will|do|does|are|is)\s+(?:(?:my|the|these|our)\s+)?(?:\S+\s+)?recordings?\s+(?:be\s+|get\s+)?(?:deleted|expired?|removed|purged|disappear|gone)(?:\s+automatically)?$/i,
       /^(?:which|what)\s+(?:(?:of\s+)?my\s+)?(?:recordings?|ones?)\s+(?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?(?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)(?:\s+(?:soon|next|automatically|first))?$/i,
-      /^(?:expir(?:es?|ing|y)(?:\s+soon)?|recordings?\s+expir(?:es?|ing)(?:\s+soon)?|how\s+long\s+(?:are|will|do)\s+(?:my\s+|the\s+)?recordings?\s+(?:be\s+)?(?:kept|stored|stay|last))$/i,
+      /^(?:expir(?:es?|ing|y)(?:\s+soon)?|recordings?\s+expir(?:es?|ing)(?:\s+soon)?|how\s+long\s+(?:are|will|do)\s+(?:my\s+|the\s+)?(?:deleted\s+)?recordings?\s+(?:be\s+)?(?:kept|stored|stay|last))$/i,
     ],
     advice: () => words.about.expiry,
   },
@@ -129,7 +129,7 @@ const BEYOND: readonly Beyond[] = [
         'i',
       ),
       new RegExp(
-        `^(?:delete|remove|erase|clean\\s+up|purge)\\s+(?:all|everything)(?:\\s+of\\s+them)?\\s+(?:but|except(?:\\s+for)?|apart\\s+from|besides|other\\s+than)\\s+(?:the\\s+|my\\s+)?${THE_NEWEST}$`,
+        `^(?:delete|remove|erase|clean\\s+up|purge)\\s+(?:all|everything)(?:\\s+of\\s+them|(?:\\s+(?!(?:but|except)\\b)\\S+){1,3})?\\s+(?:but|except(?:\\s+for)?|apart\\s+from|besides|other\\s+than)\\s+(?:the\\s+|my\\s+)?${THE_NEWEST}$`,
         'i',
       ),
     ],

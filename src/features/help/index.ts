@@ -49,9 +49,9 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       'are you a bot, good morning, good afternoon, good evening, i need help, how are you',
       'are you there, you there, support, who can help me',
     ),
-    says: [HOW_TO],
+    says: [HOW_TO, /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i],
     questions: [
-      /^what\s+(?:can|do)\s+you\s+do\b/i,
+      /^what\s+(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))\b/i,
       /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i,
       /^how\s+(?:(?:do|can|should)\s+(?:i|we|you)|to)\s+(?!.*\bback$)/i,
     ],
@@ -142,7 +142,7 @@ const thanks = (): Command =>
 const ANSWERS = phrases(
   'yes, yes please, y, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
   'yes do it, do it please, proceed, go on, continue, not now, later, no not that one, not that one',
-  "yup, yea, nah, don’t, don't, do not, go, hold on, the other one, sure thing, neither, none of these, whatever, idk",
+  "yup, yea, nah, don’t, don't, dont, do not, go, hold on, the other one, sure thing, neither, none of these, whatever, idk",
   'cancel that, cancel everything, forget it, nvm, exit, quit, wait',
   'no, no thanks, no thank you, n, nope, cancel, cancel it, never mind, nevermind, abort',
 );

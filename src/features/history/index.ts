@@ -43,8 +43,11 @@ export const history = (deps: HistoryDeps): Feature => ({
         'what did i share, what have i shared, my deletions, show my deletions',
         'history of deletions, logs, audit, audit log, activity, recent changes, last changes',
         'show changes, what happened, what changed, what has changed, what did you do',
-        'what did you delete',
+        'what did you delete, what have you done',
       ),
+      says: [
+        /^(?:which|what)\s+recordings?\s+(?:did|have)\s+i\s+(?:deleted?|trash(?:ed)?|removed?|restored?|shared?)(?:\s+(?<what>.+))?$/i,
+      ],
       help: words.history.help,
       group: 'clean up',
       run: (ctx, rest) => showAsked(deps, ctx, rest),

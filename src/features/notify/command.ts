@@ -67,7 +67,10 @@ export const stopCommand = (deps: NotifierDeps): Command =>
       "no more notifications, pause notifications, don’t notify me, don't notify me",
       'dont notify me, turn off, switch off, disable, no reminders',
     ),
-    says: [/^(?:turn|switch)\s+(?:\S+\s+){1,4}off$/i],
+    says: [
+      /^(?:turn|switch)\s+(?:\S+\s+){1,4}off$/i,
+      /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+(?:need|want)\s+(?:(?:any|the|your|these|more)\s+)*(?:notifications?|reminders?|messages)(?![\w-]).*$/i,
+    ],
     help: words.notify.stopHelp,
     group: 'notifications',
     run: async ({ actor, reply }) => {

@@ -19,7 +19,7 @@ const verbs = () => [
     says: [
       /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording))?|(?:#|number\s+|no\.?\s*)\d)$/i,
       /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
-      /^(?:(?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|i\s+need|i\s+forgot|what(?:['’]?s|\s+is))?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:\s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$).+))?$/i,
+      /^(?:(?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|i\s+need|i\s+forgot|what(?:['’]?s|\s+is))?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:\s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|protected\b).+))?$/i,
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
       /^(?<what>(?!(?:what|which|who|where|a|the|no|my)\b)[\p{L}-]+)\s+(?:link|password)$/iu,
@@ -34,10 +34,10 @@ const verbs = () => [
     action: more,
   },
   {
-    said: ['download', 'save', 'get me the file of', 'export'],
+    said: ['download', 'dl', 'save', 'get me the file of', 'export'],
     says: [
       /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)(?:\s+only)?\s+(?:of|for|from)\s+(?<what>.+)$/i,
-      /^(?:the\s+)?(?:file|video|audio|mp3)\s+(?:of|for)\s+(?<what>.+)$/i,
+      /^(?:the\s+)?(?:file|video|audio|mp3)(?:\s+only)?\s+(?:of|for)\s+(?<what>.+)$/i,
       /^(?:download|save|export)\s+(?<what>.+?)\s+to\s+(?:my\s+)?(?:computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$/i,
     ],
     help: words.recording.downloadHelp,
@@ -64,7 +64,7 @@ const verbs = () => [
   },
   {
     said: phrases(
-      'summary, summary of, the summary of, summarize, summarise, tl;dr, tldr, what happened in',
+      'summary, ai summary, summary of, the summary of, summarize, summarise, tl;dr, tldr, what happened in',
       'sum up, recap, recap of, give me a summary of, get me a summary of, give me the summary of',
     ),
     says: [
@@ -81,7 +81,7 @@ const verbs = () => [
   {
     said: phrases(
       'who watched, who viewed, who saw, who has watched, who has seen, who opened, who downloaded',
-      'has anyone watched, has anybody watched, did anyone watch, views of',
+      'viewers of, has anyone watched, has anybody watched, did anyone watch, views of',
       'how many people watched, stats of, stats for, statistics of',
     ),
     says: [

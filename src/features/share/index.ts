@@ -51,8 +51,9 @@ const WITH =
 const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'share',
-    words: ['share', 'send', 'forward', 'email', 'mail'],
+    words: ['share', 'send', 'forward', 'fwd', 'email', 'mail'],
     says: [
+      /^share\s+(?:(?:the|a)\s+)?link\s+(?:to|of|for)\s+(?<what>.+)$/i,
       /^(?:give|grant|allow)\s+access\s+to\s+(?<what>.+?)\s+(?:to|for)\s+(?<who>.+)$/i,
       /^(?:give|grant|allow)\s+(?<who>.+?)\s+access\s+to\s+(?<what>.+)$/i,
       /^let\s+(?!(?:me|us)\b)(?<who>.+?)\s+(?:see|watch|view|access|have|open)\s+(?<what>.+)$/i,
@@ -77,13 +78,13 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
     words: ['unshare', 'stop sharing', 'no longer share', 'don’t share', "don't share"],
     says: [
       /^(?:remove|revoke|withdraw|take\s+away|stop)\s+(?<who>\S+@[^\s'’]+)(?:['’]s)?\s+(?:access\s+)?(?:from|to)\s+(?<what>.+)$/i,
-      /^(?:remove|revoke|withdraw|take\s+away)\s+(?<who>[\p{L}.-]+(?:\s+[\p{L}.-]+)?)['’]s\s+access\s+(?:from|to)\s+(?<what>.+)$/iu,
+      /^(?:remove|revoke|withdraw|take\s+away)\s+(?<who>[\p{L}.-]+(?:\s+[\p{L}.-]+)?)['’]?s\s+access\s+(?:from|to)\s+(?<what>.+)$/iu,
       /^(?:remove|kick|block|take|stop)\s+(?!(?:the|an?|my|all|this|that|it|standup)\b)(?<who>\p{L}+(?:\s+\p{Lu}\p{L}+)?(?:\s+and\s+\p{L}+)?)\s+(?:from|off)\s+(?:seeing\s+|watching\s+)?(?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$/iu,
       /^(?<who>\S+@\S+|\p{L}+)\s+should(?:\s*n['’]?t|\s+not)\s+(?:be\s+able\s+to\s+)?(?:see|watch|have)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
       /^make\s+(?<what>.+?)\s+private$/i,
       /^(?:remove|revoke|withdraw|stop|end)\s+access\s+to\s+(?<what>.+?)\s+(?:for|from|of)\s+(?<who>.+)$/i,
       /^(?:revoke|withdraw|remove)\s+access\s+to\s+(?<what>.+)$/i,
-      /^(?:remove|revoke|withdraw)\s+access\s+(?:for|from|of)\s+(?<who>\S+@\S+)(?:\s+to\s+(?<what>.+))?$/i,
+      /^(?:remove|revoke|withdraw)\s+access\s+(?:(?:for|from|of)\s+)?(?<who>\S+@\S+)(?:\s+(?:to\s+)?(?<what>.+))?$/i,
     ],
     help: words.share.help,
     isHidden: true,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createFeatures } from '../../../src/features/index.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { seen } from '../../bot/support/card.js';
+import { scriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describePglite } from '../../support/databases.js';
 import { deleting } from './deleting.js';
@@ -50,5 +51,25 @@ describePglite('the question before a deletion', ({ open }) => {
     const features = createFeatures({ ...on.deps, webex: purged });
     const click = await press('ask-delete', data, on.alice, features);
     assert.match(told(click), /^Webex no longer shows that recording/);
+  });
+
+  it('of everything there is in the bin keeps what narrows it', async () => {
+    for (const [said, command] of [
+      ['everything in the bin about test', 'empty bin about test'],
+      ['for good all from the recycle bin of last week', 'empty bin of last week'],
+      ['the bin', 'empty bin'],
+      ['everything about test', 'clean up everything about test'],
+    ] as const) {
+      const dispatched: string[] = [];
+      const ctx = scriptedClick(on.alice, true, (line) => {
+        dispatched.push(line);
+        return Promise.resolve('done');
+      });
+      const deletes = createFeatures(on.deps)
+        .all.flatMap(({ commands = [] }) => commands)
+        .find(({ name }) => name === 'delete');
+      await deletes?.run(ctx, said);
+      assert.deepEqual(dispatched, [command]);
+    }
   });
 });
