@@ -79,7 +79,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     isBegun: audit.isBegun,
   });
   await framework.listen(router);
-  const pipeline = openEventPipeline({
+  const pipeline = await openEventPipeline({
     ...{ framework, me, botToken, webex, messaging, store, background, metrics, log, now },
     ...{ clock: options.now, eventWaits: options.eventWaits },
     welcomePatienceMs: options.welcomePatienceMs,

@@ -121,6 +121,8 @@ describe('the app', () => {
     const bot = await new Client(sandbox.apiUrl, 'sandbox-bot', () => Promise.resolve()).api<{
       id: string;
     }>('GET', '/people/me');
+    // It looks for what it missed.
+    await app.idle();
     sandbox.calls.clear();
     const data = { id: 'm1', roomId: 's1', personId: bot.id };
     const body = JSON.stringify({ resource: 'messages', event: 'created', data });

@@ -11,6 +11,9 @@ interface CatchUpDeps {
   readonly botId: string;
   /** Keeps an event, unless it is there already. */
   readonly accept: (event: WebexEvent, late: boolean) => Promise<void>;
+  /** Keeps from when on something may be missed, and that it was looked for: for the next process. */
+  readonly noteGap: (since: number) => Promise<void>;
+  readonly closeGap: (since: number) => Promise<void>;
   readonly log: Logger;
   readonly now: () => number;
   /** Milliseconds until what could not be read is looked at again. */
@@ -26,9 +29,13 @@ const AGAIN_MS = 20 * SECOND;
  * when it is a person's and younger than a day. One that was heard before is known by its id. What cannot be
  * read is logged, and looked at again every twenty seconds.
  */
-export function catchUp({ messaging, botId, accept, log, now, againMs = AGAIN_MS }: CatchUpDeps) {
+export function catchUp(deps: CatchUpDeps) {
+  const { messaging, botId, accept, noteGap, closeGap, log, now, againMs = AGAIN_MS } = deps;
+  const stopping = new AbortController();
   /** From when on the active spaces are still to be asked for; Infinity: from none. */
   let from = Infinity;
+  /** From when on not all is heard yet. */
+  let gap = Infinity;
   /** Spaces that are still to be heard. */
   const left = new Set<string>();
 
@@ -65,14 +72,17 @@ export function catchUp({ messaging, botId, accept, log, now, againMs = AGAIN_MS
         throw error;
       }
     };
-    await forEachConcurrent([...left], hearOne, failed);
+    await forEachConcurrent([...left], hearOne, failed, stopping.signal);
+    if (from < Infinity || left.size > 0 || gap === Infinity) return;
+    await closeGap(gap);
+    gap = Infinity;
   };
   let rounds = Promise.resolve();
-  const next = (): Promise<void> => (rounds = rounds.then(round));
+  const next = (): Promise<void> => (rounds = rounds.then(round).catch(failed));
   const again = every(
     againMs,
     async () => {
-      if (from < Infinity || left.size > 0) await next();
+      if (gap < Infinity) await next();
     },
     { onError: failed },
   );
@@ -81,9 +91,14 @@ export function catchUp({ messaging, botId, accept, log, now, againMs = AGAIN_MS
     /** @param since the last time that everything was heard; milliseconds since the epoch */
     hear: async (since: number): Promise<void> => {
       from = Math.min(since, from);
+      gap = Math.min(since, gap);
+      await noteGap(since).catch(failed);
       await next();
     },
-    /** Looks at nothing again. */
-    stop: again.stop,
+    /** Looks at no further space; the gap stays noted. */
+    stop: async (): Promise<void> => {
+      stopping.abort();
+      await again.stop();
+    },
   };
 }

@@ -31,6 +31,8 @@ export interface EventSink {
   /** Looks for what people asked from then on; milliseconds since the epoch. */
   readonly catchUpSince: (since: number) => void;
   readonly lastHeardAt: () => Promise<number>;
+  /** The same before anything was brought. */
+  readonly heardBefore: number;
 }
 
 /** Told what becomes of events. */
@@ -64,7 +66,7 @@ interface PipelineDeps<Source extends EventSource> {
  * The way of an event: whoever brings it has it kept in the inbox, from there it goes to the framework,
  * and from the framework to the router. What nobody brought is looked for.
  */
-export function openEventPipeline<Source extends EventSource>(deps: PipelineDeps<Source>) {
+export async function openEventPipeline<Source extends EventSource>(deps: PipelineDeps<Source>) {
   const { me, botToken, webex, messaging, store, background, metrics, log, now } = deps;
   const spaces = spaceStore(store.db, messaging.isDirect);
   const events = inboxStore(store.db, deps.clock);
@@ -112,7 +114,7 @@ export function openEventPipeline<Source extends EventSource>(deps: PipelineDeps
     }),
   });
   const acceptLate = (event: WebexEvent, late: boolean) => inbox.accept(event, 0, late);
-  const missed = catchUp({ messaging, botId: me.id, accept: acceptLate, log, now });
+  const missed = catchUp({ ...events, messaging, botId: me.id, accept: acceptLate, log, now });
   const catchUpSince = (since: number): void =>
     background.run('catch-up', () => missed.hear(since));
   const accept = async (event: WebexEvent): Promise<void> => {
@@ -120,7 +122,9 @@ export function openEventPipeline<Source extends EventSource>(deps: PipelineDeps
     await inbox.accept(event, delayFor(event, deps.welcomePatienceMs));
     metrics?.received(event);
   };
-  const source = deps.openSource({ accept, catchUpSince, lastHeardAt: events.lastHeardAt });
+  const { lastHeardAt } = events;
+  const heardBefore = await lastHeardAt();
+  const source = deps.openSource({ accept, catchUpSince, lastHeardAt, heardBefore });
   return {
     inbox,
     source,

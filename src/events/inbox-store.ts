@@ -1,4 +1,4 @@
-import { type SQL, and, asc, desc, eq, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, gte, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
 import { inbox } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { isDueSql } from './claim-statements.js';
@@ -33,6 +33,7 @@ export async function isPending(db: Db, key: string): Promise<boolean> {
 /** Longer than it takes to look at a click, and to do what does not wait. */
 const LEASE_MS = 60_000;
 const WRITE_PROBE = 'write probe';
+const GAP = 'gap';
 
 /**
  * The events that we acknowledged to Webex. All times are by the database's clock, which all processes
@@ -115,10 +116,11 @@ export function inboxStore(db: Db, clock?: () => number) {
         .set({ dueAt: sql`least(${inbox.dueAt}, ${now()})`, event: marked({ heldUp: true }) })
         .where(and(waiting, or(isDue(), heldUp)));
     },
-    /** When the last event happened, or came, in milliseconds since the epoch. */
+    /** From when on something may not have been heard: the last event, or a gap before it; milliseconds since the epoch. */
     lastHeardAt: async (): Promise<number> => {
+      const [gap] = await db.select().from(inbox).where(eq(inbox.key, GAP));
       // The version before may have left its probe behind.
-      const isEvent = ne(inbox.key, WRITE_PROBE);
+      const isEvent = notInArray(inbox.key, [WRITE_PROBE, GAP]);
       const [newest] = await db
         .select()
         .from(inbox)
@@ -126,7 +128,22 @@ export function inboxStore(db: Db, clock?: () => number) {
         .orderBy(desc(inbox.seq))
         .limit(1);
       const { created } = webexEvent.safeParse(newest?.event).data?.data ?? {};
-      return Date.parse(created ?? '') || (newest?.receivedAt.getTime() ?? 0);
+      const heardAt = Date.parse(created ?? '') || (newest?.receivedAt.getTime() ?? 0);
+      return Math.min(heardAt, gap?.receivedAt.getTime() ?? Infinity);
+    },
+    /** What happened from then on is looked for: a crash meanwhile, and later events, do not hide it. */
+    noteGap: async (since: number): Promise<void> => {
+      const at = new Date(since);
+      const row = { key: GAP, partition: GAP, event: {}, state: 'done', receivedAt: at, dueAt: at };
+      const receivedAt = sql`least(${inbox.receivedAt}, excluded.received_at)`;
+      await db
+        .insert(inbox)
+        .values(row)
+        .onConflictDoUpdate({ target: inbox.key, set: { receivedAt } });
+    },
+    /** All of it was looked for, unless another process looks further back. */
+    closeGap: async (since: number): Promise<void> => {
+      await db.delete(inbox).where(and(eq(inbox.key, GAP), gte(inbox.receivedAt, new Date(since))));
     },
     hasPending: async (): Promise<boolean> => {
       const rows = await db.select({ seq: inbox.seq }).from(inbox).where(waiting).limit(1);

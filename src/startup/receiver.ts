@@ -40,19 +40,20 @@ interface ReceiverDeps extends Pick<
   readonly accept: (event: SocketEvent) => Promise<void>;
   /** Looks for what happened from then on; milliseconds since the epoch. */
   readonly catchUpSince: (since: number) => void;
+  /** When the last event was kept before this start: new ones may come before the webhooks are looked at. */
+  readonly heardBefore: number;
 }
 
 /** The webhooks, or the web socket, as the configuration says. */
 export function openReceiver(deps: ReceiverDeps): Receiver {
-  const { config, webex, store, log, now, catchUpSince, lastHeardAt } = deps;
+  const { config, webex, store, log, now, catchUpSince, lastHeardAt, heardBefore } = deps;
   const { botToken: token, transport, webhook, u2cUrl, proxy } = config;
   if (transport === 'webhook' && webhook !== undefined) {
     const parts = { webex, token, ...webhook, log, now };
     const monitor = webhookMonitor({ ...parts, onRepaired: catchUpSince });
     const ensure = async (): Promise<void> => {
-      const since = await lastHeardAt();
       await monitor.ensure().catch(startAdvice('PUBLIC_URL'));
-      catchUpSince(since);
+      catchUpSince(heardBefore);
     };
     return { ...monitor, ensure };
   }

@@ -12,6 +12,7 @@ const REQUEST = { method: 'GET', path: '/messages' };
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+const NO_GAPS = { noteGap: () => Promise.resolve(), closeGap: () => Promise.resolve() };
 
 describe('what no webhook told', () => {
   const last = (agoMs: number, given: Partial<Message> = {}): Message =>
@@ -33,7 +34,7 @@ describe('what no webhook told', () => {
       },
     });
     const missed = catchUp({
-      ...{ messaging, log, now: () => NOW, botId: 'bot', againMs: 5 },
+      ...{ messaging, log, now: () => NOW, botId: 'bot', againMs: 5, ...NO_GAPS },
       accept: (event, late) => Promise.resolve(void accepted.push([event, late])),
     });
     await missed.hear(since);
@@ -106,7 +107,7 @@ describe('what no webhook told', () => {
     });
     const accepted: string[] = [];
     const missed = catchUp({
-      ...{ messaging, log: readableLog().log, now: () => NOW, botId: 'bot' },
+      ...{ messaging, log: readableLog().log, now: () => NOW, botId: 'bot', ...NO_GAPS },
       accept: ({ data }) => Promise.resolve(void accepted.push(data.id)),
     });
     const first = missed.hear(NOW - MINUTE);
@@ -115,10 +116,45 @@ describe('what no webhook told', () => {
     told[0]?.(['s1']);
     await until(() => told.length === 2);
     told[1]?.(['s2']);
-    await Promise.all([first, second, missed.stop()]);
+    await Promise.all([first, second]);
+    await missed.stop();
     assert.deepEqual(accepted, ['s1', 's2']);
     const asked = messaging.calls.filter(([name]) => name === 'directSpaces');
     assert.deepEqual(asked[1], ['directSpaces', NOW - 5 * MINUTE]);
+  });
+
+  it('is noted before it is looked for, and until all of it was heard or the bot stops', async () => {
+    const gaps: string[] = [];
+    const spaces = Object.fromEntries(
+      Array.from({ length: 20 }, (_, at) => [`s${at}`, () => last(MINUTE, { id: `m${at}` })]),
+    );
+    const noted = (spaceRead: () => Promise<void>) => {
+      const messaging = scriptedMessaging({
+        directSpaces: () => Promise.resolve((gaps.push('looked'), Object.keys(spaces))),
+        lastMessage: async (roomId) => {
+          await spaceRead();
+          return spaces[roomId]?.();
+        },
+      });
+      return catchUp({
+        ...{ messaging, log: readableLog().log, now: () => NOW, botId: 'bot', againMs: 5 },
+        noteGap: (since) => Promise.resolve(void gaps.push(`noted ${since - NOW}`)),
+        closeGap: (since) => Promise.resolve(void gaps.push(`closed ${since - NOW}`)),
+        accept: () => Promise.resolve(),
+      });
+    };
+    const whole = noted(() => Promise.resolve());
+    await whole.hear(NOW - MINUTE);
+    await whole.stop();
+    assert.deepEqual(gaps.splice(0), ['noted -60000', 'looked', 'closed -60000']);
+    let reads = 0;
+    const stopped: ReturnType<typeof catchUp> = noted(async () => {
+      reads += 1;
+      if (reads === 1) await stopped.stop();
+    });
+    await stopped.hear(NOW - MINUTE);
+    assert.deepEqual(gaps, ['noted -60000', 'looked']);
+    assert.ok(reads < 20, 'a stop waits for no more spaces');
   });
 
   it('is nothing in a space that the bot may not read any more', async () => {

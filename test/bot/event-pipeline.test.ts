@@ -58,7 +58,7 @@ describePglite('what brings the events', ({ open }) => {
 
   it('is looked at when an event is refused, and when it can be kept again; what was missed is looked for', async () => {
     let isFull = false;
-    const pipeline = pipelineOn(filling(await open(), () => isFull));
+    const pipeline = await pipelineOn(filling(await open(), () => isFull));
     await pipeline.inbox.start();
     assert.equal(pipeline.problem(), 'no webhook');
     isFull = true;
@@ -79,7 +79,7 @@ describePglite('what brings the events', ({ open }) => {
     const action = {
       ...{ id: 'c1', type: 'submit', messageId: 'm0', roomId: 's1', personId: 'alice', inputs: {} },
     };
-    const pipeline = openEventPipeline({
+    const pipeline = await openEventPipeline({
       ...pipelineDeps(await open()),
       messaging: scriptedMessaging({
         message: () => Promise.resolve(messageOf({ id: 'm1', roomId: 's1' })),
@@ -119,7 +119,10 @@ describePglite('what brings the events', ({ open }) => {
   ] as const) {
     it(`has nothing to do with a bot that asks too much, which is told as that: ${status}`, async () => {
       const at = { method: 'GET', path: '/x' };
-      const pipeline = pipelineOn(await open(), new WebexRefused(at, status, 'T', undefined, ''));
+      const pipeline = await pipelineOn(
+        await open(),
+        new WebexRefused(at, status, 'T', undefined, ''),
+      );
       await pipeline.inbox.start();
       await pipeline.accept(event);
       await until(() => log.lines().some(({ msg }) => msg === 'event waits for Webex'));

@@ -130,6 +130,20 @@ describeDatabases('the events that are kept', ({ open }) => {
     }
   });
 
+  it('tell from when on something may be missed, until all of that was looked for', async () => {
+    const at = (minutesAgo: number) => NOW - minutesAgo * MINUTE;
+    await events.noteGap(at(9));
+    await events.noteGap(at(7));
+    assert.equal(await events.hasPending(), false);
+    await keep(rowOf('1', { created: new Date(at(5)).toISOString() }));
+    assert.equal(await events.lastHeardAt(), at(9));
+    await events.closeGap(at(7));
+    assert.equal(await events.lastHeardAt(), at(9), 'somebody else looks further back');
+    await events.forget(0, 0);
+    await events.closeGap(at(9));
+    assert.equal(await events.lastHeardAt(), at(5));
+  });
+
   it('keep nothing of a try to write, whatever becomes of it', async () => {
     await keep(rowOf('1', { created: new Date(NOW - 5 * MINUTE).toISOString() }));
     await events.probeWrite();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
+import { sparkSignature } from '../http/sign.js';
 import { journey, type Journey } from '../support/journey.js';
 import type { Client } from '../support/people.js';
 import { until } from '../support/until.js';
@@ -81,6 +82,34 @@ describe('journey: heard again', () => {
     await j.next({ PORT: j.env.PORT });
     await j.rest();
     assert.equal(await count(), before + 1, 'what was answered is not answered again');
+  });
+
+  it('is what stood unanswered when it starts, though somebody else writes at that moment', async () => {
+    const before = await count();
+    await j.app.stop();
+    await say(alice, 'whoami');
+    await j.sandbox.settled();
+    later += 10 * 60_000;
+    await say(j.as('sandbox-bob'), 'help');
+    const last = [...j.sandbox.world.spaces.of(j.sandbox.world.bot)]
+      .flatMap(({ messages }) => messages)
+      .find(({ author }) => author.email.startsWith('bob'));
+    assert.ok(last);
+    const { id, created, author, space } = last;
+    const data = { id, roomId: space.id, roomType: 'direct', personId: author.id, created };
+    const body = JSON.stringify({ resource: 'messages', event: 'created', data });
+    const headers = {
+      'content-type': 'application/json',
+      'x-spark-signature': sparkSignature(body, j.env.WEBEX_WEBHOOK_SECRET ?? ''),
+    };
+    const starting = j.next({ PORT: j.env.PORT });
+    await until(async () => {
+      const posted = fetch(`${j.env.PUBLIC_URL}/webhook`, { method: 'POST', headers, body });
+      return (await posted.catch(() => undefined))?.status === 200;
+    });
+    await starting;
+    await j.rest();
+    assert.equal(await count(), before + 1);
   });
 
   it('is what was said while Webex was away: the oldest first, and nothing is given up', async () => {
