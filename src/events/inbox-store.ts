@@ -1,9 +1,12 @@
 import { type SQL, and, asc, desc, eq, gte, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { inbox } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { isDueSql } from './claim-statements.js';
 import type { InboxEvent } from './claims.js';
 import { webexEvent } from './event.js';
+
+type Values = PgUpdateSetSource<typeof inbox>;
 
 const waiting = eq(inbox.state, 'waiting');
 const dead = eq(inbox.state, 'dead');
@@ -47,26 +50,17 @@ export function inboxStore(db: Db, clock?: () => number) {
       ? sql.raw(isDueSql('now()', 'inbox'))
       : sql.raw(isDueSql(`'${iso()}'::timestamptz`, 'inbox'));
   const ended = () => ({ endedAt: now(), owner: null });
+  const update = async (where: SQL | undefined, values: Values): Promise<void> => {
+    await db.update(inbox).set(values).where(where);
+  };
   const seqOf = (seq: number) => eq(inbox.seq, seq);
   return {
-    complete: async (seq: number): Promise<void> => {
-      await db
-        .update(inbox)
-        .set({ ...ended(), state: 'done' })
-        .where(seqOf(seq));
-    },
+    complete: (seq: number) => update(seqOf(seq), { ...ended(), state: 'done' }),
     /** @param counted false: the attempt said nothing about the event */
-    retryLater: async (
-      seq: number,
-      waitMs: number,
-      marks: Marks,
-      counted = true,
-    ): Promise<void> => {
+    retryLater: (seq: number, waitMs: number, marks: Marks, counted = true): Promise<void> => {
       const attempts = counted ? inbox.attempts : sql`greatest(${inbox.attempts} - 1, 0)`;
-      await db
-        .update(inbox)
-        .set({ dueAt: after(now(), waitMs), event: marked(marks), attempts, owner: null })
-        .where(seqOf(seq));
+      const dueAt = after(now(), waitMs);
+      return update(seqOf(seq), { dueAt, event: marked(marks), attempts, owner: null });
     },
     /**
      * Clicks of a partition that nobody has looked at, for one caller: they may be of the kind that does
@@ -94,27 +88,16 @@ export function inboxStore(db: Db, clock?: () => number) {
       }));
     },
     /** Gives back what `takeClicks` took. */
-    giveBack: async (seq: number, marks: Marks): Promise<void> => {
-      const values = { dueAt: now(), event: marked(marks) };
-      await db
-        .update(inbox)
-        .set(values)
-        .where(and(waiting, seqOf(seq)));
-    },
+    giveBack: (seq: number, marks: Marks): Promise<void> =>
+      update(and(waiting, seqOf(seq)), { dueAt: now(), event: marked(marks) }),
     /** @param failure the kind of error, without its words */
-    deadLetter: async (seq: number, failure: string): Promise<void> => {
-      await db
-        .update(inbox)
-        .set({ ...ended(), state: 'dead', failure })
-        .where(seqOf(seq));
-    },
+    deadLetter: (seq: number, failure: string): Promise<void> =>
+      update(seqOf(seq), { ...ended(), state: 'dead', failure }),
     /** Webex is back: what waited for that is due, and is known to be late. */
-    releaseHeldUp: async (): Promise<void> => {
+    releaseHeldUp: (): Promise<void> => {
       const heldUp = sql`coalesce((${inbox.event} ->> 'heldUp')::boolean, false)`;
-      await db
-        .update(inbox)
-        .set({ dueAt: sql`least(${inbox.dueAt}, ${now()})`, event: marked({ heldUp: true }) })
-        .where(and(waiting, or(isDue(), heldUp)));
+      const dueAt = sql`least(${inbox.dueAt}, ${now()})`;
+      return update(and(waiting, or(isDue(), heldUp)), { dueAt, event: marked({ heldUp: true }) });
     },
     /** From when on something may not have been heard: the last event, or a gap before it; milliseconds since the epoch. */
     lastHeardAt: async (): Promise<number> => {

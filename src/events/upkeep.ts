@@ -1,5 +1,6 @@
 import { storeAdvice } from '../store/errors.js';
 import { every } from '../util/async.js';
+import { unlessLocked } from '../util/keyed-worker.js';
 import { condition } from '../util/log.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
 import type { InboxDeps } from './inbox.js';
@@ -52,14 +53,8 @@ export function inboxUpkeep(deps: InboxDeps, scheduleDue: () => Promise<void>) {
   });
 
   /** In one process at a time. */
-  const forget = async (): Promise<void> => {
-    if (!(await locks.tryTake(FORGET_LOCK))) return;
-    try {
-      await store.forget(REMEMBER_DONE_MS, REMEMBER_DEAD_MS);
-    } finally {
-      await locks.release(FORGET_LOCK);
-    }
-  };
+  const forget = () =>
+    unlessLocked(locks, FORGET_LOCK, () => store.forget(REMEMBER_DONE_MS, REMEMBER_DEAD_MS));
   const forgetting = every(forgetMs, forget, {
     onError: (error) => log.warn({ err: error }, 'inbox: nothing forgotten'),
     immediately: true,

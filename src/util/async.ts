@@ -157,7 +157,7 @@ export type Repeating = ReturnType<typeof every>;
 
 /**
  * One caller at a time for each key, in the order of their calls, within this process. Unlike a
- * KeyedWorker it drops nothing: each caller has work of its own.
+ * keyedWorker it drops nothing: each caller has work of its own.
  */
 export function keyedMutex() {
   /** Of each key, the release of its last caller. */

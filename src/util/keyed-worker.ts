@@ -7,6 +7,20 @@ export interface LockProvider {
   release: (name: string) => Promise<void>;
 }
 
+/** Does the work, unless another process is at it: then it is left to that one. Rejects as both do. */
+export async function unlessLocked(
+  locks: LockProvider,
+  name: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (!(await locks.tryTake(name))) return;
+  try {
+    await work();
+  } finally {
+    await locks.release(name);
+  }
+}
+
 export interface KeyedWorkerDeps {
   readonly work: (key: string) => Promise<void>;
   /** For errors of a run, or of its lock. Must not throw. */
@@ -100,5 +114,3 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
     },
   };
 }
-
-export type KeyedWorker = ReturnType<typeof keyedWorker>;

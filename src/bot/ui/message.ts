@@ -95,6 +95,11 @@ export const sayButton = (title: string, text: string): Button => ({
   data: { action: 'say', text },
 });
 
+export const connectAgainButton = (): Button => ({
+  title: words.common.connectAgain,
+  data: { action: 'connect' },
+});
+
 /** Each names itself in the language of when it is shown. */
 export const showBinButton: Button = {
   get title() {

@@ -4,7 +4,7 @@ import type { Content } from '../../webex/messages.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Button } from './card.js';
 import { explain } from './explain.js';
-import { messageCard, shortCard, showListButton } from './message.js';
+import { connectAgainButton, messageCard, shortCard, showListButton } from './message.js';
 
 const notServed: Readonly<Record<NotServedReason, () => Content>> = {
   'not-admitted': notAdmittedCard,
@@ -47,7 +47,7 @@ export function problemCard(error: unknown, again?: Button): Content {
   const { what, advice, retry, connect, detail } = explain(error);
   const buttons = [
     ...(retry && again !== undefined ? [again] : []),
-    ...(connect ? [{ title: words.common.connectAgain, data: { action: 'connect' } }] : []),
+    ...(connect ? [connectAgainButton()] : []),
     showListButton,
   ];
   return messageCard({ title: what, paragraphs: advice === '' ? [] : [advice], detail, buttons });

@@ -7,7 +7,12 @@ import { type ConnectDeps as AskDeps, askToConnect, newCodeButton } from '../../
 import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate } from '../../bot/ui/format.js';
-import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
+import {
+  connectAgainButton,
+  messageCard,
+  shortCard,
+  showListButton,
+} from '../../bot/ui/message.js';
 import type { Permit } from '../../util/permit.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
@@ -89,9 +94,11 @@ export const connectCommand = (deps: ConnectCommandDeps): Command =>
         await askToConnect(ctx.reply, ctx.actor, over ? 'over' : 'asked', deps);
         return;
       }
-      const again = { title: words.common.connectAgain, data: { action: 'connect' } };
       await ctx.reply(
-        shortCard(words.connect.connected, words.account.writeList, [showListButton, again]),
+        shortCard(words.connect.connected, words.account.writeList, [
+          showListButton,
+          connectAgainButton(),
+        ]),
       );
     },
   });

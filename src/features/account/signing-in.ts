@@ -18,6 +18,7 @@ import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
 import { every } from '../../util/async.js';
+import { unlessLocked } from '../../util/keyed-worker.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
@@ -148,12 +149,7 @@ export function codeRounds(
   };
   const round = async (): Promise<void> => {
     for (const card of unshown.splice(0)) await show(card);
-    if (!device.isDue() || !(await store.locks.tryTake(CODES_LOCK))) return;
-    try {
-      await device.poll(settle);
-    } finally {
-      await store.locks.release(CODES_LOCK);
-    }
+    if (device.isDue()) await unlessLocked(store.locks, CODES_LOCK, () => device.poll(settle));
   };
   return every(deps.timing?.codesEveryMs ?? CODES_EVERY_MS, round, { onError });
 }

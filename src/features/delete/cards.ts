@@ -2,7 +2,7 @@ import { hostedBy } from '../../bot/ui/behalf.js';
 import { type Button, type Notice, card } from '../../bot/ui/card.js';
 import { explain } from '../../bot/ui/explain.js';
 import { cardDate, factsLine } from '../../bot/ui/format.js';
-import { linkRows } from '../../bot/ui/message.js';
+import { connectAgainButton, linkRows } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Change, type ReportedOutcome, stateOf } from '../../recordings/change.js';
@@ -177,10 +177,7 @@ export function outcomeNotice(changed: Changed): Notice {
         style: 'attention',
         text: words.delete.unchanged({ ...said, reason, advice }),
         detail,
-        buttons: present([
-          retry && again,
-          connect && { title: words.common.connectAgain, data: { action: 'connect' } },
-        ]),
+        buttons: present([retry && again, connect && connectAgainButton()]),
       };
     }
   }

@@ -8,6 +8,7 @@ import {
   factsLine,
   size,
 } from '../../bot/ui/format.js';
+import { connectAgainButton } from '../../bot/ui/message.js';
 import { type ListState, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Listing } from '../../recordings/list.js';
@@ -168,7 +169,7 @@ export function permissionNotices({ notTold = [] }: Listing): Notice[] {
     {
       style: 'accent',
       text: words.list.transcriptsPermission,
-      buttons: [{ title: words.common.connectAgain, data: { action: 'connect' } }],
+      buttons: [connectAgainButton()],
     },
   ];
 }

@@ -4,7 +4,7 @@ import type { BackgroundWork, Feature } from '../../bot/feature.js';
 import type { RecordingEvent } from '../../events/event.js';
 import { type Settings, isNotified } from '../../settings/settings.js';
 import { every, forEachConcurrent } from '../../util/async.js';
-import { keyedWorker } from '../../util/keyed-worker.js';
+import { keyedWorker, unlessLocked } from '../../util/keyed-worker.js';
 import { Permit } from '../../util/permit.js';
 import { notificationRetry } from '../../util/retry-policy.js';
 import { DAY, HOUR, MINUTE } from '../../util/time.js';
@@ -71,14 +71,7 @@ export function notify(deps: NotifyDeps) {
   // One process at a time runs a round; the database releases the lock of a process that dies. A lock
   // can also be lost with its connection while the process goes on: a round must bear being run twice.
   const roundsOf = (lock: string, work: (signal: AbortSignal) => Promise<void>) => {
-    const round = async (signal: AbortSignal): Promise<void> => {
-      if (!(await store.locks.tryTake(lock))) return;
-      try {
-        await work(signal);
-      } finally {
-        await store.locks.release(lock);
-      }
-    };
+    const round = (signal: AbortSignal) => unlessLocked(store.locks, lock, () => work(signal));
     return every(shortestMs, round, {
       immediately: true,
       onError: (error) => log.warn({ err: error }, 'notifications: round failed'),

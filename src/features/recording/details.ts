@@ -3,7 +3,7 @@ import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { connectAgainButton, messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import {
   EARLIEST_DAYS,
@@ -215,13 +215,12 @@ export function notPermittedCard(
   state: ListState,
   error: WebexRefused,
 ): Content {
-  const reconnect = { title: words.common.connectAgain, data: { action: 'connect' } };
   const own = [words.recording.mayLack({ scope }), words.recording.siteForbids];
   const { paragraphs, known } = withReason(own, error);
   return messageCard({
     title: words.recording.notPermitted({ of }),
     paragraphs,
-    buttons: known ? [] : [reconnect],
+    buttons: known ? [] : [connectAgainButton()],
     tools: [waysBack(recording, state)],
   });
 }

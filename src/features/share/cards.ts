@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
-import { linkRows, messageCard } from '../../bot/ui/message.js';
+import { connectAgainButton, linkRows, messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import { MOST_ADDRESSES, type Sharing } from '../../recordings/requests.js';
@@ -112,7 +112,7 @@ export function sharedCard(
     detail,
     buttons: present([
       (retry || unsure) && { title: words.common.tryAgain, data: again },
-      connect && { title: words.common.connectAgain, data: { action: 'connect' } },
+      connect && connectAgainButton(),
     ]),
     tools: [back],
   });
