@@ -29,6 +29,12 @@ export function retryAction(action: Action, inputs: Inputs): Button | undefined 
     : undefined;
 }
 
+/** Back to the list that a card belongs to, which the answer to a click replaces. @param inputs hostile */
+export function backToList({ list }: Inputs): Button | undefined {
+  if (typeof list !== 'string' || !isSafeInCard(list, LONGEST_IN_ALL)) return undefined;
+  return { title: words.recording.backToList, data: { action: 'page', list } };
+}
+
 /** “Try again” for a command. @param rest the text after its name, unchanged: hostile */
 export function retryCommand(name: string, rest: string): Button {
   const line = `${name} ${rest}`.trim();

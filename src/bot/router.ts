@@ -23,7 +23,7 @@ import { NoSuchHost, NotAllowed, NotDelivered } from './errors.js';
 import type { Feature } from './feature.js';
 import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
 import { commandMatcher, type Understood } from './match-command.js';
-import { retryAction, retryCommand } from './retry-button.js';
+import { backToList, retryAction, retryCommand } from './retry-button.js';
 import { forgottenCard, planClick, sorryIfLate, type StaleClickDeps } from './stale-clicks.js';
 import { type Button, onlyRecordingIn } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
@@ -161,12 +161,14 @@ export function createRouter(deps: RouterDeps): Router {
       });
       return;
     }
-    await answered(deps, ctx, ctx.update, retryAction(plan.action, inputs), async () => {
+    const runs = async (): Promise<void> => {
       // Inputs that no card of this version sends do nothing.
       const parsed = plan.action.parse(inputs);
       if (parsed === undefined) await ctx.update(expiredCard());
       else await parsed.run(ctx);
-    });
+    };
+    const again = retryAction(plan.action, inputs);
+    await answered(deps, ctx, ctx.update, again, runs, backToList(inputs));
   };
 
   const resume: Router['resume'] = (actor, line) => async (above) => {
@@ -207,6 +209,7 @@ async function answered(
   answer: (content: Content) => Promise<unknown>,
   again: Button | undefined,
   work: () => Promise<unknown>,
+  back?: Button,
 ): Promise<'asked-to-connect' | undefined> {
   const { log } = deps;
   try {
@@ -228,7 +231,7 @@ async function answered(
     } else if (!isDecided(error)) {
       log.error({ err: error }, 'command or action failed');
     }
-    await answer(problemCard(error, again));
+    await answer(problemCard(error, again, back));
   }
   return undefined;
 }

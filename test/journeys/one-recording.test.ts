@@ -160,6 +160,20 @@ describe('journey: one recording', () => {
       assert.match(card.text(), /no transcript of this meeting for you/);
     });
 
+    it('leads back to the search that it came from, where Webex refuses it', async () => {
+      await details({ transcript: true });
+      const list = await alice.lists('list standup of the last 12 months');
+      const [heading] = list.text().split('\n');
+      j.sandbox.faults.set([{ path: '/recordings/[0-9a-f]+$', status: 451 }]);
+      for (const title of ['Details', 'Share…', 'Delete…']) {
+        await alice.submits(list.message.id, list.dataOf(title));
+        const refused = await alice.card();
+        assert.match(refused.text(), /^Webex refused the request/);
+        await refused.click('« Back to the list');
+        assert.equal((await alice.card()).text().split('\n')[0], heading);
+      }
+    });
+
     it('needs a permission, which is named', async () => {
       const card = await details({ transcript: true });
       j.sandbox.faults.set([{ path: '/meetingTranscripts$', status: 403 }]);

@@ -1,5 +1,6 @@
 import { NotConnected, NotServed, type NotServedReason } from '../../accounts/types.js';
 import { words } from '../../util/words.js';
+import { isWebexError, kindOf } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Button } from './card.js';
@@ -32,8 +33,9 @@ export function oneMomentCard(seconds: number): Content {
  * The answer to a failure.
  * @param error whatever was thrown
  * @param again the button that tries the same once more, shown where that can help
+ * @param back leads to the list of the card that this one replaces
  */
-export function problemCard(error: unknown, again?: Button): Content {
+export function problemCard(error: unknown, again?: Button, back?: Button): Content {
   if (error instanceof NotServed) return notServed[error.reason]();
   if (error instanceof NotAllowed) {
     const { onlyOfficers, onlyAdmins, notAllowedWhy } = words.errors;
@@ -45,10 +47,12 @@ export function problemCard(error: unknown, again?: Button): Content {
   if (error instanceof NotConnected)
     return shortCard(words.errors.tokenOver, words.errors.tokenOverWhy);
   const { what, advice, retry, connect, detail } = explain(error);
+  const isOfList = isWebexError(error) && kindOf(error.request) === 'list';
   const buttons = [
     ...(retry && again !== undefined ? [again] : []),
     ...(connect ? [connectAgainButton()] : []),
-    showListButton,
+    // A list that Webex refuses is no way back.
+    isOfList ? showListButton : (back ?? showListButton),
   ];
   return messageCard({ title: what, paragraphs: advice === '' ? [] : [advice], detail, buttons });
 }

@@ -89,12 +89,15 @@ async function runOn<C extends ViewContext, S extends z.ZodType>(
   { run, orphaned }: Pick<Spec<C, S>, 'run' | 'orphaned'>,
 ): Promise<void> {
   const now = deps.now();
-  const target = recordingInputOf(input);
+  const named = recordingInputOf(input);
   const shown = listOf(input, now);
   const actor = await resolveActor(deps, ctx.actor, shown);
   const known = deps.searches.peek(actor, scopeList(shown, actor));
   const state = known === undefined ? upToNow(shown, now) : shown;
   const shownAt = shown.asOf * SECOND;
+  // A row's buttons do without it.
+  const { topic = '' } = known?.listing.recordings.find(({ id }) => id === named.id) ?? {};
+  const target = { ...named, topic: named.topic === '' ? topic : named.topic };
   const about = { ctx: withActor(ctx, actor), deps, target, state, shownAt, actor };
   if (!actsOnOrphaned(actor)) await run(about, input);
   else if (orphaned === undefined || !isPlaced(target)) await about.ctx.update(expiredCard());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
 import { problemCard } from '../../../src/bot/ui/problem.js';
-import { WebexRefused } from '../../../src/webex/errors.js';
+import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen, titles } from '../support/card.js';
 
 const again = { title: 'Try again', data: { action: 'refresh', list: 'x' } };
@@ -20,6 +20,21 @@ describe('what a person is told when something did not work', () => {
   it('does not offer it where it cannot, or where nothing can be repeated', () => {
     assert.deepEqual(titles(problemCard(refusal(404), again)), ['Show my recordings']);
     assert.deepEqual(titles(problemCard(refusal(503))), ['Show my recordings']);
+  });
+
+  it('leads back to the list of the card that it replaces, unless that is what Webex refuses', () => {
+    const back = { title: '« Back to the list', data: { action: 'page', list: 'x' } };
+    const ofRecording = problemCard(refusal(404), again, back);
+    assert.deepEqual(titles(ofRecording), ['« Back to the list']);
+    const request = { method: 'GET', path: '/recordings' };
+    const refused = new WebexRefused(request, 404, 'ROUTER_1', undefined, '');
+    assert.deepEqual(titles(problemCard(refused, again, back)), ['Show my recordings']);
+    const silent = new WebexUnreachable(request, 'ETIMEDOUT');
+    assert.deepEqual(titles(problemCard(silent, again, back)), ['Try again', 'Show my recordings']);
+    assert.deepEqual(titles(problemCard(new Error('x'), again, back)), [
+      'Try again',
+      '« Back to the list',
+    ]);
   });
 
   it('offers to connect again', () => {

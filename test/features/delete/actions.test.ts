@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createFeatures } from '../../../src/features/index.js';
+import { latest, writeState } from '../../../src/query/list-state.js';
 import type { WebexAnswer, WebexClient } from '../../../src/webex/client.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { type ScriptedClick } from '../../bot/support/context.js';
@@ -67,6 +68,16 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
     }
     const back = seen((await press('restore', moved.dataOf('Undo'))).only('update'));
     assert.match(back.text(), /^Restored/);
+  });
+
+  it('names what was refused, though the button of a row does not', async () => {
+    const bin = { ...latest(Date.now()), filter: { status: 'deleted' } } as const;
+    const list = seen((await press('refresh', { list: writeState(bin) })).only('update'));
+    const [topic] = list.topics();
+    assert.ok(topic);
+    on.sandbox.faults.set([{ method: 'POST', path: '/recordings/restore$', status: 403 }]);
+    const refused = await press('restore', list.dataOf('Restore'));
+    assert.ok(told(refused).startsWith(`“${topic}” was not restored`), told(refused));
   });
 
   it('deletes for good, and says so when that is repeated', async () => {
