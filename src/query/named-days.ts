@@ -204,6 +204,20 @@ const SPAN_NAMED = `(?:${MONTHS}|${WEEKDAYS}|yesterday|today|(?:last|this)\\s+(?
 /** People's words of weekdays, weeks and months. */
 export const WEEKDAY_WORDS: readonly Spoken[] = [
   [
+    'recordings form yesterday',
+    new RegExp(
+      `\\b(?:frm|fom|fomr|ofrm)(?=\\s)|(?<=^\\s*|\\b(?:recordings?|videos?|ones?|meetings?)\\s+)form(?=\\s+(?:\\d|${SPAN_NAMED}))`,
+      'gi',
+    ),
+    'from',
+  ],
+  ['too days ago', /\b(?:too|to)\s+(?=(?:days|weeks|months|years)\s+ago\b)/gi, '2 '],
+  [
+    'last week full stop',
+    /\s+(?:full\s+stop|question\s+mark|exclamation\s+(?:mark|point))\s*$/gi,
+    '',
+  ],
+  [
     'this quarter so far',
     new RegExp(`(?<=${SPAN_NAMED})[\\s,]+so\\s+far\\b|\\bso\\s+far\\s+(?=${SPAN_NAMED})`, 'gi'),
     '',

@@ -1,4 +1,5 @@
 import type { Words } from '../util/words.js';
+import { ALONE } from './date-at.js';
 import type { Kind, ServiceType, TRANSCRIPTS, Views } from '../recordings/types.js';
 
 const QUOTED = '\\uE000\\d+\\uE000';
@@ -40,7 +41,11 @@ export const KIND_OF: Readonly<Record<Kind, ServiceType>> = {
   event: 'EventCenter',
   support: 'SupportCenter',
 };
-export const BIN = /(?<![\w-])(?:recycle\s*bin|bin|trash(?:\s*can)?|deleted)(?![\w-])/i;
+/** “bin packing” is a topic. */
+export const BIN = new RegExp(
+  `(?<![\\w-])(?:recycle\\s*bin|(?<=\\b(?:in|from|inside)\\s+(?:(?:the|my)\\s+)?)(?:bin|trash(?:\\s*can)?)|(?:bin|trash(?:\\s*can)?)${ALONE}|deleted)(?![\\w-])`,
+  'i',
+);
 export const PURGED = /(?<![\w-])purged(?![\w-])/i;
 export const WITH_ME =
   /(?<![\w-])(?<!\bnot\s)(?:that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)|(?:i|we)\s+(?:did|have|had)\s*n?['’]?o?t\s+(?:host|record|ma[dk]e)(?:ed)?|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;

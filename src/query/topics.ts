@@ -17,6 +17,9 @@ const MARK =
   /(?<![\w-])(?:about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled|entitled|(?:the\s+)?(?:topics?|subject|title|name)\s+(?:has|is|contains?|includes?|with|starts\s+with|begins\s+with)|topics?|subject|containing|matching|(?:starting|beginning)\s+with|with\s+the\s+words?)(?![\w-])\s*:?/i;
 /** Behind a topic. */
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?)(?![\w-])/i;
+/** “the meeting I had with …” */
+const WE_HAD =
+  /(?<![\w-])(?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+(?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])/i;
 const EXCEPT =
   /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:is|are|do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
 const QUOTE = '\\uE000\\d+\\uE000';
@@ -43,7 +46,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** The rest of a line after all other readers is its topic, or several. */
 export function topicsIn(line: Line): Topics {
   const { text: said, except } = withoutExcept(line);
-  const text = said.replace(IN_THE_NAME, ` ${GAP} `);
+  const text = said.replace(IN_THE_NAME, ` ${GAP} `).replace(WE_HAD, ' ');
   const mark = MARK.exec(text);
   const quotes = text.match(QUOTE_MARKS) ?? [];
   if (quotes.length > 0) {

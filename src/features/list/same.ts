@@ -16,7 +16,7 @@ const AGAIN =
 const MORE =
   /^(?:(?:and|but)\s+)?(?:(?:what|how)\s+about\s+|make\s+(?:it|that)\s+(?!(?:visible|public|private|available|accessible|shared)\b)|filter(?:ed)?\s+(?:(?:by|for|on|it|them)\s+)*|and\s+(?:now\s+)?(?=(?:last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|without|oldest|newest|largest|longest|smallest|shortest|larger|longer|mp4|arf|\d)(?![\w-]))|but\s+)(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$/i;
 const NARROWER =
-  /^(?<what>(?:only|just)\s+(?!(?:now|joking|kidding|testing)$|keep\s).+|(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+|reverse(?:\s+(?:it|them|the\s+(?:order|list)))?|(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first)$/i;
+  /^(?<what>(?:only|just)\s+(?!(?:now|joking|kidding|testing)$|keep\s).+|(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+|(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus)\s+.+|(?:longer|shorter|larger|bigger|smaller)\s+ones|(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first)$/i;
 const BEFORE = /^(?:the\s+)?(day|week|month|quarter|year)\s+before(?:\s+that)?$/i;
 
 /** “same for last month”, “now oldest first”: goes on from the list that the person was shown last. */
