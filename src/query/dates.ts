@@ -21,6 +21,7 @@ import type { When } from './query.js';
 import { MONTHS } from './date-at.js';
 import { WEEKDAYS, vagueAt, weekdayOf } from './named-days.js';
 import { pointAt, rangeAt } from './ranges.js';
+import { isInTitle } from './topics.js';
 import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';
 
 export type DateProblem = 'future' | 'too-old' | 'backwards';
@@ -91,6 +92,7 @@ export function readDates(written: string, calendar: Calendar): Dates {
       places.push([index, index + noDate.length]);
       return { zoned: true, places, noDate };
     }
+    if (isInTitle(text.slice(0, index), rest)) continue;
     const phrase = phraseAt(rest, calendar);
     const isBeside = () => nextToDay(text, index, places) || isDayBehind(rest, calendar);
     const clock =
@@ -110,8 +112,7 @@ export function readDates(written: string, calendar: Calendar): Dates {
     if (phrase.days !== undefined) return { when: { days: phrase.days }, zoned: false, places };
     spans += 1;
     if (phrase.age !== undefined) ages = [...ages, phrase.age];
-    const otherDay = weekdayOfAnother(rest.slice(0, length), phrase, calendar);
-    if (otherDay !== undefined) apart ??= otherDay;
+    apart ??= weekdayOfAnother(rest.slice(0, length), phrase, calendar);
     const both = isJoined ? bothOf(open, phrase) : undefined;
     daysBetween ||= both?.isGap === true;
     if (both === undefined && areApart(open, phrase)) {
@@ -127,8 +128,8 @@ export function readDates(written: string, calendar: Calendar): Dates {
   const withHours = hours === undefined ? { open } : ofHours(open, hours, calendar);
   const { open: said, ...more } = withHours;
   const [age] = spans === 1 && hours === undefined ? ages : [];
-  const found = { zoned: true, places, daysBetween, ...more, ...defined({ age, apart }) };
-  return { ...clampToPast(said, calendar), ...found };
+  const clamped = clampToPast(said, calendar);
+  return { ...clamped, zoned: true, places, daysBetween, ...more, ...defined({ age, apart }) };
 }
 
 /** “march last year” */
@@ -157,7 +158,7 @@ const WEEKDAY_AND_DAY = new RegExp(
   'i',
 );
 
-function isWeekdayOf(said: string, { from }: Phrase, { zone }: Calendar): boolean {
+function isWeekdayOf(said: string, { from }: OpenSpan, { zone }: Calendar): boolean {
   const [, weekday] = WEEKDAY_ALONE.exec(said) ?? [];
   return (
     weekday !== undefined && from !== undefined && at(from, zone).weekday === weekdayOf(weekday)
@@ -165,9 +166,11 @@ function isWeekdayOf(said: string, { from }: Phrase, { zone }: Calendar): boolea
 }
 
 /** “monday 1 nov”, where that is a Sunday. */
-function weekdayOfAnother(said: string, phrase: Phrase, calendar: Calendar): Dates['apart'] {
-  const [, weekday = '', day = ''] = WEEKDAY_AND_DAY.exec(said) ?? [];
-  return weekday === '' || isWeekdayOf(weekday, phrase, calendar) ? undefined : [weekday, day];
+function weekdayOfAnother(said: string, day: OpenSpan, calendar: Calendar) {
+  const [, weekday = '', date = ''] = WEEKDAY_AND_DAY.exec(said) ?? [];
+  return weekday === '' || isWeekdayOf(weekday, day, calendar)
+    ? undefined
+    : ([weekday, date] as const);
 }
 
 /** From the first that can be, until now, where an end is not given; and never the future. */
@@ -292,7 +295,6 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
   if (/^after/i.test(word)) return { from: to, length };
   if (/^(?:before|older)/i.test(word)) return { to: from, length };
   if (/^(?:until|till|up)/i.test(word)) return { to, length };
-  if (/^from/i.test(word) && named && !/ago$/i.test(rest.slice(0, date.length)))
-    return { from, length };
-  return { from, to, length };
+  const isOpen = /^from/i.test(word) && named && !/ago$/i.test(rest.slice(0, date.length));
+  return isOpen ? { from, length } : { from, to, length };
 }

@@ -211,6 +211,11 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     ),
     'from',
   ],
+  [
+    'first of the month',
+    /\b(?:the\s+)?first\s+of\s+(the|this|last)\s+month\b/gi,
+    'first day of $1 month',
+  ],
   ['too days ago', /\b(?:too|to)\s+(?=(?:days|weeks|months|years)\s+ago\b)/gi, '2 '],
   [
     'last week full stop',

@@ -98,7 +98,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   [
     'date 2026-10-05',
     new RegExp(
-      `\\b(?:the\\s+)?(?<!\\b(?:first|last|1st)\\s+)(?:month\\s+(?=20\\d\\d)|(?:date|day)\\s+(?=\\d(?!\\d\\d\\b))|(?:month|date|day)\\s+(?:of\\s+)?(?=(?:${MONTHS})\\b))`,
+      `\\b(?:the\\s+)?(?<!\\b(?:first|last|1st)\\s+)(?:month\\s+(?=20\\d\\d)|date\\s+(?=\\d(?!\\d\\d\\b))|(?:month|date|day)\\s+(?:of\\s+)?(?=(?:\\d{1,2}\\s+)?(?:${MONTHS})\\b))`,
       'gi',
     ),
     '',
@@ -288,7 +288,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['last business week', /\blast\s+(?:business|working|work)\s+(?=week\b)/gi, 'last '],
   [
     'earlier this week',
-    new RegExp(`\\b(?:earlier|later)\\s+(?=(?:this|last|in)\\s+${SPANS}\\b)`, 'gi'),
+    new RegExp(`\\b(?:earlier|later)\\s+(?=(?:this|last|in)\\s+${SPANS}\\b|today\\b)`, 'gi'),
     '',
   ],
   [

@@ -1,4 +1,6 @@
+import { ALONE, MONTHS } from './date-at.js';
 import { Line, tidy } from './line.js';
+import { WEEKDAYS } from './named-days.js';
 import { MOST_TOPICS } from './list-state.js';
 
 export interface Topics {
@@ -17,9 +19,9 @@ const MARK =
   /(?<![\w-])(?:about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled|entitled|(?:the\s+)?(?:topics?|subject|title|name)\s+(?:has|is|contains?|includes?|with|starts\s+with|begins\s+with)|topics?|subject|containing|matching|(?:starting|beginning)\s+with|with\s+the\s+words?)(?![\w-])\s*:?/i;
 /** Behind a topic. */
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?)(?![\w-])/i;
-/** “the meeting I had with …” */
-const WE_HAD =
-  /(?<![\w-])(?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+(?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])/i;
+/** “the meeting I had with …”, “the two …”: it says nothing of what was talked about. */
+const ASIDE =
+  /(?<![\w-])(?:(?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+(?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])|the\s+(?:two|three|four|five|[2-5])\s+(?=.*\b(?:recordings?|videos?)\b))/i;
 const EXCEPT =
   /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:is|are|do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
 const QUOTE = '\\uE000\\d+\\uE000';
@@ -35,7 +37,7 @@ const BEFORE = wordSet(
   "recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you send them do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something vs versus stuff things calls files file make made record sometime any myself but who please what's whats",
 );
 const BEHIND = wordSet(
-  'recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me my our have made sometime files stuff else myself but who already asap vs versus , . ;',
+  'recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do did we i me my our have had made sometime files stuff else myself but who already asap vs versus , . ;',
 );
 /** Nothing but signs; a picture may be a topic that is named so. */
 const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;
@@ -46,7 +48,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** The rest of a line after all other readers is its topic, or several. */
 export function topicsIn(line: Line): Topics {
   const { text: said, except } = withoutExcept(line);
-  const text = said.replace(IN_THE_NAME, ` ${GAP} `).replace(WE_HAD, ' ');
+  const text = said.replace(IN_THE_NAME, ` ${GAP} `).replace(ASIDE, ' ');
   const mark = MARK.exec(text);
   const quotes = text.match(QUOTE_MARKS) ?? [];
   if (quotes.length > 0) {
@@ -66,6 +68,23 @@ export function topicsIn(line: Line): Topics {
   }
   // A mark with nothing behind it says nothing.
   return { topics: topicsLeft(text.replace(MARK, GAP)), except, explicit: false, rest: '' };
+}
+
+/** In front of a topic, and of the weekday in the name of a feast. */
+const BEFORE_TITLE = new RegExp(
+  `(?<![\\p{L}\\d])(?:(?:about|called|named|titled)\\s+(?:the\\s+)?|(black|good|ash|holy|super|casual)\\s+)$`,
+  'iu',
+);
+const NAME_AND_MORE = new RegExp(`^(?:${MONTHS}|${WEEKDAYS})\\s+(?=\\p{L})(?!${ALONE})`, 'iu');
+const NAME_ALONE = new RegExp(`^(?:${WEEKDAYS})\\b`, 'i');
+const NAME_OF_SITE = new RegExp(`^(?:${MONTHS}|${WEEKDAYS})\\.\\p{L}`, 'iu');
+
+/** “Black Friday”, “about august closing”, “Monday.com”: a day’s name in a topic. */
+export function isInTitle(before: string, text: string): boolean {
+  const [lead, feast] = BEFORE_TITLE.exec(before) ?? [];
+  const isNamed =
+    lead !== undefined && (feast === undefined ? NAME_AND_MORE : NAME_ALONE).test(text);
+  return isNamed || NAME_OF_SITE.test(text);
 }
 
 /** Said of times, sizes and orders; no topic is of these alone. */

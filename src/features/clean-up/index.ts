@@ -163,7 +163,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     ),
     says: [
       /^(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
-      /^what\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:delete|remove|clean(?:\s+up)?)|go|be\s+deleted)$/i,
+      /^(?:(?:show|tell)\s+me\s+|list\s+)?what\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:delete|remove|clean(?:\s+up)?)|go|be\s+deleted)$/i,
     ],
     help: words.cleanUp.help,
     group: 'clean up',

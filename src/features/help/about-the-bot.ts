@@ -17,7 +17,7 @@ const KEPT =
 const SAFE =
   /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
 const READ_BY =
-  /^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+(?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat)$/i;
+  /^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+(?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat)$|^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$|^do\s+you\s+(?:keep|store|save|read|listen\s+to)\s+(?:my|our|the)\s.*$/i;
 
 /** `privacy` */
 const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
@@ -101,6 +101,7 @@ const BEYOND: readonly Beyond[] = [
     says: [
       /^(?:when|how\s+soon)\s+(?:will|do|does|are|is)\s+(?:(?:my|the|these|our)\s+)?(?:\S+\s+)?recordings?\s+(?:be\s+|get\s+)?(?:deleted|expired?|removed|purged|disappear|gone)(?:\s+automatically)?$/i,
       /^(?:which|what)\s+(?:(?:of\s+)?my\s+)?(?:recordings?|ones?)\s+(?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?(?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)(?:\s+(?:soon|next|automatically|first))?$/i,
+      /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring)(?:\s+.*)?$/i,
       /^(?:expir(?:es?|ing|y)(?:\s+soon)?|recordings?\s+expir(?:es?|ing)(?:\s+soon)?|how\s+long\s+(?:are|will|do)\s+(?:my\s+|the\s+)?(?:deleted\s+)?recordings?\s+(?:be\s+)?(?:kept|stored|stay|last))$/i,
     ],
     advice: () => words.about.expiry,
@@ -110,6 +111,7 @@ const BEYOND: readonly Beyond[] = [
     says: [
       /^(?:talk|speak|chat|connect\s+me)\s+(?:to|with)\s+(?:an?\s+|the\s+)?(?:(?:real|live)\s+)?(?:human|person|agent|somebody|someone|support|admin(?:istrator)?)$/i,
       /^(?:contact|call|ask|get)\s+(?:the\s+|an?\s+|my\s+)?(?:support|help\s*desk|human|agent|admin(?:istrator)?)$/i,
+      /^(?:it|this|that|nothing|something|the\s+bot|my\s+connection)\s+(?:(?:does|do|is)\s*(?:n['’]?t|not)|still\s+does\s*n['’]?t|is|never|seems)?\s*(?:work(?:s|ing)?|broken|wrong|happen(?:s|ed|ing)?|respond(?:s|ing)?)(?:\s+(?:any\s?more|at\s+all|for\s+me|now))?$|^(?:error|broken|bug)$/i,
     ],
     advice: () => words.about.nobodyReads,
   },

@@ -102,6 +102,9 @@ const foreignHelp = (): Command =>
   command({
     name: 'hilfe',
     words: HELP_ELSEWHERE,
+    says: [
+      /^(?:set|change|switch|speak)\s+(?:(?:my|the|to)\s+)*(?:language|german|french|spanish|deutsch)(?:\s.*)?$/i,
+    ],
     help: words.help.help,
     isHidden: true,
     run: async (ctx) => {

@@ -263,7 +263,7 @@ export const listCommand = (deps: ListDeps): Command =>
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:recordings|videos)\s+\S+\s+(?:watched|viewed|opened|downloaded)(?![\w-]).*)$/i,
       /^(?:was|is|were|did|has|have)\s+(?!it\s)(?<what>.+?)\s+(?:(?:get|got|been)\s+)?(?:recorded|ready|available)(?:\s+(?:yet|already))?$/i,
       /^(?:did|has|have)\s+(?:any(?:one|body)|some(?:one|body)|you|they)\s+record(?:ed)?\s+(?<what>.+)$/i,
-      /^(?:count|how\s+many)\s+(?!(?:people|views|downloads|times?|gigs|gb|hours|minutes|my|recordings|videos|files)(?![\w-]))(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$/i,
+      /^(?:count|how\s+many)\s+(?!(?:people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|my|recordings|videos|files)(?![\w-]))(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$/i,
       // “weekly” alone is the report.
       /^(?<what>(?:(?:weekly|daily)\s+(?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|reports?|cards?|summar\w+|digest)(?![\w-]))|monthly\s+(?=(?:business|review|meeting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))\p{L}.*)$/iu,
       /^where\s+are\s+(?:my|the|our)\s+recordings$/i,

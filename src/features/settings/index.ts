@@ -161,13 +161,16 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,
       /^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+time\s+is\s+it(?:\s+(?:for\s+you|now))?$/i,
       /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the)\s+)*(?:notification\s+)?settings$/i,
-      /^(?:set\s+)?(?:quiet\s+hours|do\s+not\s+disturb|dnd|no\s+messages\s+at\s+night)(?![\w-]).*$/i,
+      /^(?:set\s+)?(?:quiet\s+hours|do(?:\s+not|n['’]?t)\s+disturb|dnd|no\s+messages\s+at\s+night)(?![\w-]).*$/i,
       /^(?:the\s+|my\s+)?(?:times?|dates?|hours?)\s+(?:is|are)\s+(?:all\s+)?(?:wrong|off)$/i,
     ],
     help: words.settings.help,
     run: async (ctx, rest) => {
       const { personId } = ctx.actor;
-      const typed = rest.replace(/^(?:(?:to|is|in|:|=)\s+)+|\s+(?:now|currently|time)$/gi, '');
+      const typed = rest.replace(
+        /^(?:(?:to|is|in|now|has|changed|:|=)\s+)+|\s+(?:now|currently|time)$/gi,
+        '',
+      );
       const zone = typed === '' ? undefined : zoneNamed(typed);
       if (zone !== undefined) {
         const changed = await deps.settings.change(ctx.permit, personId, { timeZone: zone });

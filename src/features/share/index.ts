@@ -60,7 +60,7 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^(?:invite|add)\s+(?<who>\S+@\S+)\s+to\s+(?<what>.+)$/i,
       /^(?:give|grant)\s+(?<who>.+?)\s+permissions?\s+(?:(?:to\s+(?:view|see|watch)|for|on)\s+)(?<what>.+)$/i,
       /^(?:give|send|email)\s+(?!(?:the|me|us)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:the\s+)?link\s+(?:to|of|for)\s+(?<what>.+)$/iu,
-      /^(?:give|grant)\s+(?:view\s+|viewing\s+)?access\s+(?:of|for)\s+(?<what>.+?)\s+to\s+(?<who>.+)$/i,
+      /^(?:give|grant)\s+(?:(?:view|viewing|read)\s+)?access\s+(?:of|for)\s+(?<what>.+?)\s+to\s+(?<who>.+)$/i,
       /^(?:send|give|forward|email)\s+(?!(?:the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:the|my)\s+(?!link\b)(?<what>.+)$/iu,
       /^pass\s+(?<what>.+?)\s+(?:on\s+)?to\s+(?<who>.+)$/i,
       /^make\s+(?<what>.+?)\s+(?:public|visible|available|accessible)(?:\s+(?:for|to)\s+(?<who>.+))?$/i,

@@ -106,9 +106,9 @@ export const storage = (deps: CountDeps): Feature => {
         words: phrases(
           'storage, my storage, show storage, show my storage, usage, space used, storage in',
           'storage since, how much storage, how much space, storage usage, show me my storage',
-          'how many gigs, stats, statistics, count my recordings, how many recordings do i have',
+          'how many gigs, how many gb, how big are, stats, statistics, count my recordings, how many recordings do i have',
           'quota, my quota, disk space, how many recordings, how many hours, space left',
-          'storage limit, total size, total duration, number of recordings, count recordings',
+          'storage limit, total size, total duration, total length, number of recordings, count recordings',
           'am i over quota',
         ),
         questions: [
