@@ -25,7 +25,6 @@ const deviceRequest = z.object({
 });
 type DeviceRequest = z.infer<typeof deviceRequest>;
 
-/** How the wait for a code ended. */
 export interface DeviceEnd {
   readonly at: DeviceRequest['at'];
   /** `failed`: Webex said nothing of use, or the tokens were not kept, as the error has it. */

@@ -29,7 +29,6 @@ const REFUSALS = [
 ] as const;
 type Refusal = (typeof REFUSALS)[number];
 
-/** How a visit to the OAuth callback ended. */
 export type OAuthOutcome =
   | {
       readonly kind: 'connected';
@@ -52,7 +51,6 @@ export interface Callback {
 
 const LINK_LIFE_MS = 10 * MINUTE;
 
-/** Connects people by OAuth with PKCE. */
 export function createOAuthFlow(
   webex: WebexClient,
   integration: OAuthClient,

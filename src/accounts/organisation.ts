@@ -122,7 +122,6 @@ export interface ServiceApp {
   readonly applicationId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Webex's id of the organisation. */
   readonly orgId: string;
   /** Source of the first token. */
   readonly first: { readonly kind: 'manager' | 'refresh'; readonly token: string };

@@ -25,7 +25,6 @@ export interface Retry {
   readonly only?: readonly string[];
 }
 
-/** A declared action, as the router runs it. */
 export interface Action {
   /** The button's data has it under `action`. */
   readonly name: string;
@@ -87,12 +86,10 @@ export function intentOf(action: Action | undefined): Intent {
   return action?.ifStale === undefined ? 'view' : 'change';
 }
 
-/** The action that a stale click becomes, if any. */
 export function confirmingAction(ifStale: IfStale | undefined): Action | undefined {
   return typeof ifStale === 'object' && 'parse' in ifStale ? ifStale : undefined;
 }
 
-/** For actions that take no inputs. */
 export const nothing = z.object({});
 
 /** Undefined for a schema that takes whatever comes. */

@@ -17,7 +17,6 @@ import type { MessageAt, Messaging } from '../webex/messaging.js';
 import { messageCard, shortCard, showListButton } from './ui/message.js';
 import { problemCard } from './ui/problem.js';
 
-/** Why a person is asked to connect. */
 type ConnectReason = 'asked' | 'never' | 'over';
 
 function whyConnect(reason: ConnectReason, purpose: AccountRole, how: 'link' | 'code'): string {

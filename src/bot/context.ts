@@ -17,7 +17,6 @@ export type Dispatched = 'done' | 'unknown' | 'not-for-others';
 export interface BaseContext {
   /** Who wrote or clicked, from Webex; nothing in a card can change that. */
   readonly actor: Actor;
-  /** Whether this is the 1:1 space with them. */
   readonly direct: boolean;
   /**
    * Answers everyone in this space; the person alone where Webex refuses the bot's messages there. Rejects
@@ -53,7 +52,6 @@ export interface MessageContext extends BaseContext {
 
 /** A click on a card, for an action that only shows something. */
 export interface ViewContext extends BaseContext {
-  /** The card that was clicked. */
   readonly at: MessageAt;
   /**
    * Replaces the card that was clicked, so that no stale button stays. In a group space the card is

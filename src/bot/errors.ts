@@ -13,10 +13,7 @@ export class NotDelivered extends Error {
 export class NotAllowed extends Error {
   override readonly name = 'NotAllowed';
 
-  constructor(
-    /** The role that they lack. */
-    readonly role: Role,
-  ) {
+  constructor(readonly role: Role) {
     super(`Only for an ${role}`);
   }
 }

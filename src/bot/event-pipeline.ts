@@ -35,7 +35,6 @@ export interface EventSink {
   readonly heardBefore: number;
 }
 
-/** Told what becomes of events. */
 interface EventMeter {
   readonly received: (event: WebexEvent) => void;
   readonly dead: (event: WebexEvent) => void;
@@ -45,7 +44,6 @@ interface EventMeter {
 
 interface PipelineDeps<Source extends EventSource> {
   readonly framework: BotFramework;
-  /** The bot. */
   readonly me: Pick<Person, 'id'>;
   readonly botToken: string;
   readonly webex: WebexClient;

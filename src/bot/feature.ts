@@ -11,7 +11,6 @@ export interface BackgroundWork {
   readonly stop: () => Promise<void>;
 }
 
-/** Everything that one feature adds to the bot. */
 export interface Feature {
   readonly commands?: readonly Command[];
   readonly actions?: readonly Action[];

@@ -92,7 +92,6 @@ export async function applyChanges(
   });
 }
 
-/** A confirmed change of one recording. */
 export interface Confirmed extends Omit<AuditedOrder, 'targets'> {
   readonly actor: Actor;
   readonly target: RecordingRef;
@@ -138,7 +137,6 @@ export async function changeRecording(
   return outcome;
 }
 
-/** A change that was left unclear. */
 interface Unclear {
   readonly actor: Actor;
   readonly what: Change;

@@ -61,7 +61,6 @@ function problemRow(problem: string): Row {
   return { name: 'configuration', ...wrong(says, todo.join(': ') || says) };
 }
 
-/** What the configuration alone tells. */
 function configured(env: Terminal['env'], config: Config): Row[] {
   const { proxy } = config;
   const authorities = authorityFile(env);
@@ -74,7 +73,6 @@ function configured(env: Terminal['env'], config: Config): Row[] {
   ];
 }
 
-/** What Webex, the outside and the database say. */
 async function reached(config: Config, now: () => number): Promise<Row[]> {
   const rows: Row[] = [];
   const run = async ({ name, run: ask }: Check): Promise<void> => {

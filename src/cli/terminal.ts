@@ -3,7 +3,6 @@ import { StoreError, explainStoreError } from '../store/errors.js';
 import { holdsData } from '../store/pglite-data.js';
 import { type Store, openStore } from '../store/store.js';
 
-/** The environment and the output of a command line tool. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly say: (line: string) => void;

@@ -144,7 +144,6 @@ export function readConfig(env: Environment) {
     /** As `apiBaseUrl` without a trailing slash. Undefined: nobody comes back from a consent page. */
     publicUrl,
     botToken: data.WEBEX_BOT_TOKEN,
-    /** How the bot hears of messages and clicks. */
     transport,
     /** All verify; the first signs new webhooks. */
     webhookSecrets,

@@ -50,7 +50,6 @@ export function secretsFor(body: unknown, configured: readonly string[]): string
 export const webexEvent = z.object({
   resource: z.string(),
   event: z.string(),
-  /** Who did it. */
   actorId: z.string().optional().catch(undefined),
   data: z.object({
     id: z.string().min(1),

@@ -15,7 +15,6 @@ export interface Job<D = unknown> {
   readonly personId: string;
   /** UUID of the host for whom the owner acts. */
   readonly hostId: string | undefined;
-  /** Where its card is. */
   readonly at: MessageAt;
   readonly state: JobState;
   /** Holds no topics, no links, no passwords. */
@@ -31,7 +30,6 @@ export type NewJob = Pick<Job, 'kind' | 'personId' | 'hostId' | 'at' | 'data'> &
   readonly state: 'asking' | 'running';
 };
 
-/** A recording of a job. */
 export interface JobItem {
   /** From 0, in the order in which a person sees the items. */
   readonly position: number;

@@ -87,9 +87,7 @@ export interface Filter {
   readonly status?: Status;
   /** Two or more topics, of which any will do; instead of `topic`. */
   readonly anyTopic?: readonly string[];
-  /** Topics to leave out. */
   readonly notTopic?: readonly string[];
-  /** A format to leave out. */
   readonly notFormat?: Format;
   readonly kind?: Kind;
   /** Bytes; of unknown size is neither. */

@@ -16,7 +16,6 @@ export const settingsSchema = z.object({
     .refine((zone) => DateTime.local({ zone }).isValid)
     .optional()
     .catch(undefined),
-  /** Notifications of new recordings. */
   tellWhenReady: z.boolean().default(false).catch(false),
   /** The weekly card about their storage. */
   weekly: z.boolean().default(false).catch(false),

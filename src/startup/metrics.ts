@@ -13,7 +13,6 @@ export interface MetricsDeps {
   readonly notReady: () => Promise<string | undefined>;
 }
 
-/** An event, as far as a metric may know it. */
 interface Heard {
   readonly resource: string;
   readonly event: string;

@@ -89,7 +89,6 @@ export function explainStoreError(error: unknown): unknown {
   });
 }
 
-/** Why nothing can be stored, for whoever runs the bot. */
 export function storeAdvice(error: unknown): string {
   const known = explainStoreError(error);
   if (known instanceof StoreError) return known.message;

@@ -19,7 +19,6 @@ const applied = z.object({
 });
 
 interface Migrations {
-  /** How many there are. */
   readonly known: number;
   /** When the newest one was made, in milliseconds. */
   readonly newest: number;

@@ -13,7 +13,6 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 
-/** A point in time. */
 const pointInTime = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** Webex accounts of people; tokens are sealed, never in clear. */
@@ -34,7 +33,6 @@ export const settingsTable = pgTable('settings', {
   values: jsonb('values').notNull(),
 });
 
-/** People on their way through Webex's consent page. */
 export const pendingLinks = pgTable('pending_links', {
   /** SHA-256 of the state: whoever reads the database cannot finish somebody's sign-in. */
   stateHash: text('state_hash').primaryKey(),
@@ -160,7 +158,6 @@ export const jobItems = pgTable(
   ],
 );
 
-/** People who get notifications. */
 export const subscriptions = pgTable('subscriptions', {
   personId: text('person_id').primaryKey(),
   /** The person's id as Webex gave it: a message is sent to that, not to its UUID. */

@@ -17,7 +17,6 @@ export interface StoreLocks extends Locks {
   readonly untaken: (names: readonly string[]) => Promise<string[]>;
 }
 
-/** An open database. */
 export interface Store {
   readonly kind: 'postgres' | 'pglite';
   readonly db: Db;

@@ -61,7 +61,6 @@ export interface WebexAnswer<T> {
 export interface WebexClient {
   /** Rejects with {@link WebexRefused}, {@link WebexUnreachable} or {@link WebexUnreadable}. */
   call: <T>(request: WebexRequest<T>) => Promise<WebexAnswer<T>>;
-  /** Closes the connections. */
   readonly close: () => Promise<void>;
   readonly log?: Pick<Logger, 'warn'> | undefined;
   /** WeakMap key, shared by wrappers of one client. */
@@ -119,7 +118,6 @@ export interface WebexClientOptions {
   readonly observe?: (call: Call) => void;
 }
 
-/** Speaks HTTP to Webex. */
 export function createWebexClient({
   baseUrl,
   timeoutMs = 10_000,

@@ -96,7 +96,6 @@ export function isWebexError(error: unknown): error is WebexError {
   return error instanceof CallError;
 }
 
-/** True for a refusal with one of these statuses. */
 export function hasStatus(error: unknown, ...statuses: readonly number[]): error is WebexRefused {
   return error instanceof WebexRefused && statuses.includes(error.status);
 }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { WebexAnswer, WebexClient, WebexRequest } from './client.js';
 import { placeOf } from './errors.js';
 
-/** An item of a list that could not be read. */
 export interface Unread {
   /** Tells it from others: its id, else a hash of it. */
   readonly key: string;

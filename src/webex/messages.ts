@@ -28,7 +28,6 @@ export const attachmentAction = z.object({
 });
 export type AttachmentAction = z.infer<typeof attachmentAction>;
 
-/** An Adaptive Card. */
 export type Card = Readonly<Record<string, unknown>>;
 
 /** By the card, so that a name is never sent. */
@@ -84,7 +83,6 @@ export function complaintsAbout(card: Card, complaints: readonly string[]): stri
     );
 }
 
-/** Markdown for clients that show no card, and the card. */
 export interface Content {
   /** Equal in content to the card, without passwords and links to recordings. */
   readonly markdown: string;
@@ -97,7 +95,6 @@ export interface Content {
 export interface FileToSend {
   /** File name, e.g. `clean-up.csv`. */
   readonly name: string;
-  /** Media type. */
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly markdown: string;

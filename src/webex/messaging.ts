@@ -118,7 +118,6 @@ export function createMessaging(
   };
 
   return {
-    /** True for the 1:1 space with a person. */
     isDirect: async (roomId: string) => {
       const path = `/rooms/${encodeURIComponent(roomId)}`;
       return (await getJson(webex, token, path, room)).type === 'direct';
@@ -137,7 +136,6 @@ export function createMessaging(
       }
       return [...ids];
     },
-    /** The newest message of a 1:1 space. */
     lastMessage: async (roomId: string): Promise<Message | undefined> => {
       const { items } = await getJson(webex, token, '/messages', messages, { roomId, max: '1' });
       return items[0];

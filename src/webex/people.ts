@@ -31,7 +31,6 @@ const person = z.object({
   timezone: z.string().optional().catch(undefined),
 });
 
-/** A Webex person or bot. */
 export type Person = z.infer<typeof person>;
 
 /**

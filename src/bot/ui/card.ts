@@ -87,7 +87,6 @@ export interface Button {
 
 /** The outcome of the last click, on top of a list. All texts are ours or escaped. */
 export interface Notice {
-  /** Webex's container styles. */
   readonly style: 'good' | 'attention' | 'warning' | 'accent';
   /** With the card's date tokens. */
   readonly text: string;
@@ -107,7 +106,6 @@ export function onTop(above: Card, below: Card): Card {
   return nameCard({ ...below, body: [...elementsOf(above), ...elementsOf(below)] }, nameOf(below));
 }
 
-/** The elements that a card shows. */
 export function elementsOf(of: Card): readonly unknown[] {
   const { body } = of as { readonly body?: unknown };
   return Array.isArray(body) ? (body as unknown[]) : [];

@@ -17,9 +17,7 @@ interface Explanation {
   /** Ends with a full stop. */
   readonly what: string;
   readonly advice: string;
-  /** Whether trying the same again can help. */
   readonly retry: boolean;
-  /** Whether connecting the account again can help. */
   readonly connect: boolean;
   /** Webex's trackingId, for their support. */
   readonly detail?: string | undefined;

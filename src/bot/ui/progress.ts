@@ -3,7 +3,6 @@ import { eventRetry, waitAfter } from '../../util/retry-policy.js';
 import { SECOND } from '../../util/time.js';
 import { isFinal, isWebexError } from '../../webex/errors.js';
 
-/** Work that people watch on a card. */
 export interface LongWork<T, P> {
   readonly whole: Promise<T>;
   readonly progress: () => P;

@@ -7,7 +7,6 @@ export interface Finding {
   readonly todo?: string;
 }
 
-/** One thing that may be wrong. */
 export interface Check {
   readonly name: string;
   /** Rejects for what nobody foresaw. */

@@ -23,7 +23,6 @@ interface WebexDeps {
 
 const failed = (error: unknown): { readonly error: unknown } => ({ error });
 
-/** What to do where no answer came. */
 function network(error?: unknown): string {
   const [first = '', ...rest] = whyAway(error);
   return first.toUpperCase() + rest.join('');

@@ -48,7 +48,6 @@ export const account = (deps: AccountDeps): Feature & { readonly connected: Conn
   };
 };
 
-/** Stops waiting for the sign-in. */
 export const cancelAction = (deps: ConnectCommandDeps): Action =>
   action({
     name: 'connect-cancel',
@@ -64,7 +63,6 @@ export const cancelAction = (deps: ConnectCommandDeps): Action =>
     },
   });
 
-/** A fresh link to connect. */
 export const connectAction = (deps: ConnectCommandDeps): Action =>
   action({
     name: 'connect',

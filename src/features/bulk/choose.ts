@@ -37,7 +37,6 @@ import { forCards, topicsInList } from './actor.js';
 import { ask, isAllowed } from './confirm.js';
 import { postList } from './list-file.js';
 
-/** Rows of a page. */
 export const PAGE_SIZE = 8;
 
 const pagePosition = z.object({
@@ -165,7 +164,6 @@ export async function selectionOf(
 interface SelectionView {
   readonly job: BulkJob;
   readonly summary: BulkSummary;
-  /** Position of the first. */
   readonly start: number;
   readonly items: readonly JobItem[];
   /** Topics by id, escaped; only those that could be read. */

@@ -48,7 +48,6 @@ const MAY: Readonly<Record<string, readonly BulkChange[]>> = {
   [SELECT]: ['trash'],
 };
 
-/** Asks before many recordings are changed. */
 export const bulkAsk = (deps: BulkDeps, shows: Action): Action =>
   onJob(deps, {
     name: 'bulk-ask',

@@ -74,7 +74,6 @@ export function choosing<C extends ViewContext, I>(
   };
 }
 
-/** Shows the job's card. */
 export const jobShow = (deps: BulkDeps): Action =>
   onJob(deps, {
     name: 'job-show',

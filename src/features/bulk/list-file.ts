@@ -14,7 +14,6 @@ import { MOST_TOPICS_READ, postTable, refusedTable } from './table.js';
 /** Longest time that a person waits for a file, in milliseconds. */
 const SEARCH_AGAIN_MS = 2 * MINUTE;
 
-/** Sends the list that a clean-up found as a file. */
 export const bulkTable = (deps: BulkDeps): Action =>
   onJob(deps, {
     name: 'bulk-table',

@@ -41,7 +41,6 @@ export const bulkData = z.object({
   what: z.enum(CHANGES).optional(),
   /** Undefined when the recordings were given, and once the change has begun. */
   search: search.optional(),
-  /** Recordings looked at. */
   seen: z.number(),
   found: z.number(),
   /** When they were found; milliseconds since the epoch. */
@@ -169,7 +168,6 @@ export function isOfAnyTime({ from, to }: NonNullable<BulkData['search']>): bool
   return to - from >= (EARLIEST_DAYS - 1) * DAY;
 }
 
-/** Whether the whole recycle bin is selected. */
 export function isWholeBin({ data: { search } }: BulkJob, { all, selected }: BulkSummary): boolean {
   if (search === undefined || !isOfAnyTime(search)) return false;
   const { status, ...narrowed } = search.filter;

@@ -61,7 +61,6 @@ export async function startBulk(
   return id;
 }
 
-/** Refuses to change the recordings of many people at once. */
 export function oneHostOnlyCard() {
   return shortCard(words.bulk.oneHostOnly, words.bulk.nameOne, [showListButton]);
 }

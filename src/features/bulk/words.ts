@@ -84,7 +84,6 @@ export function searchInWords(job: SearchOf): string {
   return narrowedWords(job) ?? words.bulk.inBin({ who: whoOf(job) });
 }
 
-/** A button of a job. */
 export function button(
   { id }: Pick<BulkJob, 'id'>,
   title: string,

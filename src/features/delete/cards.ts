@@ -27,7 +27,6 @@ interface DeleteQuestion {
   readonly facts?: readonly string[];
   readonly paragraphs: readonly string[];
   readonly yes: Button;
-  /** Other destructive buttons. */
   readonly dangerous?: readonly Button[];
   readonly others?: readonly Button[];
 }
@@ -77,7 +76,6 @@ export interface Deletion {
   readonly use?: Usage | undefined;
   /** When it was moved to the recycle bin, if known; milliseconds since the epoch. */
   readonly binnedAt?: number | undefined;
-  /** Why it is asked again. */
   readonly because?: string;
 }
 

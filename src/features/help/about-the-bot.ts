@@ -19,7 +19,6 @@ const SAFE =
 const READ_BY =
   /^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+(?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat)$|^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$|^do\s+you\s+(?:keep|store|save|read|listen\s+to)\s+(?:my|our|the)\s.*$/i;
 
-/** `privacy` */
 const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
   command({
     name: 'privacy',
@@ -59,7 +58,6 @@ interface Beyond {
   /** Left out: that it cannot do that. */
   readonly title?: () => string;
   readonly says: readonly RegExp[];
-  /** What to do instead. */
   readonly advice: () => string;
   /** Buttons that lead to it; by default to the list and the help. */
   readonly offers?: () => readonly Button[];

@@ -32,7 +32,6 @@ interface HelpGroup {
   readonly title: string;
   /** The words of each command, as people write them. */
   readonly names: readonly string[];
-  /** The help of each command. */
   readonly lines: readonly string[];
 }
 
@@ -130,7 +129,6 @@ const THANKED =
 const THANKFUL_PICTURES =
   /^(?:[👍👌👏🙏🎉💯✅✨❤😀😃😄😁😊🙂😉😍🥰🤗😎🫶🤝]|\p{Emoji_Modifier}|\uFE0F|\s)+$/u;
 
-/** A word back. */
 const thanks = (): Command =>
   command({
     name: 'thanks',
@@ -204,7 +202,6 @@ const plainListButton = () => ({ title: words.help.list, data: { action: 'list' 
 const example = (text: string) => sayButton(text, text);
 const item = (text: string) => `- ${text}`;
 
-/** Every command of these groups, in full. */
 export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]): Content {
   const [only, ...others] = groups;
   const isOne = only !== undefined && others.length === 0;
@@ -258,7 +255,6 @@ export function welcomeCard(direct: boolean): Content {
   });
 }
 
-/** Answers words that no command understands. */
 export function unknownCard(meant: Meant | undefined): Content {
   if (meant === undefined || meant.isTopic === true) {
     return messageCard({

@@ -155,7 +155,6 @@ export function titleOfHost({ displayName, email }: Host): string {
   return escapeText(`${displayName} (${email})`, 60);
 }
 
-/** Asks whom of several with one name is meant. */
 function whichHostCard(state: ListState, hosts: readonly Host[]): Content {
   return messageCard({
     title: words.list.whichHost,

@@ -40,7 +40,6 @@ export interface Pick {
   /** More that the button sends. */
   readonly extra?: Readonly<Record<string, string>>;
   readonly always?: Filter;
-  /** Only a host can do this. */
   readonly isForHosts?: boolean;
 }
 
@@ -212,7 +211,6 @@ function pickCard(
   );
 }
 
-/** Those that the person hosts. */
 function onlyTheirs(state: ListState): ListState {
   return { ...state, filter: { ...state.filter, shared: 'mine' } };
 }

@@ -148,7 +148,6 @@ export function homeSite(
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
-/** The data of a button about a recording. */
 export function dataOf(
   recording: Recording,
   state: ListState,

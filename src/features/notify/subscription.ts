@@ -169,7 +169,6 @@ type OfferDeps = Pick<Deps, 'authorityName' | 'webhook'>;
 const actsForPeople = (name: Deps['authorityName']): boolean =>
   name === 'own' || name === 'personal-token';
 
-/** What a person is told where it is not offered. */
 export function notOffered({ authorityName }: OfferDeps): Content {
   return notOfferedCard(actsForPeople(authorityName) ? 'no-address' : 'organisation');
 }

@@ -29,10 +29,8 @@ import {
   upToNow,
 } from '../list/index.js';
 
-/** What showing something about one recording takes. */
 export type RecordingDeps = ListDeps;
 
-/** A click on a recording's button. */
 export interface RecordingAction<C extends ViewContext = ViewContext> {
   readonly ctx: C;
   readonly deps: RecordingDeps;

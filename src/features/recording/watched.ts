@@ -18,7 +18,6 @@ export interface Usage {
   readonly views: number;
   readonly downloads: number;
   readonly people: number;
-  /** Whether there may be more than was counted. */
   readonly atLeast: boolean;
 }
 

@@ -16,7 +16,6 @@ import { toTheRecording, waysBack } from '../recording/index.js';
 
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };
 
-/** What is wrong with the form. */
 type SharingProblem =
   | { readonly kind: 'none' }
   | { readonly kind: 'not-addresses'; readonly words: readonly string[] }
@@ -25,7 +24,6 @@ type SharingProblem =
   | { readonly kind: 'no-room' }
   | { readonly kind: 'both'; readonly addresses: readonly string[] };
 
-/** The form: people to add, and people to remove. */
 export function shareFormCard(
   recording: Recording,
   state: ListState,
@@ -77,7 +75,6 @@ export type ShareOutcome =
   | { readonly kind: 'done' }
   /** Done, perhaps by an earlier attempt of the same click, so that Webex sent no e-mail again. */
   | { readonly kind: 'done-again' }
-  /** Webex refused. */
   | { readonly kind: 'unchanged'; readonly error: WebexError }
   /** Whether it was shared could not be seen. */
   | { readonly kind: 'unsure'; readonly error: WebexError };

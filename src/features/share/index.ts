@@ -203,7 +203,6 @@ const confirmShare = (deps: RecordingDeps, asks: Action, lately: Lately): Action
     }),
   });
 
-/** Shares as confirmed. */
 const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: Lately): Action =>
   onRecording(deps, {
     name: 'share',

@@ -99,7 +99,6 @@ function reportOf(view: StorageView, rows: number): Content {
   return inZone(fillCard(filled, weekly ? words.storage.hintOff : words.storage.hintOn), zone);
 }
 
-/** The list of the largest, to open and to tick them. */
 function largestOf({ storage, now, zone = 'UTC' }: StorageView): string {
   const span = ever({ now, zone });
   const limit = Math.max(1, storage.largest.length);

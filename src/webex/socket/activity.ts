@@ -38,7 +38,6 @@ export const activity = z.object({
 });
 export type Activity = z.infer<typeof activity>;
 
-/** One frame of the socket. */
 export const frame = z.object({
   id: z.string().min(1).optional().catch(undefined),
   type: z.string().optional().catch(undefined),

@@ -17,7 +17,6 @@ export const REPLACED = 4000;
 /** The device is not known any more. */
 export const NO_DEVICE = 4404;
 
-/** Why a socket is over. */
 export interface Ending {
   /** WebSocket's or Webex's close code; 1006 when it broke, or never opened. */
   readonly code: number;
