@@ -180,11 +180,9 @@ export const disconnect = (deps: DisconnectDeps): Command => {
       await ctx.reply(
         !was
           ? shortCard(words.connect.notConnected, words.account.nothingKept)
-          : messageCard({
-              title: words.account.disconnected,
-              paragraphs: [words.account.deleted],
-              buttons: [{ title: words.connect.connect, data: { action: 'connect' } }],
-            }),
+          : shortCard(words.account.disconnected, words.account.deleted, [
+              { title: words.connect.connect, data: { action: 'connect' } },
+            ]),
       );
     },
   });

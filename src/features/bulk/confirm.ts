@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { shortCard } from '../../bot/ui/message.js';
 import { unbroken } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
@@ -129,14 +129,10 @@ export async function isAllowed(
           ? words.bulk.noEmptying
           : undefined;
   if (why === undefined) return true;
-  const refusal = messageCard({
-    title: why,
-    paragraphs: [words.bulk.nothingWasChanged],
-    buttons: [
-      button(job, words.bulk.review, 'bulk-look', { start: '0' }),
-      button(job, words.common.back, 'job-show'),
-    ],
-  });
+  const refusal = shortCard(why, words.bulk.nothingWasChanged, [
+    button(job, words.bulk.review, 'bulk-look', { start: '0' }),
+    button(job, words.common.back, 'job-show'),
+  ]);
   await jobs.store.moveCard(job.id, await ctx.update(refusal));
   return false;
 }

@@ -3,7 +3,7 @@ import { type Action, nothing } from '../../bot/action.js';
 import { type Command, command, phrases } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import { cardDate } from '../../bot/ui/format.js';
-import { messageCard, sayButton } from '../../bot/ui/message.js';
+import { messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
 import { type Settings, monthAfter } from '../../settings/settings.js';
 import type { Permit } from '../../util/permit.js';
 import { present } from '../../util/present.js';
@@ -26,11 +26,9 @@ import { type RuleRead, ruleOfWords } from './rule-form.js';
 function monthlyCard(chosen: Settings, now: number): Content {
   const search = monthlySearchOf(chosen);
   if (search === undefined || chosen.monthly === undefined) {
-    return messageCard({
-      title: words.cleanUp.notMonthly,
-      paragraphs: [words.cleanUp.howToAskMonthly],
-      buttons: [sayButton(words.common.cleanUp, 'clean up')],
-    });
+    return shortCard(words.cleanUp.notMonthly, words.cleanUp.howToAskMonthly, [
+      sayButton(words.common.cleanUp, 'clean up'),
+    ]);
   }
   const data = { phase: 'find', seen: 0, found: 0 } as const;
   const window = windowOfRule(search.rule, now);
@@ -103,8 +101,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         if (problems.length > 0) {
           const buttons = [sayButton(words.common.cleanUp, 'clean up')];
           const title = words.cleanUp.notSetUp;
-          await ctx.reply(messageCard({ title, paragraphs: problems, buttons }));
-          return;
+          return await ctx.reply(messageCard({ title, paragraphs: problems, buttons }));
         }
         // Ask them to connect now, and not when the question is due.
         await deps.tokens.get(ctx.actor);

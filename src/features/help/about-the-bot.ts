@@ -1,6 +1,12 @@
 import { type Command, command } from '../../bot/command.js';
 import type { Button } from '../../bot/ui/card.js';
-import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
+import {
+  messageCard,
+  sayButton,
+  shortCard,
+  showBinButton,
+  showListButton,
+} from '../../bot/ui/message.js';
 import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
@@ -152,11 +158,11 @@ const beyond = ({ name, title, says, advice, offers }: Beyond): Command =>
     isWhole: true,
     run: (ctx) =>
       ctx.reply(
-        messageCard({
-          title: (title ?? (() => words.about.beyond))(),
-          paragraphs: [advice()],
-          buttons: offers?.() ?? [showListButton, sayButton(words.help.whatCanYouDo, 'help')],
-        }),
+        shortCard(
+          title?.() ?? words.about.beyond,
+          advice(),
+          offers?.() ?? [showListButton, sayButton(words.help.whatCanYouDo, 'help')],
+        ),
       ),
   });
 

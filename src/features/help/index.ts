@@ -4,7 +4,7 @@ import { type Command, command, helpGroups, phrases } from '../../bot/command.js
 import type { Feature } from '../../bot/feature.js';
 import type { Meant } from '../../bot/match-command.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
-import { expiredCard, messageCard, sayButton } from '../../bot/ui/message.js';
+import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
@@ -184,7 +184,7 @@ const turnPage = (): Command =>
 
 /** Answers words for what a card's buttons do. */
 function pressInstead(title: string, why: string): Content {
-  return messageCard({ title, paragraphs: [why], buttons: [plainListButton()] });
+  return shortCard(title, why, [plainListButton()]);
 }
 
 /** Runs a suggested command as if the person had written it. */
@@ -233,11 +233,9 @@ function shortHelpCard(groups: readonly HelpGroup[], examples: readonly string[]
 
 /** In a group space, where nobody wants a page of it. */
 function groupHelpCard(): Content {
-  return messageCard({
-    title: words.help.title,
-    paragraphs: [`${words.help.mention} ${words.help.answersAlone}`],
-    buttons: [plainListButton()],
-  });
+  return shortCard(words.help.title, `${words.help.mention} ${words.help.answersAlone}`, [
+    plainListButton(),
+  ]);
 }
 
 /** The first message in a space. */
@@ -257,15 +255,12 @@ export function welcomeCard(direct: boolean): Content {
 
 export function unknownCard(meant: Meant | undefined): Content {
   if (meant === undefined || meant.isTopic === true) {
-    return messageCard({
-      title: words.help.unknown,
-      paragraphs: [words.help.unknownHint],
-      buttons: [...(meant === undefined ? [] : [example(meant.text)]), plainListButton()],
-    });
+    return shortCard(words.help.unknown, words.help.unknownHint, [
+      ...(meant === undefined ? [] : [example(meant.text)]),
+      plainListButton(),
+    ]);
   }
-  return messageCard({
-    title: words.common.didYouMean({ said: meant.text }),
-    paragraphs: [words.help.didYouMeanHint],
-    buttons: [example(meant.text)],
-  });
+  return shortCard(words.common.didYouMean({ said: meant.text }), words.help.didYouMeanHint, [
+    example(meant.text),
+  ]);
 }

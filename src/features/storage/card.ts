@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { z } from 'zod';
 import { card, fullestThatFits } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import {
@@ -151,27 +152,28 @@ function change(now: StorageTotals, before: StorageView['before']): string | und
   return told({ ...by, size: size(Math.abs(more)) });
 }
 
-interface Counted {
-  readonly counted: number;
+/** How far a count has come. */
+export const countData = z.object({
+  counted: z.number(),
   /** Of the last count; left out where there was none. */
-  readonly expected?: number | undefined;
-}
+  expected: z.number().optional(),
+  /** Webex is busy, and the count goes on then. Milliseconds since the epoch. */
+  busyUntil: z.number().optional(),
+});
+export type CountData = z.infer<typeof countData>;
 
 /** E.g. “120 of about 900 so far.”: where there are more than last time, only how many. */
-export function countedWords({ counted: count, expected }: Counted): string {
+export function countedWords({ counted: count, expected }: CountData): string {
   return expected === undefined || expected < count
     ? words.storage.soFar({ count })
     : words.storage.soFarOf({ count, expected });
 }
 
-/** @param busyUntil when Webex is to be asked again; milliseconds since the epoch, as `now` */
-export function countingCard(
-  { busyUntil, ...progress }: Counted & { readonly busyUntil?: number | undefined },
-  now: number,
-): Content {
+/** @param now milliseconds since the epoch */
+export function countingCard(progress: CountData, now: number): Content {
   return messageCard({
     title: words.storage.counting,
-    paragraphs: present([countedWords(progress), busyWords(busyUntil, now)]),
+    paragraphs: present([countedWords(progress), busyWords(progress.busyUntil, now)]),
     buttons: [{ title: words.common.cancel, data: { action: 'cancel-storage' } }],
   });
 }

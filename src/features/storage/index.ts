@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Actor, NotConnected } from '../../accounts/types.js';
 import { action, nothing } from '../../bot/action.js';
 import { command, phrases } from '../../bot/command.js';
@@ -16,7 +15,7 @@ import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
-import { countedWords, countingCard } from './card.js';
+import { type CountData, countData, countedWords, countingCard } from './card.js';
 import { type StorageDeps, showStorage } from './report.js';
 
 export { type StorageDeps, showStorage, storageSnapshotStore } from './report.js';
@@ -27,15 +26,6 @@ type CountDeps = StorageDeps & Pick<Deps, 'jobs' | 'accounts' | 'authorityName' 
 const PATIENCE_MS = 3 * SECOND;
 const STORAGE = 'storage';
 const again = () => sayButton(words.storage.again, 'storage');
-
-const countData = z.object({
-  counted: z.number(),
-  /** Of the last count; left out where there was none. */
-  expected: z.number().optional(),
-  /** Webex is busy, and the count goes on then. Milliseconds since the epoch. */
-  busyUntil: z.number().optional(),
-});
-type CountData = z.infer<typeof countData>;
 
 interface Count extends LongWork<Content, CountData> {
   readonly stop: () => void;
