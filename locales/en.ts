@@ -249,6 +249,7 @@ export const en = {
     inBin:
       'It is in the recycle bin. Webex deletes it 30 days after it was moved there, unless you restore it.',
     inBinUntil: 'It is in the recycle bin. Webex deletes it on {date}, unless you restore it.',
+    purged: 'It was deleted permanently. Only compliance officers still see it.',
     sharedWithYou: 'Shared with you: you can watch it. Only its host can change or share it.',
     accessNotTold: 'Webex doesn’t tell me who already has access.',
     recorded: 'Recorded',

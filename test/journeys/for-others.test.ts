@@ -311,6 +311,15 @@ describe('journey: compliance officers', () => {
     const purged = await officer.lists(`compliance purged ${meetingId}`);
     assert.match(purged.text(), new RegExp(recordingIn(j, recording).topic.slice(0, 10)));
     assert.ok(!purged.has('Delete…'));
+    await purged.click('Details');
+    const details = await officer.card();
+    assert.match(
+      details.text(),
+      /It was deleted permanently\. Only compliance officers still see it/,
+    );
+    assert.ok(!details.has('Delete…') && !details.has('Restore'));
+    await details.click('« Back to the list');
+    assert.equal((await officer.card()).topics().length, 1);
     assert.match((await officer.lists('compliance purged')).text(), /^For which meeting/);
   });
 

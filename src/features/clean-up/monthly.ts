@@ -150,7 +150,10 @@ export const askEachMonth = (deps: BulkDeps): Action =>
       const { data } = bulkData.safeParse(job.data);
       const read = monthlySearch.safeParse(data?.search);
       const isOwn = job.hostId === undefined && data?.search?.said === undefined;
-      if (read.success && isOwn) await askFromNowOn(deps, ctx.permit, ctx.actor, read.data);
+      if (read.success && isOwn) {
+        await deps.tokens.get(ctx.actor);
+        await askFromNowOn(deps, ctx.permit, ctx.actor, read.data);
+      }
       await deps.jobs.render(job.id, ctx.update);
     },
   });

@@ -124,7 +124,10 @@ export async function readRecording<T = undefined>(
   // Where Webex leaves out the status, the list that it was found in tells it.
   const status = read?.status ?? about.state.filter?.status;
   const recording = read && { ...read, ...defined({ status }) };
-  if (recording !== undefined && stateOf(recording) !== 'gone') return { recording, besides };
+  // What a list of purged ones has is there for the officer who sees that list.
+  const isPurged = status === 'purged' && about.state.filter?.status === 'purged';
+  if (recording !== undefined && (isPurged || stateOf(recording) !== 'gone'))
+    return { recording, besides };
   await replyGone(about);
   return undefined;
 }

@@ -61,7 +61,12 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
     binnedAt === undefined
       ? words.recording.inBin
       : words.recording.inBinUntil({ date: cardDate(removedFromBinAt(binnedAt)) });
-  const notes = present([binned && inBin, shareToMe && words.recording.sharedWithYou]);
+  const isPurged = recording.status === 'purged';
+  const notes = present([
+    binned && inBin,
+    isPurged && words.recording.purged,
+    shareToMe && words.recording.sharedWithYou,
+  ]);
   const data = dataOf(recording, state);
   const to = (title: string, action: string): Button => ({ title, data: { action, ...data } });
   // Officers delete with a reason, and change nothing else.
@@ -101,7 +106,8 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
           : [to(words.recording.transcript, 'transcript'), to(words.recording.summary, 'summary')],
       ),
     ].filter(({ links }) => links.length > 0),
-    dangerous: shareToMe || !(isPlaced || binned || byOfficer) ? [] : [to(erase, 'ask-delete')],
+    dangerous:
+      shareToMe || isPurged || !(isPlaced || binned || byOfficer) ? [] : [to(erase, 'ask-delete')],
     last: [toTheList(state)],
   });
   return fillCard(filled);

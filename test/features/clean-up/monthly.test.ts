@@ -129,4 +129,17 @@ describePglite('the question each month', ({ open }) => {
       assert.equal(click.answers.length, 1, 'the card is shown again');
     });
   }
+
+  it('takes a connection also by its button', async () => {
+    const data = { phase: 'choose', what: 'trash', search, seen: 1, found: 1 } as const;
+    const job = await on.keep({ kind: CLEAN_UP, data });
+    const tokens = { ...deps.tokens, get: () => Promise.reject(new NotConnected('never')) };
+    const inputs = { action: 'clean-up-monthly', job: job.id };
+    const action = askEachMonth({ ...deps, tokens });
+    await assert.rejects(
+      press([{ actions: [action] }], scriptedClick(ALICE), inputs),
+      NotConnected,
+    );
+    assert.equal(await asked(), undefined);
+  });
 });
