@@ -779,7 +779,7 @@ export const en = {
     weeklyOff: 'The weekly storage card is off',
     weeklyOffAdvice: 'Write **storage** any time to see how much space your recordings use.',
     weeklyOn: 'The weekly storage card is on',
-    weeklyComes: 'It comes on Mondays at 8:00 ({zone}).',
+    weeklyComes: 'It comes on Mondays at {time} ({zone}).',
     showStorage: 'Show my storage',
     weeklyHelp: '**weekly on** – your storage every Monday; **weekly off** turns it off',
     // Reminders
@@ -787,7 +787,7 @@ export const en = {
     remindOffAdvice: 'Write **bin** any time to see what is in it.',
     remindOn: 'Recycle bin reminders are on',
     reminds:
-      'I’ll message you {days} days before Webex deletes what you moved to the recycle bin here, at 8:00 ({zone}).',
+      'I’ll message you {days} days before Webex deletes what you moved to the recycle bin here, at {time} ({zone}).',
     remindMe: 'Remind me',
     turnOffReminders: 'Turn reminders off',
     leave:

@@ -1,4 +1,4 @@
-import { type Actor, NotConnected } from '../../accounts/types.js';
+import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
@@ -107,7 +107,7 @@ async function showSearch(
     try {
       found = await withinPatience(deps.searches.patienceMs, search, state);
     } catch (error) {
-      const isExplained = isWebexError(error) || error instanceof NotConnected;
+      const isExplained = isWebexError(error) || isOutOfReach(error);
       if (outcome === undefined || !isExplained) throw error;
       search.release();
       await answer(withBanner(outcomeCard(outcome, state), actor));

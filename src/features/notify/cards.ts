@@ -9,7 +9,7 @@ import type { Settings } from '../../settings/settings.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { TOPIC_LENGTH, factsOf, topicOf } from '../list/index.js';
-import { AHEAD_DAYS } from './schedule.js';
+import { AHEAD_DAYS, morningOf } from './schedule.js';
 
 /** The list has them all. */
 const MOST_ROWS = 8;
@@ -68,19 +68,20 @@ export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): 
   return shortCard(on, how, [showListButton, turnOff, settingsButton()]);
 }
 
-export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
+export function weeklyStatusCard({ weekly, timeZone, quiet }: Settings): Content {
   const { weeklyOff, weeklyOffAdvice, weeklyOn, weeklyComes } = words.notify;
   if (!weekly) return shortCard(weeklyOff, weeklyOffAdvice, [weeklyOnButton(), storageButton()]);
   const stop = sayButton(words.common.stopWeekly, 'weekly off');
-  const zone = placeOfZone(timeZone ?? 'UTC');
-  return shortCard(weeklyOn, weeklyComes({ zone }), [storageButton(), stop, settingsButton()]);
+  const how = weeklyComes({ time: morningOf({ quiet }), zone: placeOfZone(timeZone ?? 'UTC') });
+  return shortCard(weeklyOn, how, [storageButton(), stop, settingsButton()]);
 }
 
-export function remindStatusCard({ remind, timeZone }: Settings): Content {
+export function remindStatusCard({ remind, timeZone, quiet }: Settings): Content {
   const { remindOff, remindOffAdvice, remindMe, remindOn, reminds } = words.notify;
   if (!remind)
     return shortCard(remindOff, remindOffAdvice, [sayButton(remindMe, 'remind on'), showBinButton]);
-  const how = reminds({ days: AHEAD_DAYS, zone: placeOfZone(timeZone ?? 'UTC') });
+  const at = { time: morningOf({ quiet }), zone: placeOfZone(timeZone ?? 'UTC') };
+  const how = reminds({ days: AHEAD_DAYS, ...at });
   return shortCard(remindOn, how, [showBinButton, remindOffButton(), settingsButton()]);
 }
 

@@ -30,6 +30,13 @@ function timeOn(day: DateTime, time: string): number {
   return day.set({ hour, minute }).toMillis();
 }
 
+/** When a message of the morning comes, as people write it: at eight, or at the end of quiet hours then. */
+export function morningOf({ quiet }: Pick<Settings, 'quiet'>): string {
+  const day = Date.UTC(2000, 0, 3);
+  const { dueAt } = ofMonday({ quiet }, DateTime.fromMillis(day, { zone: 'UTC' }));
+  return DateTime.fromMillis(dueAt, { zone: 'UTC' }).toFormat('H:mm');
+}
+
 interface Week {
   /** Its Monday, `yyyy-MM-dd`. */
   readonly week: string;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { TokenProvider } from '../../../src/accounts/token-provider.js';
+import { NotConnected, NotServed } from '../../../src/accounts/types.js';
 import { createFeatures } from '../../../src/features/index.js';
 import { latest, writeState } from '../../../src/query/list-state.js';
 import type { WebexAnswer, WebexClient } from '../../../src/webex/client.js';
@@ -117,6 +119,17 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
     const click = await press('trash', data, on.alice, createFeatures(on.deps));
     assert.match(told(click), /^Moved .*\nWebex couldn’t give me the list/);
     assert.deepEqual(titles(click.only('update')), ['Undo', 'Show the list']);
+  });
+
+  it('answers without the list where its person is served or connected no more', async () => {
+    for (const error of [new NotServed('not-admitted'), new NotConnected('over')]) {
+      const data = await target();
+      let asked = 0;
+      const get: TokenProvider['get'] = (actor) =>
+        (asked += 1) > 1 ? Promise.reject(error) : on.deps.tokens.get(actor);
+      const features = createFeatures({ ...on.deps, tokens: { ...on.deps.tokens, get } });
+      assert.match(told(await press('trash', data, on.alice, features)), /^Moved “/);
+    }
   });
 
   it('works for a recording whose site is not known', async () => {

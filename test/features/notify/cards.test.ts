@@ -4,6 +4,7 @@ import {
   notOfferedCard,
   notifyStatusCard,
   readyCard,
+  remindStatusCard,
   weeklyStatusCard,
 } from '../../../src/features/notify/cards.js';
 import { settingsSchema } from '../../../src/settings/settings.js';
@@ -64,6 +65,17 @@ describe('the cards about being told', () => {
     const shown = titles(notifyStatusCard(on)).slice(0, 2);
     assert.deepEqual(shown, ['Show my recordings', 'Turn off']);
     assert.match(seen(weeklyStatusCard(on)).text(), /Mondays at 8:00 \(UTC\)/);
+    for (const [from, to, time] of [
+      ['22:00', '09:30', '9:30'],
+      ['07:00', '12:00', '12:00'],
+      ['08:00', '08:15', '8:15'],
+      ['06:00', '08:00', '8:00'],
+      ['09:00', '07:00', '8:00'],
+    ] as const) {
+      const late = { ...on, remind: true, quiet: { from, to } };
+      assert.ok(seen(weeklyStatusCard(late)).text().includes(`Mondays at ${time} (UTC)`), from);
+      assert.ok(seen(remindStatusCard(late)).text().includes(`, at ${time} (UTC)`), from);
+    }
     assert.ok(
       seen(weeklyStatusCard({ ...on, timeZone: 'Europe/Berlin' })).has('Turn off the weekly card'),
     );
