@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { readStoreConfig } from '../config/config.js';
 import { restorePglite } from '../store/pglite.js';
-import { type Terminal, explained, withStore } from './terminal.js';
+import { type Terminal, asOwner, explained, withStore } from './terminal.js';
 import { codeOf } from '../util/log.js';
 
 const USAGE = `A copy of the embedded database in DATA_DIR, while the bot is stopped:
@@ -42,29 +42,36 @@ export async function backupCommand(
       terminal.complain(`${file} cannot be read: name the file of a backup.`);
       return 1;
     }
-    const { keptIn } = await restorePglite(config.folder, new Blob([new Uint8Array(bytes)]), now);
-    const kept = keptIn === undefined ? '' : ` What was there before is in ${keptIn}.`;
+    const archive = new Blob([new Uint8Array(bytes)]);
+    const { keptIn } = await asOwner(config, ({ folder }) => restorePglite(folder, archive, now));
+    const kept =
+      keptIn === undefined
+        ? ''
+        : ` What was there before is in ${join(config.folder, basename(keptIn))}.`;
     terminal.say(`The backup is in ${config.folder}.${kept}`);
     return 0;
   });
 }
 
 async function backup(file: string, terminal: Terminal): Promise<number> {
-  return await withStore(terminal, async ({ archive }) => {
+  let bytes = Buffer.of();
+  const code = await withStore(terminal, async ({ archive }) => {
     if (archive === undefined) return 2;
-    const bytes = Buffer.from(await (await archive()).arrayBuffer());
-    try {
-      await writeFile(file, bytes, { flag: 'wx', mode: 0o600 });
-    } catch (error) {
-      const exists = codeOf(error) === 'EEXIST';
-      terminal.complain(
-        exists
-          ? `${file} is there already: name a new file.`
-          : `${file} cannot be written: name a file in a folder that is yours.`,
-      );
-      return 1;
-    }
-    terminal.say(`Written: ${file} (${Math.ceil(bytes.length / 1024)} kB).`);
+    bytes = Buffer.from(await (await archive()).arrayBuffer());
     return 0;
   });
+  if (code !== 0) return code;
+  try {
+    await writeFile(file, bytes, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    const exists = codeOf(error) === 'EEXIST';
+    terminal.complain(
+      exists
+        ? `${file} is there already: name a new file.`
+        : `${file} cannot be written: name a file in a folder that is yours.`,
+    );
+    return 1;
+  }
+  terminal.say(`Written: ${file} (${Math.ceil(bytes.length / 1024)} kB).`);
+  return 0;
 }

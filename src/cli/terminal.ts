@@ -1,7 +1,8 @@
+import { closeSync, openSync, statSync } from 'node:fs';
 import { ConfigError, readStoreConfig } from '../config/config.js';
 import { StoreError, explainStoreError } from '../store/errors.js';
 import { holdsData } from '../store/pglite-data.js';
-import { type Store, openStore } from '../store/store.js';
+import { type Store, type StoreConfig, openStore } from '../store/store.js';
 
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -25,13 +26,46 @@ export async function withStore(
       );
       return 1;
     }
-    const store = await openStore(config);
-    try {
-      return await work(store);
-    } finally {
-      await store.close();
-    }
+    return await asOwner(config, async (reached) => {
+      const store = await openStore(reached);
+      try {
+        return await work(store);
+      } finally {
+        await store.close();
+      }
+    });
   });
+}
+
+/**
+ * Does some work on the database. Root does it as the owner of the embedded one's folder: a file of root's
+ * in it would keep the bot, which runs as that user, from opening it.
+ * @param work is told how the folder is reached
+ */
+export async function asOwner<C extends StoreConfig, T>(
+  config: C,
+  work: (reached: C) => Promise<T>,
+): Promise<T> {
+  const isRoot =
+    config.kind === 'pglite' && process.platform === 'linux' && process.geteuid?.() === 0;
+  const owner = isRoot ? statSync(config.folder, { throwIfNoEntry: false }) : undefined;
+  if (config.kind !== 'pglite' || owner === undefined || owner.uid === 0) return await work(config);
+  // systemd has it in a folder that root alone can enter (/var/lib/private): what is open is reached.
+  const held = openSync(config.folder, 'r');
+  const folder = `/proc/self/fd/${held}`;
+  const group = process.getegid?.() ?? 0;
+  try {
+    process.setegid?.(owner.gid);
+    process.seteuid?.(owner.uid);
+    return await work({ ...config, folder });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new StoreError(error.message.replaceAll(folder, config.folder), { cause: error.cause });
+  } finally {
+    process.seteuid?.(0);
+    process.setegid?.(group);
+    closeSync(held);
+  }
 }
 
 /** @returns the exit code of the work, or 1 after printing what stands in its way */

@@ -152,7 +152,13 @@ function textOf(path: string): string | undefined {
 }
 
 function markAt(path: string): Mark | undefined {
-  return ifThere(() => mark.parse(JSON.parse(readFileSync(path, 'utf8'))));
+  try {
+    return mark.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    if (codeOf(error) !== 'EACCES' || silenceOf(path) > SILENCE_MS) return undefined;
+    const says = `${path} cannot be read: a process of another user has the folder. Stop it.`;
+    throw new StoreError(says, { cause: error });
+  }
 }
 
 /** Milliseconds since the file was renewed; 0 when it does not exist. */

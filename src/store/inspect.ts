@@ -5,7 +5,7 @@ import { SECOND } from '../util/time.js';
 import { explainStoreError } from './errors.js';
 import { lockFolder } from './folder-lock.js';
 import { canRunOn, migrationsIn } from './migrations.js';
-import { holdsData, openData } from './pglite-data.js';
+import { holdsData, notOpened, openData } from './pglite-data.js';
 import type { StoreConfig } from './store.js';
 import { type Address, atAddressOf } from './tls.js';
 
@@ -55,7 +55,9 @@ async function inspectPglite(folder: string): Promise<StoreFacts | undefined> {
   if (!holdsData(folder)) return undefined;
   const lock = await lockFolder(folder, () => undefined);
   try {
-    const client = await openData(join(folder, 'db'));
+    const client = await openData(join(folder, 'db')).catch((error: unknown) => {
+      throw notOpened(folder, error);
+    });
     try {
       return { ...(await factsBy((text) => client.query(text))), server: undefined };
     } finally {

@@ -1,7 +1,9 @@
 import { closeSync, existsSync, fdatasyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { codeOf } from '../util/log.js';
 import { defined } from '../util/present.js';
+import { StoreError } from './errors.js';
 
 /** Sizes for one process; and what is committed is on the disk before it counts. */
 const SERVER_SETTINGS = [
@@ -37,6 +39,37 @@ export const unfinishedIn = (folder: string): string => join(folder, 'db.unfinis
 /** Whether a folder has an embedded database; one that a killed process left half made is none. */
 export function holdsData(folder: string): boolean {
   return existsSync(join(folder, 'db', 'PG_VERSION')) && !existsSync(unfinishedIn(folder));
+}
+
+/** Its own words are of no use to whoever reads them: "Aborted()", a frame of WebAssembly. */
+export function notOpened(folder: string, cause: unknown): StoreError {
+  const data = join(folder, 'db');
+  const closed = closedIn(data);
+  if (closed !== undefined) {
+    return new StoreError(
+      `${closed} belongs to another user, as after a command run as root: give all of it back (chown -R --reference=${folder}/ ${folder}/).`,
+      { cause },
+    );
+  }
+  return new StoreError(
+    `The embedded database in ${folder} does not open: it is damaged, of another version, or its disk is full. ` +
+      `Check the space on the disk, then put a backup in its place (npm run restore -- FILE), ` +
+      `or move ${data} away to start with an empty one.`,
+    { cause },
+  );
+}
+
+/** What lies in a folder and may not be read and written, if anything. */
+function closedIn(folder: string): string | undefined {
+  try {
+    for (const one of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (one.isFile()) closeSync(openSync(join(one.parentPath, one.name), 'r+'));
+    }
+    return undefined;
+  } catch (error) {
+    const isClosed = codeOf(error) === 'EACCES';
+    return isClosed ? (error as NodeJS.ErrnoException).path : undefined;
+  }
 }
 
 /** Writes all that lies in a folder to the disk. */

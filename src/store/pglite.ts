@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
@@ -9,7 +9,7 @@ import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { MIGRATIONS, migrateStore } from './migrations.js';
-import { holdsData, openData, syncAll, unfinishedIn } from './pglite-data.js';
+import { holdsData, notOpened, openData, syncAll, unfinishedIn } from './pglite-data.js';
 import * as schema from './schema.js';
 import type { Session, Statement, Watcher } from './session.js';
 import type { Store, StoreLocks } from './store.js';
@@ -68,7 +68,7 @@ export async function openPglite(
     };
   } catch (error) {
     lock.release();
-    throw error instanceof StoreError ? error : broken(folder, error);
+    throw error instanceof StoreError ? error : notOpened(folder, error);
   }
 }
 
@@ -133,6 +133,8 @@ async function openOrMake(
     return { client: await openData(data, undefined, sync), made: () => undefined };
   }
   if (existsSync(unfinished)) rmSync(data, { recursive: true, force: true });
+  // One that we may not look into is no unfinished one.
+  else if (existsSync(data)) readdirSync(data);
   writeFileSync(unfinished, '');
   const client = await openData(data, await dataDir(), sync);
   const made = (): void => {
@@ -149,16 +151,6 @@ async function migrated(client: PGlite) {
     () => migrate(db, { migrationsFolder: MIGRATIONS }),
   );
   return db;
-}
-
-/** Its words are of no use to whoever reads them: "Aborted()", a frame of WebAssembly. */
-function broken(folder: string, cause: unknown): StoreError {
-  return new StoreError(
-    `The embedded database in ${folder} does not open: it is damaged, of another version, or its disk is full. ` +
-      `Check the space on the disk, then put a backup in its place (npm run restore -- FILE), ` +
-      `or move ${join(folder, 'db')} away to start with an empty one.`,
-    { cause },
-  );
 }
 
 /** At the one door of all queries: what finds the folder taken writes nothing more. */

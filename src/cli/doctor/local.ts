@@ -13,6 +13,7 @@ import { type StoreFacts, inspectStore } from '../../store/inspect.js';
 import { CONNECTIONS } from '../../store/postgres.js';
 import { ADDRESS_PROOF_PATH, addressProof } from '../../util/webhook-secret.js';
 import { lookAt } from '../../webex/transport.js';
+import { asOwner } from '../terminal.js';
 import { type Check, type Finding, suspect, ok, unknown, wrong } from './check.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -75,7 +76,7 @@ export async function publicUrlVerdict(
 
 /** The database, and the keys of what is kept there: looked at once for both. */
 export function storeChecks(config: Config, runs: boolean): Check[] {
-  const facts = inspectStore(config.store).catch((error: unknown) => {
+  const facts = asOwner(config.store, inspectStore).catch((error: unknown) => {
     if (error instanceof StoreError) return error;
     throw error;
   });
