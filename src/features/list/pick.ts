@@ -89,20 +89,21 @@ export async function pickRecording(
   const actor = await resolveActor(deps, ctx.actor, state);
   const acting = withActor(ctx, actor);
   const { listing, found, shared } = await candidates(deps, actor, state, nth, pick);
+  const notes = leftOutWords(listing);
   const [one, ...others] = found;
   if (one === undefined) {
     await acting.reply(
       shared === undefined
-        ? noneCard(state, lineOf(pick, said, ctx.actor), read)
-        : notTheirsCard(shared, state),
+        ? noneCard(state, lineOf(pick, said, ctx.actor), read, notes)
+        : notTheirsCard(shared, state, notes),
     );
     return;
   }
   const hosts = await hostsShown(deps, state, { ...listing, recordings: found });
-  const only =
-    others.length === 0 && !(listing.more && nth === undefined && limit > 1)
-      ? pick.only
-      : undefined;
+  const isMore = listing.more && nth === undefined && limit > 1;
+  // What is left out may be the one that was meant.
+  const isOnly = others.length === 0 && !isMore && notes.length === 0;
+  const only = isOnly ? pick.only : undefined;
   if (only !== undefined) {
     const click = { ...acting, at: NO_CARD, update: acting.reply };
     await only.parse(dataFor(one, state, hosts, pick))?.run(click);
@@ -114,7 +115,7 @@ export async function pickRecording(
     hosts,
     pick,
     found.length > SHOWN || listing.more,
-    leftOutWords(listing),
+    notes,
   );
   await acting.reply(content);
 }
@@ -216,10 +217,10 @@ function onlyTheirs(state: ListState): ListState {
 }
 
 /** What fits is somebody else's. */
-function notTheirsCard(recording: Recording, state: ListState): Content {
+function notTheirsCard(recording: Recording, state: ListState, notes: readonly string[]): Content {
   return messageCard({
     title: words.list.onlyItsHost,
-    paragraphs: [words.list.sharedWithYou({ topic: topicOf(recording) })],
+    paragraphs: [words.list.sharedWithYou({ topic: topicOf(recording) }), ...notes],
     buttons: [
       { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
       showListOf(state, state.asOf * SECOND),
@@ -234,8 +235,13 @@ function lineOf({ verb, behind = '' }: Pick, written: string, actor: Actor): str
 }
 
 /** @param widest what looks through all of time, as a person writes it */
-function noneCard(state: ListState, widest: string | undefined, { query }: ReadWords): Content {
-  const searched = listSentence({ ...state, limit: 100 });
+function noneCard(
+  state: ListState,
+  widest: string | undefined,
+  { query }: ReadWords,
+  notes: readonly string[],
+): Content {
+  const searched = [listSentence({ ...state, limit: 100 }), ...notes].join(' · ');
   const line = 'days' in query.when ? widest : undefined;
   return messageCard({
     title: words.list.noSuch,

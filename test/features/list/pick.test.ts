@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Action, action } from '../../../src/bot/action.js';
 import { type Pick, pickRecording } from '../../../src/features/list/pick.js';
 import { Permit } from '../../../src/util/permit.js';
+import { ItemList } from '../../../src/webex/lists.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { describePglite } from '../../support/databases.js';
@@ -144,6 +145,65 @@ describePglite('the recording that somebody describes', ({ open }) => {
       .flatMap(({ data }) => (data?.action === 'say' ? [data.text] : []));
     assert.ok(said.length > 0);
     for (const line of said) assert.match(line ?? '', /^share .* with c@example\.com$/);
+  });
+
+  describe('where one could not be read', () => {
+    /** Whatever its topic: Webex gives it, and says too little of it. */
+    const unreadable = (id: string): void => {
+      const { call } = on.deps.webex;
+      on.deps.webex.call = async (request) => {
+        const answer = await call(request);
+        if (request.path !== '/recordings') return answer;
+        const { items } = answer.data as { items: { id: string }[] };
+        const rest = items.filter((one) => one.id !== id);
+        return { ...answer, data: new ItemList(rest, [{ key: id, where: [] }]) as never };
+      };
+    };
+    beforeEach(() => unreadable('r0'));
+
+    for (const [written, shown] of [
+      ['the last one', 'r1'],
+      ['', 'r1 r2 r3 r4 r5'],
+      ['about r3', 'r3'],
+      ['the second one', 'r2'],
+    ] as const) {
+      it(`is no other, though it is the only one left: “${written}”`, async () => {
+        await picked(written);
+        assert.match(answered().text(), / · 1 recording could not be read/);
+        assert.deepEqual([offered().join(' '), acted], [shown, []]);
+      });
+    }
+
+    it('is the one of the card above', async () => {
+      await picked('it', {}, above('r5'));
+      assert.deepEqual(acted, ['alice r5 of the card']);
+    });
+
+    it('is no other where somebody acts for another, or for everyone', async () => {
+      const onBehalfOf = { ...BOB, email: 'b@example.com', displayName: 'Bob' };
+      for (const role of [{ onBehalfOf }, { scope: 'site' }, { scope: 'organization' }]) {
+        turn = scriptedClick(ALICE);
+        await picked('the last one', {}, { actor: { ...ALICE, ...role } });
+        assert.match(answered().text(), / · 1 recording could not be read/);
+        assert.deepEqual([offered(), acted], [['r1'], []]);
+      }
+    });
+
+    it('is told where none fits, and where what fits is somebody else’s', async () => {
+      await picked('about nonsense');
+      assert.match(answered().text(), /^I found no such recording\n.* · 1 recording could not be/);
+      on.kept.slice(2).forEach((one) => (one.status = 'purged'));
+      const { call } = on.deps.webex;
+      on.deps.webex.call = async (request) => {
+        const answer = await call(request);
+        const { items } = answer.data as { items: { shareToMe: boolean }[] };
+        for (const one of items) one.shareToMe = true;
+        return answer;
+      };
+      turn = scriptedClick(ALICE);
+      await picked('', { isForHosts: true });
+      assert.match(answered().text(), /“r1” is shared with you.*\n.*1 recording could not be read/);
+    });
   });
 
   describe('where only a host can do this', () => {
