@@ -32,20 +32,14 @@ export async function postList(ctx: ViewContext, deps: BulkDeps, job: BulkJob): 
 
 async function sendList({ actor }: ViewContext, deps: BulkDeps, job: BulkJob): Promise<void> {
   const { store } = deps.jobs;
-  const ticked = await store.items(job.id, { selected: true });
-  const items = ticked.length > 0 ? ticked : await store.items(job.id);
+  const selected = await store.items(job.id, { selected: true });
+  const items = selected.length > 0 ? selected : await store.items(job.id);
   const known = await readAgain(actor, deps, job, items);
   const isCleanUp = job.kind === CLEAN_UP;
   const rows = items.map((item) => {
     const { topic = '', views } = known.get(item.recordingId) ?? {};
-    const { recordingId: id, recordedAt: createdAt, selected: isSelected } = item;
-    return {
-      ...item,
-      id,
-      topic,
-      createdAt,
-      last: isCleanUp ? views : isSelected ? words.bulk.yesTicked : words.bulk.noTicked,
-    };
+    const ticked = item.selected ? words.bulk.yesTicked : words.bulk.noTicked;
+    return { ...item, id: item.recordingId, topic, last: isCleanUp ? views : ticked };
   });
   const last = isCleanUp ? words.bulk.columnViews : words.bulk.columnSelected;
   await postTable(job, deps, rows, { last, markdown: words.bulk.fileOfList });

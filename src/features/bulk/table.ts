@@ -42,7 +42,7 @@ export function jobItemsOf(
   );
 }
 
-export interface TableRow extends Found {
+export interface TableRow extends Omit<Found, 'createdAt' | 'meetingId'> {
   /** The last column: views, or why the recording was not changed. */
   readonly last: string | number | undefined;
 }
@@ -110,7 +110,6 @@ export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<vo
     ...item,
     id: item.recordingId,
     topic: topics.get(item.recordingId) ?? '',
-    createdAt: item.recordedAt,
     last: isUnsure(item.outcome) ? words.bulk.notSeen : refusalInWords(item.outcome ?? ''),
   }));
   const last = { last: words.bulk.columnWhy, markdown: words.bulk.fileOfUnchanged };
