@@ -156,17 +156,12 @@ export function createRouter(deps: RouterDeps): Router {
     }
     if ('dispatch' in plan) {
       const again = retryCommand(plan.dispatch, '');
-      await answered(deps, ctx, ctx.reply, again, async () => {
-        await ctx.dispatch(plan.dispatch);
-      });
+      await answered(deps, ctx, ctx.reply, again, () => ctx.dispatch(plan.dispatch));
       return;
     }
-    const runs = async (): Promise<void> => {
-      // Inputs that no card of this version sends do nothing.
-      const parsed = plan.action.parse(inputs);
-      if (parsed === undefined) await ctx.update(expiredCard());
-      else await parsed.run(ctx);
-    };
+    // Inputs that no card of this version sends do nothing.
+    const runs = async () =>
+      await (plan.action.parse(inputs)?.run(ctx) ?? ctx.update(expiredCard()));
     const again = retryAction(plan.action, inputs);
     await answered(deps, ctx, ctx.update, again, runs, backToList(inputs));
   };
@@ -179,9 +174,7 @@ export function createRouter(deps: RouterDeps): Router {
       return await messaging.post({ toPersonId }, whole);
     };
     const ctx = passingOn(permit, { actor, direct: true, say, reply: say });
-    await answered(deps, ctx, say, retryCommand(line, ''), async () => {
-      await ctx.dispatch(line);
-    });
+    await answered(deps, ctx, say, retryCommand(line, ''), () => ctx.dispatch(line));
   };
 
   return {

@@ -77,25 +77,18 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
           ? words.bulk.selectionChanged
           : what === 'delete' && numberIn(typed) !== count
             ? words.bulk.wrongNumber({ count })
-            : undefined;
+            : job.kind !== CLEAN_UP && now() - job.updatedAt > ASKED_FOR_MS
+              ? words.bulk.askedLongAgo
+              : undefined;
       if (problem !== undefined) {
         await ask(ctx, deps, job, what, summary, problem);
         return;
       }
-      if (job.kind !== CLEAN_UP && now() - job.updatedAt > ASKED_FOR_MS) {
-        await ask(ctx, deps, job, what, summary, words.bulk.askedLongAgo);
-        return;
-      }
-      if (isOutdated(job, now())) {
-        const { search } = job.data;
-        const again = { phase: 'find', search, seen: 0, found: 0, confirmed: digest };
-        await jobs.store.change(job.id, ['asking'], 'running', now(), again);
-        jobs.begin(ctx.permit, job.id);
-        await jobs.render(job.id, ctx.update);
-        return;
-      }
-      // The search is no longer needed, and its words can be as private as a topic.
-      const data = { ...job.data, search: undefined, list: undefined, phase: 'act', what };
+      const { search } = job.data;
+      const data = isOutdated(job, now())
+        ? { phase: 'find', search, seen: 0, found: 0, confirmed: digest }
+        : // The search is no longer needed, and its words can be as private as a topic.
+          { ...job.data, search: undefined, list: undefined, phase: 'act', what };
       await jobs.store.change(job.id, ['asking'], 'running', now(), data);
       jobs.begin(ctx.permit, job.id);
       await jobs.render(job.id, ctx.update);

@@ -80,8 +80,7 @@ const search = (deps: ListDeps, editAction: Action): Action =>
       if ('problems' in read) {
         const { problems, values } = read;
         const start = { state: shown, problems };
-        await update(await prepareFindForm(deps, actor, start, { values, zone }));
-        return;
+        return await update(await prepareFindForm(deps, actor, start, { values, zone }));
       }
       // From the card; showList checks the permission.
       const { host, scope } = shown;

@@ -126,8 +126,7 @@ const saveSettings = (deps: SettingsDeps): Action =>
           wrongHours && words.settings.wrongHours,
           words.settings.notSaved,
         ]);
-        await ctx.update(settingsCard(before, { problems, typed: chosen }));
-        return;
+        return await ctx.update(settingsCard(before, { problems, typed: chosen }));
       }
       const quiet = isQuiet ? { from, to } : undefined;
       const remind = chosen.remind ?? before.remind;
@@ -174,8 +173,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       const zone = typed === '' ? undefined : zoneNamed(typed);
       if (zone !== undefined) {
         const changed = await deps.settings.change(ctx.permit, personId, { timeZone: zone });
-        await ctx.reply(settingsCard(changed, { saved: true }));
-        return;
+        return await ctx.reply(settingsCard(changed, { saved: true }));
       }
       // Webex may know it; people who are not connected can still choose one here.
       await knownZoneOf(deps, ctx.actor);

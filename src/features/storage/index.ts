@@ -113,8 +113,7 @@ export const storage = (deps: CountDeps): Feature => {
           const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
           if (recognised || (about && guessed !== '')) {
             // A list of these says how many they are, and how large in all.
-            await ctx.dispatch(`list ${rest}, the largest first`);
-            return;
+            return await ctx.dispatch(`list ${rest}, the largest first`);
           }
           const count = beginCount(deps, ctx.actor);
           const report = await withTimeout(patienceMs, () => count.whole);
