@@ -33,6 +33,7 @@ export const en = {
     recordings: '{count, plural, one {# recording} other {# recordings}}',
     recordingsOf: '{count, plural, one {# recording} other {# recordings}} ({size})',
     brokeOff: 'Webex’s list broke off: there may be more.',
+    noneToShow: 'I found no recordings that I can show',
     delete: 'Delete…',
     deleteForGood: 'Delete permanently…',
     backToRecording: '« Back to the recording',

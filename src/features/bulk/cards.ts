@@ -87,14 +87,15 @@ export function untouchedCard(job: BulkJob): Content {
   const nothing = job.data.phase === 'choose' && job.data.found === 0;
   const inBin =
     narrowedWords(job) === undefined ? words.bulk.emptyBin({ who: whoOf(job) }) : words.list.noSuch;
-  const notFound = bin ? inBin : words.bulk.nothingToCleanUp;
+  const leftOut = nothing ? present([...reportWords(job), missingWords(job)]) : [];
+  const nowhere = bin ? inBin : words.bulk.nothingToCleanUp;
+  const notFound = leftOut.length > 0 ? words.common.noneToShow : nowhere;
   const checked = nothing ? words.bulk.checkedInVain : words.bulk.checked;
   return messageCard({
     title: nothing ? notFound : words.bulk.nothingChanged,
     paragraphs: present([
       job.kind !== SELECT && checked({ what: searchInWords(job), count: job.data.seen }),
-      ...(nothing ? reportWords(job) : []),
-      nothing && missingWords(job),
+      ...leftOut,
     ]),
     buttons: present([
       bin && showBin(job),

@@ -79,13 +79,14 @@ function pageOf(view: RecordingsView, rows: number): Content {
   const { pager, tools } = navigation(at, listing, shown.length);
   // Where nothing was found one way on stands out.
   const pills = shown.length === 0 ? pager.slice(0, 1) : pager;
-  const counts = [...countsOf(start, shown.length, view), ...leftOutWords(listing)];
+  const leftOut = leftOutWords(listing);
+  const counts = [...countsOf(start, shown.length, view), ...leftOut];
   const filled = card('recordings', {
     notices: present([notice, ...permissionNotices(listing)]).map(noticeRow),
     heading: unbroken(listSentence(state)),
     range: [...counts, words.list.asOf({ time: when(state.asOf * SECOND) })].join(' · '),
     isEmpty: shown.length === 0,
-    emptyText: nothingIn(state),
+    emptyText: leftOut.length > 0 ? `${words.common.noneToShow}.` : nothingIn(state),
     rows: filledRows,
     hasPager: pills.length > 0,
     pager: pills,

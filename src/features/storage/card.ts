@@ -47,6 +47,8 @@ function reportOf(view: StorageView, rows: number): Content {
   const { storage, before, now, oldDays, weekly, zone } = view;
   const { old, largest, sites, unread = 0, brokeOff = false } = storage;
   const some = storage.recordings > 0;
+  const isKnown = some || (unread === 0 && !brokeOff);
+  const nothing = isKnown ? words.storage.nothing : words.common.noneToShow;
   const when = timeWords(zone, now);
   const list = writeState(latest(now));
   const couldGo =
@@ -54,10 +56,11 @@ function reportOf(view: StorageView, rows: number): Content {
       ? words.storage.noneOld({ days: oldDays })
       : words.storage.old({ size: size(old.bytes), count: old.recordings, days: oldDays });
   const filled = card('storage', {
-    title: some ? words.storage.title({ size: size(storage.bytes) }) : words.storage.nothing,
+    title: some ? words.storage.title({ size: size(storage.bytes) }) : nothing,
     since: present([
-      words.storage.since({ count: storage.recordings, years: yearsIn(now - storage.since) }),
-      change(storage, before),
+      isKnown &&
+        words.storage.since({ count: storage.recordings, years: yearsIn(now - storage.since) }),
+      isKnown && change(storage, before),
       unread > 0 && words.storage.unread({ count: unread }),
       brokeOff && words.common.brokeOff,
     ]).join(' '),

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
-import { progressCard, reportCard } from '../../../src/features/bulk/cards.js';
+import { progressCard, reportCard, untouchedCard } from '../../../src/features/bulk/cards.js';
 import {
   type BulkChange,
   type BulkJob,
   CLEAN_UP,
+  WHOLE_BIN,
   summarize,
 } from '../../../src/features/bulk/model.js';
 import { seen } from '../../bot/support/card.js';
@@ -31,6 +32,23 @@ describe('a clean-up that rests', () => {
     assert.match(unserved, /no longer works for you/);
     assert.doesNotMatch(unserved, /went wrong/);
     assert.equal(offers, false);
+  });
+});
+
+describe('a search that found nothing', () => {
+  const told = (kind: string, left: object): string => {
+    const data = { phase: 'choose', seen: 0, found: 0, ...left } as const;
+    return untouchedCard({ ...job('trash'), kind, data }).markdown;
+  };
+
+  it('says that there is nothing only where nothing is left out', () => {
+    assert.match(told(CLEAN_UP, {}), /Nothing to clean up/);
+    assert.match(told(WHOLE_BIN, {}), /There is nothing in your recycle bin/);
+    for (const left of [{ unread: 1 }, { brokeOff: true }, { unsure: 1 }]) {
+      for (const kind of [CLEAN_UP, WHOLE_BIN]) {
+        assert.match(told(kind, left), /^\*\*I found no recordings that I can show\*\*/);
+      }
+    }
   });
 });
 

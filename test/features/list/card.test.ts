@@ -10,6 +10,7 @@ import { ever } from '../../../src/query/calendar.js';
 import { type ListState, readState, writeState } from '../../../src/query/list-state.js';
 import { recordingTarget } from '../../../src/features/list/inputs.js';
 import { type Recording, recordingSchema } from '../../../src/recordings/types.js';
+import type { Listing } from '../../../src/recordings/list.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { NOW, recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
@@ -54,6 +55,24 @@ describe('the list card', () => {
     assert.match(view({ unread: ['a', 'b'] }), /· 2 recordings could not be read ·/);
     assert.match(view({ brokeOff: true }), /· Webex’s list broke off here: there may be more ·/);
     assert.doesNotMatch(view({}), /read|broke/);
+  });
+
+  it('is not said to be empty where something is left out', () => {
+    const left: Partial<Listing>[] = [
+      { unread: ['a'] },
+      { brokeOff: true },
+      { unsure: 2 },
+      { untold: 2 },
+      { hostless: 2 },
+    ];
+    for (const given of left) {
+      for (const filter of [{}, { status: 'deleted' }, { topic: 'x' }, { of: 'bob' }] as const) {
+        const listing = { recordings: [], more: false, ...given };
+        const { markdown } = recordingsCard({ state: stateOfList({ filter }), listing });
+        assert.match(markdown, /I found no recordings that I can show/, JSON.stringify(given));
+        assert.doesNotMatch(markdown, /empty|You have no|There are no|holds nothing/);
+      }
+    }
   });
 
   it('offers of an odd recording what works, on a card that Webex takes', () => {

@@ -75,6 +75,19 @@ describe('the card about storage', () => {
     assert.match(young.markdown, /None is older than 180 days/);
   });
 
+  it('says not that there is nothing where something could not be read', () => {
+    for (const left of [{ unread: 1 }, { brokeOff: true }]) {
+      const none = { recordings: 0, bytes: 0, largest: [], sites: [], ...left };
+      const before = { recordings: 9, bytes: 9e9, countedAt: NOW - 7 * 86_400_000 };
+      const text = seen(storageCard(viewOf(none, { before }))).text();
+      assert.match(
+        text,
+        /^I found no recordings that I can show\n(1 recording could not be|Webex’s list broke off)/,
+      );
+      assert.doesNotMatch(text, /You have no|0 recordings|less than/);
+    }
+  });
+
   it('stays small and harmless, whatever people call their meetings', () => {
     const topic = `[x](https://evil.example) \${1+1} {{DATE(1)}} ${'很'.repeat(200)}`;
     const largest = Array.from({ length: 10 }, () => recordingOf({ topic, sizeBytes: undefined }));
