@@ -53,7 +53,8 @@ export async function countStorage(
   const second = secondOf(now) + SECOND;
   let window: Window = { from: second - FIRST_MS, to: second };
   for (;;) {
-    let found = 0;
+    // What cannot be read is there, too.
+    let found = -unread.length;
     const scan = {
       ...{ window, knownUnread: unread, ...defined({ signal, onBusy }) },
       onUnread: (keys: readonly string[]) => (unread = keys),
@@ -65,7 +66,7 @@ export async function countStorage(
       query.onCounted?.(sums.all.recordings);
     }
     const { from } = window;
-    if (found === 0 || second - from >= MOST_YEARS * YEAR_MS)
+    if (found + unread.length === 0 || second - from >= MOST_YEARS * YEAR_MS)
       return { ...sums.storage(from), unread: unread.length, brokeOff };
     window = { from: from - YEAR_MS, to: from };
   }

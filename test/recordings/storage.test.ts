@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import { type StorageQuery, countStorage } from '../../src/recordings/storage.js';
+import type { Recording } from '../../src/recordings/types.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
+import { ItemList } from '../../src/webex/lists.js';
 
 const NOW = Date.parse('2026-08-06T12:00:00Z');
 const DAY = 86_400_000;
@@ -35,6 +37,23 @@ describe('what recordings take up', () => {
     assert.deepEqual([recordings, bytes], [3, 7]);
     assert.deepEqual(old, { recordings: 2, bytes: 6 });
     assert.ok(Math.abs(since - (NOW - 4 * 365 * DAY)) <= 1_000);
+  });
+
+  it('goes on behind a year of which nothing can be read', async () => {
+    for (const daysAgo of [10, 1_200]) sandbox.addRecording({ ...ALICE, daysAgo, sizeBytes: 1 });
+    sandbox.addRecording({ ...ALICE, daysAgo: 1_000, topic: 'odd' });
+    const { call } = webex;
+    webex.call = async (request) => {
+      const answer = await call(request);
+      if (!(answer.data instanceof ItemList)) return answer;
+      const items = answer.data.items as readonly Recording[];
+      const read = items.filter(({ topic }) => topic !== 'odd');
+      const odd = items.filter(({ topic }) => topic === 'odd');
+      const unread = odd.map(({ id }) => ({ key: id, where: [] }));
+      return { ...answer, data: new ItemList(read, unread) as never };
+    };
+    const { recordings, unread } = await count();
+    assert.deepEqual([recordings, unread], [2, 1]);
   });
 
   it('is by month in the zone asked for, without those that others shared', async () => {
