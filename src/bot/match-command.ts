@@ -29,13 +29,14 @@ const SHORTEST_GUESS = 3;
 /** Words of fewer letters are as near to others of another sense. */
 const LONG = 7;
 /** Commands that are common words, too. */
-const COMMON: readonly string[] = ['me', 'for'];
+const COMMON: readonly string[] = ['me', 'for', 'meeting', 'meetings'];
 const GREETING =
-  /^(?:(?:(?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?|yo|(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])|not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+|(?:well|no|sorry|actually|yes(?=\s*,\s*(?!\s|(?:please|do|delete|remove|restore|share|keep|go|that|this|the|all|both|not|it|them|sure)\b)))(?=\s*,)|(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:])|no(?=\s+not\s+that(?:\s+one)?\s*[,.!])|i\s+said|probably|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot|(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)(?=[,!.](?!\s*that['’]?s\s))|hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well|how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)|but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)|i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)|(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?|(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)|also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to|do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)|if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible)|when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)|(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to|(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe|perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously|just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)|(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)|are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)|(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?|(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)|wait(?=\s+(?:undo|restore)\b))[\s,!.:?]+)+(?=\S)/iu;
+  /^(?:(?:(?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?|yo|(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])|not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+|(?:well|no|sorry|actually|yes(?=\s*,\s*(?!\s|(?:please|do|delete|remove|restore|share|keep|go|that|this|the|all|both|not|it|them|sure)\b)))(?=\s*,)|(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:])|no(?=\s+not\s+that(?:\s+one)?\s*[,.!])|i\s+said|probably|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot|(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)(?=[,!.](?!\s*that['’]?s\s))|hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well|how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)|but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)|i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)|(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?|(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)|also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to|do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)|if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible)|when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)|(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to|(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe|perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously|just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)|(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)|are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)|(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?|(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)|wait(?=\s+(?:undo|restore)\b))[\s,!.:?]+)+(?=\S)/iu;
 const SIGNATURE =
   /(?<!^many)[\s,.!]+(?:please|pls|plz|(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}|(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)|i\s+(?:think|guess|believe|suppose)|asap|urgently|immediately|right\s+now)[\s,.!]*$/iu;
 /** As people write commands elsewhere. */
-const ELSEWHERE = /^(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L})/u;
+const ELSEWHERE =
+  /^(?:(?:re|fwd?|aw|wg)\s*:\s*(?=\S)|(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L}))/iu;
 const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
@@ -68,7 +69,7 @@ const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 
 /** “standup”, “budget review” */
 const MAY_BE_TOPIC =
-  /^(?=.{3,40}$)(?!.*\b(?:what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk|tell)\b)[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+){0,2}$/iu;
+  /^(?=.{3,60}$)(?!(?:take|rename|make|change|set|use|add|turn|put|move)\b)(?!.*\b(?:what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk|tell)\b)(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*(“"'‘-][^\s<>[\]`]*(?: [^\s<>[\]`]+){0,5}$/iu;
 
 /** What ends a line and says nothing: punctuation, and pictures. */
 const END =
@@ -150,7 +151,9 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
 
   // “oepn” is as near to “oops” as to “open”, and a slip of one of them only.
   const slipsOf = (first: string): string[] =>
-    first.length < SHORTEST_GUESS ? [] : single.filter((word) => isSlip(first, word));
+    first.length < SHORTEST_GUESS || COMMON.includes(first)
+      ? []
+      : single.filter((word) => isSlip(first, word));
 
   const guess = (lower: string): Meant | undefined => {
     const [first = '', ...rest] = lower.split(' ');

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { COUNTS, ORDINALS, numberOf } from './calendar.js';
 import { LONGEST_WORDS } from './list-state.js';
+import { SPAN_NAMED } from './named-days.js';
 import { SPOKEN_AMOUNTS, withoutBetween } from './spoken-amounts.js';
 import { SPOKEN_DAYS } from './spoken-days.js';
 import { CLOCKS, type Spoken } from './times.js';
@@ -18,8 +19,27 @@ const QUOTES =
 const EXCEPTED =
   /(?<![\w-])(?:except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but|other\s+than|apart\s+from|and\s+not|not)\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001/i;
 
+/** Slips, and what people dictate. */
+const SLIPS: readonly Spoken[] = [
+  [
+    'recordings form yesterday',
+    new RegExp(
+      `\\b(?:frm|fom|fomr|ofrm)(?=\\s)|(?<=^\\s*|\\b(?:recordings?|videos?|ones?|meetings?)\\s+)form(?=\\s+(?:\\d|${SPAN_NAMED}))`,
+      'gi',
+    ),
+    'from',
+  ],
+  ['too days ago', /\b(?:too|to)\s+(?=(?:days|weeks|months|years)\s+ago\b)/gi, '2 '],
+  [
+    'last week full stop',
+    /\s+(?:full\s+stop|question\s+mark|exclamation\s+(?:mark|point))\s*$/gi,
+    '',
+  ],
+  ['b/w 3rd and 7th nov', /\bb\/w\b/gi, 'between'],
+];
+
 /** In the order in which they are looked for. */
-export const SPOKEN: readonly Spoken[] = [...SPOKEN_DAYS, ...SPOKEN_AMOUNTS, ...CLOCKS];
+export const SPOKEN: readonly Spoken[] = [...SLIPS, ...SPOKEN_DAYS, ...SPOKEN_AMOUNTS, ...CLOCKS];
 
 const NUMBERED = new RegExp(`#(${ORDINALS}|${COUNTS})`, 'gi');
 

@@ -31,7 +31,7 @@ const FEASTS: Readonly<Record<string, readonly [month: number, day: number]>> = 
 };
 /** A pattern without groups. */
 export const FEAST = Object.keys(FEASTS).join('|');
-const FEAST_AT = new RegExp(`^(?:the\\s+)?(${FEAST})${ALONE}(?:\\s+(20\\d\\d)\\b)?`, 'i');
+const FEAST_AT = new RegExp(`^(?:(?:the|last)\\s+)?(${FEAST})${ALONE}(?:\\s+(20\\d\\d)\\b)?`, 'i');
 const MANY = '(an?|one|two|three|four|five|six|\\d{1,2})';
 /** “the monday before last”, “two fridays ago” */
 const WEEKDAY_AGO = new RegExp(
@@ -200,27 +200,24 @@ function monthsOf(start: DateTime, months: number, lead = ''): string {
 
 /** Between two things that are said of different days. */
 const NO_JOINT = '(?!(?:and|or|to|until|till|through|since|from|before|after)\\b)';
-const SPAN_NAMED = `(?:${MONTHS}|${WEEKDAYS}|yesterday|today|(?:last|this)\\s+(?:week|month|quarter|year)|20\\d\\d)\\b`;
+/** A pattern without groups. */
+export const SPAN_NAMED = `(?:${MONTHS}|${WEEKDAYS}|yesterday|today|(?:last|this)\\s+(?:week|month|quarter|year)|20\\d\\d)\\b`;
 /** People's words of weekdays, weeks and months. */
 export const WEEKDAY_WORDS: readonly Spoken[] = [
   [
-    'recordings form yesterday',
-    new RegExp(
-      `\\b(?:frm|fom|fomr|ofrm)(?=\\s)|(?<=^\\s*|\\b(?:recordings?|videos?|ones?|meetings?)\\s+)form(?=\\s+(?:\\d|${SPAN_NAMED}))`,
-      'gi',
-    ),
-    'from',
+    'mondays standup',
+    /\b((?:mon|tues|wednes|thurs|fri|satur|sun)day)s(?=\s+(?!(?:in|and|or|at|of|from|this|last|since|ago|back|before|only|recordings?|videos?)\b)\p{L})/giu,
+    "$1's",
+  ],
+  [
+    'the week before last week',
+    /\b(week|month|quarter|year)\s+before\s+last\s+\1\b/gi,
+    '$1 before last',
   ],
   [
     'first of the month',
     /\b(?:the\s+)?first\s+of\s+(the|this|last)\s+month\b/gi,
     'first day of $1 month',
-  ],
-  ['too days ago', /\b(?:too|to)\s+(?=(?:days|weeks|months|years)\s+ago\b)/gi, '2 '],
-  [
-    'last week full stop',
-    /\s+(?:full\s+stop|question\s+mark|exclamation\s+(?:mark|point))\s*$/gi,
-    '',
   ],
   [
     'this quarter so far',
@@ -256,6 +253,11 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     'upcoming',
     /^\s*(?:upcoming|future)(?=\s*(?:$|(?:ones|recordings?|meetings?)\b))/gi,
     'tomorrow',
+  ],
+  [
+    'a week ago today',
+    /\b(ago)\s+today\b|\btoday\s+(?=(?:an?|one|\w{3,5})\s+\w{4,6}\s+ago\b)/gi,
+    '$1',
   ],
   [
     'october, not november',

@@ -25,7 +25,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ['title="standup"', /\b(?:topic|title|name|subject)\s*[:=]\s*(?=\S)/gi, 'topic '],
   [
     'w/o standup',
-    /(?<![\w/])w\/(o)?\s*(?=\p{L})/giu,
+    /(?<![\w/])w\/(o(?:ut)?(?![\p{L}]))?\s*(?=\p{L})/giu,
     (_all, out?: string) => `with${out === undefined ? '' : 'out'} `,
   ],
   [
@@ -33,6 +33,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     /(?<!\S|\b(?:id|tag(?:ged)?|with|as|is)[\s:#]{1,3})-(?=\p{L}{3})/giu,
     'except ',
   ],
+  ['by @bob', /(?<=\b(?:by|from|of|with|for|host)\s)@(?=\p{L})/giu, ''],
   ['by mistake', /\b(?:by\s+(?:mistake|accident)|accidentally)\b/gi, ''],
   [
     'from Bob Smith <bob@example.com>',

@@ -50,7 +50,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['5.10.26', /(?<![\d.])(\d{1,2}\.\d{1,2}\.)(\d\d)(?![\d.])/g, '$120$2'],
   ['2026-W40', /\b(20\d\d)-?w(\d{1,2})\b/gi, 'week $2 of $1'],
   ['2024/10', /(?<![\d/])(20\d\d)\/(\d{1,2})(?![\d/])/g, '$1-$2'],
-  ['todays standup', /\b(today|yesterday)s\b/gi, '$1'],
+  ['todays standup', /\b(today|yesterday)s\b/gi, "$1's"],
   [
     'last weeks recordings',
     /(?<!\b(?:the|in|over|for|during)\s+)\b(last|this)\s+(week|month|quarter|year)s(?=\s+(?!(?:and|or|please)\b)\p{L})/giu,
@@ -119,7 +119,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   [
     'weekends',
     new RegExp(
-      `\\b(yesterday|today|${SPANS}|morning|afternoon)['’]?s(?=\\s+(?:${THINGS}|meetings?)\\b|\\s*$)`,
+      `(?<!\\d\\s?)\\b(yesterday|today|${SPANS}|morning|afternoon)['’]?s(?=\\s+(?:${THINGS}|meetings?)\\b|\\s*$)`,
       'gi',
     ),
     '$1',
@@ -135,11 +135,6 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     /\b(?:(?:the\s+)?same\s+(?:day|time)|(?:at\s+)?this\s+time)\s+last\s+(week|month|year)\b/gi,
     '1 $1 ago',
   ],
-  [
-    'a week ago today',
-    /\b(ago)\s+today\b|\btoday\s+(?=(?:an?|one|\w{3,5})\s+\w{4,6}\s+ago\b)/gi,
-    '$1',
-  ],
   ['this coming monday', /\b(?:this\s+)?coming\s+(?=\w{3,6}day\b|week\b)/gi, 'next '],
   [
     '3 to 5 weeks ago',
@@ -148,7 +143,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   [
     'more than 2 but less than 6 months old',
-    /\b(?:more|older|longer)\s+than\s+(\d{1,3})(\s*(?:days?|weeks?|months?|years?))?\s+(?:but|and)\s+(?:less|younger|newer)\s+than\s+(\d{1,3})\s*(days?|weeks?|months?|years?)\s+(?:ago|old)\b/gi,
+    /\b(?:more|older|longer)\s+than\s+(\d{1,3})(\s*(?:days?|weeks?|months?|years?))?\s+(?:but|and)\s+(?:less|younger|newer)\s+than\s+(\d{1,3})\s*(days?|weeks?|months?|years?)(?:\s+(?:ago|old)\b|(?<=younger.*))/gi,
     (_all, least, unit = '', most = '', its = '') =>
       `older than ${least} ${unit.trim() || its} newer than ${most} ${its}`,
   ],
@@ -200,7 +195,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   [
     'on 5.10',
     new RegExp(
-      `(?<=\\b(?:on|since|(?:${MONTHS})\\s*(?:to|and|until|till|[–-]))\\s*)${DOTTED}(?![\\d.:])`,
+      `(?<=\\b(?:on|since|until|till|before|after|(?:${MONTHS})\\s*(?:to|and|until|till|[–-]))\\s*)${DOTTED}(?![\\d.:])`,
       'gi',
     ),
     (all, ...day) => dayIn(all, ...day),
@@ -282,7 +277,11 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['2025 Q3', /\b(20\d\d)[\s/-]*q([1-4])\b/gi, 'q$2 $1'],
   ["Q3'25", /\b([qh][1-4])(?:\s*['’/-]\s*|\s+)(?:20)?(\d\d)\b/gi, '$1 20$2'],
   ['4q25', /\b([1-4])q\s*(?:['’]?(?:20)?(\d\d))\b/gi, 'q$1 20$2'],
-  ['third quarter', /\b(first|second|third|fourth)\s+quarter\b/gi, 'q#$1'],
+  [
+    'third quarter',
+    /\b(first|second|third|fourth)\s+quarter\b|\b([1-4])(?:st|nd|rd|th)\s+quarter\b/gi,
+    (_all, nth?: string, digit = '') => `q${nth === undefined ? digit : `#${nth}`}`,
+  ],
   ['quarter 3', /\bquarter\s+([1-4])\b/gi, 'q$1'],
   ["Oct '25", new RegExp(`\\b(${MONTHS})\\s*['’](?=\\d\\d\\b)`, 'gi'), '$1 20'],
   ['last business week', /\blast\s+(?:business|working|work)\s+(?=week\b)/gi, 'last '],

@@ -23,7 +23,7 @@ const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?)(?![\
 const ASIDE =
   /(?<![\w-])(?:(?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+(?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])|the\s+(?:two|three|four|five|[2-5])\s+(?=.*\b(?:recordings?|videos?)\b))/i;
 const EXCEPT =
-  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:is|are|do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
+  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|minus|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:is|are|do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */
@@ -37,7 +37,7 @@ const BEFORE = wordSet(
   "recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you send them do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something vs versus stuff things calls files file make made record sometime any myself but who please what's whats",
 );
 const BEHIND = wordSet(
-  'recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do did we i me my our have had made sometime files stuff else myself but who already asap vs versus , . ;',
+  'recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do did we i me my our have had made sometime somewhere files stuff else myself but who already asap vs versus , . ;',
 );
 /** Nothing but signs; a picture may be a topic that is named so. */
 const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;

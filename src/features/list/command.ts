@@ -240,6 +240,8 @@ const bareSearch: NonNullable<Command['readBare']> = (line, now) => {
   };
 };
 
+const THAN = '(?:longer|shorter|bigger|larger|smaller|older|newer)\\s+than';
+
 /** `list`, with words that narrow it; also a line that is a search without a command. */
 export const listCommand = (deps: ListDeps): Command =>
   command({
@@ -255,7 +257,7 @@ export const listCommand = (deps: ListDeps): Command =>
       "what's new, what is new, gimme, list of, a list of, make a list of, make list of",
       'give list of, give me a list of, recent, recently, lately, refresh, we need the',
       'we need our, i need the, i need my, i need all, i want the, i want my, i want all, reload',
-      'recs, rec, vids, mtgs, have you got, is there, are there, is it ready, provide, provide me',
+      'recs, rec, vids, mtgs, meetings, my meetings, have you got, is there, are there, is it ready, provide, provide me',
       'is a recording of, have the recording of',
     ),
     says: [
@@ -265,10 +267,13 @@ export const listCommand = (deps: ListDeps): Command =>
       /^(?:count|how\s+many)\s+(?!(?:people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|my|recordings|videos|files)(?![\w-]))(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$/i,
       // “weekly” alone is the report.
       /^(?<what>(?:(?:weekly|daily)\s+(?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|reports?|cards?|summar\w+|digest)(?![\w-]))|monthly\s+(?=(?:business|review|meeting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))\p{L}.*)$/iu,
+      new RegExp(`^(?:is|was|were|are)\\s+(?:there\\s+)?(?<what>.+\\s+${THAN}\\s.+)$`, 'i'),
+      new RegExp(`^(?<what>any(?:thing)?\\s+${THAN}\\s.+)$`, 'i'),
+      /^which(?:\s+(?:one|recording))?\s+(?:is|was)\s+(?:the\s+)?(?:long|short|bigg|larg|small|old|new)(?:er|est)[\s,:]+(?<what>.+\s+or\s+.+)$/i,
       /^where\s+are\s+(?:my|the|our)\s+recordings$/i,
       /^(?<what>(?:the\s+)?start\s+(?:of|in)\s+.+)$/i,
       /^what\s+did\s+(?:i|we)\s+miss\s+(?!(?:in|at)\s)(?<what>.+)$/i,
-      /^send\s+(?:me|us)\s+(?<what>(?:(?:the|all|my|our|any)\s+)*recordings(?![\w-]).*)$/i,
+      /^send\s+(?:me|us)\s+(?<what>(?:(?:the|all|my|our|any)\s+)*(?:recordings|recs|videos|files|everything)(?![\w-]).*)$/i,
       /^all(?:\s+(?:(?:my|our|the)\s+)?(?:recordings?|meetings|videos))?$/i,
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:my|our)\s+recordings?\s+(?:and|or|&)\s+.+)$/i,
       /^(?:meeting\s+)?recording\s*:\s*(?<what>.+)$/i,
