@@ -53,7 +53,7 @@ interface Phrase extends OpenSpan {
 }
 
 const LAST = new RegExp(
-  `^(?:(?:in|of|from|over|during|within|for)\\s+)?(?:the\\s+)?(?:last|past|previous)\\s+(?:${AMOUNT}|(hour|hr)\\b)`,
+  `^(?:(?:in|of|from|over|during|within|for)\\s+)?(?:the\\s+)?(?:last|past|previous)\\s+(?:${AMOUNT}|(hour|hr)\\b)(?!\\s+of\\s+(?:${MONTHS}|q[1-4]|20\\d\\d|(?:the|this|last)\\s+(?:week|month|quarter|year))\\b)`,
   'i',
 );
 const AGE = new RegExp(

@@ -19,8 +19,24 @@ const QUOTES =
 const EXCEPTED =
   /(?<![\w-])(?:except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but|other\s+than|apart\s+from|and\s+not|not)\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001/i;
 
-/** Slips, and what people dictate. */
+const HALF_OF: Readonly<Record<string, string>> = { morning: 'am', forenoon: 'am' };
+const DAY_OF: Readonly<Record<string, string>> = { this: 'today ', last: 'yesterday ' };
+
+/** Slips, what people dictate, and the hour in a part of a day. */
 const SLIPS: readonly Spoken[] = [
+  [
+    'yesterday afternoon at 3',
+    /\b(?:(this|last)\s+)?(morning|forenoon|afternoon|evening|night)\s+(?:at\s+|around\s+|@\s*|(?=\d+(?::\d\d)?\s*(?:[ap]m\b|ish\b|$|,)|\d+:\d))(1[0-2]|[1-9])(:[0-5]\d)?\s*(?:[ap]m|ish)?(?=\s*(?:$|,|\p{L}))(?!\s*(?:[ap]m|h|hours?|min|minutes?|mins?|gb|mb|to|and|until|till|recordings?|videos?|of|oct|nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sep)\b)/giu,
+    (_all, which = '', part = '', hour, minutes = '') =>
+      `${DAY_OF[which.toLowerCase()] ?? ''}at ${hour}${minutes} ${HALF_OF[part.toLowerCase()] ?? 'pm'}`,
+  ],
+  [
+    'yesterday from ten to eleven',
+    new RegExp(`\\b(from|between)\\s+(${COUNTS})\\s+(to|until|and)\\s+(${COUNTS})(?=\\s*$)`, 'gi'),
+    (_all, lead, first = '', joint = '', last = '') =>
+      `${lead} ${numberOf(first)} ${joint} ${numberOf(last)}`,
+  ],
+
   [
     'recordings form yesterday',
     new RegExp(

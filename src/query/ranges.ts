@@ -1,7 +1,17 @@
 import { DateTime } from 'luxon';
 import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
-import { type Calendar, at, dayOf, endOfToday, nowIn, startOf, unitAround } from './calendar.js';
+import {
+  COUNTS,
+  type Calendar,
+  amountOf,
+  at,
+  dayOf,
+  endOfToday,
+  nowIn,
+  startOf,
+  unitAround,
+} from './calendar.js';
 import {
   type DateAt,
   MONTHS,
@@ -28,7 +38,7 @@ export function pointAt(text: string, calendar: Calendar): PointAt | undefined {
   const behind = text.slice(date.length);
   const [gap = ''] = /^[\s,]+/.exec(behind) ?? [];
   const left = behind.slice(gap.length);
-  if (gap === '' || hourRangeAt(left) !== undefined || OPEN_HOURS.test(left)) return date;
+  if (gap === '' || hourRangeAt(left, true) !== undefined || OPEN_HOURS.test(left)) return date;
   const hours = hoursAt(left, true);
   if (hours === undefined) return date;
   const span = hoursOf(date.span.from, hours, calendar.zone);
@@ -146,7 +156,7 @@ const WEEK = new RegExp(
   'i',
 );
 const PART = new RegExp(
-  `^(?:the\\s+)?(?:(early|mid|late)[\\s-]+(?:in\\s+)?|(beginning|begin|start|middle|mid|end|(?:first|second|last|1st|2nd)\\s+half|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(?:week|day))\\s+(?:(?:of|in)\\s+)?)${OF_WHAT}`,
+  `^(?:the\\s+)?(?:(early|mid|late)[\\s-]+(?:in\\s+)?|(beginning|begin|start|middle|mid|end|(?:first|second|last|1st|2nd)\\s+half|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(?:week|day)|(?:first|last)\\s+(?:\\d{1,2}|${COUNTS}|few|couple\\s+of)\\s+(?:days|weeks))\\s+(?:(?:of|in)\\s+)?)${OF_WHAT}`,
   'i',
 );
 /** Which of its days, from the first to behind the last, by the part of it. */
@@ -227,6 +237,12 @@ function partOf(which: string, days: number, thirds: readonly number[]): readonl
   const [, place = '', unit] = /^(\w+)\s+(week|day)$/.exec(which) ?? [];
   const length = unit === 'day' ? 1 : 7;
   if (place === 'last') return [days - length, days];
+  const [, side, digits, word, units = ''] =
+    /^(first|last)\s+(?:(\d+)|(.+))\s+(day|week)s$/.exec(which) ?? [];
+  if (side !== undefined) {
+    const all = amountOf(digits, word).many * (units === 'day' ? 1 : 7);
+    return side === 'first' ? [0, Math.min(all, days)] : [Math.max(0, days - all), days];
+  }
   const nth = nthOf(place) * length;
   if (nth >= 0) return [nth, nth + length];
   if (which.endsWith('half')) {
