@@ -38,7 +38,7 @@ export function createFeatures(deps: Deps) {
   const many = { ...lists, allowPurge: deps.allowPurge, lately: foundLately() };
   const cleaningUp = cleanUp(many);
   const notifications = notify({ ...storing, askMonthly: cleaningUp.askMonthly });
-  const { onConnected, onDisconnect, beforeSettings, onSettings } = notifications;
+  const { onConnected, onDisconnect, beforeSettings, onSettings, isOffered } = notifications;
   const accounts = account({ ...deps, ...lists, onConnected, onDisconnect });
   const features: readonly Feature[] = [
     list(lists),
@@ -49,7 +49,10 @@ export function createFeatures(deps: Deps) {
     notifications,
     forOthers(lists),
     history(deps),
-    settings({ ...deps, beforeChange: beforeSettings, onChanged: onSettings }),
+    settings({
+      ...{ ...deps, offersNotifications: isOffered },
+      ...{ beforeChange: beforeSettings, onChanged: onSettings },
+    }),
     accounts,
     recording(lists),
     deletion({ ...lists, isPending: deps.isPending }),

@@ -15,6 +15,7 @@ import type { NotifierDeps, NotifyDeps } from './deps.js';
 import { notifyReady } from './notifier.js';
 import { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
 import {
+  canSubscribe,
   notOffered,
   prepareChange,
   reconcileSubscription,
@@ -107,6 +108,8 @@ export function notify(deps: NotifyDeps) {
       stopCommand(notifier),
     ],
     background: [poller],
+    /** Whether Webex announces people's new recordings to this bot. */
+    isOffered: canSubscribe(deps),
     /** Stores the event of a new recording. Rejects if that fails. */
     recordingReady: async ({ id, createdBy, data }: RecordingEvent): Promise<void> => {
       const subscription = await subscriptions.ofWebhook(id);

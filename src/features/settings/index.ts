@@ -19,6 +19,8 @@ import { type ZoneDeps, knownZoneOf, setZone, zoneIn, zoneInputs } from './time-
 export { askZoneCard, knownZoneOf, timeZoneOf } from './time-zone.js';
 
 interface SettingsDeps extends ZoneDeps {
+  /** Whether Webex announces new recordings to this bot. */
+  readonly offersNotifications: boolean;
   /** Called before somebody's choice is stored; again where the event is handled again. */
   readonly beforeChange: (permit: Permit, actor: Actor, change: Partial<Settings>) => Promise<void>;
   /** Called after that. */
@@ -32,6 +34,7 @@ export const settings = (deps: SettingsDeps): Feature => ({
 });
 
 interface FormView {
+  readonly offersNotifications?: boolean;
   readonly saved?: boolean;
   /** With what was typed: ours. */
   readonly problems?: readonly string[];
@@ -41,10 +44,10 @@ interface FormView {
 
 export function settingsCard(
   chosen: Settings,
-  { saved = false, problems = [], typed }: FormView = {},
+  { offersNotifications = true, saved = false, problems = [], typed }: FormView = {},
 ): Content {
   const { timeZone, quiet, monthly } = chosen;
-  const { tellWhenReady, weekly, remind = chosen.remind } = typed ?? chosen;
+  const { tellWhenReady = false, weekly, remind = chosen.remind } = typed ?? chosen;
   const zone = zoneNamed(typed?.zone ?? '') ?? timeZone ?? 'UTC';
   const known =
     timeZone === undefined
@@ -58,6 +61,7 @@ export function settingsCard(
     zone,
     zones: zoneChoices(zone),
     other: escapeInputValue((typed?.other ?? '').slice(0, LONGEST_ZONE)),
+    offersNotifications,
     tellWhenReady: String(tellWhenReady),
     weekly: String(weekly),
     remind: String(remind),
@@ -98,7 +102,8 @@ const time = z
   .catch('');
 
 const input = zoneInputs.extend({
-  tellWhenReady: toggle,
+  /** Not in the form where there are none. */
+  tellWhenReady: toggle.optional(),
   weekly: toggle,
   /** Forms of earlier versions leave it as it is. */
   remind: toggle.optional(),
@@ -116,7 +121,8 @@ const saveSettings = (deps: SettingsDeps): Action =>
     ifStale: { dispatch: 'settings' },
     run: async (ctx, chosen) => {
       const { actor, permit } = ctx;
-      const { tellWhenReady, weekly, isQuiet, quietFrom: from, quietTo: to } = chosen;
+      const { offersNotifications } = deps;
+      const { weekly, isQuiet, quietFrom: from, quietTo: to } = chosen;
       const zone = zoneIn(chosen);
       const wrongHours = isQuiet && (from === '' || to === '' || from === to);
       const before = await deps.settings.of(actor.personId);
@@ -126,18 +132,23 @@ const saveSettings = (deps: SettingsDeps): Action =>
           wrongHours && words.settings.wrongHours,
           words.settings.notSaved,
         ]);
-        return await ctx.update(settingsCard(before, { problems, typed: chosen }));
+        return await ctx.update(
+          settingsCard(before, { offersNotifications, problems, typed: chosen }),
+        );
       }
       const quiet = isQuiet ? { from, to } : undefined;
       const remind = chosen.remind ?? before.remind;
+      const tellWhenReady = chosen.tellWhenReady ?? before.tellWhenReady;
       const change = { timeZone: zone, tellWhenReady, weekly, remind, quiet };
       const isStale = chosen.shown !== undefined && chosen.shown !== digestOf(before);
       // Pressed twice, it is the same choice.
       if (isStale && digestOf(change) !== digestOf(before))
-        return await ctx.update(settingsCard(before, { problems: [words.settings.outdated] }));
+        return await ctx.update(
+          settingsCard(before, { offersNotifications, problems: [words.settings.outdated] }),
+        );
       await deps.beforeChange(permit, actor, change);
       const changed = await deps.settings.change(permit, actor.personId, change);
-      await ctx.update(settingsCard(changed, { saved: true }));
+      await ctx.update(settingsCard(changed, { offersNotifications, saved: true }));
       await deps.onChanged(permit, actor, changed);
     },
   });
@@ -166,6 +177,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
     help: words.settings.help,
     run: async (ctx, rest) => {
       const { personId } = ctx.actor;
+      const { offersNotifications } = deps;
       const typed = rest.replace(
         /^(?:(?:to|is|in|now|has|changed|:|=)\s+)+|\s+(?:now|currently|time)$/gi,
         '',
@@ -173,11 +185,13 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       const zone = typed === '' ? undefined : zoneNamed(typed);
       if (zone !== undefined) {
         const changed = await deps.settings.change(ctx.permit, personId, { timeZone: zone });
-        return await ctx.reply(settingsCard(changed, { saved: true }));
+        return await ctx.reply(settingsCard(changed, { offersNotifications, saved: true }));
       }
       // Webex may know it; people who are not connected can still choose one here.
       await knownZoneOf(deps, ctx.actor);
       const problems = typed === '' ? [] : [words.settings.noSuchZone];
-      await ctx.reply(settingsCard(await deps.settings.of(personId), { problems }));
+      await ctx.reply(
+        settingsCard(await deps.settings.of(personId), { offersNotifications, problems }),
+      );
     },
   });

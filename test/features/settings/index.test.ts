@@ -19,6 +19,7 @@ describePglite('the settings', ({ open }) => {
   const feature = () =>
     settings({
       ...on.deps,
+      offersNotifications: true,
       beforeChange: async () => {
         changes.push((await kept()).tellWhenReady);
       },
@@ -84,6 +85,27 @@ describePglite('the settings', ({ open }) => {
     await save({ ...inputs, ...again.dataOf('Save'), other: 'Kathmandu' });
     const { timeZone, weekly, remind } = await kept();
     assert.deepEqual([timeZone, weekly, remind], ['Asia/Kathmandu', true, true]);
+  });
+
+  it('offer no notifications where there are none, and are saved without', async () => {
+    const nowhere = settings({
+      ...on.deps,
+      offersNotifications: false,
+      beforeChange: () => Promise.resolve(),
+      onChanged: () => Promise.resolve(),
+    });
+    const opened = scriptedClick(on.alice);
+    await write([nowhere], opened, 'settings');
+    const card = seen(opened.only('reply'));
+    assert.ok(!card.parts().some(({ id }) => id === 'tellWhenReady'));
+    const { tellWhenReady: _none, ...others } = form;
+    const click = scriptedClick(on.alice);
+    const weekly = { weekly: 'true', ...card.dataOf('Save') };
+    await press([nowhere], click, { ...others, ...weekly });
+    const saved = seen(click.only('update'));
+    assert.match(saved.text(), /^Saved\./);
+    assert.ok(!saved.parts().some(({ id }) => id === 'tellWhenReady'));
+    assert.deepEqual([(await kept()).weekly, (await kept()).tellWhenReady], [true, false]);
   });
 
   it('stay as chosen since a form was shown, which it says', async () => {
