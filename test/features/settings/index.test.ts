@@ -98,10 +98,9 @@ describePglite('the settings', ({ open }) => {
     await write([nowhere], opened, 'settings');
     const card = seen(opened.only('reply'));
     assert.ok(!card.parts().some(({ id }) => id === 'tellWhenReady'));
-    const { tellWhenReady: _none, ...others } = form;
     const click = scriptedClick(on.alice);
-    const weekly = { weekly: 'true', ...card.dataOf('Save') };
-    await press([nowhere], click, { ...others, ...weekly });
+    const chosen = { ...form, tellWhenReady: undefined, weekly: 'true', ...card.dataOf('Save') };
+    await press([nowhere], click, chosen);
     const saved = seen(click.only('update'));
     assert.match(saved.text(), /^Saved\./);
     assert.ok(!saved.parts().some(({ id }) => id === 'tellWhenReady'));
