@@ -1,3 +1,5 @@
+import { NotConnected } from '../../../src/accounts/types.js';
+import { backToList } from '../../../src/bot/retry-button.js';
 import { forgottenCard } from '../../../src/bot/stale-clicks.js';
 import { card } from '../../../src/bot/ui/card.js';
 import { expiredCard, showListButton } from '../../../src/bot/ui/message.js';
@@ -8,10 +10,11 @@ import { type BulkJob, CLEAN_UP, summarize } from '../../../src/features/bulk/mo
 import { askDeleteCard } from '../../../src/features/delete/cards.js';
 import { cancelledCard, searchingCard } from '../../../src/features/list/progress-card.js';
 import { reminderCard } from '../../../src/features/notify/cards.js';
+import { detailsCard } from '../../../src/features/recording/details.js';
 import { askZoneCard } from '../../../src/features/settings/index.js';
 import { countingCard } from '../../../src/features/storage/card.js';
 import { words } from '../../../src/util/words.js';
-import { WebexUnreachable } from '../../../src/webex/errors.js';
+import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { NOW, recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
 
@@ -106,6 +109,16 @@ export const MADE: readonly {
       ),
   },
   {
+    name: 'progress-connect',
+    title: 'A clean-up waits for a connection',
+    content: () =>
+      progressCard(
+        job(moved, 'paused'),
+        summaryOf(['done', 75], [undefined, 139]),
+        new NotConnected('over'),
+      ),
+  },
+  {
     name: 'progress-over',
     title: 'What came of it, where not all went well',
     content: () =>
@@ -122,6 +135,25 @@ export const MADE: readonly {
         title: words.common.tryAgain,
         data: { action: 'list' },
       }),
+  },
+  {
+    name: 'problem-refused',
+    title: 'Webex refuses to show a recording',
+    content: () =>
+      problemCard(
+        new WebexRefused({ method: 'GET', path: '/recordings/r' }, 403, 'ROUTER_1', undefined, ''),
+        undefined,
+        backToList({ list: 'x' }),
+      ),
+  },
+  {
+    name: 'details-purged',
+    title: 'Details of a purged recording',
+    content: () =>
+      detailsCard(
+        recordingOf({ status: 'purged' }),
+        stateOfList({ scope: 'organization', filter: { status: 'purged' } }),
+      ),
   },
   {
     name: 'reminder',
