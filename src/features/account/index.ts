@@ -35,6 +35,8 @@ export interface DisconnectDeps extends Pick<Deps, 'accounts' | 'settings'> {
 
 export type AccountDeps = SigningInDeps & DisconnectDeps;
 
+const connectButton = () => ({ title: words.connect.connect, data: { action: 'connect' } });
+
 /** `connect`, `disconnect`, `whoami`: whose recordings the bot may see. */
 export const account = (deps: AccountDeps): Feature & { readonly connected: Connected } => {
   const connected = afterSigningIn(deps);
@@ -73,16 +75,9 @@ export const connectAction = (deps: ConnectCommandDeps): Action =>
 export const connectCommand = (deps: ConnectCommandDeps): Command =>
   command({
     name: 'connect',
-    words: [
-      'connect',
-      'login',
-      'log in',
-      'log me in',
-      'sign in',
-      'sign me in',
-      'reconnect',
-      'connect again',
-    ],
+    words: phrases(
+      'connect, login, log in, log me in, sign in, sign me in, reconnect, connect again',
+    ),
     help: words.account.connectHelp,
     run: async (ctx) => {
       const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
@@ -134,7 +129,6 @@ export const whoami = (
         roles.has(ctx.actor, 'administrator'),
         roles.has(ctx.actor, 'officer'),
       ]);
-      const connect = { title: words.connect.connect, data: { action: 'connect' } };
       const content = messageCard({
         title:
           email === undefined
@@ -145,7 +139,7 @@ export const whoami = (
           administrator && words.account.mayActForOthers,
           officer && words.account.mayActAsOfficer,
         ]),
-        buttons: [missing ? connect : showListButton],
+        buttons: [missing ? connectButton() : showListButton],
       });
       await ctx.reply(content);
     },
@@ -180,9 +174,7 @@ export const disconnect = (deps: DisconnectDeps): Command => {
       await ctx.reply(
         !was
           ? shortCard(words.connect.notConnected, words.account.nothingKept)
-          : shortCard(words.account.disconnected, words.account.deleted, [
-              { title: words.connect.connect, data: { action: 'connect' } },
-            ]),
+          : shortCard(words.account.disconnected, words.account.deleted, [connectButton()]),
       );
     },
   });

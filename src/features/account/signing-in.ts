@@ -10,7 +10,7 @@ import {
 } from '../../accounts/types.js';
 import { newCodeButton } from '../../bot/connect.js';
 import type { BackgroundWork } from '../../bot/feature.js';
-import { expiredCard, messageCard } from '../../bot/ui/message.js';
+import { expiredCard, messageCard, shortCard } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { showsEnd } from '../../bot/ui/progress.js';
 import { type JobKind, jobKind } from '../../jobs/job.js';
@@ -155,19 +155,18 @@ export function codeRounds(
 }
 
 function endCard(outcome: DeviceEnd['outcome']): Content {
-  const say = (title: string, paragraphs: string[] = []): Content =>
-    messageCard({ title, paragraphs, buttons: [newCodeButton()] });
+  const say = (title: string, why: string): Content => shortCard(title, why, [newCodeButton()]);
   switch (outcome.kind) {
     case 'connected':
       return messageCard({ title: words.connect.connected, paragraphs: [] });
     case 'declined':
-      return say(words.connect.notConnected, [words.connect.declinedWhy]);
+      return say(words.connect.notConnected, words.connect.declinedWhy);
     case 'stale':
-      return say(words.connect.codeExpired, [words.connect.codeExpiredWhy]);
+      return say(words.connect.codeExpired, words.connect.codeExpiredWhy);
     case 'other-person':
-      return say(words.connect.codeOfOther, [words.connect.codeOfOtherWhy]);
+      return say(words.connect.codeOfOther, words.connect.codeOfOtherWhy);
     case 'refused':
-      return say(words.connect.refused, [words.connect.refusedWhy]);
+      return say(words.connect.refused, words.connect.refusedWhy);
     case 'failed':
       return problemCard(
         refusesApp(outcome.error) && outcome.error instanceof WebexRefused
