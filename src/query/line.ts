@@ -26,7 +26,7 @@ const DAY_OF: Readonly<Record<string, string>> = { this: 'today ', last: 'yester
 const SLIPS: readonly Spoken[] = [
   [
     'yesterday afternoon at 3',
-    /\b(?:(this|last)\s+)?(morning|forenoon|afternoon|evening|night)\s+(?:at\s+|around\s+|@\s*|(?=\d+(?::\d\d)?\s*(?:[ap]m\b|ish\b|$|,)|\d+:\d))(1[0-2]|[1-9])(:[0-5]\d)?\s*(?:[ap]m|ish)?(?=\s*(?:$|,|\p{L}))(?!\s*(?:[ap]m|h|hours?|min|minutes?|mins?|gb|mb|to|and|until|till|recordings?|videos?|of|oct|nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sep)\b)/giu,
+    /\b(?:(this|last)\s+)?(morning|forenoon|afternoon|evening|night)\s+(?:at\s+|around\s+|@\s*|(?=\d+(?::\d\d)?\s*(?:[ap]m\b|ish\b|$|,)|\d+:\d))(1[0-2]|[1-9])(:[0-5]\d)?(?:\s*(?:[ap]m|ish)\b)?(?=\s*(?:$|,)|\s+\p{L})(?!\s*(?:[ap]m|h|hours?|min|minutes?|mins?|gb|mb|to|and|until|till|recordings?|videos?|of|oct|nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sep)\b)/giu,
     (_all, which = '', part = '', hour, minutes = '') =>
       `${DAY_OF[which.toLowerCase()] ?? ''}at ${hour}${minutes} ${HALF_OF[part.toLowerCase()] ?? 'pm'}`,
   ],
@@ -36,7 +36,6 @@ const SLIPS: readonly Spoken[] = [
     (_all, lead, first = '', joint = '', last = '') =>
       `${lead} ${numberOf(first)} ${joint} ${numberOf(last)}`,
   ],
-
   [
     'recordings form yesterday',
     new RegExp(
