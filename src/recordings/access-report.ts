@@ -4,14 +4,13 @@ import { DAY, HOUR, SECOND } from '../util/time.js';
 import { type WebexClient, type OnBusy } from '../webex/client.js';
 import { itemsOf, moment, pagesOf } from '../webex/lists.js';
 import { secondOf } from './scan.js';
-import { eachSite } from './states.js';
+import { eachSite, pagesWithin } from './states.js';
 import {
   type Authority,
   REPORTED_DAYS,
   type Views,
   type Window,
   hostOf,
-  instant,
   windowsOf,
 } from './types.js';
 
@@ -30,7 +29,7 @@ const summaryPage = itemsOf(accessSummary);
 export type AccessSummary = z.infer<typeof accessSummary>;
 
 /**
- * Views and downloads of the recordings of one site, the newest first.
+ * Views and downloads of the recordings of one site, the newest first; one may come twice.
  * Rejects with a WebexError; 403 when the authority or the site does not allow reports.
  * https://developer.webex.com/docs/api/v1/recording-report/list-of-recording-audit-report-summaries
  */
@@ -54,22 +53,12 @@ export async function* accessSummaries(
     readonly onUnread?: (count: number) => void;
   },
 ): AsyncGenerator<AccessSummary> {
-  for (const { from, to } of windowsOf(window, LONGEST_DAYS)) {
-    const query = {
-      ...hostOf(authority),
-      ...defined({ siteUrl }),
-      from: instant(from),
-      to: instant(to),
-      max: REPORT_PAGE,
-    };
-    const path = '/recordingReport/accessSummary';
-    const request = { method: 'GET', path, token: authority.token, query } as const;
-    const pages = pagesOf(webex, {
-      ...request,
-      answer: summaryPage,
-      ...defined({ signal, onBusy }),
-    });
-    for await (const { data } of pages) {
+  const query = { ...hostOf(authority), ...defined({ siteUrl }), max: REPORT_PAGE };
+  const path = '/recordingReport/accessSummary';
+  const request = { method: 'GET', path, token: authority.token, query } as const;
+  const asked = { ...request, answer: summaryPage, ...defined({ signal, onBusy }) };
+  for (const span of windowsOf(window, LONGEST_DAYS)) {
+    for await (const { data } of pagesWithin(webex, asked, span)) {
       if (data.unread.length > 0) onUnread?.(data.unread.length);
       yield* data.items;
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
 import { type OnBusy, type WebexClient, type WebexRequest, getJson } from '../webex/client.js';
-import { type Unread, itemsOf, saysNothingNew, pageProgress } from '../webex/lists.js';
+import { type Unread, itemsOf, losesQuery, pageProgress, saysNothingNew } from '../webex/lists.js';
 import { hasStatus } from '../webex/errors.js';
 import { DAY, SECOND } from '../util/time.js';
 import {
@@ -81,24 +81,15 @@ async function pageAt(
   const answer = await webex.call({ ...request, ...options, ...defined({ signal, onBusy }) });
   const { data, next, isCut: leadsNowhere = false } = answer;
   const sent = [
-    'from',
-    'to',
+    ...['max', 'from', 'to'],
     ...Object.keys({ ...filterParams(filter), ...listedAt(authority).query }),
   ];
-  const isCut = leadsNowhere || (next !== undefined && loses(next, sent));
+  const isCut = leadsNowhere || (next !== undefined && losesQuery(next, sent));
   const { status } = filter;
   // Lists of the recycle bin may leave out the status.
   const isSaid = status === undefined || status === 'available';
   const items = isSaid ? data.items : data.items.map((item) => ({ ...item, status }));
   return { items, unread: data.unread, next: isCut ? undefined : next, isCut };
-}
-
-/** True where a Link has some of what was asked for, and not all: its page would hold other recordings. */
-function loses(link: string, sent: readonly string[]): boolean {
-  const { searchParams } = new URL(link);
-  return (
-    sent.some((name) => searchParams.has(name)) && !sent.every((name) => searchParams.has(name))
-  );
 }
 
 /** Undefined where the Link of a page does not work (any more): what is left must be asked for anew. */

@@ -3,9 +3,9 @@ import { defined, present } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 import { type OnBusy, type WebexClient, getJson } from '../webex/client.js';
 import { hasStatus } from '../webex/errors.js';
-import { itemsOf, moment, pagesOf } from '../webex/lists.js';
+import { itemsOf, moment } from '../webex/lists.js';
 import { secondOf } from './scan.js';
-import { eachSite } from './states.js';
+import { eachSite, pagesWithin } from './states.js';
 import {
   type Authority,
   type Filter,
@@ -88,12 +88,10 @@ export async function transcriptsOf<T extends Said>(
   /** Sites that tell of their meetings; with `false` not of all. */
   const told = new Map<string | undefined, boolean>();
   const walk = async (siteUrl: string | undefined, window: Window): Promise<void> => {
-    const query = { ...defined({ siteUrl }), from: instant(window.from), to: instant(window.to) };
-    const pages = pagesOf(webex, {
-      ...{ method: 'GET', path: '/meetingTranscripts', token: authority.token, signal },
-      ...{ query: { ...query, max: '100' }, answer: transcriptPage, ...defined({ onBusy }) },
-    });
-    for await (const { data } of pages) {
+    const query = { ...defined({ siteUrl }), max: '100' };
+    const request = { method: 'GET', path: '/meetingTranscripts', token: authority.token } as const;
+    const asked = { ...request, query, answer: transcriptPage, signal, ...defined({ onBusy }) };
+    for await (const { data } of pagesWithin(webex, asked, window)) {
       if (data.unread.length > 0) told.set(siteUrl, false);
       for (const { meetingId, status } of data.items) {
         if (status === 'deleted') continue;

@@ -1,11 +1,12 @@
 import { defined } from '../util/present.js';
-import { SECOND } from '../util/time.js';
-import type { WebexClient } from '../webex/client.js';
+import { HOUR, SECOND } from '../util/time.js';
+import type { WebexAnswer, WebexClient, WebexRequest } from '../webex/client.js';
 import { type WebexError, hasStatus, isWebexError } from '../webex/errors.js';
+import { CUT, ItemList, pagesOf } from '../webex/lists.js';
 import type { Sight, State } from './change.js';
 import { type RecordingRef, findRecording } from './get.js';
 import { scanRecordings, secondOf } from './scan.js';
-import type { Authority, Recording } from './types.js';
+import { type Authority, type Recording, type Window, instant } from './types.js';
 
 /** Makes a call with a valid token; on a 401 once more with a renewed one. */
 type WithToken = <T>(call: (authority: Authority) => Promise<T>) => Promise<T>;
@@ -143,4 +144,39 @@ async function listedById(
     }),
   );
   return 'error' in listed ? undefined : listed.value;
+}
+
+/** Calls at most to get by halves what Links do not lead to, for one span. */
+const MOST_HALVES = 100;
+
+/**
+ * All pages of a list that is asked for by a span, `from` and `to`. Where a full page's Link does not lead on,
+ * the halves of the span are asked for; what these do not give either counts as unread. Items may come twice.
+ */
+export async function* pagesWithin<T>(
+  webex: WebexClient,
+  request: WebexRequest<ItemList<T>>,
+  span: Window,
+): AsyncGenerator<WebexAnswer<ItemList<T>>, void, undefined> {
+  const open = [span];
+  let halves = 0;
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    const { from, to } = next;
+    const query = { ...request.query, from: instant(from), to: instant(to) };
+    let isFull = false;
+    for await (const page of pagesOf(webex, { ...request, query })) {
+      const { items, unread } = page.data;
+      const isCut = unread.includes(CUT);
+      isFull ||= items.length + unread.length >= Number(request.query?.max);
+      if (!isCut || !isFull || halves >= MOST_HALVES || to - from <= HOUR) {
+        yield page;
+        continue;
+      }
+      const others = unread.filter((one) => one !== CUT);
+      yield { ...page, data: new ItemList(items, others) };
+      const middle = secondOf((from + to) / 2);
+      open.unshift({ from, to: middle }, { from: middle, to });
+      halves += 2;
+    }
+  }
 }

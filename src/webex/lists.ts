@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { WebexAnswer, WebexClient, WebexRequest } from './client.js';
-import { placeOf } from './errors.js';
+import { hasStatus, placeOf } from './errors.js';
 
 export interface Unread {
   /** Tells it from others: its id, else a hash of it. */
@@ -106,7 +106,7 @@ export function pageProgress() {
 }
 
 /** What stands on pages that the token may not be sent for, or that did not come. */
-const CUT: Unread = { key: 'next page', where: ['Link'] };
+export const CUT: Unread = { key: 'next page', where: ['Link'] };
 
 /**
  * All pages of a list, one after another, until there are no more or one brings nothing new: behind a short
@@ -130,10 +130,32 @@ export async function* pagesOf<T>(
       return;
     }
     isFull = keys.length >= Number(request.query?.max);
-    yield page.isCut === true ? { ...page, data: new ItemList(items, [...unread, CUT]) } : page;
-    if (page.next === undefined) return;
-    page = await webex.call({ ...request, query: {}, path: page.next });
+    const { next, isCut = false } = page;
+    const isLost = next !== undefined && losesQuery(next, Object.keys(request.query ?? {}));
+    if (isCut || isLost) {
+      yield { ...page, data: new ItemList(items, [...unread, CUT]) };
+      return;
+    }
+    yield page;
+    if (next === undefined) return;
+    try {
+      page = await webex.call({ ...request, query: {}, path: next });
+    } catch (error) {
+      if (!hasStatus(error, 400, 404, 410)) throw error;
+      yield { ...page, data: new ItemList<T>([], [CUT]) };
+      return;
+    }
   }
+}
+
+/**
+ * True where a Link has some of what was asked for, and not all: its page would be one of another list. A
+ * Link with none of it has a cursor that stands for all.
+ */
+export function losesQuery(link: string, asked: readonly string[]): boolean {
+  const { searchParams } = new URL(link, 'http://localhost');
+  const kept = asked.filter((name) => searchParams.has(name));
+  return kept.length > 0 && kept.length < asked.length;
 }
 
 export function saysNothingNew(webex: WebexClient, request: Pick<WebexRequest<unknown>, 'path'>) {

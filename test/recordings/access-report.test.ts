@@ -6,8 +6,10 @@ import {
   viewsOf,
 } from '../../src/recordings/access-report.js';
 import { scriptedClient } from '../support/scripted-client.js';
+import { reply } from '../support/scripted-server.js';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const to = Date.parse('2026-11-20T12:00:00Z');
 
 describe('recordings/access-report', () => {
@@ -53,6 +55,51 @@ describe('recordings/access-report', () => {
       http.server.will(page([...odd, of('4', 1e300), of('5', -1), of('1', 9)]));
       const found = await all(1, { onUnread: (count) => (unread += count) });
       assert.deepEqual([found, unread], [[of('1', 9)], 4]);
+    });
+
+    for (const kind of ['lossy', 'refused', 'elsewhere'] as const) {
+      it(`come by halves of the span where a full page has a ${kind} Link to the next`, async () => {
+        // Three an hour, the newest first.
+        const made = Array.from({ length: 250 }, (_, at) => ({
+          ...of(String(at)),
+          at: to - (at * HOUR) / 3,
+        }));
+        let unread = 0;
+        http.server.always(({ url: { searchParams } }, response) => {
+          const [from = 0, until = 0] = ['from', 'to'].map((end) =>
+            Date.parse(searchParams.get(end) ?? ''),
+          );
+          if (searchParams.has('expired')) {
+            reply(response, { status: 400 });
+            return;
+          }
+          const meant = made.filter(({ at }) => from <= at && at <= until);
+          const next = { lossy: '?max=100&cursor=2', refused: '?expired', elsewhere: '' }[kind];
+          const link = meant.length <= 100 ? undefined : next;
+          reply(
+            response,
+            kind === 'elsewhere' && link !== undefined
+              ? {
+                  json: { items: meant.slice(0, 100) },
+                  headers: { link: '<https://elsewhere.example/>; rel="next"' },
+                }
+              : page(meant.slice(0, 100), link),
+          );
+        });
+        const found = await all(30, { onUnread: (count) => (unread += count) });
+        assert.equal(new Set(found.map(({ recordingId }) => recordingId)).size, 250);
+        assert.equal(unread, 0);
+        assert.ok(http.server.asked.length <= 30, String(http.server.asked.length));
+      });
+    }
+
+    it('say what is missing where halves do not help, after some calls', async () => {
+      let unread = 0;
+      const full = Array.from({ length: 100 }, (_, at) => of(String(at)));
+      http.server.always((_asked, response) => reply(response, page(full, '?max=100&cursor=2')));
+      await all(90, { onUnread: (count) => (unread += count) });
+      assert.ok(unread > 0);
+      assert.ok(http.server.asked.length <= 120, String(http.server.asked.length));
     });
 
     it('end when nobody wants them any more, and reject as Webex does', async () => {

@@ -95,6 +95,10 @@ describe('recordings/list', () => {
       const found = await listRecordings(http.webex, { token: 't' }, { window, limit: 9, filter });
       assert.deepEqual([ids(found), found.more], [more ? ['1'] : ['1', '2'], more]);
     }
+    // With neither end of its span Webex would choose one of its own.
+    http.server.will(page(['1'], 'max=2&cursor=2'));
+    const found = await list(9);
+    assert.deepEqual([ids(found), found.more], [['1'], true]);
   });
 
   it('shows what can be read, counts the rest once, and takes the recycle bin at its word', async () => {

@@ -5,6 +5,7 @@ import {
   MOST_EMPTY,
   type ItemList,
   itemsOf,
+  losesQuery,
   moment,
   pagesOf,
   pageProgress,
@@ -114,6 +115,13 @@ describe('a walk through pages', () => {
     const { found, asked } = await walk(['a', 'b'], ['a', 'b'], ['c']);
     assert.deepEqual(found, ['a', 'b']);
     assert.equal(asked.length, 2);
+  });
+
+  it('knows a Link that has lost a part of what was asked for', () => {
+    assert.equal(losesQuery('https://webex.example/x?from=1&cursor=2', ['from', 'to']), true);
+    assert.equal(losesQuery('https://webex.example/x?from=1&to=2&cursor=2', ['from', 'to']), false);
+    // The cursor stands for all of it.
+    assert.equal(losesQuery('https://webex.example/x?cursor=2', ['from', 'to']), false);
   });
 
   it('says that it may lack some where it is over behind a full page, or behind empty ones', async () => {
