@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { MINUTE } from '../util/time.js';
 import { type WebhookKind, webhookSecret } from '../util/webhook-secret.js';
@@ -25,13 +26,28 @@ type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'event'> & 
 };
 
 const page = itemsOf(webhook);
+/** All that is needed of a new one: it must not be made again because something else is odd. */
+const created = webhook.pick({ id: true, status: true, created: true });
 
 /** All webhooks of the token's owner. https://developer.webex.com/docs/api/v1/webhooks */
 export async function listWebhooks(webex: WebexClient, token: string): Promise<Webhook[]> {
-  const all: Webhook[] = [];
+  return (await listed(webex, token)).hooks;
+}
+
+interface Listed {
+  readonly hooks: Webhook[];
+  /** Ids of those that could not be read. */
+  readonly unread: Set<string>;
+}
+
+async function listed(webex: WebexClient, token: string): Promise<Listed> {
+  const found: Listed = { hooks: [], unread: new Set() };
   const request = { method: 'GET', path: '/webhooks?max=100', token, answer: page } as const;
-  for await (const { data } of pagesOf(webex, request)) all.push(...data.items);
-  return all;
+  for await (const { data } of pagesOf(webex, request)) {
+    found.hooks.push(...data.items);
+    for (const { key } of data.unread) found.unread.add(key);
+  }
+  return found;
 }
 
 export async function createWebhook(
@@ -39,8 +55,8 @@ export async function createWebhook(
   token: string,
   spec: WebhookSpec,
 ): Promise<Webhook> {
-  const request = { method: 'POST', path: '/webhooks', token, answer: webhook } as const;
-  return (await webex.call({ ...request, body: spec })).data;
+  const request = { method: 'POST', path: '/webhooks', token, answer: created } as const;
+  return { ...spec, ...(await webex.call({ ...request, body: spec })).data };
 }
 
 /** Idempotent. */
@@ -88,7 +104,7 @@ export async function ensureWebhooks(
   token: string,
   target: Ensured,
 ): Promise<boolean> {
-  const existing = await listWebhooks(webex, token);
+  const existing = await listed(webex, token);
   const ensured = await Promise.all(
     LISTENS_TO.map((events) => ensure(webex, token, existing, target, events)),
   );
@@ -105,42 +121,58 @@ export async function ensureUserWebhook(
   target: Ensured,
   personId: string,
 ): Promise<string> {
-  const existing = await listWebhooks(webex, token);
+  const existing = await listed(webex, token);
   const events = { resource: 'recordings', event: 'created', owner: uuidOf(personId) };
   return (await ensure(webex, token, existing, target, events)).hook.id;
 }
 
+/** By client and secret, those that this process ensured: Webex's list may say too little to know one again. */
+const ensuredBy = new WeakMap<object, LRUCache<string, Webhook>>();
+
 /**
  * Keeps the webhook that fits; re-enables it after Webex disabled it for failed deliveries. One with another
- * secret is replaced before it goes, so that a rolling deploy misses no event.
+ * secret is replaced before it goes, so that a rolling deploy misses no event; one whose secret Webex does not
+ * show is given ours.
  */
 async function ensure(
   webex: WebexClient,
   token: string,
-  existing: readonly Webhook[],
+  { hooks, unread }: Listed,
   { targetUrl, secret: configured, now }: Ensured,
   kind: WebhookKind,
 ): Promise<{ readonly hook: Webhook; readonly repaired: boolean }> {
   const { resource, event } = kind;
   const secret = webhookSecret(configured, kind);
   const spec: WebhookSpec = { name: WEBHOOK_NAME, targetUrl, resource, event, secret };
-  const ours = existing.filter(
+  const ours = hooks.filter(
     (hook) =>
       hook.name === spec.name &&
       hook.targetUrl === targetUrl &&
       hook.resource === spec.resource &&
       hook.event === spec.event,
   );
-  const found = ours.find((hook) => hook.secret === secret);
-  const keep = found ?? (await createWebhook(webex, token, spec));
+  const made =
+    ensuredBy.get(webex.memory ?? webex) ?? new LRUCache<string, Webhook>({ max: 1_000 });
+  ensuredBy.set(webex.memory ?? webex, made);
+  const known = made.get(secret);
+  const hidden = ours.find((hook) => hook.secret === undefined);
+  const isKnown = known !== undefined && known.id === hidden?.id;
+  const isUnread = known !== undefined && unread.has(known.id);
+  const found =
+    ours.find((hook) => hook.secret === secret) ??
+    (isKnown ? hidden : isUnread ? known : undefined);
+  const keep = found ?? hidden ?? (await createWebhook(webex, token, spec));
+  made.set(secret, keep);
   const isInactive = keep.status === 'inactive';
-  if (isInactive) {
+  if (isInactive || (found === undefined && keep === hidden)) {
     const path = `/webhooks/${encodeURIComponent(keep.id)}`;
     const body = { name: spec.name, targetUrl, secret, status: 'active' };
     await webex.call({ method: 'PUT', path, token, body, answer: z.unknown() });
   }
   const isNew = now() - Date.parse(keep.created ?? '') < SUCCESSION_MS;
-  const superseded = ours.filter((hook) => hook !== keep && !(isNew && hook.secret === configured));
+  const superseded = ours.filter(
+    (hook) => hook.id !== keep.id && !(isNew && hook.secret === configured),
+  );
   await Promise.all(superseded.map((hook) => deleteWebhook(webex, token, hook)));
   return { hook: keep, repaired: found === undefined || isInactive || superseded.length > 0 };
 }

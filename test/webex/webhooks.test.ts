@@ -182,6 +182,38 @@ describe('ensureWebhooks', () => {
     assert.deepEqual((await all()).map(kind), KINDS);
   });
 
+  for (const odd of [{ set: { event: null } }, { drop: ['targetUrl'] }]) {
+    it(`makes none again that Webex shows oddly: ${JSON.stringify(odd)}`, async () => {
+      sandbox.faults.set([{ path: '/webhooks', items: [odd] }]);
+      for (let look = 0; look < 3; look += 1) await ensure();
+      sandbox.faults.set([]);
+      assert.deepEqual((await all()).map(kind), KINDS);
+      assert.deepEqual(changes(), ['POST', 'POST', 'POST', 'POST']);
+    });
+  }
+
+  it('gives its secret to those whose secret Webex does not show, once', async () => {
+    await ensure('an-old-secret-that-signs');
+    sandbox.faults.set([{ path: '/webhooks', items: [{ drop: ['secret'] }] }]);
+    assert.deepEqual([await ensure(), await ensure(), await ensure()], [true, false, false]);
+    sandbox.faults.set([]);
+    const hooks = await all();
+    assert.deepEqual(hooks.map(kind), KINDS);
+    for (const hook of hooks) assert.equal(hook.secret, webhookSecret(SECRET, hook));
+    assert.deepEqual(changes().slice(4), ['PUT', 'PUT', 'PUT', 'PUT']);
+  });
+
+  it('switches on again one whose secret Webex does not show', async () => {
+    await ensure();
+    sandbox.faults.set([{ path: '/webhooks', items: [{ drop: ['secret'] }] }]);
+    await ensure();
+    const [hook] = sandbox.world.webhooks.all();
+    assert.ok(hook);
+    hook.status = 'inactive';
+    assert.equal(await ensure(), true);
+    assert.equal(hook.status, 'active');
+  });
+
   it('rejects when Webex refuses', async () => {
     await assert.rejects(
       ensureWebhooks(webex, 'nobody', { targetUrl: TARGET, secret: SECRET, now: Date.now }),
