@@ -162,7 +162,7 @@ export function createWebexClient({
     for (let tries = 1; ; tries += 1) {
       await ready(request);
       try {
-        const answer = await send(http, request, retry, now);
+        const answer = await send(http, request, retry, now, (ms) => pauses.begin(token, ms));
         onBusy?.(undefined);
         return answer;
       } catch (error) {
@@ -204,11 +204,13 @@ export function createWebexClient({
   };
 }
 
+/** @param pause called where Webex asks to wait before a further try; milliseconds */
 async function send(
   http: AxiosInstance,
   request: WebexRequest<unknown>,
   retry: RetryPolicy,
   now: () => number,
+  pause: (ms: number) => void,
 ): Promise<AxiosResponse<unknown>> {
   const { method, path, token, basic, query, body, text = false, signal } = request;
   const { url, data, type } = asSent(path, query, body);
@@ -217,11 +219,13 @@ async function send(
   let earlierMayHaveActed = false;
   const retryCondition = (error: AxiosError): boolean => {
     const status = error.response?.status ?? 0;
-    const asksToWait = askedToWait(error.response?.headers, now()) !== undefined;
-    const isBusy = status === 429 && asksToWait && request.onBusy !== undefined;
+    const asked = status === 429 ? askedToWait(error.response?.headers, now()) : undefined;
+    const isBusy = asked !== undefined && request.onBusy !== undefined;
     const isFinal = isBusy || request.finalStatuses?.includes(status) === true;
     const retried = !isFinal && shouldRetry({ error, repeatable, startedAt }, retry, now());
     earlierMayHaveActed ||= retried && mayHaveActed(error);
+    // The token's other calls would be refused as well, and count against it.
+    if (retried && asked !== undefined && token !== undefined) pause(asked * SECOND);
     return retried;
   };
   try {

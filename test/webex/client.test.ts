@@ -440,6 +440,22 @@ describe('webex/client', () => {
       await webex.close();
     });
 
+    it('holds back the token’s other calls during a short wait, too', async () => {
+      const webex = patient();
+      http.server.will({ status: 429, headers: { 'retry-after': '0.05' } });
+      http.server.always(ok);
+      const first = webex.call({ ...GET, token: 't' });
+      await until(() => waits.length === 1);
+      const others = [webex.call({ ...GET, token: 't' }), webex.call({ ...POST, token: 't' })];
+      await first;
+      await webex.call({ ...GET, token: 'other' });
+      assert.equal(http.server.asked.length, 3);
+      assert.equal(waits[0]?.ms, 50);
+      waits.forEach(({ end }) => end());
+      await Promise.all(others);
+      await webex.close();
+    });
+
     it('fails at once where nobody would see it, and asks for no change meanwhile', async () => {
       const webex = patient();
       http.server.will(busy);
