@@ -67,9 +67,12 @@ const byKind: Readonly<Record<CallKind, () => Meanings>> = {
     404: { what: words.errors.notYours, advice: words.errors.freshList },
   }),
   report: () => {
-    const { noReport, noReportAdvice, reportHidden, reportHiddenAdvice } = words.errors;
-    const none = { what: noReport, advice: noReportAdvice };
-    const hidden = { what: reportHidden, advice: reportHiddenAdvice, connect: true };
+    const none = { what: words.errors.noReport, advice: words.errors.noReportAdvice };
+    const hidden = {
+      what: words.errors.reportHidden,
+      advice: words.errors.reportHiddenAdvice,
+      connect: true,
+    };
     return { 400: none, 403: hidden, 404: none, 410: none };
   },
   message: () => {
@@ -125,9 +128,8 @@ export function explain(error: unknown): Explanation {
 }
 
 function meaningOf(error: unknown): Meaning {
-  const { inAMinute } = words.errors;
   if (error instanceof WebexUnreachable) {
-    return { what: words.errors.silent, advice: inAMinute, retry: true };
+    return { what: words.errors.silent, advice: words.errors.inAMinute, retry: true };
   }
   if (error instanceof AccessRefused) return noAccess(error.access);
   if (!(error instanceof WebexRefused)) {
@@ -146,7 +148,7 @@ function meaningOf(error: unknown): Meaning {
   const meaning = byKind[kind]()[status] ?? common()[status];
   if (meaning !== undefined) return meaning;
   return status >= 500
-    ? { what: words.errors.broken, advice: inAMinute, retry: true }
+    ? { what: words.errors.broken, advice: words.errors.inAMinute, retry: true }
     : { what: words.errors.refused, advice: words.errors.freshListAgain };
 }
 

@@ -38,9 +38,8 @@ export function oneMomentCard(seconds: number): Content {
 export function problemCard(error: unknown, again?: Button, back?: Button): Content {
   if (error instanceof NotServed) return notServed[error.reason]();
   if (error instanceof NotAllowed) {
-    const { onlyOfficers, onlyAdmins, notAllowedWhy } = words.errors;
-    const only = error.role === 'officer' ? onlyOfficers : onlyAdmins;
-    return shortCard(only, notAllowedWhy, [showListButton]);
+    const only = error.role === 'officer' ? words.errors.onlyOfficers : words.errors.onlyAdmins;
+    return shortCard(only, words.errors.notAllowedWhy, [showListButton]);
   }
   if (error instanceof NoSuchHost)
     return shortCard(words.errors.noSuchHost, words.errors.noSuchHostWhy, [showListButton]);

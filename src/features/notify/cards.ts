@@ -59,30 +59,43 @@ const remindOffButton = () => sayButton(words.notify.turnOffReminders, 'remind o
 const weeklyOnButton = () => sayButton(words.common.sendWeekly, 'weekly on');
 
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
-  const { off, offAdvice, on, tellsYou, tellsYouQuiet } = words.notify;
   const turnOn = sayButton(words.notify.turnOn, 'notify on');
-  if (!tellWhenReady) return shortCard(off, offAdvice, [turnOn, showListButton]);
+  if (!tellWhenReady)
+    return shortCard(words.notify.off, words.notify.offAdvice, [turnOn, showListButton]);
   const turnOff = sayButton(words.notify.turnOff, 'notify off');
   const zone = placeOfZone(timeZone ?? 'UTC');
-  const how = quiet === undefined ? tellsYou : tellsYouQuiet({ ...quiet, zone });
-  return shortCard(on, how, [showListButton, turnOff, settingsButton()]);
+  const how =
+    quiet === undefined ? words.notify.tellsYou : words.notify.tellsYouQuiet({ ...quiet, zone });
+  return shortCard(words.notify.on, how, [showListButton, turnOff, settingsButton()]);
 }
 
 export function weeklyStatusCard({ weekly, timeZone, quiet }: Settings): Content {
-  const { weeklyOff, weeklyOffAdvice, weeklyOn, weeklyComes } = words.notify;
-  if (!weekly) return shortCard(weeklyOff, weeklyOffAdvice, [weeklyOnButton(), storageButton()]);
+  if (!weekly)
+    return shortCard(words.notify.weeklyOff, words.notify.weeklyOffAdvice, [
+      weeklyOnButton(),
+      storageButton(),
+    ]);
   const stop = sayButton(words.common.stopWeekly, 'weekly off');
-  const how = weeklyComes({ time: morningOf({ quiet }), zone: placeOfZone(timeZone ?? 'UTC') });
-  return shortCard(weeklyOn, how, [storageButton(), stop, settingsButton()]);
+  const how = words.notify.weeklyComes({
+    time: morningOf({ quiet }),
+    zone: placeOfZone(timeZone ?? 'UTC'),
+  });
+  return shortCard(words.notify.weeklyOn, how, [storageButton(), stop, settingsButton()]);
 }
 
 export function remindStatusCard({ remind, timeZone, quiet }: Settings): Content {
-  const { remindOff, remindOffAdvice, remindMe, remindOn, reminds } = words.notify;
   if (!remind)
-    return shortCard(remindOff, remindOffAdvice, [sayButton(remindMe, 'remind on'), showBinButton]);
+    return shortCard(words.notify.remindOff, words.notify.remindOffAdvice, [
+      sayButton(words.notify.remindMe, 'remind on'),
+      showBinButton,
+    ]);
   const at = { time: morningOf({ quiet }), zone: placeOfZone(timeZone ?? 'UTC') };
-  const how = reminds({ days: AHEAD_DAYS, ...at });
-  return shortCard(remindOn, how, [showBinButton, remindOffButton(), settingsButton()]);
+  const how = words.notify.reminds({ days: AHEAD_DAYS, ...at });
+  return shortCard(words.notify.remindOn, how, [
+    showBinButton,
+    remindOffButton(),
+    settingsButton(),
+  ]);
 }
 
 /** @param all of which some could be read */
@@ -98,7 +111,6 @@ export function reminderCard(recordings: readonly Recording[], all: number): Con
 }
 
 export function notOfferedCard(why: 'organisation' | 'no-address'): Content {
-  const { notOffered, notForOrganisation, noAddress } = words.notify;
-  const reason = why === 'organisation' ? notForOrganisation : noAddress;
-  return shortCard(notOffered, reason, [weeklyOnButton(), showListButton]);
+  const reason = why === 'organisation' ? words.notify.notForOrganisation : words.notify.noAddress;
+  return shortCard(words.notify.notOffered, reason, [weeklyOnButton(), showListButton]);
 }
