@@ -1,7 +1,7 @@
 import { type Config, ConfigError, readConfig } from '../config/config.js';
 import { VERSION, createLog, unforeseen } from '../util/log.js';
 import { createWebexClient } from '../webex/client.js';
-import { keepAliveAgent } from '../webex/transport.js';
+import { type Proxy, goesBy, keepAliveAgent } from '../webex/transport.js';
 import { type Check, type Finding, suspect, ok, wrong } from './doctor/check.js';
 import { authorityFile, publicUrlVerdict, storeChecks } from './doctor/local.js';
 import { webSocket, webexChecks, webhooks } from './doctor/webex.js';
@@ -62,14 +62,15 @@ function problemRow(problem: string): Row {
 }
 
 function configured(env: Terminal['env'], config: Config): Row[] {
-  const { proxy } = config;
+  const { proxy, apiBaseUrl } = config;
+  const wayBy = (given: Proxy): string =>
+    goesBy(given, apiBaseUrl) ? `by ${new URL(given.url).host}` : 'without it (NO_PROXY)';
   const authorities = authorityFile(env);
-  const host = proxy && new URL(proxy.url).host;
   return [
     { name: 'configuration', ...ok('complete') },
     { name: 'whom it serves', ...served(config) },
     ...(authorities ? [{ name: 'TLS to Webex', ...authorities }] : []),
-    ...(host === undefined ? [] : [{ name: 'proxy', ...ok(`to Webex by ${host}`) }]),
+    ...(proxy === undefined ? [] : [{ name: 'proxy', ...ok(`to Webex ${wayBy(proxy)}`) }]),
   ];
 }
 

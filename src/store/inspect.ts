@@ -30,7 +30,8 @@ interface Server {
   readonly local: boolean;
   /** The certificate was looked at. */
   readonly checked: boolean;
-  readonly connections: { readonly limit: number; readonly used: number };
+  /** Of the server, this database and its user: the least. */
+  readonly connections: { readonly limit: number; readonly free: number };
 }
 
 type RunSql = (text: string) => Promise<{ readonly rows: readonly unknown[] }>;
@@ -75,8 +76,12 @@ async function inspectAt(address: Address): Promise<StoreFacts> {
   try {
     await client.connect();
     const query: RunSql = (text) => client.query<Record<string, unknown>>(text);
+    const encrypted = address.ssl !== false;
+    // By what stands before the server, if anything does: it may be a pooler of another machine.
+    const local = /^(\/|127\.|localhost$|\[?::1)/.test(client.host);
     const checked = address.ssl !== false && address.ssl.rejectUnauthorized !== false;
-    return { ...(await factsBy(query)), server: { ...(await serverBy(query)), checked } };
+    const server = { encrypted, local, checked, connections: await connectionsBy(query) };
+    return { ...(await factsBy(query)), server };
   } finally {
     await client.end();
   }
@@ -124,16 +129,22 @@ async function factsBy(query: RunSql): Promise<Omit<StoreFacts, 'server'>> {
   };
 }
 
-async function serverBy(query: RunSql): Promise<Omit<Server, 'checked'>> {
+/** Counts sessions as users who are nobody special see them: of others they see hardly more than whose. */
+async function connectionsBy(query: RunSql): Promise<Server['connections']> {
   const { rows } = await query(
-    `select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
-       coalesce(inet_server_addr() <<= '127.0.0.0/8' or inet_server_addr() = '::1', true) as local,
-       current_setting('max_connections')::int
-         - current_setting('superuser_reserved_connections')::int as "limit",
-       (select count(*)::int from pg_stat_activity where backend_type = 'client backend') - 1 as used`,
+    `with sessions as (
+       select usesysid, datid from pg_stat_activity
+       where coalesce(backend_type, 'client backend') = 'client backend'
+         and datid is not null and pid <> pg_backend_pid()
+     ), limits (most, used) as (
+       select current_setting('max_connections')::int
+         - current_setting('superuser_reserved_connections')::int, (select count(*)::int from sessions)
+       union all select rolconnlimit, (select count(*)::int from sessions where usesysid = r.oid)
+         from pg_roles r where rolname = current_user and not rolsuper
+       union all select datconnlimit, (select count(*)::int from sessions where datid = d.oid)
+         from pg_database d where datname = current_database()
+     )
+     select min(most) as "limit", min(most - used) as free from limits where most >= 0`,
   );
-  const { encrypted, local, limit, used } = z
-    .object({ encrypted: z.boolean(), local: z.boolean(), limit: z.number(), used: z.number() })
-    .parse(rows[0]);
-  return { encrypted, local, connections: { limit, used } };
+  return z.object({ limit: z.number(), free: z.number() }).parse(rows[0]);
 }

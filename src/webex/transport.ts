@@ -27,6 +27,18 @@ export function keepAliveAgent(proxy?: Proxy): Dispatcher {
   return new EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy: url, noProxy: except });
 }
 
+/** Whether a call there goes by the proxy: as undici's agent decides it, which tells nobody. */
+export function goesBy({ except = '' }: Proxy, url: string): boolean {
+  const { protocol, hostname, port } = new URL(url);
+  const isLeftOut = except.split(/[,\s]+/).some((entry) => {
+    const [, name = entry, at] = /^(.+):(\d+)$/.exec(entry) ?? [];
+    const host = name.replace(/^\*?\./, '').toLowerCase();
+    const isPort = at === undefined || at === (port === '' ? '443' : port);
+    return host !== '' && isPort && `.${hostname}`.endsWith(`.${host}`);
+  });
+  return protocol === 'https:' && except !== '*' && !isLeftOut;
+}
+
 /** One GET as a stranger, without retries or redirects. Rejects with what the network says. */
 export async function lookAt(agent: Dispatcher, url: string, ms = 10_000) {
   const signal = AbortSignal.timeout(ms);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
-import { keepAliveAgent, lookAt, undiciAdapter } from '../../src/webex/transport.js';
+import { goesBy, keepAliveAgent, lookAt, undiciAdapter } from '../../src/webex/transport.js';
 import { z } from 'zod';
 import { createWebexClient } from '../../src/webex/client.js';
 import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
@@ -154,5 +154,34 @@ describe('the proxy to Webex', () => {
       await plain.stop();
       proxy.close();
     }
+  });
+
+  it('is said to be gone by where it is', async () => {
+    let asked = 0;
+    const proxy = createServer().listen(0, '127.0.0.1');
+    proxy.on('connect', (_request, socket) => {
+      asked += 1;
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await once(proxy, 'listening');
+    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    for (const except of [
+      ...['', '*', 'api.invalid', 'invalid', '.invalid', '*.invalid', 'API.invalid', 'pi.invalid'],
+      ...[
+        'other.example.com',
+        'api.invalid:443',
+        'api.invalid:80',
+        'example.com, api.invalid',
+        ' ',
+      ],
+    ]) {
+      const agent = keepAliveAgent({ url, except });
+      asked = 0;
+      await assert.rejects(lookAt(agent, 'https://api.invalid/v1'));
+      assert.equal(goesBy({ url, except }, 'https://api.invalid/v1'), asked > 0, except);
+      assert.equal(goesBy({ url, except }, 'http://127.0.0.1:1'), false);
+      await agent.close();
+    }
+    proxy.close();
   });
 });

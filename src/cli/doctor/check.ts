@@ -1,4 +1,4 @@
-/** What a check found; `todo` says what to do. */
+/** What a check found; `todo` says what to do about all that is not well. */
 export interface Finding {
   /** `wrong` ends the doctor with 1; `look` is worth a look; `unknown` could not be checked. */
   readonly state: 'ok' | 'wrong' | 'look' | 'unknown';
@@ -16,5 +16,4 @@ export interface Check {
 export const ok = (says: string): Finding => ({ state: 'ok', says });
 export const wrong = (says: string, todo: string): Finding => ({ state: 'wrong', says, todo });
 export const suspect = (says: string, todo: string): Finding => ({ state: 'look', says, todo });
-export const unknown = (says: string, todo?: string): Finding =>
-  todo === undefined ? { state: 'unknown', says } : { state: 'unknown', says, todo };
+export const unknown = (says: string, todo: string): Finding => ({ state: 'unknown', says, todo });

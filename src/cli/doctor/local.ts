@@ -88,8 +88,8 @@ export function storeChecks(config: Config, runs: boolean): Check[] {
   ];
 }
 
-function databaseVerdicts(
-  { store }: Config,
+export function databaseVerdicts(
+  { store }: Pick<Config, 'store'>,
   runs: boolean,
   facts: StoreFacts | StoreError | undefined,
 ): Finding[] {
@@ -145,6 +145,7 @@ function newFolder(folder: string): Finding {
 type Server = NonNullable<StoreFacts['server']>;
 
 function tlsVerdict({ encrypted, local, checked }: Server): Finding {
+  if (checked) return ok('TLS, with the certificate checked');
   if (local) return ok('on this machine');
   if (!encrypted) {
     return suspect(
@@ -152,7 +153,6 @@ function tlsVerdict({ encrypted, local, checked }: Server): Finding {
       'Unless the network is yours, add sslmode=verify-full to DATABASE_URL.',
     );
   }
-  if (checked) return ok('TLS, with the certificate checked');
   return suspect(
     'TLS, without a look at the certificate',
     'Add sslmode=verify-full and sslrootcert=<its CA file> to DATABASE_URL where you can.',
@@ -161,10 +161,11 @@ function tlsVerdict({ encrypted, local, checked }: Server): Finding {
 
 function poolVerdict(store: Config['store'], { connections }: Server, runs: boolean): Finding {
   const most = store.kind === 'postgres' ? (store.connections ?? CONNECTIONS) : 0;
-  const [needed, free] = [most + 1, connections.limit - connections.used];
-  const says = `a process takes up to ${needed} connections of ${connections.limit}, ${free} are free`;
-  const todo = `Set DATABASE_POOL lower, or raise the limit of the server.`;
-  if (needed > connections.limit) return wrong(says, todo);
+  const { limit, free } = connections;
+  const needed = most + 1;
+  const says = `a process takes up to ${needed} connections of ${limit}, ${free} are free`;
+  const todo = `Set DATABASE_POOL lower, or raise the limit of the server, the database or its user.`;
+  if (needed > limit) return wrong(says, todo);
   return needed > free && !runs ? suspect(says, todo) : ok(says);
 }
 
@@ -181,7 +182,10 @@ function keysVerdict(
         ? ok('none needed on a personal token')
         : ok('made beside the embedded database at the first start');
     }
-    if (facts instanceof StoreError) return unknown('sound; what is kept could not be looked at');
+    if (facts instanceof StoreError) {
+      const todo = 'See the database above; where the bot has it open, stop the bot to look at it.';
+      return unknown('sound; what is kept could not be looked at', todo);
+    }
     const vault = createVault(ring);
     const sealed = facts?.sealed ?? [];
     const shut = sealed.filter(

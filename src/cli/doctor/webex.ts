@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { DEVICE_REDIRECTS, createOAuthClient } from '../../accounts/oauth-client.js';
 import { CALLBACK_PATH } from '../../accounts/oauth-flow.js';
+import type { ServiceApp } from '../../accounts/organisation.js';
 import { refusesApp } from '../../accounts/types.js';
 import type { AppSecrets } from '../../config/authority.js';
 import type { Config } from '../../config/config.js';
@@ -9,7 +10,7 @@ import type { WebexClient } from '../../webex/client.js';
 import { hasStatus, isFinal, isWebexError, whyAway } from '../../webex/errors.js';
 import { getMe } from '../../webex/people.js';
 import { deviceService } from '../../webex/socket/device.js';
-import { lookAt } from '../../webex/transport.js';
+import { goesBy, lookAt } from '../../webex/transport.js';
 import { WEBHOOK_NAME, listWebhooks } from '../../webex/webhooks.js';
 import { type Check, type Finding, suspect, ok, unknown, wrong } from './check.js';
 
@@ -47,7 +48,7 @@ export function webexChecks(deps: WebexDeps): Check[] {
     checks.push(owned(deps, 'WEBEX_ADMIN_TOKEN', authority.token));
   if (authority.kind === 'service-app') {
     const { app } = authority;
-    checks.push({ name: 'Service App', run: () => secret(deps, app, 'WEBEX_SERVICE_APP_CLIENT_') });
+    checks.push({ name: 'Service App', run: () => serviceApp(deps, app) });
     if (app.first.kind === 'manager')
       checks.push(owned(deps, 'WEBEX_SERVICE_APP_MANAGER_TOKEN', app.first.token));
   }
@@ -68,13 +69,18 @@ function integrationOf(authority: Config['authority']): AppSecrets | undefined {
 
 /** Stale clicks, tokens and Retry-After go by this clock and Webex's. */
 async function clock({ config, agent, now }: WebexDeps): Promise<Finding> {
-  const by = config.proxy === undefined ? '' : ' by the proxy';
+  const { proxy, apiBaseUrl } = config;
+  const by = proxy !== undefined && goesBy(proxy, apiBaseUrl) ? ' by the proxy' : '';
   const before = now();
   const answer = await lookAt(agent, `${config.apiBaseUrl}/people/me`).catch(failed);
   if ('error' in answer) return wrong(`Webex cannot be reached${by}`, network(answer.error));
   // Somewhere in between; the header has whole seconds.
   const skew = Math.abs(Date.parse(answer.date ?? '') + 500 - (before + now()) / 2);
-  if (Number.isNaN(skew)) return unknown(`Webex answers${by}, and does not say what time it is`);
+  if (Number.isNaN(skew))
+    return unknown(
+      `Webex answers${by}, and does not say what time it is`,
+      'See that the clock of this machine is set by NTP.',
+    );
   const seconds = Math.round(skew / 1000);
   return skew < MINUTE
     ? ok(`Webex answers${by}; the clocks differ by ${seconds} s`)
@@ -121,7 +127,7 @@ async function secret(deps: WebexDeps, app: AppSecrets, prefix: string): Promise
   const made = { accessToken: '', accessExpiresAt: 0, refreshExpiresAt: 0 };
   try {
     await oauthOf(deps, app).refresh({ ...made, refreshToken: 'a-made-up-refresh-token' });
-    return unknown('Webex does not say');
+    return unknown('Webex does not say', 'The start of the bot tries them.');
   } catch (error) {
     if (!refusesApp(error)) {
       return unanswered(error, () => ok('Webex knows its client id and secret'));
@@ -131,6 +137,17 @@ async function secret(deps: WebexDeps, app: AppSecrets, prefix: string): Promise
       `Set ${prefix}ID and ${prefix}SECRET as https://developer.webex.com/my-apps has them; a new secret is shown once.`,
     );
   }
+}
+
+/** Webex tells of the rest by making a token, and nothing is to change here. */
+async function serviceApp(deps: WebexDeps, app: ServiceApp): Promise<Finding[]> {
+  const known = await secret(deps, app, 'WEBEX_SERVICE_APP_CLIENT_');
+  if (known.state !== 'ok') return [known];
+  const what =
+    app.first.kind === 'refresh' ? ', organisation and refresh token' : ' and organisation';
+  const todo =
+    'If the start ends with “Webex refused”, compare WEBEX_SERVICE_APP_ID and WEBEX_ORG_ID with the page of the Service App; the organisation has to have authorised it in Control Hub.';
+  return [known, unknown(`its id${what} are tried at the start`, todo)];
 }
 
 const MOST_REDIRECTS = 5;
@@ -201,8 +218,13 @@ export async function webhooks({ config, webex }: WebexDeps, runs: boolean): Pro
     const kinds = new Set(here.map(({ resource, event }) => `${resource} ${event}`)).size;
     return [webhookFinding({ inactive, kinds, runs }), ...(elsewhere > 0 ? [old] : [])];
   } catch (error) {
-    if (hasStatus(error, 401)) return [unknown('Webex refuses the bot token')];
-    return [unanswered(error, (status) => unknown(`Webex does not show them (${status})`))];
+    if (hasStatus(error, 401))
+      return [unknown('Webex refuses the bot token', 'See the bot token above.')];
+    return [
+      unanswered(error, (status) =>
+        unknown(`Webex does not show them (${status})`, 'See the bot token above.'),
+      ),
+    ];
   }
 }
 

@@ -4,10 +4,13 @@ import { openTokenKeys } from '../../../src/accounts/keys.js';
 import { createVault } from '../../../src/accounts/vault.js';
 import { createServer, healthRouter, listen } from '../../../src/http/server.js';
 import type { StoreConfig } from '../../../src/store/store.js';
+import { databaseVerdicts } from '../../../src/cli/doctor/local.js';
 import { ensureWebhooks } from '../../../src/webex/webhooks.js';
 import { createWebexClient } from '../../../src/webex/client.js';
 import { account } from '../../accounts/conformance/made-up.js';
 import { readableLog } from '../../bot/support/log.js';
+import { CA_FILE, startTlsFront } from '../../store/tls-front.js';
+import { beforePostgresStops, postgresServer } from '../../support/postgres-server.js';
 import { describeDatabases } from '../../support/databases.js';
 import { type Env, SECRET, doctorOnSandbox } from './on-sandbox.js';
 
@@ -73,7 +76,7 @@ describe('npm run doctor, on this machine', function () {
 });
 
 describeDatabases('npm run doctor, on a database', ({ kind, fresh, open }) => {
-  const { findings } = doctorOnSandbox();
+  const { doctor, findings } = doctorOnSandbox();
   const environmentOf = (wish: StoreConfig): Env =>
     wish.kind === 'postgres'
       ? { DATABASE_URL: wish.url, TOKEN_KEYS: KEYS }
@@ -123,6 +126,116 @@ describeDatabases('npm run doctor, on a database', ({ kind, fresh, open }) => {
         'wrong database: it cannot be used',
         'unknown keys: sound; what is kept could not be looked at',
       ]);
+    });
+
+    /** As the user of a server that has others, too. */
+    async function asGuest(rights: string, also = ''): Promise<Env> {
+      const wish = await fresh();
+      assert.ok(wish.kind === 'postgres');
+      const server = await postgresServer();
+      const name = `guest_${(guests += 1)}`;
+      await server.sql(wish.url, `create role ${name} login password 'hush' ${rights}; ${also}`);
+      beforePostgresStops(async () => {
+        await server.sql(wish.url.replace(/[^/]+$/, 'postgres'), `drop role ${name}`);
+      });
+      const url = new URL(wish.url);
+      [url.username, url.password] = [name, 'hush'];
+      return { ...environmentOf(wish), DATABASE_URL: url.href };
+    }
+    let guests = 0;
+
+    it('finds a user whom the server lets too few connections', async () => {
+      const env = await asGuest('connection limit 5');
+      assert.deepEqual(
+        (await findings(env)).filter((one) => one.includes('connections')),
+        ['wrong database: a process takes up to 13 connections of 5, 5 are free'],
+      );
+      const few = { ...env, DATABASE_POOL: '3' };
+      assert.deepEqual(
+        (await findings(few)).filter((one) => one.includes('connections')),
+        [],
+      );
+      const limited = `do $$ begin
+        execute format('alter database %I connection limit 7', current_database()); end $$`;
+      assert.deepEqual(
+        (await findings(await asGuest('', limited))).filter((one) => one.includes('connections')),
+        ['wrong database: a process takes up to 13 connections of 7, 7 are free'],
+      );
+    });
+
+    it('finds a user who may not write, and a replica', async () => {
+      assert.deepEqual(await findings(await asGuest('')), [
+        'wrong database: its user may not make or write the tables',
+      ]);
+      const env = await asGuest('superuser');
+      const { username } = new URL(env.DATABASE_URL ?? '');
+      const server = await postgresServer();
+      await server.sql(
+        env.DATABASE_URL ?? '',
+        `alter role ${username} set default_transaction_read_only = on`,
+      );
+      assert.deepEqual(await findings(env), ['wrong database: it is read-only']);
+    });
+
+    it('says how the database is reached, by a front that speaks TLS alone', async () => {
+      const wish = await fresh();
+      assert.ok(wish.kind === 'postgres');
+      const url = new URL(wish.url);
+      const front = await startTlsFront(Number(url.port));
+      url.host = `localhost:${front.port}`;
+      const said = async (query: string): Promise<string> => {
+        const env = { ...environmentOf(wish), DATABASE_URL: `${url.href}?${query}` };
+        return (await doctor([], env)).text;
+      };
+      const checked = await said(`sslmode=verify-full&sslrootcert=${CA_FILE}`);
+      assert.match(checked, /^ok +database +TLS, with the certificate checked$/m);
+      assert.match(await said('sslmode=require'), /^ok +database +on this machine$/m);
+      assert.match(
+        await said('sslmode=verify-full'),
+        /^WRONG +database +it cannot be used\n +→ .+sslrootcert/m,
+      );
+      await front.stop();
+    });
+  }
+});
+
+describe('npm run doctor, on what a server says', () => {
+  const facts = {
+    ...{ version: '16.4', readOnly: false, mayMigrate: true, sealed: [] },
+    migrations: { applied: 1, known: 1, fits: true },
+    server: {
+      encrypted: true,
+      local: false,
+      checked: false,
+      connections: { limit: 100, free: 100 },
+    },
+  };
+  for (const [what, changed, expected] of [
+    ['finds nothing wrong with the oldest that will do', { version: '13.0' }, []],
+    ['finds one that is too old', { version: '12.22' }, ['wrong it is too old']],
+    [
+      'finds a network that anybody may listen to',
+      { server: { ...facts.server, encrypted: false } },
+      ['look no TLS'],
+    ],
+    [
+      'finds a certificate that nobody has looked at',
+      { server: facts.server },
+      ['look TLS, without a look at the certificate'],
+    ],
+  ] as const) {
+    it(what, () => {
+      const server = { ...facts.server, checked: true };
+      const found = databaseVerdicts({ store: { kind: 'postgres', url: '' } }, false, {
+        ...facts,
+        server,
+        ...changed,
+      });
+      const notWell = found.filter(({ state }) => state !== 'ok');
+      assert.deepEqual(
+        notWell.map(({ state, says }) => `${state} ${says}`),
+        expected,
+      );
     });
   }
 });

@@ -33,6 +33,22 @@ describe('npm run doctor, at Webex', function () {
       ['wrong Integration: Webex refuses its client id or secret'],
     ],
     [
+      'a client id that Webex does not know',
+      { WEBEX_CLIENT_ID: 'nobody' },
+      [
+        'wrong Integration: Webex refuses its client id or secret',
+        'wrong redirect, scopes: Webex refuses to ask people (400)',
+      ],
+    ],
+    [
+      'a redirect URI that the Integration does not have',
+      { PUBLIC_URL: 'https://elsewhere.example.com' },
+      [
+        'wrong redirect, scopes: Webex refuses to ask people (400)',
+        'wrong PUBLIC_URL: it leads nowhere',
+      ],
+    ],
+    [
       'a scope that Webex does not know',
       { WEBEX_SCOPES: 'meeting:nonsense' },
       ['wrong redirect, scopes: Webex refuses to ask people (invalid_scope)'],
@@ -55,5 +71,53 @@ describe('npm run doctor, at Webex', function () {
       'wrong Webex, its clock: Webex cannot be reached',
       'wrong bot token: Webex does not answer',
     ]);
+  });
+
+  it('looks at a Service App as far as it can without a token of its own, and says what it leaves to the start', async () => {
+    const { id, clientId, clientSecret, orgId } = sandbox().serviceApp;
+    const env = {
+      ...{ WEBEX_CLIENT_ID: undefined, WEBEX_CLIENT_SECRET: undefined },
+      WEBEX_SERVICE_APP_ID: id,
+      WEBEX_SERVICE_APP_CLIENT_ID: clientId,
+      WEBEX_SERVICE_APP_CLIENT_SECRET: clientSecret,
+      WEBEX_SERVICE_APP_MANAGER_TOKEN: 'sandbox-admin',
+      WEBEX_ORG_ID: orgId,
+    };
+    const rest = (what: string): string =>
+      `unknown Service App: its id${what} are tried at the start`;
+    const refused = 'wrong Service App: Webex refuses its client id or secret';
+    const byRefresh = { ...env, WEBEX_SERVICE_APP_MANAGER_TOKEN: undefined };
+    for (const [given, found] of [
+      [env, [rest(' and organisation')]],
+      [{ ...env, WEBEX_SERVICE_APP_ID: 'nonsense' }, [rest(' and organisation')]],
+      [{ ...env, WEBEX_SERVICE_APP_CLIENT_SECRET: 'nope' }, [refused]],
+      [
+        { ...env, WEBEX_SERVICE_APP_MANAGER_TOKEN: 'over' },
+        [
+          rest(' and organisation'),
+          'wrong WEBEX_SERVICE_APP_MANAGER_TOKEN: Webex refuses it (401)',
+        ],
+      ],
+      [
+        { ...byRefresh, WEBEX_SERVICE_APP_REFRESH_TOKEN: 'nope' },
+        [rest(', organisation and refresh token')],
+      ],
+    ] as const) {
+      assert.deepEqual(await findings(given), found);
+    }
+  });
+
+  it('says whether it goes by the proxy', async () => {
+    const env = {
+      WEBEX_API_BASE_URL: 'https://localhost:9/v1',
+      HTTPS_PROXY: 'http://user:hush@127.0.0.1:9',
+    };
+    const by = await doctor([], env);
+    assert.match(by.text, /^ok +proxy +to Webex by 127\.0\.0\.1:9$/m);
+    assert.match(by.text, /Webex cannot be reached by the proxy$/m);
+    const past = await doctor([], { ...env, NO_PROXY: 'example.com,localhost' });
+    assert.match(past.text, /^ok +proxy +to Webex without it \(NO_PROXY\)$/m);
+    assert.match(past.text, /Webex cannot be reached$/m);
+    assert.doesNotMatch(by.text + past.text, /hush/);
   });
 });
