@@ -49,6 +49,10 @@ export function openMetrics() {
     'resource',
   ]);
   const dead = counter('events_dead_total', 'Events given up, with an apology.', ['resource']);
+  // An alert asks by how much they grew: from 0, or the first would be no growth.
+  for (const resource of ['messages', 'attachmentActions', 'memberships']) {
+    for (const count of [answered, retried, dead]) count.inc({ resource }, 0);
+  }
   const answer = new Histogram({
     name: name('answer_seconds'),
     help: 'From the message or the click, by Webex’s clock, until its answer was sent.',
@@ -70,6 +74,7 @@ export function openMetrics() {
   const renewals = counter('token_renewals_total', 'Renewals of people’s and Service App tokens.', [
     'outcome',
   ]);
+  for (const outcome of ['renewed', 'refused', 'failed']) renewals.inc({ outcome }, 0);
   const waiting = gauge('events_waiting', 'Events of all processes that wait for their turn.');
   const oldest = gauge('events_oldest_waiting_seconds', 'Age of the oldest of them that is due.');
   const letters = gauge('dead_letters', 'Events given up that npm run inbox lists.');
