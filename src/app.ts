@@ -121,9 +121,9 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   if (rotateKeys !== undefined) background.run('key rotation', () => rotateKeys(stopped.signal));
 
   const { port } = listening;
-  const serves = servedBy(limits.admission, authorityName);
-  const about = { serves, authority: authorityName, store: store.kind };
-  log.info({ port, bot: me.id, transport: config.transport, ...about }, 'ready');
+  const about = servedBy(limits.admission, config.authority.kind, authorityName);
+  const { transport } = config;
+  log.info({ port, bot: me.id, transport, ...about, store: store.kind }, 'ready');
   return {
     /** e.g. `http://127.0.0.1:3000` */
     url: `http://${config.host}:${port}`,

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
+import { VERSION } from '../src/util/log.js';
 import { botEnv } from './support/bot-env.js';
 import { builtBot } from './support/built-bot.js';
 import { COMPILED_ONCE } from './support/start-of-run.js';
@@ -110,8 +111,14 @@ describe('the process', function () {
 
   it('ends with 0 on SIGTERM', async () => {
     const env = await good();
-    const { child: started, exit, says, err } = run(env);
+    const { child: started, exit, says, err, out } = run(env);
     await says('"msg":"ready"');
+    const line = JSON.parse(/.*"msg":"ready".*/.exec(out())?.[0] ?? '') as Record<string, unknown>;
+    const { version, transport, serves, authority, store } = line;
+    assert.deepEqual(
+      [version, transport, serves, authority, store],
+      [VERSION, 'webhook', 'everybody', 'own', 'pglite'],
+    );
     assert.equal((await fetch(`${env.PUBLIC_URL ?? ''}/readyz`)).status, 200);
     started.kill('SIGTERM');
     assert.equal(await exit, 0);
@@ -256,11 +263,16 @@ describe('the process', function () {
   });
 
   it('reads .env, lets the environment win, and ends with 0 on SIGINT', async () => {
-    const file = { ...(await made()), WEBEX_BOT_TOKEN: 'from-the-file' };
+    const settings = { ALLOWED_DOMAINS: 'example.com', LOG_FORMAT: 'pretty' };
+    const file = { ...(await made()), ...settings, WEBEX_BOT_TOKEN: 'from-the-file' };
     const lines = Object.entries(file).map(([key, value]) => `${key}=${value}`);
     await writeFile(join(folder, '.env'), lines.join('\n'));
-    const { child: started, exit, says } = run({ WEBEX_BOT_TOKEN: 'sandbox-bot' });
-    await says('"msg":"ready"');
+    const { child: started, exit, says, out } = run({ WEBEX_BOT_TOKEN: 'sandbox-bot' });
+    await says('INFO  ready');
+    const about = ['transport=webhook', 'serves=1 domains', 'authority=own', 'store=postgres'];
+    for (const word of [`version=${VERSION}`, ...about]) {
+      assert.match(out(), new RegExp(`INFO  ready .* ${word}( |$)`, 'm'));
+    }
     started.kill('SIGINT');
     assert.equal(await exit, 0);
   });

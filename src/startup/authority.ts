@@ -184,14 +184,16 @@ function addressesOf({ publicUrl = '', apiBaseUrl }: Config) {
   return { redirectUri: `${publicUrl}${CALLBACK_PATH}`, baseUrl: apiBaseUrl };
 }
 
-/** Whom the bot serves, in words for a log: without anybody's name. */
+/** Whom the bot serves, and by whose credentials, in words for a log: without anybody's name. */
 export function servedBy(
   { orgs, domains, people }: Config['limits']['admission'],
+  kind: Config['authority']['kind'],
   authority: AuthorityName,
-): string {
+): { readonly serves: string; readonly authority: string } {
+  if (kind === 'none') return { serves: 'nobody yet', authority: 'none' };
+  if (authority === 'personal-token') return { serves: 'the owner of its token', authority };
   const all = authority === 'own' ? 'everybody' : 'the organisation of its token';
   const counts = [`${orgs.length} organisations`, `${domains.length} domains`];
   const listed = [...counts, `${people.length} people`].filter((text) => !text.startsWith('0'));
-  if (authority === 'personal-token') return 'the owner of its token';
-  return listed.length === 0 ? all : listed.join(', ');
+  return { serves: listed.length === 0 ? all : listed.join(', '), authority };
 }

@@ -53,7 +53,9 @@ function startErrorOf(error: unknown): unknown {
 
 /** How long a start waits for PostgreSQL and for Webex. */
 const PATIENCE_MS = 90 * SECOND;
-const LOOK_MS = 2 * SECOND;
+const LOOK_MS = SECOND / 2;
+/** How often it says the same. */
+const SAY_MS = 2 * SECOND;
 
 /** For a start: tries again while what is asked does not answer. Rejects as it does in the end. */
 export function patience(options: {
@@ -68,16 +70,22 @@ export function patience(options: {
   const { log, wait, signal, patienceMs = PATIENCE_MS, clock = () => performance.now() } = options;
   return async <T>(ask: () => Promise<T>): Promise<T> => {
     const startedAt = clock();
+    let said: { readonly at: number; readonly reason: string } | undefined;
     for (;;) {
       try {
         return await ask();
       } catch (error) {
         const known = startErrorOf(explainStoreError(error));
-        const left = startedAt + patienceMs - clock();
+        const now = clock();
+        const left = startedAt + patienceMs - now;
         const isAway = known instanceof StartError && known.kind === 'away';
         if (!isAway || left <= 0 || signal?.aborted === true) throw error;
-        const seconds = Math.ceil(left / SECOND);
-        log.warn({ reason: known.message, seconds }, 'waiting: the start goes on once it answers');
+        const reason = known.message;
+        if (reason !== said?.reason || now - said.at >= SAY_MS) {
+          said = { at: now, reason };
+          const seconds = Math.ceil(left / SECOND);
+          log.warn({ reason, seconds }, 'waiting: the start goes on once it answers');
+        }
         await wait(Math.min(LOOK_MS, left));
       }
     }

@@ -51,7 +51,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/** Lines for people: `10:00:00 WARN  webhooks not ensured  err={…}`. */
+/** Lines for people: `10:00:00 WARN  webhooks not ensured  err={…}`. That it is ready says its version, too. */
 export function prettyLines(write: (line: string) => void): DestinationStream {
   return {
     write: (line) => {
@@ -59,7 +59,7 @@ export function prettyLines(write: (line: string) => void): DestinationStream {
       const clock = new Date(time).toISOString().slice(11, 19);
       const word = (pino.levels.labels[level] ?? '').toUpperCase().padEnd(5);
       const more = Object.entries(rest)
-        .filter(([name]) => name !== 'version' && name !== 'host')
+        .filter(([name]) => name !== 'host' && (name !== 'version' || msg === 'ready'))
         .map(
           ([name, value]) =>
             ` ${name}=${typeof value === 'string' ? value : inspect(value, ONE_LINE)}`,

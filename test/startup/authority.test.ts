@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import { readConfig } from '../../src/config/config.js';
-import { openAuthority } from '../../src/startup/authority.js';
+import { openAuthority, servedBy } from '../../src/startup/authority.js';
 import { IMPATIENT } from '../bot/support/deps.js';
 import { readableLog } from '../bot/support/log.js';
 import { describePglite } from '../support/databases.js';
@@ -80,4 +80,30 @@ describePglite('the authority', ({ open }) => {
     const host = await hosts.byEmail('bob@example.com');
     assert.equal(host?.email, 'bob@example.com');
   });
+});
+
+describe('whom the ready line says that it serves', () => {
+  const none = { orgs: [], domains: [], people: [] };
+  const some = { orgs: ['o'], domains: [], people: ['a', 'b'] };
+  for (const [admission, kind, name, expected] of [
+    [none, 'integration', 'own', { serves: 'everybody', authority: 'own' }],
+    [none, 'none', 'own', { serves: 'nobody yet', authority: 'none' }],
+    [
+      none,
+      'personal',
+      'personal-token',
+      { serves: 'the owner of its token', authority: 'personal-token' },
+    ],
+    [
+      none,
+      'service-app',
+      'service-app',
+      { serves: 'the organisation of its token', authority: 'service-app' },
+    ],
+    [some, 'integration', 'own', { serves: '1 organisations, 2 people', authority: 'own' }],
+  ] as const) {
+    it(`is ${expected.serves} by ${kind}`, () => {
+      assert.deepEqual(servedBy(admission, kind, name), expected);
+    });
+  }
 });

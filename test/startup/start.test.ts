@@ -88,16 +88,27 @@ describe('a start that waits', () => {
 
   it('asks again while the database or Webex is away, and says so', async () => {
     const { ended, told, time } = await wait([database, webex]);
-    assert.deepEqual([ended, time], ['there', 4_000]);
+    assert.deepEqual([ended, time], ['there', 1_000]);
     assert.deepEqual(told, [
       { reason: 'Check that it runs.', seconds: 90 },
-      { reason: 'Check the network.', seconds: 88 },
+      { reason: 'Check the network.', seconds: 90 },
+    ]);
+  });
+
+  it('goes on within half a second, and says the same every two seconds alone', async () => {
+    // It is there after 2.1 seconds.
+    const { ended, told, time } = await wait(Array<unknown>(5).fill(database));
+    assert.deepEqual([ended, time], ['there', 2_500]);
+    const reason = database.message;
+    assert.deepEqual(told, [
+      { reason, seconds: 90 },
+      { reason, seconds: 88 },
     ]);
   });
 
   it('gives up after its patience, with the reason', async () => {
-    const { ended, asked } = await wait(Array<unknown>(9).fill(database), { ms: 5_000 });
-    assert.deepEqual([ended, asked], [database, 4]);
+    const { ended, asked } = await wait(Array<unknown>(99).fill(database), { ms: 5_000 });
+    assert.deepEqual([ended, asked], [database, 11]);
   });
 
   it('does not wait for what time does not mend, or after a signal', async () => {
