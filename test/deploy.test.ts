@@ -113,4 +113,31 @@ describe('the files for deploying', () => {
       assert.match(text, /^permissions:/m, file);
     }
   });
+
+  it('have nothing to scrape without its token, and the button of Heroku', () => {
+    assert.doesNotMatch(read('deploy/kubernetes/bot.yaml'), /prometheus\.io/);
+    const home = /SOURCE=(\S+)/.exec(read('Dockerfile'))?.[1] ?? '';
+    assert.ok(
+      read('docs/operate/install.md').includes(`(https://www.heroku.com/deploy?template=${home})`),
+    );
+  });
+
+  it('name no command inside a setting: a file of settings has it word for word', () => {
+    for (const file of readdirSync('docs/operate').filter((name) => name.endsWith('.md'))) {
+      const commands = read(join('docs/operate', file)).matchAll(/`[^`]*=\$\([^`]*`/g);
+      for (const [command] of commands) assert.match(command, /^`echo .+ >> \.env`$/, file);
+    }
+  });
+
+  it('have notes whose links hold where they are published, in CHANGELOG.md', () => {
+    for (const file of readdirSync('.changeset').filter((name) =>
+      /^(?!README).+\.md$/.test(name),
+    )) {
+      for (const [, link = ''] of read(join('.changeset', file)).matchAll(/\]\(([^)#]+)/g)) {
+        assert.ok(link.startsWith('https:') || existsSync(link), `${file}: ${link}`);
+      }
+    }
+    // Changesets writes the next version right below the title.
+    assert.match(read('CHANGELOG.md'), /^# webex-recordings-bot\n\n## /);
+  });
 });
