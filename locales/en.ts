@@ -486,6 +486,7 @@ export const en = {
     looking:
       '{who, select, you {Looking through your recordings…} other {Looking through their recordings…}}',
     searchPaused: 'Search paused',
+    searchStopped: 'Search stopped',
     checkedSoFar:
       'Checked {count, plural, one {# recording} other {# recordings}} so far: {found, number} match.',
     nothingYet: 'Nothing has changed yet.',

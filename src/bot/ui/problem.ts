@@ -1,11 +1,18 @@
 import { NotConnected, NotServed, type NotServedReason } from '../../accounts/types.js';
+import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
-import { isWebexError, kindOf } from '../../webex/errors.js';
+import { type WebexError, isFinal, isWebexError, kindOf, knownReason } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Button } from './card.js';
 import { explain } from './explain.js';
-import { connectAgainButton, messageCard, shortCard, showListButton } from './message.js';
+import {
+  connectAgainButton,
+  messageCard,
+  sayButton,
+  shortCard,
+  showListButton,
+} from './message.js';
 
 const notServed: Readonly<Record<NotServedReason, () => Content>> = {
   'not-admitted': notAdmittedCard,
@@ -47,11 +54,19 @@ export function problemCard(error: unknown, again?: Button, back?: Button): Cont
     return shortCard(words.errors.tokenOver, words.errors.tokenOverWhy);
   const { what, advice, retry, connect, detail } = explain(error);
   const isOfList = isWebexError(error) && kindOf(error.request) === 'list';
-  const buttons = [
-    ...(retry && again !== undefined ? [again] : []),
-    ...(connect ? [connectAgainButton()] : []),
+  const buttons = present([
+    retry && again,
+    connect && connectAgainButton(),
     // A list that Webex refuses is no way back.
-    isOfList ? showListButton : (back ?? showListButton),
-  ];
+    isOfList ? wayFromList(error, retry || connect) : (back ?? showListButton),
+  ]);
   return messageCard({ title: what, paragraphs: advice === '' ? [] : [advice], detail, buttons });
+}
+
+/** Undefined where it is a person's own recordings that Webex refuses for good. */
+function wayFromList(error: WebexError, canPass: boolean): Button | undefined {
+  if (!isFinal(error) || canPass || /\/(admin|group)\//.test(error.request.path))
+    return showListButton;
+  const mayBeDates = error.status === 400 && knownReason(error) === undefined;
+  return mayBeDates ? sayButton(words.list.changeSearch, 'find') : undefined;
 }

@@ -8,6 +8,7 @@ import { messageCard, sayButton } from '../../bot/ui/message.js';
 import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
+import { isFinal } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import {
   WHOLE_BIN,
@@ -141,20 +142,32 @@ const BAR = 20;
 export function searchingJobCard(job: BulkJob, problem: unknown): Content {
   const { seen, found, busyUntil } = job.data;
   const paused = job.state === 'paused';
+  const isOver = paused && isForGood(problem);
+  const rests = isOver ? words.bulk.searchStopped : words.bulk.searchPaused;
   return messageCard({
-    title: paused ? words.bulk.searchPaused : words.bulk.looking({ who: whoOf(job) }),
+    title: paused ? rests : words.bulk.looking({ who: whoOf(job) }),
     paragraphs: present([
       searchInWords(job),
       words.bulk.checkedSoFar({ count: seen, found }),
       paused ? undefined : busyWords(busyUntil, job.updatedAt),
       ...reasons(problem),
-      words.bulk.nothingYet,
+      isOver ? words.bulk.nothingWasChanged : words.bulk.nothingYet,
     ]),
-    buttons: [
-      ...(paused ? resumeButtons(job, problem) : []),
-      button(job, words.common.cancel, 'job-cancel'),
-    ],
+    buttons: isOver
+      ? []
+      : [
+          ...(paused ? resumeButtons(job, problem) : []),
+          button(job, words.common.cancel, 'job-cancel'),
+        ],
   });
+}
+
+/** Whether a search that is resumed ends the same way. */
+function isForGood(problem: unknown): boolean {
+  const isRefused = [NotServed, NotAllowed, NoSuchHost].some((kind) => problem instanceof kind);
+  if (!isFinal(problem)) return isRefused;
+  const { retry, connect } = explain(problem);
+  return !retry && !connect;
 }
 
 export function progressCard(job: BulkJob, summary: BulkSummary, problem: unknown): Content {

@@ -27,14 +27,28 @@ describe('what a person is told when something did not work', () => {
     const ofRecording = problemCard(refusal(404), again, back);
     assert.deepEqual(titles(ofRecording), ['« Back to the list']);
     const request = { method: 'GET', path: '/recordings' };
-    const refused = new WebexRefused(request, 404, 'ROUTER_1', undefined, '');
-    assert.deepEqual(titles(problemCard(refused, again, back)), ['Show my recordings']);
     const silent = new WebexUnreachable(request, 'ETIMEDOUT');
     assert.deepEqual(titles(problemCard(silent, again, back)), ['Try again', 'Show my recordings']);
     assert.deepEqual(titles(problemCard(new Error('x'), again, back)), [
       'Try again',
       '« Back to the list',
     ]);
+  });
+
+  it('leads in no circle: not to a list that Webex refuses for good', () => {
+    const back = { title: '« Back to the list', data: { action: 'page', list: 'x' } };
+    const offered = (path: string, status: number, reason = ''): string[] => {
+      const refused = new WebexRefused({ method: 'GET', path }, status, 'R', undefined, reason);
+      return titles(problemCard(refused, again, back));
+    };
+    assert.deepEqual(offered('/recordings', 404), []);
+    assert.deepEqual(offered('/v1/recordings', 404, 'User has no Webex site'), []);
+    assert.deepEqual(offered('/recordings', 400, 'Not entitled'), []);
+    assert.deepEqual(offered('/meetingPreferences/sites', 404), []);
+    assert.deepEqual(offered('/recordings', 403), ['Connect again', 'Show my recordings']);
+    assert.deepEqual(offered('/recordings', 400), ['Change search…'], 'other dates may do');
+    assert.deepEqual(offered('/admin/recordings', 404), ['Show my recordings'], 'is another list');
+    assert.deepEqual(offered('/recordings', 429), ['Try again', 'Show my recordings']);
   });
 
   it('offers to connect again', () => {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
-import { progressCard, reportCard, untouchedCard } from '../../../src/features/bulk/cards.js';
+import { NoSuchHost, NotAllowed } from '../../../src/bot/errors.js';
+import {
+  progressCard,
+  reportCard,
+  searchingJobCard,
+  untouchedCard,
+} from '../../../src/features/bulk/cards.js';
 import {
   type BulkChange,
   type BulkJob,
@@ -8,7 +14,8 @@ import {
   WHOLE_BIN,
   summarize,
 } from '../../../src/features/bulk/model.js';
-import { seen } from '../../bot/support/card.js';
+import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
+import { seen, titles } from '../../bot/support/card.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
 
@@ -32,6 +39,31 @@ describe('a clean-up that rests', () => {
     assert.match(unserved, /no longer works for you/);
     assert.doesNotMatch(unserved, /went wrong/);
     assert.equal(offers, false);
+  });
+});
+
+describe('a search that Webex refuses', () => {
+  const told = (problem: unknown) => {
+    const data = { phase: 'find', seen: 0, found: 0 } as const;
+    const content = searchingJobCard({ ...job('trash'), state: 'paused', data }, problem);
+    return [seen(content).text().split('\n')[0], ...titles(content)];
+  };
+  const request = { method: 'GET', path: '/recordings' };
+  const refusal = (status: number, reason = ''): WebexRefused =>
+    new WebexRefused(request, status, 'R', undefined, reason);
+
+  it('is over where the same would be refused again', () => {
+    const final = [refusal(404), refusal(400, 'Not entitled'), new NotServed('not-admitted')];
+    for (const problem of [...final, new NotAllowed('administrator'), new NoSuchHost()])
+      assert.deepEqual(told(problem), ['Search stopped'], String(problem));
+  });
+
+  it('is resumed where that can help', () => {
+    const passing = [refusal(503), refusal(409), refusal(403), new WebexUnreachable(request, 'E')];
+    for (const problem of [...passing, undefined])
+      assert.deepEqual(told(problem), ['Search paused', 'Resume', 'Cancel'], String(problem));
+    const over = new NotConnected('over');
+    assert.deepEqual(told(over), ['Search paused', 'Connect again', 'Resume', 'Cancel']);
   });
 });
 
