@@ -47,9 +47,9 @@ describe('the process', function () {
   });
 
   /** In an empty folder, so that nobody's own `.env` is read. */
-  function run(env: Record<string, string>): Run {
+  function run(env: Record<string, string>, ...options: string[]): Run {
     const { PATH } = process.env;
-    const started = spawn(process.execPath, [COMPILED_ONCE, builtBot()], {
+    const started = spawn(process.execPath, [COMPILED_ONCE, ...options, builtBot()], {
       cwd: folder,
       env: { PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -147,6 +147,23 @@ describe('the process', function () {
     assert.equal(await exit, 78);
     assert.match(err(), /TOKEN_KEYS is missing: .*openssl rand -base64 32/);
     assert.doesNotMatch(err(), /a-secret/);
+  });
+
+  it('ends with one line where a library throws what nobody catches', async () => {
+    // Once it listens to signals, which is the last that it does before it waits.
+    const throws = `setInterval(() => {
+      if (process.listenerCount('SIGINT') > 0)
+        throw Object.assign(new Error('a-secret'), { cert: 'a-secret' });
+    }, 20);`;
+    const { exit, err, out } = run(
+      await made(),
+      '--import',
+      `data:text/javascript,${encodeURIComponent(throws)}`,
+    );
+    assert.equal(await exit, 1);
+    assert.match(err(), /^The bot ends: /);
+    assert.equal(err().trimEnd().split('\n').length, 1, err());
+    assert.doesNotMatch(err() + out(), /a-secret|\n\s+at /);
   });
 
   it('ends with one line, no stack and no certificate, whatever the database says', async () => {
