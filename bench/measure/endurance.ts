@@ -3,25 +3,36 @@ import { RECORDINGS_EACH } from '../counts.js';
 import { markdown } from './markdown.js';
 import { measureThroughput } from './throughput.js';
 
-const PEOPLE = 50;
+const PEOPLE = [1, 50] as const;
 const STEP = 500;
 
-/** How much memory our bot on PostgreSQL takes while fifty people write `list` again and again. */
+/** How much memory our bot on PostgreSQL takes while one person, or fifty, write `list` again and again. */
 export async function measureMemory(messages: number): Promise<string> {
+  const [one, many] = [await grownBy(PEOPLE[0], messages), await grownBy(PEOPLE[1], messages)];
+  const rows = one.map((mb, at) => [
+    ((at + 1) * STEP).toLocaleString('en'),
+    mb.toFixed(0),
+    (many[at] ?? NaN).toFixed(0),
+  ]);
+  const head = ['messages', ...PEOPLE.map((count) => `of ${count}, resident memory, MB`)];
+  return markdown([head, ...rows]);
+}
+
+async function grownBy(people: number, messages: number): Promise<number[]> {
   const contestant = await startContestant('postgres', {
-    recordings: Array<number>(PEOPLE).fill(RECORDINGS_EACH),
+    recordings: Array<number>(people).fill(RECORDINGS_EACH),
   });
-  const rows: string[][] = [];
+  const grown: number[] = [];
   try {
     contestant.setLatency(0);
     for (let done = STEP; done <= messages; done += STEP) {
       await measureThroughput(contestant, STEP);
-      rows.push([done.toLocaleString('en'), (await contestant.usage()).rssMb.toFixed(0)]);
+      grown.push((await contestant.usage()).rssMb);
     }
   } finally {
     await contestant.stop();
   }
-  return `${PEOPLE} people.\n\n${markdown([['messages', 'resident memory, MB'], ...rows])}`;
+  return grown;
 }
 
 const LONG = ['list', 'storage', 'clean up older than 2 days'] as const;
