@@ -38,6 +38,12 @@ export const peopleList = commaSeparated(
 );
 
 const text = z.string().trim().min(1).optional();
+/** As a header carries it: what else is copied along, such as “Bearer” or quotes of a document, is none. */
+export const token = z
+  .string()
+  .trim()
+  .regex(/^[!-~]+$/);
+const optionalToken = token.optional();
 const scopes = z
   .string()
   .trim()
@@ -60,7 +66,7 @@ export const authorityFields = {
     .describe(
       'what people are asked to allow when they connect, with blanks between, each registered with the Integration; leave it out for what the bot can use (docs/deploy.md)',
     ),
-  WEBEX_ACCESS_TOKEN: text.describe(
+  WEBEX_ACCESS_TOKEN: optionalToken.describe(
     'instead of an Integration, for trying out: your personal access token from https://developer.webex.com/docs/getting-your-personal-access-token (12 hours; serves you alone)',
   ),
   WEBEX_SERVICE_APP_ID: text.describe(
@@ -68,7 +74,7 @@ export const authorityFields = {
   ),
   WEBEX_SERVICE_APP_CLIENT_ID: text.describe('the client id of that Service App'),
   WEBEX_SERVICE_APP_CLIENT_SECRET: text.describe('the client secret of that Service App'),
-  WEBEX_SERVICE_APP_MANAGER_TOKEN: text.describe(
+  WEBEX_SERVICE_APP_MANAGER_TOKEN: optionalToken.describe(
     'for the Service App’s first token: an access token of who made the Service App, from an Integration with the scope spark:applications_token (or WEBEX_SERVICE_APP_REFRESH_TOKEN, from the Service App’s page)',
   ),
   WEBEX_SERVICE_APP_REFRESH_TOKEN: text.describe(
@@ -77,7 +83,7 @@ export const authorityFields = {
   WEBEX_ORG_ID: text.describe(
     'the organisation that has authorised the Service App in Control Hub, as Webex’s orgId',
   ),
-  WEBEX_ADMIN_TOKEN: text.describe(
+  WEBEX_ADMIN_TOKEN: optionalToken.describe(
     'instead of a Service App, for trying out: the personal access token of a full administrator (12 hours; serves everybody of their organisation)',
   ),
   ADMINISTRATORS: peopleList.describe(

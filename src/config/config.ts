@@ -4,7 +4,7 @@ import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
 import { codeOf } from '../util/log.js';
 import { lower, plainUuid } from '../webex/ids.js';
 import type { StoreConfig } from '../store/store.js';
-import { UUID, authorityFields, authorityOf, peopleList, commaSeparated } from './authority.js';
+import { UUID, authorityFields, authorityOf, peopleList, commaSeparated, token } from './authority.js';
 import { misspelt } from './names.js';
 import {
   isOnThisMachine,
@@ -24,7 +24,7 @@ const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(mi
 
 /** The variables, each with advice for when it is missing or wrong. */
 const schema = z.object({
-  WEBEX_BOT_TOKEN: text.describe(
+  WEBEX_BOT_TOKEN: token.describe(
     'the bot’s access token; create a bot at https://developer.webex.com/my-apps/new/bot',
   ),
   ...transportFields,

@@ -7,9 +7,11 @@ export function isOnThisMachine(address: string): boolean {
   return URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
 }
 
-/** For tokens: https, or plain http that never leaves this machine. */
+/** For tokens: https, or plain http that never leaves this machine; a path can be added to it. */
 function isSafeAddress(value: string): boolean {
-  const protocol = URL.canParse(value) ? new URL(value).protocol : undefined;
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, search, hash } = new URL(value);
+  if (username + search + hash !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && isOnThisMachine(value));
 }
 

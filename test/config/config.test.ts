@@ -169,6 +169,20 @@ describe('readConfig', () => {
     });
   }
 
+  it('refuses a token that no header can carry, and an address that nothing can be added to', () => {
+    for (const name of ['WEBEX_BOT_TOKEN', 'WEBEX_ACCESS_TOKEN', 'WEBEX_ADMIN_TOKEN']) {
+      for (const token of ['Bearer abc', '“abc”', 'abc\ndef', 'ab\u200bc'])
+        assert.deepEqual(verdicts({ ...good, [name]: token }), [`${name} is not valid`]);
+    }
+    for (const address of [
+      'https://x.example/?a=b',
+      'https://x.example/#a',
+      'https://u:p@x.example',
+    ]) {
+      assert.deepEqual(verdicts({ ...good, PUBLIC_URL: address }), ['PUBLIC_URL is not valid']);
+    }
+  });
+
   it('misses one half of the Integration', () => {
     assert.deepEqual(verdicts({ ...good, WEBEX_CLIENT_ID: undefined }), [
       'WEBEX_CLIENT_ID is missing',
