@@ -4,7 +4,14 @@ import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
 import { codeOf } from '../util/log.js';
 import { lower, plainUuid } from '../webex/ids.js';
 import type { StoreConfig } from '../store/store.js';
-import { UUID, authorityFields, authorityOf, peopleList, commaSeparated, token } from './authority.js';
+import {
+  UUID,
+  authorityFields,
+  authorityOf,
+  peopleList,
+  commaSeparated,
+  token,
+} from './authority.js';
 import { misspelt } from './names.js';
 import {
   isOnThisMachine,

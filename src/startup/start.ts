@@ -44,11 +44,14 @@ export async function startOrClose<T>(start: (closers: Closers) => Promise<T>): 
   }
 }
 
-function startErrorOf(error: unknown): unknown {
-  const { message } = error instanceof Error ? error : { message: '' };
-  if (error instanceof KeyRingError) return new StartError(message, { cause: error }, 'wrong');
+function startErrorOf(failure: unknown): unknown {
+  if (failure instanceof StartError) return failure;
+  // The database may go away between any two steps.
+  const error = explainStoreError(failure);
+  if (error instanceof KeyRingError)
+    return new StartError(error.message, { cause: error }, 'wrong');
   if (!(error instanceof StoreError)) return error;
-  return new StartError(message, { cause: error }, whyNotOpened(error));
+  return new StartError(error.message, { cause: error }, whyNotOpened(error));
 }
 
 /** How long a start waits for PostgreSQL and for Webex. */
@@ -75,7 +78,7 @@ export function patience(options: {
       try {
         return await ask();
       } catch (error) {
-        const known = startErrorOf(explainStoreError(error));
+        const known = startErrorOf(error);
         const now = clock();
         const left = startedAt + patienceMs - now;
         const isAway = known instanceof StartError && known.kind === 'away';

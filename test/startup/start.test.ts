@@ -142,6 +142,7 @@ describe('whose token the bot has', () => {
 });
 
 describe('a start', () => {
+  const refusedBy = (code: string) => Object.assign(new Error('connect'), { code });
   const failWith = (error: Error): Promise<never> => startOrClose(() => Promise.reject(error));
 
   it('rejects with advice where the failure says what to do, and with nothing else', async () => {
@@ -150,6 +151,11 @@ describe('a start', () => {
       name: 'StartError',
       message: known.message,
       cause: known,
+    });
+    // The database goes away between two steps.
+    const lost = Object.assign(new Error('query'), { cause: refusedBy('ECONNRESET') });
+    await assert.rejects(failWith(lost), {
+      ...{ name: 'StartError', kind: 'away', message: /^The database cannot be reached/ },
     });
     for (const error of [new TypeError('a defect'), new StartError('Set PORT.')]) {
       await assert.rejects(failWith(error), (thrown) => thrown === error);
