@@ -1,5 +1,5 @@
 import type { WebexClient } from '../webex/client.js';
-import { personIdOf, uuidOf } from '../webex/ids.js';
+import { lower, personIdOf, uuidOf } from '../webex/ids.js';
 import { type Person, findPeople, getPerson, personOf } from '../webex/people.js';
 import type { Host } from './types.js';
 
@@ -12,7 +12,9 @@ export function webexHosts(webex: WebexClient, token: string) {
     /** Undefined when nobody who can host has exactly this address. */
     byEmail: async (email: string): Promise<Host | undefined> => {
       const found = (await findPeople(webex, token, { email })).map(hostFrom);
-      const hosts = found.filter((host) => host?.email.toLowerCase() === email.toLowerCase());
+      const hosts = found.filter(
+        (host) => host !== undefined && lower(host.email) === lower(email),
+      );
       // Two of one address would be somebody else's recordings for one of them.
       return hosts.length === 1 ? hosts[0] : undefined;
     },

@@ -59,11 +59,23 @@ describe('hosts, as Webex knows them', () => {
       };
       return (await webexHosts(scripted, 't').byEmail('bob@example.com'))?.displayName;
     };
+
     assert.equal(await told(person('one')), 'one');
     assert.equal(await told(person('one'), person('other')), undefined);
     // Whoever cannot host, or has another address, is no second one.
     assert.equal(await told(person('one'), person('a bot', { type: 'bot' })), 'one');
     assert.equal(await told(person('one'), person('near', { emails: ['bob@example.co'] })), 'one');
+  });
+
+  it('have the address that was asked for, and not one that only JavaScript takes for it', async () => {
+    const items = [{ id: 'x', emails: ['\u212Aate@example.com'], type: 'person' }];
+    const call: WebexClient['call'] = ({ answer }) =>
+      Promise.resolve({
+        ...{ data: answer.parse({ items }), status: 200 },
+        ...{ trackingId: undefined, next: undefined },
+      });
+    const { byEmail } = webexHosts({ ...webex, call }, 't');
+    assert.equal(await byEmail('kate@example.com'), undefined);
   });
 
   it('may be in a space', async () => {

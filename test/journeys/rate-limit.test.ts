@@ -5,7 +5,7 @@ import { recordingIn } from '../support/shelf.js';
 describe('journey: too much at once', () => {
   let j: Journey;
   // The middle of a minute that does not pass.
-  const now = Date.parse('2026-08-07T10:00:30Z');
+  let now = Date.parse('2026-08-07T10:00:30Z');
   before(async () => {
     const clock = (): number => now;
     j = await journey({
@@ -38,5 +38,17 @@ describe('journey: too much at once', () => {
     const bob = j.as('sandbox-bob');
     await bob.says('help');
     assert.match((await bob.lastHeard()).markdown ?? '', /I look after your Webex recordings/);
+  });
+
+  it('is answered again from the next minute on, and a script that goes on is told once in each', async () => {
+    const alice = j.as('sandbox-alice');
+    for (let minute = 0; minute < 2; minute += 1) {
+      now += 60_000;
+      const before = (await alice.heard()).length;
+      for (let times = 0; times < 9; times += 1) await alice.says('help');
+      const texts = (await alice.heard()).slice(before).map(({ markdown = '' }) => markdown);
+      const told = texts.filter((text) => text.includes('Try again in'));
+      assert.deepEqual([texts.length, told.length], [4, 1]);
+    }
   });
 });
