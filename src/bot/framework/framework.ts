@@ -230,13 +230,15 @@ export class BotFramework extends Framework {
    */
   #bot({ roomId, direct }: Space): Bot {
     const known = this.#spaces.get(roomId);
-    if (known !== undefined) return known;
-    const bot = new Bot(this);
+    const bot = known ?? new Bot(this);
+    // Each time: of an event whose space could not be looked up it was not known.
     bot.room = { id: roomId, type: direct ? 'direct' : 'group' };
     bot.isDirect = direct;
     bot.isGroup = !direct;
-    bot.start();
-    this.#spaces.set(roomId, bot);
+    if (known === undefined) {
+      bot.start();
+      this.#spaces.set(roomId, bot);
+    }
     return bot;
   }
 

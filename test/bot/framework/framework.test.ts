@@ -64,6 +64,16 @@ describe('the framework', () => {
     assert.deepEqual(messaging.calls, []);
   });
 
+  it('knows a space for 1:1 as soon as Webex has told, though an event before could not', async () => {
+    const heard: boolean[] = [];
+    const { framework } = await setUp({
+      onUnmatched: (bot) => Promise.resolve(void heard.push(bot.isDirect, !bot.isGroup)),
+    });
+    await framework.deliverMessage(messageOf(), { ...direct, direct: false });
+    await framework.deliverMessage(messageOf({ id: 'm2' }), direct);
+    assert.deepEqual(heard, [false, false, true, true]);
+  });
+
   it('hears words of every kind, and takes none for help', async () => {
     const heard: string[] = [];
     const { framework } = await setUp({
