@@ -39,11 +39,11 @@ export const peopleList = commaSeparated(
 
 const text = z.string().trim().min(1).optional();
 /** As a header carries it: what else is copied along, such as “Bearer” or quotes of a document, is none. */
-export const token = z
+export const headerToken = z
   .string()
   .trim()
   .regex(/^[!-~]+$/);
-const optionalToken = token.optional();
+const optionalToken = headerToken.optional();
 const scopes = z
   .string()
   .trim()

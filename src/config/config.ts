@@ -10,7 +10,7 @@ import {
   authorityOf,
   peopleList,
   commaSeparated,
-  token,
+  headerToken,
 } from './authority.js';
 import { misspelt } from './names.js';
 import {
@@ -31,7 +31,7 @@ const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(mi
 
 /** The variables, each with advice for when it is missing or wrong. */
 const schema = z.object({
-  WEBEX_BOT_TOKEN: token.describe(
+  WEBEX_BOT_TOKEN: headerToken.describe(
     'the bot’s access token; create a bot at https://developer.webex.com/my-apps/new/bot',
   ),
   ...transportFields,
