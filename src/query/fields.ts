@@ -175,6 +175,7 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   shared: {
     read: (line) => (line.take(WITH_ME) ? 'with-me' : line.take(MINE) && 'mine'),
     not: (shared) => ({ shared: shared === 'mine' ? 'with-me' : 'mine' }),
+    both: (one, other) => (one === other ? one : undefined),
     words: (shared, { own, words }) =>
       words.query.shared({ shared, whose: own ? 'own' : 'others' }),
     keeps: (shared, { shareToMe }) => shareToMe === (shared === 'with-me'),

@@ -252,9 +252,18 @@ describe('journey: the words that people use', () => {
     const topic = await alice.lists('zebra');
     await topic.click('find zebra');
     assert.match((await alice.card()).text(), /about “zebra”/);
-    const deleted = await alice.lists('restore what I deleted yesterday');
-    assert.match(deleted.text(), /recycle bin, moved there with me on .+: none found/);
-    assert.match(deleted.text(), /Webex doesn’t tell when others were deleted/);
+  });
+
+  it('restores by the day of the deletion what was deleted here', async () => {
+    const question = await alice.lists('delete the last but one');
+    await question.click('Move to recycle bin');
+    await alice.card();
+    const today = await alice.lists('restore what I deleted today');
+    assert.match(today.text(), /moved there with me on/);
+    assert.doesNotMatch(today.text(), /none found/);
+    const yesterday = await alice.lists('restore what I deleted yesterday');
+    assert.match(yesterday.text(), /moved there with me on .* none found/);
+    assert.match(yesterday.text(), /doesn’t tell when others were deleted/);
   });
 
   it('has a word back for words that ask nothing', async () => {
