@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SECOND } from '../util/time.js';
 import { type WebexClient, getJson } from '../webex/client.js';
-import { hasStatus, knownReason } from '../webex/errors.js';
+import { WebexUnreadable, hasStatus, knownReason } from '../webex/errors.js';
 import { itemsOf } from '../webex/lists.js';
 import { scanRecordings, secondOf } from './scan.js';
 import {
@@ -102,13 +102,23 @@ export async function findRecording(
   }
   const second = secondOf(createdAt);
   const window = { from: second - AROUND, to: second + AROUND };
+  const notRead = new Set<'items' | 'Link'>();
+  const gaps = {
+    onUnread: () => void notRead.add('items'),
+    onBrokeOff: () => void notRead.add('Link'),
+  };
   for (const status of ['available', 'deleted'] as const) {
     const filter = { siteUrl, status };
-    for await (const batch of scanRecordings(webex, authority, { window, filter })) {
+    for await (const batch of scanRecordings(webex, authority, {
+      ...{ window, filter, ...gaps },
+    })) {
       const found = batch.find((recording) => recording.id === id);
       // Lists of the recycle bin may leave out the status.
       if (found !== undefined) return { ...found, status: found.status ?? status };
     }
   }
+  // What cannot be read may be this one.
+  const request = { method: 'GET', path: '/admin/recordings' };
+  if (notRead.size > 0) throw new WebexUnreadable(request, undefined, [...notRead]);
   return undefined;
 }
