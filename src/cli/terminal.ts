@@ -55,8 +55,7 @@ export async function asOwner<C extends StoreConfig, T>(
   const folder = `/proc/self/fd/${held}`;
   const group = process.getegid?.() ?? 0;
   try {
-    process.setegid?.(owner.gid);
-    process.seteuid?.(owner.uid);
+    become(owner, config.folder);
     return await work({ ...config, folder });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
@@ -80,5 +79,19 @@ export async function explained(
     if (!(reason instanceof ConfigError) && !(reason instanceof StoreError)) throw error;
     complain(reason.message);
     return 1;
+  }
+}
+
+function become(
+  { uid, gid }: { readonly uid: number; readonly gid: number },
+  folder: string,
+): void {
+  try {
+    process.setegid?.(gid);
+    process.seteuid?.(uid);
+  } catch (error) {
+    // A container may have taken that from root.
+    const says = `${folder} belongs to the user ${uid}: run this command as that user.`;
+    throw new StoreError(says, { cause: error });
   }
 }

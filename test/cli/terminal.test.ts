@@ -9,6 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import sinon from 'sinon';
 import { backupCommand } from '../../src/cli/backup.js';
 import { doctorCommand } from '../../src/cli/doctor.js';
 import { withStore } from '../../src/cli/terminal.js';
@@ -128,6 +129,17 @@ describe('root, on the folder of another user', function () {
       assert.ok(lines.join().startsWith(says.replace('FOLDER', folder)), lines.join());
     });
   }
+
+  it('is told whose command it is, where it may be nobody else', async () => {
+    const { folder } = await ofAnother();
+    const stub = sinon.stub(process, 'setegid').onFirstCall().throws(new Error('EPERM'));
+    try {
+      assert.equal(await withStore(terminal(folder), () => assert.fail()), 1);
+    } finally {
+      stub.restore();
+    }
+    assert.match(lines.join(), / belongs to the user 65000: run this command as that user\.$/);
+  });
 
   for (const [what, path] of [
     ['a file', 'db/pg_logical/replorigin_checkpoint'],
