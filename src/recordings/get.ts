@@ -68,7 +68,11 @@ export async function findMeeting(
   // Else Webex gives the next meeting of the series.
   const query = { meetingNumber, current: 'false', ...hostOf(authority) };
   try {
-    const { items } = await getJson(webex, authority.token, '/meetings', meetingPage, query);
+    const path = '/meetings';
+    const { items, unread } = await getJson(webex, authority.token, path, meetingPage, query);
+    const where = unread.flatMap((one) => one.where);
+    if (items.length === 0 && unread.length > 0)
+      throw new WebexUnreadable({ method: 'GET', path }, undefined, where);
     return items[0]?.id;
   } catch (error) {
     if (hasStatus(error, 404)) return undefined;

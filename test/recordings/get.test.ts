@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findRecording, getRecording } from '../../src/recordings/get.js';
+import { findMeeting, findRecording, getRecording } from '../../src/recordings/get.js';
 import { scriptedClient } from '../support/scripted-client.js';
 
 const json = { id: 'a=b', topic: 'Standup', createTime: '2026-11-20T12:00:00Z' };
@@ -16,6 +16,15 @@ describe('recordings/get', () => {
     await assert.rejects(get(), { status: 403 });
     assert.equal(http.server.asked[0]?.url.pathname, '/recordings/a%3Db');
     assert.equal(http.server.asked[0].headers.authorization, 'Bearer t');
+  });
+
+  it('takes no meeting for none that could not be read', async () => {
+    const find = () => findMeeting(http.webex, { token: 't' }, '123');
+    http.server.will({ json: { items: [{ id: 'm' }] } }, { json: { items: [] } });
+    assert.equal(await find(), 'm');
+    assert.equal(await find(), undefined);
+    http.server.will({ json: { items: [{ id: null }] } });
+    await assert.rejects(find(), { name: 'WebexUnreadable' });
   });
 
   describe('an orphaned one, which stands in a list alone', () => {
