@@ -1,4 +1,12 @@
-import { closeSync, existsSync, fdatasyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { codeOf } from '../util/log.js';
@@ -36,9 +44,17 @@ export async function openData(
 /** What says so for a database that has never been ready: nothing in it is worth keeping. */
 export const unfinishedIn = (folder: string): string => join(folder, 'db.unfinished');
 
-/** Whether a folder has an embedded database; one that a killed process left half made is none. */
+/**
+ * Whether a folder has an embedded database; one that a killed process left half made is none.
+ * @throws StoreError for one that may not be looked into: it is not to be made anew
+ */
 export function holdsData(folder: string): boolean {
-  return existsSync(join(folder, 'db', 'PG_VERSION')) && !existsSync(unfinishedIn(folder));
+  try {
+    const there = statSync(join(folder, 'db', 'PG_VERSION'), { throwIfNoEntry: false });
+    return there !== undefined && !existsSync(unfinishedIn(folder));
+  } catch (error) {
+    throw notOpened(folder, error);
+  }
 }
 
 /** Its own words are of no use to whoever reads them: "Aborted()", a frame of WebAssembly. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
@@ -133,8 +133,6 @@ async function openOrMake(
     return { client: await openData(data, undefined, sync), made: () => undefined };
   }
   if (existsSync(unfinished)) rmSync(data, { recursive: true, force: true });
-  // One that we may not look into is no unfinished one.
-  else if (existsSync(data)) readdirSync(data);
   writeFileSync(unfinished, '');
   const client = await openData(data, await dataDir(), sync);
   const made = (): void => {
