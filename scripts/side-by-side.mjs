@@ -1,17 +1,17 @@
 // node scripts/side-by-side.mjs <script> <script>…: runs scripts of package.json side by side, and fails
-// when one of them fails. One more than there are cores: each waits for a database or another process for
-// a third of its time. The longest come first. Only the tests of parts are watched for coverage; what only a
-// journey passes through is not tested by itself. The first is heard while it runs, the others one after the
-// other when all have ended, so that every run can be read as a whole; what failed is said once more at the
-// very end, since the end is what a long log is read by. (The runners on the registry end themselves before
-// a slow reader has heard everything.)
+// when one of them fails. Two more than there are cores: each waits for a database, a browser or another
+// process for a third of its time and more. The longest come first. Only the tests of parts are watched for
+// coverage; what only a journey passes through is not tested by itself. The first is heard while it runs, the
+// others one after the other when all have ended, so that every run can be read as a whole; what failed is
+// said once more at the very end, since the end is what a long log is read by. (The runners on the registry
+// end themselves before a slow reader has heard everything.)
 import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 
-const AT_ONCE = availableParallelism() + 1;
+const AT_ONCE = availableParallelism() + 2;
 const COVERED = ['test:parts'];
 const waiting = process.argv.slice(2);
 const [first] = waiting;
