@@ -153,6 +153,7 @@ export async function* pagesOf<T>(
  * Link with none of it has a cursor that stands for all.
  */
 export function losesQuery(link: string, asked: readonly string[]): boolean {
+  // Whose address it is does not matter here.
   const { searchParams } = new URL(link, 'http://localhost');
   const kept = asked.filter((name) => searchParams.has(name));
   return kept.length > 0 && kept.length < asked.length;
