@@ -201,8 +201,9 @@ export function zoneNamed(written: string): string | undefined {
     .trim();
   // A name of the database that knows no summer time.
   if (/^[ecmp][sd]?t$/i.test(typed)) return zonesCalled(typed)[0];
-  const place = ZONE_OF.get(typed.toLowerCase().replace(/,.*$/, ''));
-  const name = capitalised(typed.replace(/,.*$/, '').replace(/\s+/g, '_'));
+  const city = typed.replace(/,.*$/, '');
+  const place = ZONE_OF.get(city.toLowerCase());
+  const name = capitalised(city.replace(/\s+/g, '_'));
   if (!/^[\w/+-]{1,40}$/.test(name)) return undefined;
   const candidates = [place ?? name, name, ...REGIONS.map((region) => `${region}/${name}`)];
   return candidates.find((zone) => IANAZone.isValidZone(zone));

@@ -16,7 +16,7 @@ import type { Spoken } from './times.js';
 /** A pattern without groups. */
 export const WEEKDAYS =
   'mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?';
-const WEEKDAY_STARTS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const WEEKDAYS_IN_FULL = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 /** Their dates are the same each year. */
 const FEASTS: Readonly<Record<string, readonly [month: number, day: number]>> = {
   '(?:x-?mas|christmas)\\s+eve': [12, 24],
@@ -106,7 +106,8 @@ const countOf = (said = ''): number => amountOf(/^\d/.test(said) ? said : undefi
 
 /** Monday is 1. */
 export function weekdayOf(name: string): WeekdayNumbers {
-  return (WEEKDAY_STARTS.indexOf(name.slice(0, 3).toLowerCase()) + 1) as WeekdayNumbers;
+  const start = name.slice(0, 3).toLowerCase();
+  return (WEEKDAYS_IN_FULL.findIndex((day) => day.startsWith(start)) + 1) as WeekdayNumbers;
 }
 
 /** “last working day”, and since the first of “the last 3 working days” */
@@ -123,8 +124,7 @@ function workingDayAt(text: string, calendar: Calendar): DateAt | undefined {
   return { ...date, span: { from: span.from, to }, sure: true };
 }
 
-const IN_FULL = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
-const nameOfDay = (short: string): string => IN_FULL[weekdayOf(short) - 1] ?? short;
+const nameOfDay = (short: string): string => WEEKDAYS_IN_FULL[weekdayOf(short) - 1] ?? short;
 
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'];
 const FOLLOWED =

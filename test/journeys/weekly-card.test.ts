@@ -26,6 +26,11 @@ describe('journey: the weekly card', () => {
     await t.alice.connects();
   };
 
+  const reminders = async (): Promise<string[]> =>
+    (await t.alice.heard()).flatMap(({ markdown = '' }) =>
+      markdown.includes('for good') ? [markdown] : [],
+    );
+
   it('comes on Monday at eight in their zone, once, with a way to stop', async () => {
     // A Thursday; Berlin is in summer time until 25 October.
     await begin('2026-10-22T12:00:00Z');
@@ -71,10 +76,6 @@ describe('journey: the weekly card', () => {
   });
 
   it('is not the only one: a reminder comes before recordings leave the recycle bin', async () => {
-    const reminders = async (): Promise<string[]> =>
-      (await t.alice.heard()).flatMap(({ markdown = '' }) =>
-        markdown.includes('leave') && markdown.includes('for good') ? [markdown] : [],
-      );
     await begin('2026-10-01T12:00:00Z');
     t.j.sandbox.world.settings.changeLagMs = 0;
     t.j.sandbox.addRecording({ host: ALICE, topic: '1. Retro', daysAgo: 2, sizeBytes: 1e9 });
@@ -101,10 +102,6 @@ describe('journey: the weekly card', () => {
   });
 
   it('a reminder goes by when a recording was moved last, and not by an earlier time', async () => {
-    const reminders = async (): Promise<string[]> =>
-      (await t.alice.heard()).flatMap(({ markdown = '' }) =>
-        markdown.includes('for good') ? [markdown] : [],
-      );
     await begin('2026-10-01T12:00:00Z');
     t.j.sandbox.world.settings.changeLagMs = 0;
     await (await t.alice.lists()).trashes();
@@ -121,10 +118,6 @@ describe('journey: the weekly card', () => {
   });
 
   it('a reminder comes though Webex’s answer about one of the recordings cannot be read', async () => {
-    const reminders = async (): Promise<string[]> =>
-      (await t.alice.heard()).flatMap(({ markdown = '' }) =>
-        markdown.includes('for good') ? [markdown] : [],
-      );
     await begin('2026-10-01T12:00:00Z');
     t.j.sandbox.world.settings.changeLagMs = 0;
     for (const topic of ['Odd', 'Failing', 'Hidden'])

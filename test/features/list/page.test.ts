@@ -77,6 +77,16 @@ describe('the hosts of a page of everyone’s', () => {
 });
 
 const tokens = { get: () => Promise.resolve({ token: 't' }) } as unknown as TokenProvider;
+/** Nobody else is known, and the reader has chosen nothing. */
+const aboutReader = {
+  hosts: {
+    byEmail: () => Promise.resolve(undefined),
+    byName: () => Promise.resolve([]),
+    byId: () => Promise.resolve(undefined),
+  },
+  settings: { of: () => Promise.resolve(settingsSchema.parse({})) } as unknown as SettingsStore,
+  ...{ tokens, now: () => NOW },
+};
 
 describe('what can still be undone of a list', () => {
   const script = scriptedClient();
@@ -85,16 +95,8 @@ describe('what can still be undone of a list', () => {
   /** @param binnedAt milliseconds since the epoch; undefined where the audit's last change is another */
   const page = async (binnedAt: number | undefined) => {
     const binned = new Map(binnedAt === undefined ? [] : [['gone', binnedAt]]);
-    const deps = {
-      hosts: {
-        byEmail: () => Promise.resolve(undefined),
-        byName: () => Promise.resolve([]),
-        byId: () => Promise.resolve(undefined),
-      },
-      settings: { of: () => Promise.resolve(settingsSchema.parse({})) } as unknown as SettingsStore,
-      audit: { binnedSince: () => Promise.resolve(binned) } as unknown as Audit,
-      ...{ tokens, now: () => NOW, webex: script.webex },
-    };
+    const audit = { binnedSince: () => Promise.resolve(binned) } as unknown as Audit;
+    const deps = { ...aboutReader, audit, webex: script.webex };
     const state = stateOfList({ undo: 'gone' });
     return seen(
       await renderListPage(deps, { personId: 'alice' }, state, { listing: listing('') }),
@@ -140,16 +142,7 @@ describe('since when recordings are in the recycle bin', () => {
   });
 
   it('stands on the page, which says on whose behalf it is', async () => {
-    const deps = {
-      ...auditOf([]),
-      hosts: {
-        byEmail: () => Promise.resolve(undefined),
-        byName: () => Promise.resolve([]),
-        byId: () => Promise.resolve(undefined),
-      },
-      settings: { of: () => Promise.resolve(settingsSchema.parse({})) } as unknown as SettingsStore,
-      ...{ tokens, now: () => NOW, webex: {} as WebexClient },
-    };
+    const deps = { ...aboutReader, ...auditOf([]), webex: {} as WebexClient };
     const found = { listing: listing('bob@example.com') };
     const own = await renderListPage(deps, { personId: 'alice' }, stateOfList(), found);
     assert.doesNotMatch(seen(own).text(), /Bob/);
@@ -159,16 +152,7 @@ describe('since when recordings are in the recycle bin', () => {
   });
 
   it('has its times as they stay: nobody asks for the reader’s zone again', async () => {
-    const deps = {
-      ...auditOf([]),
-      hosts: {
-        byEmail: () => Promise.resolve(undefined),
-        byName: () => Promise.resolve([]),
-        byId: () => Promise.resolve(undefined),
-      },
-      settings: { of: () => Promise.resolve(settingsSchema.parse({})) } as unknown as SettingsStore,
-      ...{ tokens, now: () => NOW, webex: {} as WebexClient },
-    };
+    const deps = { ...aboutReader, ...auditOf([]), webex: {} as WebexClient };
     const found = { listing: listing('bob@example.com') };
     const page = await renderListPage(deps, { personId: 'alice' }, stateOfList(), found);
     assert.match(JSON.stringify(page.card), /\{\{DATE\(/);

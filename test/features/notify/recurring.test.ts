@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { NotConnected } from '../../../src/accounts/types.js';
 import { RefreshBusy } from '../../../src/accounts/token-refresh.js';
-import type { Actor } from '../../../src/accounts/types.js';
+import { type Actor, NotConnected } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { subscriptionStore } from '../../../src/features/notify/store.js';
 import { changeSettings } from '../../../src/features/notify/subscription.js';
