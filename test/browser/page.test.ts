@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Route } from 'playwright-core';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import { escapeText } from '../../src/bot/ui/escape.js';
 import { As } from './support/as.js';
@@ -80,6 +81,29 @@ describeInBrowser('the chat page', (pages) => {
     await chat.enter('Recordings');
     await chat.cardSaying('Before');
     assert.equal(await chat.messages().count(), 2);
+  });
+
+  for (const path of ['/sandbox/feed', '/v1/rooms'])
+    it(`misses nothing in a 1:1 that begins while it asks for ${path}`, async () => {
+      const chat = await Chat.open(pages, sandbox.url);
+      const meanwhile = async (route: Route): Promise<void> => {
+        const response = path === '/v1/rooms' ? await route.fetch() : undefined;
+        await bot.post({ toPersonEmail: 'carol@example.com', text: 'Are you there?' });
+        await (response === undefined ? route.continue() : route.fulfill({ response }));
+      };
+      await chat.page.route(new RegExp(path), meanwhile, { times: 1 });
+      await chat.become('Carol');
+      await chat.message('Are you there?').waitFor();
+    });
+
+  it('lets go of a line that does not stand when one becomes somebody else', async () => {
+    const chat = await Chat.open(pages, sandbox.url);
+    // Never answered.
+    await chat.page.route(/\/sandbox\/feed.*carol/, () => undefined);
+    await chat.become('Carol');
+    await chat.become('Alice');
+    await chat.say('hello again');
+    await chat.message('hello again').waitFor();
   });
 
   it('shows a refused message as not sent, and sends it when tried again', async () => {

@@ -68,20 +68,23 @@ export class Chat {
     // The consent page offers them first.
     document.cookie = `sandbox-person=${encodeURIComponent(person.email)}; path=/v1/authorize; SameSite=Lax`;
     this.showPeople();
-    await this.#attempt(async () => {
-      this.#spaces = await this.#fetchSpaces();
+    // The line first: what comes while the spaces are fetched is followed after that, and told.
+    const line = listen(
+      person.token,
+      () => this.#next(webex, () => this.#catchUp()),
+      (event) => this.#next(webex, () => this.#follow(event)),
+    );
+    this.#stopListening = line.stop;
+    this.#next(webex, async () => {
+      await line.stands;
       if (this.#webex !== webex) return;
-      const chosen = spaceNamed(this.#spaces, space);
+      const spaces = await this.#fetchSpaces();
+      if (this.#webex !== webex) return;
+      this.#spaces = spaces;
+      const chosen = spaceNamed(spaces, space);
       if (chosen) await this.enter(chosen);
     });
-    if (this.#webex !== webex) return;
-    this.#stopListening = listen(
-      person.token,
-      () => void this.#attempt(async () => this.#open?.load()),
-      (event) => {
-        this.#queue = this.#queue.then(() => this.#follow(webex, event));
-      },
-    );
+    await this.#queue;
   }
 
   /** Opens a space: its messages, and whom one can mention there. */
@@ -105,6 +108,8 @@ export class Chat {
 
   /** Sends what was typed to the open space. */
   async send(typed: string): Promise<void> {
+    // Whoever has just become somebody else writes to the space that is about to open.
+    if (!this.#open) await this.#queue;
     const open = this.#open;
     if (!open) return;
     await open.send(typed);
@@ -202,25 +207,36 @@ export class Chat {
     } else if (spaces[0]) await this.enter(spaces[0]);
   }
 
-  async #follow(webex: Webex, event: FeedEvent): Promise<void> {
-    if (this.#webex !== webex) return;
-    await this.#attempt(async () => {
-      const open = this.#open;
-      if (event.resource === 'rooms' || event.resource === 'memberships') {
-        await this.#refreshSpaces();
-        const now = this.#open;
-        if (event.roomId !== undefined && now?.space.key === event.roomId)
-          await this.#fetchMembers(now);
-      } else if (event.resource !== 'messages' || event.roomId === undefined) return;
-      else if (event.roomId === open?.roomId) await open.follow(event);
-      else if (event.event === 'created') {
-        this.#unread.add(event.roomId);
-        if (event.message && event.message.personEmail !== this.#me.email) {
-          this.#announce(event.message, false);
-        }
-        await this.#refreshSpaces();
-      }
+  /** Does this after all that came before it, unless one is somebody else by then. */
+  #next(webex: Webex, act: () => Promise<void>): void {
+    const before = this.#queue.catch(() => undefined);
+    this.#queue = before.then(async () => {
+      if (this.#webex === webex) await this.#attempt(act);
     });
+  }
+
+  /** The line stands anew: what was missed meanwhile is fetched, a 1:1 that did not exist among it. */
+  async #catchUp(): Promise<void> {
+    await this.#refreshSpaces();
+    await this.#open?.load();
+  }
+
+  async #follow(event: FeedEvent): Promise<void> {
+    const open = this.#open;
+    if (event.resource === 'rooms' || event.resource === 'memberships') {
+      await this.#refreshSpaces();
+      const now = this.#open;
+      if (event.roomId !== undefined && now?.space.key === event.roomId)
+        await this.#fetchMembers(now);
+    } else if (event.resource !== 'messages' || event.roomId === undefined) return;
+    else if (event.roomId === open?.roomId) await open.follow(event);
+    else if (event.event === 'created') {
+      this.#unread.add(event.roomId);
+      if (event.message && event.message.personEmail !== this.#me.email) {
+        this.#announce(event.message, false);
+      }
+      await this.#refreshSpaces();
+    }
   }
 
   #announce(message: Message, changed: boolean): void {
