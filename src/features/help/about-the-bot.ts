@@ -59,6 +59,8 @@ const saysOf = (verbs: string): RegExp => new RegExp(`^(?:${verbs})\\s+${IT}.*$`
 /** A number of recordings from one end: a pattern without groups. */
 const THE_NEWEST = `(?:last|latest|newest|most\\s+recent|first|oldest|top)(?:\\s+(?:\\d{1,4}|few|couple|${COUNTS}))?(?:\\s+(?:ones?|recordings?|videos?))?`;
 
+const A_RECORDING = '(?:(?:my|the|our|a|old|deleted)\\s+)*recordings?';
+
 interface Beyond {
   readonly name: string;
   /** Left out: that it cannot do that. */
@@ -77,6 +79,7 @@ const BEYOND: readonly Beyond[] = [
       saysOf(
         'rename|retitle|archive|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload',
       ),
+      /^(?:rename|retitle)\s.*\S\s+(?:to|into|as)\s.*$/i,
       /^change\s+(?:the\s+)?(?:name|title|topic|password|language)\s+(?:of|for|on)\s.*$/i,
     ],
     advice: () => words.about.changeThere,
@@ -104,9 +107,17 @@ const BEYOND: readonly Beyond[] = [
     title: () => words.about.expires,
     says: [
       /^(?:when|how\s+soon)\s+(?:will|do|does|are|is)\s+(?:(?:my|the|these|our)\s+)?(?:\S+\s+)?recordings?\s+(?:be\s+|get\s+)?(?:deleted|expired?|removed|purged|disappear|gone)(?:\s+automatically)?$/i,
+      new RegExp(
+        `^(?:do|does|will|are|is)\\s+${A_RECORDING}\\s+(?:ever\\s+)?(?:(?:be|get)\\s+)?(?:expired?|disappear|(?:deleted|removed|purged)\\s+automatically|automatically\\s+(?:deleted|removed|purged))$`,
+        'i',
+      ),
       /^(?:which|what)\s+(?:(?:of\s+)?my\s+)?(?:recordings?|ones?)\s+(?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?(?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)(?:\s+(?:soon|next|automatically|first))?$/i,
       /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring)(?:\s+.*)?$/i,
-      /^(?:expir(?:es?|ing|y)(?:\s+soon)?|recordings?\s+expir(?:es?|ing)(?:\s+soon)?|how\s+long\s+(?:are|will|do)\s+(?:my\s+|the\s+)?(?:deleted\s+)?recordings?\s+(?:be\s+)?(?:kept|stored|stay|last))$/i,
+      /^(?:expir(?:es?|ing|y)(?:\s+soon)?|recordings?\s+expir(?:es?|ing)(?:\s+soon)?)$/i,
+      new RegExp(
+        `^(?:for\\s+)?how\\s+long\\s+(?:(?:are|is|will|does|do|can)\\s+${A_RECORDING}\\s+(?:be\\s+)?(?:kept|stored|saved|retained|available|stay|live|last|there)|(?:do(?:es)?|will)\\s+(?:you|we|they|it|webex)\\s+(?:keep|store|save|retain|hold)\\s+${A_RECORDING}|until\\s+${A_RECORDING}\\s+(?:is|are|gets?|expires?|disappears?)(?:\\s.*)?)(?:\\s+(?:for|around))?$`,
+        'i',
+      ),
     ],
     advice: () => words.about.expiry,
   },

@@ -9,7 +9,7 @@ import { factsLine } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { ONES, ORDINALS, numberOf } from '../../query/calendar.js';
-import { type ListState, WIDER_DAYS, writeState } from '../../query/list-state.js';
+import { type ListState, USUAL_LIMIT, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
 import type { Listing } from '../../recordings/list.js';
@@ -51,6 +51,10 @@ const ORDINAL = new RegExp(
 );
 const BEFORE_LAST =
   /^(?:the\s+)?(?:(?:second|next)(?:[\s-]to)?[\s-]last|last\s+but\s+one|penultimate|(?:one|recording)\s+before(?:\s+(?:last|that|the\s+last))?)(?:\s+(?:one|recording))?$/i;
+/** “the newest”, “the longest standup”: one, unless the last word is of several. */
+const SUPERLATIVE =
+  /^(?:(?:the|my)\s+)?(?:(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most\s+recent)(?=$|\s)/i;
+const OF_SEVERAL = /[^s]s(?:\s+please)?$|\d/i;
 /** Names none, as far as words go. */
 const POINTING =
   /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again))*$/i;
@@ -84,11 +88,14 @@ export async function pickRecording(
     await ctx.reply(await deps.findForm(ctx.actor, { state, problems: read.problems }));
     return;
   }
-  const limit = Math.min(read.query.limit, nth ?? SHOWN + 1);
-  const state = scopeList({ ...stateOfQuery(read.query, calendar), limit }, ctx.actor);
+  const many = read.query.limit === 1 ? USUAL_LIMIT : read.query.limit;
+  const isOne = many === USUAL_LIMIT && SUPERLATIVE.test(said) && !OF_SEVERAL.test(said);
+  const limit = Math.min(read.query.limit, nth ?? (isOne ? 1 : SHOWN + 1));
+  // What a button leads back to is no list of the one that was meant.
+  const state = scopeList({ ...stateOfQuery(read.query, calendar), limit: many }, ctx.actor);
   const actor = await resolveActor(deps, ctx.actor, state);
   const acting = withActor(ctx, actor);
-  const { listing, found, shared } = await candidates(deps, actor, state, nth, pick);
+  const { listing, found, shared } = await candidates(deps, actor, { ...state, limit }, nth, pick);
   const notes = leftOutWords(listing);
   const [one, ...others] = found;
   if (one === undefined) {
@@ -194,7 +201,7 @@ function pickCard(
   return fillCard(
     card('pick', {
       title,
-      searched: [listSentence({ ...state, limit: 100 }), ...notes].join(' · '),
+      searched: [listSentence({ ...state, limit: USUAL_LIMIT }), ...notes].join(' · '),
       rows: found.map((recording) => ({
         topic: topicOf(recording),
         facts: factsLine(factsOf(recording, false)),
@@ -204,7 +211,7 @@ function pickCard(
       buttons: present([
         isMore && {
           title: words.list.showAll,
-          data: { action: 'page', list: writeState({ ...state, limit: 100 }) },
+          data: { action: 'page', list: writeState({ ...state, limit: USUAL_LIMIT }) },
         },
         { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
       ]),
@@ -241,7 +248,7 @@ function noneCard(
   { query }: ReadWords,
   notes: readonly string[],
 ): Content {
-  const searched = [listSentence({ ...state, limit: 100 }), ...notes].join(' · ');
+  const searched = [listSentence({ ...state, limit: USUAL_LIMIT }), ...notes].join(' · ');
   const line = 'days' in query.when ? widest : undefined;
   return messageCard({
     title: words.list.noSuch,

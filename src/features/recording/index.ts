@@ -17,7 +17,7 @@ const verbs = () => [
       'how big was, how old is, stream',
     ),
     says: [
-      /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording))?|(?:#|number\s+|no\.?\s*)\d)$/i,
+      /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:first|1st|(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording))?)|(?:#|number\s+|no\.?\s*)\d)$/i,
       /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
       /^(?:(?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|i\s+need|i\s+forgot|what(?:['’]?s|\s+is))?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:\s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|protected\b).+))?$/i,
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,

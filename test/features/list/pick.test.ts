@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { type Action, action } from '../../../src/bot/action.js';
 import { type Pick, pickRecording } from '../../../src/features/list/pick.js';
+import { USUAL_LIMIT, readState } from '../../../src/query/list-state.js';
 import { Permit } from '../../../src/util/permit.js';
 import { ItemList } from '../../../src/webex/lists.js';
 import { seen, titles } from '../../bot/support/card.js';
@@ -86,6 +87,41 @@ describePglite('the recording that somebody describes', ({ open }) => {
     it(`is found by its place: “${written}”`, async () => {
       await picked(written);
       assert.deepEqual([acted, turn.answers], [[`alice ${recording}`], []]);
+    });
+  }
+
+  for (const [written, recording] of [
+    ['the newest', 'r0'],
+    ['latest', 'r0'],
+    ['the most recent', 'r0'],
+    ['my oldest', 'r6'],
+    ['the very largest', 'r0'],
+  ] as const) {
+    it(`is one where a superlative names one: “${written}”`, async () => {
+      await picked(written);
+      assert.deepEqual([acted, turn.answers], [[`alice ${recording}`], []]);
+    });
+  }
+
+  for (const written of ['the oldest recordings', 'oldest three', 'the newest 5', 'newest ones']) {
+    it(`is one of several where words are of several: “${written}”`, async () => {
+      await picked(written);
+      assert.ok(offered().length >= 3);
+      assert.deepEqual(acted, []);
+    });
+  }
+
+  for (const written of ['the newest', 'the second one', 'the last one', 'about r3']) {
+    it(`leads back to a whole list, not to one of what was meant: “${written}”`, async () => {
+      const lists: (string | undefined)[] = [];
+      const named = action({
+        name: 'ask-share',
+        input: z.object({ list: z.string() }),
+        run: (_, { list }) => Promise.resolve(lists.push(list)),
+      });
+      await picked(written, { only: named });
+      const [state] = lists.map((list) => readState(list, on.deps.now()));
+      assert.equal(state?.limit, USUAL_LIMIT);
     });
   }
 
