@@ -283,6 +283,18 @@ describeInBrowser('the chat page', (pages) => {
     assert.deepEqual(pick(seen, ['text']), { text: 'Recordings list' });
   });
 
+  it('opens a space whose name is pressed while the list of spaces is drawn anew', async () => {
+    const chat = await Chat.open(pages, sandbox.url);
+    const spaces = chat.page.getByRole('navigation', { name: 'Spaces' });
+    await spaces.getByRole('button', { name: 'Weekly planning' }).hover();
+    await chat.page.mouse.down();
+    // Begins the 1:1 space, which takes its place in the list.
+    await bot.post({ ...toAlice, text: 'meanwhile' });
+    await chat.message('meanwhile').waitFor();
+    await chat.page.mouse.up();
+    await chat.page.getByRole('heading', { name: 'Weekly planning' }).waitFor();
+  });
+
   it('makes a group space with the bot in it', async () => {
     const chat = await Chat.open(pages, sandbox.url);
     await chat.page.getByRole('button', { name: 'New space' }).click();

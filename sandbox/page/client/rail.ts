@@ -81,12 +81,21 @@ export function showSpaces(
   );
 }
 
-/** Replaces the list's content; the focus stays on the entry of the same key. */
+/**
+ * Makes the list show these entries. What is there already stays, so that no press on it is lost; the focus
+ * stays on the entry of the same key.
+ */
 function redraw(list: HTMLElement, entries: readonly HTMLElement[]): void {
   const active = document.activeElement;
   const key =
     active instanceof HTMLElement && list.contains(active) ? active.dataset.key : undefined;
-  list.replaceChildren(...entries);
+  const shown = new Map([...list.children].map((entry) => [entry.outerHTML, entry]));
+  const wanted = entries.map((entry) => shown.get(entry.outerHTML) ?? entry);
+  for (const entry of shown.values()) if (!wanted.includes(entry)) entry.remove();
+  for (const [at, entry] of wanted.entries()) {
+    const there = list.children[at];
+    if (there !== entry) list.insertBefore(entry, there ?? null);
+  }
   if (key === undefined) return;
   [...list.querySelectorAll<HTMLElement>('[data-key]')]
     .find((entry) => entry.dataset.key === key)
