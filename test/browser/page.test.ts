@@ -83,6 +83,23 @@ describeInBrowser('the chat page', (pages) => {
     assert.equal(await chat.messages().count(), 2);
   });
 
+  it('does not bring back what came and went while it fetched the messages of before', async () => {
+    await botCard('Before');
+    const chat = await Chat.open(pages, sandbox.url);
+    await chat.cardSaying('Before');
+    await chat.page.route(/\/v1\/messages\?/, async (route) => {
+      const { id } = await bot.post({ ...toAlice, text: 'Meanwhile' });
+      const response = await route.fetch();
+      await chat.message('Meanwhile').waitFor();
+      await bot.remove(id);
+      await chat.message('Meanwhile').waitFor({ state: 'detached' });
+      await route.fulfill({ response });
+    });
+    await chat.enter('Recordings');
+    await chat.cardSaying('Before');
+    assert.equal(await chat.messages().count(), 1);
+  });
+
   for (const path of ['/sandbox/feed', '/v1/rooms'])
     it(`misses nothing in a 1:1 that begins while it asks for ${path}`, async () => {
       const chat = await Chat.open(pages, sandbox.url);

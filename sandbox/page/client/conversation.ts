@@ -14,6 +14,7 @@ const PAGE = 30;
 export class Conversation {
   members: readonly Member[] = [];
   readonly #sending = new Set<Promise<void>>();
+  readonly #deleted = new Set<string>();
   readonly #earlier = part('earlier', HTMLButtonElement);
   readonly #empty = part('empty', HTMLParagraphElement);
   #space: RailSpace;
@@ -71,7 +72,7 @@ export class Conversation {
     for (const message of newest.toReversed()) {
       // What the feed has shown, changed or taken away meanwhile is newer than this answer.
       const isAsBefore = this.stream.message(message.id) === before.get(message.id);
-      if (isAsBefore) this.#putWhenChanged(message);
+      if (isAsBefore && !this.#deleted.has(message.id)) this.#putWhenChanged(message);
     }
     if (first) {
       this.#earlier.hidden = newest.length < PAGE;
@@ -83,6 +84,7 @@ export class Conversation {
   /** Follows one line of the live feed that is about this space. */
   async follow(event: FeedEvent): Promise<void> {
     if (event.event === 'deleted') {
+      this.#deleted.add(event.id);
       this.stream.remove(event.id);
       this.#showEmpty();
       return;
