@@ -5,9 +5,10 @@ import type { Demo } from '../../sandbox/demo/start.js';
 import { alicesOlderEntries } from '../../sandbox/recordings/older-topics.js';
 import { alicesEntries, bobsEntries } from '../../sandbox/recordings/topics.js';
 import { speak } from '../../src/util/words.js';
+import { Client } from '../support/people.js';
 import { pseudoLocale } from '../support/pseudo-locale.js';
-import { Chat } from './support/chat.js';
 import { until } from '../support/until.js';
+import { Chat } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
 import { approves } from './support/connected.js';
 import { quietDemo } from './support/quiet-demo.js';
@@ -53,20 +54,6 @@ const SHOWN = `(() => {
 })()`;
 const shown = async (chat: Chat): Promise<string> => String(await chat.page.evaluate(SHOWN));
 
-/** In the page: asks the sandbox something, as the page does for each message that was edited. */
-const ROUND_TRIP = `fetch('/').then((answer) => answer.text())`;
-
-/** The page hears a little later what the bot has said: until two round trips bring nothing new. */
-async function caughtUp(chat: Chat): Promise<void> {
-  let before: string | undefined;
-  await until(async () => {
-    const last = before;
-    for (let trip = 0; trip < 2; trip += 1) await chat.page.evaluate(ROUND_TRIP);
-    before = await shown(chat);
-    return before === last && !before.includes('Sending…');
-  }, 'a page that shows all');
-}
-
 /** What is left of a text without the words of others: plain letters that no locale wrote. */
 function leftOf(text: string): string[] {
   // Addresses and amounts are held together, or kept from being links, by characters of no width.
@@ -80,23 +67,37 @@ function leftOf(text: string): string[] {
 
 describeInBrowser('a locale', (pages) => {
   let demo: Demo;
+  let bob: Client;
+  let group: string;
   before(async () => {
     speak(pseudoLocale(en), 'en');
     demo = await quietDemo();
+    bob = new Client(`${demo.url}/v1`, 'sandbox-bob', () => Promise.resolve());
+    group = await bob.groupId();
   });
   after(async () => {
     speak(en, 'en');
     await demo.stop();
   });
 
+  let marks = 0;
+  /** The page follows what happens in its order: what it tells of this last, it tells after all else. */
+  async function caughtUp(chat: Chat): Promise<void> {
+    const text = `Mark ${(marks += 1)}.`;
+    await bob.api('POST', '/messages', { roomId: group, text });
+    await chat.page.locator('#announcer', { hasText: text }).waitFor({ state: 'attached' });
+  }
+
   /** Does something in the chat, and waits for all that the bot says to it. */
   async function answered(chat: Chat, told: string, act: () => Promise<void>): Promise<void> {
     const [count, text] = [await saidByBot(chat).count(), await shown(chat)];
     await act();
-    await until(
-      async () => (await saidByBot(chat).count()) > count || (await shown(chat)) !== text,
-      `an answer to ${told}`,
-    );
+    await until(async () => {
+      const now = await shown(chat);
+      // A click that is on its way is not yet one that the bot could have answered.
+      if (now.includes('Sending…')) return false;
+      return (await saidByBot(chat).count()) > count || now !== text;
+    }, `an answer to ${told}`);
     await demo.settled();
     await caughtUp(chat);
   }
