@@ -44,6 +44,7 @@ const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
 /** Commands in one line: “list yesterday, then delete the first one”. */
 const APART =
   /\s*;\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+|\s+(?:and|&)\s+(?=(?:delete|show|list|empty|clean\s+up|bin|storage|restore)(?:\s+(?:the|my|it|all|everything|them|me)(?![\p{L}\d])|\s*$))/iu;
+const QUOTED = /^["“„«'‘][^"“”„«»'‘’]{3,60}["”“»'’][\s.!?]*$/u;
 /** “find the retro and share it with bob@example.com”: one wish, of one recording. */
 const AND_WITH_IT =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open|take)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?<verb>delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe|summari[sz]e)\s+(?:it|them|that|this)(?:\s+one)?(?![\p{L}\d'’])(?<rest>.*)$/iu;
@@ -223,6 +224,10 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const greeted = begun('hello');
       const only = meant === undefined || meant.name === 'help';
       if (only && HELLO.test(text) && greeted !== undefined) return greeted;
+      // Whoever puts words in quotes means just these.
+      if (meant === undefined && QUOTED.test(text.trim()) && reader !== undefined) {
+        return { command: reader, rest: `"${line}"` };
+      }
       const topic = MAY_BE_TOPIC.test(line) ? suggestion(`find ${line}`) : undefined;
       return { meant: meant ?? (topic && { ...topic, isTopic: true }) };
     },

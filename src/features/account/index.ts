@@ -76,7 +76,7 @@ export const connectCommand = (deps: ConnectCommandDeps): Command =>
   command({
     name: 'connect',
     words: phrases(
-      'connect, login, log in, log me in, sign in, sign me in, reconnect, connect again',
+      'connect, login, log in, log me in, sign in, sign me in, reconnect, connect again, new link',
     ),
     help: words.account.connectHelp,
     run: async (ctx) => {

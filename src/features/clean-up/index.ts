@@ -159,11 +159,12 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     name: 'clean up',
     words: phrases(
       'clean up, cleanup, clean-up, clean, tidy up, clean up my recordings, free up space',
-      'make room, free space',
+      'make room, free space, another rule',
     ),
     says: [
       /^(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
-      /^(?:(?:show|tell)\s+me\s+|list\s+)?what\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:delete|remove|clean(?:\s+up)?)|go|be\s+deleted)$/i,
+      /^(?:(?:show|tell)\s+me\s+|list\s+)?what\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:safely\s+)?(?:delete|remove|clean(?:\s+up)?)|go|be\s+deleted)$/i,
+      /^(?:(?:is|are)\s+there\s+)?(?:anything|something|any\s+(?:recordings|videos)|things|stuff)\s+(?:else\s+)?(?:that\s+|which\s+)?(?:i|we|you)\s+(?:can|could|should|may|might)\s+(?:safely\s+)?(?:delete|remove|clean(?:\s+up)?|get\s+rid\s+of)$/i,
     ],
     help: words.cleanUp.help,
     group: 'clean up',

@@ -144,6 +144,7 @@ const ANSWERS = phrases(
   'yes, yes please, y, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
   'yes do it, do it please, proceed, go on, continue, not now, later, no not that one, not that one',
   "yup, yea, nah, don’t, don't, dont, do not, go, hold on, the other one, sure thing, neither, none of these, whatever, idk",
+  'pause, resume, stop here, move to recycle bin, move to bin, review list, change the rule',
   'cancel that, cancel everything, forget it, nvm, exit, quit, wait',
   'no, no thanks, no thank you, n, nope, cancel, cancel it, never mind, nevermind, abort',
 );
@@ -168,7 +169,7 @@ const answer = (): Command =>
   });
 
 const TURNING =
-  /^(?:go\s+)?back[\s,.!]*$|^(?:(?:show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:(?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}|(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?|rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more|older(?:\s+ones)?|newer(?:\s+ones)?)(?:\s+please)?[\s,.!]*$/i;
+  /^(?:go\s+)?back[\s,.!]*$|^(?:(?:show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:(?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}|(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?|rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more|(?:older|newer|smaller|larger|shorter|longer|earlier)(?:\s+(?:ones|dates))?|later\s+(?:ones|dates)|earlier\s+\d+\s+days)(?:\s+please)?[\s,.!]*$/i;
 
 /** A list is turned by the buttons below it: words do not tell which list. */
 const turnPage = (): Command =>

@@ -54,7 +54,7 @@ const BEFORE_LAST =
 /** “the newest”, “the longest standup”: one, unless the last word is of several. */
 const SUPERLATIVE =
   /^(?:(?:the|my)\s+)?(?:(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most\s+recent)(?=$|\s)/i;
-const OF_SEVERAL = /[^s]s(?:\s+please)?$|\d/i;
+const OF_SEVERAL = /[^s]s(?:\s+please)?$|\b\d/i;
 /** Names none, as far as words go. */
 const POINTING =
   /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again))*$/i;

@@ -16,7 +16,12 @@ const AGAIN =
 const MORE =
   /^(?:(?:and|but)\s+)?(?:(?:what|how)\s+about\s+|make\s+(?:it|that)\s+(?!(?:visible|public|private|available|accessible|shared)\b)|filter(?:ed)?\s+(?:(?:by|for|on|it|them)\s+)*|and\s+(?:now\s+)?(?=(?:last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|without|oldest|newest|largest|longest|smallest|shortest|larger|longer|mp4|arf|\d)(?![\w-]))|but\s+)(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$/i;
 const NARROWER =
-  /^(?<what>(?:only|just)\s+(?!(?:now|joking|kidding|testing)$|keep\s).+|(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+|(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus)\s+.+|(?:longer|shorter|larger|bigger|smaller)\s+ones|(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first)$/i;
+  /^(?<what>(?:only|just)\s+(?:show\s+(?:me\s+)?)?(?!(?:now|joking|kidding|testing)$|keep\s).+|(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+|(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus)\s+.+|(?:longer|shorter|larger|bigger|smaller)\s+ones|(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first)$/i;
+/** “which of these are big”, “of those the ones from September” */
+const OF_THEM =
+  /^(?:and\s+)?(?:(?:which|what)(?:\s+(?:ones?|recordings?))?\s+of\s+(?:these|those|them)\s+(?:(?:are|is|were|was)\s+)?|(?:out\s+)?of\s+(?:these|those|them)[\s,]+(?:(?:only|just|show(?:\s+me)?|list|the\s+ones?)\s+)*)(?!(?:can|could|should|may|do|would)\b)(?<what>.+)$/i;
+const UNWATCHED =
+  /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
 const BEFORE = /^(?:the\s+)?(day|week|month|quarter|year)\s+before(?:\s+that)?$/i;
 
 /** “same for last month”, “now oldest first”: goes on from the list that the person was shown last. */
@@ -29,6 +34,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       new RegExp(`^(?:and\\s+)?(?<what>${BEFORE.source.slice(1, -1)})$`, 'i'),
       MORE,
       NARROWER,
+      OF_THEM,
     ],
     help: words.list.help,
     isHidden: true,
@@ -38,7 +44,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       const isOwn = actor.onBehalfOf === undefined && actor.scope === undefined;
       // “for Bob, only mp4” begins anew: the last list may have been of somebody else.
       const last = isOwn ? deps.searches.lastShown(actor) : undefined;
-      const said = rest.replace(/^for\s+/i, 'of ');
+      const said = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
       const [isBefore, unit = ''] = BEFORE.exec(said) ?? [];
       const { recognised } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && recognised && isBefore === undefined)

@@ -11,7 +11,8 @@ import { notifyStatusCard, remindStatusCard, weeklyStatusCard } from './cards.js
 import type { NotifierDeps } from './deps.js';
 import { canSubscribe, changeSettings, missingConnection, notOffered } from './subscription.js';
 
-const ON = /^(on|yes|start|when (it('s| is)|one is|they('re| are)) ready)$/i;
+const ON =
+  /^(?:on|yes|start|(?:when(?:ever)?|once|if|as\s+soon\s+as)\s.*(?<!\bnot\s)\b(?:ready|available|done|processed|finished|there|up|online)|(?:when(?:ever)?|once|if|about|of|on|for)\s.*\bnew\s+(?:ones?|recordings?|videos?)(?:\s+(?:of\s+mine|come|comes|come\s+in|appears?|arrives?|is\s+there))?)$/i;
 const OFF = /^(off|no|stop|never)$/i;
 
 /** Undefined for any other words. */
@@ -131,6 +132,7 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
       'weekly, weekly card, weekly summary, weekly report, send me a weekly card',
       'send me a weekly summary, send me a weekly report, send me a report each week',
       'send me a report every week, send me a summary every week, daily report',
+      'send it every week, send this every week, send me this every week',
       'send me a daily summary, send me a daily report, monthly report',
     ),
     help: words.notify.weeklyHelp,

@@ -22,7 +22,7 @@ const verbs = () => [
       /^(?:(?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|i\s+need|i\s+forgot|what(?:['’]?s|\s+is))?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:\s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|protected\b).+))?$/i,
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
-      /^(?<what>(?!(?:what|which|who|where|a|the|no|my)\b)[\p{L}-]+)\s+(?:link|password)$/iu,
+      /^(?<what>(?!(?:what|which|who|where|a|the|no|my|new)\b)[\p{L}-]+)\s+(?:link|password)$/iu,
       /^i\s+(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do)\b.*)?$/i,
       /^how\s+much\s+(?:space|storage|room)\s+(?:does|did|do)\s+(?<what>(?!(?:i|we|it|they|all|my\s+recordings)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
@@ -53,7 +53,7 @@ const verbs = () => [
       'show the transcript, show me the transcript, send me the transcript',
     ),
     says: [
-      /^(?:(?:get|give|show|send|email)\s+me\s+|(?:get|show|read|download|save)\s+)?(?:the\s+|an?\s+)?(?:transcripts?|transcription|captions|subtitles|vtt|text(?:\s+version)?)\s+(?:of|for|from)\s+(?<what>.+?)(?:\s+as\s+(?:a\s+)?(?:txt|vtt|text)(?:\s+file)?)?$/i,
+      /^(?:(?:get|give|show|send|email)\s+me\s+|(?:get|show|read|download|save)\s+)?(?:the\s+|an?\s+)?(?:transcripts?|transcription|captions|subtitles|vtt|text(?:\s+version)?)\s+(?:of|for|from)\s+(?<what>.+?)(?:\s+(?:as|in)\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file|document)(?:\s+(?:file|document))?)?$/i,
       /^what\s+(?:was\s+said|did\s+we\s+say)\s+about\s+.+?\s+(?:in|at)\s+(?<what>.+)$/i,
       /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
       /^(?:get|give|send|show)\s+(?:me\s+)?(?:the\s+text\s+(?:of|from)|what\s+was\s+said\s+in)\s+(?<what>.+)$/i,

@@ -193,6 +193,9 @@ function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingPro
   return both.length === 0 ? undefined : { kind: 'both', addresses: both };
 }
 
+/** People join addresses with these. */
+const JOINS: readonly string[] = ['and', '&', '+', 'und', 'et', 'y'];
+
 /**
  * In lower case, each once: Webex ignores case and duplicates. Separated by any white space or comma, without
  * what a card puts into an address; of “Bob Brandt <bob@example.com>”, as mail programs write it, the address.
@@ -201,7 +204,7 @@ function addressesIn(text: string): { good: string[]; bad: string[] } {
   const typed = text.toLowerCase().replace(/\p{Cf}/gu, '');
   const entries = typed.split(/[;；\n]/).flatMap((entry) => {
     const said = entry.replace(/<(?:mailto:)?([^\s<>@]*@[^\s<>@]*)>/g, ' $1 ');
-    const all = said.match(/[^\s,，、]+/g) ?? [];
+    const all = (said.match(/[^\s,，、]+/g) ?? []).filter((word) => !JOINS.includes(word));
     return said === entry ? all : all.filter((word) => word.includes('@'));
   });
   const good: string[] = [];

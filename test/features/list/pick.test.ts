@@ -96,6 +96,7 @@ describePglite('the recording that somebody describes', ({ open }) => {
     ['the most recent', 'r0'],
     ['my oldest', 'r6'],
     ['the very largest', 'r0'],
+    ['the newest as mp4', 'r0'],
   ] as const) {
     it(`is one where a superlative names one: “${written}”`, async () => {
       await picked(written);

@@ -32,6 +32,13 @@ describePglite('words that go on from the last list', ({ open }) => {
     assert.match(await asked('same', ''), /“retro” larger than 1 MB, in 2025/);
   });
 
+  it('are of those shown last where they say so', async () => {
+    await asked('list', 'about standup, over 1 MB');
+    const unwatched = await asked('same', 'did nobody watch');
+    assert.match(unwatched, /“standup”.*nobody watched/);
+    assert.match(await asked('same', 'big'), /“standup”.*nobody watched.*largest first/);
+  });
+
   it('go back by a week or a month', async () => {
     await asked('list', 'about standup in October 2025');
     assert.match(await asked('same', 'the month before'), /“standup”, in September 2025/);

@@ -25,7 +25,9 @@ describePglite('the commands notify and weekly', ({ open }) => {
   };
   const chosen = () => on.deps.settings.of(on.alice.personId);
 
-  for (const rest of ['on', 'yes', "when it's ready", 'When one is ready']) {
+  const ON = ['on', 'yes', "when it's ready", 'When one is ready', 'when a new recording is ready'];
+  const ALSO_ON = ['when my recording is available', 'once it’s processed', 'about new recordings'];
+  for (const rest of [...ON, ...ALSO_ON]) {
     it(`turns notifications on with “${rest}”`, async () => {
       assert.match(await says(notifyCommand, rest), /^Notifications are on/);
       assert.equal((await chosen()).tellWhenReady, true);
@@ -38,6 +40,9 @@ describePglite('the commands notify and weekly', ({ open }) => {
     assert.match(await says(notifyCommand, ''), /^Notifications are on/);
     assert.match(await says(notifyCommand, 'of everything'), /^Notifications are on/);
     assert.match(await says(notifyCommand, 'STOP'), /^Notifications are off/);
+    for (const rest of ['about my recordings', 'when it is not ready', 'when was the standup']) {
+      assert.match(await says(notifyCommand, rest), /^Notifications are off/, rest);
+    }
     assert.equal((await chosen()).tellWhenReady, false);
   });
 

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
-import { confirmShareCard, shareFormCard, sharedCard } from '../../../src/features/share/cards.js';
+import {
+  confirmShareCard,
+  shareFormCard,
+  sharedCard,
+  sharingOf,
+} from '../../../src/features/share/cards.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
@@ -46,6 +51,15 @@ describe('the question before sharing', () => {
   it('is not asked where a card cannot hold the names', () => {
     const wanted = { add: many(100, 60), remove: many(100, 60), sendEmail: false };
     assert.equal(confirmShareCard(recording, state, wanted), undefined);
+  });
+});
+
+describe('addresses as people write them', () => {
+  it('may be joined by words', () => {
+    const typed = { add: 'a@b.cc and c@d.ee & bob', remove: '', tell: 'true' };
+    const { wanted, problem } = sharingOf(typed);
+    assert.deepEqual(wanted.add, ['a@b.cc', 'c@d.ee']);
+    assert.deepEqual(problem, { kind: 'not-addresses', words: ['bob'] });
   });
 });
 
