@@ -28,7 +28,7 @@ export interface Account {
   readonly connectedAt: number;
 }
 
-/** Webex refused to renew the tokens, or the consent was withdrawn: the person connects again. */
+/** Webex refused to renew the tokens, or the consent was withdrawn: the person must connect again. */
 export function mustReconnect({ tokens }: Pick<Account, 'tokens'>): boolean {
   return tokens.accessToken === '';
 }
@@ -39,8 +39,8 @@ export function accountPurpose(personId: string): string {
 }
 
 /**
- * Accounts in the database, their tokens sealed. A row whose tokens do not open counts as none: the
- * person can connect again, and the log tells the operator. Rejects with database errors.
+ * Accounts in the database, their tokens sealed. A row whose tokens do not open counts as none: the person
+ * can connect again, and the log tells the operator. Rejects with database errors.
  */
 export function accountStore(db: Db, vault: Vault, log: Logger) {
   const those = db
@@ -93,8 +93,8 @@ export function accountStore(db: Db, vault: Vault, log: Logger) {
         const row = await read(personId);
         if (row === undefined) return false;
         if (open(personId, row.sealedTokens)?.accessToken !== was.accessToken) return false;
-        // No two seals are alike, so this row is the one that was read. If not, it may be the same
-        // tokens under a new key: look again.
+        // No two seals are alike, so this row is the one that was read. Otherwise it may be the same tokens
+        // under a new key: look again.
         const unchanged = eq(accounts.sealedTokens, row.sealedTokens);
         const written = await db
           .update(accounts)
@@ -113,8 +113,8 @@ export function accountStore(db: Db, vault: Vault, log: Logger) {
 export type AccountStore = ReturnType<typeof accountStore>;
 
 /**
- * Marks an account whose tokens Webex refused; tokens that came meanwhile stay. The refresh token is kept:
- * should Webex have been wrong, the next request heals it.
+ * Marks an account whose tokens Webex refused, unless newer tokens came meanwhile. The refresh token stays:
+ * if Webex was wrong, the next request heals it.
  */
 export async function endAccount(
   accounts: Pick<AccountStore, 'renew'>,
@@ -127,12 +127,12 @@ export async function endAccount(
 export interface AuthorizationRequest {
   /** Unguessable, and good once. */
   readonly state: string;
-  /** As the bot sees them. */
+  /** As the bot knows them. */
   readonly personId: string;
   readonly email: string;
-  /** PKCE (RFC 7636): proves that who asked for the code is who redeems it. */
+  /** PKCE (RFC 7636): proves that whoever redeems the code is who asked for it. */
   readonly verifier: string;
-  /** The words that led here, to be answered afterwards. */
+  /** What the person asked, to be answered afterwards. */
   readonly question?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
@@ -143,8 +143,8 @@ export function requestPurpose(stateHash: string, personId: string): string {
 }
 
 /**
- * Keeps the state as its SHA-256 and the verifier sealed: who reads the database cannot finish a sign-in.
- * A request that does not open counts as none. Rejects with database errors.
+ * Stores the state as its SHA-256 and the verifier sealed: whoever reads the database cannot finish a
+ * sign-in. A request that does not open counts as none. Rejects with database errors.
  */
 export function authorizationRequests(db: Db, vault: Vault, now: () => number) {
   const requestOf = (
@@ -177,7 +177,7 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number) {
         .values({ stateHash, ...values })
         .onConflictDoUpdate({ target: pendingLinks.stateHash, set: values });
     },
-    /** @returns a request, which stays */
+    /** Does not delete the request. */
     peek: async (state: string): Promise<AuthorizationRequest | undefined> => {
       const ours = eq(pendingLinks.stateHash, hashOf(state));
       const [row] = await db.select().from(pendingLinks).where(ours);
@@ -186,23 +186,23 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number) {
     /** Returns a request and deletes it, so that it works once. */
     take: async (state: string): Promise<AuthorizationRequest | undefined> => {
       const ours = eq(pendingLinks.stateHash, hashOf(state));
-      // One statement: of two that come at once, one gets it.
+      // One statement: of two calls at once, one gets it.
       const [row] = await db.delete(pendingLinks).where(ours).returning();
       return requestOf(state, row);
     },
-    /** Deletes this request, and not what has taken its place. @returns whether it was there */
+    /** Deletes this request, but not one that has replaced it. @returns whether it was there */
     drop: async ({ state, verifier }: AuthorizationRequest): Promise<boolean> => {
       const ours = eq(pendingLinks.stateHash, hashOf(state));
       for (;;) {
         const [row] = await db.select().from(pendingLinks).where(ours);
         if (row === undefined || requestOf(state, row)?.verifier !== verifier) return false;
-        // Sealed anew meanwhile by another key, it is looked at again.
+        // If another key has sealed it meanwhile, look again.
         const asRead = eq(pendingLinks.sealedVerifier, row.sealedVerifier);
         const dropped = await db.delete(pendingLinks).where(and(ours, asRead)).returning();
         if (dropped.length > 0) return true;
       }
     },
-    /** Those of people who sign in with a code ({@link deviceState}). */
+    /** Requests of people who sign in with a code ({@link deviceState}). */
     ofDevices: async (): Promise<AuthorizationRequest[]> => {
       const those = sql`starts_with(${pendingLinks.stateHash}, ${DEVICE})`;
       const rows = await db.select().from(pendingLinks).where(those);
@@ -224,7 +224,7 @@ export function deviceState(personId: string): string {
   return `${DEVICE}${uuidOf(personId)}`;
 }
 
-/** A person's id needs no hiding, and those of devices are looked for. */
+/** A person's id need not be hidden, and requests by device code are searched for. */
 function hashOf(state: string): string {
   if (state.startsWith(DEVICE)) return state;
   return createHash('sha256').update(state).digest('base64url');

@@ -14,7 +14,7 @@ import type { OAuthClient } from './oauth-client.js';
 import { type OAuthOutcome, tokenKeeper } from './oauth-flow.js';
 import { ACCOUNT_ROLES, type AccountRole, type Actor } from './types.js';
 
-/** What is kept of a code, sealed: whoever has the device code gets the tokens. */
+/** What is stored of a code, sealed: whoever has the device code gets the tokens. */
 const deviceRequest = z.object({
   deviceCode: z.string(),
   purpose: z.enum(ACCOUNT_ROLES),
@@ -27,20 +27,20 @@ type DeviceRequest = z.infer<typeof deviceRequest>;
 
 export interface DeviceEnd {
   readonly at: DeviceRequest['at'];
-  /** `failed`: Webex said nothing of use, or the tokens were not kept, as the error has it. */
+  /** `failed`: Webex said nothing useful, or the tokens could not be stored; the error says which. */
   readonly outcome: OAuthOutcome | { readonly kind: 'failed'; readonly error: unknown };
 }
 
-/** A round ends codes before they are tidied away with the links. */
+/** Time for a round to end expired codes before they are deleted with the links. */
 const GRACE_MS = 10 * MINUTE;
-/** Other processes' codes are seen this late, where none is waited for here. */
+/** Codes of other processes are noticed this late, while none is waited for here. */
 const IDLE_MS = 10 * SECOND;
 /** RFC 8628, 3.5 */
 const SLOWER_MS = 5 * SECOND;
 
 /**
- * Connects people who come back to no address of ours: each gets a code for a page of Webex's, and the bot
- * asks Webex until they have signed in there (RFC 8628). What is waited for outlives the process.
+ * Connects people where no address of ours can take them back: each gets a code for a page of Webex's, and
+ * the bot asks Webex until they have signed in there (RFC 8628). Pending codes outlive the process.
  */
 export function createDeviceFlow(
   webex: WebexClient,
@@ -59,13 +59,13 @@ export function createDeviceFlow(
   const read = ({ verifier }: AuthorizationRequest): DeviceRequest | undefined =>
     deviceRequest.safeParse(JSON.parse(verifier)).data;
 
-  /** @returns undefined while there is nothing to tell */
+  /** @returns undefined while there is nothing to report */
   const ask = async (
     request: AuthorizationRequest,
     { deviceCode, purpose, expiresAt, intervalMs: usual }: DeviceRequest,
   ): Promise<DeviceEnd['outcome'] | undefined> => {
     const person = { personId: request.personId, email: request.email };
-    // Not of a code that another has replaced, or that nobody wants any more.
+    // Not for a code that was replaced or cancelled.
     const end = async (outcome: DeviceEnd['outcome']) =>
       (await pending.drop(request)) ? outcome : undefined;
     if (expiresAt <= now()) return await end({ kind: 'stale' });
@@ -85,7 +85,7 @@ export function createDeviceFlow(
       isTaken = await pending.drop(request);
       return isTaken ? await keep(answer, request, purpose) : undefined;
     } catch (error) {
-      // Nobody waits for the code any more, so whatever failed is told now.
+      // The code is used up, so whatever failed is reported now.
       if (isTaken) return { kind: 'failed', error };
       if (!isWebexError(error)) throw error;
       if (!isFinal(error)) return undefined;
@@ -97,7 +97,10 @@ export function createDeviceFlow(
   };
 
   return {
-    /** A fresh code. Rejects with a WebexError. @param question the words to answer afterwards */
+    /**
+     * A fresh code. Rejects with a WebexError.
+     * @param question what the person asked, to be answered afterwards
+     */
     start: async (actor: Actor, purpose: AccountRole = 'own', question?: string) => {
       const { userCode, page, ...code } = await integration.deviceCode(purpose);
       const { personId, email = '' } = actor;
@@ -105,7 +108,10 @@ export function createDeviceFlow(
         userCode,
         page,
         minutes: Math.max(1, Math.round((code.expiresAt - now()) / MINUTE)),
-        /** From now on it is waited for, and no other of this person. @returns the card of the one before */
+        /**
+         * Waits for this code from now on, and for no other of this person.
+         * @returns the card of the code before
+         */
         shownAt: async (at: DeviceRequest['at']): Promise<DeviceRequest['at']> => {
           const state = deviceState(personId);
           const before = await pending.peek(state);
@@ -126,16 +132,16 @@ export function createDeviceFlow(
         },
       };
     },
-    /** Waits no longer for the code of this card. */
+    /** Stops waiting for the code of this card. */
     cancel: async ({ personId }: Actor, card: MessageAt): Promise<void> => {
       const waiting = await pending.peek(deviceState(personId));
       if (waiting !== undefined && read(waiting)?.at?.id === card.id) await pending.drop(waiting);
     },
-    /** False while nobody is known to wait: then a round would find nothing. */
+    /** False while nobody is known to wait, so that a round would find nothing. */
     isDue: (): boolean => idleUntil <= now(),
     /**
      * Asks Webex once about each code that is due; one process at a time. Rejects with database errors.
-     * @param ended called with each code that is waited for no longer
+     * @param ended called with each code that is no longer waited for
      */
     poll: async (ended: (end: DeviceEnd) => Promise<void>): Promise<void> => {
       const waiting = await pending.ofDevices();

@@ -15,10 +15,10 @@ export function webexHosts(webex: WebexClient, token: string) {
       const hosts = found.filter(
         (host) => host !== undefined && lower(host.email) === lower(email),
       );
-      // Two of one address would be somebody else's recordings for one of them.
+      // If two share an address, one of them would get the other's recordings.
       return hosts.length === 1 ? hosts[0] : undefined;
     },
-    /** Those whose name begins with these words: several can be called so. */
+    /** Those whose name begins with these words, possibly several. */
     byName: async (displayName: string): Promise<readonly Host[]> =>
       (await findPeople(webex, token, { displayName })).flatMap((one) => hostFrom(one) ?? []),
     /** @param uuid of the person. Undefined when there is nobody. */
@@ -31,7 +31,7 @@ export function webexHosts(webex: WebexClient, token: string) {
 
 export type Hosts = ReturnType<typeof webexHosts>;
 
-/** Bots and machine accounts host nothing; without an address nobody can act for a person. */
+/** Bots and machine accounts host nothing; nobody can act for a person without an address. */
 function hostFrom({ id, emails: [email], displayName, orgId, type }: Person): Host | undefined {
   if (email === undefined || (type !== undefined && type !== 'person')) return undefined;
   return { personId: uuidOf(id), email, displayName, orgId };

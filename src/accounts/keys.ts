@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { codeOf } from '../util/log.js';
 
 interface Key {
-  /** Letters, digits, `-` and `_`; stands in what was sealed with it. */
+  /** Letters, digits, `-` and `_`; part of everything sealed with it. */
   readonly id: string;
   /** A KeyObject does not show its secret in a log. */
   readonly secret: KeyObject;
@@ -26,7 +26,7 @@ export interface KeyRing {
   readonly find: (id: string) => Key | undefined;
 }
 
-/** The keys cannot be used; the message says what to do, and nothing of any key. */
+/** The keys cannot be used; the message says what to do, and nothing about any key. */
 export class KeyRingError extends Error {
   override readonly name = 'KeyRingError';
 }
@@ -38,8 +38,8 @@ const MAKE_ONE = 'make one with: echo "k1:$(openssl rand -base64 32)"';
 const ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/;
 
 /**
- * Reads keys from `id:base64[,id:base64…]`. The first one seals, all of them open: add a new key at
- * the end in every process first, then move it to the front, so that every process can open all.
+ * Reads keys from `id:base64[,id:base64…]`. The first one seals, all of them open. To rotate, add a new key
+ * at the end in every process, then move it to the front: that way every process can open everything.
  * @throws KeyRingError that names entries by their place alone: a mistyped id may be a key
  */
 export function parseKeyRing(text: string, source = 'TOKEN_KEYS'): KeyRing {
@@ -59,7 +59,7 @@ export function parseKeyRing(text: string, source = 'TOKEN_KEYS'): KeyRing {
   return { first, find: (id) => keys.get(id) };
 }
 
-/** Two rings as one; the first key of the first one seals, and its ids win. */
+/** Two rings as one: the first key of the first ring seals, and its ids win. */
 export function joinKeyRings(ring: KeyRing, older: KeyRing): KeyRing {
   return { first: ring.first, find: (id) => ring.find(id) ?? older.find(id) };
 }
@@ -74,11 +74,11 @@ function keyOf(entry: string): Key | undefined {
 /** In the data folder, in the form of TOKEN_KEYS. */
 export const KEY_FILE = 'token-keys';
 
-/** Unlike any that people are advised to take, so that TOKEN_KEYS set later leaves it its place. */
+/** Unlike any id that people are advised to take, so that it stays usable beside a later TOKEN_KEYS. */
 const KEY_ID = 'file';
 
 /**
- * The keys kept beside the embedded database: whoever copies the database alone gets no token.
+ * The keys stored beside the embedded database: whoever copies the database alone gets no token.
  * @throws KeyRingError when others can read the file, or it does not hold keys
  */
 export function readKeyFile(folder: string): KeyRing | undefined {
@@ -99,7 +99,7 @@ export function readKeyFile(folder: string): KeyRing | undefined {
 }
 
 /**
- * Makes a key and keeps it in the data folder, readable by its owner alone; an existing file is never
+ * Makes a key and stores it in the data folder, readable by its owner alone; an existing file is never
  * overwritten.
  * @throws KeyRingError when it cannot be written, or see {@link readKeyFile}
  */
@@ -107,12 +107,12 @@ export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
   const path = join(folder, KEY_FILE);
   const draft = `${path}.${process.pid}`;
   try {
-    // Whole or not at all: a key cut short by a crash would stand in the way of the next start.
+    // Whole or not at all: half a key, left by a crash, would break the next start.
     rmSync(draft, { force: true });
     const text = `${KEY_ID}:${random(KEY_BYTES).toString('base64')}\n`;
     writeFileSync(draft, text, { flag: 'wx', mode: 0o600, flush: true });
     linkSync(draft, path);
-    // Or the name of the file may not outlive a power cut that its tokens outlive.
+    // Else a power cut could lose the file's name, but not the tokens sealed with the key.
     if (process.platform !== 'win32') withFile(folder, fsyncSync);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') {
@@ -139,7 +139,7 @@ function withFile<T>(path: string, work: (file: number) => T): T {
 
 /**
  * The keys of the vault: TOKEN_KEYS, else the file beside the embedded database (in `folder`), which is
- * made when it is not there. A file from before TOKEN_KEYS was set still opens what it sealed.
+ * made if it does not exist. A file from before TOKEN_KEYS was set still opens what it sealed.
  * @throws KeyRingError when there are no keys, or they cannot be used
  */
 export function openTokenKeys({

@@ -17,7 +17,7 @@ export const SCOPES: readonly string[] = [
 
 /**
  * For an administrator who acts for others on the sites that they manage. Only a full administrator can
- * give these, and they are kept apart from what they gave for themselves.
+ * grant these; they are kept apart from what that person granted for themselves.
  * https://developer.webex.com/docs/meetings#adminorganization-level-authentication-and-scopes
  */
 const ADMINISTRATOR_SCOPES = [
@@ -40,16 +40,18 @@ export const DEVICE_REDIRECTS = ['a', 'r', 'k', 'd'].map(
   (region) => `https://oauth-helper-${region}.wbx2.com/helperservice/v1/actions/device/callback`,
 );
 
-/** Seconds, of which some servers make a text; of ten years at most. */
+/** Seconds, ten years at most; some servers send them as text. */
 const seconds = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
   .pipe(z.number().positive().max(315_360_000));
 
-/** New tokens replace the old ones, which may work no more: none is lost for what is odd beside it. */
+/**
+ * New tokens replace the old ones, which may no longer work: none may be lost because something else is odd.
+ */
 export const tokenAnswer = z.object({
   // As a header takes it.
   access_token: z.string().regex(/^[!-~]+$/),
-  // Renewed soon, where an answer does not say.
+  // If the answer does not say: renewed soon.
   expires_in: seconds.catch(3_600),
   refresh_token: z.string().min(1).optional().catch(undefined),
   // 90 days, as Webex documents, where an answer does not say.
@@ -58,9 +60,8 @@ export const tokenAnswer = z.object({
 });
 
 /**
- * A code for somebody to sign in with on a page of Webex's, which a card may open: it is where the API says
- * that such pages are.
- * @param api whose own pages need no TLS: one that has none never leaves this machine
+ * A code for signing in on a page of Webex's, which a card may open only where the API says such pages are.
+ * @param api needs no TLS for its pages if it has none itself: then it never leaves this machine
  */
 const deviceAnswer = (api: string) =>
   z
@@ -99,8 +100,8 @@ function whyNoTokens({ status, code, reason, complaints }: WebexRefused): NoToke
 }
 
 /**
- * Webex's OAuth server, for one Integration: https://developer.webex.com/docs/integrations
- * Token calls reject with a WebexError.
+ * Webex's OAuth server, for one Integration: https://developer.webex.com/docs/integrations Token calls
+ * reject with a WebexError.
  * @param options `redirectUri` exactly as registered; `scopes` for people who connect for themselves
  */
 export function createOAuthClient(
@@ -120,7 +121,7 @@ export function createOAuthClient(
     administrator: ADMINISTRATOR_SCOPES,
     officer: OFFICER_SCOPES,
   };
-  // The library insists on https; where the requests really go, our own client decides.
+  // The library insists on https; our own client decides where requests really go.
   const secure = baseUrl.replace(/^http:/, 'https:');
   const server: oauth.AuthorizationServer = {
     issuer: new URL(secure).origin,
@@ -146,7 +147,7 @@ export function createOAuthClient(
         code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
       };
-      // Webex wants %20 between scopes, where a form encoding would write +.
+      // Webex wants %20 between scopes; a form encoding would write +.
       const pairs = Object.entries(query).map(
         ([key, value]) => `${key}=${encodeURIComponent(value)}`,
       );
@@ -169,7 +170,7 @@ export function createOAuthClient(
       return tokensOf(tokenAnswer.parse(answer), now());
     },
     /**
-     * Begins a sign-in that nobody is sent back from.
+     * Begins a sign-in without a redirect.
      * https://developer.webex.com/docs/login-with-webex#device-authorization-endpoint
      */
     deviceCode: async (purpose: AccountRole = 'own') => {
@@ -216,7 +217,7 @@ export function createOAuthClient(
 
 export type OAuthClient = ReturnType<typeof createOAuthClient>;
 
-/** The library's HTTP goes through our client: one place for time-outs, retries and errors. */
+/** Sends the library's HTTP through our client: one place for time-outs, retries and errors. */
 function overWebex(webex: WebexClient, repeatable: boolean) {
   return async (
     url: string,

@@ -15,7 +15,7 @@ import { ACCOUNT_ROLES, type AccountRole, type Actor, accountKey } from './types
 
 /** Where Webex sends people back to; the Integration's redirect URI ends in this. */
 export const CALLBACK_PATH = '/oauth/callback';
-/** Where a Connect card leads: an old one says so here, before anybody signs in and consents. */
+/** Where a Connect card leads: an old card says so here, before anybody signs in and consents. */
 export const CONNECT_PATH = '/oauth/connect';
 
 /** Errors of an OAuth server beside `access_denied` (RFC 6749, 4.1.2.1); other text is dropped. */
@@ -38,7 +38,7 @@ export type OAuthOutcome =
     }
   /** Unknown, used or older than ten minutes. */
   | { readonly kind: 'stale' }
-  /** Nothing was kept. `other-person`: someone else signed in than asked. */
+  /** Nothing was stored. `other-person`: somebody else signed in. */
   | { readonly kind: 'declined' | 'other-person'; readonly person: Actor }
   /** Refused for something that the person cannot change: a scope, or their role. */
   | { readonly kind: 'refused'; readonly person: Actor; readonly code: Refusal | undefined };
@@ -61,16 +61,16 @@ export function createOAuthFlow(
   const keep = tokenKeeper(webex, accounts, now);
   return {
     /**
-     * A fresh link for this person and purpose: single use, ten minutes. It leads to CONNECT_PATH,
-     * and from there to Webex's consent page.
-     * @param question the words to answer afterwards
+     * A fresh link for this person and purpose: single use, ten minutes. It leads to CONNECT_PATH, and from
+     * there to Webex's consent page.
+     * @param question what the person asked, to be answered afterwards
      */
     start: async (
       { personId, email = '' }: Actor,
       purpose: AccountRole = 'own',
       question?: string,
     ): Promise<string> => {
-      // The purpose is part of what cannot be guessed: a link for one gives nothing for another.
+      // The purpose is part of the unguessable state: a link for one purpose is worth nothing for another.
       const state = `${generateRandomState()}${purpose === 'own' ? '' : `.${purpose}`}`;
       const verifier = generateRandomCodeVerifier();
       const expiresAt = now() + LINK_LIFE_MS;
@@ -109,7 +109,7 @@ function roleIn(state: string): AccountRole {
 
 export type OAuthFlow = ReturnType<typeof createOAuthFlow>;
 
-/** Keeps the tokens that have come for a request, if they are of the person who asked. Rejects with a WebexError. */
+/** Stores the tokens for a request, if they belong to the person who asked. Rejects with a WebexError. */
 export function tokenKeeper(webex: WebexClient, accounts: AccountStore, now: () => number) {
   return async (
     tokens: Tokens,
@@ -117,7 +117,7 @@ export function tokenKeeper(webex: WebexClient, accounts: AccountStore, now: () 
     purpose: AccountRole,
   ): Promise<OAuthOutcome> => {
     const person = { personId, email };
-    // A forwarded link must not put one person's token under another's name.
+    // A forwarded link must not store one person's token under another's name.
     const me = await getMe(webex, tokens.accessToken);
     if (!samePerson(me.id, personId)) return { kind: 'other-person', person };
     const id = accountKey(uuidOf(personId), purpose);

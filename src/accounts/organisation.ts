@@ -17,19 +17,21 @@ import {
   refusesApp,
 } from './types.js';
 
-/** One token that acts for everybody of an organisation. Both reject with NotConnected or a WebexError. */
+/**
+ * One token that acts for everybody of an organisation. Both methods reject with NotConnected or a WebexError.
+ */
 export interface OrganisationToken {
   readonly get: () => Promise<string>;
   readonly refresh: (refused: string) => Promise<string>;
 }
 
-/** Cache TTL of looked-up e-mail addresses. */
+/** How long an e-mail address from Webex is cached. */
 const KNOWN_MS = 5 * MINUTE;
 const PEOPLE_IN_MEMORY = 10_000;
 
 /**
  * Tokens from an organisation's token: it acts only for the person who wrote or clicked, by `hostEmail`.
- * The address comes from Webex (`whoIs`) by the person's id, never from a message or a card. People of
+ * That address comes from Webex (`whoIs`) by the person's id, never from a message or a card. People of
  * another organisation are not served; `officers` act with tokens of their own, where they can connect.
  */
 export function organisation(deps: {
@@ -52,7 +54,7 @@ export function organisation(deps: {
     fetchMethod: async (_uuid, _stale, { context: personId }) => {
       const person = await personOf(whoIs, personId);
       const [email] = person?.emails ?? [];
-      // A bot of the organisation has no recordings, and is nobody to act for.
+      // A bot of the organisation has no recordings to act on.
       if (person?.type === 'bot') return undefined;
       return email !== undefined && ours(person?.orgId) ? { email } : undefined;
     },
@@ -85,7 +87,7 @@ export function organisation(deps: {
   };
 }
 
-/** Nothing can refresh it. */
+/** Cannot be refreshed. */
 export function fixedToken(token: string): OrganisationToken {
   return {
     get: () => Promise.resolve(token),
@@ -94,14 +96,14 @@ export function fixedToken(token: string): OrganisationToken {
 }
 
 /**
- * Tokens from one personal access token, for trying out: it serves its owner alone.
- * Rejects with a WebexError when Webex does not know the token.
+ * Tokens from one personal access token, for trying out: it serves its owner alone. Rejects with a
+ * WebexError when Webex does not know the token.
  * https://developer.webex.com/docs/getting-your-personal-access-token
  */
 export async function personalToken(webex: WebexClient, token: string): Promise<TokenProvider> {
   const owner = await getMe(webex, token);
   return {
-    // Its owner may be an administrator or an officer: then Webex says what the token may do.
+    // Its owner may be an administrator or an officer: Webex decides what the token may do.
     get: (actor) =>
       samePerson(actor.personId, owner.id)
         ? Promise.resolve({ token, ...targetOf(actor) })
@@ -111,7 +113,7 @@ export async function personalToken(webex: WebexClient, token: string): Promise<
   };
 }
 
-/** Of a bot that nobody can connect with. */
+/** For a bot that nobody can connect with. */
 export function refusingTokenProvider(): TokenProvider {
   const refuse = (): Promise<never> => Promise.reject(new NotServed('no-accounts'));
   return { get: refuse, refresh: refuse };
@@ -137,9 +139,9 @@ interface ServiceAppDeps {
 }
 
 /**
- * The token of a Service App: fetched once, sealed in the database like a person's, then refreshed by
- * one process at a time. When Webex revokes it, the first token is fetched again. Rejects with
- * AccessRefused when that fails, with RefreshBusy, another WebexError, or a database error.
+ * The token of a Service App: fetched once, sealed in the database like a person's, then refreshed by one
+ * process at a time. When Webex revokes it, the first token is fetched again. Rejects with AccessRefused
+ * when that fails, with RefreshBusy, another WebexError, or a database error.
  */
 export function serviceAppToken(app: ServiceApp, deps: ServiceAppDeps): OrganisationToken {
   const { accounts, integration, locking, now } = deps;
@@ -179,7 +181,7 @@ export function serviceAppToken(app: ServiceApp, deps: ServiceAppDeps): Organisa
   };
 }
 
-/** The configured token is spent, or the organisation revoked its consent; unless Webex is in trouble. */
+/** Unless Webex is in trouble, the configured token is spent, or the organisation has revoked its consent. */
 function explainRefusal(error: unknown): never {
   if (!isFinal(error)) throw error;
   throw new AccessRefused(error, refusesApp(error) ? 'app' : 'organisation');

@@ -5,7 +5,7 @@ import { NotConnected, type Actor, accountRoleOf } from './types.js';
 /** A token, and whose recordings it is used for. */
 export interface AccessToken {
   readonly token: string;
-  /** Where the token is not the host's own: the host's address, which takes admin scopes. */
+  /** The host's address, where the token is not the host's own; takes admin scopes. */
   readonly hostEmail?: string;
   /** Where more than one person's recordings are listed. */
   readonly scope?: 'site' | 'organization';
@@ -15,7 +15,7 @@ export interface AccessToken {
 export interface TokenProvider {
   /** The token of this person. Rejects with NotConnected or NotServed. */
   get: (actor: Actor) => Promise<AccessToken>;
-  /** Another one after Webex refused (401) this one. Rejects with NotConnected when there is none. */
+  /** Another token after Webex refused this one (401). Rejects with NotConnected when there is none. */
   refresh: (actor: Actor, refused: AccessToken) => Promise<AccessToken>;
 }
 
@@ -25,8 +25,8 @@ export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<AccessToken, 
 }
 
 /**
- * One token for several calls in a row; on a 401 it is refreshed once and the call repeated, since a 401
- * means that this try did nothing. It, and each call, rejects with NotConnected or NotServed.
+ * One token for several calls in a row. After a 401, which means that nothing was done, it is refreshed
+ * once and the call repeated. This function and each call reject with NotConnected or NotServed.
  */
 export async function holdToken(
   tokens: TokenProvider,
@@ -47,7 +47,7 @@ export async function holdToken(
       return await work(renewed);
     } catch (again) {
       if (hasStatus(again, 401)) throw new NotConnected('over', accountRoleOf(actor));
-      // Before the 401 a try without an answer may have acted.
+      // An unanswered attempt before the 401 may have acted.
       throw earlierMayHaveActed && again instanceof WebexRefused
         ? withEarlierAttempt(again)
         : again;

@@ -68,13 +68,13 @@ export function tokenRefresher(
   locking: LockDeps,
 ): (account: Account) => Promise<Tokens> {
   const underWay = new Map<string, Promise<Tokens>>();
-  /** Tokens from Webex that are not stored yet: the old refresh token may be spent by now. */
+  /** Tokens from Webex that are not stored yet; the old refresh token may be spent already. */
   const unwritten = new LRUCache<string, { readonly was: Tokens; readonly tokens: Tokens }>({
     max: 10_000,
     ttl: UNWRITTEN_MS,
   });
 
-  /** Another process changed the account meanwhile: its tokens count. */
+  /** The stored tokens, which another process may have changed meanwhile. */
   const current = async (personId: string): Promise<Tokens> => {
     const account = await accounts.get(personId);
     if (account === undefined) throw new NotConnected('never');
@@ -98,7 +98,7 @@ export function tokenRefresher(
       // The refresh token is spent: expired, revoked, or the Integration was removed.
       const { code, status } = error;
       if (code !== 'invalid_grant' && status !== 400 && status !== 401) throw error;
-      // A lock can be lost with its connection: then another process may have spent the token.
+      // A lock can be lost with its connection: another process may have spent the token.
       const now = await current(personId);
       if (now.accessToken !== was.accessToken) return now;
       throw new NotConnected('over');
@@ -165,7 +165,7 @@ export function connectedAccounts(
       return (await renew(account)).accessToken;
     } catch (error) {
       if (!(error instanceof NotConnected)) throw error;
-      // Everything that asks about this connection from now on hears the same.
+      // So that everything that asks about this connection later gets the same answer.
       if (error.reason === 'over') await endAccount(accounts, account);
       throw new NotConnected(error.reason, accountRoleOf(actor));
     }
@@ -180,7 +180,7 @@ export function connectedAccounts(
     refresh: async (actor, refused) => {
       const account = await find(actor);
       const { accessToken } = account.tokens;
-      // Another one has been there since this request began: somebody else refreshed it.
+      // If the stored token is another one, somebody else has refreshed it since this request began.
       const spent = accessToken === refused.token || mustReconnect(account);
       return { token: spent ? await renewedFor(actor, account) : accessToken, ...targetOf(actor) };
     },

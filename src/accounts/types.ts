@@ -19,8 +19,8 @@ export class AccessRefused extends WebexRefused {
 }
 
 /**
- * The client id and secret were refused, and not the grant (RFC 6749, 5.2). Webex's own shape has no
- * code: there its words decide.
+ * The client id and secret were refused, and not the grant (RFC 6749, 5.2). Webex's own error bodies have
+ * no code: there the words decide.
  */
 export function refusesApp(error: unknown): boolean {
   if (!(error instanceof WebexRefused) || error.status >= 500) return false;
@@ -33,7 +33,7 @@ export function refusesApp(error: unknown): boolean {
   return /client|secret|credential|authentication failed/i.test(words);
 }
 
-/** A person as the bot sees them. */
+/** A person as the bot knows them. */
 export interface Actor {
   readonly personId: string;
   /** Known from a message, not from a click. */
@@ -41,8 +41,8 @@ export interface Actor {
   /** The host whose recordings are meant, where an administrator acts for somebody else. */
   readonly onBehalfOf?: Host;
   /**
-   * Beyond the recordings of one person: all hosts of a `site` for an administrator, or the `organization`
-   * for a compliance officer. As `onBehalfOf`, it is set only after it was seen that they may.
+   * More than one person's recordings: all hosts of a `site` for an administrator, or the `organization`
+   * for a compliance officer. Like `onBehalfOf`, set only after the person's permission was checked.
    */
   readonly scope?: 'site' | 'organization';
 }
@@ -53,14 +53,14 @@ export interface Host {
   readonly personId: string;
   readonly email: string;
   readonly displayName: string;
-  /** Webex's id of their organisation, where it tells. */
+  /** Webex's id of their organisation, if it tells. */
   readonly orgId?: string | undefined;
 }
 
-/** `own`: people connect; else one token that the bot was configured with acts for those it serves. */
+/** `own`: people connect themselves; else one configured token acts for everybody whom it serves. */
 export type AuthorityName = 'own' | 'personal-token' | 'service-app' | 'admin-token';
 
-/** Roles that a person connects for; each has its own scopes and account, and none is used for another. */
+/** What a person connects for; each role has its own scopes and account, and none is used for another. */
 export const ACCOUNT_ROLES = ['own', 'administrator', 'officer'] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
@@ -74,7 +74,7 @@ export function accountKey(uuid: string, purpose: AccountRole): string {
   return purpose === 'own' ? uuid : `${purpose}:${uuid}`;
 }
 
-/** The person has no account with us, or one that Webex no longer honours: they connect (again). */
+/** The person has no account with us, or one that Webex no longer honours: they must connect (again). */
 export class NotConnected extends Error {
   override readonly name = 'NotConnected';
 
@@ -87,17 +87,17 @@ export class NotConnected extends Error {
   }
 }
 
-/** Why a person is not served; all are the operator's decisions. */
+/** Why a person is not served; always the operator's decision. */
 export type NotServedReason =
-  /** The operator has named whom the bot serves, and this person is not among them. */
+  /** The operator listed whom the bot serves, and this person is not among them. */
   | 'not-admitted'
   /** The bot runs on its owner's personal token. */
   | 'not-the-owner'
-  /** The bot acts for an organisation, and this person is of another one. */
+  /** The bot acts for an organisation, and this person belongs to another. */
   | 'other-organisation'
   /** There is no Integration to connect with. */
   | 'no-accounts'
-  /** Compliance officers act with a token of their own, and nothing is set up to connect one. */
+  /** Compliance officers need a token of their own, and nothing is set up to connect one. */
   | 'no-officers';
 
 export class NotServed extends Error {

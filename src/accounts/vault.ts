@@ -18,7 +18,7 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Seals secrets for the database: AES-256-GCM, so that what was changed does not open. */
+/** Seals secrets for the database: AES-256-GCM, so that a changed text does not open. */
 export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = randomBytes) {
   const { first } = ring;
 
@@ -87,7 +87,7 @@ function encoded(bytes: Buffer): string {
   return bytes.toString('base64url');
 }
 
-/** Node skips what is not base64url; here each content has exactly one text. */
+/** Node skips anything that is not base64url; here each content has exactly one text. */
 function decoded(text: string, length?: number): Buffer {
   const bytes = Buffer.from(text, 'base64url');
   const fits = length === undefined || bytes.length === length;

@@ -2,70 +2,69 @@ import { z } from 'zod';
 import type { Intent } from '../events/event.js';
 import type { ActionContext, ViewContext } from './context.js';
 
-/** Sent by a click: hostile. */
+/** Untrusted: a client can send anything. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /**
- * The effect of a click long after its card was written, or after its person has heard that it was not
- * done:
- * - another action: it asks instead, with the same inputs;
- * - `dispatch`: a line of words, as if the person had written it;
- * - `acts`: the same as a fresh one. Only for what is harmless however late, such as stopping a job.
+ * What a click does when its card is old, or its person was already told that it was not done: another
+ * action, which asks with the same inputs; `dispatch`, a line run as if the person had written it; or
+ * `acts`, the same as a fresh click. The last is for what is harmless however late, such as stopping a job.
  */
 export type IfStale = Action | { readonly dispatch: string } | 'acts';
 
 /**
- * The button “Try again” where it cannot carry all inputs: another action that asks for them again.
- * `always` where they must not travel in a button at all.
+ * For a “Try again” button that cannot carry all inputs: the action that asks for them again. `always`
+ * where the inputs must not travel in a button at all.
  */
 export interface Retry {
   readonly with: Action;
   readonly when: 'too-long' | 'always';
-  /** The inputs that go along; left out: all that the other action takes. */
+  /** The inputs to carry; left out: all that the other action takes. */
   readonly only?: readonly string[];
 }
 
 export interface Action {
-  /** The button's data has it under `action`. */
+  /** Buttons carry it in their data, as `action`. */
   readonly name: string;
-  /** The inputs that it takes; all others are ignored. Undefined: whatever a form sends. */
+  /** The inputs it takes; others are ignored. Undefined: whatever a form sends. */
   readonly keys: readonly string[] | undefined;
   readonly ifStale: IfStale | undefined;
-  /** Stops something: it waits for nothing that its person asked for before. */
+  /** Stops something, so it does not wait for the person's earlier requests. */
   readonly stops: boolean;
   readonly retry: Retry | undefined;
   /** Undefined for inputs that no card of this version sends. */
   readonly parse: (inputs: Inputs) => Parsed | undefined;
 }
 
-/** Ready to run; what it rejects with is explained to the person. */
+/** Rejections are explained to the person. */
 export interface Parsed {
   readonly run: (ctx: ActionContext) => Promise<unknown>;
 }
 
 interface Spec<S extends z.ZodType> {
   readonly name: string;
-  /** Parsed before `run`; never an identity: who acts is in the context. Also what “Try again” carries. */
+  /** Parsed before `run`, and carried by “Try again”. Never holds an identity: the context says who acts. */
   readonly input: S;
   readonly stops?: true;
   readonly retry?: Retry | undefined;
 }
 
-/** Shows something, and changes nothing: its context holds no permit. */
+/** Only shows something, so its context holds no permit. */
 interface ViewSpec<S extends z.ZodType> extends Spec<S> {
   readonly ifStale?: undefined;
   readonly run: (ctx: ViewContext, input: z.output<S>) => Promise<unknown>;
 }
 
-/** Changes something at Webex or in the database: must say what a stale click does. */
+/** Changes something at Webex or in the database, so it must say what a stale click does. */
 interface ChangeSpec<S extends z.ZodType> extends Spec<S> {
   readonly ifStale: IfStale;
   readonly run: (ctx: ActionContext, input: z.output<S>) => Promise<unknown>;
 }
 
 /**
- * Declares a button's action. Without `ifStale` the context has no permit, which everything that changes
- * something takes: so an action that changes and does not say what a stale click does fails to compile.
+ * Declares a button's action. Without `ifStale` the context has no permit, and everything that changes
+ * something takes one: an action that changes something without saying what a stale click does fails to
+ * compile.
  */
 export function action<S extends z.ZodType>(spec: ViewSpec<S>): Action;
 export function action<S extends z.ZodType>(spec: ChangeSpec<S>): Action;
@@ -80,7 +79,6 @@ export function action<S extends z.ZodType>(spec: ViewSpec<S> | ChangeSpec<S>): 
   };
 }
 
-/** How an action stands to others of its person. */
 export function intentOf(action: Action | undefined): Intent {
   if (action?.stops === true) return 'stop';
   return action?.ifStale === undefined ? 'view' : 'change';
@@ -92,7 +90,7 @@ export function confirmingAction(ifStale: IfStale | undefined): Action | undefin
 
 export const nothing = z.object({});
 
-/** Undefined for a schema that takes whatever comes. */
+/** Undefined for a schema that accepts any input. */
 function inputNames(schema: z.ZodType): readonly string[] | undefined {
   if (schema instanceof z.ZodPipe) return inputNames(schema.in as z.ZodType);
   if (schema instanceof z.ZodIntersection) {

@@ -9,14 +9,16 @@ import type { Messaging } from '../webex/messaging.js';
 interface CatchUpDeps {
   readonly messaging: Pick<Messaging, 'directSpaces' | 'lastMessage'>;
   readonly botId: string;
-  /** Keeps an event, unless it is there already. */
+  /** Stores an event unless it is already stored. */
   readonly accept: (event: WebexEvent, late: boolean) => Promise<void>;
-  /** Keeps from when on something may be missed, and that it was looked for: for the next process. */
+  /**
+   * Record that events since then may have been missed, and that they were looked for, for the next process.
+   */
   readonly noteGap: (since: number) => Promise<void>;
   readonly closeGap: (since: number) => Promise<void>;
   readonly log: Logger;
   readonly now: () => number;
-  /** Milliseconds until what could not be read is looked at again. */
+  /** Milliseconds before a retry of what could not be read. */
   readonly againMs?: number;
 }
 
@@ -25,18 +27,18 @@ const OVERLAP_MS = 5 * MINUTE;
 const AGAIN_MS = 20 * SECOND;
 
 /**
- * Hears what no webhook told: in each 1:1 space that was active since then, the newest message,
- * when it is a person's and younger than a day. One that was heard before is known by its id. What cannot be
- * read is logged, and looked at again every twenty seconds.
+ * Finds messages that no webhook reported: in each 1:1 space with activity since the gap began, the newest
+ * message, if a person wrote it less than a day ago. The inbox recognises by its id one that it already
+ * has. A space that cannot be read is logged and retried every twenty seconds.
  */
 export function catchUp(deps: CatchUpDeps) {
   const { messaging, botId, accept, noteGap, closeGap, log, now, againMs = AGAIN_MS } = deps;
   const stopping = new AbortController();
-  /** From when on the active spaces are still to be asked for; Infinity: from none. */
+  /** The spaces active since then are still to be listed; Infinity: none. */
   let from = Infinity;
-  /** From when on not all is heard yet. */
+  /** Messages since then may still be missing; Infinity: none are. */
   let gap = Infinity;
-  /** Spaces that are still to be heard. */
+  /** Spaces still to be read. */
   const left = new Set<string>();
 
   const hear = async (roomId: string): Promise<void> => {
@@ -50,7 +52,7 @@ export function catchUp(deps: CatchUpDeps) {
   };
   const failed = (error: unknown): void => log.warn({ err: error }, 'catching up failed');
   const list = async (since: number): Promise<void> => {
-    // What is missed while Webex answers is another gap.
+    // Anything missed while Webex answers is another gap.
     from = Infinity;
     try {
       const active = await messaging.directSpaces(Math.max(since - OVERLAP_MS, now() - DAY));
@@ -67,7 +69,7 @@ export function catchUp(deps: CatchUpDeps) {
       try {
         await hear(roomId);
       } catch (error) {
-        // A space that the bot may not read any more has nothing to hear.
+        // The bot is no longer in that space: nothing to find there.
         if (!isFinal(error)) left.add(roomId);
         throw error;
       }
@@ -88,14 +90,14 @@ export function catchUp(deps: CatchUpDeps) {
   );
   again.start();
   return {
-    /** @param since the last time that everything was heard; milliseconds since the epoch */
+    /** @param since when the last event was received; milliseconds since the epoch */
     hear: async (since: number): Promise<void> => {
       from = Math.min(since, from);
       gap = Math.min(since, gap);
       await noteGap(since).catch(failed);
       await next();
     },
-    /** Looks at no further space; the gap stays noted. */
+    /** Reads no further space; the gap stays recorded. */
     stop: async (): Promise<void> => {
       stopping.abort();
       await again.stop();

@@ -14,18 +14,18 @@ export const helpGroups = () => ({
 interface BareLine {
   /** Whether it says anything that only a search understands: a date, a format, an order. */
   readonly recognised: boolean;
-  /** Words that nobody understands, in lower case. */
+  /** Words that were not understood, in lower case. */
   readonly unknown: readonly string[];
 }
 
 export interface Command {
   /** Shown in help and in "did you mean". */
   readonly name: string;
-  /** All the ways to begin it, in lower case; the longest that fits wins. */
+  /** Phrases that begin it, in lower case; the longest match wins. */
   readonly words: readonly string[];
   /**
-   * Lines that it understands as a whole, before any words: the group `what` is the text after its words,
-   * and `who` stands behind “with” in it.
+   * Patterns of whole lines, tried before `words`: the group `what` is the text after the command's words,
+   * and `who` is added to it as “with …”.
    */
   readonly says?: readonly RegExp[];
   /** Questions that it answers, however they begin. */
@@ -38,16 +38,16 @@ export interface Command {
   readonly isWhole?: boolean;
   /** Left out: `account`. */
   readonly group?: keyof ReturnType<typeof helpGroups>;
-  /** Whether it is about recordings, so that it can be asked for somebody else's, too. */
+  /** About recordings, so it can be asked for somebody else's too. */
   readonly forOthers?: boolean;
-  /** Whether people whom the bot does not serve may use it, too. */
+  /** Also for people whom the bot does not serve. */
   readonly forUnserved?: boolean;
-  /** Whether it changes something at once, so that what is asked after it must not overtake it. */
+  /** Changes something at once, so later requests must not overtake it. */
   readonly changes?: boolean;
   /** Set by the one command that takes lines which begin with no command. */
   readonly readBare?: (line: string, now: number) => BareLine;
   /**
-   * What it rejects with is explained to the person.
+   * Rejections are explained to the person.
    * @param rest the text after the command's words, as written: hostile
    */
   readonly run: (ctx: MessageContext, rest: string) => Promise<unknown>;
@@ -58,7 +58,7 @@ export function phrases(...lines: string[]): string[] {
   return lines.flatMap((line) => line.split(', '));
 }
 
-/** Declares a command; what is written is always fresh, so there is nothing to say of stale ones. */
+/** Declares a command. A message is always fresh, so unlike an action it needs no `ifStale`. */
 export function command(spec: Command): Command {
   return spec;
 }

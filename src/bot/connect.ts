@@ -71,7 +71,7 @@ type SignIn = Awaited<ReturnType<DeviceFlow['start']>>;
 
 export const newCodeButton = () => ({ title: words.connect.newCode, data: { action: 'connect' } });
 
-/** Where one token acts for all. */
+/** For a bot that uses one token for everybody. */
 function noNeedToConnectCard(): Content {
   return shortCard(words.connect.noNeed, words.connect.noNeedWhy, [showListButton]);
 }
@@ -92,11 +92,11 @@ export interface ConnectDeps {
 }
 
 /**
- * Asks a person to connect, with a fresh link or code of their own. Where one token acts for all, the person
- * learns instead why that does not work for them.
- * @param answer reaches the person alone; resolves with where it stands, as far as that is known
- * @param purpose each has a link, and an account, of its own
- * @param question the words that need it, answered once an administrator or officer has connected
+ * Asks a person to connect, with a fresh link or code of their own. Where one token acts for everybody,
+ * explains instead why that does not work for this person.
+ * @param answer reaches the person alone; resolves with the message, if known
+ * @param purpose each has its own link and account
+ * @param question what the person asked; answered once an administrator or officer has connected
  */
 export async function askToConnect(
   answer: (content: Content) => Promise<MessageAt | undefined>,
@@ -138,7 +138,7 @@ async function askByCode(
   } catch (error) {
     if (!isWebexError(error)) throw error;
     log.warn({ err: error }, 'no code to sign in with; npm run doctor looks at the Integration');
-    // The person asked for nothing that Webex could refuse: it is the Integration.
+    // Nothing that the person asked can be refused here: the Integration is at fault.
     await answer(problemCard(isFinal(error) ? new AccessRefused(error, 'app') : error));
     return;
   }

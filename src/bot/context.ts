@@ -15,7 +15,7 @@ import { type Zones, contentOnTop, inZoneOf } from './ui/text-of-card.js';
 export type Dispatched = 'done' | 'unknown' | 'not-for-others';
 
 export interface BaseContext {
-  /** Who wrote or clicked, from Webex; nothing in a card can change that. */
+  /** Who wrote or clicked, as Webex says; nothing in a card can change it. */
   readonly actor: Actor;
   readonly direct: boolean;
   /**
@@ -24,28 +24,28 @@ export interface BaseContext {
    */
   readonly say: (content: Content) => Promise<MessageAt>;
   /**
-   * Answers the person alone: in the 1:1 space, with a note in a group space. A failed note does not
-   * fail the answer. Rejects with NotDelivered when the answer cannot be sent.
-   * @returns where the answer stands
+   * Answers the person alone, in the 1:1 space; in a group space with a note there, which may fail. Rejects
+   * with NotDelivered.
+   * @returns where the answer is
    */
   readonly reply: (content: Content) => Promise<MessageAt>;
   /**
    * Runs a line of words as if the person had written it.
    * @param line without the mention
-   * @param as who asks and where the answer goes; left out: this context
+   * @param as who asks and where the answer goes; by default this context
    */
   readonly dispatch: (line: string, as?: BaseContext) => Promise<Dispatched>;
 }
 
-/** A context as it is before the router adds how it dispatches. */
+/** A context before the router adds `dispatch`. */
 export type Undispatched<C extends BaseContext> = Omit<C, 'dispatch'>;
 
 /** A message to the bot: just written, so it may change things. */
 export interface MessageContext extends BaseContext {
   readonly permit: Permit;
   /**
-   * For a reply in a thread: the one recording that the card above it is about, as its buttons name it.
-   * Undefined where there is no such card, or Webex does not show it.
+   * For a reply in a thread: the one recording that the thread's card is about, as its buttons name it.
+   * Undefined when there is no such card, or Webex does not show it.
    */
   readonly answersOn?: () => Promise<Button['data'] | undefined>;
 }
@@ -54,8 +54,8 @@ export interface MessageContext extends BaseContext {
 export interface ViewContext extends BaseContext {
   readonly at: MessageAt;
   /**
-   * Replaces the card that was clicked, so that no stale button stays. In a group space the card is
-   * everyone's: there the person is answered alone.
+   * Replaces the clicked card, so that no stale button stays. A card in a group space is everyone's, so
+   * there the person is answered alone.
    */
   readonly update: (content: Content) => Promise<MessageAt>;
 }
@@ -68,19 +68,16 @@ export interface ActionContext extends ViewContext {
 export interface ContextDeps {
   readonly messaging: Messaging;
   readonly log: Pick<Logger, 'warn'>;
-  /** What one person alone sees has the times of their zone; in a group each client shows its own. */
+  /** For the time zone of what one person alone sees; in a group each client shows its own. */
   readonly settings: Zones;
 }
 
-/** By the space's Bot: the people who heard that it refuses the bot's messages. */
+/** By space: the people who were told that it refuses the bot's messages. */
 const toldOfRefusal = new WeakMap<Bot, Set<string>>();
 
 const posted = message.pick({ id: true, roomId: true });
 
-/**
- * The context of an actor in the space of this Bot.
- * @param thread a message of a thread: the answer goes into the same thread
- */
+/** The context of an actor in this Bot's space. @param thread a message of the thread to answer in */
 export function baseContext(
   bot: Bot,
   actor: Actor,
@@ -153,21 +150,20 @@ export function viewContext(
       try {
         return await updateOrRepost(deps.messaging, at, dated, undefined, base.say);
       } catch (error) {
-        // Told what happened to the card, people would not hear what happened to their recording.
+        // An error about the card would hide from people what happened to their recording.
         throw isWebexError(error) ? new NotDelivered(error) : error;
       }
     },
   };
 }
 
-/** In a thread by reply, a card by sendCard, words by say. */
 function sayIn(bot: Bot, content: Content, thread: Message | undefined): PromiseLike<unknown> {
   if (thread?.parentId !== undefined) return bot.reply(thread.parentId, messageOf(content));
   const { markdown, card } = content;
   return card === undefined ? bot.say({ markdown }) : bot.sendCard(card, markdown);
 }
 
-/** The framework's message; it adds the space or the person. */
+/** A message in the framework's format; the framework adds the recipient. */
 function messageOf({ markdown, card }: Content): object {
   const contentType = 'application/vnd.microsoft.card.adaptive';
   return card === undefined

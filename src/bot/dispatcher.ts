@@ -11,12 +11,12 @@ import type { Messaging } from '../webex/messaging.js';
 import { isRefusal } from './context.js';
 import type { BotFramework, Space } from './framework/framework.js';
 
-/** Spaces cached without asking the database: `max` would take the room for all of them at once. */
+/** Not `max`, which would allocate memory for all of them at once. */
 const IN_MEMORY = { maxSize: 50_000, sizeCalculation: () => 1 };
 
 /**
- * The spaces table, with a cache of the liveliest ones.
- * @param ask Webex, whether a space is 1:1
+ * The spaces table, with a cache of recently active spaces.
+ * @param ask asks Webex whether a space is 1:1
  */
 export function spaceStore(db: Db, ask: (roomId: string) => Promise<boolean>) {
   const types = new LRUCache<string, boolean>(IN_MEMORY);
@@ -69,15 +69,15 @@ interface DispatcherDeps {
 /** Webex gives bots, and nobody else, addresses of these domains. */
 const BOT_ADDRESS = /@(webex\.bot|sparkbot\.io)$/i;
 
-/** Milliseconds that a new 1:1 space may take to begin with a message before it is welcomed. */
+/** Milliseconds to wait for a first message in a new 1:1 space before welcoming its person. */
 const PATIENCE_MS = 2_000;
 
-/** Milliseconds to leave an event alone. */
+/** Milliseconds before an event is handled. */
 export function delayFor({ resource, data }: WebexEvent, patienceMs = PATIENCE_MS): number {
   return resource === 'memberships' && data.roomType === 'direct' ? patienceMs : 0;
 }
 
-/** Whether an event asks anything of the bot; decided without a call to Webex. */
+/** Whether the bot has to do anything about an event; decided without a call to Webex. */
 export function isRelevant(event: WebexEvent, botId: string): boolean {
   const own = samePerson(event.data.personId, botId);
   if (event.resource === 'memberships') return own;
@@ -90,7 +90,7 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
 
   const spaceOf = async ({ data: { roomId, roomType } }: WebexEvent): Promise<Space> => ({
     roomId,
-    // A space that the bot may not see: as in a group, the person is answered alone.
+    // A space that the bot may not see counts as a group: the person is answered alone.
     direct: (await ifThere(store.isDirect(roomId, roomType))) ?? false,
   });
   /** Undefined when it is gone, or not for the bot: then there is nothing to answer. */
@@ -117,7 +117,7 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
         store.noteSpoken(at.roomId, at.direct, now()),
       ]);
       if (message === undefined) return;
-      // One that answers each answer would go on for ever.
+      // Two bots could answer each other for ever.
       if (BOT_ADDRESS.test(message.personEmail)) log.info('message of another bot ignored');
       else await framework.deliverMessage({ ...message, ...received }, at);
     },
@@ -128,7 +128,7 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
     },
     'memberships:created': async (event) => {
       const at = await spaceOf(event);
-      // A 1:1 space begins with a message, and the answer to that is welcome enough.
+      // The answer to a first message is welcome enough.
       if (at.direct && (await store.wasSpoken(at.roomId))) return;
       await framework.deliverAdded(at, event.actorId ?? '');
     },
@@ -143,7 +143,7 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
       try {
         await handlers[`${event.resource}:${event.event}`]?.(event, { receivedAt, turn });
       } catch (error) {
-        // The person cannot be reached at all, and would not be at the next try.
+        // The person cannot be reached, and a retry would not change that.
         if (!isRefusal(error)) throw error;
         const about = { resource: event.resource, id: event.data.id };
         log.error({ ...about, err: error }, 'answer refused by Webex');

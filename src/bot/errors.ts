@@ -9,7 +9,7 @@ export class NotDelivered extends Error {
   }
 }
 
-/** Somebody asked to act for others, and may not: Webex was asked nothing in anybody's name. */
+/** Somebody may not act for others; nothing was asked of Webex in anybody's name. */
 export class NotAllowed extends Error {
   override readonly name = 'NotAllowed';
 

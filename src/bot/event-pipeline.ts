@@ -16,22 +16,21 @@ import { catchUp } from './catch-up.js';
 import { delayFor, eventDispatcher, isRelevant, spaceStore } from './dispatcher.js';
 import type { BotFramework } from './framework/framework.js';
 
-/** Brings the events, by whichever way. */
+/** Delivers events, by webhooks or over the web socket. */
 interface EventSource {
-  /** Looks at once: something says that they may not come. */
+  /** Checks at once, when something suggests that events do not arrive. */
   readonly checkNow: () => void;
-  /** Why they may not come; undefined while all is well. */
+  /** Why events may not arrive; undefined while all is well. */
   readonly problem: () => string | undefined;
 }
 
-/** What whoever brings the events is given. */
 export interface EventSink {
-  /** Settles once an event is kept, or is none for this bot. */
+  /** Settles once the event is stored, or ignored as irrelevant. */
   readonly accept: (event: WebexEvent) => Promise<void>;
-  /** Looks for what people asked from then on; milliseconds since the epoch. */
+  /** Looks for missed messages since then; milliseconds since the epoch. */
   readonly catchUpSince: (since: number) => void;
   readonly lastHeardAt: () => Promise<number>;
-  /** The same before anything was brought. */
+  /** `lastHeardAt` before this source delivered anything. */
   readonly heardBefore: number;
 }
 
@@ -61,8 +60,8 @@ interface PipelineDeps<Source extends EventSource> {
 }
 
 /**
- * The way of an event: whoever brings it has it kept in the inbox, from there it goes to the framework,
- * and from the framework to the router. What nobody brought is looked for.
+ * The way of an event: its source stores it in the inbox, from there it goes to the framework, and from the
+ * framework to the router. Missed events are looked for.
  */
 export async function openEventPipeline<Source extends EventSource>(deps: PipelineDeps<Source>) {
   const { me, botToken, webex, messaging, store, background, metrics, log, now } = deps;
@@ -127,7 +126,7 @@ export async function openEventPipeline<Source extends EventSource>(deps: Pipeli
     inbox,
     source,
     accept,
-    /** Looks for nothing any more that no webhook told. */
+    /** Stops looking for missed events. */
     stop: missed.stop,
     /** Why messages may not be answered; undefined while all is well. */
     problem: (): string | undefined => inbox.problem() ?? source.problem(),

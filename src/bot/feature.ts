@@ -14,10 +14,10 @@ export interface BackgroundWork {
 export interface Feature {
   readonly commands?: readonly Command[];
   readonly actions?: readonly Action[];
-  /** Kinds of work that outlives its click, and its process. */
+  /** Work that outlives its click and its process. */
   readonly jobs?: readonly JobKind[];
   readonly background?: readonly BackgroundWork[];
-  /** Called before something else takes the place of a card. */
+  /** Called before a card is replaced. */
   readonly beforeUpdate?: (at: MessageAt) => Promise<unknown>;
   /** Answers what no command understands. @param meant the nearest line that one would */
   readonly unknown?: (ctx: BaseContext, meant: Meant | undefined) => Promise<unknown>;

@@ -6,7 +6,7 @@ export interface Meant {
   readonly name: string;
   /** A line that a command understands. */
   readonly text: string;
-  /** Nothing but words that may be of a topic. */
+  /** Nothing but words that may be a topic. */
   readonly isTopic?: true;
 }
 
@@ -19,14 +19,14 @@ export type Understood = Matched | { readonly meant: Meant | undefined };
 
 interface CommandPattern {
   readonly command: Command;
-  /** Empty where the pattern is of a whole line. */
+  /** Empty for the pattern of a whole line. */
   readonly words: string;
-  /** On a line as {@link plainLine} gives it. */
+  /** Matches a line as {@link plainLine} returns it. */
   readonly pattern: RegExp;
 }
 
 const SHORTEST_GUESS = 3;
-/** Words of fewer letters are as near to others of another sense. */
+/** Shorter words are too often near a word of another meaning. */
 const LONG = 7;
 /** Commands that are common words, too. */
 const COMMON: readonly string[] = ['me', 'for', 'meeting', 'meetings'];
@@ -34,7 +34,7 @@ const GREETING =
   /^(?:(?:(?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?|yo|(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])|not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+|(?:well|no|sorry|actually|yes(?=\s*,\s*(?!\s|(?:please|do|delete|remove|restore|share|keep|go|that|this|the|all|both|not|it|them|sure)\b)))(?=\s*,)|(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:])|no(?=\s+not\s+that(?:\s+one)?\s*[,.!])|i\s+said|probably|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot|(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)(?=[,!.](?!\s*that['’]?s\s))|hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well|how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)|but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)|i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)|(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?|(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)|also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to|do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)|if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible)|when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)|(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to|(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe|perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously|just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)|(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)|are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)|(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?|(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)|wait(?=\s+(?:undo|restore)\b))[\s,!.:?]+)+(?=\S)/iu;
 const SIGNATURE =
   /(?<!^many)[\s,.!]+(?:please|pls|plz|(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}|(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)|i\s+(?:think|guess|believe|suppose)|asap|urgently|immediately|right\s+now)[\s,.!]*$/iu;
-/** As people write commands elsewhere. */
+/** How commands are written in other programs, and the beginning of a mail's subject. */
 const ELSEWHERE =
   /^(?:(?:re|fwd?|aw|wg)\s*:\s*(?=\S)|(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L}))/iu;
 const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
@@ -45,7 +45,7 @@ const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
 const APART =
   /\s*;\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+|\s+(?:and|&)\s+(?=(?:delete|show|list|empty|clean\s+up|bin|storage|restore)(?:\s+(?:the|my|it|all|everything|them|me)(?![\p{L}\d])|\s*$))/iu;
 const QUOTED = /^["“„«'‘][^"“”„«»'‘’]{3,60}["”“»'’][\s.!?]*$/u;
-/** “find the retro and share it with bob@example.com”: one wish, of one recording. */
+/** “find the retro and share it with bob@example.com”: one request about one recording. */
 const AND_WITH_IT =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open|take)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?<verb>delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe|summari[sz]e)\s+(?:it|them|that|this)(?:\s+one)?(?![\p{L}\d'’])(?<rest>.*)$/iu;
 const VERB =
@@ -63,7 +63,7 @@ const AND_ITS =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?:give|show|send|get|tell)\s+me\s+(?:(?:the|its|an?)\s+)*(?<noun>(?:transcript|summary|link|details)(?:\s+(?:of|to|for)(?=\s+(?:it|that|this)$))?|who\s+(?:watched|viewed|downloaded|saw))(?:\s+(?:it|that|this))?$/iu;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
-/** What its commands are looked up by: the words of a line up to the first blank, without what ends it. */
+/** The first word of a line, without punctuation: commands are looked up by it. */
 const FIRST_WORD = /^(\S+?)[:,;.!]*(?:\s|$)/;
 /** Fit for a button: short, nothing but words and numbers. */
 const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
@@ -72,13 +72,13 @@ const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 const MAY_BE_TOPIC =
   /^(?=.{3,60}$)(?!(?:take|rename|make|change|set|use|add|turn|put|move)\b)(?!.*\b(?:what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk|tell)\b)(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*(“"'‘-][^\s<>[\]`]*(?: [^\s<>[\]`]+){0,7}$/iu;
 
-/** What ends a line and says nothing: punctuation, and pictures. */
+/** Punctuation and emoji at the end of a line. */
 const END =
   /(?:[\s.!?…]|\u200D|\uFE0F|\p{Emoji_Presentation}|\p{Emoji_Modifier}|\p{Extended_Pictographic}(?=\uFE0F))+$/u;
 
 const PUNCTUATION = /[\s.!?…]+$/u;
 
-/** A line without greeting, and what ends it; question marks alone are a question, pictures are themselves. */
+/** A line without greeting and closing; a line of question marks becomes `?`, one of emoji stays. */
 export function plainLine(text: string): string {
   const ended = (text.replace(END, '') || text.replace(PUNCTUATION, '')).trim();
   const bare = ended.replace(ELSEWHERE, '').replace(IN_QUOTES, '$1').trim();
@@ -86,7 +86,7 @@ export function plainLine(text: string): string {
   return said === '' && text.includes('?') ? '?' : joined(said);
 }
 
-/** A wish of two verbs as one, and one about everyone as it is read. */
+/** Rewrites a request with two verbs as one, and a request about everyone as “for everyone …”. */
 function joined(line: string): string {
   const { verb, before = verb ?? '', what: rest } = OF_EVERYONE.exec(line)?.groups ?? {};
   if (rest !== undefined) return `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
@@ -119,7 +119,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       words,
       pattern: beginsWith(words, command.isWhole === true),
     }));
-  // A line begins with one word, and few of the hundreds of ways begin with that.
+  // Few of the hundreds of patterns begin with the first word of a line.
   const beginsBy = new Map<string, CommandPattern[]>();
   for (const way of begins) {
     const [first = ''] = way.words.split(' ');
@@ -179,7 +179,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
   };
 
   let last: { readonly line: string; readonly found: Matched | undefined } | undefined;
-  /** Of whole lines, then of how commands begin, the longest first, the first that fits. */
+  /** The first match: patterns of whole lines, then beginnings, the longest first. */
   const find = (line: string): Matched | undefined => {
     // Each command is asked about the same line.
     if (last?.line !== line) last = { line, found: begun(line) };
@@ -188,7 +188,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
 
   return {
     find,
-    /** For `hears`: fits a line as {@link plainLine} gives it where this command is the one that is meant. */
+    /** For `hears`: matches the lines, as {@link plainLine} returns them, that mean this command. */
     phraseOf: (command: Command): RegExp => {
       const ways = begins.filter((way) => way.command === command);
       const phrase = new RegExp(ways.map(({ pattern }) => pattern.source).join('|'), 'iu');
@@ -197,8 +197,8 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       return phrase;
     },
     /**
-     * Understands a line in any case and however it ends. One that begins with no command's words, but
-     * says something that only a search knows, is a search.
+     * Finds the command of a line. One that begins with no command's words is a search if it says something
+     * that only a search understands.
      * @param text one line without the mention
      */
     match: (text: string): Understood => {
@@ -232,8 +232,8 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       return { meant: meant ?? (topic && { ...topic, isTopic: true }) };
     },
     /**
-     * Understands lines of which each is a command of its own.
-     * @returns undefined where together they are one, or fewer: most people just break their lines
+     * Splits a message into several commands.
+     * @returns undefined unless there are two or more: most people just break their lines
      */
     matchEach: (lines: readonly string[]): readonly Matched[] | undefined => {
       const whole = lines.join('\n');
@@ -249,7 +249,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       if (found.length < 2 || found.length > MOST_AT_ONCE || found.length < said.length) {
         return undefined;
       }
-      // A word back is no command, and what follows “for somebody” can be about them.
+      // A mere reply is no command, and what follows “for somebody” may be about them.
       const isWordBack = found.some(({ command }) => command.isWhole === true);
       const forOthers = found.filter(({ command }) => command.group === 'others').length;
       const isMixed = forOthers > 0 && forOthers < found.length;

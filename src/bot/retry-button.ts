@@ -3,15 +3,15 @@ import { type Action, type Inputs, confirmingAction } from './action.js';
 import type { Button } from './ui/card.js';
 import { isSafeInCard } from './ui/escape.js';
 
-/** Characters of a line that a button can say. */
+/** Characters of the longest line that a button can carry. */
 export const LONGEST_SAID = 600;
 
 /** In bytes, names included, so that a card with it stays below its limit. */
 const LONGEST_IN_ALL = 8_000;
 
 /**
- * “Try again” with all inputs of the action, since a part of them could mean something else. Where not
- * all can travel in a button, the action that asks for them again; undefined where there is none.
+ * “Try again” with all inputs of the action, since a part of them could mean something else. Where a button
+ * cannot carry all, the action that asks for them again; undefined where there is none.
  * @param inputs as sent by the click: hostile
  */
 export function retryAction(action: Action, inputs: Inputs): Button | undefined {
@@ -29,7 +29,7 @@ export function retryAction(action: Action, inputs: Inputs): Button | undefined 
     : undefined;
 }
 
-/** Back to the list that a card belongs to, which the answer to a click replaces. @param inputs hostile */
+/** Back to the list of a card that an answer replaced. @param inputs hostile */
 export function backToList({ list }: Inputs): Button | undefined {
   if (typeof list !== 'string' || !isSafeInCard(list, LONGEST_IN_ALL)) return undefined;
   return { title: words.recording.backToList, data: { action: 'page', list } };

@@ -41,14 +41,14 @@ interface RouterDeps extends ConnectDeps, StaleClickDeps {
 const HALF_ANSWERED_IN_MEMORY = 1_000;
 
 export interface Router extends FrameworkHandlers {
-  /** Answers, in the 1:1 space, what a person had written before they could be answered. */
+  /** Answers in the 1:1 space what a person asked before they had connected. */
   readonly resume: (actor: Actor, line: string) => (above: Content) => Promise<void>;
 }
 
 /**
- * Routes words to commands and clicks to actions, behind the guard. Every failure becomes an answer,
- * unless the event is worth a retry: then its handler rejects, because the answer could not be sent, the
- * database failed, or Webex did not say who it is.
+ * Routes words to commands and clicks to actions, behind the guard. Every failure becomes an answer, except
+ * those worth a retry of the event: the handler rejects when the answer could not be sent, the database
+ * failed, or Webex did not say who the person is.
  */
 export function createRouter(deps: RouterDeps): Router {
   const { features, guard, messaging, log, now } = deps;
@@ -71,7 +71,7 @@ export function createRouter(deps: RouterDeps): Router {
     await command.run({ ...passingOn(permit, as), permit }, rest);
     return 'done';
   };
-  /** What is passed on is done for the same person, and answered in the same way. */
+  /** Dispatched lines run for the same person, and answer in the same way. */
   const passingOn = <C extends Undispatched<BaseContext>>(
     permit: Permit,
     as: C,
@@ -93,7 +93,7 @@ export function createRouter(deps: RouterDeps): Router {
     }
   };
 
-  /** Of messages whose handling failed half-way: how many of their commands were answered. */
+  /** For messages whose handling failed half-way: how many of their commands were answered. */
   const answeredOf = new LRUCache<string, number>({ max: HALF_ANSWERED_IN_MEMORY });
 
   const onMessage = async (bot: Bot, heard: HeardMessage, whole: Understood): Promise<void> => {
@@ -127,7 +127,7 @@ export function createRouter(deps: RouterDeps): Router {
       const again = retryCommand(command.name, rest);
       const run = () => command.run({ ...ctx, permit, ...thread }, rest);
       if (maybeForgotten(created, now())) await ctx.reply(forgottenCard(again));
-      // Who has to connect first is asked once.
+      // Ask to connect once, not for each command.
       else if ((await answered(deps, ctx, ctx.reply, again, run)) === 'asked-to-connect') return;
       answeredOf.set(attempted, at + 1);
     }
@@ -208,7 +208,7 @@ async function answered(
   try {
     await work();
   } catch (error) {
-    // Both are worth a retry of the whole event; the audit has what was done.
+    // Both are worth a retry of the whole event; the audit knows what was done.
     if (error instanceof NotDelivered) throw error;
     if (isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
@@ -229,7 +229,7 @@ async function answered(
   return undefined;
 }
 
-/** A decision about access is nothing for whoever runs the bot to look into. */
+/** Decisions about access are nothing for the operator to look into. */
 function isDecided(error: unknown): boolean {
   return error instanceof NotServed || error instanceof NotAllowed || error instanceof NoSuchHost;
 }

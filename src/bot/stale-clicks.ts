@@ -10,7 +10,7 @@ import { duration } from './ui/format.js';
 import { shortCard, showListButton } from './ui/message.js';
 import { contentOnTop } from './ui/text-of-card.js';
 
-/** Asks about what is so old that it may have been done before. @param again does it, as if asked now */
+/** Asks before acting on an event so old that it may have been handled before. @param again does it now */
 export function forgottenCard(again: Button | undefined): Content {
   return shortCard(words.bot.daysAgo, words.bot.daysAgoAdvice, [
     ...(again === undefined ? [] : [{ ...again, title: words.bot.yesNow }]),
@@ -18,17 +18,17 @@ export function forgottenCard(again: Button | undefined): Content {
   ]);
 }
 
-/** When an event happened, and came. */
+/** When an event happened, and when it arrived. */
 interface Came {
   readonly receivedAt?: number;
   readonly created?: string | undefined;
   readonly turn?: Turn;
 }
 
-/** Nobody notices less. */
+/** Shorter delays go unnoticed. */
 const NOTICED_MS = 5 * SECOND;
 
-/** Apologises above the first answer, where its person has waited for long. */
+/** Puts an apology above the first answer if the person has waited for long. */
 export function sorryIfLate<C extends Undispatched<BaseContext>>(
   ctx: C,
   came: Came,
@@ -61,12 +61,12 @@ function isView(ctx: object): ctx is Pick<ViewContext, 'update'> {
 /** Older clicks do not act: both times are by our clock. */
 const STALE_MS = 15 * MINUTE;
 
-/** Puts above the content why somebody is asked again. */
+/** Says above the content why the person is asked again. */
 function staleClickBanner(content: Content): Content {
   return contentOnTop(card('late', { text: words.bot.pressedLongAgo }), content);
 }
 
-/** A click's own action, or, where it is stale, what that action declares instead, or a question. */
+/** What a click runs: its own action, what that action declares for a stale click, or a question. */
 export type ClickPlan = { readonly ctx: Undispatched<ActionContext> } & (
   { readonly action: Action } | { readonly dispatch: string } | { readonly ask: true }
 );
@@ -78,8 +78,8 @@ export interface StaleClickDeps {
 }
 
 /**
- * A stale click asks instead of acting: the person has been told meanwhile that it was not done, and may
- * have done it in another way, or undone it. One that was begun before a crash goes on.
+ * A stale click asks instead of acting: its person was told meanwhile that it was not done, and may have
+ * done it in another way, or undone it. One that was begun before a crash goes on.
  *
  * Rejects as the database does.
  * @param receivedAt when Webex first delivered it, in milliseconds since the epoch

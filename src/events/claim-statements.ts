@@ -1,35 +1,35 @@
 import type { Statement } from '../store/session.js';
 
-/** Separates the locks of processes from those of anybody else on the same database. */
+/** Keeps the locks of our processes apart from anybody else's on the same database. */
 const OWNER_CLASS = 7_739_003;
-/** Of the locks that the version before takes, by the name of a partition: `store/postgres.ts`. */
+/** Class of the partition locks that the version before takes, by the partition's name: `store/postgres.ts`. */
 const PARTITION_CLASS = 7_739_002;
 
-/** A test may give the time; else it is the database's, which all processes share. */
+/** The database's time, which all processes share, unless a test gives one. */
 const now = (parameter: string): string => `coalesce(${parameter}::timestamptz, now())`;
 const isSet = (mark: string, of = 'i'): string =>
   `coalesce((${of}.event ->> '${mark}')::boolean, false)`;
 
 /**
- * No event waits for so long: a clock that was ahead has set the time, and is right again. A welcome may
- * be held for as long as one likes.
+ * Due. A time far ahead is due too: no event waits that long, so a clock that ran ahead has set it.
+ * Welcomes may be held for as long as one likes.
  */
 export const isDueSql = (at: string, of: string): string => `(${of}.due_at <= ${at} or
   (${of}.due_at > ${at} + interval '5 minutes' and ${of}.line not like '% memberships'))`;
 const isDue = (parameter: string, of = 'i'): string => isDueSql(now(parameter), of);
 
 /**
- * The locks of the version before, which looks at no owner: for as long as its processes may run beside
- * this one, an event is in hand under both. They are let go in a later statement than the one that ends
- * the event: else that version could take it before this is committed. Goes with the next release.
+ * The partition locks of the version before, which knows no owners: while its processes may run beside this
+ * one, an event in hand has both. They are released in a later statement than the one that ends the event;
+ * else that version could take the event before this is committed. Goes with the next release.
  */
 const tryPartition = `pg_try_advisory_lock(${PARTITION_CLASS}, hashtext(line))`;
 const letGo = (parameter: string): string => `select count(pg_advisory_unlock(${PARTITION_CLASS},
   hashtext(value))) as partitions from jsonb_array_elements_text(${parameter}::jsonb)`;
 
 /**
- * Writes events down, and takes those in hand that are alone in their partition.
- * $1 the events, $2 the owner, $3 the time, $4 partitions to let go
+ * Stores events, and takes those in hand that are alone in their partition. $1 the events, $2 the owner, $3
+ * the time, $4 partitions to release
  */
 export const KEEP: Statement = {
   name: 'inbox_keep',
@@ -55,15 +55,15 @@ export const KEEP: Statement = {
       left join asked using (nth) left join kept using (key) cross join gone`,
 };
 
-/** Whether a change waits before it; the event that ends in the same statement is none. */
+/** Whether a change waits before it, other than the event that ends in the same statement. */
 const behindChange = `exists (select from inbox b where b.line = i.line and b.state = 'waiting'
   and b.seq < i.seq and b.seq <> a.seq and b.event ->> 'changes' = 'true')`;
 
 /**
- * Marks events done and takes in hand the next of their partitions: the first that is due, else the one
- * that will be due first is told. No part of a statement sees what another part changes: the one that
- * ends is left out by name, and is counted before the next is taken.
- * $1 the partitions, $2 the owner, $3 the time, $4 partitions to let go
+ * Marks events done and takes the next of their partitions in hand: the first that is due, else it reports
+ * when one will be. No part of a statement sees the changes of another part, so the event that ends is
+ * excluded by name, and counted before the next is taken. $1 the partitions, $2 the owner, $3 the time, $4
+ * partitions to release
  */
 export const NEXT: Statement = {
   name: 'inbox_next',
@@ -96,15 +96,14 @@ export const NEXT: Statement = {
     from asked a cross join gone left join first f using (nth) left join taken t on t.seq = f.seq`,
 };
 
-/** The processes that are there, by their locks. */
+/** The owners whose processes are alive, by their locks. */
 const ALIVE = `select l.objid::bigint from pg_locks l where l.locktype = 'advisory' and l.granted
   and l.classid = ${OWNER_CLASS}::oid and l.objsubid = 2
   and l.database = (select d.oid from pg_database d where d.datname = current_database())`;
 
 /**
- * Frees what nobody has in hand any more, and names the partitions where something is due, the oldest
- * first. $1 the owner, $2 the time, $3 partitions that the owner works on, $4 whether to free what belongs
- * to others
+ * Frees what nobody has in hand any more, and names the partitions where something is due, the oldest first. $1
+ * the owner, $2 the time, $3 partitions that the owner works on, $4 whether to free what belongs to others
  */
 export const SWEEP: Statement = {
   name: 'inbox_sweep',
@@ -122,9 +121,9 @@ export const SWEEP: Statement = {
 };
 
 /**
- * Asked in each new session, so that the statements above look up each row by an index. Their plans are
- * made once, when the inbox is empty: by themselves they would read all of it, ever longer as events are
- * kept, until the tables are analyzed, which the embedded database never does.
+ * Run in each new session, so that the statements above look up rows by index. Their plans are made once,
+ * while the inbox is empty, and would scan the whole table, ever more slowly as it grows, until it is
+ * analyzed, which the embedded database never does.
  */
 export const BY_INDEX: Statement = {
   name: 'inbox_by_index',
@@ -144,7 +143,7 @@ export const REGISTER: readonly Statement[] = [
   { name: 'inbox_register', text: `select pg_advisory_lock(${OWNER_CLASS}, $1::int)` },
 ];
 
-/** Takes again, in a new session, the locks of partitions that are in hand. */
+/** Takes the locks of partitions in hand again, in a new session. */
 export const RETAKE: Statement = {
   name: 'inbox_retake',
   text: `select ${tryPartition} from jsonb_array_elements_text($1::jsonb) as t(line)`,
@@ -152,7 +151,7 @@ export const RETAKE: Statement = {
 
 export const LET_GO: Statement = { name: 'inbox_let_go', text: letGo('$1') };
 
-/** Gives back what is in hand and was not begun. $1 the owner */
+/** Gives back what was taken in hand and not begun. $1 the owner */
 export const LEAVE: Statement = {
   name: 'inbox_leave',
   text: `with left_behind as (

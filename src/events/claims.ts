@@ -23,21 +23,21 @@ export interface InboxEvent {
   readonly ageMs: number;
   /** This one included. */
   readonly attempts: number;
-  /** A change before it waits for its next try: it must not be overtaken by another one. */
+  /** A change before it waits for a retry, and must not be overtaken by another change. */
   readonly behindChange: boolean;
   readonly heldUp: boolean;
 }
 
 /**
- * The first event of a partition that may be handled, now in this process's hands; or when to look again;
- * `elsewhere` when another process has one of them in hand; undefined when none waits.
+ * The first event of a partition that may be handled, now taken by this process; or the time to look again;
+ * `elsewhere` when another process has one in hand; undefined when none waits.
  */
 export type NextEvent = InboxEvent | { readonly waitMs: number } | 'elsewhere' | undefined;
 
 export interface Kept {
   /** False when the event was there already. */
   readonly isNew: boolean;
-  /** Of what was to be taken in hand; `again`: ask for the next. */
+  /** What was taken in hand; `again`: ask for the next. */
   readonly head: NextEvent | 'again';
 }
 
@@ -77,23 +77,23 @@ const nextRow = z.object({
 const nextRows = z.array(nextRow);
 const sweptRows = z.array(z.object({ line: z.string() }));
 
-/** What the version before has in hand is let go at the latest after this time. */
+/** Milliseconds after which a lock of the version before is released at the latest. */
 const LET_GO_MS = 50;
-/** After the database was away, others come back as we do: what is theirs is not free yet. */
+/** After an outage of the database the other processes reconnect too: what is theirs is not free yet. */
 const GRACE_MS = 2 * SECOND;
 
 const noFailureOfStore = (error: unknown): boolean => !isStoreFailure(error);
 
 /**
- * Which process has an event in hand. A process is alive for as long as its session is: its lock goes with
- * it, and then what it had in hand is free. All of it is asked by that same session, so that nothing is
- * taken by who counts as gone; statements carry what has gathered. Rejects with database errors.
+ * Which process has an event in hand. A process counts as alive while its session holds its lock; after
+ * that, what it had in hand is free. The same session takes the events, so a process whose session is lost
+ * takes none. Statements are batched. Rejects with database errors.
  * @param clock the time, for tests; else the database's
  */
 export function claimStore(session: Session, clock?: () => number) {
   const owner = randomInt(1, 2 ** 31);
   const at = (): string | null => (clock === undefined ? null : new Date(clock()).toISOString());
-  /** Partitions whose lock, of the version before, this session has; and those of them to let go. */
+  /** Partitions whose lock, of the version before, this session holds; and those of them to release. */
   const locked = new Set<string>();
   const leaving = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -104,7 +104,10 @@ export function claimStore(session: Session, clock?: () => number) {
     leaving.delete(partition);
     return !locked.has(partition);
   };
-  /** Requests locks, and releases on the way those no longer needed. @param locking whose locks it asks for */
+  /**
+   * Requests locks, and releases those no longer needed on the way.
+   * @param locking partitions whose locks it requests
+   */
   const ask = async (
     statement: Statement,
     values: readonly unknown[],
@@ -116,7 +119,7 @@ export function claimStore(session: Session, clock?: () => number) {
     try {
       return await session.ask(statement, [...values, JSON.stringify(going)]);
     } catch (error) {
-      // What a statement locked before it failed stays locked; to let go of more does no harm.
+      // A failed statement may have locked some; releasing too many does no harm.
       const all = JSON.stringify([...going, ...locking]);
       if (all !== '[]') session.ask(LET_GO, [all]).catch(() => undefined);
       throw error;
@@ -135,7 +138,7 @@ export function claimStore(session: Session, clock?: () => number) {
     const locking: string[] = [];
     const claimed = new Set<string>();
     const given = batch.map(({ event, partition, holdMs, claims }, nth) => {
-      // One of a partition is in hand at a time.
+      // Only one event of a partition is in hand at a time.
       const claim = claims && !claimed.has(partition);
       if (claim) claimed.add(partition);
       const locks = claim && needsLock(partition);
@@ -189,13 +192,13 @@ export function claimStore(session: Session, clock?: () => number) {
   };
 
   return {
-    /** Writes an event down, and takes it in hand if nothing of its partition is before it. */
+    /** Stores an event, and takes it in hand if nothing of its partition is before it. */
     keep: (asked: KeepAsked): Promise<Kept> => keep(asked),
     next,
     /** Nothing of the partition is in hand any more. */
     release,
     /**
-     * Frees what no living process has in hand, and what this one has not although it counts as its own.
+     * Frees what no living process has in hand, and what counts as this one's by mistake.
      * @param busy partitions that this process works on
      * @returns partitions where something is due that nobody has, the oldest first
      */
@@ -205,7 +208,7 @@ export function claimStore(session: Session, clock?: () => number) {
       const rows = await session.ask(SWEEP, values);
       return sweptRows.parse(rows).map(({ line }) => line);
     },
-    /** For the watcher of the session: in each new one. */
+    /** Run in each new session. */
     register: async (ask: Session['ask']): Promise<void> => {
       await ask(BY_INDEX, []);
       for (const statement of REGISTER) await ask(statement, [owner]);

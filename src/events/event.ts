@@ -3,16 +3,16 @@ import { webhookSecret } from '../util/webhook-secret.js';
 import { uuidOf } from '../webex/ids.js';
 import { moment } from '../webex/lists.js';
 
-/** Printable and short: what the database cannot keep would be delivered again and again. */
+/** Printable and short: what the database cannot store would be delivered again and again. */
 const token = z.string().regex(/^[\x21-\x7e]{1,500}$/);
 const word = z.string().regex(/^[\x20-\x7e]{0,100}$/);
-/** What is odd otherwise is left out where the event does not need it. */
+/** Anything but text is dropped, where the event does not need it. */
 const noText = z
   .custom((value) => typeof value !== 'string')
   .transform(() => undefined)
   .optional();
 
-/** Common to the webhooks of all resources; what does not fit this is no event of Webex's. */
+/** Common to the webhooks of all resources; anything else is no event of Webex's. */
 export const envelope = z.object({
   id: token.or(noText),
   resource: word,
@@ -31,8 +31,8 @@ export const envelope = z.object({
 const signedBy = envelope.pick({ resource: true, event: true, createdBy: true });
 
 /**
- * The secrets that may have signed this body, of those configured: that of its own webhook, and the
- * configured one itself, which earlier versions gave to all.
+ * The configured secrets that may have signed this body: its own webhook's, and the configured one itself,
+ * which earlier versions gave to all.
  */
 export function secretsFor(body: unknown, configured: readonly string[]): string[] {
   const read = signedBy.safeParse(body);
@@ -44,7 +44,7 @@ export function secretsFor(body: unknown, configured: readonly string[]): string
 }
 
 /**
- * A webhook's body, as far as we act on it. It says that something happened, never what was said:
+ * A webhook's body, as far as we use it. It says that something happened, never what was said:
  * https://developer.webex.com/docs/webhooks
  */
 export const webexEvent = z.object({
@@ -62,16 +62,16 @@ export const webexEvent = z.object({
 });
 export type WebexEvent = z.infer<typeof webexEvent>;
 
-/** The same for every delivery of one event, whichever webhook brought it. */
+/** The same for every delivery of an event, whichever webhook delivers it. */
 export function idempotencyKey({ resource, event, data: { id, created } }: WebexEvent): string {
   const key = `${resource}:${event}:${id}`;
-  // A membership's id is of a person and a space: the same for each stay there.
+  // The id of a membership stands for a person and a space: the same for each stay there.
   return resource === 'memberships' && created !== undefined ? `${key}:${created}` : key;
 }
 
 /**
- * A person's recording is ready. We made the webhook with that person's token, so its id says whom to
- * notify; of the recording only the id is taken, and all else is read from Webex in their name.
+ * A person's recording is ready. The webhook was made with that person's token, so its id says whom to
+ * notify. Only the recording's id is used; all else is read from Webex in their name.
  * https://developer.webex.com/docs/webhooks
  */
 export const recordingEvent = z.object({
@@ -85,28 +85,28 @@ export const recordingEvent = z.object({
 });
 export type RecordingEvent = z.infer<typeof recordingEvent>;
 
-/** A `change` must not overtake another one; a `stop` waits for nothing. */
+/** A `change` must not overtake another change; a `stop` waits for nothing. */
 export type Intent = 'view' | 'change' | 'stop';
 
-/** The turn has not come: the event waits. */
+/** It is not this event's turn yet: the event waits. */
 export class NotYet extends Error {
   override readonly name = 'NotYet';
 }
 
-/** The place of an event among those of its partition. */
+/** An event's place in its partition. */
 export interface Turn {
-  /** Says what it asks for, before anything is done. Throws NotYet where its turn has not come. */
+  /** Says what the event does before anything is done. Throws NotYet when it is not its turn. */
   readonly declare: (what: Intent) => void;
   /** Its person has waited for long. */
   readonly heldUp: boolean;
 }
 
-/** Of an event that waits for nothing. */
+/** For an event that waits for nothing. */
 export const ANY_TURN: Turn = { declare: () => undefined, heldUp: false };
 
 export interface EventHandler {
   /** @param receivedAt the first delivery, by our clock; milliseconds since the epoch */
   handle: (event: WebexEvent, receivedAt: number, turn?: Turn) => Promise<void>;
-  /** After the last attempt: an apology, a log line. */
+  /** After the last attempt: apologises to the person. */
   onExhausted: (event: WebexEvent, error: unknown) => Promise<void>;
 }

@@ -12,8 +12,8 @@ const waiting = eq(inbox.state, 'waiting');
 const dead = eq(inbox.state, 'dead');
 
 /**
- * Stored beside the event, where earlier versions do not look: `changes` once it is known, or feared,
- * that it changes something; `heldUp` when its person has waited for long.
+ * Stored beside the event, where earlier versions do not look: `changes` once it is known, or feared, to
+ * change something; `heldUp` once its person has waited for long.
  */
 export interface Marks {
   readonly changes?: boolean;
@@ -33,14 +33,14 @@ export async function isPending(db: Db, key: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Longer than it takes to look at a click, and to do what does not wait. */
+/** Longer than it takes to look at a click and to handle one that does not wait. */
 const LEASE_MS = 60_000;
 const WRITE_PROBE = 'write probe';
 const GAP = 'gap';
 
 /**
- * The events that we acknowledged to Webex. All times are by the database's clock, which all processes
- * share, unless another one is given. Rejects with database errors.
+ * The events that were acknowledged to Webex. Times are by the database's clock, which all processes share,
+ * unless another is given. Rejects with database errors.
  */
 export function inboxStore(db: Db, clock?: () => number) {
   const iso = (): string => new Date(clock?.() ?? 0).toISOString();
@@ -56,15 +56,15 @@ export function inboxStore(db: Db, clock?: () => number) {
   const seqOf = (seq: number) => eq(inbox.seq, seq);
   return {
     complete: (seq: number) => update(seqOf(seq), { ...ended(), state: 'done' }),
-    /** @param counted false: the attempt said nothing about the event */
+    /** @param counted false when the attempt said nothing about the event */
     retryLater: (seq: number, waitMs: number, marks: Marks, counted = true): Promise<void> => {
       const attempts = counted ? inbox.attempts : sql`greatest(${inbox.attempts} - 1, 0)`;
       const dueAt = after(now(), waitMs);
       return update(seqOf(seq), { dueAt, event: marked(marks), attempts, owner: null });
     },
     /**
-     * Clicks of a partition that nobody has looked at, for one caller: they may be of the kind that does
-     * not wait. Until that is known they count as changes, so that no change overtakes them.
+     * Clicks of a partition that nobody has looked at, for one caller: some may not have to wait. Until
+     * that is known they count as changes, so that no change overtakes them.
      */
     takeClicks: async (partition: string): Promise<InboxEvent[]> => {
       const fresh = and(
@@ -93,13 +93,13 @@ export function inboxStore(db: Db, clock?: () => number) {
     /** @param failure the kind of error, without its words */
     deadLetter: (seq: number, failure: string): Promise<void> =>
       update(seqOf(seq), { ...ended(), state: 'dead', failure }),
-    /** Webex is back: what waited for that is due, and is known to be late. */
+    /** Webex is back: makes due what waited for it, marked as late. */
     releaseHeldUp: (): Promise<void> => {
       const heldUp = sql`coalesce((${inbox.event} ->> 'heldUp')::boolean, false)`;
       const dueAt = sql`least(${inbox.dueAt}, ${now()})`;
       return update(and(waiting, or(isDue(), heldUp)), { dueAt, event: marked({ heldUp: true }) });
     },
-    /** From when on something may not have been heard: the last event, or a gap before it; milliseconds since the epoch. */
+    /** Since when events may be missing: the last event, or an earlier gap; milliseconds since the epoch. */
     lastHeardAt: async (): Promise<number> => {
       const [gap] = await db.select().from(inbox).where(eq(inbox.key, GAP));
       // The version before may have left its probe behind.
@@ -114,7 +114,7 @@ export function inboxStore(db: Db, clock?: () => number) {
       const heardAt = Date.parse(created ?? '') || (newest?.receivedAt.getTime() ?? 0);
       return Math.min(heardAt, gap?.receivedAt.getTime() ?? Infinity);
     },
-    /** What happened from then on is looked for: a crash meanwhile, and later events, do not hide it. */
+    /** Records a gap, so that neither a crash nor later events hide it. */
     noteGap: async (since: number): Promise<void> => {
       const at = new Date(since);
       const row = { key: GAP, partition: GAP, event: {}, state: 'done', receivedAt: at, dueAt: at };
@@ -124,7 +124,7 @@ export function inboxStore(db: Db, clock?: () => number) {
         .values(row)
         .onConflictDoUpdate({ target: inbox.key, set: { receivedAt } });
     },
-    /** All of it was looked for, unless another process looks further back. */
+    /** The gap is closed, unless another process found a larger one. */
     closeGap: async (since: number): Promise<void> => {
       await db.delete(inbox).where(and(eq(inbox.key, GAP), gte(inbox.receivedAt, new Date(since))));
     },
@@ -139,8 +139,8 @@ export function inboxStore(db: Db, clock?: () => number) {
       await db.delete(inbox).where(or(ended('done', doneMs), ended('dead', deadMs)));
     },
     /**
-     * Writes something, as an event would be: a full disk refuses that, and no deletion. In a transaction:
-     * another process, or this one after a crash, would take what is left of it for the last event heard.
+     * Writes something as an event would be: a full disk refuses that, but no deletion. In a transaction: a
+     * leftover would pass for the last event received.
      */
     probeWrite: async (): Promise<void> => {
       const row = { key: WRITE_PROBE, partition: WRITE_PROBE, event: {}, state: 'done' };
@@ -159,10 +159,10 @@ export function inboxStore(db: Db, clock?: () => number) {
 
 export type InboxStore = ReturnType<typeof inboxStore>;
 
-/** The events that were given up, for the operator. Rejects with database errors. */
+/** Events that were given up, for the operator. Rejects with database errors. */
 export function deadLetters(db: Db) {
   return {
-    /** The oldest first. What a person wrote is not kept, so it cannot be shown. */
+    /** The oldest first. What a person wrote is not stored, so it cannot be shown. */
     list: async () => {
       const rows = await db.select().from(inbox).where(dead).orderBy(asc(inbox.seq));
       return rows.map(({ seq, endedAt, receivedAt, event, failure, attempts }) => ({
@@ -173,9 +173,9 @@ export function deadLetters(db: Db) {
         attempts,
       }));
     },
-    /** Puts one or all back, to be tried as if for the first time. @returns the partition of each */
+    /** Puts one or all back, as if for the first time. @returns the partition of each */
     replay: async (which: number | 'all'): Promise<string[]> => {
-      // Its person has been told that it failed, and does not wait.
+      // Its person was told that it failed, and does not wait.
       const event = marked({ heldUp: false });
       const fresh = { attempts: 0, dueAt: sql`now()`, endedAt: null, failure: null, owner: null };
       const rows = await db

@@ -12,8 +12,8 @@ import type { PartitionSignal } from './signal.js';
 import { inboxUpkeep } from './upkeep.js';
 
 /**
- * A partition is a person in a space: nobody waits for another's trouble. A welcome, which may be
- * delayed, has one of its own. Earlier versions, whose partitions are spaces, take these as they are.
+ * A partition is a person in a space, so nobody waits for another's trouble. A welcome, which may be
+ * delayed, has its own. Earlier versions, whose partitions are spaces, handle these as they are.
  */
 function partitionKeyOf({ resource, data: { roomId, personId } }: WebexEvent): string {
   return `${roomId} ${resource === 'memberships' ? resource : uuidOf(personId)}`;
@@ -29,29 +29,29 @@ export interface InboxDeps {
   readonly now: () => number;
   readonly retry?: RetryPolicy;
   readonly tooMuch?: RetryPolicy;
-  /** Milliseconds between two sweeps for partitions that no signal came for. */
+  /** Milliseconds between two sweeps for partitions that no signal announced. */
   readonly sweepMs?: number;
   /** Milliseconds between two rounds that delete what ended long ago. */
   readonly forgetMs?: number;
   /** Whether Webex answers the bot at all; left out: always. */
   readonly isWebexThere?: () => Promise<boolean | 'busy'>;
-  /** An event could not be kept: Webex counts that against the webhook. */
+  /** An event could not be stored: Webex counts that against the webhook. */
   readonly onRefused?: () => void;
-  /** Events can be kept again. @param since when that failed first; milliseconds since the epoch */
+  /** Events can be stored again. @param since the first failure; milliseconds since the epoch */
   readonly onRegained?: (since: number) => void;
 }
 
-/** Extra attempts for events whose process crashed; a poison message is dead-lettered after this many. */
+/** Extra attempts for events whose process crashed; a poison message is dead-lettered after that. */
 const UNFINISHED = 5;
 class NeverFinished extends Error {
   override readonly name = 'NeverFinished';
 }
 
 /**
- * Keeps events in the database until they are handled, through crashes and by any number of processes.
- * Events of one partition are handled in order, one at a time over all processes; partitions side by
- * side. One that waits for its next try lets those behind it pass, but changes keep their order; while
- * Webex as a whole is away none is given up.
+ * Stores events in the database until they are handled, through crashes and by any number of processes.
+ * Events of a partition are handled in order, one at a time over all processes; partitions in parallel. One
+ * that waits for a retry lets later ones pass, except that changes keep their order. While Webex as a whole
+ * is away, none is given up.
  */
 export function openInbox(deps: InboxDeps) {
   const { store, claims, signal, handler, log, now, retry = eventRetry } = deps;
@@ -82,7 +82,7 @@ export function openInbox(deps: InboxDeps) {
       await store.retryLater(seq, 0, { changes, heldUp: true }, false);
       return;
     }
-    // Given up by answers, and not by the clock; a day later it is asked about anyway.
+    // A 429 is no attempt, but a day later the person is asked anyway.
     const counted = !isTooMuch(error) || ageMs > DAY;
     const waitMs = waitAfter(counted ? retry : tooMuch, attempts);
     if (waitMs !== undefined) {
@@ -92,14 +92,14 @@ export function openInbox(deps: InboxDeps) {
       return;
     }
     log.error({ ...about, err: error }, 'event dead-lettered');
-    // The apology first: a crash in between makes a second one, and not none.
+    // The apology first: a crash in between sends a second one, not none.
     await handler
       .onExhausted(event, error)
       .catch((failure: unknown) => log.error({ ...about, err: failure }, 'apology failed'));
     await store.deadLetter(seq, error instanceof Error ? error.name : 'unknown');
   };
 
-  /** Handled, and not marked done: the database went away in between. */
+  /** Handled but not marked done, because the database went away in between. */
   const unmarked = new Set<number>();
   const markDone = async (partition: string, seq: number): Promise<NextEvent> => {
     unmarked.add(seq);
@@ -123,7 +123,7 @@ export function openInbox(deps: InboxDeps) {
       if (attempts > (retry.retries ?? Infinity) + 1 + UNFINISHED) throw new NeverFinished();
       await handler.handle(event, now() - ageMs, { declare, heldUp });
     } catch (error) {
-      // Not known to be harmless: what could not even be fetched may be a change.
+      // Unless known to be harmless, it may be a change: some could not even be fetched.
       const changes = intent === undefined || intent === 'change';
       if (error instanceof NotYet) await store.retryLater(seq, 0, { changes }, false);
       else await failed(head, changes, error);
@@ -132,7 +132,7 @@ export function openInbox(deps: InboxDeps) {
     return await markDone(partition, seq);
   };
 
-  /** Handles what waits for nothing while the partition is busy. */
+  /** Handles what need not wait while the partition is busy. */
   const overtake = async (partition: string): Promise<void> => {
     if (isHalted()) return;
     for (const { seq, event, ageMs, heldUp } of await store.takeClicks(partition)) {
@@ -155,16 +155,16 @@ export function openInbox(deps: InboxDeps) {
     }
   };
 
-  /** What was taken in hand as it was written down, for the run that begins with it. */
+  /** Events taken in hand as they were stored, for the run that handles them. */
   const handed = new Map<string, Promise<Kept>>();
-  /** Partitions of events that came in here, as long as no other process has been told. */
+  /** Partitions of events that arrived here, until another process is notified. */
   const untold = new Set<string>();
 
   const headOf = async (partition: string): Promise<NextEvent> => {
     const kept = handed.get(partition);
     handed.delete(partition);
     if (kept === undefined) return await next(partition);
-    // What could not be written down is nobody's; and whoever wrote knows.
+    // What could not be stored is nobody's, and the caller of `accept` knows.
     const head = await kept.then(
       (known) => known.head,
       () => undefined,
@@ -185,7 +185,7 @@ export function openInbox(deps: InboxDeps) {
       }
       if (head !== 'elsewhere') return;
       void overtaking.run(partition);
-      // Whoever has it looks once more. Told of what came in here alone: it tells nobody else.
+      // The process that has it looks once more. It is notified only of what arrived here.
       if (isOurs) await signal.notifyOthers(partition);
     } finally {
       claims.release(partition);
@@ -194,7 +194,7 @@ export function openInbox(deps: InboxDeps) {
 
   const worker = keyedWorker({
     work: drain,
-    // The database went away: the sweep finds again what is kept there.
+    // The database went away: the sweep finds what is stored there.
     onError: (partition, error) => log.warn({ partition, err: error }, 'partition deferred'),
   });
   const overtaking = keyedWorker({
@@ -220,7 +220,7 @@ export function openInbox(deps: InboxDeps) {
       const isFree = isHere && !isHalted() && !worker.isBusy(partition);
       const keeping = claims.keep({ event: kept, partition, holdMs, claims: isFree });
       if (isFree) {
-        // Told to nobody. Should this process die first, a sweep finds the event.
+        // Nobody else is notified. Should this process die first, a sweep finds the event.
         untold.add(partition);
         handed.set(partition, keeping);
         schedule(partition);
@@ -252,7 +252,7 @@ export function openInbox(deps: InboxDeps) {
       started = true;
       await rounds.start();
     },
-    /** Why nothing can be kept just now. */
+    /** Why nothing can be stored just now. */
     problem: rounds.problem,
     /** Settles when nothing waits, due or not. For tests and tools. */
     idle: async (): Promise<void> => {
@@ -262,10 +262,10 @@ export function openInbox(deps: InboxDeps) {
         await new Promise((done) => setTimeout(done, 5));
       }
     },
-    /** Begins nothing new; settles when the active events are handled. The rest stays kept. */
+    /** Begins nothing new; settles when the active events are handled. The rest stays stored. */
     stop: async (): Promise<void> => {
       stopping = true;
-      // All stop at once: a signal or a sweep that is under way schedules nothing any more.
+      // All stop at once: a signal or a sweep that is under way schedules nothing more.
       await Promise.all([worker.stop(), overtaking.stop(), outage.stop(), rounds.stop()]);
       await claims
         .leave()

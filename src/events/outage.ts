@@ -9,34 +9,34 @@ import {
   isWebexError,
 } from '../webex/errors.js';
 
-/** Says as much of Webex, or of the bot's token, as of what was asked for. */
+/** These say as much about Webex, or the bot's token, as about the request. */
 const SAYS_NOTHING = new Set([401, 429]);
 
-/** True when the failure may be Webex's as a whole: no answer, or none to the question. */
+/** Whether the failure may be Webex's as a whole: no answer, or none to the question. */
 export function maybeOutage(error: unknown): boolean {
   if (error instanceof WebexUnreachable) return true;
-  // Nothing of it could be read: it may be the page of somebody in between.
+  // Nothing of it could be read: it may be the page of a proxy.
   if (error instanceof WebexUnreadable) return error.where.every((path) => path === '');
   if (error instanceof WebexRefused) return error.status >= 500 || SAYS_NOTHING.has(error.status);
   return !isWebexError(error) && error instanceof Error && maybeOutage(error.cause);
 }
 
-/** True when Webex did nothing because it was asked too much: that was no try. */
+/** Whether Webex did nothing because it was asked too much: that was no attempt. */
 export function isTooMuch(error: unknown): boolean {
   if (isWebexError(error)) return hasStatus(error, 429);
   return error instanceof Error && isTooMuch(error.cause);
 }
 
 export interface OutageDeps {
-  /** Whether Webex answers the bot at all; `busy`: only that it has asked too much. */
+  /** Whether Webex answers the bot at all; `busy`: only with a 429. */
   readonly isWebexThere: () => Promise<boolean | 'busy'>;
-  /** Rejects as the database does: then it is called again. */
+  /** Called again if it rejects. */
   readonly onBack: () => Promise<void>;
   readonly log: Logger;
   readonly retry?: RetryPolicy;
 }
 
-/** Tells whether Webex as a whole is away; while it is, asks again and again. */
+/** Finds out whether Webex as a whole is away; while it is, asks again and again. */
 export function outageWatch({ isWebexThere, onBack, log, retry = outageRetry }: OutageDeps) {
   let away = false;
   let stopped = false;

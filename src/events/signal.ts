@@ -6,21 +6,21 @@ import { defined } from '../util/present.js';
 
 interface Waking extends Pick<Watcher, 'first'> {
   readonly onWake: (partition: string) => void;
-  /** The connection was lost, and with it what others said meanwhile. */
+  /** The connection was lost, and with it notifications of other processes. */
   readonly onRegained?: () => void;
 }
 
 const CHANNEL = 'bot_partitions';
-/** The database's clock and the timers of this process do not tick together. */
+/** The database's clock and this process's timers do not tick together. */
 const JUST_AFTER_MS = 5;
 
 /**
- * Wakes the partitions of all processes, by the database's notifications. The inbox table holds the
- * work; a wake-up only says where to look, so one too many does no harm and the sweep finds a lost one.
+ * Wakes partitions in all processes, by the database's notifications. The inbox table holds the work; a
+ * wake-up only says where to look, so one too many does no harm and the sweep finds a lost one.
  */
 export function partitionSignal({ session }: Pick<Store, 'session'>, log: Logger) {
   const self = randomUUID();
-  /** One of each partition: the next one that is due. */
+  /** Per partition, the next time that something is due. */
   const timers = new Map<string, { readonly at: number; readonly timer: NodeJS.Timeout }>();
   let stopped = false;
   let wake: (partition: string) => void = () => undefined;
@@ -30,7 +30,7 @@ export function partitionSignal({ session }: Pick<Store, 'session'>, log: Logger
     /** Wakes all other processes. Rejects with database errors. */
     notifyOthers: (partition: string): Promise<void> =>
       session.notify(CHANNEL, `${self} ${partition}`),
-    /** Wakes this process alone, later, whatever clocks say; should it be gone by then, a sweep does. */
+    /** Wakes this process alone, later, whatever clocks say; if it is gone by then, a sweep does it. */
     wakeIn: (partition: string, ms: number): void => {
       if (stopped) return;
       const at = performance.now() + ms;

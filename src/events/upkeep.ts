@@ -5,18 +5,18 @@ import { condition } from '../util/log.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
 import type { InboxDeps } from './inbox.js';
 
-/** What a dead process had in hand waits for so long. */
+/** Events of a dead process wait this long. */
 const SWEEP_MS = SECOND;
 const FORGET_LOCK = 'inbox: forget';
 /** Far longer than Webex delivers an event again. */
 const REMEMBER_DONE_MS = 3 * DAY;
-/** Past this age a duplicate may not be known as one; clocks differ by less than an hour. */
+/** Past this age a duplicate may no longer be recognised; clocks differ by less than an hour. */
 const KNOWN_FOR_MS = REMEMBER_DONE_MS - HOUR;
 /** Time for the operator to replay the dead letters. */
 const REMEMBER_DEAD_MS = 30 * DAY;
 
 /**
- * Whether an event may have been handled before, and forgotten.
+ * Whether an event may have been handled before, and its record deleted.
  * @param created of the message or the click, as Webex says
  */
 export function maybeForgotten(created: string | undefined, now: number): boolean {
@@ -24,8 +24,8 @@ export function maybeForgotten(created: string | undefined, now: number): boolea
 }
 
 /**
- * The rounds of an inbox: for what no signal came for, for what ended long ago, and, while nothing can
- * be kept, for whether that has passed.
+ * Regular work of an inbox: finds events that no signal announced, deletes old ones, and, while nothing can
+ * be stored, tries whether that has passed.
  * @param scheduleDue rejects with database errors
  */
 export function inboxUpkeep(deps: InboxDeps, scheduleDue: () => Promise<void>) {
@@ -61,9 +61,9 @@ export function inboxUpkeep(deps: InboxDeps, scheduleDue: () => Promise<void>) {
   });
 
   return {
-    /** Why nothing can be kept just now. */
+    /** Why nothing can be stored just now. */
     problem: unwritable.reason,
-    /** An event could not be kept. */
+    /** An event could not be stored. */
     refused: (error: unknown): void => {
       refuses(error);
       deps.onRefused?.();

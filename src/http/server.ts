@@ -226,9 +226,8 @@ function whyNotListening(error: Error, host: string, port: number, variable: str
 }
 
 /**
- * Node's own `close` waits for every kept-alive connection, and a client that goes on asking over one,
- * such as a load balancer, would keep the process alive: so the last answer over each says
- * `Connection: close`.
+ * Node's own `close` waits for every kept-alive connection, and a client that goes on asking over one, such as
+ * a load balancer, would keep the process alive: so the last answer over each says `Connection: close`.
  */
 function closing(server: Server): () => Promise<void> {
   let isClosing = false;

@@ -20,7 +20,7 @@ const ROWS = 1_000;
 
 export function itemStore(db: Db) {
   return {
-    /** All or nothing: who begins anew after a crash finds what was selected before. */
+    /** All or nothing: whoever begins anew after a crash finds the previous selection. */
     replaceItems: async (
       jobId: string,
       items: readonly NewItem[],
@@ -31,7 +31,7 @@ export function itemStore(db: Db) {
         await insertItems(all, jobId, items, isSelected);
       });
     },
-    /** Many are read part by part, so that others get their turn. */
+    /** Many are read in parts, so that other work gets its turn. */
     items: async (jobId: string, query: ItemQuery = {}): Promise<JobItem[]> => {
       const { order = 'position', limit, offset } = query;
       const part = async (from?: SQL, most = limit ?? MOST): Promise<JobItem[]> => {
@@ -109,7 +109,7 @@ export async function insertItems(
   isSelected: (recordingId: string) => boolean = () => true,
 ): Promise<void> {
   for (let at = 0; at < items.length; at += ROWS) {
-    // Field by field: an item of another job must not bring its selection and outcome along.
+    // Field by field: an item of another job must not bring along its selection and outcome.
     const rows = items.slice(at, at + ROWS).map((item) => ({
       position: item.position,
       recording_id: item.recordingId,
@@ -119,7 +119,7 @@ export async function insertItems(
       recorded_at: new Date(item.recordedAt).toISOString(),
       ticked: isSelected(item.recordingId),
     }));
-    // As one parameter: the same with eight for each row held the process up for a tenth of a second.
+    // As one parameter: with eight for each row, the process was blocked for a tenth of a second.
     await db.execute(sql`
       insert into ${jobItems}
         (job_id, position, recording_id, site_url, size_bytes, duration_seconds, recorded_at, ticked)

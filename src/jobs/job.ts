@@ -53,14 +53,14 @@ export interface Settled {
   readonly trackingId?: string | undefined;
 }
 
-/** Items that are alike, counted. */
+/** Counts of items that are alike. */
 export interface Tally extends Pick<JobItem, 'siteUrl' | 'selected' | 'outcome'> {
   readonly count: number;
   /** Of those whose size is known. */
   readonly bytes: number;
 }
 
-/** The key under which the audit stores the changes of a job. */
+/** The key under which the audit stores a job's changes. */
 export function jobIdempotencyKey(id: string): IdempotencyKey {
   return Permit.ofJob(id).key;
 }
@@ -68,8 +68,8 @@ export function jobIdempotencyKey(id: string): IdempotencyKey {
 /** A run's handle on its own job. */
 export interface JobControl<D> {
   /**
-   * Asked between two steps. False once the job is paused or cancelled, or this process stops: then
-   * the run returns undefined, and another run can resume.
+   * Asked between two steps. False once the job is paused or cancelled, or this process stops: then the run
+   * returns undefined, and another run can resume.
    */
   readonly shouldContinue: () => Promise<boolean>;
   /** Aborted when the job is cancelled or this process stops: for calls under way. */
@@ -78,7 +78,7 @@ export interface JobControl<D> {
   readonly progress: (data: D) => Promise<void>;
   /** Waits for some milliseconds, or until the job must not continue. */
   readonly wait: (ms: number) => Promise<void>;
-  /** Waits within a step, also of a job that was paused or cancelled. False as soon as this process stops. */
+  /** Waits within a step, even if the job was paused or cancelled. False as soon as this process stops. */
   readonly waitOn: (ms: number) => Promise<boolean>;
 }
 
@@ -93,8 +93,8 @@ interface JobKindSpec<D> {
   /** A job whose data does not fit, e.g. of another version, is paused. */
   readonly data: z.ZodType<D>;
   /**
-   * Does the work; after a crash it is called again with the data last saved. When it rejects, the
-   * job pauses, and its card says why.
+   * Does the work; called again after a crash, with the data last saved. If it rejects, the job pauses, and
+   * its card says why.
    * @returns undefined when the job must not go on
    */
   readonly run: (job: Job<D>, control: JobControl<D>) => Promise<JobEnd<D> | undefined>;

@@ -24,14 +24,14 @@ export interface JobDeps {
   readonly showEveryMs?: number;
   /** Resolves after some milliseconds; by default a timer that keeps no process alive. */
   readonly sleep?: (ms: number) => Promise<void>;
-  /** Milliseconds until the next try, while another process has the job. */
+  /** Milliseconds before a retry while another process has the job. */
   readonly takenMs?: number;
 }
 
 const FORGET_MS = 30 * DAY;
 /** Long enough to change the rule of a search that found nothing. */
 const FORGET_UNDONE_MS = HOUR;
-/** A job whose process is gone goes on within two of these. */
+/** A job whose process is gone continues within two of these. */
 const ORPHANS_MS = 1.5 * SECOND;
 const SHOW_EVERY_MS = 2 * SECOND;
 
@@ -66,9 +66,9 @@ export function openJobs(deps: JobDeps) {
     /** Whether the key is of a job that settles its open audit entries itself. */
     ownsAudit: async (key: string): Promise<boolean> =>
       key.startsWith(JOB_KEY_PREFIX) && (await jobs.ownsAudit(key.slice(JOB_KEY_PREFIX.length))),
-    /** Renders a job's card; without `put`, in the place of the old one. */
+    /** Renders a job's card; without `put`, in place of the old one. */
     render: (id: string, put?: Put): Promise<void> => cards.render(id, undefined, put),
-    /** Resumes what a crash or another process left, now and within seconds. */
+    /** Resumes what a crash or another process left, now and from then on. */
     start: async (given: readonly JobKind[]): Promise<void> => {
       for (const kind of given) kinds.set(kind.name, kind);
       await round();
@@ -120,7 +120,7 @@ function jobCards(
     shownAt.set(id, performance.now());
     await store.markRendered(job, at);
   };
-  /** One at a time for each job, each from the row as it is then: old news never covers new. */
+  /** One at a time per job, each from the row as it is then, so old news never covers new. */
   const render = (id: string, problem?: unknown, put?: Put): Promise<void> =>
     mutex.run(id, () => renderNow(id, problem, put));
   return {
@@ -128,7 +128,7 @@ function jobCards(
     /** Renders at most every `showEveryMs`; does not wait, and failures are logged. */
     renderThrottled: (id: string): void => {
       if (soon.has(id)) return;
-      // What is being shown may be older than what there is to show.
+      // The card being shown may already be out of date.
       const since = mutex.isBusy(id) ? 0 : performance.now() - (shownAt.get(id) ?? -everyMs);
       const draw = (): void => {
         render(id).catch((error: unknown) =>

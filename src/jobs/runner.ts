@@ -47,7 +47,7 @@ export function jobRunner(deps: RunnerDeps) {
     }
     const { over, problem } = await run(job, kind, held);
     try {
-      // Another process may have cancelled it while the lock was ours.
+      // Another process may have cancelled it while we held the lock.
       if (!stopping) await reconcile(id, kind);
     } finally {
       if (over || !stopping) await show(id, problem);
@@ -136,9 +136,9 @@ export function jobRunner(deps: RunnerDeps) {
   /** Resumes a `running` job or reconciles a cancelled one, now or once its lock is free. Does not wait. */
   const begin = (id: string): void => void worker.run(id);
 
-  /** Running jobs that no process had when they were looked at last. */
+  /** Running jobs that no process had at the last look. */
   let suspects: ReadonlySet<string> | undefined;
-  /** One that is seen twice is an orphan: a process that only lost its connection has its lock again by then. */
+  /** A job seen twice is an orphan: a process that only lost its connection has its lock again by then. */
   const resumeLeft = async (): Promise<void> => {
     const before = suspects;
     const running = await store.running();
@@ -150,7 +150,7 @@ export function jobRunner(deps: RunnerDeps) {
 
   return {
     begin,
-    /** Begins what a process that is gone has left: the first time at once, then what is left twice. */
+    /** Begins jobs of processes that are gone: all on the first call, later those seen twice. */
     resumeLeft,
     /** Notifies the run of a job, if it runs here, that the job's state has changed. */
     signal: (id: string): void => {

@@ -25,13 +25,13 @@ import type { MessageAt } from '../webex/messaging.js';
 import { insertItems, itemStore } from './item-store.js';
 import { type Job, type JobState, type NewItem, type NewJob } from './job.js';
 
-/** Milliseconds in which whoever changed a job renders its card; after that a round does. */
+/** Milliseconds for whoever changed a job to render its card; after that a round does. */
 const SHOWN_WITHIN = MINUTE;
 
 /** Jobs that settle their own audit entries. */
 const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
 
-/** Jobs and their items. Every method rejects with database errors; times in milliseconds since the epoch. */
+/** Jobs and their items. All methods reject with database errors; times are milliseconds since the epoch. */
 export function jobStore(db: Db) {
   const items = itemStore(db);
   const at = (now: number, afterMs = 0): Date => new Date(now + afterMs);
@@ -128,8 +128,8 @@ export function jobStore(db: Db) {
         .where(and(eq(jobs.id, id), asThen));
     },
     /**
-     * Ids of jobs whose stale card is due, each to one caller. The waits double, and end after a day and
-     * a half. A `running` job is left to its run.
+     * Ids of jobs whose stale card is due, each to one caller. The waits double, and end after a day and a
+     * half. The run of a `running` job renders its card itself.
      */
     staleCards: async (now: number): Promise<string[]> => {
       const { firstWaitMs, factor, retries } = jobCardRetry;

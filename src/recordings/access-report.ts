@@ -29,8 +29,8 @@ const summaryPage = itemsOf(accessSummary);
 export type AccessSummary = z.infer<typeof accessSummary>;
 
 /**
- * Views and downloads of the recordings of one site, the newest first; one may come twice.
- * Rejects with a WebexError; 403 when the authority or the site does not allow reports.
+ * Views and downloads of the recordings of one site, the newest first; one may come twice. Rejects with a
+ * WebexError; 403 when the authority or the site does not allow reports.
  * https://developer.webex.com/docs/api/v1/recording-report/list-of-recording-audit-report-summaries
  */
 export async function* accessSummaries(
@@ -43,13 +43,13 @@ export async function* accessSummaries(
     onBusy,
     onUnread,
   }: {
-    /** Times of recording; must not begin earlier than {@link REPORTED_DAYS} ago. */
+    /** Times of recording; must not begin before {@link REPORTED_DAYS} ago. */
     readonly window: Window;
     /** Left out, Webex reports on the person's preferred site only. */
     readonly siteUrl?: string | undefined;
     readonly signal?: AbortSignal | undefined;
     readonly onBusy?: OnBusy | undefined;
-    /** Some summaries could not be read: a recording without one may have been watched. */
+    /** Summaries that could not be read: a recording without one may have been watched. */
     readonly onUnread?: (count: number) => void;
   },
 ): AsyncGenerator<AccessSummary> {
@@ -76,7 +76,7 @@ const access = z.object({
 
 export type Access = z.infer<typeof access>;
 
-/** An access without its time says nothing. */
+/** Without its time an access says nothing. */
 const detailPage = itemsOf(access);
 
 /** Pages of 100 items; more would keep the person waiting. */
@@ -112,7 +112,7 @@ export async function accessDetail(
 /** The accesses in Webex's order; `more` when not all of them were read. */
 export type Accesses = Awaited<ReturnType<typeof accessDetail>>;
 
-/** A recording, as far as its report goes by it. */
+/** The part of a recording that its report is found by. */
 interface Reported {
   readonly id: string;
   readonly siteUrl?: string | undefined;
@@ -128,12 +128,12 @@ interface ViewsQuery {
 }
 
 /**
- * Asks Webex, site by site, who watched the recordings of the last year: it reports no older ones. A
+ * Asks Webex, site by site, who watched the recordings of the last year; it reports no older ones. A
  * recording without a summary was opened by nobody.
  *
  * Rejects when the authority is not valid (401).
- * @returns views and downloads of a recording, undefined where its site does not tell, or when it is too old;
- *   `known` is false when no site reports anything: a scope is missing, or all forbid it
+ * @returns views and downloads of a recording, undefined where its site does not report them, or it is too
+ *   old; `known` is false when no site reports anything: a scope is missing, or all forbid it
  */
 export async function viewsOf(
   webex: WebexClient,
@@ -146,7 +146,10 @@ export async function viewsOf(
   const young = found.filter(({ createdAt }) => createdAt >= since);
   const counts = new Map<string, number>();
   const downloads = new Map<string, number>();
-  /** Sites that report; of those with `false` a summary is missing, and one without any may have been watched. */
+  /**
+   * Sites that report; `false` where a summary was missing, so that a recording without one may have been
+   * watched.
+   */
   const told = new Map<string | undefined, boolean>();
   const ofSite = async (siteUrl: string | undefined): Promise<void> => {
     const times = young.filter((one) => one.siteUrl === siteUrl).map((one) => one.createdAt);

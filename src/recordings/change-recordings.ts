@@ -25,7 +25,7 @@ import {
 import { type Seen, fetchEach, prefetchStates, tried } from './states.js';
 
 export interface ChangeOrder {
-  /** `delete` is for good: in the background, out of the recycle bin. */
+  /** `delete` is for good: out of the recycle bin when in the background. */
   readonly what: Change;
   /** All of one site, at most a hundred. */
   readonly members: readonly RecordingRef[];
@@ -33,11 +33,13 @@ export interface ChangeOrder {
   readonly why?: Why | undefined;
   /** Ids that a crashed attempt may have requested already. */
   readonly maybeAsked?: ReadonlySet<string> | undefined;
-  /** Ids that another request may have changed just so; looked at first, as the background always does. */
+  /**
+   * Ids that an earlier request may have changed the same way; looked at first, as in the background always.
+   */
   readonly changedBefore?: ReadonlySet<string> | undefined;
   /**
-   * Begins what need not wait for the look, and begins it again at a later look, since Webex may have
-   * shown the state of before; not called when nothing is requested.
+   * Starts what need not wait for the look; called again before each later look, since Webex may have shown
+   * the old state. Not called when nothing is requested.
    */
   readonly onRequested?: (() => void) | undefined;
 }
@@ -54,11 +56,11 @@ const post = {
 } as const;
 
 /**
- * Reports only outcomes that it saw afterwards. A recording that is as wanted is not requested, since Webex
- * would say yes to it too. In the background a refused call is halved until the refused recordings are found,
- * and after a lost answer the recordings are looked at before the call is repeated.
+ * Reports only outcomes that it saw afterwards. A recording that is already as wanted is not requested,
+ * since Webex would say yes to that too. In the background a refused call is halved until the refused
+ * recordings are found, and after a lost answer the recordings are looked at before the call is repeated.
  *
- * Returns when all are reported or the work must not go on: others are still open. Rejects when the
+ * Returns when all are reported, or when the work must stop: the others stay open. Rejects when the
  * authority is not valid, or with the WebexError that did not go away.
  */
 export async function changeRecordings(
@@ -70,7 +72,7 @@ export async function changeRecordings(
   const { what } = order;
   const { due, ours } = await leaveOut(deps, order, onEnded);
   const watch = { deps, what, ours, report: onEnded };
-  /** What Webex refuses of these may be as it is because it was asked before. */
+  /** If Webex refuses these, an earlier request may have been the one that acted. */
   const asked = new Set([...(order.maybeAsked ?? []), ...(order.changedBefore ?? [])]);
   const unclear: Requested[] = [];
   let failure: WebexError | undefined;
@@ -103,7 +105,7 @@ export async function changeRecordings(
       }
       await background.wait(waitMs);
       if (!(await background.shouldContinue())) break;
-      // A 429 means that this try did nothing; after anything else it may have been done.
+      // A 429 means that this attempt did nothing; after anything else it may have acted.
       const isLost = !hasStatus(error, 429) || error.earlierMayHaveActed;
       if (isLost) for (const { id } of members) asked.add(id);
       const left = isLost ? await leaveOutDone(deps, what, members, onEnded) : members;
@@ -115,8 +117,8 @@ export async function changeRecordings(
 }
 
 /**
- * Reports recordings that are as wanted or gone. Returns the others, and the ids whose change is ours if
- * they are as wanted afterwards: seen not to be, or requested by an earlier attempt.
+ * Reports recordings that are as wanted or gone. Returns the others, and the ids whose change will be ours
+ * if they are as wanted afterwards: seen not to be, or requested by an earlier attempt.
  */
 async function leaveOut(
   deps: ChangeDeps,
@@ -158,7 +160,7 @@ async function reportEnded(
 ): Promise<readonly RecordingRef[]> {
   const ended = seen.flatMap(({ ref: { id }, sight }): ItemOutcome[] => {
     const ended = outcomeBefore(what, sight, kind);
-    // Out of the recycle bin: Webex may not mind, and whoever restored it would.
+    // Back from the recycle bin: Webex may not mind a deletion, and whoever restored it would.
     const found = 'error' in sight ? undefined : sight.recording;
     const isBack = background !== undefined && what === 'delete' && found?.status === 'available';
     const outcome = isBack

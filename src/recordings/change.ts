@@ -54,7 +54,7 @@ export type Sight = { readonly recording: Recording | undefined } | { readonly e
 
 export type Answer = { readonly trackingId: string | undefined } | { readonly error: WebexError };
 
-/** Decided by the look afterwards, whatever Webex answered. */
+/** Decided by what was seen afterwards, whatever Webex answered. */
 export function outcomeOf(what: Change, answer: Answer, sight: Sight): Outcome {
   const error = 'error' in answer ? answer.error : undefined;
   if ('error' in sight) {
@@ -71,7 +71,7 @@ export function outcomeOf(what: Change, answer: Answer, sight: Sight): Outcome {
   return { kind: 'not-seen', recording, trackingId: trackingOf(answer) };
 }
 
-/** Webex shows some changes late: a later look can say more. */
+/** Webex shows some changes late, so a later look can say more. */
 export function isUnclear(outcome: ReportedOutcome): boolean {
   const { kind } = outcome;
   if (kind === 'not-seen' || kind === 'unsure') return true;
@@ -80,14 +80,16 @@ export function isUnclear(outcome: ReportedOutcome): boolean {
   return !(error instanceof WebexRefused) || error.earlierMayHaveActed || error.status >= 500;
 }
 
-/** Webex's answer to the change of an unclear outcome. */
+/** Webex's answer to the change, from an unclear outcome. */
 export function answerOf(outcome: ReportedOutcome): Answer {
   if (outcome.kind === 'not-seen') return { trackingId: outcome.trackingId };
   if (outcome.kind === 'unsure' && outcome.accepted !== undefined) return outcome.accepted;
   return 'error' in outcome ? { error: outcome.error } : { trackingId: undefined };
 }
 
-/** In place of Webex's answer, of what is not asked for: it was to be deleted out of the recycle bin, and is back. */
+/**
+ * Stands for Webex's answer where no deletion is requested, because the recording is back from the recycle bin.
+ */
 export const NOT_IN_BIN = new WebexRefused(
   { method: 'POST', path: '/recordings/purge' },
   404,
@@ -122,7 +124,7 @@ export function trackingOf(answer: Answer): string | undefined {
   return 'trackingId' in answer.error ? answer.error.trackingId : undefined;
 }
 
-/** A 404 to a second try may be the work of the first one, whose answer was lost. */
+/** A 404 to a second attempt may be the work of the first, whose answer was lost. */
 function wasSoBefore(error: WebexError | undefined): boolean {
   return hasStatus(error, 404, 410) && !error.earlierMayHaveActed;
 }
@@ -136,14 +138,14 @@ export interface ItemOutcome {
 
 /** Control of work that nobody waits for. */
 export interface CheckControl {
-  /** Ends sooner when the work must not go on. @param ms milliseconds */
+  /** Ends sooner when the work must stop. @param ms milliseconds */
   readonly wait: (ms: number) => Promise<void>;
   readonly shouldContinue: () => Promise<boolean>;
-  /** Waits to see what was done, though the work must not go on. False once the process stops. */
+  /** Waits to see what was done, even if the work must stop. False once the process stops. */
   readonly waitOn: (ms: number) => Promise<boolean>;
 }
 
-/** The looks after the first one, while the effect of a change does not show. */
+/** Further looks while the effect of a change does not show. */
 export interface LookAgain {
   /** Milliseconds after the first look, ascending. */
   readonly at: readonly number[];
@@ -158,7 +160,7 @@ export const LOOK_AGAIN: LookAgain = {
 export interface ChangeDeps extends LookDeps {
   /** While a person waits, only the first of these looks is made. */
   readonly lookAgain?: LookAgain | undefined;
-  /** For many together, as long as it takes. Else a person waits: one request each. */
+  /** For many recordings, however long it takes. Left out, a person waits: one request each. */
   readonly background?: CheckControl | undefined;
 }
 
@@ -169,11 +171,11 @@ export interface PendingCall {
   readonly halved?: true;
 }
 
-/** The recordings of an order, and who is told how they ended. */
+/** A change, and who is told how it ended. */
 export interface Watch {
   readonly deps: ChangeDeps;
   readonly what: Change;
-  /** Ids whose change is ours when they are as wanted. */
+  /** Ids whose change is ours if they are as wanted. */
   readonly ours: ReadonlySet<string>;
   readonly report: (items: readonly ItemOutcome[]) => Promise<void>;
 }
@@ -182,15 +184,15 @@ export interface Watch {
 export interface Requested {
   readonly ref: RecordingRef;
   readonly answer: Answer;
-  /** By the last look. */
+  /** As last seen. */
   readonly outcome: Outcome;
-  /** Refused, which may be the work of the batch that was refused before. */
+  /** Refused, possibly because the refused batch before has changed it already. */
   readonly afterBatch: boolean;
 }
 
 /**
- * Looks at the recordings of a call, unless Webex cannot have done anything, and reports each whose outcome is
- * clear.
+ * Looks at the recordings of a call, unless Webex cannot have done anything, and reports those whose
+ * outcome is clear.
  * @returns the others
  */
 export async function verify(
@@ -218,8 +220,8 @@ export async function verify(
 }
 
 /**
- * Looks again at what is unclear, and reports each as soon as it is clear, or after the last look. What is unclear
- * as the process stops is left to the next one.
+ * Looks again at unclear recordings, and reports each once it is clear, or after the last look. When the
+ * process stops, the rest is left to the next one.
  * @param onLookAgain what was read since the call may be of before it
  */
 export async function lookOn(

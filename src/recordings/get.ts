@@ -46,7 +46,7 @@ async function fetchOne<T>(
   try {
     return await getJson(webex, authority.token, path, answer, hostOf(authority));
   } catch (error) {
-    // A person without a site finds nothing: that says nothing of the recording.
+    // A person without a site finds nothing: that says nothing about the recording.
     if (hasStatus(error, 404, 410) && knownReason(error) === undefined) return undefined;
     throw error;
   }
@@ -55,7 +55,7 @@ async function fetchOne<T>(
 const meetingPage = itemsOf(z.object({ id: z.string().min(1) }));
 
 /**
- * The id of the series that has a meeting number, by which its recordings are found; undefined where the
+ * The id of the meeting series that has a number: its recordings are found by that id. Undefined where the
  * person has no such meeting. Rejects with a WebexError; 403 when the authority lacks the scope.
  * https://developer.webex.com/docs/api/v1/meetings/list-meetings
  * @param meetingNumber digits alone
@@ -65,7 +65,7 @@ export async function findMeeting(
   authority: Authority,
   meetingNumber: string,
 ): Promise<string | undefined> {
-  // Else Webex gives the next meeting of the series.
+  // Without `current`, Webex gives the next meeting of the series.
   const query = { meetingNumber, current: 'false', ...hostOf(authority) };
   try {
     const path = '/meetings';
@@ -87,7 +87,7 @@ export interface RecordingRef {
   readonly createdAt?: number | undefined;
 }
 
-/** Searched before and after the creation time: clocks at Webex may be a second off. */
+/** Margin around the creation time: clocks at Webex may be a second off. */
 const AROUND = 5 * SECOND;
 
 /**
@@ -121,7 +121,7 @@ export async function findRecording(
       if (found !== undefined) return { ...found, status: found.status ?? status };
     }
   }
-  // What cannot be read may be this one.
+  // The recording may be among what could not be read.
   const request = { method: 'GET', path: '/admin/recordings' };
   if (notRead.size > 0) throw new WebexUnreadable(request, undefined, [...notRead]);
   return undefined;

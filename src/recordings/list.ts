@@ -21,7 +21,7 @@ import {
 } from './types.js';
 
 export interface PageQuery {
-  /** Both ends are always sent: with one end Webex chooses the other in its own way. */
+  /** Both ends are always sent: given one, Webex chooses the other in its own way. */
   readonly window: Window;
   /** Only what was recorded then; see recordedIn. */
   readonly recorded?: Window;
@@ -34,7 +34,7 @@ export interface Page {
   readonly items: readonly Recording[];
   readonly unread: readonly Unread[];
   readonly next: string | undefined;
-  /** There is more, and no Link that leads there with all that was asked for. */
+  /** There is more, but no Link leads there with all of the query. */
   readonly isCut: boolean;
 }
 
@@ -69,7 +69,7 @@ export async function firstPage(
   }
 }
 
-/** Requests a Link header verbatim. */
+/** Follows a Link header as it is. */
 async function pageAt(
   webex: WebexClient,
   authority: Authority,
@@ -92,7 +92,7 @@ async function pageAt(
   return { items, unread: data.unread, next: isCut ? undefined : next, isCut };
 }
 
-/** Undefined where the Link of a page does not work (any more): what is left must be asked for anew. */
+/** Undefined where the page's Link does not work (any more): the rest must be asked for anew. */
 export async function linkedPage(
   webex: WebexClient,
   authority: Authority,
@@ -109,11 +109,14 @@ export async function linkedPage(
 
 export interface ListQuery extends PageQuery {
   readonly limit: number;
-  /** So many more, where they come with the same calls. */
+  /** How many more to return if they come with the same calls. */
   readonly spare?: number;
 }
 
-/** Who watched; whose meetings have transcripts, for want of a scope or because they are not the person's own. */
+/**
+ * What Webex does not tell: who watched, or which meetings have transcripts; `permission` where a scope may
+ * be missing.
+ */
 export type NotTold = 'views' | 'transcripts' | 'transcripts-permission';
 
 export interface Listing {
@@ -122,28 +125,28 @@ export interface Listing {
   readonly more: boolean;
   /** Keys of more that could not be read; missing where there are none. */
   readonly unread?: readonly string[];
-  /** Webex's list broke off: there may be more, and no way to get it. */
+  /** Webex's list broke off: there may be more, but no way to get it. */
   readonly brokeOff?: true;
-  /** What was asked for and Webex does not tell, so that it narrows nothing. */
+  /** Asked for, but not told by Webex, so that it narrows nothing. */
   readonly notTold?: readonly NotTold[];
-  /** So many left out, since Webex does not tell whether they have a transcript. */
+  /** How many were left out because Webex does not tell whether they have a transcript. */
   readonly unsure?: number;
-  /** So many left out, since Webex does not tell who watched them. */
+  /** How many were left out because Webex does not tell who watched them. */
   readonly untold?: number;
-  /** So many left out, since Webex does not tell who hosts them. */
+  /** How many were left out because Webex does not tell who hosts them. */
   readonly hostless?: number;
   /** Views and downloads in all, by id, where Webex was asked for them. */
   readonly views?: ReadonlyMap<string, number>;
 }
 
-/** For the list that takes no longer window, as documented: {@link LONGEST_WINDOW_DAYS}. */
+/** Of lists that take no longer span, as documented: {@link LONGEST_WINDOW_DAYS}. */
 const DOCUMENTED_MS = LONGEST_WINDOW_DAYS * DAY;
-/** The longest span that Webex took, where it refused a longer one. */
+/** Where Webex refused a longer span, the longest that it took. */
 const longestSpans = new WeakMap<object, number>();
 
 /**
- * How long a span to ask for. No longest one is documented for a person's own list, so all of it is asked
- * for first, and half as much after each refusal; what Webex takes is remembered as long as the client.
+ * How long a span to ask for. No limit is documented for a person's own list, so the whole span is asked
+ * for first, and half of it after each refusal; what Webex takes is remembered as long as the client.
  */
 export function spanLimit(webex: WebexClient, { scope }: Authority) {
   const known =
@@ -151,7 +154,7 @@ export function spanLimit(webex: WebexClient, { scope }: Authority) {
   let longest = known;
   let isTaken = known !== Infinity;
   return {
-    /** One call at a time until Webex has taken a span: each of many would be refused. */
+    /** One call at a time until Webex has taken a span: many at once would all be refused. */
     atOnce: (most: number): number => (isTaken ? most : 1),
     windowsOf: (window: Window): Window[] => windowsOf(window, longest / DAY),
     fits: ({ from, to }: Window): boolean => to - from <= longest,
@@ -174,10 +177,9 @@ export function spanLimit(webex: WebexClient, { scope }: Authority) {
 const WINDOWS_AT_ONCE = 4;
 
 /**
- * Recordings hosted by or shared with the person, newest first: up to 100 a call; a span that is too long
- * for Webex window by window, until there are enough.
- * Rejects with a WebexError; 403 when the authority lacks the scope.
- * https://developer.webex.com/docs/api/v1/recordings/list-recordings
+ * Recordings hosted by or shared with the person, newest first, up to 100 a call. A span too long for Webex
+ * is read window by window until there are enough. Rejects with a WebexError; 403 when the authority lacks
+ * the scope. https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
 export async function listRecordings(
   webex: WebexClient,
@@ -206,7 +208,7 @@ async function listWindows(
   const found = new Map<string, Recording>();
   const unread = new Set<string>();
   const { window: span, filter } = query;
-  // Documented for administrators: with a meeting Webex ignores times, and one call gives all of it.
+  // As documented for administrators: with a meeting Webex ignores times, and one call gives all of it.
   const isAtOnce = authority.scope === 'site' && filter?.meetingId !== undefined;
   const windows = isAtOnce ? all.slice(0, 1) : [...all];
   let more = false;
@@ -226,7 +228,7 @@ async function listWindows(
   return { recordings, more, ...(unread.size === 0 ? {} : { unread: [...unread] }) };
 }
 
-/** True inside the span, which Webex may ignore with a meeting. */
+/** Whether it is inside the span, which Webex may ignore with a meeting. */
 function isMeant(item: Recording, { filter, recorded }: PageQuery, span: Window): boolean {
   if (recorded !== undefined) return isWithin(recorded, recordedAt(item));
   return filter?.meetingId === undefined || isWithin(span, Date.parse(item.createTime));

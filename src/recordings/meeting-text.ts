@@ -61,7 +61,7 @@ export async function listTranscripts(
     .sort((one, other) => timeOf(one) - timeOf(other));
 }
 
-/** A recording, as far as its transcript goes by it. */
+/** The part of a recording that its transcript is found by. */
 interface Said {
   readonly meetingId?: string | undefined;
   readonly siteUrl?: string | undefined;
@@ -70,12 +70,12 @@ interface Said {
 }
 
 /**
- * Whether Webex has transcripts of the meetings of recordings, by one walk through its list for each site.
- * Without a meeting that list is of the token's own person: it does not tell of meetings of others.
+ * Whether Webex has transcripts of the recordings' meetings, by one pass through its list for each site.
+ * Without a meeting that list is of the token's own person, so it says nothing about others' meetings.
  *
  * Rejects when the authority is not valid (401).
- * @returns `fits` is undefined of a recording that is in no list, where its site does not tell all or it is not
- *   the person's own; `known` is false where no site tells anything: `permission` where a scope may be missing
+ * @returns `fits` is undefined for a recording in no list whose site does not tell all, or that is not the
+ *   person's own; `known` is false where no site tells anything: `permission` where a scope may be missing
  */
 export async function transcriptsOf<T extends Said>(
   webex: WebexClient,
@@ -85,7 +85,7 @@ export async function transcriptsOf<T extends Said>(
   { signal, onBusy }: { readonly signal: AbortSignal; readonly onBusy?: OnBusy },
 ) {
   const meetings = new Set<string>();
-  /** Sites that tell of their meetings; with `false` not of all. */
+  /** Sites that list their meetings; `false` where not all of them. */
   const told = new Map<string | undefined, boolean>();
   const walk = async (siteUrl: string | undefined, window: Window): Promise<void> => {
     const query = { ...defined({ siteUrl }), max: '100' };
@@ -102,7 +102,7 @@ export async function transcriptsOf<T extends Said>(
   };
   const ofSite = async (siteUrl: string | undefined): Promise<void> => {
     const times = found.filter((one) => one.siteUrl === siteUrl).map((one) => one.createdAt);
-    // By when meetings began; the files of their recordings came up to a day later.
+    // Meetings are listed by when they began; files of their recordings came up to a day later.
     const window = {
       from: secondOf(Math.min(...times) - 2 * DAY),
       to: secondOf(Math.max(...times)) + SECOND,
@@ -110,7 +110,7 @@ export async function transcriptsOf<T extends Said>(
     try {
       await walk(siteUrl, window);
     } catch (error) {
-      // No longest span is documented: a shorter one is sure to be taken.
+      // No longest span is documented; a shorter one is sure to be taken.
       const pieces = windowsOf(window);
       if (!hasStatus(error, 400) || pieces.length === 1) throw error;
       for (const piece of pieces) await walk(siteUrl, piece);
@@ -129,7 +129,7 @@ export async function transcriptsOf<T extends Said>(
   return { known, fits, permission: errors.some((error) => hasStatus(error, 403)) };
 }
 
-/** A page, such as one to sign in, where a transcript should be. */
+/** A page, such as one to sign in, in place of a transcript. */
 const HTML_PAGE = /^\s*<(!doctype|html)\b/i;
 
 /** https://developer.webex.com/docs/api/v1/meeting-transcripts/download-a-meeting-transcript */
@@ -167,8 +167,8 @@ export interface Summary {
 
 /**
  * Webex's summary of an ended meeting instance, if there is one. It takes no `hostEmail`: an administrator
- * cannot read somebody else's. Rejects with a WebexError; 403 when the authority lacks the scope, 400 or 404
- * for a meeting that cannot have one.
+ * cannot read somebody else's. Rejects with a WebexError; 403 when the authority lacks the scope, 400 or
+ * 404 for a meeting that cannot have one.
  * https://developer.webex.com/docs/api/v1/meeting-summaries/get-summary-by-meeting-id
  */
 export async function getSummary(

@@ -8,7 +8,7 @@ export interface Totals {
 
 export const NOTHING: Totals = { count: 0, bytes: 0 };
 
-/** Adds recordings not counted yet, in any order. */
+/** Adds recordings that are not counted yet, in any order. */
 export function withBatch(totals: Totals, batch: readonly Recording[]): Totals {
   const bytes = batch.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, totals.bytes);
   return { count: totals.count + batch.length, bytes };
@@ -54,7 +54,7 @@ export function topK(
     .map(({ one }) => one);
 }
 
-/** Also of unknown values, whose difference is no number. */
+/** Also for unknown values, whose difference is no number. */
 function compare(one: number, other: number): number {
   return one === other ? 0 : one - other;
 }

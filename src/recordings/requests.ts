@@ -4,7 +4,7 @@ import type { WebexClient, WebexRequest } from '../webex/client.js';
 import { WebexUnreadable, isPage, placeOf } from '../webex/errors.js';
 import { type Authority, hostOf, isHostless } from './types.js';
 
-/** The reason of a compliance officer who deletes somebody else's recording; Webex takes none otherwise. */
+/** A compliance officer's reason for deleting somebody else's recording; Webex takes none otherwise. */
 export interface Why {
   readonly reason: string;
   /** At most 255 characters. */
@@ -16,7 +16,7 @@ export const LARGEST_BATCH = 100;
 export interface Batch {
   /** 1 to {@link LARGEST_BATCH}; all of `siteUrl`. */
   readonly recordingIds: readonly string[];
-  /** The recordings' own site: left out, Webex takes the person's preferred site and misses others. */
+  /** The recordings' own site; left out, Webex takes the person's preferred site and misses others. */
   readonly siteUrl?: string | undefined;
 }
 
@@ -74,8 +74,8 @@ function batchCall(path: string) {
 
 /**
  * Shares a recording with people, stops sharing it with others, and returns the trackingId. Webex gives one
- * answer for all, and no list of who has access: there is nothing to look at afterwards.
- * Rejects with a WebexError; 403 when the person is not its host, 404 when it is gone.
+ * answer for all, and no list of who has access: there is nothing to look at afterwards. Rejects with a
+ * WebexError; 403 when the person is not its host, 404 when it is gone.
  * https://developer.webex.com/docs/api/v1/recordings/share-a-recording
  */
 export async function shareRecording(

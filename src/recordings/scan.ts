@@ -20,21 +20,21 @@ import {
 } from './types.js';
 
 type Remainder =
-  /** In parallel, the newest first, which begins with the last second of the page. */
+  /** In parallel, the newest first; begins with the last second of the page. */
   | { readonly how: 'split'; readonly windows: readonly Window[] }
   /** By the page's Link; all of the rest lies in this window. */
   | { readonly how: 'paginate'; readonly window: Window }
   /** By Links only: the page is not sorted as documented, so its times prove nothing. */
   | { readonly how: 'links only' };
 
-/** Pages that a piece should hold: each piece costs a part of a page. */
+/** Pages per piece, roughly: each piece costs a part of a page. */
 const PAGES = 2;
 /** Calls in parallel: more would meet Webex's limits. */
 export const SCANS_AT_ONCE = 8;
-/** Pieces of a scan side by side, beside its first page: so many calls more than there are pages. */
+/** Pieces of a scan in parallel, beside its first page: as many calls more than there are pages. */
 const FEW_PIECES = 3;
 
-/** Splits the rest of a window (of whole seconds) into pieces of some pages each, by its newest page. */
+/** Splits the rest of a window (whole seconds) into pieces of some pages each, judging by its newest page. */
 export function planRemainder(
   { from, to }: Window,
   page: readonly Recording[],
@@ -46,9 +46,9 @@ export function planRemainder(
   const sorted = times.every((time, at) => at === 0 || time <= (times[at - 1] ?? time));
   if (!sorted || oldest < from || (times[0] ?? to) >= to) return { how: 'links only' };
 
-  // The second of the last recording may hold others that did not fit on the page.
+  // That second may hold more recordings, which did not fit on the page.
   const end = secondOf(oldest) + SECOND;
-  // All of the page in the last second of the window: a split would request the same page again.
+  // The whole page is in the last second of the window: a split would request the same page again.
   if (end >= to) return { how: 'paginate', window: { from, to } };
   const left = end - from;
   const length = Math.max((to - secondOf(oldest)) * PAGES, left / most, SECOND);
@@ -65,45 +65,46 @@ export function secondOf(ms: number): number {
 }
 
 export interface ScanQuery extends PageQuery {
-  /** The newest recordings of the same list, just read: not requested again where their times allow it. */
+  /** The newest recordings of the same list, just read: not requested again if their times allow it. */
   readonly known?: readonly Recording[];
-  /** So many pieces side by side, and so many calls more than there are pages; 3. */
+  /** Pieces in parallel, and calls more than there are pages; 3. */
   readonly pieces?: number;
-  /** Keys of those beside them that could not be read. */
+  /** Keys of items beside `known` that could not be read. */
   readonly knownUnread?: readonly string[];
   /** All recordings made since then were given. Milliseconds since the epoch. */
   readonly onReached?: (since: number) => void;
-  /** Keys of all that could not be read so far. */
+  /** Keys of all items that could not be read so far. */
   readonly onUnread?: (unread: readonly string[]) => void;
-  /** Webex's list broke off: there may be more, and no way to get it. */
+  /** Webex's list broke off: there may be more, but no way to get it. */
   readonly onBrokeOff?: () => void;
-  /** Then it breaks off, too. */
+  /** After this many calls it breaks off, too. */
   readonly mostCalls?: number;
 }
 
-/** No scan needs as many. */
+/** No scan needs that many. */
 const MOST_CALLS = 10_000;
 
 interface Step {
   readonly window: Window;
-  /** Keys of what was given already and may come again; pages that follow each other add to one set. */
+  /** Keys that were given already and may come again; pages that follow each other add to one set. */
   readonly seen: Set<string>;
   readonly next?: string | undefined;
   readonly linksOnly?: boolean;
   /** Asked for anew after a Link that led nowhere. */
   readonly again?: boolean;
-  /** Empty pages in a row, which a filter can leave. */
+  /** Empty pages in a row; a filter can leave some. */
   readonly empty?: number;
 }
 
 /**
  * Every recording of a span of any length, each once, in batches as they arrive, in no order. The span is
- * asked for as a whole, or in windows as long as Webex takes; after the first page the rest is split once
- * by its density and requested in parallel, and each piece follows its Links. A Link that leads nowhere is
- * replaced by the time that it stood for. Calls in progress are aborted when the consumer stops reading.
+ * asked for as a whole, or in windows as long as Webex takes. After the first page the rest is split once,
+ * by how dense that page is, and requested in parallel; each piece follows its Links. A Link that leads
+ * nowhere is replaced by a request for the time it stood for. Calls in progress are aborted when the
+ * consumer stops reading.
  *
- * Rejects with a WebexError; batches given before stand. With a `signal`, it ends within one call: it then
- * rejects with WebexUnreachable, `ERR_CANCELED`.
+ * Rejects with a WebexError; batches given before are valid. When `signal` aborts, it ends within one call
+ * and rejects with WebexUnreachable, `ERR_CANCELED`.
  */
 export async function* scanRecordings(
   webex: WebexClient,
@@ -139,7 +140,7 @@ export async function* scanRecordings(
   }
 }
 
-/** Windows, newest first, that begin in the last second of a page. */
+/** Steps for windows, newest first, the first of which begins in the last second of a page. */
 function pieces(windows: readonly Window[], page: readonly Recording[]): Step[] {
   const [first, ...others] = windows;
   if (first === undefined) return [];
@@ -156,14 +157,14 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
   const { window: span, filter, known = [], mostCalls = MOST_CALLS } = query;
   const limit = spanLimit(webex, authority);
   const unread = new Set(query.knownUnread);
-  // A size that timed out once is not requested again in every piece.
+  // A page size that timed out once is not requested again in every piece.
   let largest = LARGEST_PAGE;
   let mayLink = true;
   let spare = query.pieces ?? FEW_PIECES;
   let calls = 0;
   // With a meeting Webex ignores times, and gives all of the meeting for each window.
   const isOfMeeting = filter?.meetingId !== undefined;
-  /** Whatever comes twice: on a page, on two, or in two pieces. */
+  /** Ids given so far: one may come again on a page, on two, or in two pieces. */
   const given = new Set<string>();
 
   const isNew = ({ id, createTime }: Recording): boolean => {
@@ -185,7 +186,7 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
     largest = Math.min(largest, max);
     return page;
   };
-  /** What a Link should have led to, asked for by its time; nothing where that makes no progress either. */
+  /** Asks by time for what a Link should have led to; nothing where that makes no progress either. */
   const anew = (step: Step): Step[] => {
     if (step.again !== true && step.linksOnly !== true) {
       return [{ ...step, next: undefined, again: true }];
@@ -249,9 +250,9 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
     run,
     atOnce: (): number => limit.atOnce(SCANS_AT_ONCE),
     windows: (): Step[] => limit.windowsOf(span).map(begun),
-    /** Undefined where the times of known recordings do not show the rest. */
+    /** Undefined where the times of the known recordings do not tell where the rest begins. */
     afterKnown: (): Step[] | undefined => {
-      // With a meeting Webex ignores times. Spans of many windows are requested side by side from the start.
+      // With a meeting Webex ignores times. Spans of many windows are requested in parallel from the start.
       if (isOfMeeting || limit.windowsOf(span).length !== 1) return undefined;
       if (known.length === 0) return undefined;
       limit.taken();

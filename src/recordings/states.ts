@@ -8,7 +8,7 @@ import { type RecordingRef, findRecording } from './get.js';
 import { scanRecordings, secondOf } from './scan.js';
 import { type Authority, type Recording, type Window, instant } from './types.js';
 
-/** Makes a call with a valid token; on a 401 once more with a renewed one. */
+/** Makes a call with a valid token; after a 401 once more with a renewed one. */
 type WithToken = <T>(call: (authority: Authority) => Promise<T>) => Promise<T>;
 
 export interface LookDeps {
@@ -72,7 +72,7 @@ export async function concurrently<T>(
   await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
 }
 
-/** The result of a call, or its WebexError; rejects with a 401, and with faults of our own. */
+/** The result of a call, or its WebexError. Rejects with a 401, and with errors of our own. */
 export async function tried<T>(
   call: () => Promise<T>,
 ): Promise<{ readonly value: T } | { readonly error: WebexError }> {
@@ -85,9 +85,9 @@ export async function tried<T>(
 }
 
 /**
- * Asks of each site, some at once: one that does not tell is none of the others' concern.
- * Rejects when it is called off, and as {@link tried} does.
- * @returns what was refused
+ * Asks each site, some in parallel; a site that refuses does not stop the others. Rejects when aborted, and
+ * as {@link tried} does.
+ * @returns the refusals
  */
 export async function eachSite(
   sites: readonly (string | undefined)[],
@@ -146,12 +146,13 @@ async function listedById(
   return 'error' in listed ? undefined : listed.value;
 }
 
-/** Calls at most to get by halves what Links do not lead to, for one span. */
+/** The most calls for one span to read by halves what Links do not lead to. */
 const MOST_HALVES = 100;
 
 /**
- * All pages of a list that is asked for by a span, `from` and `to`. Where a full page's Link does not lead on,
- * the halves of the span are asked for; what these do not give either counts as unread. Items may come twice.
+ * All pages of a list that is asked for by a span, `from` and `to`. Where the Link of a full page does not
+ * lead on, the halves of the span are asked for; what these do not give either counts as unread. Items may
+ * come twice.
  */
 export async function* pagesWithin<T>(
   webex: WebexClient,

@@ -11,7 +11,7 @@ export interface StorageTotals {
 }
 
 export type Storage = ReturnType<Sums['storage']> & {
-  /** So many recordings more could not be read. */
+  /** How many more recordings could not be read. */
   readonly unread?: number;
   /** Webex's list broke off: there may be more. */
   readonly brokeOff?: boolean;
@@ -110,7 +110,7 @@ class Sums {
     }
   }
 
-  /** @param since where the search ended, milliseconds since the epoch */
+  /** @param since how far back it looked, milliseconds since the epoch */
   storage(since: number) {
     return {
       ...this.all,

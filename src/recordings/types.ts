@@ -56,10 +56,10 @@ export const SITE_URL = new RegExp(SITE_NAME, 'i');
 /** As Webex writes ids; hostile. */
 export const recordingId = z.string().regex(/^[\w=-]{1,200}$/);
 
-/** Whether somebody opened a recording, as Webex's access report has it. */
+/** Whether somebody opened a recording, by Webex's access report. */
 export const VIEWS = ['never', 'watched', 'downloaded', 'not-downloaded', 'streamed'] as const;
 export type Views = (typeof VIEWS)[number];
-/** Webex's access reports go back so far. */
+/** How far back Webex's access reports go. */
 export const REPORTED_DAYS = 365;
 
 /** Whether Webex has a transcript of the meeting. */
@@ -70,8 +70,8 @@ export const KINDS = ['training', 'webinar', 'event', 'support'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /**
- * What a list is narrowed to, beside time; by default all that are not in the recycle bin. Webex takes
- * the first seven; `query/fields.ts` sifts its answers by the others.
+ * What narrows a list, beside time; by default all that are not in the recycle bin. Webex takes the first
+ * seven; `query/fields.ts` applies the others to its answers.
  */
 export interface Filter {
   /** Words of the topic, in any order and case. */
@@ -85,15 +85,15 @@ export interface Filter {
   readonly serviceType?: ServiceType;
   /** `purged` is for compliance officers, with a `meetingId`. */
   readonly status?: Status;
-  /** Two or more topics, of which any will do; instead of `topic`. */
+  /** Two or more topics, any of which will do; instead of `topic`. */
   readonly anyTopic?: readonly string[];
   readonly notTopic?: readonly string[];
   readonly notFormat?: Format;
   readonly kind?: Kind;
-  /** Bytes; of unknown size is neither. */
+  /** Bytes; a recording of unknown size is neither. */
   readonly largerThan?: number;
   readonly smallerThan?: number;
-  /** Seconds; of unknown length is neither. */
+  /** Seconds; a recording of unknown length is neither. */
   readonly longerThan?: number;
   readonly shorterThan?: number;
   /** Shared with the person, or hosted by them. */
@@ -110,7 +110,7 @@ export interface Filter {
   readonly link?: string;
 }
 
-/** The parameters of List Recordings. Of several words of a topic Webex looks for the longest. */
+/** The parameters of List Recordings. Webex gets only the longest of several words of a topic. */
 export function filterParams(filter: Filter): Record<string, string> {
   const { siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
   const topic = filter.topic === undefined ? undefined : sieve(filter.topic);
@@ -130,7 +130,7 @@ export function wordsOf(topic: string): readonly string[] {
   return said.length > 1 ? said : [topic];
 }
 
-/** Webex refuses a whole card for one address that is none. */
+/** Webex refuses a whole card for one malformed address. */
 const link = z
   .string()
   .max(2_000)
@@ -138,7 +138,7 @@ const link = z
   .optional()
   .catch(undefined);
 
-/** More, of bytes or seconds, is no recording's. */
+/** No recording has more, of bytes or seconds. */
 const MOST = { bytes: 1e15, seconds: (30 * DAY) / SECOND };
 
 /** Text that may be missing, or empty instead. */
@@ -157,11 +157,11 @@ export const recordingSchema = z.object({
   createTime: moment,
   /** When the record button was pressed. */
   timeRecorded: moment.optional().catch(undefined),
-  /** Changes take it; what is no site takes none. */
+  /** Changes need it; what is no site's name is dropped. */
   siteUrl: z.string().trim().regex(SITE_URL).optional().catch(undefined),
   playbackUrl: link,
   downloadUrl: link,
-  /** Id of the meeting instance; transcripts and summaries go by it. */
+  /** Id of the meeting instance, for transcripts and summaries. */
   meetingId: said,
   meetingSeriesId: said,
   scheduledMeetingId: said,
@@ -240,12 +240,12 @@ export function instant(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
-/** Webex writes the file within this time after the recording began, as a rule within some hours. */
+/** Webex writes the file within this time after the recording began, usually within some hours. */
 const READY_WITHIN_MS = DAY;
 
 /**
- * The one time of a recording for people: of filter, order, label, age, text and files. The time when its
- * file was made stands in where Webex gives no other, or one that the file does not belong to.
+ * The one time of a recording for people: in filters, order, labels, ages, texts and files. Where Webex
+ * gives no time of recording, or one that cannot belong to the file, the time when the file was made.
  * @returns milliseconds since the epoch
  */
 export function recordedAt(recording: Pick<Recording, 'createTime' | 'timeRecorded'>): number {
@@ -260,8 +260,9 @@ export function isWithin({ from, to }: Window, ms: number): boolean {
 }
 
 /**
- * Asks for what was recorded in a span: Webex's lists go by when files were made, so the span asked for
- * ends later. @param now milliseconds since the epoch; nothing is asked for beyond
+ * The span to ask for to get what was recorded in another: Webex's lists go by when files were made, so it
+ * ends later.
+ * @param now milliseconds since the epoch; the span does not reach beyond
  */
 export function recordedIn(
   recorded: Window,

@@ -27,12 +27,12 @@ export interface WebexRequest<T> {
   readonly path: string;
   /** Bearer token; none for the OAuth endpoints. */
   readonly token?: string;
-  /** Name and password (HTTP Basic), where the OAuth endpoint takes the client's secret so. */
+  /** Name and password (HTTP Basic), where the OAuth endpoint takes the client's secret that way. */
   readonly basic?: readonly [string, string];
   readonly query?: Readonly<Record<string, string>>;
-  /** JSON, written already or not; a form for the OAuth endpoints, or a form with a file. */
+  /** JSON, as text or not yet; a form for the OAuth endpoints; or a form with a file. */
   readonly body?: string | object | URLSearchParams | FormData;
-  /** An answer that does not fit is a {@link WebexUnreadable}. */
+  /** An answer that does not match is a {@link WebexUnreadable}. */
   readonly answer: z.ZodType<T>;
   /** The answer is plain text and not JSON. */
   readonly text?: boolean;
@@ -41,7 +41,7 @@ export interface WebexRequest<T> {
   /** Statuses to return without retrying. */
   readonly finalStatuses?: readonly number[];
   readonly signal?: AbortSignal;
-  /** The person sees that Webex is busy: this call waits as long as it asks (429), and says until when. */
+  /** The person sees that Webex is busy: this call waits as long as Webex asks (429), and says until when. */
   readonly onBusy?: OnBusy;
 }
 
@@ -67,7 +67,7 @@ export interface WebexClient {
   readonly memory?: object;
 }
 
-/** A client whose reads wait while Webex is busy (429); a change says itself whether it waits. */
+/** A client whose reads wait while Webex is busy (429); a change decides itself whether it waits. */
 export function patientClient(webex: WebexClient): WebexClient {
   const onBusy = (): void => undefined;
   return {
@@ -112,9 +112,9 @@ export interface WebexClientOptions {
   readonly random?: () => number;
   readonly agent?: Dispatcher;
   readonly log?: Pick<Logger, 'warn'>;
-  /** Waits for a pause to be over. */
+  /** Waits for a pause to end. */
   readonly wait?: (ms: number) => Promise<void>;
-  /** Told of each attempt. */
+  /** Called after each attempt. */
   readonly observe?: (call: Call) => void;
 }
 
@@ -140,7 +140,7 @@ export function createWebexClient({
   const pauses = tokenPauses(now, wait);
 
   /**
-   * Waits while the token's calls have to. Where nobody would see that, a look is tried all the same, and a
+   * Waits while the token's calls have to. Where nobody would see the wait, a read is tried anyway, and a
    * change fails before it is asked for.
    */
   const ready = async (request: WebexRequest<unknown>): Promise<void> => {
@@ -156,7 +156,7 @@ export function createWebexClient({
       await unlessAborted(request, pause.over, signal);
     }
   };
-  /** As {@link send}, as long as Webex is busy and a person sees it. */
+  /** As {@link send}, waiting while Webex is busy if a person sees it. */
   const patiently = async (request: WebexRequest<unknown>): Promise<AxiosResponse<unknown>> => {
     const { token = '', onBusy } = request;
     for (let tries = 1; ; tries += 1) {
@@ -169,7 +169,7 @@ export function createWebexClient({
         if (!hasStatus(error, 429) || token === '') throw error;
         const asked = error.retryAfterSeconds;
         if (asked === undefined || tries > busyRetry.retries) throw error;
-        // Other calls of the token wait, too, even where this one does not.
+        // The token's other calls wait too, even where this one does not.
         const ms = Math.max(asked * SECOND, busyRetry.firstWaitMs);
         if (!pauses.begin(token, ms) || onBusy === undefined) throw error;
       }
@@ -204,7 +204,7 @@ export function createWebexClient({
   };
 }
 
-/** @param pause called where Webex asks to wait before a further try; milliseconds */
+/** @param pause called where Webex asks to wait before another attempt; milliseconds */
 async function send(
   http: AxiosInstance,
   request: WebexRequest<unknown>,

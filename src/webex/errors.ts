@@ -42,7 +42,7 @@ export class WebexRefused extends CallError {
   }
 }
 
-/** The same refusal of a call that an earlier one like it, of which nobody knows, may have done. */
+/** The same refusal, of a call that an earlier, unanswered one may have carried out. */
 export function withEarlierAttempt(error: WebexRefused): WebexRefused {
   const { request, status, trackingId, retryAfterSeconds, reason, code, complaints } = error;
   const rest = [trackingId, retryAfterSeconds, reason, code, true, complaints] as const;
@@ -62,7 +62,7 @@ export class WebexUnreachable extends CallError {
   }
 }
 
-/** The answer does not fit Webex's documents: its body, or that it is a page, leads elsewhere, or is endless. */
+/** The answer does not fit Webex's documents: its body, or a page that leads elsewhere or nowhere. */
 export class WebexUnreadable extends CallError {
   override readonly name = 'WebexUnreadable';
 
@@ -78,7 +78,7 @@ export class WebexUnreadable extends CallError {
 
 const OF_CERTIFICATE = /CERT_|_CERT|ALTNAME|INVALID_CA|UNABLE_TO_(GET|VERIFY)/;
 
-/** Why Webex does not answer, and what to do about it; for whoever runs the bot. */
+/** Why Webex does not answer, and what the operator can do about it. */
 export function whyAway(error: unknown): string {
   const code = codeOf(error) ?? '';
   if (OF_CERTIFICATE.test(code)) {
@@ -100,7 +100,7 @@ export function hasStatus(error: unknown, ...statuses: readonly number[]): error
   return error instanceof WebexRefused && statuses.includes(error.status);
 }
 
-/** The kinds of calls, by what a refusal of one means to people. */
+/** Kinds of calls, by what a refusal means to people. */
 export const CALL_KINDS = ['list', 'look', 'change', 'report', 'message', 'token'] as const;
 export type CallKind = (typeof CALL_KINDS)[number];
 
@@ -130,7 +130,7 @@ const REASONS = {
 } as const;
 export type KnownReason = keyof typeof REASONS;
 
-/** What Webex's words mean, where they are known: to anything but a message or a token. */
+/** What Webex's words mean, where that is known: for anything but a message or a token. */
 export function knownReason(error: unknown): KnownReason | undefined {
   if (!isFinal(error) || error.status === 401) return undefined;
   if (['message', 'token'].includes(kindOf(error.request))) return undefined;
@@ -138,21 +138,21 @@ export function knownReason(error: unknown): KnownReason | undefined {
   return (Object.keys(REASONS) as KnownReason[]).find((name) => REASONS[name].test(words));
 }
 
-/** Refused for what was asked: the same request is refused again. */
+/** Refused because of the request itself: the same request would be refused again. */
 export function isFinal(error: unknown): error is WebexRefused {
   return (
     error instanceof WebexRefused && error.status < 500 && ![408, 423, 429].includes(error.status)
   );
 }
 
-/** HTML of somebody in between, such as a proxy, or XML: no word of Webex's API, which answers none. */
+/** HTML, e.g. of a proxy, or XML: not from Webex's API, which answers neither. */
 export function isPage(body: unknown): boolean {
   return typeof body === 'string' && /^\s*</.test(body);
 }
 
 /**
- * Whether a refusal with such a page, which Webex's own would name a trackingId of, says nothing of what was
- * asked for, nor of a refresh token. Of what the bot itself writes it says that this does not get through.
+ * Whether a refusal with such a page, which from Webex would carry a trackingId, says nothing about the
+ * request or about a refresh token. When the bot itself writes, it means that this does not get through.
  */
 export function isFromProxy(refused: WebexRefused, body: unknown): boolean {
   const { request, status, trackingId = '' } = refused;
@@ -161,7 +161,7 @@ export function isFromProxy(refused: WebexRefused, body: unknown): boolean {
   return kind === 'token' || (status !== 401 && (kind !== 'message' || request.method === 'GET'));
 }
 
-/** Cards show it, and logs. */
+/** Shown in cards and logs. */
 export const trackingId = z
   .string()
   .regex(/^[\w.:-]{1,200}$/)
@@ -210,7 +210,7 @@ const ERROR_KEYS = ['trackingId', 'error', 'errors'];
 export function isError(body: unknown): boolean {
   const about = typeof body === 'string' ? objectIn(body) : body;
   if (typeof about !== 'object' || about === null) return false;
-  // Nearly every answer is none, and need not be parsed for that.
+  // Nearly every answer is no error, and need not be parsed to see that.
   if (!ERROR_KEYS.some((key) => key in about)) return false;
   const read = errorBody.safeParse(about).data;
   const { message, trackingId: id, error } = read ?? {};
@@ -227,7 +227,7 @@ function objectIn(text: string): unknown {
   }
 }
 
-/** Card validation names the place in the card: one text or several about each. */
+/** Card validation names the place in the card, with one text or several. */
 function complaintAt([path, about]: [string, unknown]): string {
   return `${path}: ${[about]
     .flat()

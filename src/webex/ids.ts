@@ -15,7 +15,7 @@ export function samePerson(one: string, other: string): boolean {
 
 export type IdType = 'PEOPLE' | 'ROOM' | 'MESSAGE' | 'MEMBERSHIP' | 'ATTACHMENT_ACTION';
 
-/** The id that Webex's API gives, and takes, for a UUID; people are of one cluster everywhere. */
+/** The id that Webex's API uses for a UUID; people are of one cluster everywhere. */
 export function webexIdOf(type: IdType, uuid: string, cluster = 'us'): string {
   return Buffer.from(`ciscospark://${cluster}/${type}/${uuid}`).toString('base64url');
 }
@@ -31,8 +31,8 @@ export function plainUuid(id: string): string {
 }
 
 /**
- * Lower case for A to Z alone: JavaScript's own takes letters of other alphabets (the Kelvin sign,
- * a dotted I) for Latin ones, and so one address for another.
+ * Lower case for A to Z alone: JavaScript's own turns letters of other alphabets (the Kelvin sign, a dotted
+ * I) into Latin ones, and so one address into another.
  */
 export function lower(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -4,13 +4,13 @@ import type { WebexAnswer, WebexClient, WebexRequest } from './client.js';
 import { hasStatus, placeOf } from './errors.js';
 
 export interface Unread {
-  /** Tells it from others: its id, else a hash of it. */
+  /** Identifies it: its id, else a hash of it. */
   readonly key: string;
   /** Paths without values, e.g. `items.0.id`. */
   readonly where: readonly string[];
 }
 
-/** A list as far as it could be read. */
+/** A list, with what could not be read of it. */
 export class ItemList<T> {
   constructor(
     readonly items: readonly T[],
@@ -19,7 +19,7 @@ export class ItemList<T> {
 }
 
 /**
- * Reads a list item by item: an odd one is counted and logged, and never the end of the others.
+ * Reads a list item by item: an odd one is counted and logged, and does not lose the others.
  * @param missing the items, where Webex leaves out an empty list
  */
 export function itemsOf<T>(item: z.ZodType<T>, name = 'items', missing?: []) {
@@ -46,13 +46,15 @@ const MOMENT =
 /** As Webex writes nearly all: a page has two hundred. */
 const IN_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
-/** Others stand for none: programs write the year 1, 1970 or 9999. */
+/** Other years stand for “none”: programs write 1, 1970 or 9999. */
 function isMeant(written: string): boolean {
   const year = new Date(written).getUTCFullYear();
   return year >= 1990 && year < 2200;
 }
 
-/** A time in ISO 8601: UTC where no zone is named. Read as RFC 3339, which is all that `Date.parse` promises. */
+/**
+ * A time in ISO 8601, in UTC where no zone is named; returned as RFC 3339, which `Date.parse` is sure to take.
+ */
 export const moment = z.string().transform((text, context) => {
   if (IN_UTC.test(text) && isMeant(text)) return text;
   const [, day, time, zone = 'Z', minutes = '00'] = MOMENT.exec(text.trim()) ?? [];
@@ -62,7 +64,7 @@ export const moment = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** As many of them as are texts. */
+/** Items that are not texts are dropped. */
 export const texts = z
   .array(z.unknown())
   .transform((given) => given.filter((one): one is string => typeof one === 'string'));
@@ -85,12 +87,12 @@ function written(item: unknown): string {
   }
 }
 
-/** No list of ours is longer. */
+/** None of our lists is longer. */
 const MOST_PAGES = 1_000;
 /** Empty pages in a row, which a filter can leave. */
 export const MOST_EMPTY = 3;
 
-/** Tells by its keys that a further page leads on: it brings something new, or is one of few empty ones. */
+/** Decides by its keys whether a page leads on: it brings something new, or is one of a few empty ones. */
 export function pageProgress() {
   const seen = new Set<string>();
   let pages = 0;
@@ -105,12 +107,12 @@ export function pageProgress() {
   };
 }
 
-/** What stands on pages that the token may not be sent for, or that did not come. */
+/** Stands for pages that the token may not be sent for, or that did not come. */
 export const CUT: Unread = { key: 'next page', where: ['Link'] };
 
 /**
- * All pages of a list, one after another, until there are no more or one brings nothing new: behind a short
- * page that one was the last, else there may be more, which counts as unread.
+ * All pages of a list, one after another, until there are no more or one brings nothing new. After a short
+ * page that means the end; else there may be more, which counts as unread.
  */
 export async function* pagesOf<T>(
   webex: WebexClient,
@@ -149,8 +151,8 @@ export async function* pagesOf<T>(
 }
 
 /**
- * True where a Link has some of what was asked for, and not all: its page would be one of another list. A
- * Link with none of it has a cursor that stands for all.
+ * True where a Link has some of the query but not all: its page would be of another list. A Link with none
+ * of it has a cursor that stands for all.
  */
 export function losesQuery(link: string, asked: readonly string[]): boolean {
   // Whose address it is does not matter here.
@@ -178,7 +180,7 @@ export function nextPage(link: string | undefined, origin: string): string | und
   return undefined;
 }
 
-/** True for parameters with the relation `next`, alone or among others. */
+/** Whether the relation is `next`, alone or among others. */
 function isNext(params: string): boolean {
   const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(params) ?? [];
   return (quoted ?? bare ?? '').toLowerCase().split(/\s+/).includes('next');

@@ -30,10 +30,10 @@ export type AttachmentAction = z.infer<typeof attachmentAction>;
 
 export type Card = Readonly<Record<string, unknown>>;
 
-/** By the card, so that a name is never sent. */
+/** Keyed by the card, so that a name is never sent. */
 const names = new WeakMap<Card, string>();
 
-/** Gives a card the name that a log may call it by. */
+/** Gives a card a name for logs. */
 export function nameCard<C extends Card>(card: C, name: string): C {
   names.set(card, name);
   return card;
@@ -41,7 +41,7 @@ export function nameCard<C extends Card>(card: C, name: string): C {
 
 const written = new WeakMap<Card, string>();
 
-/** As it is sent; written once, because a filled card is not changed any more. */
+/** As it is sent; written once, because a filled card does not change. */
 export function jsonOf(card: Card): string {
   const json = written.get(card) ?? JSON.stringify(card);
   written.set(card, json);
@@ -87,7 +87,7 @@ export interface Content {
   /** Equal in content to the card, without passwords and links to recordings. */
   readonly markdown: string;
   readonly card?: Card;
-  /** Its times are the reader's own already, or stay as they are because their zone is not known. */
+  /** Its times are in the reader's zone already, or stay because the zone is not known. */
   readonly isDated?: boolean;
 }
 
@@ -107,7 +107,7 @@ export type Place =
 /** Webex counts text and markdown in bytes, each up to 7439. */
 const LONGEST_TEXT_BYTES = 7439;
 
-/** Cuts to what Webex takes, never in the middle of a character. */
+/** Cuts to the length that Webex takes, never inside a character. */
 export function fit(markdown: string, bytes = LONGEST_TEXT_BYTES): string {
   if (Buffer.byteLength(markdown) <= bytes) return markdown;
   const cut = Buffer.from(markdown)
@@ -127,8 +127,8 @@ export function formOf(place: Place, file: FileToSend): FormData {
 }
 
 /**
- * The body of a request that carries the content, in JSON: the card, which is most of it, is not written
- * again. @param beside other fields, such as where it goes
+ * The JSON body of a request that carries the content; the card, which is most of it, is not serialized again.
+ * @param beside other fields, such as where it goes
  */
 export function bodyOf(beside: object, { markdown, card }: Content): string {
   const fields = JSON.stringify({ ...beside, markdown: fit(markdown) });

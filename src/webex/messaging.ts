@@ -34,7 +34,7 @@ export type MessageAt = Readonly<Pick<Message, 'id' | 'roomId'>>;
 type ReadBy = (personId: string, content: Content) => Promise<Content>;
 
 const room = z.object({ type: z.string() });
-/** All that is needed of what was posted: what else is odd of it must not have it posted again. */
+/** The part that is needed: anything else odd in the answer must not make the message be posted again. */
 const posted = message.pick({ id: true, roomId: true });
 const shownMessage = posted.extend({
   created: moment.optional().catch(undefined),
@@ -53,8 +53,8 @@ const activeRooms = itemsOf(
 const messages = itemsOf(message);
 
 /**
- * Messages, spaces and clicks, with the bot's token. Every method rejects with a WebexError.
- * @param readBy for what one person alone reads: what is posted to them, or names them as its reader
+ * Messages, spaces and clicks, with the bot's token. All methods reject with a WebexError.
+ * @param readBy for content that one person alone reads: posted to them, or naming them as its reader
  */
 export function createMessaging(
   webex: WebexClient,
@@ -65,7 +65,7 @@ export function createMessaging(
 ) {
   const readable = async (content: Content, reader: string | undefined): Promise<Content> =>
     reader === undefined || readBy === undefined ? content : await readBy(reader, content);
-  // Messages known to be posted, so that an equal one posted twice is not taken for one.
+  // Ids known to be ours, so that an equal message posted twice is not taken for a new one.
   const known = new LRUCache<string, true>({ max: 2_000 });
   const remember = ({ id, roomId }: MessageAt): MessageAt => {
     known.set(id, true);
@@ -91,7 +91,9 @@ export function createMessaging(
       return await post(place, content, attempts - 1);
     }
   };
-  /** People read the text where Webex does not take the card, and in the space what it does not take in a thread. */
+  /**
+   * Posts the text where Webex does not take the card, and into the space where it does not take the thread.
+   */
   const postOrText = async (
     place: Place,
     written: Content,
@@ -104,10 +106,10 @@ export function createMessaging(
     } catch (error) {
       if (!isFinal(error) || error.status === 401) throw error;
       const isInThread = 'parentId' in place && (card === undefined || error.status === 404);
-      // The message that began the thread may be gone: people read it in the space.
+      // The message that began the thread may be gone.
       if (isInThread) return await postOrText({ roomId: place.roomId }, written, reader);
       if (card === undefined) throw error;
-      // Where the space is what Webex complains about, it may name people.
+      // Where Webex complains about the space, its words may name people.
       const complaints = [403, 404].includes(error.status)
         ? []
         : complaintsAbout(card, error.complaints);
@@ -142,16 +144,16 @@ export function createMessaging(
     },
     /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
     message: (id: string) => getJson(webex, token, messagePath(id), message),
-    /** What a message carries besides its text: a card among it. */
+    /** What a message carries besides its text, such as a card. */
     attachments: async (id: string): Promise<readonly unknown[]> =>
       (await getJson(webex, token, messagePath(id), carrying)).attachments,
     /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
     action: (id: string) =>
       getJson(webex, token, `/attachment/actions/${encodeURIComponent(id)}`, attachmentAction),
     /**
-     * Posts exactly once: after a doubtful failure it looks for the message before it posts again. Of a
-     * refused card it posts the text.
-     * @param reader the person who alone reads it, by their id; whom it is posted to by default
+     * Posts exactly once: after a doubtful failure it looks for the message before posting again. If the
+     * card is refused, it posts the text.
+     * @param reader the id of the one person who reads it; by default whom it is posted to
      */
     post: postOrText,
     /** May post twice after a doubtful failure, which does no harm. */
@@ -162,13 +164,13 @@ export function createMessaging(
       try {
         return await write('PUT', messagePath(id), bodyOf({ roomId }, content));
       } catch (error) {
-        // It may have been made: whoever is told that it failed shows the same a second time, elsewhere.
+        // It may have been made; on an error the caller would show the same a second time, elsewhere.
         if (!mayHavePosted(error) || !(await shows(patientClient(webex), token, id, content)))
           throw error;
         return { id, roomId };
       }
     },
-    /** Waits while Webex is busy: what is to go stands beside what took its place. */
+    /** Waits while Webex is busy: else the old message would stay beside the new one. */
     remove: (id: string) => deleteAt(webex, token, messagePath(id), () => undefined),
   };
 }
@@ -177,7 +179,7 @@ function messagePath(id: string): string {
   return `/messages/${encodeURIComponent(id)}`;
 }
 
-/** True when a failed call may have posted, or edited, all the same. */
+/** Whether a failed call may have posted, or edited, all the same. */
 function mayHavePosted(error: unknown): boolean {
   return (
     (error instanceof WebexUnreachable && error.code !== 'ERR_CANCELED') ||
@@ -197,7 +199,7 @@ function sameContent(found: z.infer<typeof shownMessage>, wanted: Content): bool
   return card === undefined || wanted.card === undefined || isDeepStrictEqual(card, wanted.card);
 }
 
-/** False where the bot may not look, too. */
+/** False, too, where the bot may not look. */
 async function shows(
   webex: WebexClient,
   token: string,
@@ -215,7 +217,7 @@ async function shows(
 /** Webex's clock and ours may differ by this much. */
 const CLOCK_DIFFERENCE_MS = 5_000;
 
-/** Messages of this content among the last ones of the space; none where the bot may not look. */
+/** Messages with this content among the last ones of the space; none where the bot may not look. */
 async function findPosted(
   webex: WebexClient,
   token: string,
@@ -234,7 +236,7 @@ async function findPosted(
         sameContent(item, content) && Date.parse(item.created ?? '') >= since - CLOCK_DIFFERENCE_MS,
     );
   } catch (error) {
-    // In a group space a bot sees only what mentions it. A note said twice beats one never said.
+    // In a group space a bot sees only what mentions it. A note posted twice beats one never posted.
     if (isWebexError(error)) return [];
     throw error;
   }
@@ -242,7 +244,7 @@ async function findPosted(
 
 /**
  * Edits a message. Where Webex refuses, as its documents allow for cards and after ten edits, posts a new
- * one, then removes the old one. Returns the message that shows the content; rejects as posting does.
+ * one, then removes the old one. Returns the message with the content; rejects as posting does.
  * @param reader as for `post`
  * @param post sends the new message; by default to the same space
  */
@@ -258,7 +260,7 @@ export async function updateOrRepost(
     await messaging.edit(at, content, reader);
     return at;
   } catch (error) {
-    // Where Webex is busy, a new message would be refused as well, or stand beside the old one.
+    // A busy Webex would refuse a new message as well, or leave it beside the old one.
     if (!isWebexError(error) || hasStatus(error, 429)) throw error;
     const { id, roomId } = await post(content);
     await messaging.remove(at.id).catch(() => undefined);

@@ -66,9 +66,8 @@ export async function personOf(
 const people = itemsOf(person, 'items', []);
 
 /**
- * The people with this address, or whose name begins so, in the organisation of the token: nobody else is
- * looked up. Rejects with a WebexError.
- * https://developer.webex.com/docs/api/v1/people/list-people
+ * The people with this address, or whose name begins this way, in the token's organisation alone. Rejects
+ * with a WebexError. https://developer.webex.com/docs/api/v1/people/list-people
  */
 export async function findPeople(
   webex: WebexClient,

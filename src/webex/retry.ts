@@ -6,7 +6,7 @@ import { DAY, MINUTE, SECOND } from '../util/time.js';
 const HTTP_DATE =
   /^[a-z]{3,9},? (?:\d{2}[ -][a-z]{3}[ -]\d{2,4}|[a-z]{3} [ \d]\d) \d{2}:\d{2}:\d{2}(?: GMT| \d{4})$/i;
 
-/** Nobody waits longer, whatever a header says. */
+/** Longest wait for a `Retry-After`, whatever the header says. */
 const LONGEST_SECONDS = DAY / SECOND;
 
 /** Seconds, at least 0, of a `Retry-After` header: seconds, or an HTTP date (RFC 9110, 10.2.3). */
@@ -21,7 +21,10 @@ export function retryAfterSeconds(header: unknown, now: number): number | undefi
   return Math.min(Math.max(0, Math.ceil((date - now) / 1000)), LONGEST_SECONDS);
 }
 
-/** As {@link retryAfterSeconds}, of an answer's headers: a date goes by the clock of who gave it. */
+/**
+ * As {@link retryAfterSeconds}, from an answer's headers: a date is read by the clock of the server that
+ * gave it.
+ */
 export function askedToWait(
   headers: Readonly<Record<string, unknown>> = {},
   now: number,
@@ -29,15 +32,15 @@ export function askedToWait(
   return retryAfterSeconds(headers['retry-after'], Date.parse(String(headers.date)) || now);
 }
 
-/** A longer pause than that fails: nobody sits through it. */
+/** A call fails rather than pause longer: nobody would wait for it. */
 const LONGEST_PAUSE_MS = 5 * MINUTE;
 
-/** One pause for all calls of a token: after a 429 none is sent before Webex wants it. */
+/** One pause for all calls of a token: after a 429 none is sent before Webex allows it. */
 export function tokenPauses(now: () => number, wait: (ms: number) => Promise<void>) {
   const pauses = new Map<string, { readonly until: number; readonly over: Promise<void> }>();
   return {
     of: (token: string) => pauses.get(token),
-    /** @returns false for a pause that is too long to be waited for */
+    /** @returns false for a pause that is too long to wait for */
     begin: (token: string, ms: number): boolean => {
       if (ms > LONGEST_PAUSE_MS) return false;
       const until = now() + ms;
@@ -76,7 +79,7 @@ export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: nu
   return notNow.has(status) || (temporary.has(status) && repeatable);
 }
 
-/** True when a failed request may have acted: no answer came, or the server failed. */
+/** Whether a failed request may have acted: no answer came, or the server failed. */
 export function mayHaveActed(error: AxiosError): boolean {
   const status = error.response?.status;
   return status === undefined || status === 408 || status >= 500;

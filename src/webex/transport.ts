@@ -11,7 +11,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { defined, wellFormed } from '../util/present.js';
 
-/** The way out of a network that lets nobody else through. */
+/** The way out of a network that allows no other. */
 export interface Proxy {
   readonly url: string;
   /** Hosts that are reached without it, by comma. */
@@ -27,7 +27,7 @@ export function keepAliveAgent(proxy?: Proxy): Dispatcher {
   return new EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy: url, noProxy: except });
 }
 
-/** Whether a call there goes by the proxy: as undici's agent decides it, which tells nobody. */
+/** Whether a call there uses the proxy: undici's agent decides the same way, but does not tell. */
 export function goesBy({ except = '' }: Proxy, url: string): boolean {
   const { protocol, hostname, port } = new URL(url);
   const isLeftOut = except.split(/[,\s]+/).some((entry) => {
@@ -39,7 +39,7 @@ export function goesBy({ except = '' }: Proxy, url: string): boolean {
   return protocol === 'https:' && except !== '*' && !isLeftOut;
 }
 
-/** One GET as a stranger, without retries or redirects. Rejects with what the network says. */
+/** One GET without a token, retries or redirects. Rejects with the network's error. */
 export async function lookAt(agent: Dispatcher, url: string, ms = 10_000) {
   const signal = AbortSignal.timeout(ms);
   const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal });
@@ -48,7 +48,7 @@ export async function lookAt(agent: Dispatcher, url: string, ms = 10_000) {
   return { status: statusCode, text, location: of('location'), date: of('date') };
 }
 
-/** One attempt at a call, after it. */
+/** One attempt at a call, afterwards. */
 export interface Call {
   readonly method: string;
   /** Below the base URL, or a whole URL. Holds ids. */
@@ -56,7 +56,7 @@ export interface Call {
   /** 0 without an answer. */
   readonly status: number;
   readonly ms: number;
-  /** The `Date` header of an answer of Webex's own, which has a trackingId. */
+  /** The `Date` header, of answers of Webex's own, which have a trackingId. */
   readonly date?: string;
 }
 
@@ -97,7 +97,7 @@ export function undiciAdapter(
   };
 }
 
-/** The headers that are read here: axios looks through all of them for each that it takes. */
+/** Only the headers that we read: axios searches them all for each that it takes. */
 function readOf(headers: IncomingHttpHeaders): Record<string, string> {
   const given = ['trackingid', 'link', 'retry-after', 'date', 'content-type'].map(
     (name) => [name, headers[name]] as const,
@@ -108,7 +108,7 @@ function readOf(headers: IncomingHttpHeaders): Record<string, string> {
   >;
 }
 
-/** Bytes; a page of a list, or a day's transcript, has a few millions. No more is read. */
+/** Bytes. A page of a list, or a day's transcript, has a few millions; no more is read. */
 const LARGEST_ANSWER = 32_000_000;
 
 interface Exchanged {
@@ -118,8 +118,8 @@ interface Exchanged {
 }
 
 /**
- * One request and its whole answer, by undici's lowest door: a stream and an abort signal for each cost as
- * much again. One limit over all of it, body included; undici's own are per phase and coarse.
+ * One request and its whole answer, by undici's lowest level: a stream and an abort signal for each would
+ * cost as much again. One limit over all of it, body included; undici's own are per phase and coarse.
  */
 function exchange(
   agent: Dispatcher,
@@ -189,7 +189,7 @@ function textOf([only = Buffer.alloc(0), ...more]: readonly Buffer[]): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** A form with a file is written out here, so that its boundary is known and its length is sent. */
+/** A form with a file is serialized here, so that its boundary is known and its length is sent. */
 async function payload({ headers, data }: InternalAxiosRequestConfig): Promise<{
   readonly headers: Record<string, string>;
   readonly body: string | Buffer | null;
@@ -202,7 +202,7 @@ async function payload({ headers, data }: InternalAxiosRequestConfig): Promise<{
   return { headers: { ...plain, 'Content-Type': type }, body: written };
 }
 
-/** By its name: to ask for the class would load Node's own undici for whoever sends no file. */
+/** By its name: naming the class would load Node's own undici for everybody who sends no file. */
 function isForm(body: unknown): body is FormData {
   return Object.prototype.toString.call(body) === '[object FormData]';
 }
@@ -220,13 +220,13 @@ function translate(error: unknown, config: InternalAxiosRequestConfig): unknown 
 }
 
 /**
- * axios that does nothing twice: bodies are written and answers read once, and each call merges only what
+ * axios without double work: bodies are serialized and answers parsed once, and each call merges only what
  * is used.
  */
 export function leanAxios(given: CreateAxiosDefaults): AxiosInstance {
   const http = axios.create({ ...given, transformRequest: [], transformResponse: readJson });
   const { defaults } = http;
-  // Nothing here goes by them.
+  // Nothing here uses them.
   delete defaults.transitional;
   delete defaults.env;
   delete defaults.xsrfCookieName;
@@ -238,10 +238,10 @@ export function leanAxios(given: CreateAxiosDefaults): AxiosInstance {
   return http;
 }
 
-/** Only such escapes stand for characters that {@link wellFormed} mends; hardly any text has one. */
+/** Only such escapes can stand for characters that {@link wellFormed} mends; hardly any text has one. */
 const ODD_ESCAPE = /\\u(?:0000|d[89a-f])/i;
 
-/** What is no JSON, as some of Webex's errors are, stays text. Everything that people wrote comes in here. */
+/** Text that is not JSON, as some of Webex's errors, stays text. Everything that people wrote comes in here. */
 function readJson(text: string): unknown {
   if (text === '') return text;
   try {
@@ -252,7 +252,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/** What is asked as axios takes it, written once, so that axios neither copies nor parses it. */
+/** A request as axios takes it, serialized once, so that axios neither copies nor parses it. */
 export function asSent(
   path: string,
   query: Readonly<Record<string, string>> = {},

@@ -26,7 +26,7 @@ type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'event'> & 
 };
 
 const page = itemsOf(webhook);
-/** All that is needed of a new one: it must not be made again because something else is odd. */
+/** The part that is needed of a new one: it must not be made again because something else is odd. */
 const created = webhook.pick({ id: true, status: true, created: true });
 
 /** All webhooks of the token's owner. https://developer.webex.com/docs/api/v1/webhooks */
@@ -76,12 +76,12 @@ const LISTENS_TO = [
   { resource: 'memberships', event: 'deleted' },
 ] as const;
 
-/** Marks our webhooks: one with another name or target is somebody else's. */
+/** Marks our webhooks; those with another name or target are somebody else's. */
 export const WEBHOOK_NAME = 'webex-recordings-bot';
 
 export interface WebhookTarget {
   readonly targetUrl: string;
-  /** Each webhook has one of its own that is derived from this. */
+  /** Each webhook's own secret is derived from this. */
   readonly secret: string;
 }
 
@@ -90,8 +90,8 @@ interface Ensured extends WebhookTarget {
 }
 
 /**
- * So long a webhook of an earlier version, signed with the configured secret itself, stays beside its
- * successor: processes of that version may still run in a rolling deploy, and know no other secret.
+ * How long a webhook of an earlier version, signed with the configured secret itself, stays beside its
+ * successor: in a rolling deploy, processes of that version know no other secret.
  */
 const SUCCESSION_MS = 10 * MINUTE;
 
@@ -126,13 +126,16 @@ export async function ensureUserWebhook(
   return (await ensure(webex, token, existing, target, events)).hook.id;
 }
 
-/** By client and secret, those that this process ensured: Webex's list may say too little to know one again. */
+/**
+ * By client and secret, the webhooks that this process ensured: Webex's list may say too little to
+ * recognise one.
+ */
 const ensuredBy = new WeakMap<object, LRUCache<string, Webhook>>();
 
 /**
- * Keeps the webhook that fits; re-enables it after Webex disabled it for failed deliveries. One with another
- * secret is replaced before it goes, so that a rolling deploy misses no event; one whose secret Webex does not
- * show is given ours.
+ * Keeps the webhook that fits; re-enables it after Webex disabled it for failed deliveries. One with
+ * another secret is replaced before it is deleted, so that a rolling deploy misses no event; one whose
+ * secret Webex does not show is given ours.
  */
 async function ensure(
   webex: WebexClient,

@@ -13,15 +13,13 @@ type Verdict =
   | { readonly kind: 'answered'; readonly seconds: number }
   | { readonly kind: 'dropped' };
 
-/** One of these is a person's minute, with at most as many keys as are allowed in one. */
+/** Each entry is one minute of one person. */
 const MINUTES_IN_MEMORY = 10_000;
 
 /**
- * Limits the requests of one person in a minute of the clock, with one answer to all that is beyond.
- *
- * The time of the request counts, not of its handling: after an outage everything that waited is done.
- * A further attempt at an event, with the same key, gets the verdict of the first. In memory: each process
- * counts for itself.
+ * Limits a person's requests per minute of the clock; all beyond get one answer. The time of the request
+ * counts, not of its handling, so everything that waited during an outage is handled. A retry of an event
+ * (the same key) gets the first verdict. Each process counts for itself, in memory.
  */
 export function rateLimit(perMinute: number, now: () => number) {
   const minutes = new LRUCache<string, { allowed: Set<string>; answered?: string }>({
@@ -42,12 +40,12 @@ export function rateLimit(perMinute: number, now: () => number) {
   };
 }
 
-/** So often somebody is told that the same words mean nothing. */
+/** How often the same unknown words get an answer. */
 const SAME_WORDS = 3;
-/** Nobody reads an answer and writes the same again so soon, so often. */
+/** Nobody who reads the answers repeats the same words this soon. */
 const SAME_WITHIN_MS = 15 * SECOND;
 
-/** Tells what is written again and again at once, as by a script that answers each answer, for ever. */
+/** Detects the same words repeated at once, as by a script that answers every answer. */
 export function sameWords(now: () => number) {
   const last = new LRUCache<
     string,
@@ -83,13 +81,13 @@ interface AccessGuardDeps {
   readonly now: () => number;
 }
 
-/** Checks how often first, which costs nothing; then who, which may take a call to Webex. */
+/** Checks the rate first, which is free; then admission, which may take a call to Webex. */
 export function accessGuard({ admits, limit, log, now }: AccessGuardDeps) {
   return {
     admits,
     /**
-     * Whether to go on; if not, the person has their answer. Rejects with NotDelivered, or with a
-     * WebexError when Webex does not say who this is.
+     * Whether to go on; if not, the person was answered. Rejects with NotDelivered, or with a WebexError
+     * when Webex does not say who this is.
      */
     allow: async (
       ctx: Pick<BaseContext, 'actor' | 'say'>,

@@ -18,13 +18,13 @@ export interface AdmissionRules {
 /** Rejects when Webex cannot be asked: then nobody is admitted, and the event is retried. */
 export type Admission = (actor: Actor) => Promise<boolean>;
 
-/** Cache of organisations and addresses that Webex was asked for. */
+/** How long Webex's answer about a person is cached. */
 const KNOWN_MS = 10 * MINUTE;
 const PEOPLE_IN_MEMORY = 10_000;
 
 /**
- * Decides by what a message carries where it can. Webex is asked only for what is missing (a click
- * carries no address, and neither carries the organisation), once per person however many events wait.
+ * Decides from the message where it can. Webex is asked only for what is missing (a click carries no
+ * address, and nothing carries the organisation), once per person however many events wait.
  * @param ask Webex who this is, with the bot's token
  */
 export function admission(
@@ -54,16 +54,16 @@ export function admission(
     const person = await known.fetch(uuidOf(personId), { context: personId });
     if (person === undefined) return false;
     if (person.orgId !== undefined && orgs.includes(plainUuid(person.orgId))) return true;
-    // The first address alone: it is the one that a message carries, so words and clicks agree.
+    // Only the first address, which messages carry: words and clicks are decided alike.
     return admitsEmail(person.emails[0] ?? '');
   };
 }
 
 /**
- * The same tokens, for people whom the bot serves alone: background work (notifications, jobs, the
- * first list) passes no guard, and must end when its person is no longer served.
+ * The same tokens, only for people whom the bot serves: background work (notifications, jobs, the first
+ * list) passes no guard, and must end when its person is no longer served.
  *
- * Both reject with NotServed then, or with a WebexError when Webex does not say who they are.
+ * Both methods then reject with NotServed, or with a WebexError when Webex does not say who they are.
  */
 export function admittedTokenProvider(tokens: TokenProvider, admits: Admission): TokenProvider {
   const admitted = async (actor: Actor): Promise<void> => {

@@ -16,13 +16,13 @@ interface ImpersonationDeps {
 }
 
 /**
- * In whose name a list is read and its recordings are changed. The state of a list comes out of a card
- * that anyone may have changed, so it grants nothing: the person's role and the host's address are
+ * Decides in whose name a list is read and its recordings are changed. Anyone may have changed the card
+ * that a list's state comes from, so the state grants nothing: the person's role and the host's address are
  * looked up each time.
  *
  * Rejects with NotAllowed, NoSuchHost, or a WebexError when Webex does not say who they are.
  * @param actor who wrote or clicked
- * @returns the same actor when the list is their own
+ * @returns the same actor for their own list
  */
 export async function resolveActor(
   deps: ImpersonationDeps,
@@ -52,7 +52,7 @@ export function scopeList({ host, scope, ...state }: ListState, actor: Actor): L
   return { ...state, ...defined({ host: whose, scope: wide }) };
 }
 
-/** The same context, whose answers all say on top on whose behalf somebody acts. */
+/** The same context, with a banner on every answer that says on whose behalf somebody acts. */
 export function withActor<C extends BaseContext>(ctx: C, actor: Actor): C {
   if (actor === ctx.actor) return ctx;
   const bannered =
@@ -72,15 +72,14 @@ interface AuditIdentity {
   readonly hostId?: string | undefined;
 }
 
-/** The audit's name for an administrator of a site who acts in nobody's name: the host has left. */
+/** The audit's name for a site administrator who acts for nobody: the host has left. */
 const SITE_ADMINISTRATOR = 'site-administrator';
 
-/** Whether somebody acts on recordings whose host has left. */
 export function actsOnOrphaned({ onBehalfOf: host, scope }: Actor): boolean {
   return scope === 'site' && host === undefined;
 }
 
-/** Who acts in whose name, as the audit keeps it: both of them. */
+/** Who acts, and for whom, as the audit stores it. */
 export function auditIdentity(
   { authorityName }: { readonly authorityName: AuthorityName },
   actor: Actor,

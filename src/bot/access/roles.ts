@@ -26,8 +26,8 @@ interface RoleDeps {
 
 /**
  * Roles by rules, checked at each message and click. Only the person's id is taken from the event: their
- * address and membership are asked of Webex each time, so whoever left the list or the space loses the
- * role, whatever cards they still hold. A space that is gone has no members.
+ * address and membership are asked of Webex each time, so whoever is taken off the list or out of the space
+ * loses the role, whatever cards they still hold. A space that is gone has no members.
  */
 export function rolesBy(rules: RoleRules, { whoIs, isMember, log }: RoleDeps) {
   const isNamed = async (names: readonly string[], personId: string): Promise<boolean> => {
@@ -44,7 +44,7 @@ export function rolesBy(rules: RoleRules, { whoIs, isMember, log }: RoleDeps) {
       return member;
     } catch (error) {
       if (!hasStatus(error, 404)) throw error;
-      // Each message and each click would repeat it.
+      // Not again for each message and click.
       if (!warned) log.warn({ err: error }, 'admin space not found: check ADMIN_SPACE');
       warned = true;
       return false;

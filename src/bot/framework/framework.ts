@@ -20,8 +20,7 @@ import { plainLine } from '../match-command.js';
 import { linesWritten, withAddresses } from './mention.js';
 
 /**
- * The part of the Webex SDK that the framework uses as we run it, on our own client: so time-outs,
- * retries and errors are ours.
+ * The part of the Webex SDK that the framework uses, on our own client: time-outs, retries and errors are ours.
  */
 export function frameworkSdk(messaging: Messaging) {
   return {
@@ -50,13 +49,13 @@ const outgoing = z.object({
   toPersonId: z.string().optional(),
   parentId: z.string().optional(),
   markdown: z.string(),
-  // The card itself and no copy: its name goes by it.
+  // The card itself and no copy: its name is found by identity.
   attachments: z
     .array(z.object({ content: z.custom<Card>((it) => it instanceof Object) }))
     .optional(),
 });
 
-// Defect: importing the framework switches off Node's warning of leaking listeners for every emitter.
+// Defect: importing the framework switches off Node's warning about leaking listeners for every emitter.
 Reflect.set(EventEmitter.prototype, '_maxListeners', undefined);
 
 export interface Space {
@@ -67,16 +66,15 @@ export interface Space {
 export interface HeardMessage {
   readonly id: string;
   readonly type: 'message';
-  /** Without greeting and punctuation at its end: commands match on it. */
+  /** Without greeting and final punctuation: commands match on it. */
   readonly text: string;
   /** As written, without the mention. */
   readonly line: string;
-  /** The same, as it was broken into lines. */
+  /** The same, by lines. */
   readonly lines: readonly string[];
   readonly message: ReceivedMessage;
 }
 
-/** How an event came. */
 interface Received {
   /** When it was first delivered, by our clock; milliseconds. */
   readonly receivedAt: number;
@@ -93,13 +91,13 @@ export interface HeardAction {
 }
 
 export interface FrameworkHandlers {
-  /** The first whose pattern fits the text runs; `help` is for the framework's own help. */
+  /** The first whose pattern matches runs; `help` is for the framework's own help. */
   readonly commands: readonly {
     readonly pattern: RegExp;
     readonly help: string | undefined;
     readonly run: (bot: Bot, heard: HeardMessage) => Promise<void>;
   }[];
-  /** For text that no pattern fits. */
+  /** For text that no pattern matches. */
   readonly onUnmatched: (bot: Bot, heard: HeardMessage) => Promise<void>;
   readonly onAction: (bot: Bot, heard: HeardAction) => Promise<void>;
   readonly onSpawn: (bot: Bot, addedBy: string) => Promise<void>;
@@ -108,13 +106,13 @@ export interface FrameworkHandlers {
 /** Bot objects are cheap and made again when needed. */
 const SPACES_IN_MEMORY = 10_000;
 
-/** Preference behind all commands. */
+/** The lowest preference of all. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
 /**
- * webex-node-bot-framework without its defects. It does its named job: commands are registered by
- * `hears`, clicks and welcomes come by its events, answers go by its Bot. What is overridden here is
- * what was seen to be broken in 2.3.14, each with the defect beside it (docs/decisions/0003).
+ * webex-node-bot-framework without its defects. It does its named job: commands are registered by `hears`,
+ * clicks and welcomes come by its events, answers go out by its Bot. Only what was seen to be broken in
+ * 2.3.14 is overridden, each time with the defect beside it (docs/decisions/0003).
  */
 export class BotFramework extends Framework {
   readonly #spaces = new LRUCache<string, Bot>({ max: SPACES_IN_MEMORY });
@@ -122,7 +120,7 @@ export class BotFramework extends Framework {
   readonly #me: Person;
   readonly #addressOf: (uuid: string) => Promise<string | undefined>;
 
-  /** @param addressOf somebody whom a message mentions, by their UUID; never rejects */
+  /** @param addressOf the address of somebody whom a message mentions, by their UUID; never rejects */
   constructor(
     token: string,
     me: Person,
@@ -138,7 +136,7 @@ export class BotFramework extends Framework {
     this.isBotAccount = true;
     // Defect: the SDK that it brings has no time-outs, no retries, and 330 MB.
     this.webex = frameworkSdk(messaging);
-    // Defect: its own listener calls console.err, which does not exist, and so turns any error into a crash.
+    // Defect: its own listener calls console.err, which does not exist, so any error becomes a crash.
     this.removeAllListeners('error');
     this.on('error', () => undefined);
   }
@@ -146,7 +144,7 @@ export class BotFramework extends Framework {
   async listen({ commands, onUnmatched, onAction, onSpawn }: FrameworkHandlers): Promise<void> {
     commands.forEach(({ pattern, help, run }, preference) => {
       const hear = this.#kept(run);
-      // Defect: for each message it writes each pattern into such a line.
+      // Defect: it writes every pattern into a debug line for every message.
       const written = String(pattern);
       pattern.toString = () => written;
       if (help === undefined) this.hears(pattern, hear, preference);
@@ -162,7 +160,7 @@ export class BotFramework extends Framework {
     this.initialize();
   }
 
-  /** Defect: it writes what people said into lines that nobody reads, before it looks whether anybody does. */
+  /** Defect: it formats what people said for debug lines before checking that anybody reads them. */
   override debug(): void {
     // No line.
   }
@@ -195,7 +193,7 @@ export class BotFramework extends Framework {
     this.#spaces.delete(roomId);
   }
 
-  /** Defect: it looks through a list for each event. */
+  /** Defect: it searches a list for each event. */
   override findBotObjectInRoom(roomId: string): Bot | undefined {
     return this.#spaces.get(roomId);
   }
@@ -225,13 +223,13 @@ export class BotFramework extends Framework {
   }
 
   /**
-   * Defect: its spawn asks Webex for the space and drops what comes meanwhile. Made from the event
-   * alone, nothing races and no first message is lost.
+   * Defect: its spawn asks Webex for the space and drops what comes meanwhile. Made from the event alone,
+   * nothing races and no first message is lost.
    */
   #bot({ roomId, direct }: Space): Bot {
     const known = this.#spaces.get(roomId);
     const bot = known ?? new Bot(this);
-    // Each time: of an event whose space could not be looked up it was not known.
+    // Each time: an earlier event's space may have been unknown.
     bot.room = { id: roomId, type: direct ? 'direct' : 'group' };
     bot.isDirect = direct;
     bot.isGroup = !direct;
@@ -242,15 +240,15 @@ export class BotFramework extends Framework {
     return bot;
   }
 
-  /** A listener that keeps the handler's work, to be awaited by the event's id. */
+  /** A listener that keeps the handler's promise, to be awaited by the event's id. */
   #kept<H extends { readonly id: string }>(handle: (bot: Bot, heard: H) => Promise<void>) {
     return (bot: Bot, heard: H): void => this.#keep(heard.id, () => handle(bot, heard));
   }
 
   #keep(id: string, handle: () => Promise<void>): void {
-    // The framework would swallow what a handler throws at once: so it becomes a rejection here.
+    // The framework would swallow a synchronous throw: here it becomes a rejection.
     const work = Promise.resolve().then(handle);
-    // Awaited by #settled; the catch only keeps Node from calling it unhandled.
+    // Awaited by #settled; this only avoids an unhandled rejection.
     work.catch(() => undefined);
     this.#work.set(id, work);
   }

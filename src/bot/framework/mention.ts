@@ -4,7 +4,7 @@ import type { Message } from '../../webex/messages.js';
 const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spark-mention>/g;
 
 /**
- * What a message says, without the mention of the bot that begins or ends it.
+ * What a message says, without a mention of the bot at its beginning or end.
  * @param botName its display name, for messages without HTML
  * @returns its lines, without doubled spaces; none when nothing else was said
  */
@@ -26,14 +26,14 @@ export function linesWritten(message: Message, botUuid: string, botName: string)
     .filter((line) => line !== '');
 }
 
-/** Addresses that are looked up for one message: nobody may make the bot ask for a whole space. */
+/** Addresses looked up for one message: nobody may make the bot ask about a whole space. */
 const MOST_LOOKUPS = 3;
 /** Where a command takes a person. */
 const BEFORE_PERSON = '(?<=(?:^|\\s)(?:for|of|by|with|from|to|and|or)\\s+|,\\s*)';
 
 /**
- * Lines in which a mention of somebody else is their address, where a command takes one: “for Bob list”
- * becomes “for bob@example.com list”. Names are not unique, and a mention is one person.
+ * Replaces mentions of other people by their addresses, where a command takes one: “for Bob list” becomes
+ * “for bob@example.com list”. Names are not unique, and a mention is one person.
  * @param addressOf by the person’s UUID; undefined leaves the name
  */
 export async function withAddresses(
@@ -63,11 +63,11 @@ export async function withAddresses(
 
 const BLOCKQUOTE = /<blockquote\b[^>]*>(.*?)<\/blockquote>/gs;
 
-/** A signature, as mail has it, or the mail that is answered; nothing below is a request. */
+/** The signature of a mail, or the mail that is answered; nothing below it is a request. */
 const SIGNED =
   /^\s*(?:--|[-_]{5,}.*|-+\s*(?:original|forwarded)\s+message.*|(?:on|am|le)\s.{5,120}\s(?:wrote|schrieb|écrit)\s*:|sent\s+from\s+my\s.*|get\s+outlook\s.*)\s*$/i;
 
-/** What a message quotes is what it is about, and not what it asks. */
+/** Removes quotes: they are what a message is about, not what it asks. */
 function withoutQuotes({ text, html = '' }: Message): string {
   let own = text;
   for (const [, quoted = ''] of html.matchAll(BLOCKQUOTE)) {
@@ -84,7 +84,7 @@ function withoutQuotes({ text, html = '' }: Message): string {
   return lines.join('\n').trim() === '' ? text : lines.join('\n');
 }
 
-/** People can shorten the name in a mention; the HTML says which words were the mention. */
+/** The mention's words, from the HTML: people can shorten a name in a mention. */
 function namesUsed(html: string, botUuid: string, botName: string): string[] {
   const used = [...html.matchAll(MENTION)]
     .filter(([, id]) => uuidOf(id ?? '') === botUuid)

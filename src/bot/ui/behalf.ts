@@ -6,10 +6,10 @@ import { elementsOf, card } from './card.js';
 import { escapeText } from './escape.js';
 import { contentOnTop } from './text-of-card.js';
 
-/** Reserved for the banner on a card that is filled to its limit, in bytes. */
+/** Bytes kept free for the banner on a card that is filled to its limit. */
 export const BEHALF_BYTES = 500;
 
-/** The banner's escaped text; undefined where people act for themselves. */
+/** The banner's text, escaped; undefined where people act for themselves. */
 function behalfOf({ onBehalfOf: host, scope }: Actor): string | undefined {
   if (scope === 'organization') return words.bot.asOfficer;
   if (host !== undefined) return words.bot.onBehalf({ host: personLabel(host) });
@@ -30,7 +30,7 @@ export function hostedBy({ hostDisplayName = '', hostEmail = '' }: Recording): s
   return [words.common.hostedBy({ host })];
 }
 
-/** Puts on whose behalf above a card that does not say so yet. */
+/** Puts a banner above a card that has none yet, saying on whose behalf somebody acts. */
 export function withBanner(content: Content, actor: Actor): Content {
   const text = behalfOf(actor);
   const [first] = content.card === undefined ? [] : elementsOf(content.card);

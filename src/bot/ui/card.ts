@@ -6,7 +6,7 @@ import { type Card, type Content, jsonOf, nameCard, nameOf } from '../../webex/m
 
 const folder = projectFile('cards/');
 
-// Read at start, so that a file that is missing or broken is seen there.
+// Read at the start, so that a missing or broken file shows then.
 const sources = new Map(
   readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
@@ -16,14 +16,14 @@ const sources = new Map(
 let templatesLanguage = words;
 let templates = templatesIn(words);
 
-/** Parsed once for a language: expanding a kept template takes a tenth of the time of a fresh one. */
+/** Parsed once for each language: expanding a parsed template takes a tenth of the time of a fresh one. */
 function templatesIn(said: Words): ReadonlyMap<string, Template> {
   return new Map(
     [...sources].map(([name, source]) => [name, new Template(withWords(source, said))]),
   );
 }
 
-/** The words of a template, `${words.share.add}`, are the catalogue's; all other gaps are the view's. */
+/** Fills gaps such as `${words.share.add}` from the catalogue; all other gaps are the view's. */
 function withWords(source: string, said: Words): object {
   return JSON.parse(source, (_key, value: unknown) =>
     typeof value !== 'string'
@@ -38,10 +38,9 @@ function withWords(source: string, said: Words): object {
 }
 
 /**
- * Fills a template of `cards/` with a view.
- *
- * The view must hold every field that the template names: strings, booleans, and arrays of such,
- * nothing missing and nothing null, because the template engine shows people what it cannot fill.
+ * Fills a template of `cards/` with a view, which must hold every field that the template names: strings,
+ * booleans, and arrays of such, none missing and none null, because the template engine shows people what
+ * it cannot fill.
  * @param name the file's name without `.json`
  */
 export function card(name: string, view: object): Card {
@@ -62,7 +61,7 @@ export function bytesOf(filled: Card): number {
 /**
  * The fullest card that fits.
  * @param most rows, or shares of a text; 1 or more
- * @param draw makes it with so many
+ * @param draw makes the card with that many
  * @param largest in bytes
  */
 export function fullestThatFits(
@@ -76,7 +75,7 @@ export function fullestThatFits(
   }
 }
 
-/** Webex's own samples stay below; clients have been seen to refuse larger cards. */
+/** Webex's own samples stay below this; clients have been seen to refuse larger cards. */
 export const LARGEST_CARD_BYTES = 12_000;
 
 /** A button that sends its data back; Webex clients want flat strings there. */
@@ -85,7 +84,7 @@ export interface Button {
   readonly data: Readonly<Record<string, string>>;
 }
 
-/** The outcome of the last click, on top of a list. All texts are ours or escaped. */
+/** The outcome of the last click, shown above a list. All texts are ours or escaped. */
 export interface Notice {
   readonly style: 'good' | 'attention' | 'warning' | 'accent';
   /** With the card's date tokens. */
@@ -115,8 +114,8 @@ export function elementsOf(of: Card): readonly unknown[] {
 const RECORDING_INPUTS = ['recording', 'site', 'made', 'topic', 'list'] as const;
 
 /**
- * The one recording that all buttons of a card are about, as they name it. It came back from Webex, so
- * it is trusted as little as a click.
+ * The one recording that all buttons of a card are about, as they name it. The card came back from Webex,
+ * so it is trusted as little as a click.
  * @returns undefined for several, and for none
  */
 export function onlyRecordingIn(attachments: unknown): Button['data'] | undefined {

@@ -1,30 +1,30 @@
 import { words } from '../../util/words.js';
 
-/** Whether a text becomes no expression in a card, and does not grow it. */
+/** Whether a text contains no expression of a card's, and is short enough for one. */
 export function isSafeInCard(value: string, longest: number): boolean {
   return value.length <= longest && !/\$\{|\{\{|\p{Cc}/u.test(value);
 }
 
-/** Words and nothing else, as most texts are: no sign to escape. */
+/** Words and nothing else, as most texts are: nothing to escape. */
 const BARE = /^[a-z0-9]+(?: [a-z0-9]+)*$/i;
 
-/** U+2060 WORD JOINER: invisible, breaks no line, and separates what must not stand together. */
+/** U+2060 WORD JOINER: invisible, breaks no line, and keeps signs apart that would mean something together. */
 const JOINER = '\u2060';
 
 /** What a person typed, or left in an input that {@link escapeInputValue} had filled. */
 export const withoutJoiners = (typed: string): string => typed.replaceAll(JOINER, '');
 
 /**
- * Makes text that others wrote safe in a card or in markdown: it can become neither a link, nor markup, nor
- * an expression, whatever the client does with it (some expand a card a second time). Escaping with
+ * Makes text that others wrote safe in a card or in markdown: whatever the client does with it (some expand
+ * a card a second time), it becomes neither a link, nor markup, nor an expression. Escaping with
  * backslashes does not work in Webex's native clients; this does.
  * @param longest in characters; an ellipsis marks a cut
  */
 export function escapeText(text: string, longest = 160): string {
   if (text.length <= longest && BARE.test(text)) return text;
   const plain = text
-    // Control and format characters, among them the bidi overrides that reorder what follows, and
-    // halves of characters.
+    // Control and format characters, among them bidi overrides, which reorder what follows, and unpaired
+    // surrogates.
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
     .replace(/\s+/g, ' ')
@@ -38,13 +38,13 @@ export function escapeText(text: string, longest = 160): string {
     .replace(/@/g, `${JOINER}@${JOINER}`);
 }
 
-/** Words of Webex's, marked as such; empty where there are none. They can quote anything. */
+/** Webex's own words, marked as such; empty where there are none. They can quote anything. */
 export function webexSays(said: string, longest: number): string {
   const escaped = escapeText(said.replace(/[“”]/g, '"'), longest);
   return escaped === '' ? '' : words.errors.webexSays({ words: `“${escaped}”` });
 }
 
-/** For the text of a card, which shows on locked screens. */
+/** For the text of a card, which lock screens show. */
 export function withoutWebexsWords(text: string): string {
   if (!text.includes('“')) return text;
   const marked = words.errors.webexSays({ words: '“”' }).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -58,8 +58,8 @@ export function breakLinks(text: string): string {
 
 /**
  * Breaks what markdown makes of signs: lists, headings, rules, emphasis, code, escapes, entities. A joiner
- * does it for all but the star and the backtick, which are replaced by signs that look like them.
- * Webex's native clients begin a list also behind a bracket or a number in the middle of a line:
+ * does it for all but the star and the backtick, which are replaced by signs that look like them. Webex's
+ * native clients also begin a list behind a bracket or a number in the middle of a line:
  * https://github.com/microsoft/AdaptiveCards/blob/main/source/shared/cpp/ObjectModel/MarkDownBlockParser.cpp
  */
 function breakMarkup(text: string): string {
@@ -72,7 +72,7 @@ function breakMarkup(text: string): string {
     .replace(/(?<![\da-z])_|_(?![\da-z])/gi, `${JOINER}_${JOINER}`);
 }
 
-/** UTF-16 units for each character, at most: some take a thousand marks and joiners. */
+/** UTF-16 units per character, at most: some carry a thousand marks and joiners. */
 const UNITS = 4;
 const segmenter = new Intl.Segmenter();
 
@@ -99,8 +99,8 @@ export function escapeInputValue(text: string): string {
 const LONGEST_LINE = 300;
 
 /**
- * The beginning of a text that others wrote: its lines, escaped and not empty, and how many there are in
- * all. The first line is always in it.
+ * The beginning of a text that others wrote: its non-empty lines, escaped, always with the first one; and
+ * how many there are in all.
  */
 export function excerptOf(text: string, most: { lines: number; characters: number }) {
   const all = text.split(/\r\n|[\n\r\u2028\u2029]/).filter((line) => /\S/.test(line));
@@ -132,7 +132,7 @@ export function textOfHtml(html: string): string {
   return (
     html
       .replace(/\s+/g, ' ')
-      // What is never closed goes to the end, as in a browser.
+      // An element that is never closed goes on to the end, as in a browser.
       .replace(/<(script|style)\b.*?(?:<\/\1 ?>|$)/gi, '')
       .replace(/<li\b[^<>]*>/gi, '\n• ')
       .replace(BREAKS, '\n')

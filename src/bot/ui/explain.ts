@@ -12,7 +12,7 @@ import {
 } from '../../webex/errors.js';
 import { webexSays } from './escape.js';
 
-/** A failure in a person's words, and what they can do. */
+/** A failure in plain words, and what the person can do. */
 interface Explanation {
   /** Ends with a full stop. */
   readonly what: string;
@@ -32,7 +32,7 @@ const appRefused = (): Meaning => ({
   retry: true,
 });
 
-/** What means the same to every call; docs/errors.md holds the same tables in full. */
+/** The same for every call; docs/errors.md holds these tables in full. */
 const common = (): Meanings => {
   const tooLong = { what: words.errors.tooLong, advice: words.errors.inAMinute, retry: true };
   return {
@@ -98,7 +98,7 @@ const byKind: Readonly<Record<CallKind, () => Meanings>> = {
   },
 };
 
-/** Reasons in Webex's words that are known, in ours. */
+/** Our words for reasons that are known from Webex's. */
 const knownMeanings = (): Readonly<Record<KnownReason, Meaning>> => ({
   'legal-hold': { what: words.errors.legalHold, advice: words.errors.legalHoldAdvice },
   'not-entitled': { what: words.errors.notEntitled, advice: words.errors.askForLicence },
@@ -107,13 +107,16 @@ const knownMeanings = (): Readonly<Record<KnownReason, Meaning>> => ({
   scope: { what: words.errors.scope, advice: words.errors.scopeAdvice, connect: true },
 });
 
-/** Nothing that the person could connect would help. */
+/** Connecting again would not help. */
 const noAccess = (access: RefusedAccess): Meaning =>
   access === 'app'
     ? appRefused()
     : { what: words.errors.orgEnded, advice: words.errors.orgEndedAdvice, retry: true };
 
-/** Explains any failure; of Webex's own text only what is not known, escaped and marked as its words. */
+/**
+ * Explains any failure. Webex's own text is added only where we have no better, escaped and marked as its
+ * words.
+ */
 export function explain(error: unknown): Explanation {
   const { what, advice, retry = false, connect = false } = meaningOf(error);
   const trackingId = isWebexError(error) && 'trackingId' in error ? error.trackingId : undefined;
@@ -153,8 +156,8 @@ function meaningOf(error: unknown): Meaning {
 }
 
 /**
- * What a card with words of its own for a refusal says: a known reason instead of them, else
- * Webex's words after them. Such a card knows best itself which permission is missing.
+ * For a card with its own words for a refusal: a known reason instead of those, else Webex's words after
+ * them. Such a card knows best which permission is missing.
  */
 export function withReason(
   own: readonly string[],
@@ -168,7 +171,7 @@ export function withReason(
 }
 
 const LONGEST_REASON = 200;
-/** Refusals whose meaning does not hang on Webex's words. */
+/** Refusals that mean the same whatever Webex's words are. */
 const PLAIN = [401, 428];
 
 function inWebexsWords(error: unknown): string {

@@ -3,8 +3,8 @@ import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 
 /**
- * A date token. A card for one person leaves with their zone's dates in its place; it stays where no other
- * date can disagree with it: in a group, and for whoever's zone is unknown each client shows its own.
+ * A date token. In a card for one person it is replaced by a date in their zone. It stays where dates
+ * cannot disagree: in a group, and where the zone is unknown, each client shows its own.
  */
 export function cardDateTime(ms: number): string {
   const at = instant(ms);
@@ -15,16 +15,16 @@ export function cardDate(ms: number): string {
   return `{{DATE(${instant(ms)},SHORT)}}`;
 }
 
-/** Where people read the hours by halves of the day. */
+/** Where people read the hours in halves of the day. */
 const TWELVE_HOURS =
   /^(America|Australia|US|Canada)\/|^Pacific\/(Honolulu|Auckland)$|^Asia\/(Kolkata|Karachi|Dhaka|Manila|Riyadh)$|^Africa\/Cairo$/;
 
-/** Formats times for a card, which are in milliseconds since the epoch. */
+/** Formats times for a card. @param ms since the epoch */
 export type TimeWords = (ms: number) => string;
 
 /**
- * Days in a person's own time zone, the year only where it is another one; in each viewer's where the
- * zone is not known.
+ * Days in a person's own time zone, with the year only where it is not this one; in each viewer's zone
+ * where theirs is not known.
  * @param zone IANA name
  */
 export function timeWords(zone: string | undefined, now: number): TimeWords {
@@ -34,7 +34,7 @@ export function timeWords(zone: string | undefined, now: number): TimeWords {
   return (ms) => (years.format(ms) === year ? thisYear : otherYear).format(ms);
 }
 
-/** To make a format takes a hundred times as long as to use it. There are some hundred zones. */
+/** Making a format takes a hundred times as long as using it. There are some hundred zones. */
 function known<V>(formats: Map<string, V>, zone: string, make: (zone: string) => V): V {
   const made = formats.get(zone) ?? make(zone);
   formats.set(zone, made);
@@ -68,8 +68,8 @@ function formatsIn(timeZone: string) {
 const TOKENS = /\{\{DATE\(([^,)]+),SHORT\)\}\}( \{\{TIME\(\1\)\}\})?/g;
 
 /**
- * Replaces date tokens by dates in a person's own zone, written as their lists have them: with the year,
- * as the card does not know when it is read. No line breaks inside.
+ * Replaces date tokens by dates in a person's own zone, as their lists have them: with the year, since
+ * nobody knows when the card is read. No line breaks inside.
  */
 export function datesIn(text: string, zone: string): string {
   if (!text.includes('{{DATE(')) return text;
@@ -82,7 +82,7 @@ export function datesIn(text: string, zone: string): string {
   );
 }
 
-/** Replaces date tokens by plain dates, in UTC where the reader's zone is unknown; times name it. */
+/** Replaces date tokens by plain dates, in UTC where the reader's zone is unknown; times name their zone. */
 export function withoutTokens(text: string, timeZone = 'UTC'): string {
   return text.replace(TOKENS, (_tokens, at: string, time?: string) => {
     const { date, dateTime } = known(formats, timeZone, formatsIn);
@@ -107,8 +107,8 @@ const NO_BREAK = '\u00A0';
 const NO_BREAK_HYPHEN = '-\u2060';
 
 /**
- * Facts on one line, which breaks between them and not inside; date tokens stay as they are.
- * @param topic in front of them, which breaks anywhere
+ * Facts on one line, which breaks between them and not inside them; date tokens stay as they are.
+ * @param topic in front, which may break anywhere
  */
 export function factsLine(facts: readonly string[], ...topic: readonly string[]): string {
   const unbroken = (fact: string): string =>
@@ -121,12 +121,12 @@ export function factsLine(facts: readonly string[], ...topic: readonly string[])
 const NUMBER_BEFORE_UNIT =
   /(\d) (?=(?:kB|MB|GB|s|min|h|days?|recordings?|of (?=\d))\b)|(\bof) (?=\d)/g;
 
-/** The same words, with no line break inside an amount. */
+/** Without line breaks inside an amount. */
 export function unbroken(text: string): string {
   return text.replace(NUMBER_BEFORE_UNIT, `$1$2${NO_BREAK}`);
 }
 
-/** For a text without layout. */
+/** Undoes {@link unbroken}, for a text without layout. */
 export function breakable(text: string): string {
   return text.replaceAll(NO_BREAK, ' ').replace(/-\u2060(?=\w)/g, '-');
 }

@@ -8,22 +8,22 @@ import { fillCard } from './text-of-card.js';
 export interface MessageView {
   readonly title: string;
   readonly paragraphs: readonly string[];
-  /** Shown large, and only in the card: text for clients without cards leaves it out. */
+  /** Shown large, and in the card alone: the text for clients without cards leaves it out. */
   readonly secret?: string | undefined;
   /** Small print, e.g. Webex's trackingId. */
   readonly detail?: string | undefined;
   readonly links?: readonly { readonly title: string; readonly url: string }[];
-  /** Readings of which none is likelier: all stand out. */
+  /** Readings, none likelier than the others: all stand out. */
   readonly choices?: readonly Button[];
-  /** The first is what the card is for, unless it has links or choices; the others stand beside it as links. */
+  /** The first is the card's main button, unless it has links or choices; the others are links beside it. */
   readonly buttons?: readonly Button[];
-  /** Rows of links below, for what is less often wanted. */
+  /** Rows of links below, for what is wanted less often. */
   readonly tools?: readonly (readonly Button[])[];
-  /** For clients without cards alone. */
+  /** Only for clients without cards. */
   readonly hint?: string;
 }
 
-/** Pixels: a row on a phone, a letter, what is between two links, and what a button has around its words. */
+/** Pixels: a row on a phone, a letter, the gap between two links, and the padding of a button. */
 const ROW = 304;
 const LETTER = 7.1;
 const GAP = 12;
@@ -35,7 +35,7 @@ function widthOf({ title }: { readonly title: string }): number {
   return (title.length + (title.match(WIDE)?.length ?? 0)) * LETTER + GAP;
 }
 
-/** What stands beside the buttons of a card, as links, and what in rows below them: none wraps on a phone. */
+/** The links that fit beside a card's buttons, and those in rows below, so that nothing wraps on a phone. */
 export function linkRows(
   buttons: readonly { readonly title: string }[],
   others: readonly Button[],
@@ -48,7 +48,7 @@ export function linkRows(
   return { beside, tools: all.filter((row) => row.length > 0).map((row) => ({ row })) };
 }
 
-/** Rows as full as a phone shows them. @param taken of the first, in pixels */
+/** Rows as full as a phone shows them. @param taken pixels of the first row */
 function packed(links: readonly Button[], taken = 0): Button[][] {
   const rows: Button[][] = [[]];
   let left = ROW + GAP - taken;
@@ -89,7 +89,7 @@ export function shortCard(title: string, text: string, buttons: readonly Button[
   return messageCard({ title, paragraphs: [text], buttons });
 }
 
-/** Runs words as if the person had written them. */
+/** Runs a line of words as if the person had written it. */
 export const sayButton = (title: string, text: string): Button => ({
   title,
   data: { action: 'say', text },
@@ -100,7 +100,7 @@ export const connectAgainButton = (): Button => ({
   data: { action: 'connect' },
 });
 
-/** Each names itself in the language of when it is shown. */
+/** These name themselves in the language of the moment. */
 export const showBinButton: Button = {
   get title() {
     return words.common.showBin;
@@ -114,7 +114,7 @@ export const showListButton: Button = {
   data: { action: 'list' },
 };
 
-/** Answers a button that this version of the bot did not write. */
+/** Answers a button that no card of this version has. */
 export function expiredCard(): Content {
   return shortCard(words.bot.outOfDate, words.bot.outOfDateAdvice, [showListButton]);
 }

@@ -39,7 +39,7 @@ export function oneMomentCard(seconds: number): Content {
 /**
  * The answer to a failure.
  * @param error whatever was thrown
- * @param again the button that tries the same once more, shown where that can help
+ * @param again the button for another try, shown where that can help
  * @param back leads to the list of the card that this one replaces
  */
 export function problemCard(error: unknown, again?: Button, back?: Button): Content {
@@ -63,7 +63,7 @@ export function problemCard(error: unknown, again?: Button, back?: Button): Cont
   return messageCard({ title: what, paragraphs: advice === '' ? [] : [advice], detail, buttons });
 }
 
-/** Undefined where it is a person's own recordings that Webex refuses for good. */
+/** Undefined for a person's own recordings that Webex refuses for good. */
 function wayFromList(error: WebexError, canPass: boolean): Button | undefined {
   if (!isFinal(error) || canPass || /\/(admin|group)\//.test(error.request.path))
     return showListButton;

@@ -10,7 +10,7 @@ export interface LongWork<T, P> {
 
 /** How often a run checks whether it is still wanted. */
 const POLL_MS = SECOND;
-/** Until the first progress on a card; then twice as long each time: ten edits at most. */
+/** Until the first progress on a card; the wait doubles each time, so ten edits at most. */
 const FIRST_PROGRESS_MS = 5 * SECOND;
 
 /**
@@ -39,7 +39,7 @@ export async function followed<T, P extends { readonly busyUntil?: number | unde
     }
     waited += POLL_MS;
     const progress = work.progress();
-    // A pause is told once it begins.
+    // A pause is shown as soon as it begins.
     const isNews = progress.busyUntil !== undefined && progress.busyUntil !== shownBusy;
     if (waited < pause && !isNews) continue;
     if (waited >= pause) pause *= 2;
@@ -49,8 +49,8 @@ export async function followed<T, P extends { readonly busyUntil?: number | unde
 }
 
 /**
- * Shows the end of a job's work, as often as an event is answered, while Webex fails or is busy: else its card
- * would say for ever that it is under way. Rejects with Webex's last error, and as `show` does otherwise.
+ * Shows the end of a job's work, retrying as often as an event while Webex fails or is busy: else the card
+ * would say for ever that the work is under way. Rejects with Webex's last error, and as `show` does otherwise.
  * @returns false when the job has to stop before that
  */
 export async function showsEnd(

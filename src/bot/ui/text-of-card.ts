@@ -4,8 +4,8 @@ import { breakLinks, escapeText, withoutWebexsWords } from './escape.js';
 import { breakable, datesIn, withoutTokens } from './format.js';
 
 /**
- * A card with its text for clients without cards. The text is read off the filled card, so the two
- * cannot differ; what a card hides, and what its buttons open, never gets into the text.
+ * A card with its text for clients without cards. The text is read off the filled card, so the two cannot
+ * differ; what a card hides, and what its buttons open, never gets into the text.
  * @param hint follows the text: what to write instead of pressing a button
  */
 export function fillCard(filled: Card, hint?: string): Content {
@@ -14,8 +14,7 @@ export function fillCard(filled: Card, hint?: string): Content {
 }
 
 /**
- * The same card with its times in the reader's own time zone (IANA), as lists have them; in the zone of
- * each viewer's client where theirs is not known.
+ * The same card with its times in the reader's zone (IANA); where that is unknown, each client shows its own.
  */
 export function inZone(content: Content, zone: string | undefined): Content {
   if (content.card === undefined || zone === undefined || !hasTimes(content.card)) return content;
@@ -26,15 +25,14 @@ export function inZone(content: Content, zone: string | undefined): Content {
   return { ...content, markdown, card: nameCard(card, nameOf(content.card)) };
 }
 
-/** Who knows people's settings. */
 export interface Zones {
-  /** @returns the time zone is IANA, and left out until Webex or the person has said it */
+  /** @returns the time zone (IANA), left out until Webex or the person has said it */
   readonly of: (personId: string) => Promise<{ readonly timeZone?: string | undefined }>;
 }
 
 /**
- * As {@link inZone}, for one person: a recording is on the same day on each of their cards, whichever way
- * a card reaches them. Rejects as their settings do, which are read for cards with times alone.
+ * As {@link inZone}, for one person: a recording is on the same day on each of their cards. Rejects as
+ * their settings do, which are read only for cards with times.
  */
 export async function inZoneOf(personId: string, zones: Zones, content: Content): Promise<Content> {
   if (content.card === undefined || content.isDated === true) return content;
@@ -74,7 +72,7 @@ interface Piece {
   readonly as: 'heading' | 'paragraph' | 'item' | 'aside';
 }
 
-/** Buttons say nothing, and an element that the card hides stays hidden. */
+/** Without buttons, and without what the card hides. */
 function piecesOf(element: Element): Piece[] {
   if (element.isVisible === false) return [];
   switch (element.type) {
@@ -87,7 +85,7 @@ function piecesOf(element: Element): Piece[] {
         pieces('item', `${wordsIn(title)}: ${wordsIn(value)}`),
       );
     case 'Container':
-      // Our templates give a style to each container that is not a row of a list.
+      // Our templates give each container a style, except the rows of a list.
       return element.style === undefined ? row(element) : allOf(element.items);
     case 'ColumnSet':
       return allOf(element.columns);
@@ -106,7 +104,7 @@ function styleOf({ weight, spacing }: Element): Piece['as'] {
   return spacing === 'None' ? 'aside' : 'paragraph';
 }
 
-/** Monospace is for passwords: they stay out of the text where a card shows them, too. */
+/** Monospace is for passwords, which stay out of the text even where a card shows them. */
 function runsOf({ inlines }: Element): string {
   return listIn(inlines)
     .filter(({ fontType }) => fontType !== 'Monospace')
@@ -123,10 +121,10 @@ function toggle({ value, valueOn = 'true', title }: Element): Piece[] {
   return pieces('item', `[${value === valueOn ? 'x' : ' '}] ${wordsIn(title)}`);
 }
 
-/** Characters of an input's value that the text repeats. */
+/** The most characters of an input's value that the text repeats. */
 const LONGEST_VALUE = 200;
 
-/** Filled or required inputs: nobody can type into a text, so optional empty ones are left out. */
+/** Filled or required inputs: nobody can type into a text, so empty optional ones are left out. */
 function inputOf(element: Element): Piece[] {
   const { label, value, isRequired, choices } = element;
   const chosen = listIn(choices).find((choice) => choice.value === value)?.title;
@@ -135,7 +133,7 @@ function inputOf(element: Element): Piece[] {
   return pieces('item', `${wordsIn(label)}: ${filled}`);
 }
 
-/** The bars of a chart, drawn in letters: their figures stand beside them. */
+/** The bars of a chart, drawn in letters; their figures stand beside them. */
 const BAR = /^[\u2581\u2588-\u258F\u00A0]+$/;
 
 function pieces(as: Piece['as'], words: unknown): Piece[] {

@@ -19,8 +19,8 @@ const space = z.object({
 });
 
 /**
- * Something that somebody did, as Webex's own clients are told of it, as far as we act on it: no
- * document describes it. What people wrote is encrypted, and left out here.
+ * What somebody did, as Webex tells its own clients, as far as we use it; no document describes it. What
+ * people wrote is encrypted, and left out here.
  */
 export const activity = z.object({
   id: uuid,
@@ -49,7 +49,7 @@ export const frame = z.object({
 
 const spaceWithPeople = space.extend({ participants: z.object({ items: z.array(z.unknown()) }) });
 
-/** An event in the shape of a webhook's body, with the ids that the webhook would give. */
+/** An event in the shape of a webhook's body, with the ids that the webhook would have. */
 export interface SocketEvent {
   readonly resource: 'messages' | 'attachmentActions' | 'memberships';
   readonly event: 'created' | 'deleted';
@@ -64,8 +64,8 @@ export interface SocketEvent {
 }
 
 /**
- * The events of an activity; none for what no webhook of ours would tell: edits, reads, renames.
- * @param clusterOf the cluster of a space by its address, as it stands in Webex's ids
+ * The events of an activity; none for what no webhook of ours would report: edits, reads, renames.
+ * @param clusterOf the cluster of a space by its address, as Webex's ids have it
  */
 export function eventsOf(given: Activity, clusterOf: (url: string) => string): SocketEvent[] {
   const { verb, object } = given;
@@ -81,14 +81,14 @@ export function eventsOf(given: Activity, clusterOf: (url: string) => string): S
   return [];
 }
 
-/** A message with a file is shared. */
+/** A message with a file is “shared”. */
 const ACTS: Readonly<Record<string, 'message' | 'click'>> = {
   post: 'message',
   share: 'message',
   cardAction: 'click',
 };
 
-/** It is a post of its own, which names what it replaces. */
+/** An edit is a post of its own, which names what it replaces. */
 function isEdit({ parent }: Activity): boolean {
   return parent?.type === 'edit';
 }
@@ -131,7 +131,7 @@ function ofMember(
   return [{ resource: 'memberships', event, actorId: webexIdOf('PEOPLE', actor), data }];
 }
 
-/** Without a tag nothing is said of the type: then Webex is asked. */
+/** Without tags the type is left out, and Webex is asked for it. */
 function roomOf(
   { id, tags }: ActivitySpace,
   cluster: string,
@@ -140,7 +140,7 @@ function roomOf(
   return { roomId: webexIdOf('ROOM', id, cluster), ...(tags.length > 0 && { roomType }) };
 }
 
-/** Of a frame, where it cannot be read: the paths, without values. */
+/** Paths of what could not be read in a frame, without values. */
 export function unreadable(error: z.ZodError): string[] {
   return present(error.issues.map((issue) => issue.path.join('.')));
 }

@@ -5,24 +5,24 @@ import { frame } from './activity.js';
 
 /** In milliseconds; as Webex's own clients have them. */
 export const SOCKET_TIMING = {
-  /** From opening to the first frame that says that events will come. */
+  /** From opening to the first frame that announces events. */
   readyMs: 30 * SECOND,
   pingMs: 15 * SECOND,
   pongMs: 14 * SECOND,
 };
 export type SocketTiming = typeof SOCKET_TIMING;
 
-/** Another socket of the same device has come. */
+/** Another socket of the same device took over. */
 export const REPLACED = 4000;
-/** The device is not known any more. */
+/** The device is no longer known. */
 export const NO_DEVICE = 4404;
 
 export interface Ending {
   /** WebSocket's or Webex's close code; 1006 when it broke, or never opened. */
   readonly code: number;
-  /** Events were to come: it had said who it is, and Webex had answered. */
+  /** Events were about to come: the socket was authorized, and Webex had answered. */
   readonly wasReady: boolean;
-  /** When something came over it last; milliseconds since the epoch. */
+  /** When something last arrived; milliseconds since the epoch. */
   readonly heardAt: number;
 }
 
@@ -32,12 +32,12 @@ export interface ConnectionDeps {
   readonly agent: Dispatcher;
   readonly timing: SocketTiming;
   readonly now: () => number;
-  /** Keeps what an activity tells. Rejects: then the frame is not acknowledged. */
+  /** Stores the events of an activity. Rejects: then the frame is not acknowledged. */
   readonly take: (activity: unknown) => Promise<void>;
   readonly onReady: () => void;
 }
 
-/** A socket that was opened; frames are taken one after another, in the order in which they come. */
+/** An open socket; frames are handled one after another, in the order in which they arrive. */
 export function openConnection(deps: ConnectionDeps) {
   const { token, timing, now } = deps;
   const socket = new WebSocket(addressOf(deps.url, now()), { dispatcher: deps.agent });
@@ -54,7 +54,7 @@ export function openConnection(deps: ConnectionDeps) {
     isOver = true;
     clearTimeout(timer);
     end({ code, wasReady: isReady, heardAt });
-    // The other side may be gone: nobody waits for its farewell.
+    // The other side may be gone: nobody waits for its close frame.
     if (socket.readyState < WebSocket.CLOSING) socket.close(1000, 'Done');
   };
   const within = (ms: number, then: () => void): void => {
@@ -86,7 +86,7 @@ export function openConnection(deps: ConnectionDeps) {
       .then(() => deps.take(activity))
       .then(
         () => acknowledge(id),
-        // It is kept by nobody; whoever takes it has said so.
+        // It is stored by nobody; `take` has logged that.
         () => undefined,
       );
   };
@@ -115,7 +115,7 @@ export function openConnection(deps: ConnectionDeps) {
   return {
     ended,
     close: (): void => over(1000),
-    /** Settles when what came is taken. */
+    /** Settles when everything that arrived is handled. */
     taken: async (): Promise<void> => await taking,
   };
 }
@@ -124,7 +124,7 @@ export type Connection = ReturnType<typeof openConnection>;
 
 const READY = new Set(['mercury.buffer_state', 'mercury.registration_status']);
 
-/** What is wrong comes as a close code: the status of a refused upgrade cannot be seen. */
+/** Errors come as close codes: the status of a refused upgrade cannot be seen. */
 function addressOf(url: string, now: number): URL {
   const address = new URL(url);
   const params = {

@@ -9,7 +9,7 @@ import {
 import { WebexUnreadable, hasStatus } from '../errors.js';
 import { itemsOf } from '../lists.js';
 
-/** How Webex lists us among the devices of the bot's account. */
+/** How the bot appears among the devices of its account. */
 const DEVICE = {
   deviceName: 'webex-recordings-bot',
   deviceType: 'DESKTOP',
@@ -38,16 +38,16 @@ const catalogue = z.object({
 });
 type Catalogue = z.infer<typeof catalogue>;
 
-/** Webex's own, for the bot's token goes there; and the host that the configuration names. */
+/** Webex's own hosts, where the bot's token may go; beside the host that the configuration names. */
 const WEBEX_HOST = /(^|\.)(wbx2\.com|webex\.com|ciscospark\.com)$/;
 
 /** The cluster that Webex's public ids call `us`. */
 const US = /^urn:TEAM:(us-east-2_a|us-east-1_int13)(:|$)/;
 
-/** Where a socket is opened, and how ids are written. */
+/** Where to open a socket, and how to write ids. */
 interface SocketAddress {
   readonly webSocketUrl: string;
-  /** The cluster of a space by its address, as it stands in Webex's ids. */
+  /** The cluster of a space by its address, as Webex's ids have it. */
   readonly clusterOf: (url: string) => string;
 }
 
@@ -59,12 +59,12 @@ export interface DeviceDeps extends Pick<WebexClientOptions, 'retry' | 'timeoutM
 }
 
 /**
- * Finds where the bot's socket is opened: the device service of its organisation by Webex's catalogue (a
- * device registered elsewhere hears nothing), and there the device that an earlier start registered, or a
- * new one. Webex keeps the list, so that a lost database leaves no device behind.
+ * Finds where to open the bot's socket: in Webex's catalogue the device service of its organisation (a
+ * device registered elsewhere receives nothing), and there the device that an earlier start registered, or
+ * a new one. Webex keeps that list, so a lost database leaves no device behind.
  *
  * No document of Webex describes these services: docs/decisions.
- * @param afresh the device of an earlier start does not work: another one is registered in its place
+ * @param afresh the earlier device does not work: register another in its place
  * @returns rejects with a WebexError
  */
 export async function findSocket(deps: DeviceDeps, afresh: boolean): Promise<SocketAddress> {
@@ -99,7 +99,7 @@ function isOurs({ name, deviceType }: Device): boolean {
   return name === DEVICE.name && deviceType === DEVICE.deviceType;
 }
 
-/** Empty for a 404, which is how Webex says that there are none. */
+/** Empty for a 404, Webex's answer when there are none. */
 async function devicesOf(client: WebexClient, token: string): Promise<Device[]> {
   const answer = itemsOf(device, 'devices', []);
   try {
@@ -144,7 +144,7 @@ async function register(client: WebexClient, token: string): Promise<Device> {
   }
 }
 
-/** Ours; or, where others have left theirs, the oldest third, as Webex's own clients do. */
+/** Ours; or, where others left theirs, the oldest third, as Webex's own clients do. */
 function excess(all: readonly Device[]): Device[] {
   const own = all.filter(isOurs);
   if (own.length > 0) return own;
@@ -162,7 +162,7 @@ async function remove(
   for (const { url } of devices) await deleteAt(client, token, pathOf(url));
 }
 
-/** Below the address that the catalogue gives, which may be another name of the same service. */
+/** Below the address from the catalogue, which may be another name of the same service. */
 function pathOf(url: string): string {
   return `/devices/${encodeURIComponent(url.split('/').at(-1) ?? '')}`;
 }

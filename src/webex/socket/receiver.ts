@@ -20,27 +20,27 @@ import { type DeviceDeps, findSocket } from './device.js';
 export interface SocketReceiverDeps extends Omit<DeviceDeps, 'agent'> {
   /** The way out of the network, if there is a particular one. */
   readonly proxy?: Proxy | undefined;
-  /** One process of a database holds the socket; the database frees the lock of one that dies. */
+  /** One process of a database holds the socket; the database frees the lock of a process that dies. */
   readonly locks: LockProvider;
-  /** Keeps an event. Rejects where it cannot: then Webex is told of nothing. */
+  /** Stores an event. If it rejects, Webex gets no acknowledgement. */
   readonly accept: (event: SocketEvent) => Promise<void>;
-  /** When the last event was kept, by any process; milliseconds since the epoch. */
+  /** When the last event was stored, by any process; milliseconds since the epoch. */
   readonly lastHeardAt: () => Promise<number>;
-  /** Events come again. @param since what happened from then on may not have been heard */
+  /** Events arrive again. @param since events since then may be missing */
   readonly onOpen: (since: number) => void;
   readonly log: Logger;
   readonly now: () => number;
   readonly random?: () => number;
   readonly timing?: Partial<SocketTiming> & {
     readonly reconnect?: RetryPolicy;
-    /** Milliseconds until a process without the socket looks whether it is free. */
+    /** Milliseconds before a process without the socket tries to take it. */
     readonly standbyMs?: number;
   };
 }
 
 const LOCK = 'web socket';
 const STANDBY_MS = SECOND;
-/** A socket that held for so long begins anew with the shortest wait. */
+/** After holding this long, a socket starts again with the shortest wait. */
 const STEADY_MS = MINUTE;
 
 /** The socket did not open, or Webex closed it before the first event could come. */
@@ -54,9 +54,9 @@ export class SocketNotOpen extends Error {
 }
 
 /**
- * Hears the bot's events over a web socket, as Webex's own clients do, for where Webex cannot reach the
- * bot: the same events as by webhooks, in the same shape. A socket that breaks is opened again, with
- * growing waits; another process takes over when the one that has it ends.
+ * Receives the bot's events over a web socket, as Webex's own clients do, where Webex cannot reach the bot:
+ * the same events as by webhooks, in the same shape. A broken socket is opened again, with growing waits;
+ * when its process ends, another one takes over.
  */
 export function socketReceiver(deps: SocketReceiverDeps) {
   const { locks, log, now, random = Math.random, timing = {} } = deps;
@@ -73,7 +73,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
   let afresh = false;
   let isWell = false;
   const waiting = new Set<(error?: Error) => void>();
-  /** It hears, or leaves that to another process; or why it does not. */
+  /** The bot receives events, or another process does; or why it does not. */
   const outcome = (error?: Error): void => {
     isWell = error === undefined;
     problem.is(isWell ? undefined : reasonOf(error));
@@ -148,7 +148,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
           if (isStopping()) return;
           log.warn({ code }, 'web socket closed');
           failed = now() - startedAt > STEADY_MS ? 1 : failed + 1;
-          // Not by a process of this database: that one would have the lock first.
+          // Not by a process of this database, which would have the lock first.
           if (code === REPLACED) failed = Math.max(failed, 3);
         } else {
           // Another process receives the events; this one looks after the rest.
@@ -171,7 +171,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
   return {
     /** Settles when events come, to this process or another. Rejects with a WebexError or a SocketNotOpen. */
     ensure: async (): Promise<void> => {
-      // It may have opened since it was asked last: nobody tells of that a second time.
+      // It may have opened since it was last asked, which is not reported again.
       if (isWell) return;
       const next = new Promise<void>((resolve, reject) => {
         waiting.add((error) => {
@@ -183,12 +183,12 @@ export function socketReceiver(deps: SocketReceiverDeps) {
       else wake();
       await next;
     },
-    /** Tries at once where it waits. */
+    /** Tries at once if it is waiting. */
     checkNow: (): void => wake(),
-    /** Why the bot does not hear; undefined while it does, or another process does. */
+    /** Why the bot receives nothing; undefined while it, or another process, does. */
     problem: (): string | undefined =>
       problem.reason() ?? (isWell ? undefined : 'the web socket to Webex is not open yet'),
-    /** Closes the socket. Settles when what came is kept; called twice, it does nothing more. */
+    /** Closes the socket. Settles when all that arrived is stored; a second call does nothing. */
     stop: async (): Promise<void> => {
       if (isStopping()) return;
       stopping.abort();
