@@ -26,7 +26,6 @@ const WITHOUT_A_TEST: Readonly<Record<string, string>> = {
   'src/features/list/deps.ts': 'types',
   'src/features/notify/deps.ts': 'types',
   'src/util/time.ts': 'numbers',
-  'src/startup/connections.ts': 'wiring: test/app.test.ts',
 };
 
 type Imports = ReadonlyMap<string, readonly string[]>;

@@ -1,3 +1,4 @@
+import { forEachConcurrent } from '../util/async.js';
 import { defined } from '../util/present.js';
 import { HOUR, SECOND } from '../util/time.js';
 import type { WebexAnswer, WebexClient, WebexRequest } from '../webex/client.js';
@@ -20,9 +21,6 @@ export interface Seen {
   readonly ref: RecordingRef;
   readonly sight: Sight;
 }
-
-/** Calls in parallel: more would meet Webex's limits. */
-const LOOKS_AT_ONCE = 8;
 
 /**
  * The states of recordings of one site: a list of those in the likely state, then the others one by one.
@@ -53,23 +51,11 @@ export async function fetchEach(
   refs: readonly RecordingRef[],
 ): Promise<Seen[]> {
   const seen: Seen[] = [];
-  await concurrently(refs, async (ref) => {
+  await forEachConcurrent(refs, async (ref) => {
     const found = await tried(() => withToken((token) => findRecording(webex, token, ref)));
     seen.push({ ref, sight: 'error' in found ? found : { recording: found.value } });
   });
   return seen;
-}
-
-/** Works on all items, some in parallel. Rejects with the first failure. */
-export async function concurrently<T>(
-  items: readonly (T & NonNullable<unknown>)[],
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const left = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
-  };
-  await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, worker));
 }
 
 /** The result of a call, or its WebexError. Rejects with a 401, and with errors of our own. */
@@ -95,9 +81,7 @@ export async function eachSite(
   ask: (site: string | undefined) => Promise<void>,
 ): Promise<readonly WebexError[]> {
   const errors: WebexError[] = [];
-  // The last is asked first.
-  const all = sites.map((site) => ({ site })).toReversed();
-  await concurrently(all, async ({ site }) => {
+  await forEachConcurrent(sites, async (site) => {
     const read = await tried(() => ask(site));
     if (!('error' in read)) return;
     if (signal.aborted) throw read.error;

@@ -5,6 +5,7 @@ import { inbox, jobs } from '../store/schema.js';
 import type { Store } from '../store/store.js';
 import { MINUTE, SECOND } from '../util/time.js';
 import type { Call } from '../webex/transport.js';
+import { LISTENS_TO } from '../webex/webhooks.js';
 
 export interface MetricsDeps {
   readonly version: string;
@@ -50,9 +51,8 @@ export function openMetrics() {
   ]);
   const dead = counter('events_dead_total', 'Events given up, with an apology.', ['resource']);
   // An alert asks by how much they grew: from 0, or the first would be no growth.
-  for (const resource of ['messages', 'attachmentActions', 'memberships']) {
+  for (const { resource } of LISTENS_TO)
     for (const count of [answered, retried, dead]) count.inc({ resource }, 0);
-  }
   const answer = new Histogram({
     name: name('answer_seconds'),
     help: 'From the message or the click, by Webex’s clock, until its answer was sent.',

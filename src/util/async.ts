@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
 
-const USUAL_CONCURRENCY = 8;
+/** More calls in parallel would meet Webex's limits. */
+const CONCURRENCY = 8;
 
-/** Processes all items, eight at a time, until aborted; a failure goes to `failed`, which must not throw. */
+/**
+ * Processes all items, eight at a time, until aborted.
+ * @param failed takes each failure, and must not throw; without it, the first failure rejects
+ */
 export async function forEachConcurrent<T>(
   all: readonly T[],
   work: (one: T) => Promise<void>,
-  failed: (error: unknown) => void,
+  failed?: (error: unknown) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   // One iterator for all of them: each takes the next one.
@@ -14,10 +18,10 @@ export async function forEachConcurrent<T>(
   const worker = async (): Promise<void> => {
     for (const one of left) {
       if (signal?.aborted === true) return;
-      await work(one).catch(failed);
+      await (failed === undefined ? work(one) : work(one).catch(failed));
     }
   };
-  await Promise.all(Array.from({ length: USUAL_CONCURRENCY }, worker));
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
 }
 
 /** Undefined when the work takes longer; its signal is aborted then. Rejects as the work does in time. */

@@ -69,7 +69,7 @@ export async function deleteWebhook(
 }
 
 /** Events of the bot. Membership events carry all that a welcome needs. */
-const LISTENS_TO = [
+export const LISTENS_TO = [
   { resource: 'messages', event: 'created' },
   { resource: 'attachmentActions', event: 'created' },
   { resource: 'memberships', event: 'created' },

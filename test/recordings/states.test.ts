@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {
   type Seen,
-  concurrently,
   fetchEach,
   fetchStates,
   prefetchStates,
@@ -88,21 +87,5 @@ describe('recordings/states', () => {
       tried(() => Promise.reject(new TypeError('ours'))),
       TypeError,
     );
-  });
-
-  it('works on eight at a time, and on all', async () => {
-    let running = 0;
-    let most = 0;
-    const done: number[] = [];
-    await concurrently(
-      Array.from({ length: 20 }, (_, nth) => nth),
-      async (nth) => {
-        most = Math.max(most, (running += 1));
-        await new Promise(setImmediate);
-        running -= 1;
-        done.push(nth);
-      },
-    );
-    assert.deepEqual([most, new Set(done).size], [8, 20]);
   });
 });

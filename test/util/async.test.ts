@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { type SinonFakeTimers, useFakeTimers } from 'sinon';
-import { every, inSlices, keyedMutex, tasks, withTimeout } from '../../src/util/async.js';
+import {
+  every,
+  forEachConcurrent,
+  inSlices,
+  keyedMutex,
+  tasks,
+  withTimeout,
+} from '../../src/util/async.js';
 import { readableLog } from '../bot/support/log.js';
 import { deferred } from '../support/until.js';
 
@@ -21,6 +28,55 @@ describe('what is not worth waiting for', () => {
     });
     assert.equal(late, undefined);
     assert.equal(told?.aborted, true);
+  });
+});
+
+describe('work in parallel', () => {
+  it('works on eight at a time, and on all', async () => {
+    let running = 0;
+    let most = 0;
+    const done: number[] = [];
+    await forEachConcurrent(
+      Array.from({ length: 20 }, (_, nth) => nth),
+      async (nth) => {
+        most = Math.max(most, (running += 1));
+        await new Promise(setImmediate);
+        running -= 1;
+        done.push(nth);
+      },
+    );
+    assert.deepEqual([most, new Set(done).size], [8, 20]);
+  });
+
+  it('gives failures to their taker, and goes on; without one it rejects with the first', async () => {
+    const failures: unknown[] = [];
+    const done: number[] = [];
+    const work = (nth: number): Promise<void> => {
+      done.push(nth);
+      return nth % 2 === 0 ? Promise.reject(new Error(String(nth))) : Promise.resolve();
+    };
+    await forEachConcurrent([1, 2, 3, 4], work, (error) => failures.push(error));
+    assert.deepEqual(
+      [done, failures.map(String)],
+      [
+        [1, 2, 3, 4],
+        ['Error: 2', 'Error: 4'],
+      ],
+    );
+    await assert.rejects(forEachConcurrent([1, 2], work), /2/);
+  });
+
+  it('begins nothing more once it is aborted', async () => {
+    const stop = new AbortController();
+    const done: number[] = [];
+    const all = Array.from({ length: 20 }, (_, nth) => nth);
+    const work = (nth: number): Promise<void> => {
+      done.push(nth);
+      stop.abort();
+      return Promise.resolve();
+    };
+    await forEachConcurrent(all, work, undefined, stop.signal);
+    assert.deepEqual(done, [0]);
   });
 });
 

@@ -5,7 +5,8 @@ import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Job } from '../../jobs/job.js';
 import { readState } from '../../query/list-state.js';
 import { getRecording } from '../../recordings/get.js';
-import { concurrently, tried } from '../../recordings/states.js';
+import { tried } from '../../recordings/states.js';
+import { forEachConcurrent } from '../../util/async.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
@@ -64,7 +65,7 @@ export async function topicsOf(
     await withToken(tokens, await actorOfJob(deps, owner), async (authority) => {
       // Called again with a fresh token after a 401.
       const left = ids.filter((id) => !topics.has(id));
-      await concurrently(left, async (id) => {
+      await forEachConcurrent(left, async (id) => {
         const read = await tried(() => getRecording(webex, authority, id));
         if ('value' in read && read.value !== undefined) topics.set(id, read.value.topic);
       });

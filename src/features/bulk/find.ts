@@ -11,8 +11,7 @@ import { MINUTE } from '../../util/time.js';
 import { applyJob } from './act.js';
 import { actorOfJob } from './actor.js';
 import { selectionDigest } from './confirm.js';
-import { WHOLE_BIN, type BulkData, type BulkDeps, type BulkJob } from './model.js';
-import { fallsUnder } from './rule.js';
+import { type BulkData, type BulkDeps, type BulkJob, WHOLE_BIN, fallsUnder } from './model.js';
 import { type Found, foundOf, jobItemsOf } from './table.js';
 
 type SearchControl = Pick<JobControl<BulkData>, 'signal' | 'progress' | 'shouldContinue'>;

@@ -21,20 +21,20 @@ import { findRecordings } from './find.js';
 import { bulkTable } from './list-file.js';
 import { jobCancel, jobConnect, jobPause, jobResume, jobShow } from './job-actions.js';
 import {
-  WHOLE_BIN,
   BULK_KINDS,
-  SELECT,
   type BulkData,
   type BulkDeps,
   type BulkJob,
   type BulkSummary,
+  SELECT,
+  WHOLE_BIN,
   bulkData,
   hasEnded,
+  monthlySearch,
+  monthlySearchOf,
   summarize,
 } from './model.js';
-import { monthlySearch, monthlySearchOf } from './rule.js';
-import { leaveSelection, selectSeveral } from './select.js';
-import { bulkUndo } from './start.js';
+import { bulkUndo, leaveSelection, selectSeveral } from './start.js';
 
 /** Many recordings at once, as a job: found, chosen among, confirmed, changed, reported, undone. */
 export const bulk = (deps: BulkDeps): Feature => {
@@ -137,8 +137,11 @@ async function standouts(job: BulkJob, deps: BulkDeps) {
 
 export { foundLately } from './find.js';
 export { onJob } from './job-actions.js';
-export { WHOLE_BIN, bulkData, type BulkData, type BulkDeps, CLEAN_UP } from './model.js';
 export {
+  type BulkData,
+  bulkData,
+  type BulkDeps,
+  CLEAN_UP,
   filterOfRule,
   type MonthlySearch,
   monthlySearch,
@@ -149,7 +152,8 @@ export {
   type Rule,
   rule,
   USUAL_RULE,
+  WHOLE_BIN,
   windowOfRule,
-} from './rule.js';
+} from './model.js';
 export { oneHostOnlyCard, startBulk } from './start.js';
 export { narrowedWords } from './words.js';

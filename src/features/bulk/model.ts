@@ -1,21 +1,85 @@
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audit.js';
 import { explain } from '../../bot/ui/explain.js';
 import type { Job, Settled, Tally } from '../../jobs/job.js';
-import { EARLIEST_DAYS, narrowing } from '../../query/list-state.js';
+import { keeps } from '../../query/fields.js';
+import { EARLIEST_DAYS, LONGEST_WORDS, narrowing } from '../../query/list-state.js';
 import { type ItemOutcome, NOT_IN_BIN, type Outcome } from '../../recordings/change.js';
-import { STATUSES } from '../../recordings/types.js';
-import { DAY } from '../../util/time.js';
-import { present } from '../../util/present.js';
+import {
+  type Filter,
+  type Recording,
+  SITE_NAME,
+  STATUSES,
+  type Window,
+} from '../../recordings/types.js';
+import type { Settings } from '../../settings/settings.js';
+import { defined, present } from '../../util/present.js';
+import { DAY, SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { WebexRefused, knownReason } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
 import type { ListDeps } from '../list/index.js';
 import type { foundLately } from './find.js';
-import { rule } from './rule.js';
 
 export interface BulkDeps extends ListDeps, Pick<Deps, 'allowPurge'> {
   readonly lately: ReturnType<typeof foundLately>;
+}
+
+const YEARS_BACK = 10;
+/** The largest age of a rule, in days and in months. */
+export const MOST_DAYS = 3_650;
+export const MOST_MONTHS = 120;
+/** No recording is larger. */
+export const MOST_MEGABYTES = 1_000_000;
+
+/** Describes the recordings that a person no longer needs. */
+export const rule = z.strictObject({
+  /** 0 days: of any age. */
+  age: z.number().int().min(0).max(MOST_DAYS),
+  unit: z.enum(['days', 'months']),
+  /** Larger than so many megabytes, as Webex's pages show them. */
+  megabytes: z.number().positive().max(MOST_MEGABYTES).optional(),
+  /** Part of the topic. */
+  topic: z.string().min(1).max(LONGEST_WORDS).optional(),
+  neverWatched: z.boolean(),
+  siteUrl: z.string().regex(SITE_NAME).optional(),
+});
+export type Rule = z.infer<typeof rule>;
+
+/** What a person is asked about each month, as their settings keep it. */
+export const monthlySearch = z.object({ rule, filter: narrowing });
+export type MonthlySearch = z.infer<typeof monthlySearch>;
+
+export function monthlySearchOf({ monthly }: Settings): MonthlySearch | undefined {
+  return monthlySearch.safeParse(monthly?.search).data;
+}
+
+/** Default of the form. */
+export const USUAL_RULE: Rule = { age: 90, unit: 'days', neverWatched: false };
+
+const MEGABYTE = 1_000_000;
+
+/** The span that a rule covers. @param now milliseconds since the epoch */
+export function windowOfRule({ age, unit }: Rule, now: number): Window {
+  const today = DateTime.fromMillis(Math.ceil(now / SECOND) * SECOND, { zone: 'utc' });
+  const to = today.minus(unit === 'days' ? { days: age } : { months: age });
+  return { from: to.minus({ years: YEARS_BACK }).toMillis(), to: to.toMillis() };
+}
+
+export function filterOfRule({ topic, siteUrl }: Rule): Filter {
+  return defined({ topic, siteUrl });
+}
+
+/**
+ * Whether a listed recording matches a rule, its views aside. A recording shared with the person is
+ * never theirs to clean up, and one of unknown size is not larger than anything.
+ */
+export function fallsUnder({ megabytes, topic }: Rule, recording: Recording): boolean {
+  if (recording.shareToMe) return false;
+  if (megabytes !== undefined && !((recording.sizeBytes ?? 0) > megabytes * MEGABYTE)) return false;
+  // Webex filters by topic; should a site ever not, nothing else must be swept away.
+  return topic === undefined || keeps({ topic }, recording);
 }
 
 export const CHANGES = ['trash', 'restore', 'delete'] as const;

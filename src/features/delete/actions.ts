@@ -26,7 +26,7 @@ import {
   showListAgain,
   showListWithout,
 } from '../recording/index.js';
-import { WAS_IN_BIN, administratorDeleteCard } from './cards.js';
+import { WAS_IN_BIN, administratorDeleteCard, askWhy, reasonIn, typedReason } from './cards.js';
 import {
   continueChecking,
   isBeingChecked,
@@ -34,7 +34,6 @@ import {
   logFailure,
   outcomeNoticeFor,
 } from './check.js';
-import { askWhy, reasonIn, typedReason } from './officer.js';
 
 /**
  * Changes a recording.

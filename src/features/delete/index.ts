@@ -24,8 +24,7 @@ import {
 } from '../recording/index.js';
 import { askOrphaned, changeAction, deleteAsOfficer, deleteOrphaned } from './actions.js';
 import { checkJob, dropCheckedCard } from './check.js';
-import { type Deletion, askDeleteCard, confirmDeleteCard } from './cards.js';
-import { askWhy } from './officer.js';
+import { type Deletion, askDeleteCard, askWhy, confirmDeleteCard } from './cards.js';
 
 /**
  * Delete… and restore: the recycle bin first, with Undo; for good only after a question of its own.

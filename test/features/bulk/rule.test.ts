@@ -6,7 +6,7 @@ import {
   rule,
   USUAL_RULE,
   windowOfRule,
-} from '../../../src/features/bulk/rule.js';
+} from '../../../src/features/bulk/model.js';
 import { NOW, recordingOf } from '../../bot/support/recordings.js';
 
 const ANY: Rule = { age: 0, unit: 'days', neverWatched: false };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { amountWords, ruleWords, searchInWords } from '../../../src/features/bulk/words.js';
-import type { Rule } from '../../../src/features/bulk/rule.js';
+import type { Rule } from '../../../src/features/bulk/model.js';
 import { words } from '../../../src/util/words.js';
 import { NOW } from '../../bot/support/recordings.js';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Rule, USUAL_RULE } from '../../../src/features/bulk/rule.js';
+import { type Rule, USUAL_RULE } from '../../../src/features/bulk/model.js';
 import {
   ruleFormCard,
   ruleForm,

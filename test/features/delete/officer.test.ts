@@ -6,7 +6,7 @@ import {
   type Typed,
   typedReason,
   reasonIn,
-} from '../../../src/features/delete/officer.js';
+} from '../../../src/features/delete/cards.js';
 import { z } from 'zod';
 import { targetOf } from '../../../src/accounts/token-provider.js';
 import type { Actor } from '../../../src/accounts/types.js';

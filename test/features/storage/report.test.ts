@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { storageSnapshotStore } from '../../../src/features/storage/report.js';
+import { storageSnapshotStore } from '../../../src/features/storage/index.js';
 import { describeDatabases } from '../../support/databases.js';
 
 const DAY = 86_400_000;

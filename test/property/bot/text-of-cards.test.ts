@@ -13,9 +13,9 @@ import {
   administratorDeleteCard,
   askDeleteCard,
   confirmDeleteCard,
+  officerDeleteCard,
+  outcomeNotice,
 } from '../../../src/features/delete/cards.js';
-import { officerDeleteCard } from '../../../src/features/delete/officer.js';
-import { outcomeNotice } from '../../../src/features/delete/cards.js';
 import { findFormCard } from '../../../src/features/find/card.js';
 import { valuesOf } from '../../../src/features/find/form.js';
 import { historyCard } from '../../../src/features/history/card.js';
