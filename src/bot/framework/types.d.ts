@@ -16,7 +16,6 @@ declare module 'webex-node-bot-framework' {
     constructor(options: FrameworkOptions);
     id: string;
     active: boolean;
-    initialized: boolean;
     isBotAccount: boolean;
     person: unknown;
     email: string;
