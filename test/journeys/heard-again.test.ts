@@ -36,7 +36,7 @@ describe('journey: heard again', () => {
     const isReadOnly = async (yes: boolean): Promise<void> => {
       await admin.query(`alter database "${name}" set default_transaction_read_only = ${yes}`);
       await admin.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+        'select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1',
         [name],
       );
     };

@@ -3,8 +3,11 @@ import { journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { until } from '../support/until.js';
 
-/** Short, so that a connection that fell silent is given up while a test waits. */
-const socket = { reconnect: { firstWaitMs: 20 }, standbyMs: 20, pingMs: 100, pongMs: 200 };
+/**
+ * Short, so that a connection that fell silent is given up while a test waits; and not so short that one is
+ * given up because the whole process stood still.
+ */
+const socket = { reconnect: { firstWaitMs: 20 }, standbyMs: 20, pingMs: 100, pongMs: 1_000 };
 
 describe('journey: without a public address, by a web socket', () => {
   let j: Journey;
@@ -78,7 +81,7 @@ describe('journey: without a public address, by a web socket', () => {
   it('is held by one process, and another takes over with the same device', async () => {
     const second = await j.next();
     try {
-      assert.equal(j.sandbox.sockets.open, 1);
+      await isOpen();
       await j.app.stop();
       await isOpen();
       const before = await count();

@@ -18,6 +18,15 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
     return new URL(wish.url);
   }
   const at = (url: URL | string): StoreConfig => ({ kind: 'postgres', url: String(url) });
+  /** With a store that waits for an answer so shortly that a busy machine is late now and then. */
+  const inTheEnd = (work: () => Promise<unknown>): Promise<void> =>
+    until(
+      () =>
+        work()
+          .then((done) => done !== false)
+          .catch(() => false),
+      String(work),
+    );
 
   it('lets a single one of many that start at once make the tables', async () => {
     const wish = at(await freshUrl());
@@ -110,15 +119,15 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
     url.port = String(silencer.port);
     const { db, locks, ping, close } = await openPostgres(String(url), 500);
     try {
-      await ping();
-      assert.equal(await locks.tryTake('a'), true);
+      await inTheEnd(ping);
+      await inTheEnd(() => locks.tryTake('a'));
       silencer.silence();
       await assert.rejects(ping(), { name: 'StoreError', message: /cannot be reached/ });
       // pg itself gives this no code.
       await assert.rejects(locks.tryTake('b'), { name: 'StoreError', message: /be reached/ });
-      await ping();
-      await db.execute(sql`select 1`);
-      assert.equal(await locks.tryTake('b'), true);
+      await inTheEnd(ping);
+      await inTheEnd(() => db.execute(sql`select 1`));
+      await inTheEnd(() => locks.tryTake('b'));
     } finally {
       await close();
       await silencer.stop();
@@ -129,17 +138,15 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
     const url = String(await freshUrl());
     const other = await open(at(url));
     const { db, close } = await openPostgres(url, 200, 1);
-    const keep = (personId: string) => sql`insert into settings values (${personId}, '{}')`;
+    const keep = (personId: string) =>
+      sql`insert into settings values (${personId}, '{}') on conflict do nothing`;
     try {
-      await db.execute(keep('first'));
+      await inTheEnd(() => db.execute(keep('first')));
       await other.db.transaction(async (all) => {
         await all.execute(sql`lock table settings`);
         await assert.rejects(db.transaction((tx) => tx.execute(keep('given up'))));
       });
-      await until(async () => {
-        await db.execute(keep('later'));
-        return true;
-      });
+      await inTheEnd(() => db.execute(keep('later')));
       const { rows } = await other.executeSql('select person_id as id from settings order by 1');
       assert.deepEqual(rows, [{ id: 'first' }, { id: 'later' }]);
     } finally {
@@ -153,10 +160,10 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
     url.port = String(silencer.port);
     const { db, ping, close } = await openPostgres(String(url), 200, 1);
     try {
-      await ping();
+      await inTheEnd(ping);
       silencer.silence();
       await assert.rejects(db.transaction((tx) => tx.execute(sql`select 1`)));
-      await ping();
+      await inTheEnd(ping);
     } finally {
       await close();
       await silencer.stop();
