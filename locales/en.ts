@@ -467,6 +467,9 @@ export const en = {
   },
 
   bulk: {
+    several: 'Tick several on a card',
+    selectBelow:
+      'Press **Select several…** below a list, tick the recordings, and choose what to do with them.',
     // What is looked for
     hosted: '{who, select, you {Recordings that you host} other {Recordings that they host}}',
     allHosted:
@@ -922,9 +925,6 @@ export const en = {
       'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
     tookPart:
       'Webex tells me who hosts a recording, and who has watched it since, but not who took part in the meeting. **who watched standup** shows the one; the meeting’s transcript may name who spoke.',
-    several: 'Tick several on a card',
-    selectBelow:
-      'Press **Select several…** below a list, tick the recordings, and choose what to do with them.',
     byNumber:
       'I can’t clean up by number, only by age, size, topic and the like: **clean up older than 90 days**. Or look at the oldest, press **Select several…** below them, and tick those that can go.',
     oldest: 'Show the oldest',

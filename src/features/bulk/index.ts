@@ -34,13 +34,14 @@ import {
   monthlySearchOf,
   summarize,
 } from './model.js';
-import { bulkUndo, leaveSelection, selectSeveral } from './start.js';
+import { bulkUndo, leaveSelection, selectSeveral, selectShown } from './start.js';
 
 /** Many recordings at once, as a job: found, chosen among, confirmed, changed, reported, undone. */
 export const bulk = (deps: BulkDeps): Feature => {
   const shows = jobShow(deps);
   const asks = bulkAsk(deps, shows);
   return {
+    commands: [selectShown(deps)],
     actions: [
       shows,
       jobPause(deps),

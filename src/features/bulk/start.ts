@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import { type Action, action } from '../../bot/action.js';
+import { type Command, command } from '../../bot/command.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
 import { expiredCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Put } from '../../jobs/jobs.js';
-import { type ListState, readState } from '../../query/list-state.js';
+import { type ListState, readState, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { words } from '../../util/words.js';
@@ -132,26 +133,52 @@ export const selectSeveral = (deps: BulkDeps): Action =>
     name: 'select',
     input: z.object({ list: z.string() }),
     ifStale: 'acts',
-    run: async (ctx, { list }) => {
-      const read = readState(list, deps.now());
-      if (read === undefined) return await ctx.update(expiredCard());
-      const state = scopeList(read, ctx.actor);
-      const actor = await resolveActor(deps, ctx.actor, state);
-      const acting = withActor(ctx, actor);
-      if (actor.scope !== undefined) return await acting.update(oneHostOnlyCard());
-      const all = await recordingsOf(deps, acting, state);
-      const found = all.filter(canChange);
-      const data = { phase: 'choose', seen: all.length, found: found.length, list } as const;
-      const owner = { personId: uuidOf(ctx.actor.personId), hostId: actor.onBehalfOf?.personId };
-      const job = await deps.jobs.create(
-        { kind: SELECT, ...owner, at: { id: '', roomId: '' }, data, state: 'asking' },
-        jobItemsOf(found.map(foundOf), 'as given'),
-      );
-      await deps.jobs.store.select(job.id, false);
-      const shown = new Set(all.slice(0, state.start).filter(canChange));
-      await showSelection(acting, deps, { ...job, data }, { start: shown.size });
+    run: (ctx, { list }) => selectFrom(deps, ctx, list),
+  });
+
+/** “select several”, “delete all of them”: the list that the person was shown last, as checkboxes. */
+export const selectShown = (deps: BulkDeps): Command =>
+  command({
+    name: 'select several',
+    words: [],
+    says: [
+      /^(?:select|tick|mark|choose|check)(?:\s+(?:several|all|many|multiple|some|more|them|these|those|ones|recordings|of|a\s+few|few))*$|^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
+    ],
+    help: words.help.help,
+    isHidden: true,
+    run: async (ctx) => {
+      const last = deps.searches.lastShown(ctx.actor);
+      if (last === undefined)
+        return await ctx.reply(
+          shortCard(words.bulk.several, words.bulk.selectBelow, [showListButton]),
+        );
+      if (last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
+      const click = { ...ctx, at: NO_CARD, update: ctx.reply };
+      return await selectFrom(deps, click, writeState({ ...last, start: 0 }));
     },
   });
+
+const NO_CARD = { id: '', roomId: '' };
+
+async function selectFrom(deps: BulkDeps, ctx: ViewContext, list: string): Promise<unknown> {
+  const read = readState(list, deps.now());
+  if (read === undefined) return await ctx.update(expiredCard());
+  const state = scopeList(read, ctx.actor);
+  const actor = await resolveActor(deps, ctx.actor, state);
+  const acting = withActor(ctx, actor);
+  if (actor.scope !== undefined) return await acting.update(oneHostOnlyCard());
+  const all = await recordingsOf(deps, acting, state);
+  const found = all.filter(canChange);
+  const data = { phase: 'choose', seen: all.length, found: found.length, list } as const;
+  const owner = { personId: uuidOf(ctx.actor.personId), hostId: actor.onBehalfOf?.personId };
+  const job = await deps.jobs.create(
+    { kind: SELECT, ...owner, at: NO_CARD, data, state: 'asking' },
+    jobItemsOf(found.map(foundOf), 'as given'),
+  );
+  await deps.jobs.store.select(job.id, false);
+  const shown = new Set(all.slice(0, state.start).filter(canChange));
+  await showSelection(acting, deps, { ...job, data }, { start: shown.size });
+}
 
 /** The recordings of a list: as remembered, or what is known within people's patience. */
 async function recordingsOf(

@@ -72,6 +72,9 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
 };
 
 const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
+/** Those of the list that was shown last. */
+const THEM =
+  /^(?:all\s+(?:of\s+)?)?(?:them|these|those)(?:\s+(?:all|recordings|ones|videos|please|now))*$/i;
 /** Into the bin, with words on both sides of what. */
 const INTO_BIN = [
   /^(?:move|put|throw|toss|chuck|drop|stick|send)\s+(?<what>.+?)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)(?:\s*can)?$/i,
@@ -103,6 +106,8 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     forOthers: true,
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
+      const isOwn = ctx.actor.onBehalfOf === undefined && ctx.actor.scope === undefined;
+      if (isOwn && THEM.test(rest)) return await ctx.dispatch('select several');
       if (ALL.test(rest) || ONLY_BIN.test(rest))
         return await ctx.dispatch(
           IN_BIN.test(rest)

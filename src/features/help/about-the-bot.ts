@@ -103,15 +103,6 @@ const BEYOND: readonly Beyond[] = [
     advice: () => words.about.asTable,
   },
   {
-    name: 'select several',
-    title: () => words.about.several,
-    says: [
-      /^(?:select|tick|mark|choose|check)(?:\s+(?:several|all|many|multiple|some|more|them|these|those|ones|recordings|of|a\s+few|few))*$|^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
-    ],
-    advice: () => words.about.selectBelow,
-    offers: () => [showListButton],
-  },
-  {
     name: 'expiry',
     title: () => words.about.expires,
     says: [

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/accounts/types.js';
+import type { ActionContext } from '../../../src/bot/context.js';
 import { SELECT } from '../../../src/features/bulk/model.js';
+import { selectShown } from '../../../src/features/bulk/start.js';
+import { showList } from '../../../src/features/list/show.js';
 import { writeState } from '../../../src/query/list-state.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
@@ -77,5 +80,39 @@ describePglite('the checkboxes of a list', ({ open }) => {
     const text = await pressed({ action: 'select-cancel', job: job?.id ?? '' });
     assert.match(text, /1–5 of 12/);
     assert.equal((await stored())[0]?.state, 'cancelled');
+  });
+
+  describe('written', () => {
+    const wrote = async (dispatch?: ActionContext['dispatch']): Promise<string> => {
+      const click = scriptedClick(ALICE, false, dispatch);
+      await selectShown(on.deps).run(click, '');
+      return click.answers.length === 0 ? '' : seen(click.only('reply')).text();
+    };
+    const shown = async (changes = {}): Promise<void> => {
+      const state = stateOfList({ asOf: Math.floor(Date.now() / 1_000), ...changes });
+      const answer = scriptedClick(ALICE).reply;
+      await showList(on.deps, { actor: ALICE, answer }, state);
+    };
+
+    it('are of the list that was shown last', async () => {
+      assert.match(await wrote(), /Press \*\*Select several…\*\* below a list/);
+      assert.deepEqual(await stored(), []);
+      await shown();
+      assert.match(await wrote(), /1–8 of 10/);
+      assert.deepEqual(
+        (await stored()).map(({ kind, state }) => [kind, state]),
+        [[SELECT, 'asking']],
+      );
+    });
+
+    it('are those of the recycle bin where that was shown last', async () => {
+      const said: string[] = [];
+      await shown({ filter: { status: 'deleted' } });
+      const text = await wrote((line) => {
+        said.push(line);
+        return Promise.resolve('done');
+      });
+      assert.deepEqual([said, text], [['empty bin'], '']);
+    });
   });
 });
