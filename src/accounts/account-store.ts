@@ -167,7 +167,7 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number) {
     put: async (request: AuthorizationRequest): Promise<void> => {
       await tidy();
       const { state, personId, email, verifier, question, expiresAt } = request;
-      const stateHash = hashOf(state);
+      const stateHash = stateHashOf(state);
       // A verifier has no line break.
       const secret = question === undefined ? verifier : `${verifier}\n${question}`;
       const sealedVerifier = vault.seal(secret, requestPurpose(stateHash, personId));
@@ -179,20 +179,20 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number) {
     },
     /** Does not delete the request. */
     peek: async (state: string): Promise<AuthorizationRequest | undefined> => {
-      const ours = eq(pendingLinks.stateHash, hashOf(state));
+      const ours = eq(pendingLinks.stateHash, stateHashOf(state));
       const [row] = await db.select().from(pendingLinks).where(ours);
       return requestOf(state, row);
     },
     /** Returns a request and deletes it, so that it works once. */
     take: async (state: string): Promise<AuthorizationRequest | undefined> => {
-      const ours = eq(pendingLinks.stateHash, hashOf(state));
+      const ours = eq(pendingLinks.stateHash, stateHashOf(state));
       // One statement: of two calls at once, one gets it.
       const [row] = await db.delete(pendingLinks).where(ours).returning();
       return requestOf(state, row);
     },
     /** Deletes this request, but not one that has replaced it. @returns whether it was there */
     drop: async ({ state, verifier }: AuthorizationRequest): Promise<boolean> => {
-      const ours = eq(pendingLinks.stateHash, hashOf(state));
+      const ours = eq(pendingLinks.stateHash, stateHashOf(state));
       for (;;) {
         const [row] = await db.select().from(pendingLinks).where(ours);
         if (row === undefined || requestOf(state, row)?.verifier !== verifier) return false;
@@ -204,7 +204,7 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number) {
     },
     /** Requests of people who sign in with a code ({@link deviceState}). */
     ofDevices: async (): Promise<AuthorizationRequest[]> => {
-      const those = sql`starts_with(${pendingLinks.stateHash}, ${DEVICE})`;
+      const those = sql`starts_with(${pendingLinks.stateHash}, ${DEVICE_PREFIX})`;
       const rows = await db.select().from(pendingLinks).where(those);
       return rows.flatMap((row) => requestOf(row.stateHash, row) ?? []);
     },
@@ -217,15 +217,15 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number) {
 
 export type AuthorizationRequests = ReturnType<typeof authorizationRequests>;
 
-const DEVICE = 'device:';
+const DEVICE_PREFIX = 'device:';
 
 /** Stands for a state where nobody is sent back with one: each person signs in with one code at a time. */
 export function deviceState(personId: string): string {
-  return `${DEVICE}${uuidOf(personId)}`;
+  return `${DEVICE_PREFIX}${uuidOf(personId)}`;
 }
 
 /** A person's id need not be hidden, and requests by device code are searched for. */
-function hashOf(state: string): string {
-  if (state.startsWith(DEVICE)) return state;
+function stateHashOf(state: string): string {
+  if (state.startsWith(DEVICE_PREFIX)) return state;
   return createHash('sha256').update(state).digest('base64url');
 }

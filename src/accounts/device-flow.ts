@@ -32,7 +32,7 @@ export interface DeviceEnd {
 }
 
 /** Time for a round to end expired codes before they are deleted with the links. */
-const GRACE_MS = 10 * MINUTE;
+const TIDY_AFTER_MS = 10 * MINUTE;
 /** Codes of other processes are noticed this late, while none is waited for here. */
 const IDLE_MS = 10 * SECOND;
 /** RFC 8628, 3.5 */
@@ -116,7 +116,7 @@ export function createDeviceFlow(
           const state = deviceState(personId);
           const before = await pending.peek(state);
           const verifier = JSON.stringify({ ...code, purpose, at } satisfies DeviceRequest);
-          const expiresAt = code.expiresAt + GRACE_MS;
+          const expiresAt = code.expiresAt + TIDY_AFTER_MS;
           await pending.put({
             state,
             personId,

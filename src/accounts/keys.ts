@@ -46,7 +46,7 @@ export function parseKeyRing(text: string, source = 'TOKEN_KEYS'): KeyRing {
   const keys = new Map<string, Key>();
   const problems: string[] = [];
   for (const [index, entry] of text.trim().split(',').entries()) {
-    const key = keyOf(entry.trim());
+    const key = parseKey(entry.trim());
     const place = `entry ${index + 1}`;
     if (key === undefined) problems.push(`${place} is not id:base64 of ${KEY_BYTES} bytes`);
     else if (keys.has(key.id)) problems.push(`${place} has the id of an earlier one`);
@@ -64,7 +64,7 @@ export function joinKeyRings(ring: KeyRing, older: KeyRing): KeyRing {
   return { first: ring.first, find: (id) => ring.find(id) ?? older.find(id) };
 }
 
-function keyOf(entry: string): Key | undefined {
+function parseKey(entry: string): Key | undefined {
   const [, id, base64] = ENTRY.exec(entry) ?? [];
   if (id === undefined || base64 === undefined) return undefined;
   const bytes = Buffer.from(base64, 'base64');

@@ -26,7 +26,7 @@ export interface OrganisationToken {
 }
 
 /** How long an e-mail address from Webex is cached. */
-const KNOWN_MS = 5 * MINUTE;
+const ADDRESS_TTL_MS = 5 * MINUTE;
 const PEOPLE_IN_MEMORY = 10_000;
 
 /**
@@ -47,7 +47,7 @@ export function organisation(deps: {
 
   const known = new LRUCache<string, { readonly email: string }, string>({
     max: PEOPLE_IN_MEMORY,
-    ttl: KNOWN_MS,
+    ttl: ADDRESS_TTL_MS,
     ttlResolution: 0,
     perf: { now },
     // A lookup that fails, or that finds nobody, is not remembered.

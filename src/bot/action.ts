@@ -41,7 +41,7 @@ export interface Parsed {
   readonly run: (ctx: ActionContext) => Promise<unknown>;
 }
 
-interface Spec<S extends z.ZodType> {
+interface ActionSpec<S extends z.ZodType> {
   readonly name: string;
   /** Parsed before `run`, and carried by “Try again”. Never holds an identity: the context says who acts. */
   readonly input: S;
@@ -50,15 +50,13 @@ interface Spec<S extends z.ZodType> {
 }
 
 /** Only shows something, so its context holds no permit. */
-interface ViewSpec<S extends z.ZodType> extends Spec<S> {
-  readonly ifStale?: undefined;
-  readonly run: (ctx: ViewContext, input: z.output<S>) => Promise<unknown>;
-}
-
+type View<Runs> = Runs & { readonly ifStale?: undefined };
 /** Changes something at Webex or in the database, so it must say what a stale click does. */
-interface ChangeSpec<S extends z.ZodType> extends Spec<S> {
-  readonly ifStale: IfStale;
-  readonly run: (ctx: ActionContext, input: z.output<S>) => Promise<unknown>;
+type Changing<Runs> = Runs & { readonly ifStale: IfStale };
+export type ViewOrChange<RunsView, RunsChange> = View<RunsView> | Changing<RunsChange>;
+
+interface Runs<C extends ViewContext, S extends z.ZodType> {
+  readonly run: (ctx: C, input: z.output<S>) => Promise<unknown>;
 }
 
 /**
@@ -66,9 +64,15 @@ interface ChangeSpec<S extends z.ZodType> extends Spec<S> {
  * something takes one: an action that changes something without saying what a stale click does fails to
  * compile.
  */
-export function action<S extends z.ZodType>(spec: ViewSpec<S>): Action;
-export function action<S extends z.ZodType>(spec: ChangeSpec<S>): Action;
-export function action<S extends z.ZodType>(spec: ViewSpec<S> | ChangeSpec<S>): Action {
+export function action<S extends z.ZodType>(
+  spec: ActionSpec<S> & View<Runs<ViewContext, S>>,
+): Action;
+export function action<S extends z.ZodType>(
+  spec: ActionSpec<S> & Changing<Runs<ActionContext, S>>,
+): Action;
+export function action<S extends z.ZodType>(
+  spec: ActionSpec<S> & ViewOrChange<Runs<ViewContext, S>, Runs<ActionContext, S>>,
+): Action {
   const { name, input, ifStale, stops = false, retry } = spec;
   return {
     ...{ name, keys: inputNames(input), ifStale, stops, retry },

@@ -3,7 +3,7 @@ import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import type { Actor } from '../accounts/types.js';
 import type { Permit } from '../util/permit.js';
 import { words } from '../util/words.js';
-import { type AttachmentAction, type Content, type Message, message } from '../webex/messages.js';
+import { type AttachmentAction, type Content, type Message, posted } from '../webex/messages.js';
 import { isFinal, isWebexError } from '../webex/errors.js';
 import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import { NotDelivered } from './errors.js';
@@ -74,8 +74,6 @@ export interface ContextDeps {
 
 /** By space: the people who were told that it refuses the bot's messages. */
 const toldOfRefusal = new WeakMap<Bot, Set<string>>();
-
-const posted = message.pick({ id: true, roomId: true });
 
 /** The context of an actor in this Bot's space. @param thread a message of the thread to answer in */
 export function baseContext(

@@ -83,11 +83,11 @@ export function plainLine(text: string): string {
   const ended = (text.replace(END, '') || text.replace(PUNCTUATION, '')).trim();
   const bare = ended.replace(ELSEWHERE, '').replace(IN_QUOTES, '$1').trim();
   const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');
-  return said === '' && text.includes('?') ? '?' : joined(said);
+  return said === '' && text.includes('?') ? '?' : rewritten(said);
 }
 
 /** Rewrites a request with two verbs as one, and a request about everyone as “for everyone …”. */
-function joined(line: string): string {
+function rewritten(line: string): string {
   const { verb, before = verb ?? '', what: rest } = OF_EVERYONE.exec(line)?.groups ?? {};
   if (rest !== undefined) return `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
   if (MOST_SPACE.test(line)) return 'for everyone list the largest first';

@@ -53,7 +53,7 @@ function carried(
   for (const key of keys) {
     const value = inputs[key];
     if (value === undefined) continue;
-    const text = textOf(value);
+    const text = textOfInput(value);
     if (text === undefined || !isSafeInCard(text, LONGEST_IN_ALL)) return undefined;
     data[key] = text;
   }
@@ -61,7 +61,7 @@ function carried(
 }
 
 /** Some clients send numbers and booleans as such; people write addresses in several lines. */
-function textOf(value: unknown): string | undefined {
+function textOfInput(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' ? value.replace(/[\r\n\t]+/g, ' ') : undefined;
 }

@@ -16,7 +16,7 @@ function isSafeAddress(value: string): boolean {
 }
 
 const text = z.string().trim().min(1);
-const address = text.refine(isSafeAddress).transform((url) => url.replace(/\/+$/, ''));
+const safeAddress = text.refine(isSafeAddress).transform((url) => url.replace(/\/+$/, ''));
 const WEBEX = 'https://webexapis.com/v1';
 
 /** The variables that say how Webex and the bot reach each other, each with advice. */
@@ -34,15 +34,15 @@ export const transportFields = {
     .describe(
       'signs what Webex sends us, at least 16 characters, several by comma (the first signs new webhooks); make one with: openssl rand -hex 32',
     ),
-  PUBLIC_URL: address
+  PUBLIC_URL: safeAddress
     .optional()
     .describe(
       'the https address under which Webex and browsers reach this bot, e.g. https://recordings.example.com (http only for 127.0.0.1)',
     ),
-  WEBEX_API_BASE_URL: address
+  WEBEX_API_BASE_URL: safeAddress
     .default(WEBEX)
     .describe('the Webex API, an https address; leave it out for https://webexapis.com/v1'),
-  WEBEX_U2C_URL: address
+  WEBEX_U2C_URL: safeAddress
     .default('https://u2c.wbx2.com/u2c/api/v1')
     .describe(
       'Webex’s catalogue of services, where the web socket begins, an https address; leave it out for https://u2c.wbx2.com/u2c/api/v1',

@@ -19,7 +19,7 @@ interface PageText {
   readonly text: string;
 }
 
-const textOf = (status: number, title: string, text: string): PageText => ({
+const pageText = (status: number, title: string, text: string): PageText => ({
   status,
   title,
   text,
@@ -32,7 +32,7 @@ const STYLE = `
 `;
 
 /** No cache keeps the page. */
-function page(response: Response, { status, title, text }: PageText): void {
+function sendPage(response: Response, { status, title, text }: PageText): void {
   response
     .status(status)
     .set('Cache-Control', 'no-store')
@@ -58,7 +58,7 @@ export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
     // Its advice about proxies would print addresses to the console.
     validate: false,
     handler: (_request, response) => {
-      page(response, textOf(429, words.common.oneMoment, words.connect.tooMany));
+      sendPage(response, pageText(429, words.common.oneMoment, words.connect.tooMany));
     },
   });
 }
@@ -77,23 +77,23 @@ const query = z.object({
   error: z.string().max(200).optional(),
 });
 
-const stale = () => textOf(400, words.connect.stale, words.connect.staleWhy);
+const stale = () => pageText(400, words.connect.stale, words.connect.staleWhy);
 
 const pageTexts: Record<Exclude<OAuthOutcome['kind'], 'connected'>, () => PageText> = {
   stale,
-  declined: () => textOf(200, words.connect.notConnected, words.connect.declinedWhy),
-  refused: () => textOf(403, words.connect.refused, words.connect.refusedWhy),
-  'other-person': () => textOf(403, words.connect.otherPerson, words.connect.otherPersonWhy),
+  declined: () => pageText(200, words.connect.notConnected, words.connect.declinedWhy),
+  refused: () => pageText(403, words.connect.refused, words.connect.refusedWhy),
+  'other-person': () => pageText(403, words.connect.otherPerson, words.connect.otherPersonWhy),
 };
 
 const connected = (purpose: AccountRole, question: string | undefined): PageText => {
   const listed = purpose === 'own' ? words.connect.seeList : words.connect.askAgain;
   const text = question === undefined ? listed : words.connect.seeAnswer;
-  return textOf(200, words.connect.connected, text);
+  return pageText(200, words.connect.connected, text);
 };
 
-const failed = () => textOf(502, words.connect.failed, words.connect.failedWhy);
-const appRefused = () => textOf(502, words.connect.appRefused, words.connect.appRefusedWhy);
+const failed = () => pageText(502, words.connect.failed, words.connect.failedWhy);
+const appRefused = () => pageText(502, words.connect.appRefused, words.connect.appRefusedWhy);
 
 /**
  * GET /oauth/connect: a Connect card leads here, and from here to Webex's consent page; an old card
@@ -106,13 +106,13 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
   router.get(CONNECT_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = state.safeParse(request.query.state);
     const consent = read.success ? await oauth.consentPage(read.data) : undefined;
-    if (consent === undefined) page(response, stale());
+    if (consent === undefined) sendPage(response, stale());
     else response.set('Cache-Control', 'no-store').redirect(302, consent);
   });
   router.get(CALLBACK_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = query.safeParse(request.query);
     if (!read.success) {
-      page(response, stale());
+      sendPage(response, stale());
       return;
     }
     let outcome: OAuthOutcome;
@@ -120,23 +120,23 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
       outcome = await oauth.complete(read.data);
     } catch (error) {
       log.warn({ err: error }, 'sign-in failed');
-      page(response, refusesApp(error) ? appRefused() : failed());
+      sendPage(response, refusesApp(error) ? appRefused() : failed());
       return;
     }
     if (outcome.kind === 'refused') {
       const { code } = outcome;
       log.warn({ code }, 'sign-in refused by Webex: check the scopes of the Integration');
       const passing = code === 'server_error' || code === 'temporarily_unavailable';
-      page(response, passing ? failed() : pageTexts.refused());
+      sendPage(response, passing ? failed() : pageTexts.refused());
       return;
     }
     log.info({ outcome: outcome.kind }, 'sign-in completed');
     if (outcome.kind !== 'connected') {
-      page(response, pageTexts[outcome.kind]());
+      sendPage(response, pageTexts[outcome.kind]());
       return;
     }
     const { person: actor, purpose, question } = outcome;
-    page(response, connected(purpose, question));
+    sendPage(response, connected(purpose, question));
     onConnected(actor, purpose, question);
   });
   return router;

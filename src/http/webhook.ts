@@ -36,7 +36,7 @@ export function webhookRouter({ secrets, accept, onRecordingReady }: WebhookDeps
       spark: request.get('x-spark-signature'),
       webex: request.get('x-webex-signature'),
     };
-    const json = parsed(bytes);
+    const json = parsedBody(bytes);
     if (!isSigned(bytes, signatures, secretsFor(json, secrets))) {
       response.sendStatus(401);
       return;
@@ -63,7 +63,7 @@ function requireJson(request: Request, response: Response, next: () => void): vo
   else next();
 }
 
-function parsed(bytes: Buffer): unknown {
+function parsedBody(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch {

@@ -34,7 +34,7 @@ export function itemStore(db: Db) {
     /** Many are read in parts, so that other work gets its turn. */
     items: async (jobId: string, query: ItemQuery = {}): Promise<JobItem[]> => {
       const { order = 'position', limit, offset } = query;
-      const part = async (from?: SQL, most = limit ?? MOST): Promise<JobItem[]> => {
+      const part = async (from?: SQL, most = limit ?? MOST_ITEMS): Promise<JobItem[]> => {
         const rows = await db
           .select()
           .from(jobItems)
@@ -142,7 +142,7 @@ function alike(settled: readonly Settled[]) {
 }
 
 /** More than any job holds. */
-const MOST = 1_000_000;
+const MOST_ITEMS = 1_000_000;
 
 const ITEM_ORDERS = {
   position: [asc(jobItems.position), asc(jobItems.recordingId)],

@@ -25,7 +25,7 @@ const accessSummary = z.object({
   viewCount: count,
   downloadCount: count,
 });
-const summaryPage = itemsOf(accessSummary);
+const accessSummaryPage = itemsOf(accessSummary);
 export type AccessSummary = z.infer<typeof accessSummary>;
 
 /**
@@ -56,7 +56,7 @@ export async function* accessSummaries(
   const query = { ...hostOf(authority), ...defined({ siteUrl }), max: REPORT_PAGE };
   const path = '/recordingReport/accessSummary';
   const request = { method: 'GET', path, token: authority.token, query } as const;
-  const asked = { ...request, answer: summaryPage, ...defined({ signal, onBusy }) };
+  const asked = { ...request, answer: accessSummaryPage, ...defined({ signal, onBusy }) };
   for (const span of windowsOf(window, LONGEST_DAYS)) {
     for await (const { data } of pagesWithin(webex, asked, span)) {
       if (data.unread.length > 0) onUnread?.(data.unread.length);

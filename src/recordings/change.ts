@@ -215,7 +215,7 @@ export async function verify(
     error === undefined ? await look(deps, what, members) : await fetchEach(deps, members);
   return await reportClear(
     watch,
-    seen.map(({ ref, sight }) => judged(watch, { ref, answer, afterBatch }, sight)),
+    seen.map(({ ref, sight }) => withSight(watch, { ref, answer, afterBatch }, sight)),
   );
 }
 
@@ -243,14 +243,18 @@ export async function lookOn(
     const sights = new Map(seen.map(({ ref, sight }) => [ref.id, sight]));
     const again = left.map((one) => {
       const sight = sights.get(one.ref.id);
-      return sight === undefined || 'error' in sight ? one : judged(watch, one, sight);
+      return sight === undefined || 'error' in sight ? one : withSight(watch, one, sight);
     });
     left = await reportClear(watch, again);
   }
   await reportAll(watch, left);
 }
 
-function judged({ what, ours }: Watch, one: Omit<Requested, 'outcome'>, sight: Sight): Requested {
+function withSight(
+  { what, ours }: Watch,
+  one: Omit<Requested, 'outcome'>,
+  sight: Sight,
+): Requested {
   const outcome = outcomeOf(what, one.answer, sight);
   const isOurs = outcome.kind === 'already' && ours.has(one.ref.id);
   return { ...one, outcome: isOurs ? { ...outcome, kind: 'done' } : outcome };

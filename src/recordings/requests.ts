@@ -46,7 +46,12 @@ export async function deleteForGood(
   const list = isHostless(authority) ? '/admin/recordings' : '/recordings';
   const path = `${list}/${encodeURIComponent(id)}`;
   const query = hostOf(authority);
-  return await send(webex, authority, { method: 'DELETE', path, query, ...defined({ body: why }) });
+  return await requestChange(webex, authority, {
+    method: 'DELETE',
+    path,
+    query,
+    ...defined({ body: why }),
+  });
 }
 
 /** https://developer.webex.com/docs/api/v1/recordings/move-recordings-into-the-recycle-bin */
@@ -68,7 +73,13 @@ function batchCall(path: string) {
     const query = hostOf(authority);
     const body = { recordingIds, ...defined({ siteUrl }) };
     // Idempotent, so the call may be repeated after a lost answer.
-    return await send(webex, authority, { method: 'POST', path, query, body, repeatable: true });
+    return await requestChange(webex, authority, {
+      method: 'POST',
+      path,
+      query,
+      body,
+      repeatable: true,
+    });
   };
 }
 
@@ -92,10 +103,15 @@ export async function shareRecording(
     sendEmail,
   };
   // Repeated after a lost answer, Webex would write to people a second time.
-  return await send(webex, authority, { method: 'POST', path, body, repeatable: !sendEmail });
+  return await requestChange(webex, authority, {
+    method: 'POST',
+    path,
+    body,
+    repeatable: !sendEmail,
+  });
 }
 
-async function send(
+async function requestChange(
   webex: WebexClient,
   { token }: Authority,
   request: Omit<WebexRequest<unknown>, 'token' | 'answer'>,

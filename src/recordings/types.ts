@@ -139,7 +139,7 @@ const link = z
   .catch(undefined);
 
 /** No recording has more, of bytes or seconds. */
-const MOST = { bytes: 1e15, seconds: (30 * DAY) / SECOND };
+const LARGEST_FIGURES = { bytes: 1e15, seconds: (30 * DAY) / SECOND };
 
 /** Text that may be missing, or empty instead. */
 const said = z.string().regex(/\S/).optional().catch(undefined);
@@ -173,8 +173,13 @@ export const recordingSchema = z.object({
   password: z.string().max(200).optional().catch(undefined),
   format: said,
   serviceType: said,
-  durationSeconds: z.number().nonnegative().max(MOST.seconds).optional().catch(undefined),
-  sizeBytes: z.number().nonnegative().max(MOST.bytes).optional().catch(undefined),
+  durationSeconds: z
+    .number()
+    .nonnegative()
+    .max(LARGEST_FIGURES.seconds)
+    .optional()
+    .catch(undefined),
+  sizeBytes: z.number().nonnegative().max(LARGEST_FIGURES.bytes).optional().catch(undefined),
   /** Shared by its host: the person can watch it, not delete it. Odd words for yes mean yes. */
   shareToMe: z
     .boolean()

@@ -6,7 +6,7 @@ import { type Db, readByKey } from '../store/store.js';
 import type { Permit } from '../util/permit.js';
 import { uuidOf } from '../webex/ids.js';
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const hourAndMinute = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** A person's choices; what an older version wrote, or is not sound, counts as not chosen. */
 export const settingsSchema = z.object({
@@ -22,7 +22,7 @@ export const settingsSchema = z.object({
   /** A reminder before Webex removes what this bot moved to the recycle bin. */
   remind: z.boolean().default(false).catch(false),
   /** Not to be disturbed then, in their own zone; both `HH:mm`. */
-  quiet: z.object({ from: time, to: time }).optional().catch(undefined),
+  quiet: z.object({ from: hourAndMinute, to: hourAndMinute }).optional().catch(undefined),
   /** The clean-up that they are asked about each month; it only looks, and asks. */
   monthly: z
     .object({

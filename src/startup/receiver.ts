@@ -108,7 +108,7 @@ export function webhookMonitor(deps: WebhookMonitorDeps) {
       repaired = await ensureWebhooks(webex, token, { targetUrl, secret, now });
     } catch (error) {
       // A busy Webex says nothing of the webhooks: they are as they were last seen.
-      if (!hasStatus(error, 429)) problem.is(reasonOf(error));
+      if (!hasStatus(error, 429)) problem.is(webhookReason(error));
       throw error;
     }
     problem.is(undefined);
@@ -141,7 +141,7 @@ export function webhookMonitor(deps: WebhookMonitorDeps) {
 
 export type WebhookMonitor = ReturnType<typeof webhookMonitor>;
 
-function reasonOf(error: unknown): string {
+function webhookReason(error: unknown): string {
   const asked = 'Webex could not be asked about the webhooks';
   if (!(error instanceof WebexRefused) || error.status >= 500) return `${asked}: ${whyAway(error)}`;
   return error.status === 401

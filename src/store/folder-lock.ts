@@ -78,7 +78,7 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<Fo
     listener.close();
     throw error;
   }
-  const isOurs = (): boolean => textOf(path) === own;
+  const isOurs = (): boolean => contentOf(path) === own;
   const beat = setInterval(() => {
     const now = new Date();
     if (isOurs()) return ifThere(() => utimesSync(path, now, now));
@@ -110,7 +110,7 @@ async function alone(
   if (!write(path, () => writeFileSync(path, own, { flag: 'wx', mode: 0o600 }))) {
     throw beingOpened(folder);
   }
-  const isAlone = (): boolean => textOf(path) === own;
+  const isAlone = (): boolean => contentOf(path) === own;
   try {
     await work(isAlone);
   } finally {
@@ -147,7 +147,7 @@ function ifThere<T>(work: () => T): T | undefined {
   }
 }
 
-function textOf(path: string): string | undefined {
+function contentOf(path: string): string | undefined {
   return ifThere(() => readFileSync(path, 'utf8'));
 }
 
@@ -192,7 +192,7 @@ function isRunning(pid: number): boolean {
 
 /** A listening socket in the folder; none where its file system has no sockets. */
 async function listenIn(folder: string, name: string) {
-  const open = addressOf(folder, name);
+  const open = socketAddress(folder, name);
   const server = createServer((caller) => caller.destroy());
   const listening = await new Promise<Server | undefined>((resolve) => {
     server.on('error', () => resolve(undefined));
@@ -210,7 +210,7 @@ async function listenIn(folder: string, name: string) {
 
 /** A process that is frozen, or too busy to answer, is connected to all the same. */
 async function probeSocket(folder: string, name: string): Promise<'alive' | 'gone' | 'unknown'> {
-  const { address, close } = addressOf(folder, name);
+  const { address, close } = socketAddress(folder, name);
   const socket = connect(address);
   try {
     return await new Promise((resolve) => {
@@ -228,7 +228,7 @@ async function probeSocket(folder: string, name: string): Promise<'alive' | 'gon
 }
 
 /** Linux knows a short address for what lies in a deep folder. */
-function addressOf(folder: string, name: string): { address: string; close: () => void } {
+function socketAddress(folder: string, name: string): { address: string; close: () => void } {
   const path = join(folder, name);
   const none = { address: path, close: () => undefined };
   if (Buffer.byteLength(path) <= LONGEST_ADDRESS) return none;

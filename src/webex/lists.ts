@@ -47,7 +47,7 @@ const MOMENT =
 const IN_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /** Other years stand for “none”: programs write 1, 1970 or 9999. */
-function isMeant(written: string): boolean {
+function isPlausible(written: string): boolean {
   const year = new Date(written).getUTCFullYear();
   return year >= 1990 && year < 2200;
 }
@@ -56,10 +56,10 @@ function isMeant(written: string): boolean {
  * A time in ISO 8601, in UTC where no zone is named; returned as RFC 3339, which `Date.parse` is sure to take.
  */
 export const moment = z.string().transform((text, context) => {
-  if (IN_UTC.test(text) && isMeant(text)) return text;
+  if (IN_UTC.test(text) && isPlausible(text)) return text;
   const [, day, time, zone = 'Z', minutes = '00'] = MOMENT.exec(text.trim()) ?? [];
   const written = `${day}T${time}${/z/i.test(zone) ? 'Z' : `${zone}:${minutes}`}`;
-  if (isMeant(written)) return written;
+  if (isPlausible(written)) return written;
   context.addIssue({ code: 'custom', message: 'no moment' });
   return z.NEVER;
 });
@@ -71,14 +71,14 @@ export const texts = z
 
 const identified = z.union([
   z.object({ id: z.string().min(1) }).transform(({ id }) => id),
-  z.unknown().transform(hashOf),
+  z.unknown().transform(itemHash),
 ]);
 
-function hashOf(item: unknown): string {
-  return createHash('sha256').update(written(item)).digest('base64');
+function itemHash(item: unknown): string {
+  return createHash('sha256').update(serialized(item)).digest('base64');
 }
 
-function written(item: unknown): string {
+function serialized(item: unknown): string {
   try {
     return JSON.stringify(item);
   } catch {
@@ -117,7 +117,7 @@ export const CUT: Unread = { key: 'next page', where: ['Link'] };
 export async function* pagesOf<T>(
   webex: WebexClient,
   request: WebexRequest<ItemList<T>>,
-  keyOf: (item: T) => string = hashOf,
+  keyOf: (item: T) => string = itemHash,
 ): AsyncGenerator<WebexAnswer<ItemList<T>>, void, undefined> {
   const leadsOn = pageProgress();
   let page = await webex.call(request);

@@ -16,6 +16,9 @@ export const message = z.object({
 });
 export type Message = z.infer<typeof message>;
 
+/** All that is needed of what was posted: anything else odd must not make it be posted again. */
+export const posted = message.pick({ id: true, roomId: true });
+
 /** A click on a card (GET /attachment/actions/{id}); `inputs` is hostile: anything that a client sent. */
 export const attachmentAction = z.object({
   id: z.string(),
@@ -39,12 +42,12 @@ export function nameCard<C extends Card>(card: C, name: string): C {
   return card;
 }
 
-const written = new WeakMap<Card, string>();
+const serialized = new WeakMap<Card, string>();
 
 /** As it is sent; written once, because a filled card does not change. */
 export function jsonOf(card: Card): string {
-  const json = written.get(card) ?? JSON.stringify(card);
-  written.set(card, json);
+  const json = serialized.get(card) ?? JSON.stringify(card);
+  serialized.set(card, json);
   return json;
 }
 

@@ -24,6 +24,7 @@ import {
   formOf,
   message,
   nameOf,
+  posted,
 } from './messages.js';
 
 export type Messaging = ReturnType<typeof createMessaging>;
@@ -34,8 +35,6 @@ export type MessageAt = Readonly<Pick<Message, 'id' | 'roomId'>>;
 type ReadBy = (personId: string, content: Content) => Promise<Content>;
 
 const room = z.object({ type: z.string() });
-/** The part that is needed: anything else odd in the answer must not make the message be posted again. */
-const posted = message.pick({ id: true, roomId: true });
 const shownMessage = posted.extend({
   created: moment.optional().catch(undefined),
   markdown: z.string().optional().catch(undefined),

@@ -173,7 +173,7 @@ function exchange(
       },
       onResponseEnd: () => {
         settle();
-        resolve({ status, headers, data: textOf(chunks) });
+        resolve({ status, headers, data: decodedText(chunks) });
       },
       onResponseError: (_controller, error) => {
         settle();
@@ -184,7 +184,7 @@ function exchange(
 }
 
 /** UTF-8, without a mark of its byte order. */
-function textOf([only = Buffer.alloc(0), ...more]: readonly Buffer[]): string {
+function decodedText([only = Buffer.alloc(0), ...more]: readonly Buffer[]): string {
   const text = (more.length === 0 ? only : Buffer.concat([only, ...more])).toString('utf8');
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -19,7 +19,7 @@ export interface AdmissionRules {
 export type Admission = (actor: Actor) => Promise<boolean>;
 
 /** How long Webex's answer about a person is cached. */
-const KNOWN_MS = 10 * MINUTE;
+const PERSON_TTL_MS = 10 * MINUTE;
 const PEOPLE_IN_MEMORY = 10_000;
 
 /**
@@ -41,7 +41,7 @@ export function admission(
   // A lookup that fails is not remembered.
   const known = new LRUCache<string, Person, string>({
     max: PEOPLE_IN_MEMORY,
-    ttl: KNOWN_MS,
+    ttl: PERSON_TTL_MS,
     ttlResolution: 0,
     perf: { now },
     fetchMethod: (_uuid, _stale, { context: personId }) => personOf(ask, personId),

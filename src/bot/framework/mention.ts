@@ -1,5 +1,6 @@
 import { uuidOf } from '../../webex/ids.js';
 import type { Message } from '../../webex/messages.js';
+import { withoutEntities } from '../ui/escape.js';
 
 const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spark-mention>/g;
 
@@ -47,7 +48,7 @@ export async function withAddresses(
   let asked = 0;
   for (const [, id = '', shown = ''] of html.replace(BLOCKQUOTE, '').matchAll(MENTION)) {
     const uuid = uuidOf(id);
-    const name = unescaped(shown).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const name = withoutEntities(shown).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     if (uuid === botUuid || name === '' || asked >= MOST_LOOKUPS) continue;
     const place = new RegExp(`${BEFORE_PERSON}@?${name}(?![\\p{L}\\p{N}])`, 'gu');
     place.lastIndex = from;
@@ -71,7 +72,7 @@ const SIGNED =
 function withoutQuotes({ text, html = '' }: Message): string {
   let own = text;
   for (const [, quoted = ''] of html.matchAll(BLOCKQUOTE)) {
-    for (const line of unescaped(quoted.replace(/<[^>]*>/g, '\n')).split('\n')) {
+    for (const line of withoutEntities(quoted.replace(/<[^>]*>/g, '\n')).split('\n')) {
       const words = line.trim();
       const at = words === '' ? -1 : own.indexOf(words);
       if (at >= 0) own = `${own.slice(0, at)}\n${own.slice(at + words.length)}`;
@@ -88,18 +89,6 @@ function withoutQuotes({ text, html = '' }: Message): string {
 function namesUsed(html: string, botUuid: string, botName: string): string[] {
   const used = [...html.matchAll(MENTION)]
     .filter(([, id]) => uuidOf(id ?? '') === botUuid)
-    .map(([, , name = '']) => unescaped(name));
+    .map(([, , name = '']) => withoutEntities(name));
   return used.length > 0 ? used : [botName];
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};
-
-function unescaped(html: string): string {
-  return html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
 }

@@ -116,12 +116,7 @@ export function excerptOf(text: string, most: { lines: number; characters: numbe
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' },
 };
 
 /** Elements that begin a new line. */
@@ -129,16 +124,19 @@ const BREAKS = /<(?:br|\/?(?:p|div|ul|ol|h[1-6]|tr|table|section|blockquote))\b[
 
 /** HTML as lines of text, with list items marked. The result is hostile, too: it can look like HTML. */
 export function textOfHtml(html: string): string {
-  return (
-    html
-      .replace(/\s+/g, ' ')
-      // An element that is never closed goes on to the end, as in a browser.
-      .replace(/<(script|style)\b.*?(?:<\/\1 ?>|$)/gi, '')
-      .replace(/<li\b[^<>]*>/gi, '\n• ')
-      .replace(BREAKS, '\n')
-      .replace(/<[^<>]*>/g, '')
-      .replace(/&(#x?[\da-f]{1,6}|[a-z]{2,5});/gi, (whole, name: string) => entity(name) ?? whole)
-  );
+  const text = html
+    .replace(/\s+/g, ' ')
+    // An element that is never closed goes on to the end, as in a browser.
+    .replace(/<(script|style)\b.*?(?:<\/\1 ?>|$)/gi, '')
+    .replace(/<li\b[^<>]*>/gi, '\n• ')
+    .replace(BREAKS, '\n')
+    .replace(/<[^<>]*>/g, '');
+  return withoutEntities(text);
+}
+
+export function withoutEntities(html: string): string {
+  const entities = /&(#x?[\da-f]{1,6}|[a-z]{2,5});/gi;
+  return html.replace(entities, (whole, name: string) => entity(name) ?? whole);
 }
 
 function entity(name: string): string | undefined {

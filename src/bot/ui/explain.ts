@@ -172,10 +172,11 @@ export function withReason(
 
 const LONGEST_REASON = 200;
 /** Refusals that mean the same whatever Webex's words are. */
-const PLAIN = [401, 428];
+const CLEAR_STATUSES = [401, 428];
 
 function inWebexsWords(error: unknown): string {
-  if (!isFinal(error) || error instanceof AccessRefused || PLAIN.includes(error.status)) return '';
+  if (!isFinal(error) || error instanceof AccessRefused || CLEAR_STATUSES.includes(error.status))
+    return '';
   if (knownReason(error) !== undefined) return '';
   return webexSays(error.reason, LONGEST_REASON);
 }

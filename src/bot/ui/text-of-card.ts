@@ -77,12 +77,12 @@ function piecesOf(element: Element): Piece[] {
   if (element.isVisible === false) return [];
   switch (element.type) {
     case 'TextBlock':
-      return pieces(styleOf(element), element.text);
+      return pieceOf(styleOf(element), element.text);
     case 'RichTextBlock':
-      return pieces('paragraph', runsOf(element));
+      return pieceOf('paragraph', runsOf(element));
     case 'FactSet':
       return listIn(element.facts).flatMap(({ title, value }) =>
-        pieces('item', `${wordsIn(title)}: ${wordsIn(value)}`),
+        pieceOf('item', `${wordsIn(title)}: ${wordsIn(value)}`),
       );
     case 'Container':
       // Our templates give each container a style, except the rows of a list.
@@ -114,11 +114,11 @@ function runsOf({ inlines }: Element): string {
 
 function row({ items }: Element): Piece[] {
   const inside = allOf(items).map(({ text }) => text);
-  return pieces('item', inside.join(' – '));
+  return pieceOf('item', inside.join(' – '));
 }
 
 function toggle({ value, valueOn = 'true', title }: Element): Piece[] {
-  return pieces('item', `[${value === valueOn ? 'x' : ' '}] ${wordsIn(title)}`);
+  return pieceOf('item', `[${value === valueOn ? 'x' : ' '}] ${wordsIn(title)}`);
 }
 
 /** The most characters of an input's value that the text repeats. */
@@ -129,14 +129,14 @@ function inputOf(element: Element): Piece[] {
   const { label, value, isRequired, choices } = element;
   const chosen = listIn(choices).find((choice) => choice.value === value)?.title;
   const filled = escapeText(wordsIn(choices === undefined ? value : chosen), LONGEST_VALUE);
-  if (filled === '') return isRequired === true ? pieces('item', label) : [];
-  return pieces('item', `${wordsIn(label)}: ${filled}`);
+  if (filled === '') return isRequired === true ? pieceOf('item', label) : [];
+  return pieceOf('item', `${wordsIn(label)}: ${filled}`);
 }
 
 /** The bars of a chart, drawn in letters; their figures stand beside them. */
 const BAR = /^[\u2581\u2588-\u258F\u00A0]+$/;
 
-function pieces(as: Piece['as'], words: unknown): Piece[] {
+function pieceOf(as: Piece['as'], words: unknown): Piece[] {
   const text = withoutWebexsWords(wordsIn(words));
   return text === '' || BAR.test(text) ? [] : [{ as, text }];
 }

@@ -71,7 +71,7 @@ const I_DELETED =
 const LOST =
   /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;
 
-const ALL = /^(?:all|everything)\b(?:\s+of\s+(?:it|them)\b)?\s*/i;
+const ALL_OF_IT = /^(?:all|everything)\b(?:\s+of\s+(?:it|them)\b)?\s*/i;
 
 /** `restore …`: the recycle bin, or what is described of it, with Restore. */
 const restoreCommand = (deps: BulkDeps): Command =>
@@ -94,7 +94,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
         /\s+back$|\s+(?:from|in|out\s+of)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\b/gi,
         '',
       );
-      if (ALL.test(said)) await searchBin(deps, ctx, what.replace(ALL, ''), 'restore');
+      if (ALL_OF_IT.test(said)) await searchBin(deps, ctx, what.replace(ALL_OF_IT, ''), 'restore');
       else if (ANY_ONE.test(said) || LOST.test(rest)) await ctx.dispatch('bin');
       else {
         const pick = {

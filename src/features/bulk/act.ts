@@ -25,11 +25,11 @@ import { postRefusedTable } from './table.js';
 const CONCLUSIVE_SIZE = 10;
 
 /** So many go at once in any case; of more a tenth, so that the progress moves. */
-const FEW = 25;
+const SMALLEST_BATCH = 25;
 
 /** The largest batch of a job, by how many recordings it changes. */
 export function batchSizeOf(count: number): number {
-  return Math.min(LARGEST_BATCH, Math.max(FEW, Math.ceil(count / 10)));
+  return Math.min(LARGEST_BATCH, Math.max(SMALLEST_BATCH, Math.ceil(count / 10)));
 }
 
 /**

@@ -214,7 +214,7 @@ export function reportCard(job: BulkJob, summary: BulkSummary): Content {
   const { done, already, gone, refused, unsure, open } = summary;
   const undoable = what === 'trash' && done.count > 0;
   return messageCard({
-    title: titleOf(summary, what),
+    title: reportTitle(summary, what),
     paragraphs: present([
       undoable &&
         (undoneBy === undefined ? words.bulk.restorable({ count: done.count }) : words.bulk.undone),
@@ -242,7 +242,7 @@ export function reportCard(job: BulkJob, summary: BulkSummary): Content {
 }
 
 // “Nothing was changed” is said only when that is known.
-function titleOf({ done, unsure }: BulkSummary, change: BulkChange): string {
+function reportTitle({ done, unsure }: BulkSummary, change: BulkChange): string {
   if (done.count > 0) return words.bulk.done({ change, what: amountWords(done) });
   if (unsure.count === 0) return words.bulk.nothingChanged;
   return words.bulk.unsureWhether({ change, count: unsure.count });

@@ -217,7 +217,7 @@ export function selectionCard(view: SelectionView): Content {
   const filled = card('bulk-ticks', {
     hasProblem: problem !== undefined,
     problem: problem ?? '',
-    title: unbroken(titleOf(job, summary)),
+    title: unbroken(selectionTitle(job, summary)),
     range: rangeOf(job, { from: start + 1, to: end, all: all.count }),
     rows: items.map((item) => ({
       id: inputName(item.position),
@@ -242,7 +242,7 @@ function ordersOf({ kind }: BulkJob): readonly { title: string; then: string; st
   ];
 }
 
-function titleOf(job: BulkJob, { all, selected }: BulkSummary): string {
+function selectionTitle(job: BulkJob, { all, selected }: BulkSummary): string {
   const { count, bytes } = selected;
   if (count > 0) {
     const known = bytes > 0 ? size(bytes) : 'none';

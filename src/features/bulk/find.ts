@@ -42,7 +42,7 @@ export function knownOf(
 }
 
 /** Views of more recordings are asked for only where the rule goes by them: they take as many calls. */
-const FEW = 100;
+const MOST_CHEAP_REPORTS = 100;
 
 /**
  * Finds recordings to clean up or to restore, and changes nothing: at the end the person is asked.
@@ -111,7 +111,7 @@ export async function scanWithViews(job: BulkJob, control: SearchControl, deps: 
     if (all === undefined) return undefined;
     const onBusy = (until: number | undefined): void => saysBusy(control, job.data, until);
     const query = { now: now(), signal: control.signal, onBusy };
-    const isCheap = all.found.length <= FEW;
+    const isCheap = all.found.length <= MOST_CHEAP_REPORTS;
     const views =
       isCheap || viewsIn(job) !== undefined
         ? await viewsOf(webex, authority, all.found, query)

@@ -144,6 +144,7 @@ export {
   type BulkDeps,
   CLEAN_UP,
   filterOfRule,
+  MEGABYTE,
   type MonthlySearch,
   monthlySearch,
   monthlySearchOf,

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
-import { type Action, type IfStale, type Retry, action, nothing } from '../../bot/action.js';
+import {
+  type Action,
+  type IfStale,
+  type Retry,
+  type ViewOrChange,
+  action,
+  nothing,
+} from '../../bot/action.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { expiredCard } from '../../bot/ui/message.js';
@@ -9,23 +16,16 @@ import { defined } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
 import { BULK_KINDS, type BulkDeps, type BulkJob, bulkData } from './model.js';
 
-const named = z.object({ job: z.uuid() });
+const jobInput = z.object({ job: z.uuid() });
 
 type Run<C extends ViewContext, I> = (ctx: C, job: Job, input: I) => Promise<unknown>;
 
-interface Spec<C extends ViewContext, S extends z.ZodType> {
+interface OnJob<S extends z.ZodType> {
   readonly name: string;
   /** Inputs beside the job; `nothing` where there are none. */
   readonly extra: S;
   readonly retry?: Retry;
   readonly stops?: true;
-  readonly run: Run<C, z.output<S>>;
-}
-interface ViewSpec<S extends z.ZodType> extends Spec<ViewContext, S> {
-  readonly ifStale?: undefined;
-}
-interface ChangeSpec<S extends z.ZodType> extends Spec<ActionContext, S> {
-  readonly ifStale: IfStale;
 }
 
 /**
@@ -35,10 +35,11 @@ interface ChangeSpec<S extends z.ZodType> extends Spec<ActionContext, S> {
  */
 export function onJob<S extends z.ZodType>(
   deps: BulkDeps,
-  spec: ViewSpec<S> | ChangeSpec<S>,
+  spec: OnJob<S> &
+    ViewOrChange<{ run: Run<ViewContext, z.output<S>> }, { run: Run<ActionContext, z.output<S>> }>,
 ): Action {
   const { name, extra, retry, stops } = spec;
-  const shared = { name, input: named.and(extra), ...defined({ retry, stops }) };
+  const shared = { name, input: jobInput.and(extra), ...defined({ retry, stops }) };
   return spec.ifStale === undefined
     ? action({ ...shared, run: (ctx, input) => runOn(deps, ctx, input, spec.run) })
     : action({
@@ -51,7 +52,7 @@ export function onJob<S extends z.ZodType>(
 async function runOn<C extends ViewContext, I>(
   deps: BulkDeps,
   ctx: C,
-  input: z.output<typeof named> & I,
+  input: z.output<typeof jobInput> & I,
   run: Run<C, I>,
 ): Promise<unknown> {
   const job = await deps.jobs.store.get(input.job);

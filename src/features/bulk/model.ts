@@ -58,7 +58,7 @@ export function monthlySearchOf({ monthly }: Settings): MonthlySearch | undefine
 /** Default of the form. */
 export const USUAL_RULE: Rule = { age: 90, unit: 'days', neverWatched: false };
 
-const MEGABYTE = 1_000_000;
+export const MEGABYTE = 1_000_000;
 
 /** The span that a rule covers. @param now milliseconds since the epoch */
 export function windowOfRule({ age, unit }: Rule, now: number): Window {

@@ -10,7 +10,14 @@ import type { Filter } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { showListOf } from '../list/index.js';
-import { type BulkData, type BulkJob, type ItemTotals, type Rule, isOfAnyTime } from './model.js';
+import {
+  type BulkData,
+  type BulkJob,
+  type ItemTotals,
+  MEGABYTE,
+  type Rule,
+  isOfAnyTime,
+} from './model.js';
 
 /** E.g. “Recordings that you host, older than 90 days, larger than 500 MB”. */
 export function ruleWords(
@@ -20,7 +27,7 @@ export function ruleWords(
   const older = unit === 'days' ? words.bulk.olderDays : words.bulk.olderMonths;
   const conditions = present([
     age > 0 && older({ age }),
-    megabytes !== undefined && words.bulk.larger({ size: size(megabytes * 1_000_000) }),
+    megabytes !== undefined && words.bulk.larger({ size: size(megabytes * MEGABYTE) }),
     topic !== undefined && words.bulk.inTopic({ topic: escapeText(topic) }),
     neverWatched && words.bulk.unwatched,
     siteUrl !== undefined && words.bulk.onSite({ site: escapeText(siteUrl) }),

@@ -103,7 +103,7 @@ const findByForm = (deps: BulkDeps): Action =>
       const calendar = { now: deps.now(), zone: zone ?? 'UTC' };
       const read = readWords(said, calendar, {}, ever(calendar));
       const more = ruleOfWords(read, calendar);
-      const joint = joined(form, more, said);
+      const joint = mergedForm(form, more, said);
       const isUnclear = zone === undefined && needsZone(read);
       const problems = [...joint.problems, ...(isUnclear ? [words.cleanUp.whichZone] : [])];
       const { rule } = joint;
@@ -115,7 +115,7 @@ const findByForm = (deps: BulkDeps): Action =>
   });
 
 /** The inputs of the form come before what the words beside them say. */
-function joined(
+function mergedForm(
   form: Pick<RuleRead, 'rule' | 'problems'>,
   more: RuleRead,
   said: string,

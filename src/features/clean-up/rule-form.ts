@@ -13,6 +13,7 @@ import { DAY, SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import {
+  MEGABYTE,
   MOST_DAYS,
   MOST_MEGABYTES,
   MOST_MONTHS,
@@ -123,8 +124,6 @@ export interface RuleRead {
   readonly recognised: boolean;
 }
 
-const MEGABYTE = 1_000_000;
-
 /**
  * A rule from what was read: `older than 90 days larger than 500 MB about standup never watched`.
  * @param read in all of time, where the words name none
@@ -132,7 +131,7 @@ const MEGABYTE = 1_000_000;
 export function ruleOfWords(read: ReadWords, calendar: Calendar): RuleRead {
   const { query, age: amount, guessed } = read;
   const { largerThan, topic, views, siteUrl, ...others } = query.filter;
-  const { age, unit } = ageOf(amount) ?? { age: 0, unit: 'days' as const };
+  const { age, unit } = ageInForm(amount) ?? { age: 0, unit: 'days' as const };
   const megabytes = largerThan === undefined ? undefined : largerThan / MEGABYTE;
   const isSize = megabytes === undefined || megabytes <= MOST_MEGABYTES;
   const most = unit === 'days' ? MOST_DAYS : MOST_MONTHS;
@@ -166,7 +165,7 @@ export function ruleOfWords(read: ReadWords, calendar: Calendar): RuleRead {
 }
 
 /** In the units of the form; hours count as a day. */
-function ageOf(amount: Amount | undefined): Pick<Rule, 'age' | 'unit'> | undefined {
+function ageInForm(amount: Amount | undefined): Pick<Rule, 'age' | 'unit'> | undefined {
   if (amount === undefined) return undefined;
   const { many, unit } = amount;
   const months = { month: 1, quarter: 3, year: 12 }[unit as string];

@@ -91,7 +91,7 @@ export interface Deletion {
 /** What the button has of a recording that was in the recycle bin when it was asked about. */
 export const WAS_IN_BIN = '1';
 
-function ageOf(recording: Recording, { asOf }: ListState): number {
+function ageShown(recording: Recording, { asOf }: ListState): number {
   return asOf * SECOND - recordedAt(recording);
 }
 
@@ -99,7 +99,10 @@ function ageOf(recording: Recording, { asOf }: ListState): number {
 export function askDeleteCard({ recording, state, use }: Deletion): Content {
   const data = dataOf(recording, state);
   return questionCard(recording, state, {
-    paragraphs: present([use && usageInWords(use, ageOf(recording, state)), words.delete.toTheBin]),
+    paragraphs: present([
+      use && usageInWords(use, ageShown(recording, state)),
+      words.delete.toTheBin,
+    ]),
     yes: { title: words.delete.move, data: { action: 'trash', ...data } },
     dangerous: [{ title: words.common.deleteForGood, data: { action: 'ask-purge', ...data } }],
   });
@@ -114,7 +117,7 @@ export function confirmDeleteCard(asked: Deletion): Content {
     isForGood: true,
     paragraphs: present([
       because,
-      use && usageInWords(use, ageOf(recording, state)),
+      use && usageInWords(use, ageShown(recording, state)),
       words.delete.erasesForAll,
       binned && ending(binnedAt),
     ]),

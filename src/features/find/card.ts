@@ -20,7 +20,7 @@ import { ANY, type FindValues } from './form.js';
 
 const SITES_TTL_MS = HOUR;
 /** Nobody chooses from a longer list. */
-const MOST_SITES = 25;
+const MOST_SITE_CHOICES = 25;
 
 const sitesByClient = new WeakMap<WebexClient, LRUCache<string, readonly string[]>>();
 
@@ -40,7 +40,7 @@ export async function knownSites(
   if (cached !== undefined) return cached;
   try {
     const all = await withToken(tokens, actor, (authority) => listSites(webex, authority));
-    const sites = all.slice(0, MOST_SITES);
+    const sites = all.slice(0, MOST_SITE_CHOICES);
     cache.set(key, sites);
     return sites;
   } catch (error) {

@@ -18,7 +18,7 @@ export const aboutTheBot = (deps: Pick<Deps, 'authorityName'>): Command[] => [
   missing(),
 ];
 
-const KEPT =
+const WHAT_IS_KEPT =
   /^(?:what|which)(?:\s+(?:data|information|info))?\s+(?:(?:do|are|have|did)\s+you|is|gets)\s+(?:keep|stor|sav|collect|know|record|remember|log|kept)\w*(?:\s+(?:about|of|on|from)\s+(?:me|us|people))?$/i;
 const SAFE =
   /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
@@ -29,7 +29,7 @@ const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
   command({
     name: 'privacy',
     words: ['privacy', 'privacy policy', 'data protection', 'gdpr', 'what do you keep'],
-    says: [KEPT, SAFE, READ_BY],
+    says: [WHAT_IS_KEPT, SAFE, READ_BY],
     help: words.about.privacyHelp,
     forUnserved: true,
     isWhole: true,

@@ -150,7 +150,7 @@ const ANSWERS = phrases(
 );
 
 /** “don’t delete it”: words alone delete nothing. */
-const KEPT =
+const TO_BE_KEPT =
   /^(?:please\s+)?(?:(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
 /** “yes, the second one”, “no, not that” */
 const ANSWERED =
@@ -161,7 +161,7 @@ const answer = (): Command =>
   command({
     name: 'answer',
     words: ANSWERS,
-    says: [ANSWERED, KEPT],
+    says: [ANSWERED, TO_BE_KEPT],
     help: words.help.help,
     isHidden: true,
     isWhole: true,

@@ -24,6 +24,7 @@ import {
 } from '../../query/list-state.js';
 import { queryOfState, sentenceOf } from '../../query/query.js';
 import type { Listing } from '../../recordings/list.js';
+import type { Order } from '../../recordings/ranking.js';
 import type { Filter, Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
@@ -183,21 +184,14 @@ export function nothingIn(state: ListState): string {
 }
 
 /** The neighbours of a page, by the order of the list. */
-function neighbours(sort: string): readonly [before: string, after: string] {
-  switch (sort) {
-    case 'oldest':
-      return [words.list.older, words.list.newer];
-    case 'largest':
-      return [words.list.larger, words.list.smaller];
-    case 'smallest':
-      return [words.list.smaller, words.list.larger];
-    case 'longest':
-      return [words.list.longer, words.list.shorter];
-    case 'shortest':
-      return [words.list.shorter, words.list.longer];
-    default:
-      return [words.list.newer, words.list.older];
-  }
+function neighbours(sort: Order): readonly [before: string, after: string] {
+  const { newer, older, larger, smaller, longer, shorter } = words.list;
+  const both: Readonly<Record<Order, readonly [string, string]>> = {
+    ...{ newest: [newer, older], oldest: [older, newer] },
+    ...{ largest: [larger, smaller], smallest: [smaller, larger] },
+    ...{ longest: [longer, shorter], shortest: [shorter, longer] },
+  };
+  return both[sort];
 }
 
 /**

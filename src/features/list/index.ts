@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import { action } from '../../bot/action.js';
 import type { Feature } from '../../bot/feature.js';
+import type { ListState } from '../../query/list-state.js';
 import { listCommand } from './command.js';
 import type { ListDeps } from './deps.js';
 import { listOf, listTarget, upToNow } from './inputs.js';
@@ -9,50 +11,49 @@ import { searchJob } from './search/job.js';
 import { showList, showPage } from './show.js';
 
 /** `list`: a person's recordings, page by page, and the search behind them. */
-export const list = (deps: ListDeps): Feature => ({
-  commands: [listCommand(deps), sameCommand(deps)],
-  actions: [
-    action({
-      // A new card, because the card that was clicked is not a list.
-      name: 'list',
-      input: listTarget,
-      run: ({ actor, reply: answer }, input) => {
-        const now = deps.now();
-        return showList(deps, { actor, answer }, upToNow(listOf(input, now), now));
-      },
-    }),
-    action({
-      name: 'page',
-      input: listTarget,
-      run: ({ actor, update: answer }, input) =>
-        showPage(deps, { actor, answer }, listOf(input, deps.now())),
-    }),
-    action({
-      name: 'refresh',
-      input: listTarget,
-      run: ({ actor, update: answer }, input) => {
-        const now = deps.now();
-        return showList(deps, { actor, answer }, upToNow(listOf(input, now), now));
-      },
-    }),
-    action({
-      name: 'cancel-search',
-      stops: true,
-      input: listTarget,
-      run: async ({ actor, at, update: answer }, input) => {
-        const state = listOf(input, deps.now());
-        const progress = await deps.searches.cancel(at);
-        // The search can have ended at the moment of the click; pressed twice, it begins no other.
-        if (progress === undefined)
-          await showPage(deps, { actor, answer }, state, cancelledCard(state));
-        else await answer(cancelledCard(state, progress));
-      },
-    }),
-  ],
-  jobs: [searchJob(deps)],
-  // A running search must not overwrite what the person opened on its card.
-  beforeUpdate: deps.searches.cards.supersede,
-});
+export const list = (deps: ListDeps): Feature => {
+  const asOfNow = (input: z.output<typeof listTarget>): ListState =>
+    upToNow(listOf(input, deps.now()), deps.now());
+  return {
+    commands: [listCommand(deps), sameCommand(deps)],
+    actions: [
+      action({
+        // A new card, because the card that was clicked is not a list.
+        name: 'list',
+        input: listTarget,
+        run: ({ actor, reply: answer }, input) => showList(deps, { actor, answer }, asOfNow(input)),
+      }),
+      action({
+        name: 'page',
+        input: listTarget,
+        run: ({ actor, update: answer }, input) =>
+          showPage(deps, { actor, answer }, listOf(input, deps.now())),
+      }),
+      action({
+        name: 'refresh',
+        input: listTarget,
+        run: ({ actor, update: answer }, input) =>
+          showList(deps, { actor, answer }, asOfNow(input)),
+      }),
+      action({
+        name: 'cancel-search',
+        stops: true,
+        input: listTarget,
+        run: async ({ actor, at, update: answer }, input) => {
+          const state = listOf(input, deps.now());
+          const progress = await deps.searches.cancel(at);
+          // The search can have ended at the moment of the click; pressed twice, it begins no other.
+          if (progress === undefined)
+            await showPage(deps, { actor, answer }, state, cancelledCard(state));
+          else await answer(cancelledCard(state, progress));
+        },
+      }),
+    ],
+    jobs: [searchJob(deps)],
+    // A running search must not overwrite what the person opened on its card.
+    beforeUpdate: deps.searches.cards.supersede,
+  };
+};
 
 export {
   askMeaning,

@@ -164,13 +164,8 @@ export function dataOf(
 /** What would let Webex tell more. */
 export function permissionNotices({ notTold = [] }: Listing): Notice[] {
   if (!notTold.includes('transcripts-permission')) return [];
-  return [
-    {
-      style: 'accent',
-      text: words.list.transcriptsPermission,
-      buttons: [connectAgainButton()],
-    },
-  ];
+  const text = words.list.transcriptsPermission;
+  return [{ style: 'accent', text, buttons: [connectAgainButton()] }];
 }
 
 /** Says what of a list is not shown, or not as asked for. */

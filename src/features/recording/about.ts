@@ -7,7 +7,7 @@ import {
   scopeList,
   withActor,
 } from '../../bot/access/impersonation.js';
-import { type Action, type IfStale, type Retry, action } from '../../bot/action.js';
+import { type Action, type Retry, type ViewOrChange, action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { expiredCard } from '../../bot/ui/message.js';
@@ -45,20 +45,16 @@ export interface RecordingAction<C extends ViewContext = ViewContext> {
 
 type Run<C extends ViewContext, I> = (about: RecordingAction<C>, input: I) => Promise<unknown>;
 
-interface Spec<C extends ViewContext, S extends z.ZodType> {
+interface OnRecording<S extends z.ZodType> {
   readonly name: string;
   /** Inputs beside the recording, e.g. of a form on its card; `nothing` where there are none. */
   readonly extra: S;
   readonly retry?: Retry;
+}
+interface Runs<C extends ViewContext, S extends z.ZodType> {
   readonly run: Run<C, z.output<S>>;
   /** What it does on a recording whose host has left; left out: nothing. */
   readonly orphaned?: Run<C, z.output<S>>;
-}
-interface ViewSpec<S extends z.ZodType> extends Spec<ViewContext, S> {
-  readonly ifStale?: undefined;
-}
-interface ChangeSpec<S extends z.ZodType> extends Spec<ActionContext, S> {
-  readonly ifStale: IfStale;
 }
 
 /**
@@ -67,7 +63,7 @@ interface ChangeSpec<S extends z.ZodType> extends Spec<ActionContext, S> {
  */
 export function onRecording<S extends z.ZodType>(
   deps: RecordingDeps,
-  spec: ViewSpec<S> | ChangeSpec<S>,
+  spec: OnRecording<S> & ViewOrChange<Runs<ViewContext, S>, Runs<ActionContext, S>>,
 ): Action {
   const { name, extra, retry } = spec;
   const shared = { name, input: recordingTarget.and(extra), ...defined({ retry }) };
@@ -84,7 +80,7 @@ async function runOn<C extends ViewContext, S extends z.ZodType>(
   deps: RecordingDeps,
   ctx: C,
   input: z.output<typeof recordingTarget> & z.output<S>,
-  { run, orphaned }: Pick<Spec<C, S>, 'run' | 'orphaned'>,
+  { run, orphaned }: Runs<C, S>,
 ): Promise<void> {
   const now = deps.now();
   const named = recordingInputOf(input);

@@ -3,7 +3,7 @@ import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
-import { connectAgainButton, messageCard } from '../../bot/ui/message.js';
+import { type MessageView, connectAgainButton, messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import {
   EARLIEST_DAYS,
@@ -47,6 +47,17 @@ export function toTheList(state: ListState): Button {
     title: words.recording.backToList,
     data: { action: 'refresh', list: writeState(state) },
   };
+}
+
+/** A card about a recording, with the ways back. @param title takes the topic */
+export function cardAbout(
+  recording: Recording,
+  state: ListState,
+  title: (about: { readonly topic: string }) => string,
+  view: Omit<MessageView, 'title' | 'tools'>,
+): Content {
+  const topic = topicOf(recording, TOPIC_LENGTH.title);
+  return messageCard({ ...view, title: title({ topic }), tools: [waysBack(recording, state)] });
 }
 
 /**
@@ -188,8 +199,7 @@ function tagsText(tags: readonly string[]): string {
 }
 
 export function downloadsCard(recording: Details, state: ListState): Content {
-  const title = words.recording.downloads({ topic: topicOf(recording, TOPIC_LENGTH.title) });
-  const tools = [waysBack(recording, state)];
+  const title = words.recording.downloads;
   const found = recording.temporaryDirectDownloadLinks;
   const links = [
     { title: words.recording.video, url: found?.recordingDownloadLink },
@@ -198,7 +208,7 @@ export function downloadsCard(recording: Details, state: ListState): Content {
   ].flatMap(({ title: name, url }) => (url === undefined ? [] : [{ title: name, url }]));
   if (links.length === 0) {
     const paragraphs = [words.recording.noDownload, words.recording.noDownloadAdvice];
-    return messageCard({ title, paragraphs, tools });
+    return cardAbout(recording, state, title, { paragraphs });
   }
   const until = Date.parse(found?.expiration ?? '');
   const paragraphs = [
@@ -207,7 +217,8 @@ export function downloadsCard(recording: Details, state: ListState): Content {
       : words.recording.linksUntil({ time: cardDateTime(until) }),
     words.recording.linksOpen,
   ];
-  return messageCard({ title, paragraphs, links, tools, hint: words.recording.linksHint });
+  const hint = words.recording.linksHint;
+  return cardAbout(recording, state, title, { paragraphs, links, hint });
 }
 
 /**
@@ -223,12 +234,9 @@ export function notPermittedCard(
 ): Content {
   const own = [words.recording.mayLack({ scope }), words.recording.siteForbids];
   const { paragraphs, known } = withReason(own, error);
-  return messageCard({
-    title: words.recording.notPermitted({ of }),
-    paragraphs,
-    buttons: known ? [] : [connectAgainButton()],
-    tools: [waysBack(recording, state)],
-  });
+  const buttons = known ? [] : [connectAgainButton()];
+  const title = () => words.recording.notPermitted({ of });
+  return cardAbout(recording, state, title, { paragraphs, buttons });
 }
 
 /** Everything about one recording, in the place of the list. */

@@ -131,5 +131,5 @@ export {
   showListAgain,
   showListWithout,
 } from './about.js';
-export { more, showDetails, toTheList, toTheRecording, waysBack } from './details.js';
+export { cardAbout, more, showDetails, toTheList, toTheRecording } from './details.js';
 export { type Usage, usageInWords, usageOf } from './watched.js';

@@ -1,18 +1,16 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Action, nothing } from '../../bot/action.js';
 import { fullestThatFits } from '../../bot/ui/card.js';
+import { excerptOf, textOfHtml } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
-import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Summary, getSummary } from '../../recordings/meeting-text.js';
 import type { Recording } from '../../recordings/types.js';
 import { words } from '../../util/words.js';
 import { type WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { TOPIC_LENGTH, topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
-import { notPermittedCard, waysBack } from './details.js';
-import { excerptOf, textOfHtml } from '../../bot/ui/escape.js';
+import { cardAbout, notPermittedCard } from './details.js';
 
 const NOTES = { lines: 25, characters: 3_000 };
 const ITEMS = { lines: 12, characters: 1_200 };
@@ -35,17 +33,13 @@ function beginning(
   const notes = excerptOf(textOfHtml(summary.notes), part(NOTES));
   const items = excerptOf(summary.actionItems.join('\n'), part(ITEMS));
   const cut = notes.lines.length < notes.total || items.lines.length < items.total;
-  return messageCard({
-    title: titleOf(recording),
+  const toDo = items.lines.length > 0 ? [words.recording.toDo] : [];
+  return cardAbout(recording, state, words.recording.summaryOf, {
     paragraphs: [
-      ...notes.lines,
-      ...(items.lines.length === 0
-        ? []
-        : [words.recording.toDo, ...items.lines.map((item) => `• ${item}`)]),
+      ...[...notes.lines, ...toDo, ...items.lines.map((item) => `• ${item}`)],
       ...(cut ? [words.recording.summaryCut] : []),
     ],
     detail: words.recording.byAi,
-    tools: [waysBack(recording, state)],
   });
 }
 
@@ -59,23 +53,13 @@ export function noSummaryCard(
   forOther: boolean,
   error?: WebexRefused,
 ): Content {
-  return messageCard({
-    title: titleOf(recording),
-    paragraphs: forOther
-      ? [words.recording.noSummaryForOthers]
-      : [
-          words.recording.noSummary,
-          ...withReason([words.recording.noSummaryWhy], error).paragraphs,
-        ],
-    tools: [waysBack(recording, state)],
-  });
+  const why = withReason([words.recording.noSummaryWhy], error).paragraphs;
+  const none = [words.recording.noSummary, ...why];
+  const paragraphs = forOther ? [words.recording.noSummaryForOthers] : none;
+  return cardAbout(recording, state, words.recording.summaryOf, { paragraphs });
 }
 
-function titleOf(recording: Recording): string {
-  return words.recording.summaryOf({ topic: topicOf(recording, TOPIC_LENGTH.title) });
-}
-
-const PERMISSION = { of: 'summaries', scope: 'meeting:summaries_read' } as const;
+const SUMMARIES_SCOPE = { of: 'summaries', scope: 'meeting:summaries_read' } as const;
 
 export const summary = (deps: RecordingDeps): Action =>
   onRecording(deps, {
@@ -97,9 +81,8 @@ export const summary = (deps: RecordingDeps): Action =>
               ? noSummaryCard(recording, state, false)
               : summaryCard(recording, found, state),
           (error: unknown) => {
-            if (hasStatus(error, 403)) {
-              return notPermittedCard(PERMISSION, recording, state, error);
-            }
+            if (hasStatus(error, 403))
+              return notPermittedCard(SUMMARIES_SCOPE, recording, state, error);
             // A 400 is Webex's answer to meetings that cannot have one, such as those of personal rooms.
             if (!hasStatus(error, 400, 404, 410)) throw error;
             return noSummaryCard(recording, state, false, error);

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { withToken } from '../../accounts/token-provider.js';
 import { type Action, nothing } from '../../bot/action.js';
+import { excerptOf } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
@@ -17,10 +18,9 @@ import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
 import { TOPIC_LENGTH, dataOf, topicOf } from '../list/index.js';
 import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
-import { notPermittedCard, waysBack } from './details.js';
-import { excerptOf } from '../../bot/ui/escape.js';
+import { cardAbout, notPermittedCard, waysBack } from './details.js';
 
-const SHOWN = { lines: 15, characters: 2_000 };
+const EXCERPT = { lines: 15, characters: 2_000 };
 
 interface ReadTranscript {
   /** Hostile. */
@@ -35,10 +35,10 @@ export function transcriptCard(
   { text, of }: ReadTranscript,
   state: ListState,
 ): Content {
-  const { lines, total } = excerptOf(text, SHOWN);
+  const { lines, total } = excerptOf(text, EXCERPT);
   const data = dataOf(recording, state);
   return messageCard({
-    title: titleOf(recording),
+    title: words.recording.transcriptOf({ topic: topicOf(recording, TOPIC_LENGTH.title) }),
     paragraphs: [
       ...(of > 1 ? [words.recording.nearest({ count: of })] : []),
       ...(lines.length === 0 ? [words.recording.empty] : lines),
@@ -56,14 +56,9 @@ export function transcriptCard(
 
 /** @param error Webex's refusal, where it did not just find none */
 function noTranscriptCard(recording: Recording, state: ListState, error?: WebexRefused): Content {
-  return messageCard({
-    title: titleOf(recording),
-    paragraphs: [
-      words.recording.noTranscript,
-      ...withReason([words.recording.noTranscriptWhy], error).paragraphs,
-    ],
-    tools: [waysBack(recording, state)],
-  });
+  const why = withReason([words.recording.noTranscriptWhy], error).paragraphs;
+  const paragraphs = [words.recording.noTranscript, ...why];
+  return cardAbout(recording, state, words.recording.transcriptOf, { paragraphs });
 }
 
 /** @param zone of its name, IANA */
@@ -92,11 +87,7 @@ function fileNameParts(topic: string): string[] {
   return name === '' ? [] : [name];
 }
 
-function titleOf(recording: Recording): string {
-  return words.recording.transcriptOf({ topic: topicOf(recording, TOPIC_LENGTH.title) });
-}
-
-const PERMISSION = { of: 'transcripts', scope: 'meeting:transcripts_read' } as const;
+const TRANSCRIPTS_SCOPE = { of: 'transcripts', scope: 'meeting:transcripts_read' } as const;
 
 export const transcript = (deps: RecordingDeps): Action =>
   onRecording(deps, {
@@ -138,7 +129,7 @@ async function withTranscript(
   if (found === undefined) await ctx.update(noTranscriptCard(recording, state));
   else if (!(found instanceof WebexRefused)) await use(recording, found);
   else if (found.status === 403)
-    await ctx.update(notPermittedCard(PERMISSION, recording, state, found));
+    await ctx.update(notPermittedCard(TRANSCRIPTS_SCOPE, recording, state, found));
   else await ctx.update(noTranscriptCard(recording, state, found));
 }
 

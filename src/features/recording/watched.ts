@@ -2,7 +2,6 @@ import { type Action, nothing } from '../../bot/action.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { cardDateTime } from '../../bot/ui/format.js';
-import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
@@ -10,9 +9,8 @@ import { DAY } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { TOPIC_LENGTH, topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
-import { waysBack } from './details.js';
+import { cardAbout } from './details.js';
 
 export interface Usage {
   readonly views: number;
@@ -72,24 +70,13 @@ export function watchedCard(
     ...(latest.length === 0 ? [] : [heading]),
     ...latest.map(accessText),
   ];
-  return messageCard({
-    title: titleOf(recording),
-    paragraphs,
-    tools: [waysBack(recording, state)],
-  });
+  return cardAbout(recording, state, words.recording.watchedBy, { paragraphs });
 }
 
 function notReportedCard(recording: Recording, state: ListState, error: WebexRefused): Content {
-  const { paragraphs } = withReason([words.recording.notReportedAdvice], error);
-  return messageCard({
-    title: titleOf(recording),
-    paragraphs: [words.recording.notReported, ...paragraphs],
-    tools: [waysBack(recording, state)],
-  });
-}
-
-function titleOf(recording: Recording): string {
-  return words.recording.watchedBy({ topic: topicOf(recording, TOPIC_LENGTH.title) });
+  const why = withReason([words.recording.notReportedAdvice], error).paragraphs;
+  const paragraphs = [words.recording.notReported, ...why];
+  return cardAbout(recording, state, words.recording.watchedBy, { paragraphs });
 }
 
 function accessText({ accessTime, name, email, viewed, downloaded }: Access): string {

@@ -95,7 +95,7 @@ function digestOf({ timeZone = 'UTC', tellWhenReady, weekly, remind, quiet }: Se
 
 const toggle = z.enum(['true', 'false']).transform((value) => value === 'true');
 /** Some clients send the seconds, too; anything that is no time counts as not given. */
-const time = z
+const timeInput = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d(:\d\d)?$/)
   .transform((text) => text.slice(0, 5))
@@ -108,8 +108,8 @@ const input = zoneInputs.extend({
   /** Forms of earlier versions leave it as it is. */
   remind: toggle.optional(),
   isQuiet: toggle,
-  quietFrom: time,
-  quietTo: time,
+  quietFrom: timeInput,
+  quietTo: timeInput,
   /** The settings that the form showed, as {@link digestOf}; forms of earlier versions have none. */
   shown: z.string().optional(),
 });

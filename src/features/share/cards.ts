@@ -12,7 +12,7 @@ import { words } from '../../util/words.js';
 import type { WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { TOPIC_LENGTH, dataOf, topicOf } from '../list/index.js';
-import { toTheRecording, waysBack } from '../recording/index.js';
+import { cardAbout, toTheRecording } from '../recording/index.js';
 
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };
 
@@ -58,8 +58,8 @@ export function confirmShareCard(
   const content = messageCard({
     title: words.share.question({ topic: topicOf(recording, TOPIC_LENGTH.title) }),
     paragraphs: present([
-      add.length > 0 && words.share.gets({ people: named(add) }),
-      remove.length > 0 && words.share.loses({ people: named(remove) }),
+      add.length > 0 && words.share.gets({ people: addressList(add) }),
+      remove.length > 0 && words.share.loses({ people: addressList(remove) }),
       add.length > 0 && (sendEmail ? words.share.willEmail : words.share.noEmail),
     ]),
     buttons: [
@@ -86,32 +86,27 @@ export function sharedCard(
   wanted: Sharing,
   outcome: ShareOutcome,
 ): Content {
-  const about = { topic: topicOf(recording, TOPIC_LENGTH.title) };
   const { add, remove, sendEmail } = wanted;
-  const back = waysBack(recording, state);
   if (outcome.kind === 'done' || outcome.kind === 'done-again') {
-    return messageCard({
-      title: add.length > 0 ? words.share.shared(about) : words.share.stopped(about),
+    const title = add.length > 0 ? words.share.shared : words.share.stopped;
+    return cardAbout(recording, state, title, {
       paragraphs: present([
-        add.length > 0 && words.share.with({ people: named(add) }),
-        remove.length > 0 && words.share.noLongerWith({ people: named(remove) }),
+        add.length > 0 && words.share.with({ people: addressList(add) }),
+        remove.length > 0 && words.share.noLongerWith({ people: addressList(remove) }),
         add.length > 0 && emailText(sendEmail, outcome.kind === 'done-again'),
       ]),
-      tools: [back],
     });
   }
   const { what, advice, retry, connect, detail } = explain(outcome.error);
   const again = { action: 'ask-share', ...dataOf(recording, state), ...addressesOf(wanted) };
   const unsure = outcome.kind === 'unsure';
-  return messageCard({
-    title: unsure ? words.share.unsure(about) : words.share.unchanged(about),
+  return cardAbout(recording, state, unsure ? words.share.unsure : words.share.unchanged, {
     paragraphs: [what, unsure ? words.share.harmless : advice].filter((text) => text !== ''),
     detail,
     buttons: present([
       (retry || unsure) && { title: words.common.tryAgain, data: again },
       connect && connectAgainButton(),
     ]),
-    tools: [back],
   });
 }
 
@@ -125,17 +120,15 @@ function addressesOf({ add, remove, sendEmail }: Sharing) {
 }
 
 export function notYoursToShareCard(recording: Recording, state: ListState): Content {
-  return messageCard({
-    title: words.share.onlyHost,
-    paragraphs: [words.share.askHost({ topic: topicOf(recording, TOPIC_LENGTH.title) })],
-    tools: [waysBack(recording, state)],
-  });
+  const topic = topicOf(recording, TOPIC_LENGTH.title);
+  const paragraphs = [words.share.askHost({ topic })];
+  return cardAbout(recording, state, () => words.share.onlyHost, { paragraphs });
 }
 
 const FEW = 20;
 
 /** Addresses, escaped: as links they would open a mail program. */
-function named(addresses: readonly string[]): string {
+function addressList(addresses: readonly string[]): string {
   return firstOf(
     addresses.map((one) => escapeText(one, 100)),
     FEW,
@@ -161,13 +154,13 @@ function problemText(problem: SharingProblem): string {
     case 'no-room':
       return words.share.noRoom;
     case 'both':
-      return words.share.inBoth({ addresses: named(problem.addresses) });
+      return words.share.inBoth({ addresses: addressList(problem.addresses) });
   }
 }
 
 const LONGEST = 12_000;
 const field = z.string().max(LONGEST).catch('');
-const address = z.email().max(254);
+const emailAddress = z.email().max(254);
 /** The inputs of the form, or of a button that carries them: hostile. */
 export const sharingForm = z.object({
   add: field,
@@ -210,6 +203,6 @@ function addressesIn(text: string): { good: string[]; bad: string[] } {
   const good: string[] = [];
   const bad: string[] = [];
   for (const word of new Set(entries.map((word) => word.replace(/^mailto:/, ''))))
-    (address.safeParse(word).success ? good : bad).push(word);
+    (emailAddress.safeParse(word).success ? good : bad).push(word);
   return { good, bad };
 }

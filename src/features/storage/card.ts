@@ -36,7 +36,7 @@ export interface StorageView {
   readonly zone?: string | undefined;
 }
 
-const MOST_SITES = 5;
+const MOST_SITE_ROWS = 5;
 
 /** Only for the person whose recordings they are. Long topics make it show fewer of the largest. */
 export function storageCard(view: StorageView): Content {
@@ -69,7 +69,7 @@ function reportOf(view: StorageView, rows: number): Content {
     none: !some,
     months: monthRows(storage),
     hasSites: sites.length > 1,
-    sites: sites.slice(0, MOST_SITES).map((amount) => ({
+    sites: sites.slice(0, MOST_SITE_ROWS).map((amount) => ({
       // The short one: a phone breaks a long name there.
       title: amount.recordings === 0 ? words.storage.none : unbroken(size(amount.bytes)),
       value: factsLine([

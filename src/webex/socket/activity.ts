@@ -8,7 +8,7 @@ const uuid = z
   .toLowerCase();
 
 /** Their uuid. */
-const person = z
+const personUuid = z
   .object({ id: uuid.optional().catch(undefined), entryUUID: uuid.optional().catch(undefined) })
   .transform(({ id, entryUUID }) => entryUUID ?? id);
 
@@ -25,7 +25,7 @@ const space = z.object({
 export const activity = z.object({
   id: uuid,
   verb: z.string(),
-  actor: person.optional().catch(undefined),
+  actor: personUuid.optional().catch(undefined),
   /** A person, a message, or the space itself, by the verb. */
   object: z.unknown().optional(),
   target: space.optional().catch(undefined),
@@ -119,7 +119,7 @@ function ofMember(
   event: 'created' | 'deleted',
   clusterOf: ClusterOf,
 ): SocketEvent[] {
-  const who = person.safeParse(member).data;
+  const who = personUuid.safeParse(member).data;
   if (where === undefined || actor === undefined || who === undefined) return [];
   const cluster = clusterOf(where.url ?? '');
   const data = {

@@ -40,7 +40,7 @@ export interface ConnectionDeps {
 /** An open socket; frames are handled one after another, in the order in which they arrive. */
 export function openConnection(deps: ConnectionDeps) {
   const { token, timing, now } = deps;
-  const socket = new WebSocket(addressOf(deps.url, now()), { dispatcher: deps.agent });
+  const socket = new WebSocket(webSocketAddress(deps.url, now()), { dispatcher: deps.agent });
   let heardAt = now();
   let isReady = false;
   let isOver = false;
@@ -92,7 +92,7 @@ export function openConnection(deps: ConnectionDeps) {
   };
   const read = (text: unknown): void => {
     heardAt = now();
-    const { id, type, data } = frame.safeParse(parsed(text)).data ?? {};
+    const { id, type, data } = frame.safeParse(parsedJson(text)).data ?? {};
     if (type === 'pong') {
       if (id === awaited) within(timing.pingMs, ping);
     } else if (type === 'shutdown') over(1001);
@@ -125,7 +125,7 @@ export type Connection = ReturnType<typeof openConnection>;
 const READY = new Set(['mercury.buffer_state', 'mercury.registration_status']);
 
 /** Errors come as close codes: the status of a refused upgrade cannot be seen. */
-function addressOf(url: string, now: number): URL {
+function webSocketAddress(url: string, now: number): URL {
   const address = new URL(url);
   const params = {
     outboundWireFormat: 'text',
@@ -137,7 +137,7 @@ function addressOf(url: string, now: number): URL {
   return address;
 }
 
-function parsed(text: unknown): unknown {
+function parsedJson(text: unknown): unknown {
   try {
     return typeof text === 'string' ? (JSON.parse(text) as unknown) : undefined;
   } catch {

@@ -10,7 +10,7 @@ import { WebexUnreadable, hasStatus } from '../errors.js';
 import { itemsOf } from '../lists.js';
 
 /** How the bot appears among the devices of its account. */
-const DEVICE = {
+const DEVICE_FIELDS = {
   deviceName: 'webex-recordings-bot',
   deviceType: 'DESKTOP',
   localizedModel: 'node',
@@ -96,7 +96,7 @@ async function catalogueOf(deps: DeviceDeps): Promise<Catalogue> {
 }
 
 function isOurs({ name, deviceType }: Device): boolean {
-  return name === DEVICE.name && deviceType === DEVICE.deviceType;
+  return name === DEVICE_FIELDS.name && deviceType === DEVICE_FIELDS.deviceType;
 }
 
 /** Empty for a 404, Webex's answer when there are none. */
@@ -117,7 +117,7 @@ async function refresh(
   token: string,
   { url }: Device,
 ): Promise<Device | undefined> {
-  const request = { method: 'PUT', path: pathOf(url), token, body: DEVICE } as const;
+  const request = { method: 'PUT', path: pathOf(url), token, body: DEVICE_FIELDS } as const;
   try {
     return (await client.call({ ...request, answer: device })).data;
   } catch (error) {
@@ -131,7 +131,7 @@ async function register(client: WebexClient, token: string): Promise<Device> {
     method: 'POST',
     path: '/devices',
     token,
-    body: DEVICE,
+    body: DEVICE_FIELDS,
     answer: device,
   } as const;
   try {

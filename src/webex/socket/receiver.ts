@@ -76,7 +76,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
   /** The bot receives events, or another process does; or why it does not. */
   const outcome = (error?: Error): void => {
     isWell = error === undefined;
-    problem.is(isWell ? undefined : reasonOf(error));
+    problem.is(isWell ? undefined : socketReason(error));
     for (const tell of waiting) tell(error);
     waiting.clear();
   };
@@ -201,7 +201,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
   };
 }
 
-function reasonOf(error: unknown): string {
+function socketReason(error: unknown): string {
   if (hasStatus(error, 401))
     return 'Webex refuses the bot’s token: set WEBEX_BOT_TOKEN to a valid one and start again.';
   const isOurs = isWebexError(error) || error instanceof SocketNotOpen;

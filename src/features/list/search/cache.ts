@@ -82,7 +82,7 @@ export function createSearchCache(given: {
   const scans = keyedMutex();
 
   const begin = (deps: SearchDeps, actor: Actor, state: ListState): RunningSearch => {
-    const key = keyOf(actor, state);
+    const key = cacheKey(actor, state);
     const search = startSearch(deps, actor, state, () => scans.acquire(uuidOf(actor.personId)));
     const entry: RunningSearch = { search, waiting: 0 };
     running.set(key, entry);
@@ -128,12 +128,12 @@ export function createSearchCache(given: {
     lastShown: ({ personId }: Actor): ListState | undefined => shown.get(uuidOf(personId)),
     /** A recent result, for any page of the list. */
     peek: (actor: Actor, state: ListState): ListResult | undefined =>
-      results.get(keyOf(actor, state)),
+      results.get(cacheKey(actor, state)),
     start: (deps: SearchDeps, actor: Actor, state: ListState): SearchHandle =>
-      handleOf(keyOf(actor, state), begin(deps, actor, state)),
+      handleOf(cacheKey(actor, state), begin(deps, actor, state)),
     /** The running search for this list, or a new one. */
     attach: (deps: SearchDeps, actor: Actor, state: ListState): SearchHandle => {
-      const key = keyOf(actor, state);
+      const key = cacheKey(actor, state);
       return handleOf(key, running.get(key) ?? begin(deps, actor, state));
     },
     /** Leaves a search to the job with this card, with a notice to show above the list. */
@@ -162,7 +162,7 @@ export function createSearchCache(given: {
      * @returns undefined if that list was not cached, or must be asked for again
      */
     evictItem: (actor: Actor, state: ListState, recordingId: string): ListResult | undefined => {
-      const key = keyOf(actor, state);
+      const key = cacheKey(actor, state);
       // Other changes since then are unknown: the result keeps its age.
       const ttl = Math.ceil(results.getRemainingTTL(key));
       const before = results.get(key);
@@ -177,6 +177,6 @@ export function createSearchCache(given: {
 export type SearchCache = ReturnType<typeof createSearchCache>;
 
 /** The same for all pages of a list, whatever can be undone there. */
-function keyOf(actor: Actor, { undo: _undo, ...state }: ListState): string {
+function cacheKey(actor: Actor, { undo: _undo, ...state }: ListState): string {
   return `${uuidOf(actor.personId)} ${writeState({ ...state, start: 0 })}`;
 }
