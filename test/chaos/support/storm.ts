@@ -31,7 +31,7 @@ const SIZES = IS_LARGE
  * tries of one call fail, as two in a hundred storms have it.
  */
 const WHILE_AWAY =
-  /"code":"(25006|57P01)"|"The database [a-z-]|"Webex does not answer: events wait/;
+  /"code":"(25006|57P01)"|"The database [a-z-]|"Webex (does not answer: events wait|could not be asked)/;
 const BOT = 'recordings@webex.bot';
 /** Longer than any wait of the bot before it asks Webex again, but for the looks at a change. */
 const QUIET_MS = 1_500;
