@@ -1,5 +1,5 @@
 /** Less than mocha gives a test, so that what was missed is told by name. */
-const LONGEST_MS = 45_000;
+export const WAITS_MS = 45_000;
 const LOOK_MS = 10;
 
 /**
@@ -11,7 +11,7 @@ const LOOK_MS = 10;
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   hope: string | (() => string) = String(isSo),
-  longestMs = LONGEST_MS,
+  longestMs = WAITS_MS,
 ): Promise<void> {
   const end = performance.now() + longestMs;
   for (;;) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { WAITS_MS } from '../../support/until.js';
 
 /** Where Chromium is looked for: CHROMIUM_PATH, else where Debian puts it. */
 export function chromiumPath(env: Readonly<Record<string, string | undefined>>): string {
@@ -61,7 +62,7 @@ export function describeInBrowser(title: string, define: (pages: Pages) => void)
           ...options,
         });
         const page = await context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(WAITS_MS);
         page.on('pageerror', (error) => complaints.push(error.message));
         page.on('console', (message) => {
           // A refusal by the API is part of some tests, and the browser logs each as an error.
