@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
+import { lenient } from '../util/present.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused, WebexUnreadable } from '../webex/errors.js';
 import type { Tokens } from './account-store.js';
@@ -53,7 +54,7 @@ export const tokenAnswer = z.object({
   access_token: z.string().regex(/^[!-~]+$/),
   // If the answer does not say: renewed soon.
   expires_in: seconds.catch(3_600),
-  refresh_token: z.string().min(1).optional().catch(undefined),
+  refresh_token: lenient(z.string().min(1)),
   // 90 days, as Webex documents, where an answer does not say.
   refresh_token_expires_in: seconds.catch(7_776_000),
   token_type: z.string().catch('bearer'),

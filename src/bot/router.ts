@@ -119,7 +119,7 @@ export function createRouter(deps: RouterDeps): Router {
     for (const [at, meaning] of meanings.entries()) {
       if (at < before) continue;
       if (!('command' in meaning)) {
-        if (isAgain) log.info('same words again: no answer');
+        if (isAgain) log.info('repeated words not answered');
         else for (const { unknown } of features) await unknown?.(ctx, meaning.meant);
         return;
       }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lenient } from '../util/present.js';
 import { webhookSecret } from '../util/webhook-secret.js';
 import { uuidOf } from '../webex/ids.js';
 import { moment } from '../webex/lists.js';
@@ -50,14 +51,14 @@ export function secretsFor(body: unknown, configured: readonly string[]): string
 export const webexEvent = z.object({
   resource: z.string(),
   event: z.string(),
-  actorId: z.string().optional().catch(undefined),
+  actorId: lenient(z.string()),
   data: z.object({
     id: z.string().min(1),
     roomId: z.string().min(1),
-    roomType: z.string().optional().catch(undefined),
+    roomType: lenient(z.string()),
     personId: z.string().min(1),
     /** ISO 8601; the same in every delivery. */
-    created: moment.optional().catch(undefined),
+    created: lenient(moment),
   }),
 });
 export type WebexEvent = z.infer<typeof webexEvent>;
@@ -80,7 +81,7 @@ export const recordingEvent = z.object({
   resource: z.literal('recordings'),
   event: z.literal('created'),
   /** Whose token made the webhook. */
-  createdBy: z.string().optional().catch(undefined),
+  createdBy: lenient(z.string()),
   data: z.object({ id: z.string().regex(/^[\w=-]{1,200}$/) }),
 });
 export type RecordingEvent = z.infer<typeof recordingEvent>;

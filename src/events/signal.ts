@@ -53,7 +53,7 @@ export function partitionSignal({ session }: Pick<Store, 'session'>, log: Logger
         heard,
         ...defined({ first }),
         onRegained: () => {
-          log.info('partition signals: heard again');
+          log.info('partition signals: reconnected');
           onRegained?.();
         },
       });

@@ -56,7 +56,7 @@ export function inboxUpkeep(deps: InboxDeps, scheduleDue: () => Promise<void>) {
   const forget = () =>
     unlessLocked(locks, FORGET_LOCK, () => store.forget(REMEMBER_DONE_MS, REMEMBER_DEAD_MS));
   const forgetting = every(forgetMs, forget, {
-    onError: (error) => log.warn({ err: error }, 'inbox: nothing forgotten'),
+    onError: (error) => log.warn({ err: error }, 'inbox: old events not deleted'),
     immediately: true,
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defined, present } from '../util/present.js';
+import { defined, lenient, present } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 import { type OnBusy, type WebexClient, getJson } from '../webex/client.js';
 import { hasStatus } from '../webex/errors.js';
@@ -18,9 +18,9 @@ import {
 
 const transcriptItem = z.object({
   id: z.string().min(1),
-  meetingId: z.string().optional().catch(undefined),
-  startTime: moment.optional().catch(undefined),
-  status: z.string().optional().catch(undefined),
+  meetingId: lenient(z.string()),
+  startTime: lenient(moment),
+  status: lenient(z.string()),
 });
 
 export type Transcript = z.infer<typeof transcriptItem>;
@@ -152,9 +152,9 @@ export async function downloadTranscript(
 const text = z.object({ content: z.string() });
 const summaryPage = itemsOf(
   z.object({
-    status: z.string().optional().catch(undefined),
-    notes: text.optional().catch(undefined),
-    actionItems: z.array(text.optional().catch(undefined)).optional().catch(undefined),
+    status: lenient(z.string()),
+    notes: lenient(text),
+    actionItems: lenient(z.array(lenient(text))),
   }),
 );
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defined } from '../util/present.js';
+import { defined, lenient } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 import { itemsOf, moment, texts } from '../webex/lists.js';
 
@@ -131,18 +131,18 @@ export function wordsOf(topic: string): readonly string[] {
 }
 
 /** Webex refuses a whole card for one malformed address. */
-const link = z
-  .string()
-  .max(2_000)
-  .refine((url) => /^https:\/\/[!-~]+$/.test(url) && URL.canParse(url))
-  .optional()
-  .catch(undefined);
+const link = lenient(
+  z
+    .string()
+    .max(2_000)
+    .refine((url) => /^https:\/\/[!-~]+$/.test(url) && URL.canParse(url)),
+);
 
 /** No recording has more, of bytes or seconds. */
 const LARGEST_FIGURES = { bytes: 1e15, seconds: (30 * DAY) / SECOND };
 
 /** Text that may be missing, or empty instead. */
-const said = z.string().regex(/\S/).optional().catch(undefined);
+const said = lenient(z.string().regex(/\S/));
 
 /**
  * Only id and createTime are required: the documents call more fields required and say elsewhere that they
@@ -156,30 +156,25 @@ export const recordingSchema = z.object({
   /** When the file was made; the list is sorted by it. */
   createTime: moment,
   /** When the record button was pressed. */
-  timeRecorded: moment.optional().catch(undefined),
+  timeRecorded: lenient(moment),
   /** Changes need it; what is no site's name is dropped. */
-  siteUrl: z.string().trim().regex(SITE_URL).optional().catch(undefined),
+  siteUrl: lenient(z.string().trim().regex(SITE_URL)),
   playbackUrl: link,
   downloadUrl: link,
   /** Id of the meeting instance, for transcripts and summaries. */
   meetingId: said,
   meetingSeriesId: said,
   scheduledMeetingId: said,
-  integrationTags: texts.optional().catch(undefined),
+  integrationTags: lenient(texts),
   /** Given to administrators only. */
   hostEmail: said,
   hostDisplayName: said,
   /** Clear text or asterisks. Never logged. */
-  password: z.string().max(200).optional().catch(undefined),
+  password: lenient(z.string().max(200)),
   format: said,
   serviceType: said,
-  durationSeconds: z
-    .number()
-    .nonnegative()
-    .max(LARGEST_FIGURES.seconds)
-    .optional()
-    .catch(undefined),
-  sizeBytes: z.number().nonnegative().max(LARGEST_FIGURES.bytes).optional().catch(undefined),
+  durationSeconds: lenient(z.number().nonnegative().max(LARGEST_FIGURES.seconds)),
+  sizeBytes: lenient(z.number().nonnegative().max(LARGEST_FIGURES.bytes)),
   /** Shared by its host: the person can watch it, not delete it. Odd words for yes mean yes. */
   shareToMe: z
     .boolean()
@@ -187,28 +182,23 @@ export const recordingSchema = z.object({
     .default(false)
     .catch(false),
   /** `deleted` is in the recycle bin. */
-  status: z.string().trim().toLowerCase().regex(/\S/).optional().catch(undefined),
+  status: lenient(z.string().trim().toLowerCase().regex(/\S/)),
 });
 export type Recording = z.infer<typeof recordingSchema>;
 
 /** Files come from the API's host; in the sandbox that is this machine. */
-const fileLink = z
-  .string()
-  .regex(/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost):\d+\/)/)
-  .optional()
-  .catch(undefined);
+const fileLink = lenient(z.string().regex(/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost):\d+\/)/));
 
 /** Download links work for three hours for everyone; none when "Prevent Downloading" is set. */
 export const recordingDetails = recordingSchema.extend({
-  temporaryDirectDownloadLinks: z
-    .object({
+  temporaryDirectDownloadLinks: lenient(
+    z.object({
       recordingDownloadLink: fileLink,
       audioDownloadLink: fileLink,
       transcriptDownloadLink: fileLink,
-      expiration: moment.optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
+      expiration: lenient(moment),
+    }),
+  ),
 });
 export type Details = z.infer<typeof recordingDetails>;
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { settingsTable } from '../store/schema.js';
 import { type Db, readByKey } from '../store/store.js';
 import type { Permit } from '../util/permit.js';
+import { lenient } from '../util/present.js';
 import { uuidOf } from '../webex/ids.js';
 
 const hourAndMinute = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -11,30 +12,25 @@ const hourAndMinute = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** A person's choices; what an older version wrote, or is not sound, counts as not chosen. */
 export const settingsSchema = z.object({
   /** IANA name; undefined until Webex or the person has said it. */
-  timeZone: z
-    .string()
-    .refine((zone) => DateTime.local({ zone }).isValid)
-    .optional()
-    .catch(undefined),
+  timeZone: lenient(z.string().refine((zone) => DateTime.local({ zone }).isValid)),
   tellWhenReady: z.boolean().default(false).catch(false),
   /** The weekly card about their storage. */
   weekly: z.boolean().default(false).catch(false),
   /** A reminder before Webex removes what this bot moved to the recycle bin. */
   remind: z.boolean().default(false).catch(false),
   /** Not to be disturbed then, in their own zone; both `HH:mm`. */
-  quiet: z.object({ from: hourAndMinute, to: hourAndMinute }).optional().catch(undefined),
+  quiet: lenient(z.object({ from: hourAndMinute, to: hourAndMinute })),
   /** The clean-up that they are asked about each month; it only looks, and asks. */
-  monthly: z
-    .object({
+  monthly: lenient(
+    z.object({
       /** As the feature that asks has it. */
       search: z.record(z.string(), z.unknown()),
       /** Milliseconds since the epoch. */
       nextAt: z.number(),
       /** The person's id as Webex gave it. */
       address: z.string(),
-    })
-    .optional()
-    .catch(undefined),
+    }),
+  ),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** The items that are there: `condition && item` leaves one out. */
 export function present<T>(items: readonly (T | false | undefined)[]): T[] {
   return items.filter((item): item is T => item !== undefined && item !== false);
@@ -14,6 +16,11 @@ export function defined<T extends object>(given: T): Defined<T> {
 type Defined<T> = {
   [K in keyof T as undefined extends T[K] ? never : K]: T[K];
 } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
+
+/** A field of foreign data: one that is missing, or of another shape, is undefined. */
+export function lenient<T extends z.ZodType>(field: T) {
+  return field.optional().catch(undefined);
+}
 
 /**
  * Texts as every database and client takes them, wherever JSON has them: without NUL, and with a

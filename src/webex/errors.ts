@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Loggable, codeOf } from '../util/log.js';
-import { defined } from '../util/present.js';
+import { defined, lenient } from '../util/present.js';
 
 class CallError extends Error implements Loggable {
   readonly isLoggable = true;
@@ -162,25 +162,20 @@ export function isFromProxy(refused: WebexRefused, body: unknown): boolean {
 }
 
 /** Shown in cards and logs. */
-export const trackingId = z
-  .string()
-  .regex(/^[\w.:-]{1,200}$/)
-  .optional()
-  .catch(undefined);
+export const trackingId = lenient(z.string().regex(/^[\w.:-]{1,200}$/));
 
 // Three shapes in the wild: the usual one, card validation (`errors` as an object), OAuth.
 const errorBody = z.object({
-  message: z.string().optional().catch(undefined),
-  errors: z
-    .union([
-      z.array(z.object({ description: z.string().optional().catch(undefined) })),
+  message: lenient(z.string()),
+  errors: lenient(
+    z.union([
+      z.array(z.object({ description: lenient(z.string()) })),
       z.record(z.string(), z.unknown()),
-    ])
-    .optional()
-    .catch(undefined),
+    ]),
+  ),
   trackingId,
-  error: z.string().optional().catch(undefined),
-  error_description: z.string().optional().catch(undefined),
+  error: lenient(z.string()),
+  error_description: lenient(z.string()),
 });
 
 /** Reads an error body of any shape; also HTML, or nothing. */

@@ -1,18 +1,19 @@
 import { z } from 'zod';
+import { lenient } from '../util/present.js';
 import { moment, texts } from './lists.js';
 
 /** GET /messages/{id}, as far as the bot uses it. */
 export const message = z.object({
   id: z.string(),
   roomId: z.string(),
-  roomType: z.string().optional().catch(undefined),
+  roomType: lenient(z.string()),
   personId: z.string(),
   personEmail: z.string().default('').catch(''),
   text: z.string().default('').catch(''),
-  html: z.string().optional().catch(undefined),
-  parentId: z.string().optional().catch(undefined),
-  mentionedPeople: texts.optional().catch(undefined),
-  created: moment.optional().catch(undefined),
+  html: lenient(z.string()),
+  parentId: lenient(z.string()),
+  mentionedPeople: lenient(texts),
+  created: lenient(moment),
 });
 export type Message = z.infer<typeof message>;
 
@@ -27,7 +28,7 @@ export const attachmentAction = z.object({
   roomId: z.string(),
   personId: z.string(),
   inputs: z.record(z.string(), z.unknown()).default({}).catch({}),
-  created: moment.optional().catch(undefined),
+  created: lenient(moment),
 });
 export type AttachmentAction = z.infer<typeof attachmentAction>;
 

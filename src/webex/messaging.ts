@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { lenient } from '../util/present.js';
 import { type WebexClient, deleteAt, getJson, patientClient } from './client.js';
 import {
   WebexRefused,
@@ -36,19 +37,14 @@ type ReadBy = (personId: string, content: Content) => Promise<Content>;
 
 const room = z.object({ type: z.string() });
 const shownMessage = posted.extend({
-  created: moment.optional().catch(undefined),
-  markdown: z.string().optional().catch(undefined),
-  attachments: z
-    .array(z.object({ content: z.unknown() }))
-    .optional()
-    .catch(undefined),
+  created: lenient(moment),
+  markdown: lenient(z.string()),
+  attachments: lenient(z.array(z.object({ content: z.unknown() }))),
 });
 const recentMessages = itemsOf(shownMessage);
 
 const carrying = z.object({ attachments: z.array(z.unknown()).default([]).catch([]) });
-const activeRooms = itemsOf(
-  z.object({ id: z.string(), lastActivity: moment.optional().catch(undefined) }),
-);
+const activeRooms = itemsOf(z.object({ id: z.string(), lastActivity: lenient(moment) }));
 const messages = itemsOf(message);
 
 /**

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { lenient } from '../util/present.js';
 import { type WebexClient, getJson } from './client.js';
-import { itemsOf, texts } from './lists.js';
 import { hasStatus } from './errors.js';
 import { samePerson } from './ids.js';
+import { itemsOf, texts } from './lists.js';
 
 const memberships = itemsOf(z.object({ personId: z.string() }));
 
@@ -25,10 +26,10 @@ const person = z.object({
   id: z.string(),
   emails: texts.default([]).catch([]),
   displayName: z.string().default('').catch(''),
-  orgId: z.string().optional().catch(undefined),
-  type: z.string().optional().catch(undefined),
+  orgId: lenient(z.string()),
+  type: lenient(z.string()),
   /** IANA name, where one is configured; Webex writes it in one word. */
-  timezone: z.string().optional().catch(undefined),
+  timezone: lenient(z.string()),
 });
 
 export type Person = z.infer<typeof person>;

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { lenient } from '../util/present.js';
 import { MINUTE } from '../util/time.js';
 import { type WebhookKind, webhookSecret } from '../util/webhook-secret.js';
 import { type WebexClient, deleteAt } from './client.js';
@@ -12,10 +13,10 @@ const webhook = z.object({
   targetUrl: z.string(),
   resource: z.string(),
   event: z.string(),
-  filter: z.string().optional().catch(undefined),
-  secret: z.string().optional().catch(undefined),
-  status: z.string().optional().catch(undefined),
-  created: moment.optional().catch(undefined),
+  filter: lenient(z.string()),
+  secret: lenient(z.string()),
+  status: lenient(z.string()),
+  created: lenient(moment),
 });
 
 /** Never logged: answers carry `secret`. */

@@ -28,7 +28,7 @@ describe('journey: another bot, and a script that answers for a person', () => {
     const bob = j.as('sandbox-bob');
     for (let times = 0; times < 8; times += 1) await bob.says('Sent by my autoresponder');
     assert.equal((await bob.heard()).length, 3);
-    assert.match(j.log(), /same words again: no answer/);
+    assert.match(j.log(), /repeated words not answered/);
     await bob.says('help');
     await bob.says('Sent by my autoresponder');
     assert.equal((await bob.heard()).length, 5);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { defined, present, wellFormed } from '../../src/util/present.js';
+import { z } from 'zod';
+import { defined, lenient, present, wellFormed } from '../../src/util/present.js';
 
 describe('present', () => {
   it('leaves out what a condition left out, and keeps 0 and the empty text', () => {
@@ -12,6 +13,17 @@ describe('defined', () => {
     const given = { a: 1, b: undefined, c: null, d: false, e: 0 };
     assert.deepEqual(defined(given), { a: 1, c: null, d: false, e: 0 });
     assert.ok(!('b' in defined(given)));
+  });
+});
+
+describe('lenient', () => {
+  it('reads a field, and leaves it undefined where it is missing or of another shape', () => {
+    const field = lenient(z.string().min(2));
+    assert.deepEqual(
+      ['ab', 'a', 7, null, undefined].map((given) => field.parse(given)),
+      ['ab', undefined, undefined, undefined, undefined],
+    );
+    assert.deepEqual(z.object({ a: field }).parse({}), {});
   });
 });
 

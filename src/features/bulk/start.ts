@@ -9,6 +9,7 @@ import type { Put } from '../../jobs/jobs.js';
 import { type ListState, readState, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
+import { lenient } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -74,7 +75,7 @@ export function oneHostOnlyCard() {
 }
 
 /** The undo that the button was rendered after; the first button has none. */
-const drawn = z.object({ after: z.string().optional().catch(undefined) });
+const drawn = z.object({ after: lenient(z.string()) });
 
 /**
  * Restores everything that a job moved to the recycle bin, as a job of its own. A second, simultaneous

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { present } from '../../util/present.js';
+import { lenient, present } from '../../util/present.js';
 import { webexIdOf } from '../ids.js';
 
 const uuid = z
@@ -9,12 +9,12 @@ const uuid = z
 
 /** Their uuid. */
 const personUuid = z
-  .object({ id: uuid.optional().catch(undefined), entryUUID: uuid.optional().catch(undefined) })
+  .object({ id: lenient(uuid), entryUUID: lenient(uuid) })
   .transform(({ id, entryUUID }) => entryUUID ?? id);
 
 const space = z.object({
   id: uuid,
-  url: z.string().optional().catch(undefined),
+  url: lenient(z.string()),
   tags: z.array(z.string()).default([]).catch([]),
 });
 
@@ -25,26 +25,19 @@ const space = z.object({
 export const activity = z.object({
   id: uuid,
   verb: z.string(),
-  actor: personUuid.optional().catch(undefined),
+  actor: lenient(personUuid),
   /** A person, a message, or the space itself, by the verb. */
   object: z.unknown().optional(),
-  target: space.optional().catch(undefined),
-  parent: z.object({ type: z.string() }).optional().catch(undefined),
-  published: z
-    .string()
-    .regex(/^[\x20-\x7e]{1,100}$/)
-    .optional()
-    .catch(undefined),
+  target: lenient(space),
+  parent: lenient(z.object({ type: z.string() })),
+  published: lenient(z.string().regex(/^[\x20-\x7e]{1,100}$/)),
 });
 export type Activity = z.infer<typeof activity>;
 
 export const frame = z.object({
-  id: z.string().min(1).optional().catch(undefined),
-  type: z.string().optional().catch(undefined),
-  data: z
-    .looseObject({ eventType: z.string(), activity: z.unknown().optional() })
-    .optional()
-    .catch(undefined),
+  id: lenient(z.string().min(1)),
+  type: lenient(z.string()),
+  data: lenient(z.looseObject({ eventType: z.string(), activity: z.unknown().optional() })),
 });
 
 const spaceWithPeople = space.extend({ participants: z.object({ items: z.array(z.unknown()) }) });

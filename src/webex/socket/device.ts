@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
+import { lenient } from '../../util/present.js';
 import {
   type WebexClient,
   type WebexClientOptions,
@@ -22,10 +23,10 @@ const DEVICE_FIELDS = {
 
 const device = z.object({
   url: z.string(),
-  name: z.string().optional().catch(undefined),
-  deviceType: z.string().optional().catch(undefined),
-  modificationTime: z.string().optional().catch(undefined),
-  webSocketUrl: z.string().optional().catch(undefined),
+  name: lenient(z.string()),
+  deviceType: lenient(z.string()),
+  modificationTime: lenient(z.string()),
+  webSocketUrl: lenient(z.string()),
 });
 type Device = z.infer<typeof device>;
 

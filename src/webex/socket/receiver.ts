@@ -90,7 +90,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
     try {
       for (const event of eventsOf(read.data, clusterOf)) await deps.accept(event);
     } catch (error) {
-      log.warn({ err: error, id: read.data.id }, 'event not kept');
+      log.warn({ err: error, id: read.data.id }, 'event not stored');
       throw error;
     }
   };

@@ -156,7 +156,7 @@ describe('the web socket', () => {
     await until(() => sandbox.sockets.open === 1);
     const before = sandbox.sockets.counts.acknowledged;
     await say();
-    await until(() => lines().some(({ msg }) => msg === 'event not kept'));
+    await until(() => lines().some(({ msg }) => msg === 'event not stored'));
     keeps = true;
     for (let times = 0; times < 5; times += 1) await say();
     const { messages } = [...sandbox.world.spaces.of(sandbox.world.bot)].find(
