@@ -978,7 +978,7 @@ export const en = {
       'Webex lists purged recordings one meeting at a time: write **compliance purged** and the meeting ID. **More…** on a recording shows it.',
     notForOthers: 'That doesn’t work for others',
     canForOthers:
-      'For others I can find, show, restore and delete recordings. Write **list** or a search after the address.',
+      'For others I can find, show, restore and delete recordings: write **for bob@example.com list** or **compliance list**, or what you look for in place of “list”.',
     // The commands
     forHelp:
       '**for bob@example.com list** – administrators: somebody else’s recordings; **for everyone on acme.webex.com list** – a whole site’s',

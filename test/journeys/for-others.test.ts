@@ -70,6 +70,21 @@ describe('journey: administrators act for others', () => {
     assert.doesNotMatch(own.text(), /On behalf of/);
   });
 
+  it('finds one recording of a host whom an administrator names, and of nobody else’s naming', async () => {
+    await admin.says('delete Bob’s newest recording');
+    const question = (await admin.card()).text();
+    const [newest] = recordingsOf(j, 'bob@example.com')
+      .filter(({ status }) => status === 'available')
+      .sort((one, other) => other.createTime - one.createTime);
+    assert.match(question, /^⚠ On behalf of Bob Brandt.*Delete “/s);
+    assert.ok(question.includes(newest?.topic ?? '?'), question);
+    await (await admin.card()).click('Cancel');
+    const carol = j.as('sandbox-carol');
+    await carol.connects();
+    await carol.says('delete Bob’s newest recording');
+    assert.doesNotMatch((await carol.card()).text(), /On behalf of/);
+  });
+
   it('shows the list of the one host who has a name, and asks an administrator alone', async () => {
     assert.match(
       (await admin.lists('list bob brandt’s recordings')).text(),

@@ -137,6 +137,11 @@ const compliance = (deps: ListDeps): Command =>
  * @param line empty for `list`
  */
 async function runFor(ctx: BaseContext, actor: Actor, line: string): Promise<void> {
+  const asksHelp = /^help(?![\w-])/i.test(line);
+  if (asksHelp) {
+    await ctx.dispatch(actor.scope === 'organization' ? 'help compliance' : 'help for');
+    return;
+  }
   const done = await ctx.dispatch(line === '' ? 'list' : line, withActor(ctx, actor));
   if (done === 'done') return;
   await ctx.reply(

@@ -12,16 +12,16 @@ export type HelpDeps = Pick<Deps, 'webex' | 'tokens' | 'roles' | 'now'>;
 /** Help does without examples of the person's own rather than let them wait. */
 const PATIENCE_MS = 1_500;
 
-/** What help says to this person: the topics of their latest recordings, and whether they may act for others. */
+/** What help says to this person: the topics of their latest recordings, and the commands of roles that they do not have. */
 export async function aboutPerson(
   deps: HelpDeps,
   actor: Actor,
-): Promise<{ readonly topics: readonly string[]; readonly forOthers: boolean }> {
-  const [topics = [], forOthers] = await Promise.all([
+): Promise<{ readonly topics: readonly string[]; readonly notTheirs: readonly string[] }> {
+  const [topics = [], notTheirs] = await Promise.all([
     withTimeout(PATIENCE_MS, (signal) => latestTopics(deps, actor, signal)),
-    mayActForOthers(deps, actor),
+    commandsOfOthers(deps, actor),
   ]);
-  return { topics, forOthers };
+  return { topics, notTheirs };
 }
 
 /** The topics of their latest recordings, as they are; none where Webex does not tell. */
@@ -37,12 +37,18 @@ async function latestTopics(
   return found?.recordings.map(({ topic }) => topic) ?? [];
 }
 
-async function mayActForOthers({ roles }: HelpDeps, actor: Actor): Promise<boolean> {
-  const has = ACTING.map((role) => roles.has(actor, role).catch(undefinedIfRefused));
-  return (await Promise.all(has)).includes(true);
+async function commandsOfOthers({ roles }: HelpDeps, actor: Actor): Promise<string[]> {
+  const each = ACTS_BY.map(async ([role, name]) => {
+    const has = await roles.has(actor, role).catch(undefinedIfRefused);
+    return has === true ? [] : [name];
+  });
+  return (await Promise.all(each)).flat();
 }
 
-const ACTING = ['administrator', 'officer'] as const;
+const ACTS_BY = [
+  ['administrator', 'for'],
+  ['officer', 'compliance'],
+] as const;
 
 /** What Webex does not tell, help leaves out. */
 function undefinedIfRefused(error: unknown): undefined {

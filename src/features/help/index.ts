@@ -65,8 +65,11 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       else if (wanted === 'all') await ctx.say(helpCard(groups));
       else if (!ctx.direct) await ctx.say(groupHelpCard());
       else {
-        const { topics, forOthers } = await aboutPerson(deps, ctx.actor);
-        const theirs = groups.filter(({ title }) => forOthers || title !== words.help.others);
+        const { topics, notTheirs } = await aboutPerson(deps, ctx.actor);
+        const theirs = groups.map(({ names, ...group }) => ({
+          ...group,
+          names: names.filter((name) => !notTheirs.includes(name)),
+        }));
         await ctx.say(shortHelpCard(theirs, examplesOf(topics)));
       }
     },

@@ -155,7 +155,8 @@ export function titleOfHost({ displayName, email }: Host): string {
   return escapeText(`${displayName} (${email})`, 60);
 }
 
-function whichHostCard(state: ListState, hosts: readonly Host[]): Content {
+/** Asks which of several of one name is meant. */
+export function whichHostCard(state: ListState, hosts: readonly Host[]): Content {
   return messageCard({
     title: words.list.whichHost,
     paragraphs: [words.list.pressOrWrite],
@@ -171,7 +172,7 @@ function whichHostCard(state: ListState, hosts: readonly Host[]): Content {
  * Names are not unique: `of` are the few who have it, where they are several. `isOfHost` is false where
  * nobody has it. Rejects with a WebexError.
  */
-async function stateForHost(
+export async function stateForHost(
   deps: ListDeps,
   actor: Actor,
   own: ListState,

@@ -19,7 +19,7 @@ import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { listSentence } from './card.js';
-import { prefixOf, readAsked } from './command.js';
+import { prefixOf, readAsked, stateForHost, whichHostCard } from './command.js';
 import type { ListDeps } from './deps.js';
 import { showListOf } from './inputs.js';
 import { type HostsShown, hostsShown } from './page.js';
@@ -92,7 +92,12 @@ export async function pickRecording(
   const isOne = many === USUAL_LIMIT && SUPERLATIVE.test(said) && !OF_SEVERAL.test(said);
   const limit = Math.min(read.query.limit, nth ?? (isOne ? 1 : SHOWN + 1));
   // What a button leads back to is no list of the one that was meant.
-  const state = scopeList({ ...stateOfQuery(read.query, calendar), limit: many }, ctx.actor);
+  const own = scopeList({ ...stateOfQuery(read.query, calendar), limit: many }, ctx.actor);
+  const { state, of = [] } = await stateForHost(deps, ctx.actor, own);
+  if (of.length > 0) {
+    await ctx.reply(whichHostCard(state, of));
+    return;
+  }
   const actor = await resolveActor(deps, ctx.actor, state);
   const acting = withActor(ctx, actor);
   const { listing, found, shared } = await candidates(deps, actor, { ...state, limit }, nth, pick);

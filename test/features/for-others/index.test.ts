@@ -80,6 +80,11 @@ describe('for somebody', () => {
     ]);
   });
 
+  it('is explained by the help', async () => {
+    const lines = await asked('bob@example.com help', bob);
+    assert.deepEqual(lines, [['help for', undefined]]);
+  });
+
   it('acts for nobody where Webex knows nobody, or several, with that address', async () => {
     await assert.rejects(asked('bob@example.com list', undefined), NoSuchHost);
   });

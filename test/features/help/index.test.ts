@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Actor, NotConnected } from '../../../src/accounts/types.js';
+import type { Role } from '../../../src/bot/access/roles.js';
 import type { Command } from '../../../src/bot/command.js';
 import type { Dispatched } from '../../../src/bot/context.js';
 import { LONGEST_SAID } from '../../../src/bot/retry-button.js';
@@ -106,8 +107,8 @@ describePglite('help of the whole bot', ({ open }) => {
   it('has lines of the person’s own recordings, and words for others for who may act for them', async () => {
     const on = await sandboxDeps(await open());
     try {
-      const said = async (isAdministrator: boolean): Promise<string> => {
-        const roles = { has: () => Promise.resolve(isAdministrator) };
+      const said = async (role?: Role): Promise<string> => {
+        const roles = { has: (_: Actor, asked: Role) => Promise.resolve(asked === role) };
         const turn = scriptedClick(on.alice);
         await write(
           [
@@ -122,10 +123,11 @@ describePglite('help of the whole bot', ({ open }) => {
         );
         return JSON.stringify(turn.only('say'));
       };
-      assert.match(await said(false), /who watched/);
-      assert.doesNotMatch(await said(false), /For others/);
-      assert.match(await said(true), /For others/);
-      assert.match(await said(true), /about .{3,60}/);
+      assert.match(await said(), /who watched/);
+      assert.doesNotMatch(await said(), /For others/);
+      assert.match(await said('administrator'), /For others:\*\* for\b(?!, compliance)/);
+      assert.match(await said('officer'), /For others:\*\* compliance/);
+      assert.match(await said('officer'), /about .{3,60}/);
     } finally {
       await on.stop();
     }
