@@ -18,13 +18,13 @@ import type { WebexClient } from '../webex/client.js';
 import type { WebhookTarget } from '../webex/webhooks.js';
 import type { Messaging } from '../webex/messaging.js';
 
-/** Everything that the composition root provides. A feature takes a Pick: what it may touch, in one line. */
+/** What the composition root provides. A feature's `Pick` of it says in one line what the feature may touch. */
 export interface Deps {
   readonly webex: WebexClient;
-  /** As the bot, for background work, which has no context. */
+  /** As the bot; for background work, which has no context. */
   readonly messaging: Messaging;
   readonly tokens: TokenProvider;
-  /** Also of people no longer served: only to take back what was created in their name. */
+  /** Also for people no longer served: only to remove what was created in their name. */
   readonly revokingTokens: TokenProvider;
   /** Connected accounts; undefined where nobody can connect. */
   readonly accounts:

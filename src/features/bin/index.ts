@@ -65,7 +65,7 @@ const BACK = [
   /^(?:move|take|get)\s+(?<what>.+?)\s+(?:out\s+of|from)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
   /^i(?:['’]ve|\s+have)?\s+(?:accidentally\s+|mistakenly\s+|wrongly\s+|just\s+)*(?:deleted|removed|binned|trashed|lost)\s+(?!.*\bback\b)(?<what>.+?)(?:\s+(?:accidentally|by\s+(?:mistake|accident)))?$/i,
 ];
-/** “what I deleted yesterday”: a list of the bin goes by when they were recorded, and not by this time. */
+/** “what I deleted yesterday”: a list of the bin goes by when recordings were made, not by this time. */
 const I_DELETED =
   /(?<![\p{L}\d])(?:(?:what(?:ever)?|everything|all|things?|ones?|that|which)\s+)*(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed)(?![\p{L}\d])(?<time>.*)$/iu;
 const LOST =
@@ -109,8 +109,8 @@ const restoreCommand = (deps: BulkDeps): Command =>
   });
 
 /**
- * What the person moved to the bin at a time, as the audit knows it.
- * @returns false where no time is said, or for somebody else: then the bin is all that can be shown
+ * What the person moved to the bin at a time, by the audit.
+ * @returns false where no time is said, or for somebody else: then only the bin itself can be shown
  */
 async function searchDeleted(
   deps: BulkDeps,
@@ -156,7 +156,7 @@ const emptyCommand = (deps: BulkDeps): Command =>
     run: (ctx, rest) => searchBin(deps, ctx, rest),
   });
 
-/** Looks through the recycle bin, or what is said of it, and asks; for a restore, all of that are ticked. */
+/** Searches the recycle bin, narrowed by what was said, and asks; for a restore, all are ticked. */
 async function searchBin(
   deps: BulkDeps,
   ctx: MessageContext,
@@ -173,7 +173,7 @@ async function searchBin(
   const state = stateOfQuery(query, calendar);
   if (problems.length > 0)
     return await ctx.reply(await deps.findForm(ctx.actor, { state, problems }));
-  // Some by their order are a list, with a button for each.
+  // “The largest five” are a list, with a button for each.
   if (query.limit !== USUAL_LIMIT || query.sort !== USUAL_SORT)
     return await ctx.dispatch(`bin ${said}`);
   const when = read.zoned ? { said: calendar } : {};

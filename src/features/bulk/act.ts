@@ -21,10 +21,10 @@ import {
 } from './model.js';
 import { postRefusedTable } from './table.js';
 
-/** When Webex refuses a whole batch of this size, the cause is not a single recording. */
+/** If Webex refuses a whole batch of this size, no single recording is the cause. */
 const CONCLUSIVE_SIZE = 10;
 
-/** So many go at once in any case; of more a tenth, so that the progress moves. */
+/** The batch size up to which a job is not split; above that a tenth, so that the progress moves. */
 const SMALLEST_BATCH = 25;
 
 /** The largest batch of a job, by how many recordings it changes. */
@@ -50,7 +50,7 @@ export async function applyJob(
     if (!(await control.shouldContinue())) return undefined;
     await applyBatch(job, what, batch, control, deps);
   }
-  // Cancelled during the last batch, the job has ended all the same.
+  // Even if it was cancelled during the last batch, the job is done.
   if (!(await control.shouldContinue()) && (await open()).length > 0) return undefined;
   await postRefusedTable(job, deps);
   return { state: 'done', data: job.data };
@@ -81,7 +81,7 @@ async function applyBatch(
       }),
       eventKey: jobIdempotencyKey(job.id),
     },
-    // Settled in the audit just before a crash, and not yet among the items.
+    // Settled in the audit just before a crash, but not yet among the items.
     async (entries) => {
       nothingToDo += entries.length;
       await jobs.store.settleItems(job.id, entries.flatMap(settledItem));
@@ -102,7 +102,7 @@ async function applyBatch(
     },
   );
   for (const { error, count } of refusals.values()) {
-    // The next hundred would fail the same way: the person must know before that.
+    // The next batch would fail the same way: tell the person before that.
     if (count >= CONCLUSIVE_SIZE && count === batch.length - nothingToDo) {
       throw error;
     }
@@ -130,7 +130,7 @@ export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promi
       }));
     count = await reconcileEntries(deps, { entries, actorOf, createdAt, since: job.updatedAt });
   }
-  // Includes what was settled just before its process died, and is not among the items.
+  // Includes what was settled in the audit just before the process died, but not among the items.
   const settled = new Map((await audit.ofEvent(key)).map((entry) => [entry.recordingId, entry]));
   const open = await jobs.store.items(job.id, { selected: true, open: true });
   const ends = open.flatMap(({ recordingId }) => {

@@ -16,7 +16,7 @@ import type { BulkDeps, BulkJob } from './model.js';
 
 type JobOwner = Pick<Job, 'personId' | 'hostId'>;
 
-/** The actor of a job's next step, who needs permission each time. Rejects as resolveActor. */
+/** The actor for a job's next step; permission is checked each time. Rejects as resolveActor. */
 export async function actorOfJob(
   deps: Pick<BulkDeps, 'roles' | 'hosts'>,
   { personId, hostId: host }: JobOwner,
@@ -24,7 +24,7 @@ export async function actorOfJob(
   return await resolveActor(deps, { personId: personIdOf(personId) }, defined({ host }));
 }
 
-/** True when the actor lost access and must see to it. */
+/** True when the actor lost access, and only they can mend that. */
 export function isAccessRefusal(error: unknown): boolean {
   const refusals = [NotConnected, NotServed, NotAllowed, NoSuchHost];
   return refusals.some((refusal) => error instanceof refusal);
@@ -50,8 +50,8 @@ export const forCards = (topics: ReadonlyMap<string, string>): ReadonlyMap<strin
   new Map([...topics].map(([id, topic]) => [id, topicOf({ topic }, TOPIC_LENGTH.line)]));
 
 /**
- * Topics are not stored: they are read again as the owner of the job, and given as Webex has them. Those that
- * cannot be read are left out.
+ * Topics are not stored: they are read again as the job's owner, unescaped. Those that cannot be read are left
+ * out.
  */
 export async function topicsOf(
   deps: BulkDeps,
@@ -77,7 +77,7 @@ export async function topicsOf(
   return topics;
 }
 
-/** As {@link topicsOf}; of a list that is still remembered, without asking Webex. */
+/** As {@link topicsOf}, without asking Webex about a list that is still cached. */
 export async function topicsInList(
   deps: BulkDeps,
   actor: Actor,

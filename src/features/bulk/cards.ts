@@ -106,7 +106,7 @@ export function untouchedCard(job: BulkJob): Content {
   });
 }
 
-/** What Webex does not tell, said as loudly as it matters. */
+/** What Webex does not tell, as prominently as it matters. */
 function reportWords({ data }: BulkJob): string[] {
   const { search, views, transcripts, tooOld = 0, untold = 0, unsure = 0 } = data;
   const isNever = search?.rule?.neverWatched === true;
@@ -162,7 +162,7 @@ export function searchingJobCard(job: BulkJob, problem: unknown): Content {
   });
 }
 
-/** Whether a search that is resumed ends the same way. */
+/** Whether the search would fail the same way if it were resumed. */
 function isForGood(problem: unknown): boolean {
   const isRefused = [NotServed, NotAllowed, NoSuchHost].some((kind) => problem instanceof kind);
   if (!isFinal(problem)) return isRefused;

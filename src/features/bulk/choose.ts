@@ -46,7 +46,7 @@ const pagePosition = z.object({
     .transform((text) => Math.floor(Number(text) / PAGE_SIZE) * PAGE_SIZE),
 });
 const STEPS = ['next', 'back', 'none', 'all', 'done', 'table'] as const;
-/** With a checkbox for each row of the page, by the row's own name. */
+/** Has a checkbox for each row of the page, by the row's own name. */
 const checkboxes = pagePosition.extend({ then: z.enum([...STEPS, ...CHANGES]) }).loose();
 
 /** Shows a page of the recordings found, with a checkbox each. */
@@ -57,13 +57,13 @@ export const bulkLook = (deps: BulkDeps): Action =>
     run: choosing(deps, (ctx, job, at) => showSelection(ctx, deps, job, at)),
   });
 
-/** Saves the selection of a page, and goes where the button says. */
+/** Saves the selection of a page, then does what the button says. */
 export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
   onJob(deps, {
     name: 'bulk-tick',
     extra: checkboxes,
     ifStale: 'acts',
-    // The checkboxes have names of their own, one for each row.
+    // The checkboxes' names differ from row to row.
     retry: { with: shows, when: 'always' },
     run: choosing(deps, async (ctx: ActionContext, job, input) => {
       const { start, then } = input;
@@ -99,7 +99,7 @@ export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
     }),
   });
 
-/** The question about what is ticked, or the checkboxes again. */
+/** The question about what is ticked, or the checkboxes again where nothing is. */
 async function askAbout(
   ctx: ViewContext,
   deps: BulkDeps,
@@ -122,7 +122,7 @@ interface SelectionPage {
   readonly problem?: string;
 }
 
-/** Shows a page of checkboxes in the place of the card. */
+/** Replaces the card by a page of checkboxes. */
 export async function showSelection(
   ctx: ViewContext,
   deps: BulkDeps,
@@ -168,13 +168,12 @@ interface SelectionView {
   readonly items: readonly JobItem[];
   /** Topics by id, escaped; only those that could be read. */
   readonly topics: ReadonlyMap<string, string>;
-  /** The site of most of them; rows name only another one. */
+  /** The site of most of them; rows name only other sites. */
   readonly home?: string | undefined;
   readonly when?: TimeWords;
   readonly problem?: string;
 }
 
-/** The checkbox of the item at a position. */
 export function inputName(position: number): string {
   return `t${position}`;
 }

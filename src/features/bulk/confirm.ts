@@ -27,7 +27,7 @@ import {
   summarize,
 } from './model.js';
 
-/** As many names as a person reads before they say yes. */
+/** As many names as a person reads before saying yes. */
 const NAMED = 8;
 
 const order = z.object({ what: z.enum(CHANGES) });
@@ -95,9 +95,11 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
     }),
   });
 
-/** What was found under a rule is looked for again later: somebody may have watched or renamed it since. */
+/**
+ * After this time, recordings found by a rule are looked for again: somebody may have watched or renamed one.
+ */
 const FOUND_FOR_MS = HOUR;
-/** What was chosen one by one is asked about again later, by its names of then. */
+/** After this time, recordings chosen one by one are asked about again, with their present names. */
 const ASKED_FOR_MS = DAY;
 
 function isOutdated({ kind, createdAt, data }: BulkJob, now: number): boolean {
@@ -147,7 +149,7 @@ export async function ask(
   const question = confirmBulkCard(job, what, { ...selected, digest, names }, problem);
   const { store } = deps.jobs;
   await store.moveCard(job.id, await ctx.update(question));
-  // How old the question is goes by this.
+  // The age of the question is measured from here.
   await store.saveData(job.id, job.data, deps.now());
 }
 

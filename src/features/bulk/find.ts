@@ -16,17 +16,17 @@ import { type Found, foundOf, jobItemsOf } from './table.js';
 
 type SearchControl = Pick<JobControl<BulkData>, 'signal' | 'progress' | 'shouldContinue'>;
 
-/** What a dry run found, with views where they are known; topics stay in memory alone. */
+/** What a dry run found, with views where they are known; topics are kept in memory only. */
 export type Known = ReadonlyMap<
   string,
   { readonly topic: string; readonly views?: number | undefined }
 >;
 
-/** A person asks for its file within this time; later it may have changed elsewhere. */
+/** A person asks for the file within this time; later the recordings may have changed. */
 const TTL_MS = 5 * MINUTE;
 /** Recordings over all dry runs. */
 const MOST_RECORDINGS = 20_000;
-/** What dry runs found a short while ago, in this process; by the ids of their jobs. */
+/** What recent dry runs found, in this process; by the ids of their jobs. */
 export const foundLately = (): LRUCache<string, Known> =>
   new LRUCache({
     maxSize: MOST_RECORDINGS,
@@ -41,7 +41,7 @@ export function knownOf(
   return new Map(found.map((one) => [one.id, { topic: one.topic, views: views?.of(one) }]));
 }
 
-/** Views of more recordings are asked for only where the rule goes by them: they take as many calls. */
+/** With more recordings, views are asked for only if the rule needs them: they take as many calls. */
 const MOST_CHEAP_REPORTS = 100;
 
 /**
@@ -61,7 +61,7 @@ export async function findRecordings(
   let { found } = scanned;
   let tooOld = 0;
   let untold = 0;
-  // Where Webex reports no views, none counts as unwatched.
+  // If Webex reports no views, nothing counts as unwatched.
   const wanted = viewsIn(job);
   if (wanted !== undefined && views?.known === true) {
     tooOld = found.filter((one) => views.isTooOld(one)).length;
@@ -77,7 +77,7 @@ export async function findRecordings(
   deps.lately.set(job.id, knownOf(found, views));
   const kept = await jobs.store.items(job.id, { selected: false });
   const unticked = new Set(kept.map(({ recordingId }) => recordingId));
-  // What may be deleted for good is ticked by its person, one by one or all.
+  // Their person ticks what may be deleted for good.
   const ticksAll = job.kind !== WHOLE_BIN || job.data.what === 'restore';
   const isSelected = (id: string): boolean => ticksAll && !unticked.has(id);
   await jobs.store.replaceItems(job.id, jobItemsOf(found), isSelected);
@@ -102,7 +102,7 @@ export async function findRecordings(
   return await applyJob({ ...job, data: confirmed }, control, deps);
 }
 
-/** The recordings of a job's search, with their views where those are wanted or cheap; all are the person's own. */
+/** The recordings of a job's search, with their views where needed or cheap; all are the person's own. */
 export async function scanWithViews(job: BulkJob, control: SearchControl, deps: BulkDeps) {
   const { webex, tokens, now } = deps;
   const actor = await actorOfJob(deps, job);
@@ -124,15 +124,14 @@ export async function scanWithViews(job: BulkJob, control: SearchControl, deps: 
   });
 }
 
-/** What a search wants to know of who watched. */
 function viewsIn({ data: { search } }: BulkJob): Views | undefined {
   return search?.rule?.neverWatched === true ? 'never' : search?.filter.views;
 }
 
-/** The card says so: a later step saves the data without it. */
+/** Shown on the card until a later step saves the data without it. */
 function saysBusy(control: SearchControl, data: BulkData, busyUntil?: number): void {
   if (busyUntil === undefined) return;
-  // Should it not be saved, the wait is only not seen.
+  // If this is not saved, the wait is just not shown.
   control.progress({ ...data, busyUntil }).catch(() => undefined);
 }
 

@@ -36,7 +36,7 @@ import {
 } from './model.js';
 import { bulkUndo, leaveSelection, selectSeveral, selectShown } from './start.js';
 
-/** Many recordings at once, as a job: found, chosen among, confirmed, changed, reported, undone. */
+/** Many recordings at once, as a job: found, chosen, confirmed, changed, reported, undone. */
 export const bulk = (deps: BulkDeps): Feature => {
   const shows = jobShow(deps);
   const asks = bulkAsk(deps, shows);
@@ -94,7 +94,7 @@ async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<
   return progressCard(job, summary, problem);
 }
 
-/** Of a cancelled job, what was asked for and is not seen yet is unsure, and not left alone. */
+/** In a cancelled job, what was requested and is not seen yet counts as unsure, not as left alone. */
 async function withUnsettled(
   job: BulkJob,
   { audit, jobs }: BulkDeps,
@@ -116,7 +116,7 @@ async function withUnsettled(
   };
 }
 
-/** Whether the person is asked about this search each month; undefined for what no month repeats. */
+/** Whether the person is asked about this search each month; undefined for one that no month can repeat. */
 function monthlyIn({ hostId, data: { search } }: BulkJob, chosen: Settings): boolean | undefined {
   const same = monthlySearch.safeParse(search).data;
   if (same === undefined || hostId !== undefined || search?.said !== undefined) return undefined;

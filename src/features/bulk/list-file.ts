@@ -21,11 +21,11 @@ export const bulkTable = (deps: BulkDeps): Action =>
     run: choosing(deps, (ctx, job) => postList(ctx, deps, job)),
   });
 
-/** Sends the selected recordings as a table; all where none is selected. Says so where Webex refuses it. */
+/** Sends the selected recordings as a table, or all if none is selected. Says so if Webex refuses it. */
 export async function postList(ctx: ViewContext, deps: BulkDeps, job: BulkJob): Promise<void> {
   const error = await refusedTable(job, deps, () => sendList(ctx, deps, job));
   if (error === undefined) return;
-  // In a card of its own: what was ticked stays in front of its person.
+  // In a card of its own: the checkboxes stay in front of the person.
   const again = { title: words.common.tryAgain, data: { action: 'bulk-table', job: job.id } };
   await ctx.reply(problemCard(error, again));
 }
@@ -46,8 +46,8 @@ async function sendList({ actor }: ViewContext, deps: BulkDeps, job: BulkJob): P
 }
 
 /**
- * Topics are not stored: what the dry run found a short while ago still holds, else the search is done again,
- * or the recordings are read one by one.
+ * Topics are not stored: what a recent dry run found still holds, else the search is repeated, or the
+ * recordings are read one by one.
  */
 async function readAgain(
   actor: Actor,

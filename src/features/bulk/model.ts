@@ -40,14 +40,13 @@ export const rule = z.strictObject({
   unit: z.enum(['days', 'months']),
   /** Larger than so many megabytes, as Webex's pages show them. */
   megabytes: z.number().positive().max(MOST_MEGABYTES).optional(),
-  /** Part of the topic. */
   topic: z.string().min(1).max(LONGEST_WORDS).optional(),
   neverWatched: z.boolean(),
   siteUrl: z.string().regex(SITE_NAME).optional(),
 });
 export type Rule = z.infer<typeof rule>;
 
-/** What a person is asked about each month, as their settings keep it. */
+/** What a person is asked about each month, as stored in their settings. */
 export const monthlySearch = z.object({ rule, filter: narrowing });
 export type MonthlySearch = z.infer<typeof monthlySearch>;
 
@@ -55,7 +54,7 @@ export function monthlySearchOf({ monthly }: Settings): MonthlySearch | undefine
   return monthlySearch.safeParse(monthly?.search).data;
 }
 
-/** Default of the form. */
+/** The form's default. */
 export const USUAL_RULE: Rule = { age: 90, unit: 'days', neverWatched: false };
 
 export const MEGABYTE = 1_000_000;
@@ -98,7 +97,7 @@ const search = z.object({
   said: z.object({ zone: z.string(), now: z.number() }).optional(),
 });
 
-/** The data of a job: recordings are found, the person chooses among them, and those are changed. */
+/** The data of a job: recordings are found, the person chooses among them, and the chosen ones are changed. */
 export const bulkData = z.object({
   phase: z.enum(['find', 'choose', 'act']),
   /** Undefined until the person chooses. */
@@ -109,23 +108,22 @@ export const bulkData = z.object({
   found: z.number(),
   /** When they were found; milliseconds since the epoch. */
   foundAt: z.number().optional(),
-  /** The selection that was confirmed late: they were looked for again, to see whether it is still the same. */
+  /** Confirmed late: the recordings are searched again, to see whether the selection is still the same. */
   confirmed: z.string().optional(),
-  /** Recordings that could not be read: none of them is changed. */
+  /** Recordings that could not be read, and so are not changed. */
   unread: z.number().optional(),
   /** Webex's list broke off: there may be more. */
   brokeOff: z.boolean().optional(),
   /** Webex is busy, and the search goes on then. Milliseconds since the epoch. */
   busyUntil: z.number().optional(),
-  /** Whether Webex reports views. */
   views: z.enum(['known', 'not-told']).optional(),
-  /** Recordings left out, since Webex reports no views that far back. */
+  /** How many were left out because Webex reports no views that far back. */
   tooOld: z.number().optional(),
-  /** Recordings left out, since their site does not report who watched. */
+  /** How many were left out because their site does not report who watched. */
   untold: z.number().optional(),
   /** Webex does not tell whose meetings have a transcript. */
   transcripts: z.literal('not-told').optional(),
-  /** Recordings left out, since Webex does not tell it of them. */
+  /** How many were left out because Webex does not tell whether they have one. */
   unsure: z.number().optional(),
   /** The job that this one undoes, and the job that undoes this one. */
   undoes: z.string().optional(),
@@ -136,7 +134,7 @@ export const bulkData = z.object({
 export type BulkData = z.infer<typeof bulkData>;
 export type BulkJob = Job<BulkData>;
 
-/** Job kinds, as stored: a rule's recordings, the recycle bin, what another job moved there, a list's. */
+/** Job kinds, as stored: found by a rule, in the recycle bin, moved there by another job, or from a list. */
 export const CLEAN_UP = 'clean-up';
 export const WHOLE_BIN = 'bin';
 export const UNDO = 'undo';
@@ -147,10 +145,10 @@ export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
   return state === 'done' || state === 'cancelled';
 }
 
-/** As stored, of what is not in the recycle bin any more, and was left alone. */
+/** As stored, for a recording that is no longer in the recycle bin and was left alone. */
 const BACK = 'unchanged:back';
 
-/** True of what was to be deleted permanently, and is not in the recycle bin any more. */
+/** True for a recording that was to be deleted permanently and is no longer in the recycle bin. */
 export function isNotInBin(outcome: Outcome): boolean {
   return outcome.kind === 'unchanged' && outcome.error === NOT_IN_BIN;
 }
@@ -193,7 +191,7 @@ export const isUnsure = (outcome = ''): boolean => ['unsure', 'not-seen'].includ
 /** The bytes are of those whose size is known. */
 export type ItemTotals = Pick<Tally, 'count' | 'bytes'>;
 
-/** Totals of a job's items; those by site and by outcome are of the selected ones. */
+/** Totals of a job's items; those by site and by outcome count only selected ones. */
 export function summarize(tallies: readonly Tally[]) {
   const selected = tallies.filter((tally) => tally.selected);
   const where = (fits: (tally: Tally) => boolean): ItemTotals => add(selected.filter(fits));

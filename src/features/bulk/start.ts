@@ -31,9 +31,9 @@ interface BulkStart {
 }
 
 /**
- * Shows the card of a new job, then begins the job; after a crash in between, nothing begins by itself.
- * The recordings are one person's: the actor's own, or those of the host for whom they act.
- * Rejects with NotConnected or NotServed.
+ * Shows the card of a new job, then begins the job, so that nothing begins by itself after a crash in between.
+ * The recordings belong to one person: the actor, or the host for whom they act. Rejects with NotConnected or
+ * NotServed.
  * @param put how the card is shown, e.g. `ctx.reply`
  * @returns the job's id; undefined when nothing begins
  */
@@ -54,7 +54,7 @@ export async function startBulk(
     await jobs.render(begun, put);
     return begun;
   }
-  // Who is not connected is asked to; a busy Webex is the job's to wait for.
+  // A missing connection is asked for now; a busy Webex is waited for by the job.
   await tokens.get(ctx.actor).catch((error: unknown) => {
     if (!isWebexError(error)) throw error;
   });
@@ -74,12 +74,12 @@ export function oneHostOnlyCard() {
   return shortCard(words.bulk.oneHostOnly, words.bulk.nameOne, [showListButton]);
 }
 
-/** The undo that the button was rendered after; the first button has none. */
+/** The undo that existed when the button was rendered; the first button has none. */
 const drawn = z.object({ after: lenient(z.string()) });
 
 /**
- * Restores everything that a job moved to the recycle bin, as a job of its own. A second, simultaneous
- * or retried click on the same button shows the existing undo.
+ * Restores everything that a job moved to the recycle bin, as a job of its own. A second, simultaneous or
+ * retried click on the same button shows the existing undo.
  */
 export const bulkUndo = (deps: BulkDeps, shows: Action): Action =>
   onJob(deps, {
@@ -103,7 +103,7 @@ export const bulkUndo = (deps: BulkDeps, shows: Action): Action =>
     },
   });
 
-/** Shows the undo that must not begin a second time; false when there is none. */
+/** Shows an undo that must not begin twice; false when there is none. */
 async function showExistingUndo(
   { reply, permit }: ActionContext,
   { jobs, now }: BulkDeps,
@@ -117,14 +117,14 @@ async function showExistingUndo(
     await jobs.render(undo.id, reply);
     return true;
   }
-  // Its process may have died before it was shown, or before it was begun.
+  // Its process may have died before showing or beginning it.
   await jobs.render(undo.id, undo.at.id === '' ? reply : undefined);
   const begun = await jobs.store.change(undo.id, ['asking'], 'running', now());
   if (begun !== undefined) jobs.begin(permit, undo.id);
   return true;
 }
 
-/** Whether it can be changed: its own host's, and on a site that is known. */
+/** Whether it can be changed: the person hosts it, on a known site. */
 const canChange = ({ shareToMe, siteUrl }: Recording): boolean =>
   !shareToMe && siteUrl !== undefined;
 
@@ -181,14 +181,14 @@ async function selectFrom(deps: BulkDeps, ctx: ViewContext, list: string): Promi
   await showSelection(acting, deps, { ...job, data }, { start: shown.size });
 }
 
-/** The recordings of a list: as remembered, or what is known within people's patience. */
+/** The recordings of a list: cached ones, or what is found within a person's patience. */
 async function recordingsOf(
   deps: BulkDeps,
   { actor }: Pick<ViewContext, 'actor'>,
   state: ListState,
 ): Promise<readonly Recording[]> {
   const { searches, tokens } = deps;
-  // Only somebody who still has a token may see what is remembered.
+  // Only somebody who still has a token may see cached recordings.
   await tokens.get(actor);
   const known = searches.peek(actor, state);
   if (known !== undefined) return known.listing.recordings;
@@ -202,7 +202,7 @@ async function recordingsOf(
   }
 }
 
-/** Leaves the checkboxes for the list that they came from. */
+/** Goes back from the checkboxes to their list. */
 export const leaveSelection = (deps: BulkDeps): Action =>
   onJob(deps, {
     name: 'select-cancel',

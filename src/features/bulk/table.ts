@@ -48,9 +48,9 @@ export interface TableRow extends Omit<Found, 'createdAt' | 'meetingId'> {
 }
 
 /**
- * CSV by RFC 4180 with a header; no field can act as a formula. A table of tens of thousands takes a second.
+ * CSV by RFC 4180 with a header; no field can act as a formula. Tens of thousands of rows take a second.
  * @param zone of the times, IANA
- * @param breathe lets others in now and then
+ * @param breathe lets other work run now and then
  */
 export async function csvOf(
   table: readonly TableRow[],
@@ -94,12 +94,12 @@ export async function postTable(
   await messaging.postFile({ roomId: at.roomId }, file);
 }
 
-/** Topics read again for the table; more would keep the report waiting. */
+/** The most topics that are read again for the table; more would delay the report. */
 export const MOST_TOPICS_READ = 500;
 
 /**
- * Posts a table of the recordings that were not changed, with the reason of each; the report stands without it
- * when Webex does not take it.
+ * Posts a table of the recordings that were not changed, with reasons. If Webex does not take it, the report
+ * stands without it.
  */
 export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<void> {
   const items = await deps.jobs.store.items(job.id, { selected: true });

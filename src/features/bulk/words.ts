@@ -39,7 +39,7 @@ export function ruleWords(
 
 type SearchOf = Pick<BulkJob, 'data' | 'hostId'>;
 
-/** Whose recordings a text is about: the reader's, or those of somebody for whom they act. */
+/** Whose recordings a text is about: the reader's, or somebody's for whom they act. */
 type Who = 'you' | 'they';
 
 export function whoOf({ hostId }: Pick<BulkJob, 'hostId'>): Who {
@@ -79,7 +79,7 @@ export function narrowedWords({ data: { search }, hostId }: SearchOf): string | 
   return [words.bulk.inBin({ who: whoOf({ hostId }) }), ...narrowed].join(', ');
 }
 
-/** In the days of whoever said it. */
+/** By the calendar of whoever said it. */
 function timeIn({ from, to, said }: NonNullable<BulkData['search']>): string {
   return said === undefined
     ? words.bulk.inUtc({ when: whenWords({ from, to }, 'UTC', 0) })
@@ -104,7 +104,7 @@ export function showBin({ hostId, updatedAt: now }: BulkJob): Button {
   const days = { zone: 'UTC', span: ever({ zone: 'UTC', now }) };
   const binned = { host: hostId, filter: { status: 'deleted' } } as const;
   const list = writeState({ ...latest(now), ...days, ...binned });
-  // In a card of its own: a report keeps its Undo.
+  // In a card of its own, so that a report keeps its Undo.
   return { ...showBinButton, data: { action: 'list', list } };
 }
 
@@ -118,7 +118,7 @@ export function amountWords({ count, bytes }: ItemTotals): string {
     : words.common.recordingsOf({ count, size: size(bytes) });
 }
 
-/** What of a search could not be read; undefined where nothing is missing. */
+/** What could not be read; undefined where nothing is missing. */
 export function missingWords({
   data: { unread = 0, brokeOff = false },
 }: BulkJob): string | undefined {

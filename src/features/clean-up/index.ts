@@ -39,7 +39,7 @@ export const cleanUp = (deps: BulkDeps) =>
   ({
     commands: [cleanUpCommand(deps), monthlyCommand(deps), stopAskingCommand(deps)],
     actions: [findByForm(deps), otherRule(deps), askEachMonth(deps)],
-    /** Looks, and asks a person 1:1. Rejects with a WebexError. @param search of their settings */
+    /** Searches, and asks the person 1:1. Rejects with a WebexError. @param search of their settings */
     askMonthly: async (permit: Permit, actor: Actor, search: unknown): Promise<void> => {
       const read = monthlySearch.safeParse(search).data;
       if (read === undefined) return;
@@ -76,7 +76,7 @@ function searchOf({ rule, filter, span }: Sought, said: Calendar, now: number) {
   };
 }
 
-/** The form names its host by the host's list; undefined for the person's own recordings. */
+/** The form names its host by a list of that host; undefined for the person's own recordings. */
 function listOfHost(deps: BulkDeps, hostId: string | undefined): string | undefined {
   return hostId === undefined ? undefined : writeState({ ...latest(deps.now()), host: hostId });
 }
@@ -98,7 +98,7 @@ const findByForm = (deps: BulkDeps): Action =>
       const acting = withActor(ctx, actor);
       const form = ruleOfForm(input);
       const said = input.also ?? '';
-      // Also for somebody else's recordings the days of who asks count.
+      // The days are those of the person who asks, even for somebody else's recordings.
       const zone = said === '' ? undefined : await timeZoneOf(deps, ctx.actor);
       const calendar = { now: deps.now(), zone: zone ?? 'UTC' };
       const read = readWords(said, calendar, {}, ever(calendar));
@@ -114,7 +114,7 @@ const findByForm = (deps: BulkDeps): Action =>
     },
   });
 
-/** The inputs of the form come before what the words beside them say. */
+/** The form's inputs take precedence over the words beside them. */
 function mergedForm(
   form: Pick<RuleRead, 'rule' | 'problems'>,
   more: RuleRead,
@@ -147,7 +147,6 @@ const otherRule = (deps: BulkDeps): Action =>
     },
   });
 
-/** What a search was for, beyond its rule. */
 function alsoOf({ from, to, filter, said }: Omit<NonNullable<BulkData['search']>, 'rule'>): string {
   const conditions = conditionsWritten(defined(filter), ['topic', 'siteUrl']);
   const when = said === undefined ? '' : whenWords({ from, to }, said.zone, said.now, english);

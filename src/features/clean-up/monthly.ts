@@ -22,7 +22,7 @@ import {
 import { readAsked } from '../list/index.js';
 import { type RuleRead, ruleOfWords } from './rule-form.js';
 
-/** Whether they are asked each month, about what and when next. */
+/** Whether the person is asked each month, about what, and when next. */
 function monthlyCard(chosen: Settings, now: number): Content {
   const search = monthlySearchOf(chosen);
   if (search === undefined || chosen.monthly === undefined) {
@@ -66,7 +66,7 @@ async function askFromNowOn(
 const AFTER = /^(?:after\s+)?(?=(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?)$)/i;
 const WHAT = /^(?:about\s+)?(?:(?:all|my|the)\s+)*(?:recordings?\b\s*)?(?:that\s+are\s+)?/i;
 
-/** `ask me each month about recordings older than 180 days`: a clean-up's dry run, asked for once. */
+/** `ask me each month about recordings older than 180 days`: a dry run each month. */
 export const monthlyCommand = (deps: BulkDeps): Command =>
   command({
     name: 'ask me each month',
@@ -103,7 +103,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
           const title = words.cleanUp.notSetUp;
           return await ctx.reply(messageCard({ title, paragraphs: problems, buttons }));
         }
-        // Ask them to connect now, and not when the question is due.
+        // Ask them to connect now, not when the question is due.
         await deps.tokens.get(ctx.actor);
         const { rule, filter } = found;
         await askFromNowOn(deps, ctx.permit, ctx.actor, { rule, filter });
@@ -112,7 +112,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
     },
   });
 
-/** Each month takes what is the same next month: an age, and no fixed dates. */
+/** A monthly search needs an age; fixed dates would find nothing new next month. */
 function problemsOf({ problems, span, recognised, filter }: RuleRead): string[] {
   return present([
     ...problems,

@@ -22,7 +22,7 @@ import {
   rule,
 } from '../bulk/index.js';
 
-/** Text, whatever was typed; escapeInputValue puts joiners into text that is shown again. */
+/** Any input as text; escapeInputValue puts joiners into text that is shown again. */
 const text = z
   .union([z.string(), z.number()])
   .transform((value) => withoutJoiners(String(value)).trim())
@@ -34,7 +34,7 @@ export const ruleForm = z.object({
   megabytes: text.optional(),
   topic: text.optional(),
   siteUrl: text.optional(),
-  /** All else that words can say; forms of earlier versions have none. */
+  /** Any other conditions, in words; forms of earlier versions have none. */
   also: text.optional(),
   neverWatched: z
     .unknown()
@@ -80,7 +80,7 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): {
   };
 }
 
-/** As the card takes it; of more Webex would refuse the card. */
+/** The longest text that the card takes; Webex would refuse a longer one. */
 const LONGEST_ALSO = 300;
 
 interface RuleFormMore {
@@ -111,10 +111,10 @@ export function ruleFormCard(
   return fillCard(filled, words.cleanUp.formHint);
 }
 
-/** A rule as words have it: with conditions beyond the inputs of the form. */
+/** A rule from words, with conditions beyond the form's inputs. */
 export interface RuleRead {
   readonly rule: Rule;
-  /** What the rule itself does not say. */
+  /** Conditions beyond the rule. */
   readonly filter: Filter;
   /** A span with fixed ends, instead of an age. */
   readonly span?: Window;
@@ -139,7 +139,7 @@ export function ruleOfWords(read: ReadWords, calendar: Calendar): RuleRead {
   const isOrdered = query.sort !== USUAL_SORT || query.limit !== USUAL_LIMIT;
   const neverWatched = views === 'never';
   const rule: Rule = defined({
-    // The form that asks again must not take younger ones, too.
+    // The form that asks again must not include younger ones.
     ...{ age: Math.min(age, most), unit, neverWatched },
     megabytes: isSize ? megabytes : undefined,
     ...{ topic, siteUrl },
@@ -150,8 +150,8 @@ export function ruleOfWords(read: ReadWords, calendar: Calendar): RuleRead {
     ...defined({ span: amount === undefined ? spanOf(query.when, calendar) : undefined }),
     problems: present([
       ...read.problems,
-      // A list tells of these, and goes on; before a deletion nothing will do but what was said. What reports are
-      // too old for, the card of what was found counts.
+      // A list mentions these and goes on; a deletion must be exactly what was said. Recordings too old for
+      // reports are counted on the card.
       ...read.notes.filter((note) => note !== words.query.olderViews),
       read.question !== undefined && escapeText(read.question.text, 200),
       guessed !== '' && words.cleanUp.notUnderstoodHere({ said: escapeText(guessed, 60) }),

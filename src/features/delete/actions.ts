@@ -38,8 +38,7 @@ import {
 /**
  * Changes a recording.
  * @param ifStale asks instead of a stale click
- * @param askAgain asks where it was restored since it was asked about as one in the recycle bin, or that was
- *   asked long ago; says so
+ * @param askAgain asks again, saying why: the recording was restored since the question, or that was long ago
  */
 export const changeAction = (
   deps: RecordingDeps,
@@ -52,7 +51,7 @@ export const changeAction = (
     extra: z.object({ binned: z.unknown().optional() }),
     ifStale,
     run: async (about, { binned }) => {
-      // An officer moves nothing, and deletes with a reason, which this button does not have.
+      // An officer only deletes, with a reason, which this button does not carry.
       if (about.actor.scope === 'organization') await askWhy(about);
       else if (askAgain !== undefined && binned === WAS_IN_BIN && (await wasRestoredSince(about)))
         await askAgain(about, words.delete.restoredSince);
@@ -62,7 +61,7 @@ export const changeAction = (
     },
   });
 
-/** Whether what the question said of a recording, such as who watched it, may be true no more. */
+/** Whether what the question said, such as who watched it, may no longer be true. */
 function isOld({ deps, shownAt }: RecordingAction): boolean {
   return deps.now() - shownAt > DAY;
 }
@@ -85,14 +84,14 @@ async function applyChange(
   why?: Why,
 ): Promise<void> {
   const { ctx, deps, actor, target } = clicked;
-  // The card is that job's: a second answer would take its place.
+  // That job will answer on the card; a second answer would take its place.
   if (await isBeingChecked(deps, ctx.permit.key)) return;
   const { searches } = deps;
   const leaves = leavesList(what, clicked.state);
   const now = deps.now();
   const current = (list: ListState): ListState => scopeList(upToNow(list, now), actor);
   const state = current(clicked.state);
-  // The look and the list below the outcome need not wait for each other.
+  // The look at the recording and the list below the outcome need not wait for each other.
   let search: SearchHandle | undefined;
   const begin = (): SearchHandle => {
     search?.release();
@@ -136,7 +135,7 @@ async function applyChange(
   }
 }
 
-/** What the list's later pages offer to undo: what was moved last; nothing after something was brought back. */
+/** Later pages of the list offer to undo the last move; nothing after a restore. */
 function withUndo(
   { undo: earlier, ...state }: ListState,
   what: Change,
@@ -158,7 +157,7 @@ export const deleteAsOfficer = (deps: RecordingDeps, asks: Action): Action =>
     // Neither reason nor comment travels in a button.
     retry: { with: asks, when: 'always' },
     run: async (about, typed) => {
-      // A card whose list was changed to the person's own does not act as an officer.
+      // A card manipulated to show the person's own list does not act as an officer.
       if (about.actor.scope !== 'organization') throw new NotAllowed('officer');
       const why = reasonIn(typed);
       if ('problem' in why) await askWhy(about, typed, why.problem);
@@ -167,7 +166,6 @@ export const deleteAsOfficer = (deps: RecordingDeps, asks: Action): Action =>
     },
   });
 
-/** Asks an administrator before the deletion of an orphaned recording. */
 export async function askOrphaned(about: RecordingAction, because?: string): Promise<void> {
   const recording = await readOrphaned(about);
   if (recording === undefined) {
@@ -190,7 +188,7 @@ export const deleteOrphaned = (deps: RecordingDeps, asks: Action): Action =>
         return;
       }
       const recording = await readOrphaned(about);
-      // A recording may be gone by this very click, delivered again: the audit knows.
+      // It may be gone because of this very click, delivered twice: the audit knows.
       if (recording !== undefined && (await redirectToHost(about, recording))) return;
       await applyChange(about, 'delete-of-nobody', 'delete');
     },

@@ -63,7 +63,7 @@ function questionCard(recording: Recording, state: ListState, asked: DeleteQuest
   return fillCard(filled);
 }
 
-/** Before an administrator deletes an orphaned recording. @param because why that is asked again */
+/** Asks an administrator about an orphaned recording. @param because why this is asked again */
 export function administratorDeleteCard(
   recording: Recording,
   state: ListState,
@@ -88,7 +88,7 @@ export interface Deletion {
   readonly because?: string;
 }
 
-/** What the button has of a recording that was in the recycle bin when it was asked about. */
+/** Marks the button when the recording was in the recycle bin as it was asked about. */
 export const WAS_IN_BIN = '1';
 
 function ageShown(recording: Recording, { asOf }: ListState): number {
@@ -144,9 +144,9 @@ interface Changed {
   readonly again: Button;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** A compliance officer goes on seeing what nobody else sees any more. */
+  /** A compliance officer still sees what nobody else can see. */
   readonly byOfficer?: boolean;
-  /** The outcome is unclear, and a job goes on looking. */
+  /** The outcome is unclear, and a job keeps looking. */
   readonly isChecked?: boolean;
 }
 
@@ -199,7 +199,7 @@ function doneNotice({ what, topic, undo, now, byOfficer = false }: Changed): Not
   return { style: 'good', text: (what === 'restore' ? words.delete.restored : deleted)({ topic }) };
 }
 
-/** The most that Webex takes for a comment; it does not say how it counts. */
+/** The longest comment that Webex takes; it does not say how it counts. */
 const LONGEST_REASON = 255;
 
 /** A text input: hostile. What was shown again has joiners in it: see escapeInputValue. */
@@ -213,8 +213,8 @@ export const typedReason = z.object({ reason: box, comment: box });
 export type Typed = Readonly<z.output<typeof typedReason>>;
 
 /**
- * A reason that Webex takes, or what is wrong with it. Webex allows 255 characters without saying
- * what one is: bytes of UTF-8 are never fewer than any other count.
+ * A reason that Webex takes, or what is wrong with it. Webex allows 255 characters without defining them: UTF-8
+ * bytes are never fewer than any other count.
  */
 export function reasonIn({ reason, comment }: Typed): Why | { readonly problem: string } {
   const problems = [...problemOf('reason', reason), ...problemOf('comment', comment)];
@@ -243,7 +243,7 @@ export async function askWhy(
 /** Characters, however many bytes a card takes for one; more than Webex takes. */
 const LONGEST_AGAIN = 600;
 
-/** Why, and what will be seen afterwards. @param problem what was wrong with the input, in our words */
+/** Asks why, and says what stays visible. @param problem what was wrong with the input, in our words */
 export function officerDeleteCard(
   recording: Recording,
   state: ListState,
@@ -264,7 +264,7 @@ export function officerDeleteCard(
   return fillCard(filled);
 }
 
-/** The input shown again in full; only what is far too long is cut, so that the card stays small. */
+/** The input, to be shown again; cut only if it is far too long for a card. */
 function typedAgain(text = ''): string {
   return escapeInputValue(Array.from(text).slice(0, LONGEST_AGAIN).join(''));
 }

@@ -7,14 +7,13 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 
-/** Lines of a page. */
 export const LINES_PER_PAGE = 10;
 
 export interface HistoryRow {
   readonly entry: Pick<AuditEntry, 'askedAt' | 'change' | 'outcome'>;
   /** Escaped; undefined when it cannot be read any longer. */
   readonly topic: string | undefined;
-  /** Of a batch, which is one line: how many ended how. */
+  /** For a batch, which is one line: how many ended how. */
   readonly outcomes?: AuditRequest['outcomes'];
   /** For whom it was done, unless for oneself; escaped. */
   readonly behalf?: string | undefined;
@@ -29,7 +28,7 @@ export function undoCard(
   const asked = outcomes.reduce((sum, each) => sum + each.count, 0);
   const count = outcomes.find(({ outcome }) => outcome === 'done')?.count ?? 0;
   const { recordingId, siteUrl, askedAt } = entry;
-  // Of several the entry may be one that was not moved.
+  // With several, this entry may be one that was not moved.
   const isOne = asked === 1 && siteUrl !== undefined;
   const data = {
     ...{ action: 'restore', recording: recordingId, site: siteUrl ?? '', topic: topic ?? '' },

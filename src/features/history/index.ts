@@ -71,10 +71,10 @@ export const history = (deps: HistoryDeps): Feature => ({
   ],
 });
 
-/** Requests to look through for one that can be undone. */
+/** The most requests to look through for one that can be undone. */
 const MOST_LOOKED_AT = 20;
 
-/** `undo`: offers to take back the last thing of the last day that can be. */
+/** `undo`: offers to take back the last change of the last day that can be taken back. */
 const undoCommand = (deps: HistoryDeps): Command =>
   command({
     name: 'undo',
@@ -104,7 +104,7 @@ const undoCommand = (deps: HistoryDeps): Command =>
     },
   });
 
-/** Whether some of what was moved is in the recycle bin still: neither restored nor deleted since. */
+/** Whether some of what was moved is still in the recycle bin. */
 async function isStillThere(
   { audit }: HistoryDeps,
   { entry, outcomes }: AuditRequest,
@@ -170,8 +170,8 @@ async function showHistoryPage(
 }
 
 /**
- * Adds topics and names, which the audit does not store: they are read again under the authority of
- * that time, and left out where Webex does not show them. Rejects when the database does not answer.
+ * Adds topics and names, which the audit does not store: they are read again under the authority of that time,
+ * and left out where Webex does not show them. Rejects when the database does not answer.
  */
 async function historyOf(
   deps: HistoryDeps,

@@ -49,11 +49,11 @@ interface RecordingsView {
   readonly notice?: Notice | undefined;
   readonly hosts?: HostsShown | undefined;
   readonly binned?: BinnedSince | undefined;
-  /** Of the reader, IANA. */
+  /** The reader's, IANA. */
   readonly zone?: string | undefined;
 }
 
-/** One page of the list, with fewer rows where five would make the card too large. */
+/** One page of the list, with fewer rows if five would make the card too large. */
 export function recordingsCard(view: RecordingsView): Content {
   const largest = isOwn(view.state) ? LARGEST_CARD_BYTES : LARGEST_CARD_BYTES - BEHALF_BYTES;
   return fullestThatFits(PAGE, (rows) => pageOf(view, rows), largest);
@@ -63,7 +63,7 @@ function pageOf(view: RecordingsView, rows: number): Content {
   const { state, listing, notice, hosts, binned, zone } = view;
   const when = timeWords(zone, state.asOf * SECOND);
   const { recordings } = listing;
-  // The page may have vanished with what was deleted from it: show the last page.
+  // The page may have vanished with what was deleted from it: show the last one.
   const lastPage = Math.max(0, Math.floor((recordings.length - 1) / PAGE) * PAGE);
   const start = state.start < recordings.length ? state.start : lastPage;
   const at = { ...state, start };
@@ -78,7 +78,7 @@ function pageOf(view: RecordingsView, rows: number): Content {
     }),
   );
   const { pager, tools } = navigation(at, listing, shown.length);
-  // Where nothing was found one way on stands out.
+  // Where nothing was found, one button stands out.
   const pills = shown.length === 0 ? pager.slice(0, 1) : pager;
   const leftOut = leftOutWords(listing);
   const counts = [...countsOf(start, shown.length, view), ...leftOut];
@@ -164,7 +164,7 @@ export function nothingIn(state: ListState): string {
   const inBin = filter.status === 'deleted';
   const fields = Object.keys(filter).length;
   const topic = topicIn(filter);
-  // Of one condition it may be said that there is nothing; of several only that nothing meets all of them.
+  // With one condition we can say there is nothing; with several only that nothing meets all of them.
   if (inBin && fields === 1) return isAll ? words.list.binEmpty : words.list.noneInBin({ time });
   const whose = isOwn(state) ? 'own' : 'others';
   const { hostedBy, of = hostedBy } = filter;
@@ -195,8 +195,8 @@ function neighbours(sort: Order): readonly [before: string, after: string] {
 }
 
 /**
- * What stands below a list: buttons to other pages and spans, and links for the list itself. At most five
- * of each, which is all that Webex shows.
+ * The buttons below a list, to other pages and spans, and links for the list itself; at most five of each,
+ * which is all that Webex shows.
  * @param at the page shown
  * @param shown rows on it
  */
@@ -227,14 +227,14 @@ export function navigation(
   };
 }
 
-/** Several at once belong to one person, and nothing changes what is purged. */
+/** Several can be selected only in one person's list, and nothing changes what is purged. */
 function selectButton(at: ListState): Button | undefined {
   const { status } = at.filter ?? {};
   if (at.scope !== undefined || status === 'purged') return undefined;
   return listButton(words.common.selectSeveral, status === 'deleted' ? 'bin-select' : 'select', at);
 }
 
-/** From the list of a meeting to the recording whose details led there. */
+/** Back from the list of a meeting to the recording that led there. */
 function backToRecording({ about, asOf, host, scope }: ListState): Button | undefined {
   if (about === undefined) return undefined;
   const list = writeState({ ...latest(asOf * SECOND), ...defined({ host, scope }) });
@@ -264,7 +264,7 @@ function spanButtons(at: ListState, isLast: boolean, isFirst: boolean) {
   ];
 }
 
-/** From the last days to a year, and from there, or from what was said of the time, to all of it. */
+/** From the last days to a year; from there, or from a span that was said, to all of time. */
 function widerButton(state: ListState): Button | undefined {
   const { span, days, asOf, limit, filter, sort, host, scope, undo, zone = 'UTC' } = state;
   if (isOfAllTime(state)) return undefined;

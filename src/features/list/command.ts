@@ -23,9 +23,9 @@ import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
 
 interface ReadOptions {
-  /** The message that leads here again, after they chose a time zone. */
+  /** The message that leads here again, after the person chose a time zone. */
   readonly text: string;
-  /** What follows the words in it, with a space in front. */
+  /** What follows the words in that message, with a space in front. */
   readonly behind?: string | undefined;
   /** A filter that the command implies, as `bin` does the recycle bin. */
   readonly always?: Filter;
@@ -36,8 +36,8 @@ interface ReadOptions {
 }
 
 /**
- * Reads what a person wrote in days of their own time zone. Where that matters and is unknown it is asked
- * for, and where words look like something that they are not it is asked what they mean.
+ * Reads what a person wrote in days of their own time zone. Asks for the zone if it matters and is unknown, and
+ * for the meaning if the words are ambiguous.
  * @returns undefined when something was asked
  */
 export async function readAsked(
@@ -71,7 +71,7 @@ export async function readAsked(
   return undefined;
 }
 
-/** Of words of all time: an age by itself is the same in every zone. */
+/** For words about all of time: an age alone is the same in every zone. */
 export function needsZone({ zoned, age }: ReadWords): boolean {
   return zoned && age === undefined;
 }
@@ -147,7 +147,7 @@ export async function searchWords(
   await showList(deps, at, state, noticeOf(read, isOfHost));
 }
 
-/** With more of one name, they are as well written with their addresses. */
+/** With more people of one name, their addresses are as easily written. */
 export const MOST_HOSTS = 5;
 
 /** On the button of one of several hosts. */
@@ -168,9 +168,9 @@ export function whichHostCard(state: ListState, hosts: readonly Host[]): Content
 }
 
 /**
- * The list of the host whom an administrator names: “recordings of bob@example.com”, “bob’s recordings”.
- * Names are not unique: `of` are the few who have it, where they are several. `isOfHost` is false where
- * nobody has it. Rejects with a WebexError.
+ * The list of a host whom an administrator names: “recordings of bob@example.com”, “bob’s recordings”. Names
+ * are not unique: `of` are the few people with that name, if several. `isOfHost` is false if nobody has it.
+ * Rejects with a WebexError.
  */
 export async function stateForHost(
   deps: ListDeps,

@@ -4,13 +4,12 @@ import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import type { SearchCache } from './search/cache.js';
 
-/** The list that the Find form begins with (the usual one by default), and what was wrong with the words. */
+/** The list that the Find form begins with (by default the usual one), and what was wrong with the words. */
 export interface FormStart {
   readonly state?: ListState;
   readonly problems?: readonly string[];
 }
 
-/** Whoever shows a list passes these on. */
 export interface ListDeps extends Pick<
   Deps,
   | 'webex'

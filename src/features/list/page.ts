@@ -29,7 +29,7 @@ export async function binDates(
 /** Hosts by their email addresses in lower case. */
 export type HostsShown = ReadonlyMap<string, Host>;
 
-/** The recordings of a page, and of the last page, which replaces one that has vanished. */
+/** The recordings of a page, and of the last page, which replaces a page that has vanished. */
 export function shownOf({ start }: ListState, { recordings }: Listing): Recording[] {
   return [...recordings.slice(start, start + PAGE), ...recordings.slice(-PAGE)];
 }
@@ -57,9 +57,8 @@ export async function hostsShown(
   return new Map(found.flat());
 }
 
-/** Undo stays on a card for so long. */
+/** How long Undo stays on a card. */
 const UNDO_MS = DAY;
-/** The longest wait for its topic. */
 const UNDO_TIMEOUT_MS = SECOND;
 
 /** What was moved to the recycle bin from this list and is still there, with Undo. */

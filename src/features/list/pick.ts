@@ -55,14 +55,13 @@ const BEFORE_LAST =
 const SUPERLATIVE =
   /^(?:(?:the|my)\s+)?(?:(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most\s+recent)(?=$|\s)/i;
 const OF_SEVERAL = /[^s]s(?:\s+please)?$|\b\d/i;
-/** Names none, as far as words go. */
+/** Points at a recording without describing it. */
 const POINTING =
   /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again))*$/i;
 
 /**
- * Finds the recording that a person describes: the only one that fits gets its question or its form,
- * several a button each, and where none fits it is said what was looked for. Nothing is changed.
- *
+ * Finds the recording that a person describes: a single match gets its question or form, several get a button
+ * each, and with none the card says what was looked for. Nothing is changed.
  * @param written without the verb
  */
 export async function pickRecording(
@@ -113,7 +112,7 @@ export async function pickRecording(
   }
   const hosts = await hostsShown(deps, state, { ...listing, recordings: found });
   const isMore = listing.more && nth === undefined && limit > 1;
-  // What is left out may be the one that was meant.
+  // What could not be shown may be the one that was meant.
   const isOnly = others.length === 0 && !isMore && notes.length === 0;
   const only = isOnly ? pick.only : undefined;
   if (only !== undefined) {
@@ -132,14 +131,14 @@ export async function pickRecording(
   await acting.reply(content);
 }
 
-/** Which of a list the words name, from 1; undefined where they name none by its place. */
+/** The place in a list that the words name, from 1; undefined where they name none. */
 function placeIn(written: string): number | undefined {
   const [, named, digit, numbered = digit] = ORDINAL.exec(written) ?? [];
   const place = BEFORE_LAST.test(written) ? 'second' : (named ?? numbered);
   return place === undefined ? undefined : numberOf(place);
 }
 
-/** The recordings that can be meant; where only a host can do it and none is theirs, one that is shared. */
+/** The recordings that may be meant; where only a host can do it and none is theirs, one that is shared. */
 async function candidates(
   deps: ListDeps,
   actor: Actor,
@@ -151,7 +150,7 @@ async function candidates(
     const search = deps.searches.start(deps, actor, sought);
     return (await search.first.finally(() => search.release())).listing;
   };
-  // A place is one of the whole list, as it was shown.
+  // A place counts in the whole list, as it was shown.
   const narrows = isForHosts && nth === undefined && state.filter?.shared === undefined;
   const listing = await listed(narrows ? onlyTheirs(state) : state);
   const placed = nth === undefined ? listing.recordings : listing.recordings.slice(nth - 1, nth);
@@ -162,7 +161,7 @@ async function candidates(
 }
 
 /**
- * “delete this one” in the thread of a card of one recording is about that: as if its button had been
+ * “delete this one” in the thread of a card about one recording means that one: as if its button had been
  * pressed, so the action looks the recording up for whoever wrote.
  */
 async function actOnCardAbove(
@@ -228,7 +227,7 @@ function onlyTheirs(state: ListState): ListState {
   return { ...state, filter: { ...state.filter, shared: 'mine' } };
 }
 
-/** What fits is somebody else's. */
+/** The match is somebody else's. */
 function notTheirsCard(recording: Recording, state: ListState, notes: readonly string[]): Content {
   return messageCard({
     title: words.list.onlyItsHost,
@@ -240,7 +239,7 @@ function notTheirsCard(recording: Recording, state: ListState, notes: readonly s
   });
 }
 
-/** The same without its time; undefined for no description, or one that no button can say. */
+/** The command for all of time; undefined without a description, or if no button can carry it. */
 function lineOf({ verb, behind = '' }: Pick, written: string, actor: Actor): string | undefined {
   const line = `${prefixOf(actor)}${verb} ${written} of all time${behind}`;
   return written !== '' && isSafeInCard(line, LONGEST_SAID) ? line : undefined;

@@ -21,11 +21,11 @@ interface ListReader {
 }
 
 /**
- * Shows a page of a person's list: at once what one call gives, completed in place with the totals.
- * If that takes longer than people wait, the card shows the progress of the search.
+ * Shows a page of a person's list: at once what one call gives, completed in place with the totals. If that
+ * takes longer than people wait, the card shows the progress of the search.
  *
- * Checks whether the actor may see the list. Rejects with NotConnected, NotServed, NotAllowed,
- * NoSuchHost, NotDelivered or a WebexError.
+ * Checks whether the actor may see the list. Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost,
+ * NotDelivered or a WebexError.
  */
 export async function showList(
   deps: ListDeps,
@@ -42,7 +42,7 @@ export async function showList(
 
 /**
  * Shows another page as {@link showList} does, from a recent or running search if there is one.
- * @param instead of a search, where it is not known
+ * @param instead shown instead of searching, if there is none
  */
 export async function showPage(
   deps: ListDeps,
@@ -71,14 +71,14 @@ export async function showPage(
 interface ShownOutcome {
   readonly notice: Notice | undefined;
   readonly search: SearchHandle;
-  /** A recording that has left the list, should Webex still show it. */
+  /** A recording that has left the list, though Webex may still show it. */
   readonly gone?: string | undefined;
 }
 
 /**
- * Shows the outcome of a click above its list, or alone while the list is late. Rejects with
- * NotDelivered, or with an error that is not Webex's.
- * @param reader checked already
+ * Shows the outcome of a click above its list, or alone while the list is late. Rejects with NotDelivered, or
+ * with an error that is not Webex's.
+ * @param reader already checked
  */
 export function showOutcome(
   deps: ListDeps,
@@ -150,7 +150,7 @@ function without(
   return evict(found, gone, state) ?? { ...found, listing: { ...listing, recordings } };
 }
 
-/** Whatever can be shown as this page within `ms`; undefined when it is late. */
+/** What can be shown as this page within `ms`; undefined when it is late. */
 export function withinPatience(
   ms: number,
   search: Pick<Search, 'first' | 'whole'>,

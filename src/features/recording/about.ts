@@ -35,9 +35,9 @@ export interface RecordingAction<C extends ViewContext = ViewContext> {
   readonly ctx: C;
   readonly deps: RecordingDeps;
   readonly target: RecordingInput;
-  /** The list to go back to: as it is remembered, else up to this minute. */
+  /** The list to go back to: as cached, else up to this minute. */
   readonly state: ListState;
-  /** When the list was read that the card knew, or its question asked; milliseconds since the epoch. */
+  /** When the card's list was read, or its question asked; milliseconds since the epoch. */
   readonly shownAt: number;
   /** Who clicked, and for whom. */
   readonly actor: Actor;
@@ -89,7 +89,7 @@ async function runOn<C extends ViewContext, S extends z.ZodType>(
   const known = deps.searches.peek(actor, scopeList(shown, actor));
   const state = known === undefined ? upToNow(shown, now) : shown;
   const shownAt = shown.asOf * SECOND;
-  // A row's buttons do without it.
+  // A row's buttons do not carry it.
   const { topic = '' } = known?.listing.recordings.find(({ id }) => id === named.id) ?? {};
   const target = { ...named, topic: named.topic === '' ? topic : named.topic };
   const about = { ctx: withActor(ctx, actor), deps, target, state, shownAt, actor };
@@ -104,8 +104,8 @@ function isPlaced({ siteUrl, createdAt }: RecordingInput): boolean {
 }
 
 /**
- * Reads the recording as Webex has it now, and at the same time whatever else is wanted; one that
- * is gone is told so, above the list, and then there is nothing to go on with.
+ * Reads the recording as Webex has it now, and whatever else is wanted at the same time. If it is gone, says so
+ * above the list and returns undefined.
  *
  * Rejects with NotConnected, NotServed or a WebexError.
  */
@@ -117,10 +117,10 @@ export async function readRecording<T = undefined>(
   const [read, besides] = await withToken(deps.tokens, actor, (authority) =>
     Promise.all([getDetails(deps.webex, authority, target.id), beside(authority)]),
   );
-  // Where Webex leaves out the status, the list that it was found in tells it.
+  // If Webex leaves out the status, the list where it was found implies it.
   const status = read?.status ?? about.state.filter?.status;
   const recording = read && { ...read, ...defined({ status }) };
-  // What a list of purged ones has is there for the officer who sees that list.
+  // In a list of purged recordings they are there for the officer who sees that list.
   const isPurged = status === 'purged' && about.state.filter?.status === 'purged';
   if (recording !== undefined && (isPurged || stateOf(recording) !== 'gone'))
     return { recording, besides };
@@ -128,17 +128,17 @@ export async function readRecording<T = undefined>(
   return undefined;
 }
 
-/** Says, above the list, that nothing is left to do. */
+/** Says above the list that the recording is gone. */
 export async function replyGone(about: RecordingAction): Promise<void> {
   const notice = { style: 'accent', text: words.recording.gone } as const;
-  // Whatever lists were found before: it stands in them still.
+  // Cached lists still have it.
   if (await showListWithout(about, notice)) return;
   await showListAgain(about, notice);
 }
 
 /**
- * The list without the recording, with what came of the click on top; nothing, where that list is
- * not remembered. Any other list of the person is forgotten.
+ * Shows the list without the recording, below the outcome of the click; false where that list is not cached.
+ * All other lists of the person are dropped from the cache.
  */
 export async function showListWithout(about: RecordingAction, notice: Notice): Promise<boolean> {
   const { ctx, deps, actor, target } = about;
@@ -149,7 +149,7 @@ export async function showListWithout(about: RecordingAction, notice: Notice): P
   return true;
 }
 
-/** The list again, up to this minute, with what came of the click on top. */
+/** Shows the list again, up to this minute, below the outcome of the click. */
 export async function showListAgain(about: RecordingAction, notice: Notice): Promise<void> {
   const { ctx, deps, actor } = about;
   const state = scopeList(upToNow(about.state, deps.now()), actor);

@@ -61,8 +61,8 @@ export function cardAbout(
 }
 
 /**
- * Everything about one recording, in people's units.
- * @param binnedAt since when it is in the recycle bin, where that is known; milliseconds
+ * Everything about one recording, in plain words.
+ * @param binnedAt since when it is in the recycle bin, if known; milliseconds
  */
 export function detailsCard(recording: Recording, state: ListState, binnedAt?: number): Content {
   const binned = stateOf(recording) === 'in-bin';
@@ -124,7 +124,7 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
   return fillCard(filled);
 }
 
-/** Links in a row, which a line sets apart from others. */
+/** A row of links; a line separates it from the others. */
 function groupOf(links: readonly Button[], note = '') {
   return { links, hasNote: note !== '', note, isApart: true };
 }
@@ -132,7 +132,6 @@ function groupOf(links: readonly Button[], note = '') {
 /** By default Webex keeps recordings for a year; the shown recording is always in that window. */
 const YEAR_MS = WIDER_DAYS * DAY;
 
-/** Leads to the other recordings of the same series, or else of the same meeting. */
 function othersOf(recording: Recording, { asOf, host, scope }: ListState): Button[] {
   const { id, meetingSeriesId, scheduledMeetingId, meetingId } = recording;
   const series = meetingSeriesId ?? scheduledMeetingId ?? meetingId;
@@ -157,7 +156,7 @@ const SERVICE_NAMES_SHOWN = new Map<string, 'meeting' | 'event' | 'support' | 't
   ['TrainingCenter', 'training'],
 ]);
 
-/** The row's value, or nothing where Webex gives none. */
+/** A row, unless Webex gives no value. */
 function fact<T>(name: string, given: T | undefined, say: (given: T) => string) {
   const value = given === undefined ? '' : say(given);
   return value === '' ? [] : [{ name, value }];
@@ -222,8 +221,8 @@ export function downloadsCard(recording: Details, state: ListState): Content {
 }
 
 /**
- * When only a permission is missing: Webex refuses (403), though it shows the recording itself.
- * @param of what I could not read
+ * For a missing permission: Webex refuses (403), though it shows the recording itself.
+ * @param of what could not be read
  * @param scope that it takes
  */
 export function notPermittedCard(
@@ -239,7 +238,7 @@ export function notPermittedCard(
   return cardAbout(recording, state, title, { paragraphs, buttons });
 }
 
-/** Everything about one recording, in the place of the list. */
+/** Shows everything about one recording in place of the list. */
 export const more = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'more',
@@ -258,7 +257,7 @@ export async function showDetails(
   await ctx.update(detailsCard(recording, state, binned.get(recording.id)));
 }
 
-/** Links to download it, fetched for this click and kept nowhere but on the card. */
+/** Download links, fetched for this click and stored only on the card. */
 export const download = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'download',

@@ -45,7 +45,7 @@ export function usageInWords({ views, downloads, people, atLeast }: Usage, age: 
   }
   const used = { views, downloads, people, ...time };
   if (!atLeast) return words.recording.used(used);
-  // In a report that was cut, nothing seen does not mean none.
+  // In a report that was cut short, nothing seen does not mean none.
   const seen = views === 0 ? 'downloads' : downloads === 0 ? 'views' : 'both';
   return words.recording.usedAtLeast({ ...used, seen });
 }

@@ -190,8 +190,9 @@ function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingPro
 const JOINS: readonly string[] = ['and', '&', '+', 'und', 'et', 'y'];
 
 /**
- * In lower case, each once: Webex ignores case and duplicates. Separated by any white space or comma, without
- * what a card puts into an address; of “Bob Brandt <bob@example.com>”, as mail programs write it, the address.
+ * In lower case, each once: Webex ignores case and duplicates. Separated by white space or commas, without what
+ * a card puts into an address; from “Bob Brandt <bob@example.com>”, as mail programs write it, only the
+ * address.
  */
 function addressesIn(text: string): { good: string[]; bad: string[] } {
   const typed = text.toLowerCase().replace(/\p{Cf}/gu, '');

@@ -126,7 +126,7 @@ async function shareAs(
 ): Promise<void> {
   const addresses = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
   const [named = '', names = ''] = addresses === '' ? (NAMES.exec(rest) ?? []) : [];
-  // The form says what it needs instead of a name.
+  // The form says that it needs addresses, not names.
   const people = addresses === '' ? names : addresses;
   const said = rest
     .slice(0, rest.length - named.length)
@@ -180,7 +180,9 @@ const askShare = (deps: RecordingDeps): Action =>
     }),
   });
 
-/** What was shared a moment ago, by person and recording: pressed twice, Webex would write to people twice. */
+/**
+ * What was shared a moment ago, by person and recording: without this, pressing twice would send e-mails twice.
+ */
 type Lately = LRUCache<string, string>;
 
 const sharingKey = ({ actor, target }: Pick<RecordingAction, 'actor' | 'target'>): string =>
@@ -194,7 +196,7 @@ const confirmShare = (deps: RecordingDeps, asks: Action, lately: Lately): Action
     retry: retryWith(asks),
     run: whenOwn((about, recording, { wanted, problem }) => {
       const { ctx, state } = about;
-      // Who says yes to a new question means it.
+      // A person who says yes to a new question means it.
       lately.delete(sharingKey(about));
       const question =
         problem === undefined ? confirmShareCard(recording, state, wanted) : undefined;
@@ -230,8 +232,8 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: L
   });
 
 /**
- * Shares a recording: written to the audit (without addresses), requested, settled. Webex has no list
- * to look at afterwards, so a click that is delivered again requests again, but without e-mail.
+ * Shares a recording: written to the audit (without addresses), requested, settled. Webex has no list to look
+ * at afterwards, so a click that is delivered again requests again, but without e-mail.
  *
  * Rejects with NotConnected or NotServed, or when the database does not answer.
  */
@@ -255,7 +257,7 @@ export async function performShare(
     return { kind: fresh || !wanted.sendEmail ? 'done' : 'done-again' };
   } catch (error) {
     if (!isWebexError(error)) throw error;
-    // Any other failure may have come after the change, and so may an attempt whose end nobody saw.
+    // Any other failure may have come after the change; so may an earlier attempt of unknown outcome.
     const isFirst = fresh || entry.outcome === 'unchanged';
     const answered =
       error instanceof WebexRefused && error.status < 500 && !error.earlierMayHaveActed;

@@ -44,7 +44,7 @@ function totalsWithout(totals: ListResult['totals'], sizeBytes = 0): ListResult[
 }
 
 export interface SearchHandle extends Search {
-  /** Stops the search when the last one who waits for it has released it. */
+  /** Stops the search once everybody who waits for it has released it. */
   readonly release: () => void;
 }
 
@@ -55,7 +55,7 @@ interface RunningSearch {
   waiting: number;
 }
 
-/** A person waits so long before the card shows progress. */
+/** How long a person waits before the card shows progress. */
 const PATIENCE_MS = 3 * SECOND;
 /** A person goes through a list in this time; older results may have changed elsewhere. */
 const TTL_MS = 2 * MINUTE;
@@ -124,7 +124,7 @@ export function createSearchCache(given: {
     noteShown: ({ personId }: Actor, state: ListState): void => {
       shown.set(uuidOf(personId), state);
     },
-    /** Undefined where this process has shown none lately. */
+    /** Undefined if this process has shown none lately. */
     lastShown: ({ personId }: Actor): ListState | undefined => shown.get(uuidOf(personId)),
     /** A recent result, for any page of the list. */
     peek: (actor: Actor, state: ListState): ListResult | undefined =>
@@ -136,7 +136,7 @@ export function createSearchCache(given: {
       const key = cacheKey(actor, state);
       return handleOf(key, running.get(key) ?? begin(deps, actor, state));
     },
-    /** Leaves a search to the job with this card, with a notice to show above the list. */
+    /** Hands a search over to the job with this card, with a notice to show above the list. */
     transfer: ({ id }: MessageAt, search: SearchHandle, notice?: Notice): void => {
       const release = (): void => {
         transferred.delete(id);

@@ -45,7 +45,6 @@ export const searchJob = (deps: ListDeps): JobKind =>
 type SearchJob = Job<SearchData>;
 
 interface BackgroundSearch {
-  /** The message with its card. */
   readonly at: MessageAt;
   readonly search: SearchHandle;
   readonly shows: SearchData['shows'];
@@ -98,7 +97,7 @@ async function runSearch(run: SearchRun): Promise<void> {
   const notice =
     transferred === undefined ? searches.notices.open(sealed, job.personId) : transferred.notice;
   if (shows === 'outcome' && notice === undefined) {
-    // The card says it already and leads to the list, which could not say it.
+    // The card says it already, and links to the list, which could not say it.
     await searches.cards.finish(job.id);
     return;
   }
@@ -133,7 +132,6 @@ async function runSearch(run: SearchRun): Promise<void> {
   }
 }
 
-/** Shows progress on the card while it belongs to the search. */
 function progressUpdater(job: SearchJob, deps: ListDeps, actor: Actor, state: ListState) {
   const { cards } = deps.searches;
   let at = job.at;
@@ -145,7 +143,7 @@ function progressUpdater(job: SearchJob, deps: ListDeps, actor: Actor, state: Li
   };
 }
 
-/** Ends the search with its last card, unless its person did something else there. */
+/** Ends the search with its last card, unless the person did something else there. */
 async function finishWith({ job, control, deps }: SearchRun, content: Content): Promise<void> {
   const { jobs, messaging, searches, log } = deps;
   const { cards } = searches;
