@@ -107,7 +107,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     onConnected: features.connected,
   });
   const stopped = new AbortController();
-  // While the inbox drains, events are still received and stored: none is turned away.
+  // While the inbox drains, events are still received and stored, not turned away.
   closers.add(listening.close, inbox.stop, () => {
     ready.stop();
     stopped.abort();

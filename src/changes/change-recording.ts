@@ -33,22 +33,22 @@ interface AuditedOrder extends Pick<Attempt, 'eventKey'> {
   /** For a compliance officer's deletion. The comment goes to Webex alone. */
   readonly why?: Why | undefined;
   /**
-   * Begins what need not wait for the look, and begins it again at a later look, since Webex may have
-   * shown the state of before; not called when nothing is requested.
+   * Starts what need not wait for the look; called again before each later look, since Webex may have shown the
+   * old state. Not called when nothing is requested.
    */
   readonly onRequested?: (() => void) | undefined;
-  /** Leaves the entry of an unclear outcome open: the caller looks again, and settles it. */
+  /** Leaves the audit entry of an unclear outcome open: the caller looks again, and settles it. */
   readonly leavesUnclear?: boolean | undefined;
 }
 
 /**
- * Makes confirmed changes: written to the audit, requested, looked at, settled in the audit. Called
- * again after a crash or a repeated delivery, it changes nothing twice: settled entries are replayed,
- * and recordings of open entries are looked at before they are requested again.
+ * Makes confirmed changes: written to the audit, requested, looked at, settled in the audit. Called again after
+ * a crash or a repeated delivery, it changes nothing twice: settled entries are replayed, and recordings of
+ * open entries are looked at before they are requested again.
  *
  * Rejects as `changeRecordings`, or when the database does not answer; the rest stays open.
  * @param replayed called with entries that the same click or job settled before
- * @param ended called with outcomes of now, already settled in the audit
+ * @param ended called with new outcomes, already settled in the audit
  */
 export async function applyChanges(
   deps: AuditedChangeDeps,
@@ -98,8 +98,8 @@ export interface Confirmed extends Omit<AuditedOrder, 'targets'> {
 }
 
 /**
- * Changes one recording while a person waits. A settled click that is delivered again changes nothing:
- * the recording is only looked at.
+ * Changes one recording while a person waits. If a settled click is delivered again, the recording is only
+ * looked at.
  *
  * Rejects with NotConnected or NotServed, or when the database does not answer.
  */
@@ -141,7 +141,7 @@ interface Unclear {
   readonly actor: Actor;
   readonly what: Change;
   readonly target: RecordingRef;
-  /** Webex's, to the change. */
+  /** Webex's answer to the change. */
   readonly answer: Answer;
 }
 
@@ -156,7 +156,7 @@ export async function checkChange(
   return outcomeOf(what, answer, seen.sight);
 }
 
-/** Settles the entry of a change that was left unclear, unless it is settled. */
+/** Settles the entry of an unclear change, unless it is settled already. */
 export async function settleChecked(
   { audit, now }: Pick<AuditedChangeDeps, 'audit' | 'now'>,
   { eventKey, recordingId }: Pick<AuditEntry, 'eventKey' | 'recordingId'>,
@@ -165,13 +165,13 @@ export async function settleChecked(
 ): Promise<void> {
   const entry = (await audit.ofEvent(eventKey)).find((one) => one.recordingId === recordingId);
   if (entry === undefined) return;
-  // After a later attempt of the same person the state says nothing of this one.
+  // After a later attempt of the same person the state says nothing about this one.
   const superseded = (await audit.superseded([entry.id])).has(entry.id);
   const settled = { id: entry.id, outcome: superseded ? 'unsure' : outcome.kind, trackingId };
   await audit.settleOpen([settled], now());
 }
 
-/** By the present state: the recording may have been changed on purpose since it was `settled`. */
+/** By the present state: the recording may have been changed on purpose since then. */
 function replayOutcome(what: Change, sight: Sight, settled: string | undefined): ReportedOutcome {
   if ('error' in sight) return { kind: 'unsure', error: sight.error };
   const ours = settled === 'done' || settled === 'not-seen' || settled === 'unsure';

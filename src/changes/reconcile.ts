@@ -24,21 +24,21 @@ interface Unsettled {
   readonly entries: readonly AuditEntry[];
   /** The actor of an entry; undefined when the person lost access. */
   readonly actorOf: (entry: AuditEntry) => Promise<Actor | undefined>;
-  /** Creation times by recording id, where known: then one list shows many recordings. */
+  /** Creation times by recording id, if known: then one list shows many recordings. */
   readonly createdAt?: ReadonlyMap<string, number>;
-  /** Start of the wait for an answer of Webex; left out: the time of the request. */
+  /** When the wait for Webex's answer began; by default the time of the request. */
   readonly since?: number;
 }
 
 /** The longest wait for an answer of Webex. */
 const UNANSWERED_MS = DAY;
-/** What was asked for in the last moments of a process may not show yet. */
+/** Changes requested in the last moments of a process may not show yet. */
 const SHOWN_LATE_MS = 2 * MINUTE;
 
 /**
- * Settles entries that a crash or a cancelled job left open, by looking at the recordings, those of one
- * person and site together. An entry stays open for up to a day while Webex does not answer, and for two
- * minutes while Webex shows the recording as it was.
+ * Settles entries that a crash or a cancelled job left open, by looking at the recordings, those of one person
+ * and site together. An entry stays open for up to a day while Webex does not answer, and for two minutes while
+ * Webex shows the recording unchanged.
  *
  * Rejects when the database does not answer.
  * @returns how many were settled
@@ -48,13 +48,13 @@ export async function reconcileEntries(deps: ReconcileDeps, unsettled: Unsettled
   const { entries } = unsettled;
   const alike = ({ personId, authority, hostId, change, siteUrl }: AuditEntry): string =>
     JSON.stringify([personId, authority, hostId, change, siteUrl]);
-  // The present state says something about the last attempt on a recording only.
+  // The present state tells something only about the last attempt on a recording.
   const superseded = await audit.superseded(entries.map(({ id }) => id));
   const last = entries.filter(({ id }) => !superseded.has(id));
   let count = await audit.settleOpen([...superseded].map(unsure), now());
   for (const batch of batchesOf(last, alike)) {
     const settled = await outcomesOf(deps, batch, unsettled);
-    // The attempt itself may have ended meanwhile.
+    // Unless the attempt itself has settled it meanwhile.
     count += await audit.settleOpen(settled, now());
   }
   if (count > 0) log.info({ count, of: entries.length }, 'audit entries reconciled');
@@ -117,7 +117,7 @@ async function sightsOf(
 }
 
 interface AuditReconcilerDeps extends ReconcileDeps {
-  /** Whether an event or a job will come back to the entry: then its own attempt settles it. */
+  /** Whether an event or a job will come back to the entry, and settle it. */
   readonly isWaiting: (eventKey: string) => Promise<boolean>;
   readonly actorOf: Unsettled['actorOf'];
 }

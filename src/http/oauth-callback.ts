@@ -12,7 +12,7 @@ import { type AccountRole, type Actor, refusesApp } from '../accounts/types.js';
 import { MINUTE } from '../util/time.js';
 import { words } from '../util/words.js';
 
-/** All texts are ours: nothing of a request ever appears in a page. */
+/** All texts are ours: no part of a request ever appears in a page. */
 interface PageText {
   readonly status: number;
   readonly title: string;
@@ -31,7 +31,6 @@ const STYLE = `
   h1 { font-size: 1.5rem; font-weight: 600; }
 `;
 
-/** No cache keeps the page. */
 function sendPage(response: Response, { status, title, text }: PageText): void {
   response
     .status(status)
@@ -45,10 +44,10 @@ function sendPage(response: Response, { status, title, text }: PageText): void {
     );
 }
 
-/** Visits per address and minute: far more than a person needs, and too few for guessing. */
+/** Visits per address and minute: far more than a person needs, but too few for guessing. */
 const A_MINUTE = 30;
 
-/** In memory: each process counts for itself; `trust proxy` decides which address counts. */
+/** Counted in memory, by each process for itself; `trust proxy` decides which address counts. */
 export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
   return rateLimit({
     windowMs: MINUTE,
@@ -96,12 +95,12 @@ const failed = () => pageText(502, words.connect.failed, words.connect.failedWhy
 const appRefused = () => pageText(502, words.connect.appRefused, words.connect.appRefusedWhy);
 
 /**
- * GET /oauth/connect: a Connect card leads here, and from here to Webex's consent page; an old card
- * says at once that it is one. GET /oauth/callback: the consent page redirects here.
+ * GET /oauth/connect: a Connect card leads here, and on to Webex's consent page; for an old card the page says
+ * so at once. GET /oauth/callback: the consent page redirects here.
  */
 export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): Router {
   const router = Router();
-  // Express takes HEAD for GET: a scanner of links would use up somebody's sign-in.
+  // Express treats HEAD as GET: a link scanner would use up somebody's sign-in.
   router.head(CALLBACK_PATH, (_request, response) => response.set('Allow', 'GET').sendStatus(405));
   router.get(CONNECT_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = state.safeParse(request.query.state);

@@ -18,7 +18,7 @@ interface BotServerOptions extends WebhookDeps, Pick<CallbackDeps, 'onConnected'
   /** Undefined where nobody can connect. */
   readonly oauth: CallbackDeps['oauth'] | undefined;
   readonly log: Logger;
-  /** Undefined where nobody reads them: with a token here, and on a port of this machine without. */
+  /** Undefined where nobody reads them; with a token here, without one on a port of this machine. */
   readonly metrics: (Pick<MetricsPage, 'contentType' | 'text'> & MetricsAt) | undefined;
 }
 
@@ -30,7 +30,7 @@ interface MetricsAt {
 /** Serves health, webhooks, sign-ins and metrics. Rejects with a StartError when a port is not free. */
 export async function serveBot(options: BotServerOptions): Promise<Listening> {
   const { host, port, proxyHops, notReady, oauth, onConnected, metrics, log } = options;
-  // Webhooks first: they come all the time. Without a secret no request could be verified.
+  // Webhooks first: they arrive most. Without a secret no request could be verified.
   const routers = options.secrets.length > 0 ? [webhookRouter(options)] : [];
   routers.push(healthRouter(notReady, options.secrets[0]));
   if (metrics?.token !== undefined) routers.push(metricsRouter(metrics));
@@ -76,7 +76,7 @@ export function createServer(routers: readonly Router[], log: Logger, proxyHops 
     else next();
   });
   app.use((request, response, next) => {
-    // For browsers, which only GET here: Webex's POSTs do without the cost.
+    // For browsers, which only GET here: Webex's POSTs skip the cost.
     if (request.method === 'POST') next();
     else safeHeaders(request, response, next);
   });
@@ -86,10 +86,10 @@ export function createServer(routers: readonly Router[], log: Logger, proxyHops 
   return app;
 }
 
-/** Failures alike, with less than this between them, are one. */
+/** Like failures less than this apart count as one. */
 const SPELL_MS = MINUTE;
 
-/** Logs a failure once, and not with each request while it lasts: each delivery to a database that is away. */
+/** Logs a failure once, not with each request while it lasts, such as deliveries while the database is away. */
 function failed(log: Logger): ErrorRequestHandler {
   const recent = new LRUCache<string, true>({ max: 100, ttl: SPELL_MS });
   const isNew = (path: unknown, error: unknown): boolean => {
@@ -99,13 +99,13 @@ function failed(log: Logger): ErrorRequestHandler {
     return !known;
   };
   return (error: unknown, request, response, _next) => {
-    // body-parser's errors carry a status (413, 400); anything else is ours.
+    // body-parser's errors carry a status (413, 400); any other error is ours.
     const { status } = error as { status?: unknown };
     const known = typeof status === 'number' && status >= 400 && status < 500;
     const { path } = (request.route ?? {}) as { path?: unknown };
     if (!known && isNew(path, error)) log.error({ err: error }, 'HTTP request failed');
     if (!response.headersSent) response.sendStatus(known ? status : 503);
-    // Cut a half-written answer off, so that no client waits for the rest or takes it for the whole.
+    // Cut off a half-written answer, so that no client waits for the rest or takes it for the whole.
     else if (!response.writableEnded) response.destroy();
   };
 }
@@ -138,7 +138,7 @@ export function healthRouter(notReady: ReadinessProblem, secret?: string): Route
 interface MetricsPage {
   readonly contentType: string;
   readonly text: () => Promise<string>;
-  /** Whoever sends it may read; undefined on a port that only this machine reaches. */
+  /** Grants access; undefined on a port that only this machine reaches. */
   readonly token?: string | undefined;
 }
 
@@ -147,7 +147,7 @@ function metricsRouter({ contentType, text, token }: MetricsPage): Router {
   const router = Router();
   const hash = (value: string) => createHash('sha256').update(value).digest();
   router.get('/metrics', async (request, response) => {
-    // Of one length, whatever was sent.
+    // Hashed to one length, whatever was sent.
     const given = hash(request.get('authorization') ?? '');
     if (token !== undefined && !timingSafeEqual(given, hash(`Bearer ${token}`))) {
       response.set('WWW-Authenticate', 'Bearer').sendStatus(401);
@@ -162,8 +162,8 @@ function metricsRouter({ contentType, text, token }: MetricsPage): Router {
 }
 
 /**
- * Ready: not stopping, events can be received and kept, and the database answers.
- * @param receiving why events may not be received or kept, or undefined
+ * Ready: not stopping, events can be received and stored, and the database answers.
+ * @param receiving why events cannot be received or stored, or undefined
  * @param ping rejects when the database does not answer
  */
 export function readiness(receiving: () => string | undefined, ping: () => Promise<void>) {
@@ -173,7 +173,7 @@ export function readiness(receiving: () => string | undefined, ping: () => Promi
   return { problem, stop: (): void => void (stopping = true) };
 }
 
-/** Far more than Webex and people need; whoever sends a request byte by byte does not hold on to one. */
+/** Far more than Webex and people need; a client that sends byte by byte is cut off. */
 export const LIMITS = {
   headersTimeout: 10 * SECOND,
   requestTimeout: 15 * SECOND,

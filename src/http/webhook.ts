@@ -21,9 +21,8 @@ export interface WebhookDeps {
 const LARGEST_BODY = '64kb';
 
 /**
- * POST /webhook: size, type, signature, shape, in this order, and nothing is acted on before all
- * hold. The body's own words choose which secret must have signed it, and nothing else.
- * Answers 200 as soon as the event is stored.
+ * POST /webhook: checks size, type, signature and shape, in this order, before anything is acted on. The body's
+ * own words only choose which secret must have signed it. Answers 200 as soon as the event is stored.
  * https://developer.webex.com/docs/webhooks
  */
 export function webhookRouter({ secrets, accept, onRecordingReady }: WebhookDeps): Router {
@@ -45,7 +44,7 @@ export function webhookRouter({ secrets, accept, onRecordingReady }: WebhookDeps
       response.sendStatus(400);
       return;
     }
-    // Other resources are valid, just not ours.
+    // Other resources are valid, but not used.
     const event = webexEvent.safeParse(json);
     if (event.success) await accept(event.data);
     else {
@@ -78,14 +77,14 @@ interface Signatures {
   readonly webex: string | undefined;
 }
 
-/** Whether one of the secrets signed the raw bytes: several, so that they can be rotated. */
+/** Whether one of the secrets signed the raw bytes: there are several while they are rotated. */
 export function isSigned(
   body: Buffer,
   { spark, webex }: Signatures,
   secrets: readonly string[],
 ): boolean {
   if (spark === undefined) return false;
-  // Tries every secret, so that the time taken does not show which one fits.
+  // Tries every secret, so that the time taken does not reveal which one fits.
   const fitting = secrets.filter((secret) => equal(spark, hmac('sha1', body, secret)));
   return webex === undefined
     ? fitting.length > 0

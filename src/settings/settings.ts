@@ -9,7 +9,7 @@ import { uuidOf } from '../webex/ids.js';
 
 const hourAndMinute = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** A person's choices; what an older version wrote, or is not sound, counts as not chosen. */
+/** A person's choices; what an older version wrote, or is malformed, counts as not chosen. */
 export const settingsSchema = z.object({
   /** IANA name; undefined until Webex or the person has said it. */
   timeZone: lenient(z.string().refine((zone) => DateTime.local({ zone }).isValid)),
@@ -18,12 +18,12 @@ export const settingsSchema = z.object({
   weekly: z.boolean().default(false).catch(false),
   /** A reminder before Webex removes what this bot moved to the recycle bin. */
   remind: z.boolean().default(false).catch(false),
-  /** Not to be disturbed then, in their own zone; both `HH:mm`. */
+  /** No notifications then, in their own zone; both `HH:mm`. */
   quiet: lenient(z.object({ from: hourAndMinute, to: hourAndMinute })),
-  /** The clean-up that they are asked about each month; it only looks, and asks. */
+  /** The clean-up that they are asked about each month. */
   monthly: lenient(
     z.object({
-      /** As the feature that asks has it. */
+      /** In the form of the feature that asks. */
       search: z.record(z.string(), z.unknown()),
       /** Milliseconds since the epoch. */
       nextAt: z.number(),
@@ -34,11 +34,11 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What a person can have sent without asking, all of it off. */
+/** What a person can subscribe to, all of it off. */
 export const NOTIFICATIONS_OFF = { tellWhenReady: false, weekly: false, remind: false } as const;
 export type Notification = keyof typeof NOTIFICATIONS_OFF;
 
-/** Whether anything is sent to them without asking. */
+/** Whether the person is subscribed to anything. */
 export function isNotified({ tellWhenReady, weekly, remind }: Record<Notification, boolean>) {
   return tellWhenReady || weekly || remind;
 }
@@ -77,7 +77,7 @@ export function settingsStore(db: Db) {
       change: Partial<Settings>,
     ): Promise<Settings> => {
       const id = uuidOf(personId);
-      // JSON has no undefined: what is unset stands there as null, which counts as not chosen.
+      // JSON has no undefined: an unset value is stored as null, which counts as not chosen.
       const values = Object.fromEntries(
         Object.entries(change).map(([name, value]) => [name, value ?? null]),
       );

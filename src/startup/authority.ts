@@ -34,7 +34,7 @@ interface AuthorityDeps {
   readonly log: Logger;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
-  /** Told how each renewal of a token ended. */
+  /** Called with the result of each renewal of a token. */
   readonly onRenewal?: ((outcome: 'renewed' | 'refused' | 'failed') => void) | undefined;
 }
 
@@ -56,7 +56,7 @@ export async function openAuthority(deps: AuthorityDeps) {
     tokens: admittedTokenProvider(tokens, admits),
     /** Also for people no longer served: to revoke what was created for them. */
     revokingTokens: tokens,
-    /** For other stored data; on a personal token without keys only this process can decrypt. */
+    /** For other stored data; on a personal token without keys, only this process can decrypt it. */
     vault,
   };
 }
@@ -122,7 +122,7 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   const kind = app.first.kind === 'manager' ? 'MANAGER' : 'REFRESH';
   await token.get().catch(startAdvice(`WEBEX_SERVICE_APP_${kind}_TOKEN`));
   const tokens = organisation({ token, orgId: app.orgId, whoIs, officers, now });
-  // Its own token is encrypted even where nobody connects: this rotates the keys of both.
+  // The app's own token is encrypted even if nobody connects: this rotates the keys of both.
   return { tokens, authorityName: 'service-app', accounts, rotateKeys: own.rotateKeys };
 }
 
@@ -149,19 +149,19 @@ function openAccounts(deps: OpenDeps, app: AppSecrets) {
     tokens: connectedAccounts(accounts, integration, now, { locks: store.locks, wait }),
     store: accounts,
     oauth: createOAuthFlow(webex, integration, accounts, pending, now),
-    /** Instead, where Webex can send nobody back. */
+    /** Used instead where Webex cannot send people back. */
     device:
       config.publicUrl === undefined
         ? createDeviceFlow(webex, integration, accounts, pending, now)
         : undefined,
-    /** Encrypts again with the first key, until done or aborted. */
+    /** Encrypts everything again with the first key, until done or aborted. */
     rotateKeys: async (signal: AbortSignal): Promise<void> => {
       await rotateKeys(store.db, vault, log, signal);
     },
   };
 }
 
-/** The same, and whoever counts is told of each renewal. */
+/** Reports each renewal. */
 function countingRenewals(
   client: OAuthClient,
   { onRenewal }: Pick<OpenDeps, 'onRenewal'>,
@@ -179,12 +179,12 @@ function countingRenewals(
   return { ...client, refresh };
 }
 
-/** Without an address nobody is sent to Webex, and back. */
+/** Unused without a public address, since nobody is sent to Webex and back. */
 function addressesOf({ publicUrl = '', apiBaseUrl }: Config) {
   return { redirectUri: `${publicUrl}${CALLBACK_PATH}`, baseUrl: apiBaseUrl };
 }
 
-/** Whom the bot serves, and by whose credentials, in words for a log: without anybody's name. */
+/** Whom the bot serves, and with whose credentials, in words for a log: without anybody's name. */
 export function servedBy(
   { orgs, domains, people }: Config['limits']['admission'],
   kind: Config['authority']['kind'],

@@ -22,12 +22,12 @@ interface Heard {
 
 const ANSWER_SECONDS = [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300];
 const CALL_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** A click or a message that is older than that was not heard when it was made. */
+/** Older messages and clicks were not received when they were made. */
 const LATE_MS = 60 * MINUTE;
 
 /**
- * What the bot counts, in Prometheus's text format. No label holds a person, a topic or an id; what is in
- * the database is counted when it is asked for, and is the same for every process.
+ * What the bot counts, in Prometheus's text format. No label holds a person, a topic or an id. Figures of the
+ * database are counted on request, and are the same for every process.
  */
 export function openMetrics() {
   const register = new Registry();
@@ -50,7 +50,7 @@ export function openMetrics() {
     'resource',
   ]);
   const dead = counter('events_dead_total', 'Events given up, with an apology.', ['resource']);
-  // An alert asks by how much they grew: from 0, or the first would be no growth.
+  // Alerts look at how much counters grew: without the 0, the first count would be no growth.
   for (const { resource } of LISTENS_TO)
     for (const count of [answered, retried, dead]) count.inc({ resource }, 0);
   const answer = new Histogram({
@@ -94,7 +94,7 @@ export function openMetrics() {
       countsIn(store.db).catch(() => undefined),
     ]);
     ready.set(reason === undefined ? 1 : 0);
-    // While the database is away, nothing is known of what is in it.
+    // While the database is away, its figures are unknown.
     waiting.set(found?.waiting ?? NaN);
     oldest.set(found?.oldest ?? NaN);
     letters.set(found?.dead ?? NaN);
@@ -120,7 +120,7 @@ export function openMetrics() {
       calls.inc({ operation: `${method} ${templateOf(path)}`, status: String(status) });
       callTime.observe(ms / SECOND);
     },
-    /** The same wait, for a pause that Webex asks for. */
+    /** Counts a pause that Webex asks for, and waits. */
     pausing:
       (wait: (ms: number) => Promise<void>) =>
       (ms: number): Promise<void> => {
@@ -153,7 +153,7 @@ async function countsIn(db: Store['db']) {
   };
 }
 
-/** The words of Webex's paths; everything else in one is an id. */
+/** The words in Webex's paths; everything else is an id. */
 const WORDS = new Set(
   `access_token accessDetail accessList accessSummary actions admin applications attachment authorize
   device devices direct download group me meetingPreferences meetings meetingSummaries meetingTranscripts

@@ -17,13 +17,13 @@ import {
 import { type WebhookTarget, ensureWebhooks } from '../webex/webhooks.js';
 import { startAdvice } from './start.js';
 
-/** Sees to it that the bot hears of messages and clicks, whichever way they come. */
+/** Makes sure that the bot receives messages and clicks, one way or another. */
 export interface Receiver {
-  /** Settles when they come. Rejects with a StartError; then it may be asked again. */
+  /** Settles when they arrive. Rejects with a StartError; then it may be called again. */
   readonly ensure: () => Promise<void>;
-  /** Looks at once: something says that they may not come. */
+  /** Checks at once, when something suggests that they do not arrive. */
   readonly checkNow: () => void;
-  /** Why they may not come; undefined while all is well. */
+  /** Why they may not arrive; undefined while all is well. */
   readonly problem: () => string | undefined;
   readonly stop: () => Promise<void>;
 }
@@ -36,11 +36,11 @@ interface ReceiverDeps extends Pick<
   readonly webex: WebexClient;
   readonly store: Pick<Store, 'locks'>;
   readonly log: Logger;
-  /** Keeps an event that came over the socket; webhooks come by the server. */
+  /** Stores an event from the socket; webhooks arrive at the server. */
   readonly accept: (event: SocketEvent) => Promise<void>;
-  /** Looks for what happened from then on; milliseconds since the epoch. */
+  /** Looks for missed messages since then; milliseconds since the epoch. */
   readonly catchUpSince: (since: number) => void;
-  /** When the last event was kept before this start: new ones may come before the webhooks are looked at. */
+  /** When the last event was stored before this start: new ones may arrive before the webhooks are checked. */
   readonly heardBefore: number;
 }
 
@@ -67,7 +67,7 @@ export function openReceiver(deps: ReceiverDeps): Receiver {
   return { ...receiver, ensure };
 }
 
-/** Its own words say what to do; those of a refusal name the token. */
+/** The socket's own errors say what to do; refusals need the token's name. */
 function socketAdvice(problem: () => string | undefined): (error: unknown) => never {
   return (error) => {
     if (error instanceof WebexRefused && error.status < 500) startAdvice('WEBEX_BOT_TOKEN')(error);
@@ -88,12 +88,12 @@ interface WebhookMonitorDeps extends WebhookTarget {
   readonly soonMs?: number;
 }
 
-/** The shortest time from one check to the next, so that many refused deliveries are one reason. */
+/** The shortest time between two checks, so that many refused deliveries cause only one. */
 const SPACING_MS = SECOND;
 
 /**
- * Ensures the bot's webhooks again and again: Webex silently disables one after many failed deliveries,
- * and somebody may delete one. A failed check is logged and repeated soon.
+ * Ensures the bot's webhooks again and again: Webex silently disables one after many failed deliveries, and
+ * somebody may delete one. A failed check is logged and repeated soon.
  */
 export function webhookMonitor(deps: WebhookMonitorDeps) {
   const { webex, token, targetUrl, secret, log, onRepaired, now } = deps;
@@ -107,7 +107,7 @@ export function webhookMonitor(deps: WebhookMonitorDeps) {
     try {
       repaired = await ensureWebhooks(webex, token, { targetUrl, secret, now });
     } catch (error) {
-      // A busy Webex says nothing of the webhooks: they are as they were last seen.
+      // A busy Webex says nothing about the webhooks: keep the last result.
       if (!hasStatus(error, 429)) problem.is(webhookReason(error));
       throw error;
     }
@@ -131,7 +131,7 @@ export function webhookMonitor(deps: WebhookMonitorDeps) {
     },
     /** Checks at once: a delivery was refused, or Webex refused the token. */
     checkNow: (): void => checks.soon(SPACING_MS),
-    /** Why the bot may not hear; undefined while the last check went well. */
+    /** Why events may not arrive; undefined while the last check went well. */
     problem: (): string | undefined =>
       problem.reason() ?? (isEnsured ? undefined : 'the webhooks are not ensured yet'),
     /** Settles when no check is active. */

@@ -15,7 +15,7 @@ import { type Person, getMe } from '../webex/people.js';
 import type { SocketReceiverDeps } from '../webex/socket/receiver.js';
 import { type Call, keepAliveAgent } from '../webex/transport.js';
 
-/** Closes in reverse order what was added, all of it; called twice (two signals), it closes once. */
+/** Closes everything added, in reverse order; called twice (two signals), it closes once. */
 function createClosers() {
   const closers: (() => Promise<void> | void)[] = [];
   const closeAll = async (): Promise<void> => {
@@ -39,15 +39,15 @@ function createClosers() {
 export type Closers = ReturnType<typeof createClosers>;
 
 /**
- * Runs a start. If it fails, closes what it has opened and rejects: with a StartError where the message
- * says what to do, else with the error as it was.
+ * Runs a start. If it fails, closes what it has opened and rejects: with a StartError if the message says what
+ * to do, else with the error as it was.
  */
 export async function startOrClose<T>(start: (closers: Closers) => Promise<T>): Promise<T> {
   const closers = createClosers();
   try {
     return await start(closers);
   } catch (error) {
-    // Why the start failed matters more than what does not close after it.
+    // Why the start failed matters more than an error while closing.
     await closers.close().catch(() => undefined);
     throw startErrorOf(error);
   }
@@ -66,10 +66,10 @@ function startErrorOf(failure: unknown): unknown {
 /** How long a start waits for PostgreSQL and for Webex. */
 const PATIENCE_MS = 90 * SECOND;
 const LOOK_MS = SECOND / 2;
-/** How often it says the same. */
+/** How often the same reason is logged. */
 const SAY_MS = 2 * SECOND;
 
-/** For a start: tries again while what is asked does not answer. Rejects as it does in the end. */
+/** For a start: retries while what it asks does not answer. Rejects as that does in the end. */
 export function patience(options: {
   readonly log: Pick<Logger, 'warn'>;
   readonly wait: (ms: number) => Promise<void>;
@@ -135,9 +135,9 @@ export interface AppOptions {
   /** Milliseconds since the epoch; by default the database's clock, put right by Webex's. */
   readonly now?: () => number;
   readonly wait?: (ms: number) => Promise<void>;
-  /** Milliseconds that a new 1:1 space may take to begin with a message before it is welcomed. */
+  /** Milliseconds to wait for a first message in a new 1:1 space before welcoming its person. */
   readonly welcomePatienceMs?: number;
-  /** Milliseconds after the first look at a change for those that follow while it does not show. */
+  /** Milliseconds after the first look at a change for the further looks while it does not show. */
   readonly lookAgainMs?: readonly number[];
   /** For calls to Webex. */
   readonly retry?: RetryPolicy;
@@ -155,13 +155,13 @@ export interface AppOptions {
   readonly startPatienceMs?: number;
   /** Nobody waits for the start any more. */
   readonly signal?: AbortSignal;
-  /** Of the web socket: see SocketReceiverDeps. */
+  /** For the web socket: see SocketReceiverDeps. */
   readonly socket?: SocketReceiverDeps['timing'];
 }
 
 /**
- * What everything else needs: the log, the clock, Webex and the database; it waits for the last two. Rejects
- * with a StartError, or with what openStore and getMe reject with.
+ * What everything else needs: the log, the clock, Webex and the database; waits for the last two. Rejects with
+ * a StartError, or with what openStore and getMe reject with.
  */
 export async function openConnections(config: Config, options: AppOptions, closers: Closers) {
   const clock = sharedClock();
@@ -173,7 +173,7 @@ export async function openConnections(config: Config, options: AppOptions, close
   const patiently = patience({ log, wait, signal, patienceMs });
   const { botToken, apiBaseUrl: baseUrl } = config;
   const isMetered = config.metrics.token !== undefined || config.metrics.port !== undefined;
-  // Costs nothing where nobody reads it.
+  // Loaded only if somebody reads it.
   const metrics = isMetered ? (await import('./metrics.js')).openMetrics() : undefined;
   const observe = (call: Call): void => {
     metrics?.call(call);
@@ -198,7 +198,7 @@ export async function openConnections(config: Config, options: AppOptions, close
 
   const whoAmI = () => getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
   const me = botOnly(await patiently(whoAmI));
-  // A second answer tells, before anything goes by this clock.
+  // A second answer decides before anything uses this clock.
   if (clock.isSuspected()) await patiently(whoAmI);
   return { log, now, wait, patiently, metrics, webex, store, me };
 }

@@ -2,29 +2,29 @@ import { z } from 'zod';
 import { SECOND } from '../util/time.js';
 import type { Store } from './store.js';
 
-/** More is no delay on the way, nor a clock that is a little off. */
+/** A larger difference is neither network delay nor a slightly wrong clock. */
 const MOST_OFF_MS = 2 * SECOND;
 
 /**
- * The database's clock, which all processes share: read now and then, and counted on by a timer that no
- * change of the system's clock moves. Until it was read once, the system's clock. Where Webex's is another,
- * Webex's: its recordings, messages and clicks are compared with this one.
+ * The database's clock, which all processes share: read now and then, and advanced by a timer that no change of
+ * the system's clock moves. Until the first read, the system's clock. Where Webex's clock differs, Webex's: its
+ * recordings, messages and clicks are compared with this one.
  * @param system milliseconds since the epoch
  * @param timer milliseconds since any moment; only goes forward
  */
 export function sharedClock(system = Date.now, timer = () => performance.now()) {
   let ahead: number | undefined;
   let corrected = 0;
-  /** By how much the last time, if that was since the database's clock was read. */
+  /** The last correction, if it was made since the database's clock was read. */
   let correctedSince = 0;
-  /** By the last answer; one alone may be of a machine of Webex's that is wrong itself. */
+  /** The difference by the last answer; one alone may come from a machine of Webex's with a wrong clock. */
   let suspected: number | undefined;
   const now = (): number =>
     corrected + (ahead === undefined ? system() : Math.floor(timer() + ahead));
   return {
     /** Milliseconds since the epoch. */
     now,
-    /** By one answer of Webex's it is wrong. */
+    /** One answer of Webex's says that this clock is wrong. */
     isSuspected: (): boolean => suspected !== undefined,
     /**
      * Compares this clock with Webex's.
@@ -50,11 +50,11 @@ export function sharedClock(system = Date.now, timer = () => performance.now()) 
         'select extract(epoch from clock_timestamp())::float8 * 1000 as now',
       );
       const answered = timer();
-      // The answer of a database that took its time says less than the last one.
+      // A slow answer is less exact than the previous one.
       if (ahead !== undefined && answered - asked > SECOND) return;
       const read = z.number().parse(rows[0]?.now) - (asked + answered) / 2;
       const jump = read - (ahead ?? read);
-      // The machine has slept, and its timers with it: Webex has told of that already.
+      // The machine has slept, and its timers with it: Webex's answers have corrected that already.
       if (Math.abs(jump - correctedSince) <= MOST_OFF_MS) corrected -= jump;
       correctedSince = 0;
       ahead = read;

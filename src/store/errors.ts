@@ -1,6 +1,6 @@
 import { type Loggable, codeOf } from '../util/log.js';
 
-/** The database cannot be used; the message says why and what to do. Never holds an address or a password. */
+/** The database cannot be used; the message says why and what to do, without address or password. */
 export class StoreError extends Error implements Loggable {
   override readonly name = 'StoreError';
   readonly isLoggable = true;
@@ -36,7 +36,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   '42501': 'The database user may not create tables: grant it CREATE on its database.',
 };
 
-/** Of those in {@link ADVICE}, what time does not mend. */
+/** Codes in {@link ADVICE} that do not mend themselves. */
 const MISCONFIGURED = new Set(['28P01', '28000', '3D000', '42501']);
 
 const NO_TLS = /does not support SSL/i;
@@ -44,7 +44,7 @@ const NO_TLS = /does not support SSL/i;
 const UNKNOWN_AUTHORITY =
   'The certificate of the database is signed by an authority that is not known here: add sslrootcert=<the CA file of your provider> to DATABASE_URL, or sslmode=require to encrypt without checking it.';
 
-/** By Node's and OpenSSL's codes; an error of a certificate holds all of it, which nobody is shown. */
+/** By Node's and OpenSSL's codes; a certificate error holds the whole certificate, which nobody is shown. */
 const TLS_ADVICE: readonly (readonly [RegExp, string])[] = [
   [/SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET)|CERT_UNTRUSTED|INVALID_CA/, UNKNOWN_AUTHORITY],
   [
@@ -61,7 +61,7 @@ const TLS_ADVICE: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** The server takes no connection without TLS; or nobody's, from here. */
+/** The server refuses connections without TLS, or all from here. */
 export function asksForTls(error: unknown): boolean {
   return (
     rootCodeOf(error) === '28000' || (error instanceof Error && /SSL|TLS/i.test(error.message))
@@ -107,19 +107,19 @@ function tlsAdvice(error: unknown): string | undefined {
   return TLS_ADVICE.find(([pattern]) => pattern.test(code))?.[1];
 }
 
-/** Where it failed to open the database: the database is away, or nothing but other settings helps. */
+/** Whether the database is away, or only other settings help. */
 export function whyNotOpened(error: StoreError): 'away' | 'wrong' | undefined {
   const code = rootCodeOf(error.cause) ?? '';
-  // A certificate is renewed, and the bot need not be started by hand for that.
+  // An expired certificate gets renewed, and the bot need not be restarted by hand for that.
   if (UNREACHABLE.has(code) || /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(code)) return 'away';
   const isWrong = tlsAdvice(error.cause) !== undefined || MISCONFIGURED.has(code);
   return isWrong ? 'wrong' : undefined;
 }
 
-/** The network's or PostgreSQL's code, wherever a library has wrapped it. */
+/** The network's or PostgreSQL's code, however a library has wrapped it. */
 function rootCodeOf(error: unknown): string | undefined {
   if (error instanceof AggregateError) return rootCodeOf(error.errors[0]);
-  // Ours is of somebody else: the network gives Webex's calls the same codes.
+  // Our own errors are about Webex, whose calls fail with the same network codes.
   if (!(error instanceof Error) || 'isLoggable' in error) return undefined;
   const code = codeOf(error);
   if (code !== undefined && code !== '') return code;
@@ -133,7 +133,7 @@ function rootCodeOf(error: unknown): string | undefined {
   return rootCodeOf(error.cause);
 }
 
-/** The database could not be reached or used just now: worth another try later. */
+/** The database could not be reached or used just now: worth a retry later. */
 export function isStoreFailure(error: unknown): boolean {
   return explainStoreError(error) instanceof StoreError;
 }

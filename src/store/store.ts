@@ -43,10 +43,7 @@ export type StoreConfig =
     }
   | { readonly kind: 'pglite'; readonly folder: string };
 
-/**
- * Reads rows one by one, where many are read at the same time: while a query is under way, the keys that
- * come are gathered for the next. Nothing is remembered.
- */
+/** Reads rows by key, batching keys that are asked for while a query is under way. Caches nothing. */
 export function readByKey<Row>(
   rowsOf: (keys: readonly string[]) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string,

@@ -13,7 +13,7 @@ export async function forEachConcurrent<T>(
   failed?: (error: unknown) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  // One iterator for all of them: each takes the next one.
+  // One iterator for all workers: each takes the next item.
   const left = all.values();
   const worker = async (): Promise<void> => {
     for (const one of left) {
@@ -48,8 +48,8 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 const SLICE = 100;
 
 /**
- * Does a long piece of work slice by slice, so that events and health checks are answered in between.
- * @param breathe lets others in, after each slice but the last
+ * Does long work in slices, so that events and health checks are answered in between.
+ * @param breathe lets other work run, after each slice but the last
  */
 export async function inSlices<T, R>(
   all: readonly T[],
@@ -64,7 +64,7 @@ export async function inSlices<T, R>(
   return done;
 }
 
-/** Background work, which a stop waits for; failures are logged. */
+/** Background work that a stop waits for; failures are logged. */
 export function tasks(log: Logger) {
   const underWay = new Set<Promise<void>>();
   return {
@@ -84,11 +84,11 @@ export function tasks(log: Logger) {
 export type Tasks = ReturnType<typeof tasks>;
 
 /**
- * Repeats some work. The wait begins when a round has ended, so that rounds never overlap; waiting
- * keeps no process alive.
+ * Repeats some work. The wait begins when a round has ended, so rounds never overlap; waiting keeps no process
+ * alive.
  * @param work gets a signal that a stop aborts
- * @param options `onError` must not throw; `immediately` makes the first round without a wait;
- *   `afterErrorMs` is the wait after a failed round
+ * @param options `onError` must not throw; `immediately` makes the first round without a wait; `afterErrorMs`
+ *   is the wait after a failed round
  */
 export function every(
   ms: number,
@@ -138,8 +138,8 @@ export function every(
 
   return {
     /**
-     * Makes the next round at once: after the one under way, if any, and so many milliseconds after the
-     * beginning of the last one. Before the start it does nothing.
+     * Makes the next round as soon as the one under way has ended and so many milliseconds have passed since
+     * the last one began. Before the start it does nothing.
      */
     soon,
     start: (): void => {
@@ -160,11 +160,11 @@ export function every(
 export type Repeating = ReturnType<typeof every>;
 
 /**
- * One caller at a time for each key, in the order of their calls, within this process. Unlike a
- * keyedWorker it drops nothing: each caller has work of its own.
+ * One caller at a time for each key, in the order of their calls, within this process. Unlike a keyedWorker it
+ * drops no call: each has its own work.
  */
 export function keyedMutex() {
-  /** Of each key, the release of its last caller. */
+  /** For each key, the promise that its last caller ends. */
   const last = new Map<string, Promise<void>>();
 
   const acquire = async (key: string): Promise<() => void> => {
@@ -199,10 +199,11 @@ export function keyedMutex() {
 }
 
 /**
- * Work that costs as much for many as for one. What comes in one turn of the event loop, or while a batch is
- * under way, is gathered, and goes together as the next one; nothing waits longer than for that.
- * @param work does all of a batch. @returns a result for each, in their order
- * @param mayDivide whether to retry a batch that failed like this one by one: a single item may be to blame
+ * Batches work that costs as much for many as for one. Calls in one turn of the event loop, or while a batch is
+ * under way, make up the next batch; nothing waits longer than that.
+ * @param work does a whole batch
+ * @returns a result for each, in their order
+ * @param mayDivide whether to retry a failed batch one by one: a single item may be to blame
  */
 export function gather<T, R>(
   work: (batch: readonly T[]) => Promise<readonly R[]>,

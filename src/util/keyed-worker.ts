@@ -2,12 +2,12 @@ import { type RetryPolicy, waitAfter } from './retry-policy.js';
 
 /** Locks that all processes share. */
 export interface LockProvider {
-  /** True when it was free: it is ours until it is released, or this process ends. */
+  /** True when it was free: now it is ours until it is released, or this process ends. */
   tryTake: (name: string) => Promise<boolean>;
   release: (name: string) => Promise<void>;
 }
 
-/** Does the work, unless another process is at it: then it is left to that one. Rejects as both do. */
+/** Does the work, unless another process holds the lock. Rejects as both do. */
 export async function unlessLocked(
   locks: LockProvider,
   name: string,
@@ -25,16 +25,16 @@ export interface KeyedWorkerDeps {
   readonly work: (key: string) => Promise<void>;
   /** For errors of a run, or of its lock. Must not throw. */
   readonly onError: (key: string, error: unknown) => void;
-  /** Without it, keys are exclusive within this process alone. */
+  /** Left out, keys are exclusive within this process alone. */
   readonly lock?: {
     readonly locks: LockProvider;
     readonly nameOf: (key: string) => string;
-    /** Of a run that finds the lock taken. Left out, it is dropped: whoever asked for it asks again. */
+    /** For a run that finds the lock taken. Left out, the run is dropped: its caller will ask again. */
     readonly whenTaken?: RetryPolicy;
   };
 }
 
-/** Does work by key: one run at a time for each key, keys side by side. */
+/** Does work by key: one run at a time for each key, different keys in parallel. */
 export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
   const active = new Map<string, { again: boolean; readonly ended: Promise<void> }>();
   const attempts = new Map<string, NodeJS.Timeout>();
@@ -77,7 +77,7 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
     if (stopping) return Promise.resolve();
     clearTimeout(attempts.get(key));
     attempts.delete(key);
-    // Not before the key counts as active: the work may ask for another run of itself at once.
+    // Asynchronously, once the key counts as active: the work may ask for another run of itself at once.
     const ended = Promise.resolve()
       .then(() => runLocked(key, failed))
       .catch((error: unknown) => onError(key, error))
@@ -96,12 +96,11 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
 
   return {
     /**
-     * While a run of the key is active, any number of calls make one more run after it. Settles when
-     * none is active any more; never rejects.
+     * While a run of the key is active, any number of calls add one more run after it. Settles when none is
+     * active any more; never rejects.
      */
     run: (key: string): Promise<void> => begin(key, 0),
     isBusy: (key: string): boolean => active.has(key),
-    /** All keys with an active run. */
     busy: (): string[] => [...active.keys()],
     /** Settles when no run is active; runs that wait for a lock are left out. */
     idle,

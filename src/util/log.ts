@@ -28,21 +28,21 @@ export class StartError extends Error {
   }
 }
 
-/** Of the bot, e.g. `0.2.0`. */
+/** The bot's, e.g. `0.2.0`. */
 export const VERSION = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(projectFile('package.json'), 'utf8'))).version;
 
 const eventAtWork = new AsyncLocalStorage<{ readonly event: string }>();
 
-/** Runs some work whose log lines all carry the event that it is done for. @param event its idempotency key */
+/** All log lines of the work carry its event. @param event its idempotency key */
 export function logEvent<T>(event: string, work: () => T): T {
   return eventAtWork.run({ event }, work);
 }
 
 /**
- * JSON lines, without tokens, passwords, topics or links. Of an error that is not {@link Loggable} only
- * the kind, the code and the place are logged, because the rest may quote its input.
+ * JSON lines, without tokens, passwords, topics or links. For an error that is not {@link Loggable} only the
+ * kind, the code and the place are logged, because the rest may quote its input.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const base = { version: VERSION, host: hostname() };
@@ -51,7 +51,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/** Lines for people: `10:00:00 WARN  webhooks not ensured  err={…}`. That it is ready says its version, too. */
+/** Lines for people: `10:00:00 WARN  webhooks not ensured  err={…}`; the version only when ready. */
 export function prettyLines(write: (line: string) => void): DestinationStream {
   return {
     write: (line) => {
@@ -77,7 +77,7 @@ interface PinoLine extends Readonly<Record<string, unknown>> {
   readonly msg?: string;
 }
 
-/** A reason why the bot cannot serve: logged once when it comes, and when it is over. */
+/** A reason why the bot cannot serve: logged when it begins and when it is over. */
 export function condition(log: Pick<Logger, 'error' | 'info'>) {
   let reason: string | undefined;
   return {
@@ -99,11 +99,14 @@ interface Described {
   readonly cause?: Described;
 }
 
-/** A name or a code as programs give them; anything else may hold somebody's words. */
+/** Names and codes in the form that programs give them; anything else may hold somebody's words. */
 const WORD = /^[\w.$-]{1,60}$/;
 const FRAME = /^\s+at (?:[\w.$<>[\] ]+ \()?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]+:\d+:\d+\)?$/;
 
-/** Libraries put into their errors what they worked on (PostgreSQL: `where`, `detail`): of those the kind alone. */
+/**
+ * Libraries put what they worked on into their errors (PostgreSQL: `where`, `detail`): of those only the kind
+ * is kept.
+ */
 function describe(error: unknown): Described {
   if (!(error instanceof Error)) return { type: typeof error };
   const fields = isLoggable(error)
@@ -116,7 +119,7 @@ function describe(error: unknown): Described {
   };
 }
 
-/** One line for the console about an error that nobody foresaw: its kind and its place, never its words. */
+/** One line for the console about an unforeseen error: its kind and place, never its words. */
 export function unforeseen(error: unknown): string {
   const { type, code, frames, cause } = describe(error);
   const place = frames?.[0]?.trim().replace(/[()]/g, '');
@@ -148,7 +151,10 @@ function safeCodeOf(error: Error): { readonly code?: string } {
   return code !== undefined && WORD.test(code) ? { code } : {};
 }
 
-/** Without the message first: it can hold lines that look like frames. None where the two cannot be told apart. */
+/**
+ * Takes the message off first: it can hold lines that look like frames. None where the two cannot be told
+ * apart.
+ */
 function framesOf({ message, stack = '' }: Error): string[] | undefined {
   const at = stack.indexOf(message);
   if (at < 0) return undefined;

@@ -1,7 +1,7 @@
 /**
- * Leave to change something at Webex or in the database. It is given only where a second or late
- * delivery of the same event is decided: to commands, to actions that declare `ifStale`, and to jobs
- * that such an action began. So an action that forgot to decide does not compile.
+ * Permission to change something at Webex or in the database. Only those get one for whom a second or late
+ * delivery of the same event is decided: commands, actions that declare `ifStale`, and jobs that such an action
+ * began. An action that forgot to decide does not compile.
  */
 export class Permit {
   readonly #key: IdempotencyKey;
@@ -10,7 +10,7 @@ export class Permit {
     this.#key = key as IdempotencyKey;
   }
 
-  /** The idempotency key of what asks for the change: the same for every delivery of one event. */
+  /** The idempotency key of the change: the same for every delivery of one event. */
   get key(): IdempotencyKey {
     return this.#key;
   }
@@ -25,14 +25,14 @@ export class Permit {
     return new Permit(`${JOB_KEY_PREFIX}${id}`);
   }
 
-  /** For upkeep that nobody asked for in particular, e.g. noting a time zone that Webex told. */
+  /** For upkeep that nobody requested, e.g. storing a time zone that Webex named. */
   static ofUpkeep(what: string): Permit {
     return new Permit(`upkeep:${what}`);
   }
 }
 
 declare const permitted: unique symbol;
-/** What the audit takes for a key: only a {@link Permit} makes one. */
+/** The audit's key: only a {@link Permit} makes one. */
 export type IdempotencyKey = string & { readonly [permitted]: true };
 
 /** Before the id of a job, in idempotency keys. */

@@ -23,14 +23,14 @@ export function lenient<T extends z.ZodType>(field: T) {
 }
 
 /**
- * Texts as every database and client takes them, wherever JSON has them: without NUL, and with a
- * replacement character for half of a character, such as half an emoji.
+ * Texts that every database and client takes, anywhere in JSON: without NUL, and with a replacement character
+ * for half of a character, such as half an emoji.
  */
 export function wellFormed(value: unknown): unknown {
   return isWellFormed(value) ? value : mended(value);
 }
 
-/** Nearly all is: a page of a hundred recordings is not copied for nothing. */
+/** Nearly everything is well-formed: a page of a hundred recordings is not copied for nothing. */
 function isWellFormed(value: unknown): boolean {
   if (typeof value === 'string') return !/[\0\p{Cs}]/u.test(value);
   if (typeof value !== 'object' || value === null) return true;

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 
-/** Where this project's package.json is, whether this runs from `src/` or from a file of `dist/`. */
+/** The folder of this project's package.json, whether this runs from `src/` or from `dist/`. */
 const ROOT = rootAbove(new URL('.', import.meta.url));
 
 /**
- * What stands beside `src/` and `dist/`: `cards/`, `migrations/`, `package.json`.
+ * Files beside `src/` and `dist/`: `cards/`, `migrations/`, `package.json`.
  * @param path from the root of the project; a folder's ends with a slash
  */
 export function projectFile(path: string): URL {

@@ -1,24 +1,24 @@
 import { DAY, HOUR, MINUTE, SECOND } from './time.js';
 
 export interface RetryPolicy {
-  /** Attempts after the first one; without a number, only time ends it. */
+  /** Attempts after the first one; left out, only time ends it. */
   readonly retries?: number;
   readonly firstWaitMs: number;
-  /** Each further wait is so many times as long as the one before; 1 where left out. */
+  /** Each further wait is this many times as long as the one before; by default 1. */
   readonly factor?: number;
   readonly longestWaitMs?: number;
   /** Counts from the first attempt. */
   readonly giveUpAfterMs?: number;
-  /** Every wait by itself, where they follow no rule: counts in place of first wait and factor. */
+  /** All waits, where they follow no rule; instead of first wait and factor. */
   readonly waits?: readonly number[];
 }
 
-/** A policy of these waits, in milliseconds; when the attempt after the last one fails, it is over. */
+/** Retries after these waits, in milliseconds; it gives up when the attempt after the last one fails. */
 export function listedWaits(waits: readonly number[]): RetryPolicy {
   return { retries: waits.length, firstWaitMs: waits[0] ?? 0, waits };
 }
 
-/** Milliseconds until the next attempt, after so many failed ones; undefined when it gives up. */
+/** Milliseconds before the next attempt, after so many failed ones; undefined when it gives up. */
 export function waitAfter(policy: RetryPolicy, failed: number): number | undefined {
   const { retries = Infinity, firstWaitMs, factor = 1, longestWaitMs = Infinity, waits } = policy;
   if (failed > retries) return undefined;
@@ -26,8 +26,8 @@ export function waitAfter(policy: RetryPolicy, failed: number): number | undefin
 }
 
 /**
- * The same by the time since the first attempt, where the attempts are not counted: waits that grow by
- * a factor are that share of it.
+ * The same, by the time since the first attempt, where attempts are not counted: waits that grow by a factor
+ * are that share of it.
  */
 export function waitAtAge(policy: RetryPolicy, ageMs: number): number {
   const { firstWaitMs, factor = 1, longestWaitMs = Infinity } = policy;
@@ -48,23 +48,23 @@ export const webexRetry = {
   giveUpAfterMs: 20 * SECOND,
 } as const satisfies RetryPolicy;
 
-/** A call that waits while Webex is busy (429), as long as it asks and its person sees that: so often. */
+/** How often a call waits while Webex is busy (429) and its person sees that. */
 export const busyRetry = { retries: 20, firstWaitMs: SECOND } as const satisfies RetryPolicy;
 
-/** An event of the inbox. Its person waits, and changes behind it in the partition do. */
+/** An event of the inbox. Its person waits, and so do later changes in its partition. */
 export const eventRetry = listedWaits([SECOND, 5 * SECOND, 20 * SECOND, MINUTE, 3 * MINUTE]);
 
-/** An event for which Webex was asked too much (429): nothing was done, so that is no try. */
+/** An event for which Webex was asked too much (429): nothing was done, so it was no attempt. */
 export const tooMuchRetry = { firstWaitMs: 5 * SECOND } as const satisfies RetryPolicy;
 
-/** Webex as a whole, while it does not answer: nobody is answered meanwhile. */
+/** Webex as a whole, while it does not answer; nobody gets an answer meanwhile. */
 export const outageRetry = {
   firstWaitMs: SECOND,
   factor: 1.5,
   longestWaitMs: 10 * SECOND,
 } as const satisfies RetryPolicy;
 
-/** One call that changes a batch of recordings. Its job waits, and nobody else. */
+/** One call that changes a batch of recordings. Only its job waits. */
 export const batchRetry = {
   retries: 5,
   firstWaitMs: SECOND,
@@ -80,9 +80,9 @@ export const jobCardRetry = {
 } as const satisfies RetryPolicy;
 
 /**
- * A recording that Webex announced and does not show: the next look comes after half as long as it
- * took so far. Webex shows nearly every recording ten minutes after its webhook; one that is not
- * there after six hours was deleted.
+ * A recording that Webex announced and does not show: the next look comes after half of the time that has
+ * passed. Webex shows nearly every recording within ten minutes of its webhook; one that is not there after six
+ * hours was deleted.
  */
 export const notificationRetry = {
   firstWaitMs: 15 * SECOND,
@@ -91,16 +91,16 @@ export const notificationRetry = {
   giveUpAfterMs: 6 * HOUR,
 } as const satisfies RetryPolicy;
 
-/** The same while Webex fails: nothing is known of the recording; after three days it is no news. */
+/** The same while Webex fails and nothing is known about the recording; after three days it is no news. */
 export const notificationRetryInOutage = {
   ...notificationRetry,
   giveUpAfterMs: 3 * DAY,
 } as const satisfies RetryPolicy;
 
-/** A weekly report. It is dropped when it is a day late: see `isNews`. */
+/** A weekly report; dropped when it is a day late: see `isNews`. */
 export const weeklyReportRetry = { firstWaitMs: 10 * MINUTE } as const satisfies RetryPolicy;
 
-/** The webhooks, when they could not be looked at. */
+/** The webhooks, when they could not be checked. */
 export const webhookRetry = { firstWaitMs: 5 * SECOND } as const satisfies RetryPolicy;
 
 /** The web socket, when it is closed or does not open. */
@@ -113,5 +113,5 @@ export const socketRetry = {
 /** A job that another process has; after these attempts the next round finds it. */
 export const jobLockRetry = { retries: 5, firstWaitMs: SECOND } as const satisfies RetryPolicy;
 
-/** A token that another process refreshes: half a minute covers that one's retries and time-outs. */
+/** A token that another process refreshes: half a minute covers that process's retries and time-outs. */
 export const refreshLockRetry = { retries: 300, firstWaitMs: 100 } as const satisfies RetryPolicy;

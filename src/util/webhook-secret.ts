@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { createHmac } from 'node:crypto';
 
-/** An event that a webhook is for; of a webhook made with a person's own token, that person's UUID, too. */
+/** What a webhook is for; for one made with a person's own token, also that person's UUID. */
 export interface WebhookKind {
   readonly resource: string;
   readonly event: string;
@@ -9,8 +9,8 @@ export interface WebhookKind {
 }
 
 /**
- * Each webhook has a secret of its own, as Webex asks for: whoever reads that of one webhook (Webex shows
- * it to the owner of the token) can sign nothing else.
+ * Each webhook has its own secret, as Webex asks for: whoever reads one (Webex shows it to the token's owner)
+ * can sign nothing else.
  */
 export function webhookSecret(configured: string, kind: WebhookKind): string {
   const { resource, event, owner = '' } = kind;
@@ -23,12 +23,13 @@ export function webhookSecret(configured: string, kind: WebhookKind): string {
   return secret;
 }
 
-/** Each event asks for one, and nearly all are of a few webhooks. Anybody can name others. */
+/** Each event needs one, mostly of the same few webhooks. Limited, since anybody can name others. */
 const recent = new LRUCache<string, string>({ max: 200 });
 
 /**
- * What a process of this bot answers to a question under PUBLIC_URL: only a process with the same secret knows it,
- * and it signs nothing else. @param nonce of the one who asks
+ * A process of this bot answers this to a question under PUBLIC_URL: only one with the same secret can, and the
+ * secret signs nothing else this way.
+ * @param nonce from whoever asks
  */
 export function addressProof(configured: string, nonce: string): string {
   return createHmac('sha256', configured)

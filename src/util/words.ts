@@ -4,7 +4,7 @@ import { en } from '../../locales/en.js';
 
 type English = typeof en;
 
-/** What a locale gives: the messages of `locales/en.ts`, all of them, each in ICU's message format. */
+/** A locale: all messages of `locales/en.ts`, each in ICU's message format. */
 export type Locale = {
   readonly [Part in keyof English]: { readonly [Key in keyof English[Part]]: string };
 };
@@ -14,7 +14,7 @@ type Values<Message extends string> = GetICUArgs<
   { ICUArgument: string | number; ICUNumberArgument: number }
 >;
 
-/** A text where the message has no gaps, else a function that takes what fills them. */
+/** A text if the message has no gaps, else a function that takes the values for them. */
 type Said<Message> = Message extends string
   ? keyof Values<Message> extends never
     ? string
@@ -28,16 +28,15 @@ export type Words = {
   };
 };
 
-/** What people’s words are read in: for texts that are read again, whatever the process speaks. */
+/** For texts that the bot reads again, whatever language it speaks. */
 export const english: Words = wordsIn(en, 'en');
 
-/** In the process's language: English, until {@link speak} is told another. Read it when it is said. */
+/** In the process's language: English, unless {@link speak} changes it. Read it at the moment of speaking. */
 export let words: Words = english;
 
 /**
- * From now on the process speaks this language; what was said stays as it is. A language for each person
- * would be handed from the event to the card instead.
- *
+ * Changes the process's language; texts made before stay. A language for each person would be passed from the
+ * event to the card instead.
  * @param language for numbers and plurals, BCP 47
  */
 export function speak(locale: Locale, language: string): void {
@@ -53,12 +52,12 @@ function wordsIn(locale: Locale, language: string): Words {
   return Object.fromEntries(parts) as unknown as Words;
 }
 
-/** Topics, names and addresses are values: what looks like a tag or a gap inside them is text. */
+/** Values such as topics, names and addresses stay text, even if they look like a tag or a gap. */
 function said(message: string, language: string) {
   if (!message.includes('{')) return message;
   let format: IntlMessageFormat | undefined;
   return (values: Record<string, string | number>): unknown => {
-    // Parsed when first said: all of them at start would take long.
+    // Parsed on first use: parsing all at the start would take long.
     format ??= new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
     return format.format(values);
   };
