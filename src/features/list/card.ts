@@ -185,7 +185,9 @@ export function nothingIn(state: ListState): string {
 
 /** The neighbours of a page, by the order of the list. */
 function neighbours(sort: Order): readonly [before: string, after: string] {
-  const { newer, older, larger, smaller, longer, shorter } = words.list;
+  const [newer, older] = [words.list.newer, words.list.older];
+  const [larger, smaller] = [words.list.larger, words.list.smaller];
+  const [longer, shorter] = [words.list.longer, words.list.shorter];
   const both: Readonly<Record<Order, readonly [string, string]>> = {
     ...{ newest: [newer, older], oldest: [older, newer] },
     ...{ largest: [larger, smaller], smallest: [smaller, larger] },
