@@ -921,6 +921,9 @@ export const en = {
     expires: 'When recordings expire',
     expiry:
       'Your organisation may delete recordings after a time; Webex doesn’t tell me when. What is in the recycle bin goes for good after 30 days: **bin** shows how many days are left, and **remind on** reminds you.',
+    deleting: 'What deleting does',
+    deletingDoes:
+      '**Move to recycle bin**: nobody can watch it, and for 30 days you can restore it (**bin**). **Delete permanently**: it is gone for good, and nobody can restore it.',
     nobodyReads:
       'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
     tookPart:

@@ -61,6 +61,10 @@ const THE_NEWEST = `(?:last|latest|newest|most\\s+recent|first|oldest|top)(?:\\s
 
 const A_RECORDING = '(?:(?:my|the|our|a|old|deleted)\\s+)*recordings?';
 
+const DELETE = '(?:delete|remove|clean(?:\\s+up)?|purge|trash)';
+const SOME =
+  '(?:(?:my|the|our|a|an|all|old|any|these)\\s+)*(?:recordings?|it|them|things?|something|one|videos?)';
+
 interface Beyond {
   readonly name: string;
   /** Left out: that it cannot do that. */
@@ -120,6 +124,23 @@ const BEYOND: readonly Beyond[] = [
       ),
     ],
     advice: () => words.about.expiry,
+  },
+  {
+    name: 'what deleting does',
+    title: () => words.about.deleting,
+    says: [
+      new RegExp(
+        `^what\\s+(?:happens|does\\s+it\\s+mean)\\s+(?:to\\s+${SOME}\\s+)?(?:when|if|after|once)\\s+(?:i|we|you|somebody)\\s+${DELETE}(?:\\s+${SOME})?$`,
+        'i',
+      ),
+      /^what(?:['’]?s|\s+is)?\s+(?:the\s+)?difference\s+between\s+(?:.*\b(?:delete|bin|trash|permanently)\b.*)$/i,
+      new RegExp(
+        `^(?:(?:can|could|is\\s+it\\s+possible\\s+to|how\\s+(?:do|can))\\s+)?(?:(?:i|we|you)\\s+)?(?:recover|restore|undelete|get\\s+back|bring\\s+back|undo)\\s+.*\\b(?:permanent(?:ly)?|for\\s+good|forever)(?:\\s+(?:deleted|deletion|removed|purged))?(?:\\s+(?:ones?|recordings?))?$`,
+        'i',
+      ),
+    ],
+    advice: () => words.about.deletingDoes,
+    offers: () => [showBinButton, showListButton],
   },
   {
     name: 'talk to a human',

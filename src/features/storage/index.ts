@@ -102,9 +102,10 @@ export const storage = (deps: CountDeps): Feature => {
           'how many gigs, how many gb, how big are, stats, statistics, count my recordings, how many recordings do i have',
           'quota, my quota, disk space, how many recordings, how many hours, space left',
           'storage limit, total size, total duration, total length, number of recordings, count recordings',
-          'am i over quota',
+          'am i over quota, storage by site, storage by month, storage per month, storage per site',
         ),
         questions: [
+          /^(?:is|are|am|will)\b.*\b(?:storage|space|quota|disk)\b.*\b(?:full|enough|left|exceeded|over|up)\b/i,
           /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
           /\bwhat(?:['’]?s|\s+is)?\b.*\b(?:takes?|taking|using|uses|eats?|eating|fill(?:s|ing)?)\b.*\b(?:space|room|storage)\b/i,
           /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
