@@ -11,8 +11,8 @@ import {
   refusingTokenProvider,
   organisation,
   personalToken,
-  serviceAppToken,
 } from '../accounts/organisation.js';
+import { serviceAppToken } from '../accounts/service-app.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import { connectedAccounts } from '../accounts/token-refresh.js';
 import type { AuthorityName } from '../accounts/types.js';

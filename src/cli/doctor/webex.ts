@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { DEVICE_REDIRECTS, createOAuthClient } from '../../accounts/oauth-client.js';
 import { CALLBACK_PATH } from '../../accounts/oauth-flow.js';
-import type { ServiceApp } from '../../accounts/organisation.js';
+import type { ServiceApp } from '../../accounts/service-app.js';
 import { refusesApp } from '../../accounts/types.js';
 import type { AppSecrets } from '../../config/authority.js';
 import type { Config } from '../../config/config.js';
