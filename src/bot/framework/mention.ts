@@ -68,6 +68,18 @@ const BLOCKQUOTE = /<blockquote\b[^>]*>(.*?)<\/blockquote>/gs;
 const SIGNED =
   /^\s*(?:--|[-_]{5,}.*|-+\s*(?:original|forwarded)\s+message.*|(?:on|am|le)\s.{5,120}\s(?:wrote|schrieb|écrit)\s*:|sent\s+from\s+my\s.*|get\s+outlook\s.*)\s*$/i;
 
+const CLOSER =
+  /^\s*(?:(?:many\s+)?thanks(?:\s+(?:a\s+lot|in\s+advance|so\s+much|and\s+regards))?|thank\s+you(?:\s+(?:so|very)\s+much)?|(?:(?:best|kind|warm)\s+)?regards|(?:all\s+the\s+)?best(?:\s+wishes)?|cheers|sincerely|yours|br|vg|mfg|lg)[\s,.!]*$/i;
+/** A name, a title, a telephone number. */
+const OF_SENDER = /^\s*(?:[\p{Lu}\d+(][^?!]{0,60})?$/u;
+
+/** Removes “Kind regards” with the names and titles below. */
+function withoutCloser(lines: readonly string[]): readonly string[] {
+  const at = lines.findLastIndex((line) => CLOSER.test(line));
+  const isEnd = at > 0 && lines.slice(at + 1).every((line) => OF_SENDER.test(line));
+  return isEnd ? lines.slice(0, at) : lines;
+}
+
 /** Removes quotes: they are what a message is about, not what it asks. */
 function withoutQuotes({ text, html = '' }: Message): string {
   let own = text;
@@ -81,7 +93,7 @@ function withoutQuotes({ text, html = '' }: Message): string {
   const all = own.split('\n').filter((line) => !/^\s*>/.test(line));
   const begins = all.findIndex((line) => line.trim() !== '');
   const end = all.findIndex((line, at) => at > begins && SIGNED.test(line));
-  const lines = end < 0 ? all : all.slice(0, end);
+  const lines = withoutCloser(end < 0 ? all : all.slice(0, end));
   return lines.join('\n').trim() === '' ? text : lines.join('\n');
 }
 
