@@ -201,6 +201,9 @@ export function zoneNamed(written: string): string | undefined {
     .trim();
   // A name of the database that knows no summer time.
   if (/^[ecmp][sd]?t$/i.test(typed)) return zonesCalled(typed)[0];
+  const [, sign, hours] = /^(?:utc|gmt)\s*([+-])\s*0?(1[0-4]|\d)(?::?00)?$/i.exec(typed) ?? [];
+  // The database turns the sign round.
+  if (hours !== undefined) return `Etc/GMT${sign === '+' ? '-' : '+'}${hours}`;
   const city = typed.replace(/,.*$/, '');
   const place = ZONE_OF.get(city.toLowerCase());
   const name = capitalised(city.replace(/\s+/g, '_'));

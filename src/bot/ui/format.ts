@@ -170,16 +170,18 @@ export function zoneChoices(chosen: string): { readonly title: string; readonly 
   return [...new Set([...USUAL, chosen])].map((value) => ({ title: zoneTitle(value), value }));
 }
 
-/** E.g. “Buenos Aires”. @param zone IANA name */
+/** E.g. “Buenos Aires”, “UTC+2”. @param zone IANA name */
 export function placeOfZone(zone: string): string {
+  const [, sign, hours] = /^Etc\/GMT([+-])(\d{1,2})$/.exec(zone) ?? [];
+  if (hours !== undefined) return `UTC${sign === '+' ? '-' : '+'}${hours}`;
   return zone.replace(/_/g, ' ').split('/').pop() ?? zone;
 }
 
 /** e.g. “Buenos Aires (America/Argentina)”. @param zone IANA name */
 function zoneTitle(zone: string): string {
-  const parts = zone.replace(/_/g, ' ').split('/');
-  const place = parts.pop() ?? zone;
-  return parts.length === 0 ? place : `${place} (${parts.join('/')})`;
+  const parts = zone.replace(/_/g, ' ').split('/').slice(0, -1);
+  const place = placeOfZone(zone);
+  return parts.length === 0 || place.startsWith('UTC') ? place : `${place} (${parts.join('/')})`;
 }
 
 /** E.g. “Webex is busy; going on in 30 seconds.”; undefined where it is not. Milliseconds since the epoch. */

@@ -3,9 +3,11 @@ import {
   cardDate,
   cardDateTime,
   duration,
+  placeOfZone,
   size,
   unbroken,
   withoutTokens,
+  zoneChoices,
 } from '../../../src/bot/ui/format.js';
 
 const at = Date.parse('2026-08-07T22:05:09.700Z');
@@ -77,5 +79,20 @@ describe('words without a break inside an amount', () => {
     const told = (text: string) => unbroken(text).replaceAll('\u00A0', '_');
     assert.equal(told('Moving: 75 of 214 recordings'), 'Moving: 75_of_214_recordings');
     assert.equal(told('2.4 GB of all, 3 days'), '2.4_GB of all, 3_days');
+  });
+});
+
+describe('a time zone', () => {
+  it('is told by its place, or by its hours, of which the database turns the sign', () => {
+    const titleOf = (zone: string) => zoneChoices(zone).find(({ value }) => value === zone)?.title;
+    assert.equal(placeOfZone('America/Argentina/Buenos_Aires'), 'Buenos Aires');
+    assert.equal(titleOf('Europe/Berlin'), 'Berlin (Europe)');
+    for (const [zone, name] of [
+      ['Etc/GMT-2', 'UTC+2'],
+      ['Etc/GMT+11', 'UTC-11'],
+      ['UTC', 'UTC'],
+    ] as const) {
+      assert.deepEqual([placeOfZone(zone), titleOf(zone)], [name, name]);
+    }
   });
 });
