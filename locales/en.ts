@@ -225,6 +225,7 @@ export const en = {
     whichOne: 'Which one?',
     showAll: 'Show them all',
     noSuch: 'I found no such recording',
+    findTitle: 'Search for “{title}”',
     lookedFor: 'I looked for: {searched}.',
     onlyItsHost: 'Only its host can do that',
     sharedWithYou:

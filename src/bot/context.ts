@@ -48,6 +48,8 @@ export interface MessageContext extends BaseContext {
    * Undefined when there is no such card, or Webex does not show it.
    */
   readonly answersOn?: () => Promise<Button['data'] | undefined>;
+  /** As it was written, without the mention; undefined where a message has several commands. */
+  readonly line?: string;
 }
 
 /** A click on a card, for an action that only shows something. */

@@ -113,6 +113,7 @@ export function createRouter(deps: RouterDeps): Router {
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
     const isAgain = isSame(personId, heard.line, eventKey);
     const thread = parentId === undefined ? {} : { answersOn: answersOn(parentId) };
+    const written = meanings.length === 1 ? { line: heard.line } : {};
     // An edited message is another one.
     const attempted = [eventKey, ...heard.lines].join('\n');
     const before = answeredOf.get(attempted) ?? 0;
@@ -125,7 +126,7 @@ export function createRouter(deps: RouterDeps): Router {
       }
       const { command, rest } = meaning;
       const again = retryCommand(command.name, rest);
-      const run = () => command.run({ ...ctx, permit, ...thread }, rest);
+      const run = () => command.run({ ...ctx, permit, ...thread, ...written }, rest);
       if (maybeForgotten(created, now())) await ctx.reply(forgottenCard(again));
       // Ask to connect once, not for each command.
       else if ((await answered(deps, ctx, ctx.reply, again, run)) === 'asked-to-connect') return;

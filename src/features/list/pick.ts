@@ -6,7 +6,7 @@ import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
 import { factsLine } from '../../bot/ui/format.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { ONES, ORDINALS, numberOf } from '../../query/calendar.js';
 import { type ListState, USUAL_LIMIT, WIDER_DAYS, writeState } from '../../query/list-state.js';
@@ -105,7 +105,7 @@ export async function pickRecording(
   if (one === undefined) {
     await acting.reply(
       shared === undefined
-        ? noneCard(state, lineOf(pick, said, ctx.actor), read, notes)
+        ? noneCard(state, lineOf(pick, said, ctx.actor), titleIn(ctx, read), read, notes)
         : notTheirsCard(shared, state, notes),
     );
     return;
@@ -245,10 +245,19 @@ function lineOf({ verb, behind = '' }: Pick, written: string, actor: Actor): str
   return written !== '' && isSafeInCard(line, LONGEST_SAID) ? line : undefined;
 }
 
+/** “watch party”: a few words that may be a title altogether. */
+const TITLE = /^\p{L}+(?:[ -][\p{L}\d]+){1,3}$/u;
+
+function titleIn({ line = '', actor }: MessageContext, { recognised }: ReadWords) {
+  const isOwn = actor.onBehalfOf === undefined && actor.scope === undefined;
+  return isOwn && !recognised && TITLE.test(line) ? line : undefined;
+}
+
 /** @param widest what looks through all of time, as a person writes it */
 function noneCard(
   state: ListState,
   widest: string | undefined,
+  title: string | undefined,
   { query }: ReadWords,
   notes: readonly string[],
 ): Content {
@@ -262,6 +271,7 @@ function noneCard(
         title: words.list.searchAll,
         data: { action: 'say', text: line },
       },
+      title !== undefined && sayButton(words.list.findTitle({ title }), `find "${title}"`),
       { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
       showListOf(state, state.asOf * SECOND),
     ]),
