@@ -29,14 +29,25 @@ const SHORTEST_GUESS = 3;
 /** Shorter words are too often near a word of another meaning. */
 const LONG = 7;
 /** Commands that are common words, too. */
-const COMMON: readonly string[] = ['me', 'for', 'meeting', 'meetings'];
+const COMMON: readonly string[] = [
+  'me',
+  'for',
+  'meeting',
+  'meetings',
+  'shared',
+  'deleted',
+  'convert',
+  'last',
+  'big',
+  'recording',
+];
 const GREETING =
-  /^(?:(?:(?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?|yo|(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])|not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+|(?:well|no|sorry|actually|yes(?=\s*,\s*(?!\s|(?:please|do|delete|remove|restore|share|keep|go|that|this|the|all|both|not|it|them|sure)\b)))(?=\s*,)|(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:])|no(?=\s+not\s+that(?:\s+one)?\s*[,.!])|i\s+said|probably|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot|(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)(?=[,!.](?!\s*that['’]?s\s))|hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well|how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)|but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)|i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)|(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?|(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)|also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to|do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)|if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible)|when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)|(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to|(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe|perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously|just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)|(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)|are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)|(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?|(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)|wait(?=\s+(?:undo|restore)\b))[\s,!.:?]+)+(?=\S)/iu;
+  /^(?:(?:(?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?|yo|fyi|and(?=\s+(?:delete|share|show|list|open|play|watch|download|restore|find|who)\b)|(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])|not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+|(?:well|no|sorry|actually|yes(?=\s*,\s*(?!\s|(?:please|do|delete|remove|restore|share|keep|go|that|this|the|all|both|not|it|them|sure)\b)))(?=\s*,)|(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:])|no(?=\s+not\s+that(?:\s+one)?\s*[,.!])|i\s+said|probably|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot|(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)(?=[,!.](?!\s*that['’]?s\s))|hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well|how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)|but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)|i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)|(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?|(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)|also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to|do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)|if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible)|when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)|(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to|(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe|perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously|just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)|(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)|are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)|(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?|(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)|wait(?=\s+(?:undo|restore)\b))[\s,!.:?]+)+(?=\S)/iu;
 const SIGNATURE =
-  /(?<!^many)[\s,.!]+(?:please|pls|plz|(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}|(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)|i\s+(?:think|guess|believe|suppose)|asap|urgently|immediately|right\s+now)[\s,.!]*$/iu;
+  /(?<!^many)[\s,.!]+(?:please|pls|plz|(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}|(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)|(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?|i\s+(?:think|guess|believe|suppose)|asap|urgently|immediately|right\s+now)[\s,.!]*$/iu;
 /** How commands are written in other programs, and the beginning of a mail's subject. */
 const ELSEWHERE =
-  /^(?:(?:re|fwd?|aw|wg)\s*:\s*(?=\S)|(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L}))/iu;
+  /^(?:(?:re|fwd?|aw|wg|q|question|fyi)\s*:\s*(?=\S)|(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L}))/iu;
 const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
@@ -57,10 +68,13 @@ const OF_EVERYONE = new RegExp(
   'iu',
 );
 const MOST_SPACE =
-  /^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$/i;
+  /^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$|^who\s+are\s+(?:my|our|the)\s+(?:biggest|largest|top)\s+(?:hosts|users)$/i;
 /** “find the retro and give me the transcript”, “… and tell me who watched it” */
 const AND_ITS =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?:give|show|send|get|tell)\s+me\s+(?:(?:the|its|an?)\s+)*(?<noun>(?:transcript|summary|link|details)(?:\s+(?:of|to|for)(?=\s+(?:it|that|this)$))?|who\s+(?:watched|viewed|downloaded|saw))(?:\s+(?:it|that|this))?$/iu;
+/** “storage migration”, “history of art”: the title of a meeting that begins with a command's name. */
+const TITLE =
+  /^(?:help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])|(?:help|history|storage|settings|account|notifications?|undo|connect|privacy)\s+(?!(?:the|my|our|your|this|that|last|of|for|in|to|me)\s)(?:[\p{L}\d&/-]+\s+){0,3}(?:review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch|party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap|planning|strategy|conference|summit)s?$|history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+(?:\s+\p{L}+){0,2}$|connect\s+the\s+dots)/iu;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
 /** The first word of a line, without punctuation: commands are looked up by it. */
@@ -70,7 +84,7 @@ const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 
 /** “standup”, “budget review” */
 const MAY_BE_TOPIC =
-  /^(?=.{3,60}$)(?!(?:take|rename|make|change|set|use|add|turn|put|move)\b)(?!.*\b(?:what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk|tell)\b)(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*(“"'‘-][^\s<>[\]`]*(?: [^\s<>[\]`]+){0,7}$/iu;
+  /^(?=.{3,60}$)(?!(?:take|rename|make|change|set|use|add|turn|put|move)\b)(?!.*\b(?:don['’]?t|what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk|tell)\b)(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]`]*(?: [^\s<>[\]`]+){0,7}$/iu;
 
 /** Punctuation and emoji at the end of a line. */
 const END =
@@ -135,7 +149,11 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
   const readBare = (line: string) =>
     reader?.readBare?.(line, now()) ?? { recognised: false, unknown: [] };
 
+  const isTitle = (line: string): boolean =>
+    TITLE.test(line) && !readBare(line.replace(/^history\s+of/i, '')).recognised;
+
   const begun = (line: string): Matched | undefined => {
+    if (isTitle(line)) return undefined;
     const [, first = ''] = FIRST_WORD.exec(line.toLowerCase()) ?? [];
     const fits = ({ pattern }: { readonly pattern: RegExp }): boolean => pattern.test(line);
     const found = whole.find(fits) ?? beginsBy.get(first)?.find(fits);
@@ -207,7 +225,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       if (named !== undefined) return named;
       const lower = line.toLowerCase();
       const search = readBare(line);
-      const meant = guess(lower);
+      const meant = isTitle(line) ? undefined : guess(lower);
       const each = lower.split(' ');
       const [first = ''] = each;
       // “budget recordings last week”: nothing in front of the noun but its topic.
@@ -239,7 +257,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const whole = lines.join('\n');
       const parts = /["“„«]/.test(whole)
         ? lines
-        : lines.flatMap((line) => line.replace(ITEM, '').split(APART));
+        : lines.flatMap((line) => inItems(line).replace(ITEM, '').split(APART));
       if (parts.length < 2) return undefined;
       const said = plainLine(parts.join('\n'))
         .split('\n')
@@ -256,6 +274,11 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       return isWordBack || isMixed ? undefined : found;
     },
   };
+}
+
+/** “1. list yesterday 2. storage”: a list of commands in one line. */
+function inItems(line: string): string {
+  return /^\s*1[.)]\s/.test(line) ? line.replace(/\s+[2-5][.)]\s+(?=\p{L})/gu, '; ') : line;
 }
 
 /** One letter wrong, or the same letters in another order: “stop” is no “show”. */

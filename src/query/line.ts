@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import { COUNTS, ORDINALS, numberOf } from './calendar.js';
+import { MONTHS } from './date-at.js';
 import { LONGEST_WORDS } from './list-state.js';
-import { SPAN_NAMED } from './named-days.js';
+import { SPAN_NAMED, WEEKDAYS } from './named-days.js';
 import { SPOKEN_AMOUNTS, withoutBetween } from './spoken-amounts.js';
 import { SPOKEN_DAYS } from './spoken-days.js';
 import { CLOCKS, type Spoken } from './times.js';
@@ -21,6 +22,12 @@ const EXCEPTED =
 
 const HALF_OF: Readonly<Record<string, string>> = { morning: 'am', forenoon: 'am' };
 const DAY_OF: Readonly<Record<string, string>> = { this: 'today ', last: 'yesterday ' };
+
+/** The half of a unit in one that is smaller. */
+function inUnits(many: number, unit: string): string {
+  if (unit === 'years') return `${many * 12} months`;
+  return `${Math.round(many * (unit === 'weeks' ? 7 : 30))} days`;
+}
 
 /** Slips, what people dictate, and the hour in a part of a day. */
 const SLIPS: readonly Spoken[] = [
@@ -51,6 +58,70 @@ const SLIPS: readonly Spoken[] = [
     '',
   ],
   ['b/w 3rd and 7th nov', /\bb\/w\b/gi, 'between'],
+  [
+    'from like two weeks ago',
+    new RegExp(
+      `(?<=\\b(?:from|of|on|in|since|was|over|under|than|about|around|least|most)\\s+)(?:like|maybe|probably|say)\\s+(?=(?:\\d|an?|${COUNTS}|${SPAN_NAMED})\\b)`,
+      'gi',
+    ),
+    '',
+  ],
+  [
+    'right after lunch yesterday',
+    new RegExp(
+      `\\b(?:right|just|shortly|immediately|straight|exactly|precisely)\\s+(?=(?:before|after)\\s+|(?:an?|\\d{1,2}|${COUNTS})\\s+(?:days?|weeks?|months?|years?)\\s+ago\\b)`,
+      'gi',
+    ),
+    '',
+  ],
+  [
+    'since 8 this morning',
+    /\b(since|from|after|before|until)\s+(1[0-2]|[1-9])(:[0-5]\d)?\s+(?:in\s+the|(this|yesterday))\s+(morning|afternoon|evening)\b/gi,
+    (_all, lead, hour, minutes = '', which = '', part = '') =>
+      `${DAY_OF[which.toLowerCase()] ?? `${which} `}${lead} ${hour}${minutes} ${HALF_OF[part.toLowerCase()] ?? 'pm'}`,
+  ],
+  [
+    'in 2023, 2024 and 2025',
+    /(?<=\b(?:in|from|of)\s+(?:20\d\d\s*(?:,|and\b|or\b|&)\s*)*20\d\d)\s*(?:,\s*(?:and\s+|or\s+)?|\band\s+|\bor\s+|&\s*)(?=20\d\d\b)/gi,
+    ' and in ',
+  ],
+  [
+    'list over five',
+    new RegExp(`(?<=\\b(?:over|under|than|least|most)\\s+)(${COUNTS})(?=\\s*$)`, 'gi'),
+    (_all, many) => String(numberOf(many)),
+  ],
+  [
+    'the last 2 and a half months',
+    new RegExp(`\\b(\\d{1,2}|${COUNTS})\\s+and\\s+a\\s+half\\s+(weeks|months|years)\\b`, 'gi'),
+    (_all, many, unit = '') => inUnits(numberOf(many) + 0.5, unit.toLowerCase()),
+  ],
+  // “from 5 November” goes on until now, but one recording is of that day.
+  [
+    'the recording from 5 nov',
+    new RegExp(
+      `\\b(?<=\\b(?:the|that|a|my|our)\\s+(?:[^\\s,]+\\s+)?(?:recording|video|meeting|call|session|one)\\s+)from\\s+(?=(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?(?:${MONTHS})|(?:${MONTHS})\\s+\\d{1,2}\\b|\\d{4}-\\d\\d-\\d\\d|(?:(?:${MONTHS})\\s+(?:the\\s+)?(?:${ORDINALS})|(?:the\\s+)?(?:${ORDINALS})\\s+(?:of\\s+)?(?:${MONTHS}))\\b)(?!.*\\b(?:to|until|till|through)\\b|(?!\\d{4}-).*[–-]\\s*\\d{1,2}\\b)`,
+      'gi',
+    ),
+    'on ',
+  ],
+  [
+    'this afternoon before 4',
+    /\b(?:(this|last)\s+)?(morning|afternoon|evening)\s+(before|after|until|since|from)\s+(1[0-2]|[1-9])(:[0-5]\d)?(?:\s*[ap]m)?(?=\s*(?:$|,))/gi,
+    (_all, which = '', part = '', lead = '', hour, minutes = '') => {
+      const half = HALF_OF[part.toLowerCase()] ?? 'pm';
+      const isUntil = half === 'pm' && /^(?:before|until)/i.test(lead);
+      const from = isUntil ? `from ${/^a/i.test(part) ? 12 : 5}pm to` : lead;
+      return `${DAY_OF[which.toLowerCase()] ?? ''}${from} ${hour}${minutes} ${half}`;
+    },
+  ],
+  [
+    'yesterday in london time',
+    new RegExp(
+      `\\b(yesterday|today|${WEEKDAYS})\\s+(?:in\\s+)?(?!last|this|next|that)(\\p{L}+(?:\\s\\p{L}+)?\\s+time)(?![\\p{L}-])`,
+      'giu',
+    ),
+    '$1 from 0:00 to 24:00 $2',
+  ],
 ];
 
 /** In the order in which they are looked for. */

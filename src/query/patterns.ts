@@ -4,7 +4,7 @@ import type { Kind, ServiceType, TRANSCRIPTS, Views } from '../recordings/types.
 
 const QUOTED = '\\uE000\\d+\\uE000';
 export const TAG = new RegExp(
-  `(?<![\\w-])(?:integration\\s*)?tag(?:ged)?(?:\\s+(?:with|as|is))?\\s*:?\\s+(${QUOTED}|[^\\s,;\\uE000\\uE001]+)`,
+  `(?<![\\w-])(?:integration\\s*)?tag(?!\\s+(?:day|team|line|along|game|cloud|manager|management|sale)s?\\b)(?:ged)?(?:\\s+(?:with|as|is))?\\s*:?\\s+(${QUOTED}|[^\\s,;\\uE000\\uE001]+)`,
   'i',
 );
 export const MEETING_ID =
@@ -16,7 +16,7 @@ export const SITE =
 export const NAMED_SITE =
   /(?<![\w-])(?:on\s+|at\s+)?(?:the\s+)?site\s*:?\s+((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})(?![\w-])/i;
 export const FORMAT =
-  /(?:(?<![\w-])(?:format\s*:?\s+|as\s+)?|\.)(mp4|arf)s?(?:\s+(?:format|files?))?(?![\w-])/i;
+  /(?:(?<![\w-])(?:format\s*:?\s+|as\s+)?|\.)(?<!\b(?:vs\.?|versus)\s+)(mp4|arf)s?(?:\s+(?:format|files?))?(?![\w-]|\s+(?:vs|versus)\b)/i;
 export const SERVICE =
   /(?<![\w-])(meeting|event|support|training)\s*-?\s*cent(?:er|re)(?![\w-])|(?<![\w-])webex\s+(events|training|support)(?![\w-])/i;
 export const SERVICES: Readonly<Record<string, ServiceType>> = {
@@ -43,14 +43,14 @@ export const KIND_OF: Readonly<Record<Kind, ServiceType>> = {
 };
 /** “bin packing” is a topic. */
 export const BIN = new RegExp(
-  `(?<![\\w-])(?:recycle\\s*bin|(?<=\\b(?:in|from|inside)\\s+(?:(?:the|my)\\s+)?)(?:bin|trash(?:\\s*can)?)|(?:bin|trash(?:\\s*can)?)${ALONE}|deleted)(?![\\w-])`,
+  `(?<![\\w-])(?:recycle\\s*bin|(?<=\\b(?:in|from|inside)\\s+(?:(?:the|my)\\s+)?)(?:bin|trash(?:\\s*can)?)|(?:bin|trash(?:\\s*can)?)${ALONE}|deleted(?!\\s+scenes?\\b))(?![\\w-])`,
   'i',
 );
 export const PURGED = /(?<![\w-])purged(?![\w-])/i;
 export const WITH_ME =
-  /(?<![\w-])(?<!\bnot\s)(?:(?:where\s+)?i(?:['’]?m|\s+am|\s+was)\s+not\s+(?:the\s+)?host|that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)|(?:i|we)\s+(?:did|have|had)\s*n?['’]?o?t\s+(?:host|record|ma[dk]e)(?:ed)?|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
+  /(?<![\w-])(?<!\bnot\s)(?:(?:where\s+)?i(?:['’]?m|\s+am|\s+was)\s+not\s+(?:the\s+)?host|that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)|(?:i|we)\s+(?:did|do|have|had)\s*n?['’]?o?t\s+(?:host|own|record|ma[dk]e)(?:ed)?|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
 export const MINE =
-  /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?=[\s\uE001]*$)|(?:where\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?host|(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$))(?![\w-])/i;
+  /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?=[\s\uE001]*$)|(?:where\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?host|(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$))(?![\w-])/i;
 const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
 /** What is no name behind “by” and in front of “’s recordings”. */
 const NO_NAME =
@@ -68,9 +68,9 @@ export const ANOTHER_NAME = new RegExp(
 export const HOSTS: readonly RegExp[] = [
   `(?:where\\s+)?(${NO_NAME}${NAME})\\s+(?:was|is)\\s+(?:the\\s+)?host`,
   `(?:what\\s+|which\\s+(?:recordings?\\s+)?)?did\\s+(${NO_NAME}${NAME})\\s+(?:record|host|share(?:\\s+with\\s+(?:me|us))?)`,
-  `(?:that\\s+(?:were|are)\\s+)?(?:(?:hosted|recorded|made|organi[sz]ed|shared(?:\\s+with\\s+(?:me|us))?)\\s+by|(?<!\\b(?:i|we|you|they)\\s+)host(?:\\s+is)?\\s*:?)\\s+(${QUOTED}|${NO_NAME}[^\\s,;\\uE000\\uE001]+)`,
+  `(?:that\\s+(?:were|are)\\s+)?(?:(?:hosted|recorded|made|organi[sz]ed|shared(?:\\s+with\\s+(?:me|us))?)\\s+by|(?<!\\b(?:i|we|you|they)\\s+)host(?!\\s+(?:training|key|code|role|account|guide|family|committee|controls?|meeting)s?\\b)(?:\\s+is)?\\s*:?)\\s+(${QUOTED}|${NO_NAME}[^\\s,;\\uE000\\uE001]+)`,
   `(?:recordings?\\s+|videos?\\s+|ones\\s+|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})`,
-  `(?:(?:that|which|those|what|everything)\\s+)*(?<!\\b(?:the|an?|was|is|were|are|all|my|our)\\s+)(${NO_NAME}${NAME})\\s+(?:(?:has\\s+)?(?:hosted|recorded)|hosts|ran|held|led|shared(?:\\s+with\\s+(?:me|us))?)(?![\\w-])(?!\\s+(?:by|with)\\b)`,
+  `(?:(?:that|which|those|what|everything)\\s+)*(?<!\\b(?:the|an?|was|is|were|are|all|my|our)\\s+)(${BEFORE_LAST}${NO_NAME}${NAME})\\s+(?:(?:has\\s+|have\\s+|both\\s+)?(?:hosted|recorded)|hosts|ran|held|led|shared(?:\\s+with\\s+(?:me|us))?)(?![\\w-])(?!\\s+(?:by|with)\\b)`,
   `(?<!\\b(?:the|our|my|an?)\\s+)(${BEFORE_LAST}${NO_NAME}${NAME}(?:\\s+${NO_NAME}${NAME})?)['’]s?(?=\\s+(?:[\\p{L}\\d]+\\s+|\\uE001\\s*){0,3}(?:recordings?|videos?|ones?)(?![\\w-])|(?<=['’]s)[\\s\\uE001]*$)`,
 ].map((pattern) => new RegExp(`(?<![\\p{L}\\d_@.'’-])${pattern}`, 'iu'));
 const ME = '(?:me|myself)';
@@ -171,7 +171,7 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   [
     'watched',
     new RegExp(
-      `(?<![\\w-])${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:watched|viewed)(?:\\s+or\\s+downloaded)?(?:\\s+by\\s+(?:any(?:one|body)|some(?:one|body)|people))?(?![\\w-])`,
+      `(?<![\\w-])${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:watched|viewed)(?!\\s+(?:folder|list)s?\\b)(?:\\s+or\\s+downloaded)?(?:\\s+by\\s+(?:any(?:one|body)|some(?:one|body)|people))?(?![\\w-])`,
       'i',
     ),
   ],

@@ -235,14 +235,14 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   [
     'big ones',
     new RegExp(
-      `(?<![\\w-])(?:(huge|big|large|small|tiny|little)(?:\\s+files)?(?=\\s+${THINGS}\\b|\\s*$)|(long|short)(?=\\s+(?:ones?|recordings?|videos?)\\b))`,
+      `(?<![\\w-])(?:(huge|giant|enormous|massive|big|large|small|tiny|little)(?:\\s+files)?(?=\\s+${THINGS}\\b|\\s*$)|(long|short)(?=\\s+(?:ones?|recordings?|videos?)\\b))`,
       'gi',
     ),
     (_all, size?: string, length?: string) =>
       length === undefined
-        ? /^[hbl]\w*[eg]/i.test(size ?? '') && !/^little/i.test(size ?? '')
-          ? 'largest'
-          : 'smallest'
+        ? /^(?:small|tiny|little)$/i.test(size ?? '')
+          ? 'smallest'
+          : 'largest'
         : `${length}est`,
   ],
   [

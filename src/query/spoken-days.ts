@@ -11,7 +11,7 @@ const NAMED = `q[1-4]|${MONTHS}`;
 /** As people shorten them, and as other languages say them. */
 const SHORT: Readonly<Record<string, string>> = {
   ...{ lst: 'last', prev: 'previous', current: 'this', actual: 'this', ongoing: 'this' },
-  ...{ wk: 'week', mth: 'month', qtr: 'quarter', yr: 'year' },
+  ...{ wk: 'week', mo: 'month', mth: 'month', qtr: 'quarter', yr: 'year' },
 };
 const inFull = (word: string): string => SHORT[word.toLowerCase()] ?? word;
 
@@ -32,7 +32,7 @@ const LEADS: Readonly<Record<string, string>> = {
 /** People's words of days, and the ones that are read; outside of quotes. */
 export const SPOKEN_DAYS: readonly Spoken[] = [
   ['tues', /\b(tue|thur|wedne)s\b|\b(weds)\b/gi, (_all, day = 'wedne') => `${day}sday`],
-  ['yday', /\b(?:y['’]?day|ystrday|ysterday)\b/gi, 'yesterday'],
+  ['yday', /\b(?:y['’]?day|yest|ystd|ystrday|ysterday)\b/gi, 'yesterday'],
   ['1 oct..5 oct', /(?<=[\p{L}\d])\s*(?:\.{2,3}|…)\s*(?=\d)/gu, '-'],
   [
     'vom 5.10. bis zum 10.10.',
@@ -92,7 +92,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   [
     'lst wk',
-    /\b(last|lst|past|this|next|previous|prev|current|actual|ongoing)\s+(wk|week|weekend|mth|month|qtr|quarter|yr|year)\b/gi,
+    /\b(last|lst|past|this|next|previous|prev|current|actual|ongoing)\s+(wk|week|weekend|mo|mth|month|qtr|quarter|yr|year)\b/gi,
     (_all, which, span) => `${inFull(which)} ${inFull(span)}`,
   ],
   [

@@ -230,7 +230,7 @@ export function hoursOf(
 }
 
 const CLOCK_BEFORE_DAY = new RegExp(
-  `^(?:(?:at|around|between|from)\\s+)?(?:\\d{1,2}\\s*(?:to|and|-|–)\\s*\\d{1,2}(?=\\s+on\\b)|\\d{1,2}(?:[:.]\\d\\d)?\\s*(?:am|pm|h|o['’]?clock)?(?:\\s*${ZONE_NAME}\\b|\\s+(?:in\\s+)?(?:\\p{L}+\\s)?\\p{L}+\\s+time\\b)?|noon|(?:the\\s+)?(?:morning|afternoon|evening|night))[\\s,]+(?:of\\s+)?`,
+  `^(?:(?:at|around|between|from)\\s+)?(?:\\d{1,2}\\s*(?:to|and|-|–)\\s*\\d{1,2}(?=\\s+on\\b)|\\d{1,2}(?:[:.]\\d\\d)?\\s*(?:am|pm|h|o['’]?clock)?(?:\\s*${ZONE_NAME}\\b|\\s+(?:in\\s+)?(?:\\p{L}+\\s)?\\p{L}+\\s+time\\b)?|noon|(?:the\\s+)?(?:morning|afternoon|evening|night|lunch(?:\\s?time)?))[\\s,]+(?:of\\s+)?`,
   'iu',
 );
 

@@ -23,7 +23,7 @@ const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?)(?![\
 const ASIDE =
   /(?<![\w-])(?:(?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+(?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])|the\s+(?:two|three|four|five|[2-5])\s+(?=.*\b(?:recordings?|videos?)\b))/i;
 const EXCEPT =
-  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|minus|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:is|are|do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
+  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|minus|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:is|are|(?<!\b(?:i|we|you|they)\s+)do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */
@@ -77,9 +77,12 @@ const BEFORE_TITLE = new RegExp(
 );
 const NAME_AND_MORE = new RegExp(`^(?:${MONTHS}|${WEEKDAYS})\\s+(?=\\p{L})(?!${ALONE})`, 'iu');
 const NAME_ALONE = new RegExp(`^(?:${WEEKDAYS})\\b`, 'i');
-const NAME_OF_SITE = new RegExp(`^(?:${MONTHS}|${WEEKDAYS})\\.\\p{L}`, 'iu');
+const NAME_OF_SITE = new RegExp(
+  `^(?:${MONTHS}|${WEEKDAYS})\\.\\p{L}|^(?:april|may|june|august)\\s+o['’]\\p{L}`,
+  'iu',
+);
 
-/** “Black Friday”, “about august closing”, “Monday.com”: a day’s name in a topic. */
+/** “Black Friday”, “about august closing”, “Monday.com”, “April O’Neil”: a day’s name in a topic. */
 export function isInTitle(before: string, text: string): boolean {
   const [lead, feast] = BEFORE_TITLE.exec(before) ?? [];
   const isNamed =
@@ -98,7 +101,7 @@ const NO_TOPIC = new Set(
     'above below other another both rest ascending descending asc desc order old new big small long short popular views view ' +
     'watched viewed downloaded haven’t hasn’t didn’t don’t isn’t wasn’t not yet no but large huge high low top size length ' +
     'duration nearly almost exactly gb mb kb megs gigs wrong right csv excel file as table one two three four five six seven ' +
-    'same cw kw eod cob eom eow eoy eight nine ten zero only just for by with without host hosted done does did do now please here there already'
+    'same cw kw eod cob eom eow eoy eight nine ten zero only just for by with without host hosted done does did do now please here there already need want anymore any more'
   ).split(' '),
 );
 /** “1 on 1” is a meeting. */

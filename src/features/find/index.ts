@@ -102,7 +102,7 @@ export const find = (deps: ListDeps): Feature => {
           'search my recordings, find a recording, look for, search for, looking for',
           'change search, change the search, change my search, edit search, new search',
           "i am looking, i am looking for, i’m looking for, i'm looking for, i look for, i search, i search for",
-          "i am searching, i am searching for, i'm searching for, searching for, i need to find",
+          "i am searching, i am searching for, i'm searching for, searching for, i need to find, pull up, dig out, dig up",
         ),
         help: words.find.help,
         group: 'find',

@@ -83,6 +83,7 @@ const BEYOND: readonly Beyond[] = [
       saysOf(
         'rename|retitle|archive|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload',
       ),
+      /^convert\s.*$/i,
       /^(?:rename|retitle)\s.*\S\s+(?:to|into|as)\s.*$/i,
       /^change\s+(?:the\s+)?(?:name|title|topic|password|language)\s+(?:of|for|on)\s.*$/i,
     ],
@@ -102,7 +103,7 @@ const BEYOND: readonly Beyond[] = [
     title: () => words.about.table,
     says: [
       /^(?:(?:export|download|save|get|give\s+me|send\s+me|i\s+(?:want|need))\s+)?(?:(?:an?|the|my|all|me)\s+)*(?:list\s+of\s+)?(?:(?:my|all|the)\s+)*recordings?(?:\s+list)?\s+(?:to|as|in|into)\s+(?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+file)?$/i,
-      /^(?:csv|excel|spreadsheet)(?:\s+(?:export|file|list))?$/i,
+      /^(?:(?:export|save|download)\s+(?:(?:it|this|that|them|these|all|(?:(?:the|this|my)\s+)?list)\s+)?(?:to|as|in|into)\s+(?:an?\s+)?)?(?:csv|excel|spreadsheet|xlsx)(?:\s+(?:export|file|list))?$/i,
     ],
     advice: () => words.about.asTable,
   },
@@ -210,6 +211,7 @@ const missing = (): Command =>
     says: [
       new RegExp(`^(?:why\\s+)?(?:is|are|has|have)\\s+${RECORDING}\\s+${NOT_THERE}$`, 'i'),
       new RegExp(`^${RECORDING}\\s+(?:is|are|has|have)\\s+${NOT_THERE}$`, 'i'),
+      /^why\s+(?:are|is|do|am)\s+(?:there|i(?:\s+(?:see|get|have|seeing|getting))?)\s+(?:no|not?(?:\s+(?:seeing|getting|any))+)\s+(?:recordings?|videos?)(?:\s+(?:here|there|listed|at\s+all|anymore))?$/i,
       new RegExp(
         `^${RECORDING}\\s+(?:is|are)n['’]?t\\s+(?:there|here|listed|ready)(?:\\s+yet)?$`,
         'i',

@@ -154,7 +154,7 @@ const ANSWERS = phrases(
 
 /** “don’t delete it”: words alone delete nothing. */
 const TO_BE_KEPT =
-  /^(?:please\s+)?(?:(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
+  /^(?:please\s+)?(?:(?:delete|remove|do)\s+nothing$|(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
 /** “yes, the second one”, “no, not that” */
 const ANSWERED =
   /^(?:both|all\s+(?:of\s+(?:them|these|those)|three|four|five)|(?:that|this|the\s+other)\s+one|(?:yes|yep|yup|yeah|yea|ya|no|nope|nah|sure|ok|okay))(?:[\s,.!]+(?:please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead|not\s+(?:that|this|it)(?:\s+one)?|(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both|all(?:\s+of\s+them)?))*$/i;

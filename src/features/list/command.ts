@@ -267,7 +267,7 @@ export const listCommand = (deps: ListDeps): Command =>
       /^(?:did|has|have)\s+(?:any(?:one|body)|some(?:one|body)|you|they)\s+record(?:ed)?\s+(?<what>.+)$/i,
       /^(?:count|how\s+many)\s+(?!(?:people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|my|recordings|videos|files)(?![\w-]))(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$/i,
       // “weekly” alone is the report.
-      /^(?<what>(?:(?:weekly|daily)\s+(?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|reports?|cards?|summar\w+|digest)(?![\w-]))|monthly\s+(?=(?:business|review|meeting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))\p{L}.*)$/iu,
+      /^(?<what>(?:(?:weekly|daily)\s+(?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|reports?|cards?|summar\w+|digest)(?![\w-]))|monthly\s+(?=(?:business|review|meeting|reporting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))\p{L}.*)$/iu,
       new RegExp(`^(?:is|was|were|are)\\s+(?:there\\s+)?(?<what>.+\\s+${THAN}\\s.+)$`, 'i'),
       new RegExp(`^(?<what>any(?:thing)?\\s+${THAN}\\s.+)$`, 'i'),
       /^which(?:\s+(?:one|recording))?\s+(?:is|was)\s+(?:the\s+)?(?:long|short|bigg|larg|small|old|new)(?:er|est)[\s,:]+(?<what>.+\s+or\s+.+)$/i,

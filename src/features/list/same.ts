@@ -35,6 +35,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       MORE,
       NARROWER,
       OF_THEM,
+      /^(?:set|change|switch)\s+(?:the\s+|my\s+)?site\s+(?:to|=|:)?\s*(?<what>(?:[a-z0-9-]+\.)+webex\.com)$/i,
     ],
     help: words.list.help,
     isHidden: true,

@@ -66,10 +66,10 @@ export const stopCommand = (deps: NotifierDeps): Command =>
       'turn off notifications, notifications off, stop telling me, leave me alone',
       'turn notifications off, disable notifications, no notifications, stop notifying me',
       "no more notifications, pause notifications, don’t notify me, don't notify me",
-      'dont notify me, turn off, switch off, disable, no reminders',
+      'dont notify me, turn off, switch off, disable, no reminders, stop reminding me',
     ),
     says: [
-      /^(?:turn|switch)\s+(?:\S+\s+){1,4}off$/i,
+      /^(?:turn|switch)\s+(?:\S+\s+){1,4}off$|^do(?:\s+not|\s*n['’]?t)\s+(?:remind|notify|message|ping|tell)\s+me(?:\s+(?:any\s?more|again|please|about\s.+))*$/i,
       /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+(?:need|want)\s+(?:(?:any|the|your|these|more)\s+)*(?:notifications?|reminders?|messages)(?![\w-]).*$/i,
     ],
     help: words.notify.stopHelp,

@@ -86,7 +86,7 @@ const verbs = () => [
       'how many people watched, stats of, stats for, statistics of',
     ),
     says: [
-      /^who\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
+      /^who(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?)\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
       /^how\s+many\s+(?:people\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|opened|downloaded)\s+(?<what>.+)$/i,
       /^(?:how\s+many\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of)|view\s+count\s+(?:of|for)|views\s+(?:of|for))\s+(?<what>.+?)(?:\s+(?:have|get|got))?$/i,
       /^(?:was|has)\s+(?!(?:any|some)(?:one|body)\b)(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+)*(?:watched|viewed|opened|downloaded)(?:\s+(?:already|yet|by\s+any(?:one|body)))?$/i,
