@@ -17,11 +17,13 @@ import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
 import { codeOf } from '../util/log.js';
 
-/** The mark is renewed this often; without that for so long, a process of another machine is gone. */
+/**
+ * How often the mark is renewed; a process of another machine that has not renewed it for SILENCE_MS is gone.
+ */
 const BEAT_MS = 2 * SECOND;
 const SILENCE_MS = 10 * SECOND;
 
-/** In bytes: a longer address of a socket is cut off by the system. */
+/** In bytes: the system cuts off longer socket addresses. */
 const LONGEST_ADDRESS = 100;
 
 const mark = z.object({
@@ -44,11 +46,11 @@ export interface FolderLock {
 }
 
 /**
- * Marks a data folder as ours: two processes on one embedded database would destroy it. The owner listens
- * on a socket in the folder, which the kernel answers for while the process lives, frozen or not, and for
- * containers that share the folder. Where that says nothing (another machine, no sockets there), a mark
- * that is renewed is believed. A mark whose process is gone (killed, crashed) is taken over.
- * @param onLost called at most once, when the folder is found to be another's
+ * Marks a data folder as ours: two processes on one embedded database would destroy it. The owner listens on a
+ * socket in the folder: the kernel answers for it while the process lives, even frozen, and across containers
+ * that share the folder. Where that tells nothing (another machine, no sockets), a mark that keeps being
+ * renewed counts. The mark of a process that is gone (killed, crashed) is taken over.
+ * @param onLost called at most once, when another process has the folder
  * @throws StoreError when another process has the folder
  */
 export async function lockFolder(folder: string, onLost: () => void): Promise<FolderLock> {
@@ -67,7 +69,7 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<Fo
         );
       }
       if (!isAlone()) throw beingOpened(folder);
-      // There is never a mark that is written in part.
+      // Renamed into place, so that no mark is ever half written.
       write(path, () => {
         writeFileSync(`${path}.new`, own, { mode: 0o600 });
         renameSync(`${path}.new`, path);
@@ -102,7 +104,7 @@ async function alone(
   own: string,
   work: (isAlone: () => boolean) => Promise<void>,
 ): Promise<void> {
-  // A process that was killed in the middle of the step has left it there.
+  // Left by a process that was killed in the middle of this step.
   const holder = markAt(path);
   const isLeft =
     holder === undefined ? silenceOf(path) > SILENCE_MS : !(await isAlive(holder, folder, path));
@@ -138,7 +140,7 @@ function write(path: string, work: () => void): boolean {
   }
 }
 
-/** Undefined when somebody took the folder away; the database will say so better than we can. */
+/** Undefined when somebody took the folder away; the database will report that better than we can. */
 function ifThere<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -167,7 +169,9 @@ function silenceOf(path: string): number {
   return stat === undefined ? 0 : Date.now() - stat.mtimeMs;
 }
 
-/** The kernel knows best; then the system, of our own machine; then a mark that is renewed is believed. */
+/**
+ * Asks the kernel by the socket first; then, on our own machine, for the process; else a renewed mark counts.
+ */
 async function isAlive(owner: Mark, folder: string, path: string): Promise<boolean> {
   const { pid, host, kernel, socket } = owner;
   const isHere = kernel === KERNEL;
@@ -175,7 +179,7 @@ async function isAlive(owner: Mark, folder: string, path: string): Promise<boole
     const answer = await probeSocket(folder, socket);
     if (answer !== 'unknown') return answer === 'alive';
   }
-  // In a container every start has the same number.
+  // In a container, every start has the same process id.
   const runs = host === hostname() && pid !== process.pid && isRunning(pid);
   if (silenceOf(path) > SILENCE_MS) return isHere && socket === undefined && runs;
   return host !== hostname() || runs;
@@ -208,7 +212,7 @@ async function listenIn(folder: string, name: string) {
   };
 }
 
-/** A process that is frozen, or too busy to answer, is connected to all the same. */
+/** Even a frozen or very busy process accepts the connection. */
 async function probeSocket(folder: string, name: string): Promise<'alive' | 'gone' | 'unknown'> {
   const { address, close } = socketAddress(folder, name);
   const socket = connect(address);
@@ -227,7 +231,7 @@ async function probeSocket(folder: string, name: string): Promise<'alive' | 'gon
   }
 }
 
-/** Linux knows a short address for what lies in a deep folder. */
+/** On Linux, a short address for a socket in a deep folder. */
 function socketAddress(folder: string, name: string): { address: string; close: () => void } {
   const path = join(folder, name);
   const none = { address: path, close: () => undefined };

@@ -14,7 +14,9 @@ import * as schema from './schema.js';
 import type { Session, Statement, Watcher } from './session.js';
 import type { Store, StoreLocks } from './store.js';
 
-/** A frozen process may wake up as another has its folder: asked before a write, at most so often. */
+/**
+ * How often, at most, a write first checks the lock: another process may have taken the folder of a frozen one.
+ */
 const LOOK_MS = SECOND;
 
 /**
@@ -151,7 +153,7 @@ async function migrated(client: PGlite) {
   return db;
 }
 
-/** At the one door of all queries: what finds the folder taken writes nothing more. */
+/** Checks the lock where all queries pass: without the folder, nothing more is written. */
 function guard(client: PGlite, lock: FolderLock, onLost: () => void): void {
   const run = client.execProtocolRawSync.bind(client);
   let looked = Date.now();
@@ -194,7 +196,7 @@ function processLocks(): StoreLocks {
 
 /**
  * Its one connection is the process's own, and nobody else notifies. A named statement is prepared in SQL:
- * PGlite itself would have each query parsed and planned anew, which costs most of what a short one costs.
+ * PGlite itself would parse and plan each query anew, which is most of the cost of a short one.
  */
 function processSession(client: PGlite): Session {
   const watchers = new Map<string, Watcher>();
@@ -225,7 +227,7 @@ function processSession(client: PGlite): Session {
   };
 }
 
-/** Numbers, booleans and null are written alike in JSON and in SQL. */
+/** Numbers, booleans and null look the same in JSON and SQL. */
 function literal(value: unknown): string {
   return typeof value === 'string' ? pg.escapeLiteral(value) : JSON.stringify(value);
 }

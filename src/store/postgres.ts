@@ -87,16 +87,16 @@ function openPool(address: Address, answerMs: number, max: number): pg.Pool {
     query_timeout: answerMs,
     keepAlive: true,
   });
-  // An idle connection that breaks says so here; nobody listening would end the process.
+  // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', () => undefined);
-  // The same for one that breaks while it is lent out: its query rejects.
+  // The same for a connection in use; its query rejects.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
 /**
- * Drizzle's own gives back a connection whose statement took too long with its transaction open, in which all
- * that follows is lost, and never gives back one that could not begin.
+ * Drizzle's own returns a connection whose statement timed out with its transaction still open, which loses
+ * everything after it, and never returns one that could not begin.
  */
 function transactions(pool: pg.Pool): Db['transaction'] {
   return async (work) => {
@@ -134,7 +134,7 @@ async function prepared(url: string): Promise<Address> {
 
 async function prepare(address: Address): Promise<void> {
   const client = new pg.Client({ ...address, connectionTimeoutMillis: CONNECT_MS });
-  // The query that a lost connection breaks rejects.
+  // If the connection is lost, its query rejects.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -167,9 +167,9 @@ async function prepare(address: Address): Promise<void> {
 }
 
 /**
- * Advisory locks of a session: the database itself releases them when this process ends, however it
- * ends. When the connection breaks, the locks are gone; the next one takes them again at once, unless
- * somebody else was faster: its holder cannot know.
+ * Advisory locks of a session: the database releases them when this process ends, however it ends. When the
+ * connection breaks, the locks are lost; the next connection takes them again at once, unless another process
+ * was faster, which the holder cannot know.
  */
 export function sessionLocks(session: Pick<OpenSession, 'ask' | 'isOpen' | 'onNew'>): StoreLocks {
   // The database counts a lock that one session takes twice; within this process we must not.

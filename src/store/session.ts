@@ -11,25 +11,25 @@ export interface Statement {
 
 export type Rows = readonly Record<string, unknown>[];
 
-/** What belongs to a session, and ends with it. */
+/** What belongs to one session, and ends with it. */
 export interface Watcher {
   readonly heard: (payload: string) => void;
-  /** Asked in each new session before anything else is: the first one, and each after a loss. */
+  /** Runs first in each new session: the first one, and each after a loss. */
   readonly first?: (ask: Session['ask']) => Promise<void>;
-  /** A new session stands in the place of one that was lost. */
+  /** A new session has replaced a lost one. */
   readonly onRegained: () => void;
 }
 
 /**
- * A connection of one's own, for what goes with it when its process dies: locks, and what others notify.
- * A lost one is opened again. Rejects with database errors.
+ * A connection for what must end with its process: locks, and notifications from others. A lost one is opened
+ * again. Rejects with database errors.
  */
 export interface Session {
   /** One after the other, in the order of the calls. */
   readonly ask: (statement: Statement, values: readonly unknown[]) => Promise<Rows>;
   /** @param payload below 8,000 bytes */
   readonly notify: (channel: string, payload: string) => Promise<void>;
-  /** Hears what is notified on a channel, and keeps the session open. @returns ends that */
+  /** Listens to a channel, and keeps the session open. @returns ends that */
   readonly watch: (channel: string, watcher: Watcher) => Promise<() => Promise<void>>;
 }
 
@@ -39,9 +39,9 @@ const NOTIFY = { name: 'notify', text: 'select pg_notify($1, $2)' };
 const AGAIN_MS = SECOND / 4;
 
 /**
- * Has PostgreSQL notice within half a minute that the other end of this connection is gone: by itself it
- * holds the session's locks for two hours after a machine or a network died. Does nothing behind a
- * pooler that refuses the settings. Rejects when the connection breaks.
+ * Makes PostgreSQL notice within half a minute that the other end of this connection is gone: by default it
+ * holds the session's locks for two hours after a machine or a network died. Does nothing behind a pooler that
+ * refuses the settings. Rejects when the connection breaks.
  */
 export async function noticeLoss(session: {
   readonly query: (text: string) => Promise<unknown>;
@@ -132,11 +132,11 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
       try {
         return await work(client);
       } catch (error) {
-        // It may be silent without being closed: unless it has answered, the next question goes by a new one.
-        // So it does where its server is a replica now, which leaves connections open after a failover.
+        // The connection may be dead without being closed: unless it has answered, the next question opens a
+        // new one. The same if the server is a replica now, which leaves connections open after a failover.
         if (error instanceof pg.DatabaseError && error.code !== READ_ONLY) throw error;
         client.emit('end');
-        // pg gives a connection that was cut no code: nobody could tell from the log what that is.
+        // pg gives no code for a cut connection: the log would not show what happened.
         throw explainStoreError(error);
       }
     });

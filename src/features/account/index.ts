@@ -29,7 +29,7 @@ import {
 type ConnectCommandDeps = AskDeps & Pick<Deps, 'accounts'>;
 
 export interface DisconnectDeps extends Pick<Deps, 'accounts' | 'settings'> {
-  /** Called while the token is still there: takes back what was created with it. */
+  /** Called while the token still works, to remove what was created with it. */
   readonly onDisconnect: (permit: Permit, actor: Actor) => Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export const connectCommand = (deps: ConnectCommandDeps): Command =>
     run: async (ctx) => {
       const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
       const over = known !== undefined && mustReconnect(known);
-      // In an organisation that has given access there is nothing to connect.
+      // Where the organisation gives access, nobody needs to connect.
       if (known === undefined || over || deps.authorityName !== 'own') {
         await askToConnect(ctx.reply, ctx.actor, over ? 'over' : 'asked', deps);
         return;
@@ -96,7 +96,7 @@ export const connectCommand = (deps: ConnectCommandDeps): Command =>
     },
   });
 
-/** `whoami`: who the bot takes the person for, and what it may do for them. */
+/** `whoami`: who the person is to the bot, and what it may do for them. */
 export const whoami = (
   deps: Pick<Deps, 'accounts' | 'tokens' | 'authorityName' | 'roles'>,
 ): Command =>
@@ -111,7 +111,7 @@ export const whoami = (
       const account = await accounts?.store.get(uuidOf(ctx.actor.personId));
       const over = account !== undefined && mustReconnect(account);
       const missing = authorityName === 'own' && (account === undefined || over);
-      // Where one token acts for all, this tells strangers that the bot is not for them.
+      // With one token for everybody, this tells strangers that the bot is not for them.
       if (!missing) await tokens.get(ctx.actor);
       const own = (): string => {
         if (account === undefined) return words.account.cannotSee;
@@ -147,7 +147,7 @@ export const whoami = (
 
 /** `disconnect`: deletes the person's tokens, pending links and settings. */
 export const disconnect = (deps: DisconnectDeps): Command => {
-  // What asked for it: where the answer could not be sent, it is asked for again, and gets the same.
+  // Requests already done: if the answer could not be sent, the request comes again, and gets the same answer.
   const done = new LRUCache<string, true>({ max: 1_000 });
   return command({
     name: 'disconnect',

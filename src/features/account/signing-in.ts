@@ -72,8 +72,8 @@ type FirstAnswer = z.infer<typeof firstAnswer>;
 const questionPurpose = (personId: string): string => `question:${personId}`;
 
 /**
- * What somebody asked before they connected, else their list: a job, so that neither a busy Webex nor the end
- * of this process leaves them without it.
+ * Answers what somebody asked before they connected, else shows their list: a job, so that neither a busy Webex
+ * nor the end of this process loses it.
  */
 export const firstAnswerJob = (deps: SigningInDeps): JobKind =>
   jobKind<FirstAnswer>({
@@ -120,7 +120,7 @@ function howToAct(role: AccountRole): string[] {
   return [role === 'officer' ? words.account.actAsOfficer : words.account.actForOthers];
 }
 
-/** As often as Webex may want to be asked about a code, and more often than it wants. */
+/** As often as Webex may ever want to be asked about a code; usually more often than it wants. */
 const CODES_EVERY_MS = SECOND;
 const CODES_LOCK = 'codes to sign in with';
 
@@ -132,7 +132,7 @@ export function codeRounds(
 ): BackgroundWork {
   const { messaging, log, store } = deps;
   const onError = (error: unknown): void => log.warn({ err: error }, 'sign-in codes not polled');
-  /** Cards that Webex was too busy to take: the next round shows them. */
+  /** Cards that a busy Webex did not take: the next round shows them. */
   const unshown: { readonly at: MessageAt; readonly content: Content }[] = [];
   const show = async (card: (typeof unshown)[number]): Promise<void> => {
     await updateOrRepost(messaging, card.at, card.content).catch((error: unknown) => {

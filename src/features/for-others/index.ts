@@ -20,7 +20,7 @@ export const forOthers = (deps: ListDeps): Feature => ({
 });
 
 interface ForRequest {
-  /** Everyone: all hosts of a site, by default of the administrator's preferred one. */
+  /** `everyone`: all hosts of a site, by default the administrator's preferred one. */
   readonly whom:
     | { readonly kind: 'person'; readonly email: string }
     | { readonly kind: 'everyone'; readonly siteUrl?: string };
@@ -132,8 +132,7 @@ const compliance = (deps: ListDeps): Command =>
   });
 
 /**
- * Runs a command for somebody else, where it is about recordings; every answer says for whom. Rejects
- * as the command does.
+ * Runs a command about recordings for somebody else; every answer says for whom. Rejects as the command does.
  * @param line empty for `list`
  */
 async function runFor(ctx: BaseContext, actor: Actor, line: string): Promise<void> {

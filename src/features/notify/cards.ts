@@ -17,9 +17,9 @@ const MOST_ROWS = 8;
 const NAMED = 5;
 
 /**
- * Only for their host. Long topics make it show fewer rows.
+ * Only for the recordings' host. With long topics it shows fewer rows.
  * @param recordings one or more
- * @param zone of its times, IANA; each client's own where it is left out
+ * @param zone of its times, IANA; left out, each client shows its own
  */
 export function readyCard(recordings: readonly Recording[], now: number, zone?: string): Content {
   return fullestThatFits(MOST_ROWS, (rows) => readyRows(recordings, rows, now, zone));

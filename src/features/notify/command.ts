@@ -21,7 +21,7 @@ function onOrOff(rest: string): boolean | undefined {
   return OFF.test(rest) ? false : undefined;
 }
 
-/** What is on comes to nothing without a connection: asks for one. @returns whether it did */
+/** Notifications need a connection: asks for one. @returns whether it asked */
 async function asksToConnect(
   deps: NotifierDeps,
   actor: Actor,
@@ -51,7 +51,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
         await changeSettings(deps, permit, actor, { tellWhenReady });
       }
       const now = await settings.of(actor.personId);
-      // The setting is stored: notifications begin when they connect.
+      // The setting is stored: notifications begin once the person connects.
       if (now.tellWhenReady && (await asksToConnect(deps, actor, reply))) return;
       await reply(notifyStatusCard(now));
     },
@@ -100,7 +100,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     },
   });
 
-/** A card that comes by itself: `… on`, `… off`; anything else shows the current setting. */
+/** Turns a regular card on or off: `… on`, `… off`; anything else shows the current setting. */
 const turned = (
   deps: NotifierDeps,
   setting: 'weekly' | 'remind',
@@ -116,7 +116,7 @@ const turned = (
       const { settings } = deps;
       const isOn = onOrOff(rest);
       if (isOn !== undefined) {
-        // Ask them to connect now, and not when it comes.
+        // Ask them to connect now, not when the card is due.
         if (isOn) await deps.tokens.get(actor);
         await changeSettings(deps, permit, actor, { [setting]: isOn });
       }

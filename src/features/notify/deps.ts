@@ -18,7 +18,7 @@ export interface NotifyDeps
       | 'background'
       | 'timing'
     > {
-  /** Looks for what a person wants to be asked about each month, and asks. */
+  /** Runs the search that a person wants to be asked about each month, and asks. */
   readonly askMonthly: (permit: Permit, actor: Actor, search: unknown) => Promise<void>;
 }
 

@@ -26,7 +26,7 @@ import { askMonthlyQuestions, sendReportsAndReminders } from './recurring.js';
 
 /** At a start, webhooks are checked unless another process has just done so. */
 const JUST_CHECKED_MS = 5 * MINUTE;
-/** Webex does not repeat an event for a recording after that. */
+/** Webex does not repeat an event for a recording after this time. */
 const KEEP_MS = 30 * DAY;
 const KEEP_COUNTS_MS = 400 * DAY;
 
@@ -65,12 +65,12 @@ export function notify(deps: NotifyDeps) {
     await notifications.tidy(now() - KEEP_MS);
     await weeks.tidy(now() - KEEP_MS);
     await deps.snapshots.tidy(now() - KEEP_COUNTS_MS);
-    // Not about notifications, but one process comes here every hour.
+    // Not about notifications, but this runs in one process, every hour.
     await deps.accounts?.oauth.tidy();
   };
 
-  // One process at a time runs a round; the database releases the lock of a process that dies. A lock
-  // can also be lost with its connection while the process goes on: a round must bear being run twice.
+  // One process at a time runs a round; the database releases the lock of a process that dies. A process can
+  // also lose the lock with its connection and go on, so a round must tolerate being run twice.
   const roundsOf = (lock: string, work: (signal: AbortSignal) => Promise<void>) => {
     const round = (signal: AbortSignal) => unlessLocked(store.locks, lock, () => work(signal));
     return every(shortestMs, round, {
@@ -84,7 +84,7 @@ export function notify(deps: NotifyDeps) {
     await checkWebhooks(DAY, signal);
     await tidy();
   });
-  // On their own: to count everybody's recordings on a Monday takes long, and news does not wait for that.
+  // Separately: counting everybody's recordings on a Monday takes long, and news does not wait for that.
   const reports = roundsOf('reports', async (signal) => {
     await sendReportsAndReminders(notifier, signal);
     await askMonthlyQuestions(notifier, signal);
@@ -113,7 +113,7 @@ export function notify(deps: NotifyDeps) {
     /** Stores the event of a new recording. Rejects if that fails. */
     recordingReady: async ({ id, createdBy, data }: RecordingEvent): Promise<void> => {
       const subscription = await subscriptions.ofWebhook(id);
-      // A webhook that was just removed, or that somebody else created with our secret.
+      // The webhook was just removed, or somebody else created it with our secret.
       if (subscription === undefined) return;
       const { personId } = subscription;
       if (createdBy !== undefined && !samePerson(createdBy, personId)) return;

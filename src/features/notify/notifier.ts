@@ -26,7 +26,7 @@ import { removeUserWebhook } from './subscription.js';
 
 type Due = readonly PendingNotification[];
 
-/** Extends the deadline by the time in which no process was polling. */
+/** The age without the time in which no process was polling. */
 export function agedBy(due: PendingNotification, now: number): PendingNotification {
   const late = now - due.dueAt;
   return late > notificationRetry.longestWaitMs ? { ...due, startedAt: due.startedAt + late } : due;
@@ -58,11 +58,9 @@ function isOutage(error: WebexError | undefined): boolean {
 }
 
 /**
- * Notifies one person of the recordings that are due: those that Webex shows on one card, the others
- * later. The caller holds the person's lock.
- *
- * Rejects with database errors, or if the card could not be sent: then it is due again, until the
- * retry policy ends. One that Webex refuses is not sent again.
+ * Notifies one person of recordings that are due: those that Webex shows go on one card, the others wait. The
+ * caller holds the person's lock. Rejects with database errors, or if the card could not be sent: then it is
+ * due again, until the retry policy ends. A card that Webex refuses is not sent again.
  * @param personId UUID
  */
 export async function notifyReady(deps: NotifierDeps, personId: string): Promise<void> {
@@ -114,7 +112,7 @@ async function fetchAndNotify(
     return;
   }
   const { found, failed } = fetched;
-  // Whoever moved a recording to the recycle bin knows it already.
+  // A person who moved a recording to the recycle bin knows it already.
   const news = [...found.values()]
     .filter(({ status }) => status !== 'deleted')
     .sort((one, other) => recordedAt(one) - recordedAt(other));
@@ -152,8 +150,8 @@ async function fetchRecordings({ webex, tokens, log }: NotifierDeps, actor: Acto
 }
 
 /**
- * Without a token nothing can be read, while Webex goes on sending events. A person who is no longer
- * connected is asked to connect, once; for one who is not served, the webhook is removed.
+ * Without a token nothing can be read, though Webex keeps sending events. A person who is no longer connected
+ * is asked to connect, once; for one who is no longer served, the webhook is removed.
  */
 async function endSubscription(
   deps: NotifierDeps,

@@ -21,9 +21,9 @@ import type { NotifierDeps } from './deps.js';
 import { binnedFor, isNews, quietUntil, reminderOf, weekOf } from './schedule.js';
 import type { ClaimedReport, DueReport } from './store.js';
 
-/** Longer than the count of very many recordings takes. */
+/** Longer than counting very many recordings takes. */
 const LEASE_MS = HOUR;
-/** Recordings that a reminder reads, one call each. */
+/** The most recordings that a reminder reads, with one call each. */
 const MOST_READ = 50;
 
 /**
@@ -52,7 +52,7 @@ export async function sendReportsAndReminders(
     deps.log.warn({ err: error }, 'weekly report will be retried');
   };
   const claimAndSend = async (report: DueReport): Promise<void> => {
-    // Claimed late, so that another process can take what waits here.
+    // Claimed only now, so that another process can take what waits here.
     const claimed = await weeks.claim(report, deps.now(), LEASE_MS);
     if (claimed === undefined) return;
     try {
@@ -82,7 +82,7 @@ async function sendReport(deps: NotifierDeps, report: ClaimedReport, signal?: Ab
         ? showStorage(deps, person, { onBusy: () => undefined, ...defined({ signal }) })
         : reminderFor(deps, person, binned),
     ));
-  // After a long count another process may have it.
+  // After a long count, another process may have taken the report.
   if (!(await weeks.renewLease(report, report.until))) return;
   const place = { toPersonId: person?.personId ?? report.personId };
   const post = (content: Content): Promise<MessageAt | undefined> =>
@@ -115,7 +115,7 @@ async function reminderFor(
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<Content | undefined> {
   const ids = await audit.binnedBetween(uuidOf(person.personId), from, to);
-  // Moved then, brought back and moved again, a recording leaves later.
+  // A recording that was restored and moved again since then leaves later.
   const still = [...(await audit.binnedSince(ids))]
     .filter(([, at]) => isWithin({ from, to }, at))
     .map(([id]) => id);
@@ -131,7 +131,7 @@ async function reminderFor(
         read.push(found.value);
     }
   });
-  // What is refused is not theirs any more. What only cannot be read leaves with the others.
+  // Refused recordings are no longer theirs; merely unreadable ones leave with the others.
   const odd = failures.filter((error) => !isFinal(error));
   if (read.length === 0 && odd[0] !== undefined) throw odd[0];
   const unread = Math.max(0, still.length - MOST_READ) + odd.length;
@@ -139,8 +139,8 @@ async function reminderFor(
 }
 
 /**
- * Asks everyone who wants it about their clean-up, once a month and not in quiet hours; what fails is asked
- * again in an hour. Nothing is changed but by their answer. Rejects with database errors.
+ * Asks everyone who wants it about their clean-up, once a month and not in quiet hours; a failed question is
+ * retried in an hour. Only their answer changes anything. Rejects with database errors.
  * @param signal when aborted, the rest is left to the next process
  */
 export async function askMonthlyQuestions(deps: NotifierDeps, signal?: AbortSignal): Promise<void> {
@@ -152,7 +152,7 @@ export async function askMonthlyQuestions(deps: NotifierDeps, signal?: AbortSign
     if (monthly === undefined || quietUntil(chosen, now()) !== undefined) continue;
     const permit = Permit.ofUpkeep('monthly question');
     const actor: Actor = { personId: monthly.address };
-    // Before the attempt: a process that ends in between leaves it due.
+    // Before the attempt: if the process ends in between, it stays due.
     const retryAt = now() + HOUR;
     await settings.change(permit, personId, { monthly: { ...monthly, nextAt: retryAt } });
     try {
@@ -160,7 +160,7 @@ export async function askMonthlyQuestions(deps: NotifierDeps, signal?: AbortSign
       await askMonthly(permit, actor, monthly.search);
     } catch (error) {
       log.warn({ err: error }, 'monthly question not asked');
-      // Who is not connected any more is told so, and not asked before the next month.
+      // A person who is no longer connected is told so, and not asked before next month.
       if (!isOutOfReach(error)) continue;
       if (error instanceof NotConnected && !(await asksToConnect(deps, actor, error))) continue;
     }

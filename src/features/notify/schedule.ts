@@ -11,8 +11,8 @@ type Hours = Pick<Settings, 'timeZone' | 'quiet'>;
 const MONDAY_HOUR = 8;
 
 /**
- * The end of the quiet hours if they apply now. They can go over midnight; hours that a change of
- * clocks skips end with the change.
+ * The end of the quiet hours if they apply now. They may pass midnight; hours that a clock change skips end
+ * with that change.
  */
 export function quietUntil(chosen: Hours, now: number): number | undefined {
   const { quiet } = chosen;
@@ -30,7 +30,7 @@ function timeOn(day: DateTime, time: string): number {
   return day.set({ hour, minute }).toMillis();
 }
 
-/** When a message of the morning comes, as people write it: at eight, or at the end of quiet hours then. */
+/** When a morning message comes, as a time of day: at eight, or when quiet hours end. */
 export function morningOf({ quiet }: Pick<Settings, 'quiet'>): string {
   const day = Date.UTC(2000, 0, 3);
   const { dueAt } = ofMonday({ quiet }, DateTime.fromMillis(day, { zone: 'UTC' }));
@@ -63,7 +63,7 @@ export function reminderOf(chosen: Hours, now: number): Week {
   return { week: `${REMINDER}${week}`, dueAt };
 }
 
-/** When was moved to the recycle bin what a reminder is about; undefined for a weekly report. */
+/** When the recordings of a reminder were moved to the recycle bin; undefined for a weekly report. */
 export function binnedFor(chosen: Hours, week: string) {
   if (!week.startsWith(REMINDER)) return undefined;
   const day = mondayOf(chosen, week).minus({ days: BIN_DAYS - AHEAD_DAYS });

@@ -82,7 +82,7 @@ export interface Subscription {
   readonly personId: string;
   /** The person's id as Webex gave it. */
   readonly address: string;
-  /** Our webhook under the person's token; undefined without notifications. */
+  /** Our webhook under the person's token; undefined while notifications are off. */
   readonly webhookId: string | undefined;
 }
 
@@ -146,7 +146,7 @@ function subscriptionOf(row: typeof subscriptions.$inferSelect): Subscription {
 export interface DueReport {
   /** UUID. */
   readonly personId: string;
-  /** Its Monday, `yyyy-MM-dd`; of a reminder the day, `bin yyyy-MM-dd`. */
+  /** The report's Monday, `yyyy-MM-dd`; for a reminder the day, `bin yyyy-MM-dd`. */
   readonly week: string;
 }
 
@@ -186,7 +186,7 @@ export function weeklyReportStore(db: Db) {
         .where(dueBy(now))
         .orderBy(weeklyCards.dueAt, weeklyCards.personId),
     /**
-     * Of several processes one gets the report; when the lease ends, it is due again.
+     * Only one process gets the report; when the lease ends, it is due again.
      * @returns undefined if another process has claimed or completed it
      */
     claim: async (

@@ -36,8 +36,8 @@ export async function changeSettings(
 }
 
 /**
- * Makes ready for a change of settings that is stored next: the change alone shows what is turned on by it, and
- * an event that is handled again finds it stored. Rejects with database errors.
+ * Prepares a change of settings that is stored next: only the change itself shows what it turns on, and a
+ * retried event finds it stored. Rejects with database errors.
  */
 export async function prepareChange(
   deps: NotifierDeps,
@@ -48,7 +48,7 @@ export async function prepareChange(
   const before = await deps.settings.of(actor.personId);
   const zoned = await withZone(deps, permit, actor, { ...before, ...change });
   if (!zoned.weekly || before.weekly) return;
-  // Somebody who turns it on on a Tuesday means next Monday.
+  // A person who turns it on on a Tuesday means next Monday.
   const now = deps.now();
   const { week } = weekOf(zoned, now);
   await deps.weeks.skip({ personId: uuidOf(actor.personId), week }, now);
@@ -101,7 +101,7 @@ export async function missingConnection(
   }
 }
 
-/** Under the person's token. If Webex fails, the events of the webhook are ignored from now on. */
+/** Uses the person's token. If Webex fails, events of the webhook are ignored from now on. */
 export async function removeUserWebhook(
   { webex, log, revokingTokens }: NotifierDeps,
   actor: Actor,
@@ -134,10 +134,9 @@ export async function subscribe(
 }
 
 /**
- * The regular check of a subscription: a person whose subscription has ended is notified, once. The
- * caller holds the person's lock.
- *
- * Rejects as {@link subscribe}, also if that message was not sent: the next check sends it.
+ * The regular check of a subscription: a person whose subscription has ended is notified, once. The caller
+ * holds the person's lock. Rejects as {@link subscribe}, also if that message was not sent: the next check
+ * sends it.
  */
 export async function reconcileSubscription(
   deps: NotifierDeps,

@@ -21,7 +21,7 @@ export { askZoneCard, knownZoneOf, timeZoneOf } from './time-zone.js';
 interface SettingsDeps extends ZoneDeps {
   /** Whether Webex announces new recordings to this bot. */
   readonly offersNotifications: boolean;
-  /** Called before somebody's choice is stored; again where the event is handled again. */
+  /** Called before somebody's choice is stored; called again if the event is retried. */
   readonly beforeChange: (permit: Permit, actor: Actor, change: Partial<Settings>) => Promise<void>;
   /** Called after that. */
   readonly onChanged: (permit: Permit, actor: Actor, chosen: Settings) => Promise<void>;
@@ -38,7 +38,7 @@ interface FormView {
   readonly saved?: boolean;
   /** With what was typed: ours. */
   readonly problems?: readonly string[];
-  /** What was typed, shown again in place of what is chosen. */
+  /** What was typed, shown again instead of the stored settings. */
   readonly typed?: z.output<typeof input>;
 }
 
@@ -84,7 +84,7 @@ const hourOr = (usual: string, hour = ''): string => (hour === '' ? usual : hour
 /** As the card takes it. */
 const LONGEST_ZONE = 40;
 
-/** Equal for equal settings: tells whether a form still shows what is chosen. */
+/** Equal for equal settings: shows whether a form is still up to date. */
 function digestOf({ timeZone = 'UTC', tellWhenReady, weekly, remind, quiet }: Settings): string {
   const hours = [quiet?.from, quiet?.to];
   // Forms of earlier versions do not know of reminders.

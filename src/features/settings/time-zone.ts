@@ -17,7 +17,7 @@ import { getPerson } from '../../webex/people.js';
 import type { Deps } from '../deps.js';
 
 const text = z.string().max(60).catch('');
-/** A chosen zone, and a typed one, which goes before it: hostile. */
+/** A chosen zone, and a typed one, which wins: hostile. */
 export const zoneInputs = z.object({ zone: text, other: text });
 
 export type ZoneDeps = Pick<Deps, 'settings' | 'tokens' | 'webex' | 'log'>;
@@ -40,7 +40,7 @@ export async function timeZoneOf(
   const { timeZone } = await settings.of(personId);
   if (timeZone !== undefined) return timeZone;
   try {
-    // With the token that the request needs anyway: nobody connects once more for the sake of a zone.
+    // With the token that the request needs anyway: nobody has to connect just for a zone.
     const { timezone } = await withToken(tokens, actor, ({ token }) =>
       getPerson(webex, token, personId),
     );
@@ -54,7 +54,7 @@ export async function timeZoneOf(
   }
 }
 
-/** As {@link timeZoneOf}; undefined also for who is not connected. */
+/** As {@link timeZoneOf}; undefined also for a person who is not connected. */
 export async function knownZoneOf(deps: ZoneDeps, actor: Actor): Promise<string | undefined> {
   return await timeZoneOf(deps, actor).catch((error: unknown) => {
     if (!isOutOfReach(error)) throw error;
@@ -63,7 +63,7 @@ export async function knownZoneOf(deps: ZoneDeps, actor: Actor): Promise<string 
 }
 
 /**
- * Asks for the time zone, and then goes on with what the person wrote.
+ * Asks for the time zone, then continues with what the person wrote.
  * @param line as written
  * @param problem with their answer
  */
@@ -83,12 +83,12 @@ export function askZoneCard(line: string, problem?: string): Content {
 /** An encoded character takes up to nine: `%E2%80%99`. */
 const LONGEST = 9 * LONGEST_SAID;
 
-/** Saves the chosen time zone, and goes on with what the person had written. */
+/** Saves the chosen time zone, then continues with what the person wrote. */
 export const setZone = (deps: ZoneDeps): Action =>
   action({
     name: 'set-zone',
     input: zoneInputs.extend({ then: z.unknown().optional() }),
-    // A late answer is as good: it changes nothing but the person's own setting.
+    // A late answer is fine: it changes only the person's own setting.
     ifStale: 'acts',
     run: async (ctx, input) => {
       const line = writtenLine(input.then);

@@ -32,7 +32,7 @@ export interface StorageView {
   /** Recordings of more than this many days count as old. */
   readonly oldDays: number;
   readonly weekly: boolean;
-  /** Of the reader, IANA; each client shows its own where it is not known. */
+  /** The reader's, IANA; where unknown, each client shows its own. */
   readonly zone?: string | undefined;
 }
 
@@ -70,7 +70,7 @@ function reportOf(view: StorageView, rows: number): Content {
     months: monthRows(storage),
     hasSites: sites.length > 1,
     sites: sites.slice(0, MOST_SITE_ROWS).map((amount) => ({
-      // The short one: a phone breaks a long name there.
+      // The short name: a phone would break a long one there.
       title: amount.recordings === 0 ? words.storage.none : unbroken(size(amount.bytes)),
       value: factsLine([
         escapeText(amount.siteUrl, 60) || words.storage.unknownSite,
@@ -115,7 +115,7 @@ const LONGEST_BAR = 12;
 /** Eighths of a character. */
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'] as const;
 
-/** Letters that every client draws, in its own colours; an image would need a public address. */
+/** Letters that every client draws in its own colours; an image would need a public address. */
 function bar(bytes: number, most: number): string {
   if (bytes === 0) return '';
   const eighths = Math.max(1, Math.round((8 * LONGEST_BAR * bytes) / most));

@@ -25,7 +25,7 @@ import { type CountData, countData, countedWords, countingCard, storageCard } fr
 
 type CountDeps = StorageDeps & Pick<Deps, 'jobs' | 'accounts' | 'authorityName' | 'timing'>;
 
-/** A person waits so long before a card shows progress, and a job goes on with the count. */
+/** How long a person waits before a card shows progress and a job continues the count. */
 const PATIENCE_MS = 3 * SECOND;
 const STORAGE = 'storage';
 const again = () => sayButton(words.storage.again, 'storage');
@@ -116,7 +116,7 @@ export const storage = (deps: CountDeps): Feature => {
           const about = /^(?:of|for|about)\s/i.test(rest);
           const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
           if (recognised || (about && guessed !== '')) {
-            // A list of these says how many they are, and how large in all.
+            // Such a list says how many they are, and how large together.
             return await ctx.dispatch(`list ${rest}, the largest first`);
           }
           const count = beginCount(deps, ctx.actor);
@@ -179,7 +179,6 @@ export function storageSnapshotStore(db: Db) {
         .values({ personId, recordings, bytes, countedAt: new Date(now) })
         .onConflictDoNothing();
     },
-    /** Deletes the counts from before then. */
     tidy: async (before: number): Promise<void> => {
       await db.delete(storageCounts).where(lt(storageCounts.countedAt, new Date(before)));
     },
@@ -193,7 +192,7 @@ export interface StorageDeps extends Pick<
   readonly snapshots: ReturnType<typeof storageSnapshotStore>;
 }
 
-/** The usual rule for a clean-up: half a year. */
+/** Half a year, the usual rule for a clean-up. */
 const OLD_DAYS = 180;
 /** A change within a day is no trend. */
 const APART_MS = 20 * HOUR;
