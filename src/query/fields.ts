@@ -1,6 +1,7 @@
 import { type Words, words } from '../util/words.js';
 import { defined } from '../util/present.js';
-import { FORMATS, type Filter, KINDS, type Recording, wordsOf } from '../recordings/types.js';
+import { hasWords, topicSieve } from '../recordings/topic.js';
+import { FORMATS, type Filter, KINDS, type Recording } from '../recordings/types.js';
 import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './patterns.js';
 import type { Line } from './line.js';
 import type { Fragment } from './list-state.js';
@@ -56,12 +57,7 @@ interface Row<K extends keyof Filter> {
 }
 
 const isOneOf = (topics: readonly string[], recording: Recording): boolean =>
-  topics.some((topic) => hasWords(topic, recording));
-
-function hasWords(topic: string, recording: Recording): boolean {
-  const inside = recording.topic.toLowerCase();
-  return wordsOf(topic).every((word) => inside.includes(word.toLowerCase()));
-}
+  topics.some((topic) => hasWords(topic, recording.topic));
 
 function isHostedBy(host: string, { hostEmail = '', hostDisplayName = '' }: Recording): boolean {
   const names = `${hostEmail} ${hostDisplayName}`.toLowerCase();
@@ -126,16 +122,16 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
     words: (kind, { words }) => words.query.kind({ kind }),
     isKind: true,
     keeps: (kind, recording) =>
-      recording.serviceType === KIND_OF[kind] || hasWords(kind, recording),
+      recording.serviceType === KIND_OF[kind] || hasWords(kind, recording.topic),
   },
   of: {
     read: (line) => line.said(line.take(OF)?.[1] ?? '') || undefined,
     words: (name, { quoted, words }) => words.query.of({ name: quoted(name) }),
-    keeps: (name, recording) => hasWords(name, recording) || isHostedBy(name, recording),
+    keeps: (name, recording) => hasWords(name, recording.topic) || isHostedBy(name, recording),
   },
   topic: {
     words: (topic, { quoted, words }) => words.query.about({ topics: quoted(topic) }),
-    keeps: (topic, recording) => hasWords(topic, recording),
+    keeps: (topic, recording) => hasWords(topic, recording.topic),
   },
   anyTopic: {
     words: (topics, { quoted, words }) =>
@@ -287,7 +283,7 @@ export function needsSifting(filter: Filter): boolean {
   return rows.some(([name, row]) => {
     const value = filter[name];
     if (value === undefined) return false;
-    if (name === 'topic') return wordsOf(String(value)).length > 1;
+    if (name === 'topic') return topicSieve(String(value)) !== value;
     return name === 'views' || name === 'transcript' || row.keeps !== undefined;
   });
 }

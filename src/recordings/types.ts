@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defined, lenient } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 import { itemsOf, moment, texts } from '../webex/lists.js';
+import { topicSieve } from './topic.js';
 
 /** More than one person's recordings: an administrator's site, or a compliance officer's organisation. */
 export type Scope = 'site' | 'organization';
@@ -110,24 +111,12 @@ export interface Filter {
   readonly link?: string;
 }
 
-/** The parameters of List Recordings. Webex gets only the longest of several words of a topic. */
+/** The parameters of List Recordings: of a topic what Webex can look for. */
 export function filterParams(filter: Filter): Record<string, string> {
   const { siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
-  const topic = filter.topic === undefined ? undefined : sieve(filter.topic);
+  const topic = filter.topic === undefined ? undefined : topicSieve(filter.topic);
   const params = { topic, siteUrl, meetingId, integrationTag, format, serviceType, status };
   return defined(params);
-}
-
-function sieve(topic: string): string {
-  const [longest = topic] = wordsOf(topic).toSorted((one, other) => other.length - one.length);
-  return longest;
-}
-
-/** The words of a topic without punctuation around them; a topic of nothing else is one word. */
-export function wordsOf(topic: string): readonly string[] {
-  const words = topic.split(/\s+/).map((word) => word.replace(/^[\p{P}]+|[\p{P}]+$/gu, ''));
-  const said = words.filter((word) => word !== '');
-  return said.length > 1 ? said : [topic];
 }
 
 /** Webex refuses a whole card for one malformed address. */
