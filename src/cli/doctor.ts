@@ -12,7 +12,8 @@ const USAGE = `Looks for what stands in the way of the bot, while it runs or bef
   npm run doctor                     says in words what is well and what to do
   npm run --silent doctor -- --json  the same for programs
 
-It ends with 0 when nothing is wrong, else with 1. It changes nothing.`;
+It ends with 0 when nothing is wrong, else with 1. It changes nothing, but keeps what Webex gives a
+Service App, as a start does.`;
 
 type Row = Finding & { readonly name: string };
 
@@ -99,7 +100,7 @@ async function reached(config: Config, now: () => number): Promise<Row[]> {
       rows.push({ name: 'PUBLIC_URL', ...verdict });
       await run({ name: 'webhooks', run: () => webhooks(deps, runs) });
     }
-    for (const check of storeChecks(config, runs)) await run(check);
+    for (const check of storeChecks(deps, runs)) await run(check);
   } finally {
     await webex.close();
   }

@@ -15,6 +15,8 @@ import { ADDRESS_PROOF_PATH, addressProof } from '../../util/webhook-secret.js';
 import { lookAt } from '../../webex/transport.js';
 import { asOwner } from '../terminal.js';
 import { type Check, type Finding, suspect, ok, unknown, wrong } from './check.js';
+import { serviceApp } from './service-app.js';
+import type { WebexDeps } from './webex.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -74,8 +76,10 @@ export async function publicUrlVerdict(
   }
 }
 
-/** The database, and the keys of what is kept there: looked at once for both. */
-export function storeChecks(config: Config, runs: boolean): Check[] {
+/** The database, and what is kept there: looked at once for all of it. */
+export function storeChecks(deps: WebexDeps, runs: boolean): Check[] {
+  const { config } = deps;
+  const { authority } = config;
   const facts = asOwner(config.store, inspectStore).catch((error: unknown) => {
     if (error instanceof StoreError) return error;
     throw error;
@@ -85,6 +89,9 @@ export function storeChecks(config: Config, runs: boolean): Check[] {
   return [
     { name: 'database', run: async () => databaseVerdicts(config, runs, await facts) },
     { name: 'keys', run: async () => keysVerdict(config, await facts) },
+    ...(authority.kind === 'service-app'
+      ? [{ name: 'Service App', run: async () => serviceApp(deps, authority.app, await facts) }]
+      : []),
   ];
 }
 

@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { DEVICE_REDIRECTS, createOAuthClient } from '../../accounts/oauth-client.js';
 import { CALLBACK_PATH } from '../../accounts/oauth-flow.js';
-import type { ServiceApp } from '../../accounts/service-app.js';
 import { refusesApp } from '../../accounts/types.js';
 import type { AppSecrets } from '../../config/authority.js';
 import type { Config } from '../../config/config.js';
@@ -14,7 +13,7 @@ import { goesBy, lookAt } from '../../webex/transport.js';
 import { WEBHOOK_NAME, listWebhooks } from '../../webex/webhooks.js';
 import { type Check, type Finding, suspect, ok, unknown, wrong } from './check.js';
 
-interface WebexDeps {
+export interface WebexDeps {
   readonly config: Config;
   readonly webex: WebexClient;
   readonly agent: Dispatcher;
@@ -30,7 +29,7 @@ function network(error?: unknown): string {
 }
 
 /** For Webex's answer to a question that a good setting would have answered. */
-function unanswered(error: unknown, refused: (status: number) => Finding): Finding {
+export function unanswered(error: unknown, refused: (status: number) => Finding): Finding {
   if (!isWebexError(error)) throw error;
   return isFinal(error) ? refused(error.status) : wrong('Webex does not answer', network(error));
 }
@@ -48,7 +47,8 @@ export function webexChecks(deps: WebexDeps): Check[] {
     checks.push(owned(deps, 'WEBEX_ADMIN_TOKEN', authority.token));
   if (authority.kind === 'service-app') {
     const { app } = authority;
-    checks.push({ name: 'Service App', run: () => serviceApp(deps, app) });
+    const known = () => secret(deps, app, 'WEBEX_SERVICE_APP_CLIENT_');
+    checks.push({ name: 'Service App', run: known });
     if (app.first.kind === 'manager')
       checks.push(owned(deps, 'WEBEX_SERVICE_APP_MANAGER_TOKEN', app.first.token));
   }
@@ -116,7 +116,7 @@ function owned({ webex }: WebexDeps, variable: string, token: string): Check {
   return { name: variable, run };
 }
 
-function oauthOf({ config, webex, now }: WebexDeps, { clientId, clientSecret }: AppSecrets) {
+export function oauthOf({ config, webex, now }: WebexDeps, { clientId, clientSecret }: AppSecrets) {
   const { scopes, publicUrl, apiBaseUrl: baseUrl } = config;
   const redirectUri = `${publicUrl}${CALLBACK_PATH}`;
   return createOAuthClient(webex, { clientId, clientSecret, scopes, redirectUri, baseUrl }, now);
@@ -137,17 +137,6 @@ async function secret(deps: WebexDeps, app: AppSecrets, prefix: string): Promise
       `Set ${prefix}ID and ${prefix}SECRET as https://developer.webex.com/my-apps has them; a new secret is shown once.`,
     );
   }
-}
-
-/** Webex tells of the rest by making a token, and nothing is to change here. */
-async function serviceApp(deps: WebexDeps, app: ServiceApp): Promise<Finding[]> {
-  const known = await secret(deps, app, 'WEBEX_SERVICE_APP_CLIENT_');
-  if (known.state !== 'ok') return [known];
-  const what =
-    app.first.kind === 'refresh' ? ', organisation and refresh token' : ' and organisation';
-  const todo =
-    'If the start ends with “Webex refused”, compare WEBEX_SERVICE_APP_ID and WEBEX_ORG_ID with the page of the Service App; the organisation has to have authorised it in Control Hub.';
-  return [known, unknown(`its id${what} are tried at the start`, todo)];
 }
 
 const MOST_REDIRECTS = 5;

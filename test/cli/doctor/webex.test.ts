@@ -73,40 +73,6 @@ describe('npm run doctor, at Webex', function () {
     ]);
   });
 
-  it('looks at a Service App as far as it can without a token of its own, and says what it leaves to the start', async () => {
-    const { id, clientId, clientSecret, orgId } = sandbox().serviceApp;
-    const env = {
-      ...{ WEBEX_CLIENT_ID: undefined, WEBEX_CLIENT_SECRET: undefined },
-      WEBEX_SERVICE_APP_ID: id,
-      WEBEX_SERVICE_APP_CLIENT_ID: clientId,
-      WEBEX_SERVICE_APP_CLIENT_SECRET: clientSecret,
-      WEBEX_SERVICE_APP_MANAGER_TOKEN: 'sandbox-admin',
-      WEBEX_ORG_ID: orgId,
-    };
-    const rest = (what: string): string =>
-      `unknown Service App: its id${what} are tried at the start`;
-    const refused = 'wrong Service App: Webex refuses its client id or secret';
-    const byRefresh = { ...env, WEBEX_SERVICE_APP_MANAGER_TOKEN: undefined };
-    for (const [given, found] of [
-      [env, [rest(' and organisation')]],
-      [{ ...env, WEBEX_SERVICE_APP_ID: 'nonsense' }, [rest(' and organisation')]],
-      [{ ...env, WEBEX_SERVICE_APP_CLIENT_SECRET: 'nope' }, [refused]],
-      [
-        { ...env, WEBEX_SERVICE_APP_MANAGER_TOKEN: 'over' },
-        [
-          rest(' and organisation'),
-          'wrong WEBEX_SERVICE_APP_MANAGER_TOKEN: Webex refuses it (401)',
-        ],
-      ],
-      [
-        { ...byRefresh, WEBEX_SERVICE_APP_REFRESH_TOKEN: 'nope' },
-        [rest(', organisation and refresh token')],
-      ],
-    ] as const) {
-      assert.deepEqual(await findings(given), found);
-    }
-  });
-
   it('says whether it goes by the proxy', async () => {
     const env = {
       WEBEX_API_BASE_URL: 'https://localhost:9/v1',
