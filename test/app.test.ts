@@ -78,6 +78,16 @@ describe('the app', () => {
     assert.equal(hooks(), 4);
   });
 
+  it('does not start in the name of a bot, whom nobody is', async () => {
+    for (const variable of ['WEBEX_ACCESS_TOKEN', 'WEBEX_ADMIN_TOKEN']) {
+      await assert.rejects(start({ [variable]: 'sandbox-bot' }), {
+        name: 'StartError',
+        kind: 'wrong',
+        message: `${variable} is the token of a bot: set that of a person.`,
+      });
+    }
+  });
+
   it('does not start as a person', async () => {
     await assert.rejects(start({ WEBEX_BOT_TOKEN: 'sandbox-alice' }), (error) => {
       assert.ok(error instanceof StartError);

@@ -93,7 +93,7 @@ export function readKeyFile(folder: string): KeyRing | undefined {
     });
   } catch (error) {
     if (error instanceof KeyRingError) throw error;
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return undefined;
     throw new KeyRingError(`${path} cannot be read: check its owner.`, { cause: error });
   }
 }

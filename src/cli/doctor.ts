@@ -3,7 +3,7 @@ import { VERSION, createLog, unforeseen } from '../util/log.js';
 import { createWebexClient } from '../webex/client.js';
 import { type Proxy, goesBy, keepAliveAgent } from '../webex/transport.js';
 import { type Check, type Finding, suspect, ok, wrong } from './doctor/check.js';
-import { authorityFile, publicUrlVerdict, storeChecks } from './doctor/local.js';
+import { authorityFile, portVerdicts, publicUrlVerdict, storeChecks } from './doctor/local.js';
 import { webSocket, webexChecks, webhooks } from './doctor/webex.js';
 import type { Terminal } from './terminal.js';
 
@@ -72,6 +72,9 @@ function configured(env: Terminal['env'], config: Config): Row[] {
     { name: 'whom it serves', ...served(config) },
     ...(authorities ? [{ name: 'TLS to Webex', ...authorities }] : []),
     ...(proxy === undefined ? [] : [{ name: 'proxy', ...ok(`to Webex ${wayBy(proxy)}`) }]),
+    ...(/:\/\/|;/.test(proxy?.except ?? '')
+      ? [{ name: 'proxy', ...suspect('NO_PROXY has what is no host', NO_PROXY_FORM) }]
+      : []),
   ];
 }
 
@@ -100,6 +103,7 @@ async function reached(config: Config, now: () => number): Promise<Row[]> {
       rows.push({ name: 'PUBLIC_URL', ...verdict });
       await run({ name: 'webhooks', run: () => webhooks(deps, runs) });
     }
+    await run({ name: 'ports', run: () => portVerdicts(deps) });
     for (const check of storeChecks(deps, runs)) await run(check);
   } finally {
     await webex.close();
@@ -116,6 +120,7 @@ function read(env: Terminal['env']) {
   }
 }
 
+const NO_PROXY_FORM = 'Write hosts by comma, without https://, e.g. example.com,10.0.0.5.';
 const NO_ACCESS =
   'Set an Integration, WEBEX_ACCESS_TOKEN, or a Service App (docs/operate/install.md).';
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { ConfigError, readStoreConfig } from '../config/config.js';
 import { StoreError, explainStoreError } from '../store/errors.js';
 import { holdsData } from '../store/pglite-data.js';
@@ -48,7 +48,7 @@ export async function asOwner<C extends StoreConfig, T>(
 ): Promise<T> {
   const isRoot =
     config.kind === 'pglite' && process.platform === 'linux' && process.geteuid?.() === 0;
-  const owner = isRoot ? statSync(config.folder, { throwIfNoEntry: false }) : undefined;
+  const owner = isRoot && existsSync(config.folder) ? statSync(config.folder) : undefined;
   if (config.kind !== 'pglite' || owner === undefined || owner.uid === 0) return await work(config);
   // systemd has it in a folder that root alone can enter (/var/lib/private): what is open is reached.
   const held = openSync(config.folder, 'r');

@@ -110,20 +110,37 @@ const schema = z.object({
     .describe('json for programs, or pretty for people; leave it out for json'),
 });
 
+/** As Docker's env files keep them, which .env and systemd take off. */
+const QUOTED = /^\s*(["'`])(.*)\1\s*$/s;
+
 /** Every variable; what is not in the schema is read by itself, below. */
 export const SETTINGS = [...Object.keys(schema.shape), 'DATABASE_URL', 'DATA_DIR'];
 
 /** @throws ConfigError that lists everything missing or wrong at once */
 export function readConfig(env: Environment) {
   // An empty value in .env means: not set.
-  const set: Environment = Object.fromEntries(
+  const given: Environment = Object.fromEntries(
     Object.entries(withProxy(env)).filter(
       ([, value]) => value !== undefined && value.trim() !== '',
     ),
   );
+  const quoted = SETTINGS.filter((name) => QUOTED.test(given[name] ?? ''));
+  const bare = quoted.map((name) => [name, given[name]?.replace(QUOTED, '$2')] as const);
+  const set: Environment = { ...given, ...Object.fromEntries(bare) };
   const read = schema.safeParse(set);
   const wrong = read.error?.issues.map((issue) => String(issue.path[0])) ?? [];
   const problems = [...new Set(wrong)].map((name) => problem(name, set));
+  for (const name of quoted) {
+    problems.push(`${name} is in quotes: take them off, where it is set they are part of it`);
+  }
+  // 0 is any free one.
+  const { PORT: port = 0, METRICS_PORT: metricsPort } = read.data ?? {};
+  if (port > 0 && metricsPort === port) {
+    problems.push('METRICS_PORT is the same as PORT: set another one');
+  }
+  if (set.DATABASE_URL === undefined && set.DATA_DIR?.trim().startsWith('~') === true) {
+    problems.push('DATA_DIR begins with ~: write the whole path, which only a shell fills in');
+  }
   for (const [name, meant] of misspelt(Object.keys(set), SETTINGS)) {
     problems.push(`${name} is not known: write ${meant}, or take it out`);
   }

@@ -35,9 +35,10 @@ export const transportFields = {
       'signs what Webex sends us, at least 16 characters, several by comma (the first signs new webhooks); make one with: openssl rand -hex 32',
     ),
   PUBLIC_URL: safeAddress
+    .refine((url) => !/\/(oauth\/callback|webhook)$/.test(url))
     .optional()
     .describe(
-      'the https address under which Webex and browsers reach this bot, e.g. https://recordings.example.com (http only for 127.0.0.1)',
+      'the https address under which Webex and browsers reach this bot, e.g. https://recordings.example.com (http only for 127.0.0.1), without /webhook or /oauth/callback',
     ),
   WEBEX_API_BASE_URL: safeAddress
     .default(WEBEX)

@@ -25,6 +25,7 @@ import type { Store } from '../store/store.js';
 import type { WebexClient } from '../webex/client.js';
 import { isFinal } from '../webex/errors.js';
 import { type Person, getMe, getPerson, isMember } from '../webex/people.js';
+import { StartError } from '../util/log.js';
 import { startAdvice } from './start.js';
 
 interface AuthorityDeps {
@@ -78,6 +79,11 @@ interface OpenTokens {
 async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   const { config, webex, whoIs, now } = deps;
   const { authority } = config;
+  const ofPerson = async (variable: string, token: string): Promise<Person> => {
+    const owner = await getMe(webex, token).catch(startAdvice(variable));
+    if (owner.type !== 'bot') return owner;
+    throw new StartError(`${variable} is the token of a bot: set that of a person.`, {}, 'wrong');
+  };
   if (authority.kind === 'integration') {
     const accounts = openAccounts(deps, authority);
     const { tokens, rotateKeys: rotate } = accounts;
@@ -85,7 +91,8 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   }
   if (authority.kind === 'personal') {
     const { token } = authority;
-    const tokens = await personalToken(webex, token).catch(startAdvice('WEBEX_ACCESS_TOKEN'));
+    const owner = await ofPerson('WEBEX_ACCESS_TOKEN', token);
+    const tokens = personalToken(owner, token);
     return { tokens, authorityName: 'personal-token', accounts: undefined, rotateKeys: undefined };
   }
   if (authority.kind === 'none') {
@@ -101,7 +108,7 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   const accounts = authority.integration && openAccounts(deps, authority.integration);
   const officers = accounts?.tokens;
   if (authority.kind === 'admin-token') {
-    const admin = await getMe(webex, authority.token).catch(startAdvice('WEBEX_ADMIN_TOKEN'));
+    const admin = await ofPerson('WEBEX_ADMIN_TOKEN', authority.token);
     const token = fixedToken(authority.token);
     const tokens = organisation({ token, orgId: admin.orgId ?? '', whoIs, officers, now });
     return { tokens, authorityName: 'admin-token', accounts, rotateKeys: accounts?.rotateKeys };

@@ -119,12 +119,13 @@ export function startAdvice(variable: string): (error: unknown) => never {
   return (error) => {
     if (!isWebexError(error)) throw error;
     const refused = isFinal(error);
+    const isWrong = refused || ('code' in error && error.code === 'PROXY_407');
     const what = refused
       ? `Webex refused (${error.status}): check ${variable}.`
       : `Webex cannot be reached: ${whyAway(error)}`;
     const id = 'trackingId' in error ? error.trackingId : undefined;
     const tracking = id === undefined ? '' : ` Webex trackingId: ${id}`;
-    throw new StartError(`${what}${tracking}`, { cause: error }, refused ? 'wrong' : 'away');
+    throw new StartError(`${what}${tracking}`, { cause: error }, isWrong ? 'wrong' : 'away');
   };
 }
 

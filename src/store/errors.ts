@@ -4,6 +4,15 @@ import { type Loggable, codeOf } from '../util/log.js';
 export class StoreError extends Error implements Loggable {
   override readonly name = 'StoreError';
   readonly isLoggable = true;
+
+  /** @param kind `wrong`: only another configuration helps */
+  constructor(
+    message: string,
+    options?: ErrorOptions,
+    readonly kind?: 'wrong',
+  ) {
+    super(message, options);
+  }
 }
 
 const UNREACHABLE = new Set([
@@ -109,6 +118,7 @@ function tlsAdvice(error: unknown): string | undefined {
 
 /** Whether the database is away, or only other settings help. */
 export function whyNotOpened(error: StoreError): 'away' | 'wrong' | undefined {
+  if (error.kind !== undefined) return error.kind;
   const code = rootCodeOf(error.cause) ?? '';
   // An expired certificate gets renewed, and the bot need not be restarted by hand for that.
   if (UNREACHABLE.has(code) || /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(code)) return 'away';

@@ -53,6 +53,8 @@ export function holdsData(folder: string): boolean {
     const there = statSync(join(folder, 'db', 'PG_VERSION'), { throwIfNoEntry: false });
     return there !== undefined && !existsSync(unfinishedIn(folder));
   } catch (error) {
+    // A file in the place of the folder.
+    if (codeOf(error) === 'ENOTDIR') return false;
     throw notOpened(folder, error);
   }
 }

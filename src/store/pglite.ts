@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import pg from 'pg';
 import { SECOND } from '../util/time.js';
+import { codeOf } from '../util/log.js';
 import { StoreError } from './errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { MIGRATIONS, migrateStore } from './migrations.js';
@@ -112,13 +113,29 @@ export async function restorePglite(
 
 async function openFolder(folder: string, onLost: (folder: string) => void): Promise<FolderLock> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   } catch (error) {
-    throw new StoreError(`The folder ${folder} cannot be made: set DATA_DIR to one that can.`, {
-      cause: error,
-    });
+    const says = `The folder ${folder} cannot be made: set DATA_DIR to one that can.`;
+    throw new StoreError(says, { cause: error }, codeOf(error) === 'ENOSPC' ? undefined : 'wrong');
+  }
+  const { uid } = statSync(folder);
+  if (uid !== 0 && process.geteuid?.() === 0) {
+    const says = `${folder} belongs to the user ${uid}, and root's files in it would keep that user out: start the bot as that user, or give all of it to root (chown -R root ${folder}/).`;
+    throw new StoreError(says, {}, 'wrong');
   }
   return await lockFolder(folder, () => onLost(folder));
+}
+
+/** Node's own way of making those above it, too, goes round for ever below /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been quicker.
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+  }
 }
 
 /**

@@ -144,7 +144,8 @@ async function prepare(address: Address): Promise<void> {
               current_setting('transaction_read_only') as readonly`,
     );
     if (Number(rows[0]?.version) < OLDEST_SERVER) {
-      throw new StoreError('The database is too old: the bot needs PostgreSQL 13 or newer.');
+      const says = 'The database is too old: the bot needs PostgreSQL 13 or newer.';
+      throw new StoreError(says, {}, 'wrong');
     }
     if (rows[0]?.readonly === 'on') {
       throw new StoreError(

@@ -74,6 +74,8 @@ function addressesOf(url: string): readonly [Address, ...Address[]] {
     default:
       throw new StoreError(
         'The sslmode in DATABASE_URL is not known: set one of disable, prefer, require, verify-ca, verify-full.',
+        {},
+        'wrong',
       );
   }
 }
@@ -92,6 +94,7 @@ function read(name: string, path: string | undefined): string | undefined {
     throw new StoreError(
       `The file that ${name} in DATABASE_URL names cannot be read: check its path and its owner.`,
       { cause: error },
+      'wrong',
     );
   }
 }
@@ -113,6 +116,7 @@ function checkFiles(files: Files): void {
     throw new StoreError(
       'A file that sslrootcert, sslcert or sslkey in DATABASE_URL names is not in PEM format, or the key does not fit the certificate.',
       { cause: error },
+      'wrong',
     );
   }
 }

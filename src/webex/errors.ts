@@ -81,6 +81,11 @@ const OF_CERTIFICATE = /CERT_|_CERT|ALTNAME|INVALID_CA|UNABLE_TO_(GET|VERIFY)/;
 /** Why Webex does not answer, and what the operator can do about it. */
 export function whyAway(error: unknown): string {
   const code = codeOf(error) ?? '';
+  const words = error instanceof Error ? error.message : '';
+  const refusal = /(?:\bPROXY_|^Proxy response \()(\d+)/.exec(words)?.[1];
+  if (refusal !== undefined) {
+    return `the proxy refuses to lead there (${refusal}): check HTTPS_PROXY; a user and password stand in it as http://user:password@host:port, with % codes for what an address cannot have.`;
+  }
   if (OF_CERTIFICATE.test(code)) {
     return `the certificate of whoever answers is not trusted, or not valid (${code}): behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS to the file of its authority; else check the clock of this machine.`;
   }

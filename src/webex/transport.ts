@@ -213,7 +213,10 @@ function address({ url = '', baseURL = '' }: InternalAxiosRequestConfig): string
 
 function translate(error: unknown, config: InternalAxiosRequestConfig): unknown {
   if (error instanceof AxiosError) return error;
-  const { code } = error as { code?: string };
+  const { code, message = '' } = error as { code?: string; message?: string };
+  // undici has it in its words alone.
+  const [, refusal] = /^Proxy response \((\d+)\)/.exec(message) ?? [];
+  if (refusal !== undefined) return new AxiosError('no answer', `PROXY_${refusal}`, config);
   // undici says UND_ERR_SOCKET where the other side closed: that is a reset connection.
   const known = code === undefined || code === 'UND_ERR_SOCKET' ? 'ECONNRESET' : code;
   return new AxiosError('no answer', known, config);

@@ -201,6 +201,8 @@ describe('readConfig', () => {
     ['PUBLIC_URL', 'http://localhost.example.com'],
     ['PUBLIC_URL', 'http://127.0.0.1.example.com'],
     ['PUBLIC_URL', 'ftp://127.0.0.1'],
+    ['PUBLIC_URL', 'https://recordings.example.com/oauth/callback'],
+    ['PUBLIC_URL', 'https://recordings.example.com/bot/webhook/'],
     ['WEBEX_API_BASE_URL', 'http://webexapis.com/v1'],
     ['WEBEX_U2C_URL', 'http://u2c.wbx2.com/u2c/api/v1'],
     ['WEBEX_TRANSPORT', 'sockets'],
@@ -229,6 +231,38 @@ describe('readConfig', () => {
       assert.ok(!problems.join().includes(value));
     });
   }
+
+  it('says of what is in quotes that they are part of it, and reads on without them', () => {
+    const quoted = {
+      WEBEX_BOT_TOKEN: '"a token"',
+      PORT: "'many'",
+      DATABASE_URL: '"postgres://x/y"',
+    };
+    assert.deepEqual(
+      problemsOf({ ...good, ...quoted }).map((one) => one.replace(/:.*/, '')),
+      [
+        'WEBEX_BOT_TOKEN is not valid',
+        'PORT is not valid',
+        'WEBEX_BOT_TOKEN is in quotes',
+        'PORT is in quotes',
+        'DATABASE_URL is in quotes',
+        'TOKEN_KEYS is missing',
+      ],
+    );
+    assert.deepEqual(problemsOf({ ...good, WEBEX_CLIENT_SECRET: ' "a" ' }), [
+      'WEBEX_CLIENT_SECRET is in quotes: take them off, where it is set they are part of it',
+    ]);
+  });
+
+  it('refuses one port for two servers, and a folder by a name of a shell’s', () => {
+    assert.deepEqual(
+      problemsOf({ ...good, PORT: '3000', METRICS_PORT: '3000', DATA_DIR: '~/bot' }).map((one) =>
+        one.replace(/:.*/, ''),
+      ),
+      ['METRICS_PORT is the same as PORT', 'DATA_DIR begins with ~'],
+    );
+    assert.equal(readConfig({ ...good, PORT: '0', METRICS_PORT: '0' }).metrics.port, 0);
+  });
 
   it('tells everything at once, each with what to do', () => {
     const wrongs = { PORT: 'x', LOG_LEVEL: 'x', WEBEX_API_BASE_URL: 'x', PUBLIC_URL: 'x' };

@@ -32,6 +32,7 @@ describe('advice at the start', () => {
     [new WebexUnreadable(at, undefined, []), network],
     [unreachable('ENOTFOUND'), /not found \(ENOTFOUND\): check the DNS of this machine/],
     [unreachable('EAI_AGAIN'), /DNS/],
+    [unreachable('PROXY_407'), /the proxy refuses to lead there \(407\): check HTTPS_PROXY/],
     [unreachable('CERT_HAS_EXPIRED'), certificate],
     [unreachable('SELF_SIGNED_CERT_IN_CHAIN'), certificate],
     [unreachable('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), certificate],
@@ -49,6 +50,15 @@ describe('advice at the start', () => {
       );
     });
   }
+
+  it('takes a proxy that wants a password for a wrong setting, and any other for one that is away', () => {
+    for (const [code, kind] of [
+      ['PROXY_407', 'wrong'],
+      ['PROXY_503', 'away'],
+    ] as const) {
+      assert.throws(() => advise(unreachable(code)), { kind });
+    }
+  });
 
   it('hands on what is no answer of Webex', () => {
     const error = new TypeError('a defect');

@@ -143,7 +143,13 @@ describePglite('the embedded database', ({ fresh, open }) => {
     await assert.rejects(open(at(join(folder, 'data'))), {
       name: 'StoreError',
       message: /cannot be made: set DATA_DIR/,
+      kind: 'wrong',
     });
+  });
+
+  it('does not go round for ever where nobody may make one', async function () {
+    if (process.platform !== 'linux') this.skip();
+    await assert.rejects(open(at('/proc/bot/data')), { kind: 'wrong', message: /cannot be made/ });
   });
 
   it('lets go of the folder when it cannot open what is in it', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { StoreError } from '../../src/store/errors.js';
+import { StoreError, whyNotOpened } from '../../src/store/errors.js';
 import { type Address, atAddressOf } from '../../src/store/tls.js';
 import type { StoreConfig } from '../../src/store/store.js';
 import { describePostgres } from '../support/databases.js';
@@ -69,7 +69,8 @@ describePostgres('PostgreSQL behind TLS, as hosts give it', ({ fresh, open }) =>
   ] as const) {
     it(`says what to set when ${what}`, async () => {
       await assert.rejects(open(by(params)), (error: Error) => {
-        assert.equal(error.name, 'StoreError');
+        assert.ok(error instanceof StoreError);
+        assert.equal(whyNotOpened(error), 'wrong');
         assert.match(error.message, message);
         assert.doesNotMatch(error.message, /BEGIN|127\.0\.0\.1|nowhere/);
         return true;

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { X509Certificate, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Dispatcher } from 'undici';
 import { accountPurpose } from '../../accounts/account-store.js';
 import { KeyRingError, joinKeyRings, parseKeyRing, readKeyFile } from '../../accounts/keys.js';
@@ -11,6 +11,7 @@ import type { Config } from '../../config/config.js';
 import { StoreError } from '../../store/errors.js';
 import { type StoreFacts, inspectStore } from '../../store/inspect.js';
 import { CONNECTIONS } from '../../store/postgres.js';
+import { codeOf } from '../../util/log.js';
 import { ADDRESS_PROOF_PATH, addressProof } from '../../util/webhook-secret.js';
 import { lookAt } from '../../webex/transport.js';
 import { asOwner } from '../terminal.js';
@@ -57,11 +58,15 @@ export async function publicUrlVerdict(
   server.on('error', () => undefined);
   try {
     server.listen(config.port, config.host);
-    const isOpen = await once(server, 'listening').then(
-      () => true,
-      () => false,
+    const refused = await once(server, 'listening').then(
+      () => undefined,
+      (error: unknown) => codeOf(error) ?? '',
     );
-    if (!isOpen) {
+    if (refused !== undefined && refused !== 'EADDRINUSE') {
+      const todo = 'Set HOST to an address of this machine, or leave it out; see PORT, too.';
+      return { ...wrong(`${at} cannot be listened on (${refused})`, todo), runs: false };
+    }
+    if (refused !== undefined) {
       const says = first === 'nobody' ? 'it leads nowhere' : 'it leads to something else';
       const todo = `${lead} Something listens there: if it is the bot, it has another WEBEX_WEBHOOK_SECRET or an older version.`;
       return { ...wrong(`${says}, and ${at} is taken`, todo), runs: false };
@@ -74,6 +79,25 @@ export async function publicUrlVerdict(
     server.close();
     server.closeAllConnections();
   }
+}
+
+/** The ports that PUBLIC_URL does not lead to. */
+export async function portVerdicts({ config, agent }: WebexDeps): Promise<Finding[]> {
+  const { metrics, transport, port, host } = config;
+  const here = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
+  const looked = [
+    ['METRICS_PORT', '127.0.0.1', metrics.port, '/metrics', /^recordings_bot_/m],
+    ['PORT', here, transport === 'websocket' ? port : undefined, '/livez', /^\{"status":"ok"\}$/],
+  ] as const;
+  const found = looked.map(async ([name, on, at = 0, path, ours]) => {
+    if (at === 0) return [];
+    const answer = await lookAt(agent, `http://${on}:${at}${path}`, 2_000).catch(codeOf);
+    if (answer === 'ECONNREFUSED') return [ok(`${name} ${at} is free`)];
+    if (typeof answer === 'object' && ours.test(answer.text)) return [ok(`${name}: the bot runs`)];
+    const todo = `Stop what listens there, or set ${name} to another one.`;
+    return [wrong(`${name} ${at} is taken by something else`, todo)];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** The database, and what is kept there: looked at once for all of it. */
@@ -139,7 +163,8 @@ function newFolder(folder: string): Finding {
   let existing = resolve(folder);
   while (!existsSync(existing)) existing = dirname(existing);
   try {
-    accessSync(existing, constants.W_OK);
+    // What may be done there, only a try tells: root may do all, and in /proc nobody may.
+    rmdirSync(mkdtempSync(join(existing, 'doctor-')));
     return ok('the embedded one, made at the first start');
   } catch {
     return wrong(
@@ -213,7 +238,12 @@ function keysVerdict(
 export function authorityFile(env: Env): Finding | undefined {
   const file = env.NODE_EXTRA_CA_CERTS?.trim() ?? '';
   if (file === '') return undefined;
-  return existsSync(file)
-    ? ok(`with the authorities in ${file}`)
-    : wrong(`${file} is not there`, 'Set NODE_EXTRA_CA_CERTS to a file in PEM format.');
+  const todo = 'Set NODE_EXTRA_CA_CERTS to a file in PEM format.';
+  try {
+    new X509Certificate(readFileSync(file));
+    return ok(`with the authorities in ${file}`);
+  } catch (error) {
+    const says = codeOf(error) === 'ENOENT' ? 'is not there' : 'has no certificate in PEM format';
+    return wrong(`${file} ${says}`, todo);
+  }
 }

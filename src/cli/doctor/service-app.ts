@@ -50,7 +50,10 @@ export async function serviceApp(
     const token = await asOwner(config.store, (reached) => appToken(deps, app, reached));
     const me = await getMe(webex, token).catch(() => undefined);
     if (me?.orgId !== undefined && uuidOf(me.orgId) !== uuidOf(app.orgId))
-      return wrong('its token is of another organisation', `Compare WEBEX_ORG_ID with ${PAGE}.`);
+      return wrong(
+        'its token is of another organisation',
+        `Compare WEBEX_ORG_ID with ${APP_PAGE}.`,
+      );
     return await mayList(webex, token, (await getMe(webex, config.botToken)).emails[0]);
   } catch (error) {
     if (isStoreFailure(error) || error instanceof KeyRingError) return SHUT;
@@ -64,10 +67,10 @@ const SHUT = unknown(
   'its token is in the database, which is not opened for it',
   'See the database above; where the bot has it open, stop the bot, or look into its log.',
 );
-const PAGE = 'the page of the Service App at https://developer.webex.com/my-apps';
+const APP_PAGE = 'the page of the Service App at https://developer.webex.com/my-apps';
 const FIRST_TOKEN = {
-  refresh: `Set WEBEX_SERVICE_APP_REFRESH_TOKEN to the one that ${PAGE} shows for the organisation.`,
-  manager: `Compare WEBEX_SERVICE_APP_ID and WEBEX_ORG_ID with ${PAGE}; an administrator has to have authorised it in Control Hub, and WEBEX_SERVICE_APP_MANAGER_TOKEN has to be of who made it, with the scope spark:applications_token.`,
+  refresh: `Set WEBEX_SERVICE_APP_REFRESH_TOKEN to the one that ${APP_PAGE} shows for the organisation.`,
+  manager: `Compare WEBEX_SERVICE_APP_ID and WEBEX_ORG_ID with ${APP_PAGE}; an administrator has to have authorised it in Control Hub, and WEBEX_SERVICE_APP_MANAGER_TOKEN has to be of who made it, with the scope spark:applications_token.`,
 };
 
 /** Asks for those of somebody who has none: what counts is whether it may ask. */
@@ -77,7 +80,7 @@ async function mayList(webex: WebexClient, token: string, hostEmail = ''): Promi
   } catch (error) {
     if (!isFinal(error)) throw error;
     if (hasStatus(error, 401, 403)) {
-      const todo = `Give it the scopes of docs/deploy.md on ${PAGE}, and have it authorised again in Control Hub.`;
+      const todo = `Give it the scopes of docs/deploy.md on ${APP_PAGE}, and have it authorised again in Control Hub.`;
       return wrong(`it may not list recordings (${error.status})`, todo);
     }
   }

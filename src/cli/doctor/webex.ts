@@ -106,7 +106,8 @@ async function bot({ config, webex }: WebexDeps): Promise<Finding> {
 function owned({ webex }: WebexDeps, variable: string, token: string): Check {
   const run = async (): Promise<Finding> => {
     try {
-      await getMe(webex, token);
+      const { type } = await getMe(webex, token);
+      if (type === 'bot') return wrong('it is the token of a bot', `Set ${variable} to your own.`);
       return ok('Webex takes it');
     } catch (error) {
       const todo = `Set ${variable} to a new one: personal access tokens live twelve hours.`;

@@ -19,7 +19,7 @@ const { log } = readableLog();
 
 describe('npm run doctor, on this machine', function () {
   this.timeout(60_000);
-  const { findings, finds, sandbox, port } = doctorOnSandbox();
+  const { doctor, findings, finds, sandbox, port } = doctorOnSandbox();
 
   finds([
     [
@@ -35,7 +35,22 @@ describe('npm run doctor, on this machine', function () {
     [
       'a folder that cannot be made',
       { DATA_DIR: '/proc/bot' },
-      process.getuid?.() === 0 ? [] : ['wrong database: /proc cannot be written'],
+      ['wrong database: /proc cannot be written'],
+    ],
+    [
+      'a file in the place of a folder',
+      { DATA_DIR: '/etc/hostname/bot' },
+      ['wrong database: /etc/hostname cannot be written'],
+    ],
+    [
+      'a file of authorities that has none',
+      { NODE_EXTRA_CA_CERTS: '/etc/hostname' },
+      ['wrong TLS to Webex: /etc/hostname has no certificate in PEM format'],
+    ],
+    [
+      'an address that is not of this machine',
+      { HOST: '203.0.113.9' },
+      ['wrong PUBLIC_URL: 203.0.113.9:PORT cannot be listened on (EADDRNOTAVAIL)'],
     ],
   ]);
 
@@ -44,6 +59,31 @@ describe('npm run doctor, on this machine', function () {
     assert.deepEqual(await findings({ PUBLIC_URL }), [
       'wrong PUBLIC_URL: it leads to something else',
     ]);
+  });
+
+  it('finds ports that something else has, and takes those that the bot has for well', async () => {
+    const taken = await listen(createServer([], log), 0, '127.0.0.1');
+    const at = String(taken.port);
+    const env = { WEBEX_TRANSPORT: 'websocket', WEBEX_U2C_URL: sandbox().u2cUrl };
+    try {
+      assert.deepEqual(await findings({ METRICS_PORT: at }), [
+        `wrong ports: METRICS_PORT ${at} is taken by something else`,
+      ]);
+      assert.deepEqual(await findings({ ...env, PORT: at }), [
+        `wrong ports: PORT ${at} is taken by something else`,
+      ]);
+    } finally {
+      await taken.close();
+    }
+    const health = healthRouter(() => Promise.resolve(undefined));
+    const running = await listen(createServer([health], log), port(), '127.0.0.1');
+    try {
+      const { text } = await doctor([], { ...env, METRICS_PORT: at });
+      assert.match(text, new RegExp(`^ok +ports +METRICS_PORT ${at} is free\n`, 'm'));
+      assert.match(text, /^ok +ports +PORT: the bot runs$/m);
+    } finally {
+      await running.close();
+    }
   });
 
   it('looks through the front door of a bot that runs, and at its webhooks', async () => {

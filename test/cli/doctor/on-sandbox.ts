@@ -63,7 +63,13 @@ export function doctorOnSandbox() {
     /** A test for each of what is wrong. */
     finds: (wrongs: readonly (readonly [string, Env, string[]])[]): void => {
       for (const [what, env, expected] of wrongs) {
-        it(`finds ${what}`, async () => assert.deepEqual(await findings(env), expected));
+        it(`finds ${what}`, async () => {
+          const found = await findings(env);
+          assert.deepEqual(
+            found.map((one) => one.replace(`:${port}`, ':PORT')),
+            expected,
+          );
+        });
       }
     },
   };

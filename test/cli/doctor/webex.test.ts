@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { doctorOnSandbox } from './on-sandbox.js';
 
 describe('npm run doctor, at Webex', function () {
@@ -54,6 +56,11 @@ describe('npm run doctor, at Webex', function () {
       ['wrong redirect, scopes: Webex refuses to ask people (invalid_scope)'],
     ],
     [
+      'the token of a bot where that of a person belongs',
+      { WEBEX_ACCESS_TOKEN: 'sandbox-bot' },
+      ['wrong WEBEX_ACCESS_TOKEN: it is the token of a bot'],
+    ],
+    [
       'a personal token that is over',
       { WEBEX_ACCESS_TOKEN: 'over' },
       ['wrong WEBEX_ACCESS_TOKEN: Webex refuses it (401)'],
@@ -71,6 +78,25 @@ describe('npm run doctor, at Webex', function () {
       'wrong Webex, its clock: Webex cannot be reached',
       'wrong bot token: Webex does not answer',
     ]);
+  });
+
+  it('says that a proxy refuses to lead on, and what of NO_PROXY is no host', async () => {
+    const proxy = createServer((client) =>
+      client.once('data', () =>
+        client.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n'),
+      ),
+    );
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const HTTPS_PROXY = `http://user:hush@127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const env = { WEBEX_API_BASE_URL: 'https://localhost:9/v1', HTTPS_PROXY };
+    const { text } = await doctor([], { ...env, NO_PROXY: 'https://example.com' });
+    proxy.close();
+    assert.match(text, /^look +proxy +NO_PROXY has what is no host$/m);
+    assert.equal(
+      text.match(/→ The proxy refuses to lead there \(407\): check HTTPS_PROXY/g)?.length,
+      5,
+    );
+    assert.doesNotMatch(text, /hush/);
   });
 
   it('says whether it goes by the proxy', async () => {
