@@ -61,6 +61,35 @@ describe('the files for deploying', () => {
     assert.deepEqual(example.sort(), [...SETTINGS, 'PGSSLMODE', 'PGSSLROOTCERT'].sort());
   });
 
+  it('are an app.json by the fields that Heroku documents', () => {
+    // https://devcenter.heroku.com/articles/app-json-schema
+    const variable = z.strictObject({
+      description: z.string(),
+      value: z.string().optional(),
+      required: z.boolean().optional(),
+      generator: z.literal('secret').optional(),
+    });
+    const schema = z.strictObject({
+      $schema: z.url(),
+      name: z.string().min(3).max(30),
+      description: z.string(),
+      keywords: z.array(z.string()),
+      env: z.record(z.string().regex(/^[A-Z_]+$/), variable),
+      addons: z.array(z.string().regex(/^[a-z-]+:[a-z0-9-]+$/)),
+      formation: z.record(
+        z.string(),
+        z.strictObject({ quantity: z.int().min(0), size: z.string() }),
+      ),
+      buildpacks: z.array(z.strictObject({ url: z.string() })),
+      success_url: z.string(),
+    });
+    const app = JSON.parse(read('app.json')) as Record<string, unknown>;
+    assert.deepEqual(schema.safeParse(app).error?.issues ?? [], []);
+    assert.ok(!schema.safeParse({ ...app, addon: [] }).success);
+    const started = [...read('Procfile').matchAll(/^(\w+):/gm)].map(([, name]) => name);
+    for (const name of Object.keys(app.formation as object)) assert.ok(started.includes(name));
+  });
+
   it('run it on Kubernetes as nobody, twice, behind probes', () => {
     const all = documents('deploy/kubernetes/bot.yaml');
     const deployment = all.find(({ kind }) => kind === 'Deployment');
