@@ -100,6 +100,8 @@ export const en = {
     sortedBy:
       'the {sort, select, newest {newest} oldest {oldest} largest {largest} smallest {smallest} longest {longest} other {shortest}} first',
     top: 'top {limit}',
+    theOne:
+      'the {sort, select, newest {newest} oldest {oldest} largest {largest} smallest {smallest} longest {longest} other {shortest}} one',
     // What cannot be listed
     countOutOfRange: 'I can list 1 to {most} recordings at a time.',
     noTime:

@@ -111,8 +111,10 @@ export function sentenceOf(query: Query, options: SentenceOptions): string {
       : noTime
         ? narrowed
         : inTime({ recordings: narrowed, time }),
-    ...(sort === 'newest' ? [] : [words.query.sortedBy({ sort })]),
-    ...(limit === USUAL_LIMIT ? [] : [words.query.top({ limit })]),
+    ...(sort === 'newest' || limit === 1 ? [] : [words.query.sortedBy({ sort })]),
+    ...(limit === USUAL_LIMIT
+      ? []
+      : [limit === 1 ? words.query.theOne({ sort }) : words.query.top({ limit })]),
   ].join(', ');
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

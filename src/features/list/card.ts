@@ -81,7 +81,7 @@ function pageOf(view: RecordingsView, rows: number): Content {
   // Where nothing was found, one button stands out.
   const pills = shown.length === 0 ? pager.slice(0, 1) : pager;
   const leftOut = leftOutWords(listing);
-  const counts = [...countsOf(start, shown.length, view), ...leftOut];
+  const counts = [...countsOf(at, shown.length, view), ...leftOut];
   const filled = card('recordings', {
     notices: present([notice, ...permissionNotices(listing)]).map(noticeRow),
     heading: unbroken(listSentence(state)),
@@ -111,11 +111,16 @@ function hostOfRow(recording: Recording, at: ListState, hosts: HostsShown | unde
 }
 
 /** E.g. `6–10 of 12` and `1,240 in all, 9.0 GB`. */
-function countsOf(start: number, shown: number, { listing, totals }: RecordingsView): string[] {
+function countsOf(
+  { start, limit }: ListState,
+  shown: number,
+  { listing, totals }: RecordingsView,
+): string[] {
   const { more } = listing;
   const { length } = listing.recordings;
   const sums = totals === 'counting' ? undefined : totals;
-  const isAll = shown === length && !more;
+  // Of “the newest one” nobody asks how many more there are.
+  const isAll = shown === length && (!more || limit === 1);
   const plus = more && sums === undefined ? '+' : '';
   const inAll =
     sums !== undefined && sums.count !== length && words.list.inAll({ count: whole(sums.count) });

@@ -43,6 +43,8 @@ describe('the list card', () => {
     assert.match(listOf(recordingsOf(1)).markdown, /– 1 recording ·/);
     assert.match(listOf(recordingsOf(3)).markdown, /– 3 recordings ·/);
     assert.match(listOf(recordingsOf(3), {}, true).markdown, /– 1–3 of 3\+ ·/);
+    const one = listOf(recordingsOf(1), { limit: 1 }, true).markdown;
+    assert.match(one, /, the newest one\*\* – 1 recording ·/);
   });
 
   it('counts what could not be read, and says that a list broke off', () => {
