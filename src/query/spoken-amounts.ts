@@ -70,7 +70,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'longer ones',
-    /\b(larg|small|long|short)er\s+(?=ones\b)|\bbigger\s+(?=ones\b)/gi,
+    /\b(larg|small|long|short)er\s+(?=ones?\b)|\bbigger\s+(?=ones?\b)/gi,
     (_all, what = 'larg') => `${what}est `,
   ],
   [

@@ -77,6 +77,7 @@ export const connectCommand = (deps: ConnectCommandDeps): Command =>
     name: 'connect',
     words: phrases(
       'connect, login, log in, log me in, sign in, sign me in, reconnect, connect again, new link',
+      'switch account, change account, use another account',
     ),
     help: words.account.connectHelp,
     run: async (ctx) => {

@@ -157,7 +157,7 @@ const TO_BE_KEPT =
   /^(?:please\s+)?(?:(?:delete|remove|do)\s+nothing$|(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
 /** “yes, the second one”, “no, not that” */
 const ANSWERED =
-  /^(?:both|all\s+(?:of\s+(?:them|these|those)|three|four|five)|(?:that|this|the\s+other)\s+one|(?:yes|yep|yup|yeah|yea|ya|no|nope|nah|sure|ok|okay))(?:[\s,.!]+(?:please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead|not\s+(?:that|this|it)(?:\s+one)?|(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both|all(?:\s+of\s+them)?))*$/i;
+  /^(?:not\s+(?:this|that)(?:\s+one)?[\s,]+the\s+other(?:\s+one)?|both|all\s+(?:of\s+(?:them|these|those)|three|four|five)|(?:that|this|the\s+other)\s+one|(?:yes|yep|yup|yeah|yea|ya|no|nope|nah|sure|ok|okay))(?:[\s,.!]+(?:please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead|not\s+(?:that|this|it)(?:\s+one)?|(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both|all(?:\s+of\s+them)?))*$/i;
 
 /** Words alone answer no question: its card does. */
 const answer = (): Command =>

@@ -46,7 +46,7 @@ export const history = (deps: HistoryDeps): Feature => ({
         'what did you delete, what have you done',
       ),
       says: [
-        /^(?:which|what)\s+recordings?\s+(?:did|have)\s+i\s+(?:deleted?|trash(?:ed)?|removed?|restored?|shared?)(?:\s+(?<what>.+))?$/i,
+        /^(?:which|what|how\s+many)\s+recordings?\s+(?:did|have)\s+i\s+(?:deleted?|trash(?:ed)?|removed?|restored?|shared?)(?:\s+(?<what>.+))?$/i,
       ],
       help: words.history.help,
       group: 'clean up',

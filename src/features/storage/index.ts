@@ -102,7 +102,7 @@ export const storage = (deps: CountDeps): Feature => {
           'how many gigs, how many gb, how big are, stats, statistics, count my recordings, how many recordings do i have',
           'quota, my quota, disk space, how many recordings, how many hours, space left',
           'storage limit, total size, total duration, total length, number of recordings, count recordings',
-          'am i over quota, storage by site, storage by month, storage per month, storage per site',
+          'am i over quota, storage by site, storage by month, storage per month, storage per site, how much did i record, how much have i recorded, how much did we record',
         ),
         questions: [
           /^(?:is|are|am|will)\b.*\b(?:storage|space|quota|disk)\b.*\b(?:full|enough|left|exceeded|over|up)\b/i,
