@@ -95,6 +95,13 @@ const SLIPS: readonly Spoken[] = [
     new RegExp(`\\b(\\d{1,2}|${COUNTS})\\s+and\\s+a\\s+half\\s+(weeks|months|years)\\b`, 'gi'),
     (_all, many, unit = '') => inUnits(numberOf(many) + 0.5, unit.toLowerCase()),
   ],
+  ['that aren’t mine', /\b(are|is|was|were)n['’]?t\b(?!\s+(?:there|here|ready)\b)/gi, '$1 not'],
+  [
+    'between 1h and 1h30',
+    /\bbetween\s+([0-5])\s?h(\d\d)?\s+and\s+([0-9])\s?h(\d\d)?(?!\d)/gi,
+    (_all, from, past = '0', to = '', later = '0') =>
+      `longer than ${from} h ${past} min shorter than ${to} h ${later} min`,
+  ],
   // “from 5 November” goes on until now, but one recording is of that day.
   [
     'the recording from 5 nov',

@@ -199,7 +199,7 @@ export const TRANSCRIBED: readonly (readonly [(typeof TRANSCRIPTS)[number], RegE
 export const LINK =
   /(?<![\w-])(?:(?:of|with)\s+)?(?:the\s+|a\s+)?(?:link\s+)?(?:https?:\/\/)?(?:(?:[a-z0-9-]{1,63}\.)+webex\.com\/[^\s\uE000\uE001]*?|(?<=link\s))([0-9a-f]{32})[^\s\uE000\uE001]*/i;
 
-const NUMBER = '(\\d{1,9}(?:[.,]\\d{1,3})?)';
+const NUMBER = '(\\d{1,12}(?:[.,]\\d{1,3})?)';
 const SIZE_UNIT =
   '(bytes?|b|kb|kilobytes?|mb|megs?|megabytes?|gb?|gigs?|gigabytes?|tb|terabytes?)\\b';
 const OVER =

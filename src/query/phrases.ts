@@ -18,7 +18,7 @@ import {
 
 /** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
 const MEETING_NUMBER =
-  /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?meeting(?:\s*(?:number|no\.?|nr\.?))?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])|(?<![\w-])(\d{3,4}[ -]\d{3}[ -]\d{3,4}|\d{9,11})(?![\w-])/i;
+  /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?meeting(?:\s*(?:number|no\.?|nr\.?))?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])|(?<![\w-])(\d{3,4}[ -]\d{3}[ -]\d{3,4}|\d{9,11})(?![\w-]|\s*bytes)/i;
 
 /** The number of a meeting, in digits alone. */
 export function meetingNumber(line: Line): string | undefined {
@@ -52,7 +52,7 @@ const SORTED = new RegExp(
   'i',
 );
 const BY =
-  /(?<![\w-])(?:(?:(?:sorted|ordered|sort|order)\s+)?by\s+|(?=\w+\s+(?:asc|desc)(?:ending)?(?![\w-])))(size|length|duration|date|time|age)(?:,?\s+(asc|desc)(?:ending)?)?(?![\w-])/i;
+  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+(?:by\s+)?|by\s+|(?=\w+\s+(?:asc|desc)(?:ending)?(?![\w-])))(size|length|duration|date|time|age)(?:,?\s+(asc|desc)(?:ending)?)?(?![\w-])/i;
 const DIRECTION = /(?<![\w-])(?:in\s+)?(asc|desc)(?:ending)?(?:\s+order)?(?![\w-])/i;
 /** As time goes, and against it. */
 const CHRONOLOGICAL =
@@ -60,7 +60,7 @@ const CHRONOLOGICAL =
 
 const KIND_WORDS = '(?:webex\\s+|meeting\\s+)?';
 const ONE = new RegExp(
-  `(?<![\\w-])(?:${ORDER}|last|(?:the\\s+|my\\s+)(?:very\\s+)?(first))[\\s\uE001]+${KIND_WORDS}(?:recording|video|one)(?![\\w-]|\\s+first)`,
+  `(?<![\\w-])(?:${ORDER}|last|(?:the\\s+|my\\s+|^\\s*|^\\s*recordings?\\s+)(?:very\\s+)?(first))[\\s\uE001]+${KIND_WORDS}(?:recording|video|one)(?![\\w-]|\\s+first)`,
   'i',
 );
 const LAST_ONES = new RegExp(

@@ -11,7 +11,7 @@ const OPERATOR =
   /(?<![\w-])(?:(?:larger|bigger|smaller|longer|shorter|older|newer|more|less|greater)\s+than|over|under|at\s+(?:least|most)|up\s+to|[<>]=?)\s*(\d{1,6}(?:[.,]\d+)?)(?![\w.,])/i;
 /** What people filter by elsewhere, and Webex’s lists do not tell; in quotes it is of a topic. */
 export const NO_FIELD =
-  /(?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?((?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound|slides|screen\s+sharing|action\s+items?|highlights?)(?=[\s\uE001]*$|[\s,]*\uE001)|(?<=^[\s\uE001]*(?:(?:all|the|my|any)\s+)*)(duplicates|dupes)(?=[\s\uE001]*$)|(?<![\w-])(password[\s-]protected|trimmed|edited|failed|broken|corrupt(?:ed)?|encrypted|unnamed|duplicated?)(?=\s+(?:recordings?|videos?|ones?)\b)/i;
+  /(?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?((?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound|slides|screen\s+sharing|action\s+items?|highlights?)(?=[\s\uE001]*$|[\s,]*\uE001)|(?<=^[\s\uE001]*(?:(?:all|the|my|any)\s+)*)(duplicates|dupes)(?=[\s\uE001]*$)|(?<![\w-])with\s+(?:(?:more|less|fewer)\s+than\s+|at\s+(?:least|most)\s+|over\s+)?\d{1,4}\s+(?:people|participants|attendees)(?![\w-])|(?<![\w-])(password[\s-]protected|trimmed|edited|failed|broken|corrupt(?:ed)?|encrypted|unnamed|duplicated?)(?=\s+(?:recordings?|videos?|ones?)\b)/i;
 /** “24/7” may be of a topic. */
 const DAY_AND_MONTH = /^\d{1,2}[/.-]\d{1,2}\.?$/;
 const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;

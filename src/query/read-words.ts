@@ -242,7 +242,7 @@ function topicFilter(topics: readonly string[], except: readonly string[], isOf:
 }
 
 const YEAR =
-  /^[\s\uE001]*(?:(?:in|of|from|year|the|my|our|all|recordings?)\s+)*((?:19|20)\d\d)(?:\s+recordings?)?(?:[\s\uE001]*$|\s+(?=(?:about|except|without)\s)|\s*(?=\uE001))/i;
+  /(?<=^\s*(?:\uE000\d+\uE000\s*)?)[\s\uE001]*(?:(?:in|of|from|year|the|my|our|all|recordings?)\s+)*((?:19|20)\d\d)(?:\s+recordings?)?(?:[\s\uE001]*$|\s+(?=(?:about|except|without)\s)|\s*(?=\uE001))/i;
 
 /** A year where nothing else is said; beside other words it may be of a topic: “roadmap 2025”. */
 function yearAlone(line: Line, calendar: Calendar) {

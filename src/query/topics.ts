@@ -16,14 +16,15 @@ export interface Topics {
 
 const GAP = '\uE001';
 const MARK =
-  /(?<![\w-])(?:about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled|entitled|(?:the\s+)?(?:topics?|subject|title|name)\s+(?:has|is|contains?|includes?|with|starts\s+with|begins\s+with)|topics?|subject|containing|matching|(?:starting|beginning)\s+with|with\s+the\s+words?)(?![\w-])\s*:?/i;
+  /(?<![\w-])(?:about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled|entitled|(?:the\s+)?(?:topics?|subject|title|name)\s+(?:has|is|contains?|includes?|with|starts\s+with|begins\s+with)|topics?|subject|containing|matching|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?|(?:starting|beginning)\s+with|with\s+the\s+words?)(?![\w-])\s*:?/i;
 /** Behind a topic. */
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?)(?![\w-])/i;
 /** “the meeting I had with …”, “the two …”: it says nothing of what was talked about. */
 const ASIDE =
   /(?<![\w-])(?:(?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+(?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])|the\s+(?:two|three|four|five|[2-5])\s+(?=.*\b(?:recordings?|videos?)\b))/i;
 const EXCEPT =
-  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|minus|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:is|are|(?<!\b(?:i|we|you|they)\s+)do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
+  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=[,\uE001]\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|minus|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*(?:$|no\s))|(?:is|are|(?<!\b(?:i|we|you|they)\s+)do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
+const EXCEPTS = new RegExp(EXCEPT.source, 'giu');
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */
@@ -145,7 +146,9 @@ function withoutExcept(line: Line): { readonly text: string; readonly except: re
   const gap = behind.indexOf(GAP);
   const said = quoted ?? (gap < 0 ? behind : behind.slice(0, gap));
   const except =
-    quoted === undefined ? alternatives(said.replace(MARK, ' '), BEFORE) : quotedIn(line, said);
+    quoted === undefined
+      ? alternatives(said.replace(EXCEPTS, ', ').replace(MARK, ' '), BEFORE)
+      : quotedIn(line, said);
   if (except.length === 0) return { text, except };
   const left = `${text.slice(0, found.index)} ${GAP} ${behind.slice(said.length)}`;
   return { text: left, except: fittingTopics(except) };
