@@ -28,20 +28,9 @@ interface CommandPattern {
 const SHORTEST_GUESS = 3;
 /** Shorter words are too often near a word of another meaning. */
 const LONG = 7;
-/** Commands that are common words, too. */
-const COMMON: readonly string[] = [
-  'me',
-  'for',
-  'meeting',
-  'meetings',
-  'shared',
-  'deleted',
-  'convert',
-  'last',
-  'big',
-  'recording',
-  'her',
-];
+/** Words that are no slips of a command’s: some are commands, too. */
+const COMMON: readonly string[] =
+  'me for meeting meetings shared deleted convert last big recording her his'.split(' ');
 const GREETING =
   /^(?:(?:(?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?|yo|fyi|and(?=\s+(?:delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b)|(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])|not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+|(?:well|no|sorry|actually|yes(?=\s*,\s*(?!\s|(?:please|do|delete|remove|restore|share|keep|go|that|this|the|all|both|not|it|them|sure)\b)))(?=\s*,)|(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:])|no(?=\s+not\s+that(?:\s+one)?\s*[,.!]|\s+the\s+one\s+(?:from|of|on|about|with)\s)|i\s+said|probably|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot|(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)(?=[,!.](?!\s*that['’]?s\s))|hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well|how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)|but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)|i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)|(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?|(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)|also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to|do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)|if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible)|when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)|(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to|(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe|perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously|just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)|(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)|are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)|(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?|(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)|wait(?=\s+(?:undo|restore)\b))[\s,!.:?]+)+(?=\S)/iu;
 const SIGNATURE =
@@ -68,6 +57,9 @@ const OF_EVERYONE = new RegExp(
   `^(?:(?<verb>${VERB})\\s+(?:for\\s+(?:${EVERY}|all$)|of\\s+${EVERY})(?![\\w'’-])|(?:(?<before>${VERB})\\s+)?${EVERY}['’]?s?\\s+(?=(?:recordings?|videos?|storage|bin|mp4s?)(?![\\w-])))\\s*(?<what>.*)$`,
   'iu',
 );
+/** “get me the standup link from monday” */
+const ITS_LINK =
+  /^(?:get|give|send|show)\s+me\s+(?:the|a)\s+(?!link\b)(?<what>.{2,60}?)\s+link(?![\p{L}\d])(?=$|\s+(?:from|of|on|in)\s)/iu;
 const MOST_SPACE =
   /^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$|^who\s+are\s+(?:my|our|the)\s+(?:biggest|largest|top)\s+(?:hosts|users)$/i;
 /** “find the retro and give me the transcript”, “… and tell me who watched it” */
@@ -106,6 +98,7 @@ function rewritten(line: string): string {
   const { verb, before = verb ?? '', what: rest } = OF_EVERYONE.exec(line)?.groups ?? {};
   if (rest !== undefined) return `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
   if (MOST_SPACE.test(line)) return 'for everyone list the largest first';
+  if (ITS_LINK.test(line)) return line.replace(ITS_LINK, 'link of $<what>');
   const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};
   if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
   return /^who/i.test(noun) ? `${noun} ${what}` : `${noun.replace(/\s.*$/, '')} of ${what}`;

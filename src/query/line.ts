@@ -87,7 +87,7 @@ const SLIPS: readonly Spoken[] = [
   ],
   [
     'list over five',
-    new RegExp(`(?<=\\b(?:over|under|than|least|most)\\s+)(${COUNTS})(?=\\s*$)`, 'gi'),
+    new RegExp(`(?<=\\b(?:over|under|than|least|most|recent)\\s+)(${COUNTS})(?=\\s*$)`, 'gi'),
     (_all, many) => String(numberOf(many)),
   ],
   [

@@ -232,7 +232,7 @@ const OF_SOMEBODY =
 
 /** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
 const POSSESSIVE =
-  /(?:^|\uE001)\s*(?!sales|news|ops)(\p{L}{2,20})s\s+(?:recordings?|videos?)\s*(?=[\uE001,]|$)/iu;
+  /(?:^|\uE001)\s*(?!sales|news|ops|his\b)(\p{L}{2,20})s\s+(?:recordings?|videos?)\s*(?=[\uE001,]|$)/iu;
 
 function topicFilter(topics: readonly string[], except: readonly string[], isOf: boolean): Filter {
   const [topic, ...others] = topics;
