@@ -5,9 +5,11 @@ import { weather, type Storm } from './support/storm.js';
 
 /**
  * Who asks what, what fails and which process dies when is drawn from this number; what meets what
- * is still up to the machine.
+ * is still up to the machine. The small storms are the same each time, so that no change fails by what
+ * another storm was the first to find; the large ones are there to find it.
  */
-const SEED = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1_000_000));
+const DRAWN = IS_LARGE ? Math.floor(Math.random() * 1_000_000) : 314_159;
+const SEED = Number(process.env.CHAOS_SEED ?? DRAWN);
 /** A storm takes about a fifth of this on an idle machine. */
 const LONGEST_MS = IS_LARGE ? 900_000 : 300_000;
 
