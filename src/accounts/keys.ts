@@ -1,6 +1,7 @@
 import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   linkSync,
@@ -121,7 +122,8 @@ export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
       });
     }
   } finally {
-    rmSync(draft, { force: true });
+    // Where the folder is a file, not even `force` forgives.
+    if (existsSync(draft)) rmSync(draft, { force: true });
   }
   const ring = readKeyFile(folder);
   if (ring === undefined) throw new KeyRingError(`${path} went away while it was read.`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -95,7 +96,13 @@ describe('the key kept beside the data', () => {
         message: /nowhere.*cannot be written/,
       });
       writeFileSync(join(folder, 'file'), '');
-      assert.throws(() => readKeyFile(join(folder, 'file')), {
+      assert.equal(readKeyFile(join(folder, 'file')), undefined);
+      assert.throws(() => makeKeyFile(join(folder, 'file')), {
+        name: 'KeyRingError',
+        message: /cannot be written/,
+      });
+      mkdirSync(join(folder, KEY_FILE), { mode: 0o700 });
+      assert.throws(() => readKeyFile(folder), {
         name: 'KeyRingError',
         message: /cannot be read/,
       });

@@ -43,6 +43,11 @@ const habits = fc.record<ShelfHabits>({
   shifting: fc.boolean(),
 });
 
+/** Some Webex gives what was made at the very end of a span, too; a search by days sifts that. */
+function givenOf({ from, to }: { readonly from: number; readonly to: number }, habit: ShelfHabits) {
+  return { from, to: habit.inclusiveTo === true ? to + 1 : to };
+}
+
 async function walked(
   webex: WebexClient,
   window: { readonly from: number; readonly to: number },
@@ -64,7 +69,7 @@ describe('property: a walk', () => {
       fc.asyncProperty(times, windows, habits, async (all, window, habit) => {
         const shelf = shelfClient(all, habit);
         const found = await walked(shelf.webex, window);
-        assert.deepEqual(sorted(found), sorted(shelf.within(window)));
+        assert.deepEqual(sorted(found), sorted(shelf.within(givenOf(window, habit))));
         assert.ok(shelf.mostAtOnce() <= SCANS_AT_ONCE);
       }),
       { numRuns: 300 },
@@ -79,7 +84,7 @@ describe('property: a walk', () => {
         const { recordings: known, more } = await listRecordings(shelf.webex, authority, query);
         fc.pre(more);
         const found = await walked(shelf.webex, window, {}, known);
-        assert.deepEqual(sorted(found), sorted(shelf.within(window)));
+        assert.deepEqual(sorted(found), sorted(shelf.within(givenOf(window, habit))));
       }),
       { numRuns: 150 },
     );

@@ -246,7 +246,8 @@ function lineOf({ verb, behind = '' }: Pick, written: string, actor: Actor): str
 }
 
 /** “watch party”: a few words that may be a title altogether. */
-const TITLE = /^\p{L}+(?:[ -][\p{L}\d]+){1,3}$/u;
+const TITLE =
+  /^(?!\p{L}+ (?:the|my|our|an?|of|to|for|it|this|that|all|about|from|with)\b)\p{L}+(?:[ -][\p{L}\d]+){1,3}$/iu;
 
 function titleIn({ line = '', actor }: MessageContext, { recognised }: ReadWords) {
   const isOwn = actor.onBehalfOf === undefined && actor.scope === undefined;

@@ -171,6 +171,9 @@ describePglite('the recording that somebody describes', ({ open }) => {
       card.parts().flatMap(({ data }) => (data?.action === 'say' ? [data.text] : []));
     assert.ok(says(answered()).includes('find "Share party"'));
     turn = scriptedClick(ALICE);
+    await picked('the party', {}, { line: 'share the party' });
+    assert.ok(!says(answered()).some((text) => String(text).startsWith('find')));
+    turn = scriptedClick(ALICE);
     await picked('party of october', {}, { line: 'share party of october' });
     assert.ok(!says(answered()).some((text) => String(text).startsWith('find')));
   });
