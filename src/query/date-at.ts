@@ -200,7 +200,11 @@ export function monthAt(text: string, calendar: Calendar): DateAt | undefined {
   const isYearAgo = which !== undefined && !/this/i.test(which) && month === now.month;
   const year = said === undefined ? now.year - (isYearAgo ? 1 : 0) : Number(said);
   const start = dayOf(year, month, 1, calendar.zone);
-  const plain = said !== undefined || which !== undefined || !/^(?:may|march|.{1,4})$/i.test(name);
+  const isShort = /^(?:may|march|.{1,4})$/i.test(name);
+  // “standup nov”; “Jan”, “Mar” and “Jun” are names, too.
+  const endsLine =
+    /^(?:feb|apr|aug|sept?|oct|nov|dec)$/i.test(name) && isAlone(text.slice(whole.length));
+  const plain = said !== undefined || which !== undefined || !isShort || endsLine;
   return (
     start && { ...past(of(start, 'month', whole), start, said !== undefined, calendar), plain }
   );

@@ -1,8 +1,16 @@
-/** The words of a topic without punctuation around them; a topic of nothing else is one word. */
+/** “call with Acme” is “Acme call”. */
+const BETWEEN = /^(?:an?|and|at|for|from|in|my|of|on|our|the|to|with|w)$/i;
+
+/**
+ * The words of a topic without punctuation around them, and without those that only join others; a topic
+ * of nothing else is one word.
+ */
 function wordsOf(topic: string): readonly string[] {
   const words = topic.split(/\s+/).map((word) => word.replace(/^[\p{P}]+|[\p{P}]+$/gu, ''));
-  const said = words.filter((word) => word !== '');
-  return said.length > 1 ? said : [topic];
+  const all = words.filter((word) => word !== '');
+  if (all.length <= 1) return [topic];
+  const said = all.filter((word) => !BETWEEN.test(word));
+  return said.length > 0 ? said : all;
 }
 
 /**

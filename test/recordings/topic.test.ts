@@ -19,6 +19,10 @@ describe('the words of a topic', () => {
     ['sales', 'Sale of the office'],
     ['sales', 'Wholesale: the sale'],
     ['standup', 'Standups of October'],
+    ['call with Acme', 'Acme call'],
+    ['meeting w/ the board', 'Board meeting'],
+    ['the', 'The board'],
+    ['to the', 'The road to 2027'],
     ['설계', '설계 리뷰'],
   ] as const) {
     it(`“${said}” are in “${topic}”, and Webex is given a part of both`, () => {
@@ -35,6 +39,8 @@ describe('the words of a topic', () => {
     ['sprint demos', 'Sprint review'],
     ['business', 'Busines plan'],
     ['ops', 'Op'],
+    ['call with Acme', 'Acme offsite'],
+    ['to the', 'Board'],
     ['demo', 'Dem'],
   ] as const) {
     it(`“${said}” is not in “${topic}”`, () => {
