@@ -32,6 +32,7 @@ interface HelpGroup {
   readonly title: string;
   /** The words of each command, as people write them. */
   readonly names: readonly string[];
+  /** Of each command in the same order. */
   readonly lines: readonly string[];
 }
 
@@ -58,9 +59,9 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
     run: async (ctx, rest) => {
       const groups = groupsOf(others);
       const wanted = rest.toLowerCase().trim();
-      const about = groups.filter(
-        ({ title, names }) => title.toLowerCase() === wanted || names.includes(wanted),
-      );
+      const about = groups
+        .filter(({ title, names }) => title.toLowerCase() === wanted || names.includes(wanted))
+        .map((group) => withFirst(group, wanted));
       if (about.length > 0) await ctx.say(helpCard(about));
       else if (wanted === 'all') await ctx.say(helpCard(groups));
       else if (!ctx.direct) await ctx.say(groupHelpCard());
@@ -74,6 +75,12 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       }
     },
   });
+
+/** The line of the command that is asked about stands above the others of its group. */
+function withFirst({ names, lines, ...group }: HelpGroup, wanted: string): HelpGroup {
+  const asked = lines.filter((_, at) => names[at] === wanted);
+  return { ...group, names, lines: [...asked, ...lines.filter((line) => !asked.includes(line))] };
+}
 
 function groupsOf(others: readonly Command[]): HelpGroup[] {
   const all = Object.entries(helpGroups()).map(([name, title]) => {

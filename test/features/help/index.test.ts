@@ -99,6 +99,8 @@ describe('help', () => {
       assert.match(await said(words), /\*\*mop\*\* – does it/);
       assert.doesNotMatch(await said(words), /gaze/);
     }
+    assert.match(await said('mop'), /\*\*mop\*\* – does it\n+.*\*\*sweep\*\*/);
+    assert.match(await said('clean up'), /\*\*sweep\*\* – does it\n+.*\*\*mop\*\*/);
     assert.match(await said('', false), /^I look after.+\nMention me with.+1:1 space\.$/);
   });
 });
