@@ -47,6 +47,11 @@ export interface Actor {
   readonly scope?: 'site' | 'organization';
 }
 
+/** Whether it is their own recordings that are meant, and no role is needed. */
+export function actsForSelf({ onBehalfOf, scope }: Pick<Actor, 'onBehalfOf' | 'scope'>): boolean {
+  return onBehalfOf === undefined && scope === undefined;
+}
+
 /** A person whose recordings an administrator manages, as Webex knows them. */
 export interface Host {
   /** A UUID. */

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
-import { type Actor, NotConnected, NotServed } from '../accounts/types.js';
+import { type Actor, NotConnected, NotServed, actsForSelf } from '../accounts/types.js';
 import { ANY_TURN, idempotencyKey } from '../events/event.js';
 import { maybeForgotten } from '../events/upkeep.js';
 import { isStoreFailure } from '../store/errors.js';
@@ -66,8 +66,7 @@ export function createRouter(deps: RouterDeps): Router {
     const understood = matcher.match(line);
     if (!('command' in understood)) return 'unknown';
     const { command, rest } = understood;
-    const forOthers = as.actor.onBehalfOf !== undefined || as.actor.scope !== undefined;
-    if (forOthers && command.forOthers !== true) return 'not-for-others';
+    if (!actsForSelf(as.actor) && command.forOthers !== true) return 'not-for-others';
     await command.run({ ...passingOn(permit, as), permit }, rest);
     return 'done';
   };

@@ -32,6 +32,9 @@ export type Messaging = ReturnType<typeof createMessaging>;
 
 export type MessageAt = Readonly<Pick<Message, 'id' | 'roomId'>>;
 
+/** Stands for a card that was not clicked, or is not posted yet. */
+export const NO_MESSAGE: MessageAt = { id: '', roomId: '' };
+
 /** A card as one person reads it. Rejects as their settings do. */
 type ReadBy = (personId: string, content: Content) => Promise<Content>;
 

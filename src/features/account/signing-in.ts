@@ -25,7 +25,7 @@ import { words } from '../../util/words.js';
 import { WebexRefused, hasStatus, isWebexError } from '../../webex/errors.js';
 import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
-import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
+import { type MessageAt, NO_MESSAGE, updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
 import { type ListDeps, renderListPage } from '../list/index.js';
 
@@ -49,7 +49,7 @@ export const afterSigningIn =
     background.run('connected', async () => {
       await jobs.create({
         ...{ kind: FIRST_ANSWER, personId, hostId: undefined, state: 'running' },
-        at: { id: '', roomId: '' },
+        at: NO_MESSAGE,
         data: {
           ...{ role, ...defined({ email }) },
           question: vault.seal(question, questionPurpose(personId)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actsForSelf } from '../../accounts/types.js';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, action } from '../../bot/action.js';
 import { type Command, command, phrases } from '../../bot/command.js';
@@ -119,8 +120,7 @@ async function searchDeleted(
   time: string,
 ): Promise<boolean> {
   const { recognised, zoned } = readWords(time, { now: deps.now(), zone: 'UTC' });
-  const isOwn = ctx.actor.onBehalfOf === undefined && ctx.actor.scope === undefined;
-  if (!recognised || !zoned || !isOwn) return false;
+  if (!recognised || !zoned || !actsForSelf(ctx.actor)) return false;
   const asked = await readAsked(deps, ctx, time, { text: `restore ${said} i deleted ${time}` });
   if (asked === undefined) return true;
   const { read, calendar } = asked;

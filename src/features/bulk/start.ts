@@ -13,7 +13,7 @@ import { lenient } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
-import type { MessageAt } from '../../webex/messaging.js';
+import { type MessageAt, NO_MESSAGE } from '../../webex/messaging.js';
 import { showListPage } from '../list/index.js';
 import { showSelection } from './choose.js';
 import { onJob } from './job-actions.js';
@@ -58,8 +58,8 @@ export async function startBulk(
   await tokens.get(ctx.actor).catch((error: unknown) => {
     if (!isWebexError(error)) throw error;
   });
-  const at = { id: '', roomId: '' };
-  const { id } = await jobs.create({ kind, ...owner, at, data, state: 'asking' }, items);
+  const asking = { kind, ...owner, at: NO_MESSAGE, data, state: 'asking' } as const;
+  const { id } = await jobs.create(asking, items);
   if (!(await claim(id))) {
     await jobs.store.remove(id);
     return undefined;
@@ -154,12 +154,10 @@ export const selectShown = (deps: BulkDeps): Command =>
           shortCard(words.bulk.several, words.bulk.selectBelow, [showListButton]),
         );
       if (last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
-      const click = { ...ctx, at: NO_CARD, update: ctx.reply };
+      const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
       return await selectFrom(deps, click, writeState({ ...last, start: 0 }));
     },
   });
-
-const NO_CARD = { id: '', roomId: '' };
 
 async function selectFrom(deps: BulkDeps, ctx: ViewContext, list: string): Promise<unknown> {
   const read = readState(list, deps.now());
@@ -173,7 +171,7 @@ async function selectFrom(deps: BulkDeps, ctx: ViewContext, list: string): Promi
   const data = { phase: 'choose', seen: all.length, found: found.length, list } as const;
   const owner = { personId: uuidOf(ctx.actor.personId), hostId: actor.onBehalfOf?.personId };
   const job = await deps.jobs.create(
-    { kind: SELECT, ...owner, at: NO_CARD, data, state: 'asking' },
+    { kind: SELECT, ...owner, at: NO_MESSAGE, data, state: 'asking' },
     jobItemsOf(found.map(foundOf), 'as given'),
   );
   await deps.jobs.store.select(job.id, false);

@@ -1,3 +1,4 @@
+import { actsForSelf } from '../../accounts/types.js';
 import { actorFromAudit } from '../../bot/access/impersonation.js';
 import { type Action, nothing } from '../../bot/action.js';
 import { type Command, command, phrases } from '../../bot/command.js';
@@ -106,8 +107,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     forOthers: true,
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
-      const isOwn = ctx.actor.onBehalfOf === undefined && ctx.actor.scope === undefined;
-      if (isOwn && THEM.test(rest)) return await ctx.dispatch('select several');
+      if (actsForSelf(ctx.actor) && THEM.test(rest)) return await ctx.dispatch('select several');
       if (ALL.test(rest) || ONLY_BIN.test(rest))
         return await ctx.dispatch(
           IN_BIN.test(rest)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
-import { isOutOfReach } from '../../accounts/types.js';
+import { actsForSelf, isOutOfReach } from '../../accounts/types.js';
 import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import { action } from '../../bot/action.js';
@@ -201,9 +201,9 @@ async function read(
     if (person.onBehalfOf !== undefined)
       behalf = words.history.onBehalf({ name: personLabel(person.onBehalfOf) });
     // Somebody who lost the role still sees what they did, without the topic.
-    const other = person.onBehalfOf !== undefined || person.scope !== undefined;
     const role = person.scope === 'organization' ? 'officer' : 'administrator';
-    if (other && !(await roles.has(person, role))) return { topic: undefined, behalf };
+    const mayStill = actsForSelf(person) || (await roles.has(person, role));
+    if (!mayStill) return { topic: undefined, behalf };
     // An orphaned recording is found by its time, which the audit does not store.
     if (actsOnOrphaned(person)) return { topic: undefined, behalf };
     const recording = await withToken(tokens, person, (token) =>

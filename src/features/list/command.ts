@@ -1,5 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
-import type { Actor, Host } from '../../accounts/types.js';
+import { type Actor, type Host, actsForSelf } from '../../accounts/types.js';
 import { scopeList } from '../../bot/access/impersonation.js';
 import { type Command, command, phrases } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
@@ -183,8 +183,8 @@ export async function stateForHost(
 }> {
   const { hostedBy, of, ...filter } = own.filter ?? {};
   const name = hostedBy ?? of;
-  const isForSelf = actor.onBehalfOf === undefined && actor.scope === undefined;
-  if (name === undefined || !isForSelf || filter.status === 'purged') return { state: own };
+  if (name === undefined || !actsForSelf(actor) || filter.status === 'purged')
+    return { state: own };
   if (!(await deps.roles.has(actor, 'administrator'))) return { state: own };
   const named = name.includes('@')
     ? present([await deps.hosts.byEmail(name)])

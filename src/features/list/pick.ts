@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/types.js';
+import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/action.js';
 import type { MessageContext } from '../../bot/context.js';
@@ -18,6 +18,7 @@ import { defined, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
+import { NO_MESSAGE } from '../../webex/messaging.js';
 import { listSentence } from './card.js';
 import { prefixOf, readAsked, stateForHost, whichHostCard } from './command.js';
 import type { ListDeps } from './deps.js';
@@ -116,7 +117,7 @@ export async function pickRecording(
   const isOnly = others.length === 0 && !isMore && notes.length === 0;
   const only = isOnly ? pick.only : undefined;
   if (only !== undefined) {
-    const click = { ...acting, at: NO_CARD, update: acting.reply };
+    const click = { ...acting, at: NO_MESSAGE, update: acting.reply };
     await only.parse(dataFor(one, state, hosts, pick))?.run(click);
     return;
   }
@@ -170,17 +171,14 @@ async function actOnCardAbove(
   { action, only, extra }: Pick,
 ): Promise<boolean> {
   const { actor } = ctx;
-  const isOwn = actor.onBehalfOf === undefined && actor.scope === undefined;
-  if (only === undefined || !isOwn || !(written === '' || POINTING.test(written))) return false;
+  if (only === undefined || !actsForSelf(actor) || !(written === '' || POINTING.test(written)))
+    return false;
   const said = await ctx.answersOn?.();
   if (said === undefined) return false;
   const parsed = only.parse({ ...said, ...extra, action });
-  await parsed?.run({ ...ctx, at: NO_CARD, update: ctx.reply });
+  await parsed?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
   return parsed !== undefined;
 }
-
-/** No card was clicked. */
-const NO_CARD = { id: '', roomId: '' };
 
 /** @param hosts those known of a list of everyone, in which a button acts for the host */
 function dataFor(
@@ -250,8 +248,7 @@ const TITLE =
   /^(?!\p{L}+ (?:the|my|our|an?|of|to|for|it|this|that|all|about|from|with)\b)\p{L}+(?:[ -][\p{L}\d]+){1,3}$/iu;
 
 function titleIn({ line = '', actor }: MessageContext, { recognised }: ReadWords) {
-  const isOwn = actor.onBehalfOf === undefined && actor.scope === undefined;
-  return isOwn && !recognised && TITLE.test(line) ? line : undefined;
+  return actsForSelf(actor) && !recognised && TITLE.test(line) ? line : undefined;
 }
 
 /** @param widest what looks through all of time, as a person writes it */

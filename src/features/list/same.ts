@@ -1,3 +1,4 @@
+import { actsForSelf } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { at } from '../../query/calendar.js';
@@ -42,9 +43,8 @@ export const sameCommand = (deps: ListDeps): Command =>
     forOthers: true,
     run: async (ctx, rest) => {
       const { actor, reply: answer } = ctx;
-      const isOwn = actor.onBehalfOf === undefined && actor.scope === undefined;
       // “for Bob, only mp4” begins anew: the last list may have been of somebody else.
-      const last = isOwn ? deps.searches.lastShown(actor) : undefined;
+      const last = actsForSelf(actor) ? deps.searches.lastShown(actor) : undefined;
       const said = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
       const [isBefore, unit = ''] = BEFORE.exec(said) ?? [];
       const { recognised } = readWords(said, { now: deps.now(), zone: 'UTC' });

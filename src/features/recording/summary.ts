@@ -1,4 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
+import { actsForSelf } from '../../accounts/types.js';
 import { type Action, nothing } from '../../bot/action.js';
 import { fullestThatFits } from '../../bot/ui/card.js';
 import { excerptOf, textOfHtml } from '../../bot/ui/escape.js';
@@ -71,7 +72,7 @@ export const summary = (deps: RecordingDeps): Action =>
       if (read === undefined) return;
       const { recording } = read;
       const { meetingId } = recording;
-      const forOther = actor.onBehalfOf !== undefined || actor.scope !== undefined;
+      const forOther = !actsForSelf(actor);
       if (meetingId === undefined || forOther)
         return await ctx.update(noSummaryCard(recording, state, forOther));
       const content = await withToken(deps.tokens, actor, (authority) =>

@@ -187,7 +187,7 @@ function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingPro
 }
 
 /** People join addresses with these. */
-const JOINS: readonly string[] = ['and', '&', '+', 'und', 'et', 'y'];
+const JOINING_WORDS: readonly string[] = ['and', '&', '+', 'und', 'et', 'y'];
 
 /**
  * In lower case, each once: Webex ignores case and duplicates. Separated by white space or commas, without what
@@ -198,7 +198,7 @@ function addressesIn(text: string): { good: string[]; bad: string[] } {
   const typed = text.toLowerCase().replace(/\p{Cf}/gu, '');
   const entries = typed.split(/[;；\n]/).flatMap((entry) => {
     const said = entry.replace(/<(?:mailto:)?([^\s<>@]*@[^\s<>@]*)>/g, ' $1 ');
-    const all = (said.match(/[^\s,，、]+/g) ?? []).filter((word) => !JOINS.includes(word));
+    const all = (said.match(/[^\s,，、]+/g) ?? []).filter((word) => !JOINING_WORDS.includes(word));
     return said === entry ? all : all.filter((word) => word.includes('@'));
   });
   const good: string[] = [];
