@@ -128,7 +128,7 @@ export default tseslint.config(
   },
   {
     // Its overloads give a context with a permit only to what declares ifStale: one signature cannot.
-    files: ['src/bot/action.ts'],
+    files: ['src/bot/feature.ts'],
     rules: { '@typescript-eslint/unified-signatures': 'off' },
   },
   {

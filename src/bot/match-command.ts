@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { Command } from './command.js';
+import type { Command } from './feature.js';
 
 /** The probable meaning of a line that no command understands. */
 export interface Meant {

@@ -1,5 +1,5 @@
 import { words } from '../util/words.js';
-import { type Action, type Inputs, confirmingAction } from './action.js';
+import { type Action, type Inputs, confirmingAction } from './feature.js';
 import type { Button } from './ui/card.js';
 import { isSafeInCard } from './ui/escape.js';
 

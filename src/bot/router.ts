@@ -9,7 +9,7 @@ import { Permit } from '../util/permit.js';
 import { isWebexError } from '../webex/errors.js';
 import type { Content } from '../webex/messages.js';
 import type { MessageAt, Messaging } from '../webex/messaging.js';
-import { intentOf } from './action.js';
+import { type Feature, intentOf } from './feature.js';
 import { type AccessGuard, sameWords } from './access/access-guard.js';
 import { askToConnect, type ConnectDeps } from './connect.js';
 import {
@@ -20,7 +20,6 @@ import {
   viewContext,
 } from './context.js';
 import { NoSuchHost, NotAllowed, NotDelivered } from './errors.js';
-import type { Feature } from './feature.js';
 import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
 import { commandMatcher, type Understood } from './match-command.js';
 import { backToList, retryAction, retryCommand } from './retry-button.js';

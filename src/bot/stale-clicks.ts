@@ -3,7 +3,7 @@ import { maybeForgotten } from '../events/upkeep.js';
 import { MINUTE, SECOND } from '../util/time.js';
 import { words } from '../util/words.js';
 import type { Content } from '../webex/messages.js';
-import type { Action } from './action.js';
+import type { Action } from './feature.js';
 import type { ActionContext, BaseContext, Undispatched, ViewContext } from './context.js';
 import { type Button, card } from './ui/card.js';
 import { duration } from './ui/format.js';

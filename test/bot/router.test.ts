@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import type { OAuthFlow } from '../../src/accounts/oauth-flow.js';
 import { NotConnected, NotServed } from '../../src/accounts/types.js';
-import { action, nothing } from '../../src/bot/action.js';
-import { command } from '../../src/bot/command.js';
+import { type Feature, action, command, nothing } from '../../src/bot/feature.js';
 import type { ActionContext, ViewContext } from '../../src/bot/context.js';
 import { NotDelivered } from '../../src/bot/errors.js';
-import type { Feature } from '../../src/bot/feature.js';
 import type {
   FrameworkHandlers,
   HeardAction,

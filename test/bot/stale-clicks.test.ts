@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Action, confirmingAction } from '../../src/bot/action.js';
+import { type Action, confirmingAction } from '../../src/bot/feature.js';
 import { commandMatcher } from '../../src/bot/match-command.js';
 import { type ClickPlan, planClick, sorryIfLate } from '../../src/bot/stale-clicks.js';
 import { type ScriptedClick, scriptedClick } from './support/context.js';

@@ -1,10 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import { mustReconnect } from '../../accounts/account-store.js';
 import { ACCOUNT_ROLES, type Actor, accountKey } from '../../accounts/types.js';
-import { type Action, action, nothing } from '../../bot/action.js';
-import { type Command, command, phrases } from '../../bot/command.js';
+import {
+  type Action,
+  type Command,
+  type Feature,
+  action,
+  command,
+  nothing,
+  phrases,
+} from '../../bot/feature.js';
 import { type ConnectDeps as AskDeps, askToConnect, newCodeButton } from '../../bot/connect.js';
-import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate } from '../../bot/ui/format.js';
 import {

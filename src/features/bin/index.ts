@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { actsForSelf } from '../../accounts/types.js';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
-import { type Action, action } from '../../bot/action.js';
-import { type Command, command, phrases } from '../../bot/command.js';
+import {
+  type Action,
+  type Command,
+  type Feature,
+  action,
+  command,
+  phrases,
+} from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
-import type { Feature } from '../../bot/feature.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, USUAL_SORT, readState, windowOf } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
-import type { Action } from '../../bot/action.js';
+import type { Action } from '../../bot/feature.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Action } from '../../bot/action.js';
+import type { Action } from '../../bot/feature.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
 import { shortCard } from '../../bot/ui/message.js';

@@ -7,7 +7,7 @@ import {
   type ViewOrChange,
   action,
   nothing,
-} from '../../bot/action.js';
+} from '../../bot/feature.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { expiredCard } from '../../bot/ui/message.js';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../accounts/types.js';
-import { type Action, nothing } from '../../bot/action.js';
+import { type Action, nothing } from '../../bot/feature.js';
 import type { ViewContext } from '../../bot/context.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import type { JobItem } from '../../jobs/job.js';

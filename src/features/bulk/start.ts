@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
-import { type Action, action } from '../../bot/action.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Action, type Command, action, command } from '../../bot/feature.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
 import { expiredCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';

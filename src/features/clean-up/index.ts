@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
-import { type Action, action, nothing } from '../../bot/action.js';
-import { type Command, command, phrases } from '../../bot/command.js';
+import {
+  type Action,
+  type Command,
+  type Feature,
+  action,
+  command,
+  nothing,
+  phrases,
+} from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
-import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import { latest, readState, writeState } from '../../query/list-state.js';

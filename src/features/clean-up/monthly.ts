@@ -1,6 +1,5 @@
 import type { Actor } from '../../accounts/types.js';
-import { type Action, nothing } from '../../bot/action.js';
-import { type Command, command, phrases } from '../../bot/command.js';
+import { type Action, type Command, command, nothing, phrases } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
 import { cardDate } from '../../bot/ui/format.js';
 import { messageCard, sayButton, shortCard } from '../../bot/ui/message.js';

@@ -1,6 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { z } from 'zod';
-import { type Action, nothing } from '../../bot/action.js';
+import { type Action, nothing } from '../../bot/feature.js';
 import { auditIdentity, scopeList } from '../../bot/access/impersonation.js';
 import type { ActionContext } from '../../bot/context.js';
 import { NotAllowed } from '../../bot/errors.js';

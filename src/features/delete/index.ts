@@ -1,8 +1,13 @@
 import { actsForSelf } from '../../accounts/types.js';
 import { actorFromAudit } from '../../bot/access/impersonation.js';
-import { type Action, nothing } from '../../bot/action.js';
-import { type Command, command, phrases } from '../../bot/command.js';
-import type { Feature } from '../../bot/feature.js';
+import {
+  type Action,
+  type Command,
+  type Feature,
+  command,
+  nothing,
+  phrases,
+} from '../../bot/feature.js';
 import { auditReconciler } from '../../changes/reconcile.js';
 import { accessDetail } from '../../recordings/access-report.js';
 import { stateOf } from '../../recordings/change.js';

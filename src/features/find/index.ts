@@ -1,8 +1,6 @@
 import type { Actor } from '../../accounts/types.js';
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
-import { type Action, action } from '../../bot/action.js';
-import { command, phrases } from '../../bot/command.js';
-import type { Feature } from '../../bot/feature.js';
+import { type Action, type Feature, action, command, phrases } from '../../bot/feature.js';
 import { isEver, zoneNamed } from '../../query/calendar.js';
 import { type ListState, latest } from '../../query/list-state.js';
 import { queryOfState, stateOfQuery } from '../../query/query.js';

@@ -1,9 +1,8 @@
 import type { Actor } from '../../accounts/types.js';
 import { withActor } from '../../bot/access/impersonation.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, type Feature, command } from '../../bot/feature.js';
 import type { BaseContext } from '../../bot/context.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
-import type { Feature } from '../../bot/feature.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';

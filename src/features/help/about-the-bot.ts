@@ -1,4 +1,4 @@
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command } from '../../bot/feature.js';
 import type { Button } from '../../bot/ui/card.js';
 import {
   messageCard,

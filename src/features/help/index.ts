@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { type Action, action } from '../../bot/action.js';
-import { type Command, command, helpGroups, phrases } from '../../bot/command.js';
-import type { Feature } from '../../bot/feature.js';
+import {
+  type Action,
+  type Command,
+  type Feature,
+  action,
+  command,
+  helpGroups,
+  phrases,
+} from '../../bot/feature.js';
 import type { Meant } from '../../bot/match-command.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';

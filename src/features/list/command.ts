@@ -1,7 +1,7 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, type Host, actsForSelf } from '../../accounts/types.js';
 import { scopeList } from '../../bot/access/impersonation.js';
-import { type Command, command, phrases } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';

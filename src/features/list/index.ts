@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { action } from '../../bot/action.js';
-import type { Feature } from '../../bot/feature.js';
+import { type Feature, action } from '../../bot/feature.js';
 import type { ListState } from '../../query/list-state.js';
 import { listCommand } from './command.js';
 import type { ListDeps } from './deps.js';

@@ -1,6 +1,6 @@
 import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
-import type { Action } from '../../bot/action.js';
+import type { Action } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';

@@ -1,5 +1,5 @@
 import { actsForSelf } from '../../accounts/types.js';
-import { type Command, command } from '../../bot/command.js';
+import { type Command, command } from '../../bot/feature.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { at } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';

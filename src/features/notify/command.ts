@@ -1,5 +1,5 @@
 import type { Actor } from '../../accounts/types.js';
-import { type Command, command, phrases } from '../../bot/command.js';
+import { type Command, command, phrases } from '../../bot/feature.js';
 import { askToConnect } from '../../bot/connect.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { type Settings, isNotified } from '../../settings/settings.js';

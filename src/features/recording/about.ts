@@ -7,7 +7,7 @@ import {
   scopeList,
   withActor,
 } from '../../bot/access/impersonation.js';
-import { type Action, type Retry, type ViewOrChange, action } from '../../bot/action.js';
+import { type Action, type Retry, type ViewOrChange, action } from '../../bot/feature.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { expiredCard } from '../../bot/ui/message.js';

@@ -1,5 +1,4 @@
-import { command, phrases } from '../../bot/command.js';
-import type { Feature } from '../../bot/feature.js';
+import { type Feature, command, phrases } from '../../bot/feature.js';
 import { words } from '../../util/words.js';
 import { pickRecording } from '../list/index.js';
 import type { RecordingDeps } from './about.js';

@@ -1,6 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { actsForSelf } from '../../accounts/types.js';
-import { type Action, nothing } from '../../bot/action.js';
+import { type Action, nothing } from '../../bot/feature.js';
 import { fullestThatFits } from '../../bot/ui/card.js';
 import { excerptOf, textOfHtml } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';

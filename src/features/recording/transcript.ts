@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { withToken } from '../../accounts/token-provider.js';
-import { type Action, nothing } from '../../bot/action.js';
+import { type Action, nothing } from '../../bot/feature.js';
 import { excerptOf } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { messageCard } from '../../bot/ui/message.js';

@@ -1,4 +1,4 @@
-import { type Action, nothing } from '../../bot/action.js';
+import { type Action, nothing } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { cardDateTime } from '../../bot/ui/format.js';

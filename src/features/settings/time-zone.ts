@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, isOutOfReach } from '../../accounts/types.js';
-import { type Action, action } from '../../bot/action.js';
+import { type Action, action } from '../../bot/feature.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
 import { zoneChoices } from '../../bot/ui/format.js';

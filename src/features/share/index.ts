@@ -2,10 +2,15 @@ import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
-import type { Action, Retry } from '../../bot/action.js';
+import {
+  type Action,
+  type Command,
+  type Feature,
+  type Retry,
+  command,
+  phrases,
+} from '../../bot/feature.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
-import { type Command, command, phrases } from '../../bot/command.js';
-import type { Feature } from '../../bot/feature.js';
 import { stateOf, trackingOf } from '../../recordings/change.js';
 import { type Sharing, shareRecording } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';

@@ -1,10 +1,8 @@
 import { and, desc, eq, lt, lte } from 'drizzle-orm';
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected } from '../../accounts/types.js';
-import { action, nothing } from '../../bot/action.js';
-import { command, phrases } from '../../bot/command.js';
+import { type Feature, action, command, nothing, phrases } from '../../bot/feature.js';
 import { askToConnect } from '../../bot/connect.js';
-import type { Feature } from '../../bot/feature.js';
 import { sayButton, shortCard } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { type LongWork, followed, showsEnd } from '../../bot/ui/progress.js';

@@ -1,6 +1,4 @@
-import type { Action } from '../../../src/bot/action.js';
-import type { Command } from '../../../src/bot/command.js';
-import type { Feature } from '../../../src/bot/feature.js';
+import type { Action, Command, Feature } from '../../../src/bot/feature.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { createFeatures } from '../../../src/features/index.js';
 

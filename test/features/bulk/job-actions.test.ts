@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nothing } from '../../../src/bot/action.js';
+import { nothing } from '../../../src/bot/feature.js';
 import type { OAuthFlow } from '../../../src/accounts/oauth-flow.js';
 import { NotConnected } from '../../../src/accounts/types.js';
 import { NotAllowed } from '../../../src/bot/errors.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Command, helpGroups } from '../../../src/bot/command.js';
+import { type Command, helpGroups } from '../../../src/bot/feature.js';
 import { declaredCommands } from '../../bot/support/declared.js';
 
 const FILE = new URL('../../../docs/commands.md', import.meta.url);

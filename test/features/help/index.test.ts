@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Actor, NotConnected } from '../../../src/accounts/types.js';
 import type { Role } from '../../../src/bot/access/roles.js';
-import type { Command } from '../../../src/bot/command.js';
+import type { Command } from '../../../src/bot/feature.js';
 import type { Dispatched } from '../../../src/bot/context.js';
 import { LONGEST_SAID } from '../../../src/bot/retry-button.js';
 import { help, helpCard, unknownCard, welcomeCard } from '../../../src/features/help/index.js';

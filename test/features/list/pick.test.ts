@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { type Action, action } from '../../../src/bot/action.js';
+import { type Action, action } from '../../../src/bot/feature.js';
 import { type Pick, pickRecording } from '../../../src/features/list/pick.js';
 import { USUAL_LIMIT, readState } from '../../../src/query/list-state.js';
 import { Permit } from '../../../src/util/permit.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type Action, action, confirmingAction, nothing } from '../../src/bot/action.js';
+import { type Action, action, confirmingAction, nothing } from '../../src/bot/feature.js';
 import { problemsIn } from '../support/compiler.js';
 import { scriptedClick } from './support/context.js';
 import { declaredActions, declaredCommands, declaredFeatures } from './support/declared.js';
@@ -17,7 +17,7 @@ function problemsOf(bodies: Readonly<Record<string, string>>): ReadonlyMap<strin
         fileOf(name),
         `import { z } from 'zod';
          import type { Permit } from '../util/permit.js';
-         import { type Action, action, nothing } from './action.js';
+         import { type Action, action, nothing } from './feature.js';
          import type { ActionContext } from './context.js';
          declare const change: (permit: Permit) => Promise<void>;
          declare const asks: Action;
