@@ -13,8 +13,7 @@ import {
   outcomeBefore,
   outcomeOf,
 } from '../recordings/change.js';
-import type { RecordingRef } from '../recordings/get.js';
-import type { Why } from '../recordings/requests.js';
+import type { RecordingRef, Why } from '../recordings/requests.js';
 import { fetchEach } from '../recordings/states.js';
 import { defined } from '../util/present.js';
 

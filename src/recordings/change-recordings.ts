@@ -14,8 +14,8 @@ import {
   outcomeBefore,
   verify,
 } from './change.js';
-import type { RecordingRef } from './get.js';
 import {
+  type RecordingRef,
   type Why,
   deleteForGood,
   moveToRecycleBin,

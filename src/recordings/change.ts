@@ -1,7 +1,7 @@
 import { defined } from '../util/present.js';
 import { SECOND } from '../util/time.js';
 import { type WebexError, WebexRefused, hasStatus, knownReason } from '../webex/errors.js';
-import type { RecordingRef } from './get.js';
+import type { RecordingRef } from './requests.js';
 import { type LookDeps, type Seen, fetchEach, fetchStates } from './states.js';
 import type { Recording } from './types.js';
 

@@ -5,7 +5,7 @@ import type { WebexAnswer, WebexClient, WebexRequest } from '../webex/client.js'
 import { type WebexError, hasStatus, isWebexError } from '../webex/errors.js';
 import { CUT, ItemList, pagesOf } from '../webex/lists.js';
 import type { Sight, State } from './change.js';
-import { type RecordingRef, findRecording } from './get.js';
+import { type RecordingRef, findRecording } from './requests.js';
 import { scanRecordings, secondOf } from './scan.js';
 import { type Authority, type Recording, type Window, instant } from './types.js';
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { sandboxServiceApp } from '../../sandbox/oauth/clients.js';
 import { accessDetail } from '../../src/recordings/access-report.js';
-import { getRecording } from '../../src/recordings/get.js';
-import { listRecordings } from '../../src/recordings/list.js';
 import {
   type Batch,
   deleteForGood,
+  getRecording,
   moveToRecycleBin,
   purgeFromRecycleBin,
   restoreFromRecycleBin,
   shareRecording,
 } from '../../src/recordings/requests.js';
+import { listRecordings } from '../../src/recordings/list.js';
 import { type Authority, lastDays } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { isWebexError } from '../../src/webex/errors.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { changeRecordings } from '../../src/recordings/change-recordings.js';
 import { type Change, type Outcome, stateOf, WANTED } from '../../src/recordings/change.js';
-import type { RecordingRef } from '../../src/recordings/get.js';
+import type { RecordingRef } from '../../src/recordings/requests.js';
 import { recordingSchema as shape } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreadable } from '../../src/webex/errors.js';

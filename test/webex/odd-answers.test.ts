@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { accessDetail, accessSummaries } from '../../src/recordings/access-report.js';
-import { findMeeting } from '../../src/recordings/get.js';
+import { findMeeting } from '../../src/recordings/requests.js';
 import { listRecordings, listSites } from '../../src/recordings/list.js';
 import {
   downloadTranscript,

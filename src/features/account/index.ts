@@ -1,15 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { mustReconnect } from '../../accounts/account-store.js';
 import { ACCOUNT_ROLES, type Actor, accountKey } from '../../accounts/types.js';
-import {
-  type Action,
-  type Command,
-  type Feature,
-  action,
-  command,
-  nothing,
-  phrases,
-} from '../../bot/feature.js';
+import type { Action, Command, Feature } from '../../bot/feature.js';
+import { action, command, nothing, phrases } from '../../bot/feature.js';
 import { type ConnectDeps as AskDeps, askToConnect, newCodeButton } from '../../bot/connect.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate } from '../../bot/ui/format.js';

@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { actsForSelf } from '../../accounts/types.js';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
-import {
-  type Action,
-  type Command,
-  type Feature,
-  action,
-  command,
-  phrases,
-} from '../../bot/feature.js';
+import type { Action, Command, Feature } from '../../bot/feature.js';
+import { action, command, phrases } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, USUAL_SORT, readState, windowOf } from '../../query/list-state.js';

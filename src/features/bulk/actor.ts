@@ -4,7 +4,7 @@ import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Job } from '../../jobs/job.js';
 import { readState } from '../../query/list-state.js';
-import { getRecording } from '../../recordings/get.js';
+import { getRecording } from '../../recordings/requests.js';
 import { tried } from '../../recordings/states.js';
 import { forEachConcurrent } from '../../util/async.js';
 import { defined } from '../../util/present.js';

@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
-import {
-  type Action,
-  type IfStale,
-  type Retry,
-  type ViewOrChange,
-  action,
-  nothing,
-} from '../../bot/feature.js';
+import type { Action, IfStale, Retry, ViewOrChange } from '../../bot/feature.js';
+import { action, nothing } from '../../bot/feature.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { expiredCard } from '../../bot/ui/message.js';

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
-import {
-  type Action,
-  type Command,
-  type Feature,
-  action,
-  command,
-  nothing,
-  phrases,
-} from '../../bot/feature.js';
+import type { Action, Command, Feature } from '../../bot/feature.js';
+import { action, command, nothing, phrases } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { type Calendar, ever } from '../../query/calendar.js';

@@ -1,13 +1,7 @@
 import { actsForSelf } from '../../accounts/types.js';
 import { actorFromAudit } from '../../bot/access/impersonation.js';
-import {
-  type Action,
-  type Command,
-  type Feature,
-  command,
-  nothing,
-  phrases,
-} from '../../bot/feature.js';
+import type { Action, Command, Feature } from '../../bot/feature.js';
+import { command, nothing, phrases } from '../../bot/feature.js';
 import { auditReconciler } from '../../changes/reconcile.js';
 import { accessDetail } from '../../recordings/access-report.js';
 import { stateOf } from '../../recordings/change.js';

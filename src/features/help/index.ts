@@ -1,13 +1,6 @@
 import { z } from 'zod';
-import {
-  type Action,
-  type Command,
-  type Feature,
-  action,
-  command,
-  helpGroups,
-  phrases,
-} from '../../bot/feature.js';
+import type { Action, Command, Feature } from '../../bot/feature.js';
+import { action, command, helpGroups, phrases } from '../../bot/feature.js';
 import type { Meant } from '../../bot/match-command.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';

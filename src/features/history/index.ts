@@ -12,7 +12,7 @@ import { ever, isEver } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';
 import { stateOfQuery, whenWords } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
-import { getRecording } from '../../recordings/get.js';
+import { getRecording } from '../../recordings/requests.js';
 import type { Window } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import { present } from '../../util/present.js';

@@ -12,7 +12,7 @@ import { type Calendar, ever } from '../../query/calendar.js';
 import { type NoMeeting, type ReadWords, readWords } from '../../query/read-words.js';
 import type { Content } from '../../webex/messages.js';
 import { type When, stateOfQuery } from '../../query/query.js';
-import { findMeeting } from '../../recordings/get.js';
+import { findMeeting } from '../../recordings/requests.js';
 import type { Filter } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';

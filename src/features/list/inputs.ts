@@ -3,7 +3,7 @@ import { type Button } from '../../bot/ui/card.js';
 import { showListButton } from '../../bot/ui/message.js';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
-import type { RecordingRef } from '../../recordings/get.js';
+import type { RecordingRef } from '../../recordings/requests.js';
 import { SITE_URL, recordingId } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
 

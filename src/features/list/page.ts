@@ -4,7 +4,7 @@ import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { type ListState, PAGE, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
-import { getRecording } from '../../recordings/get.js';
+import { getRecording } from '../../recordings/requests.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';

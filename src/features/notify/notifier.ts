@@ -1,7 +1,7 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, NotServed, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
-import { getRecording } from '../../recordings/get.js';
+import { getRecording } from '../../recordings/requests.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
 import {
   isPastGivingUp,

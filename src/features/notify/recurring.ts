@@ -2,7 +2,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { stateOf } from '../../recordings/change.js';
-import { getRecording } from '../../recordings/get.js';
+import { getRecording } from '../../recordings/requests.js';
 import { tried } from '../../recordings/states.js';
 import { type Recording, isWithin } from '../../recordings/types.js';
 import { monthAfter } from '../../settings/settings.js';

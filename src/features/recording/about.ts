@@ -13,7 +13,7 @@ import type { Notice } from '../../bot/ui/card.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
-import { getDetails } from '../../recordings/get.js';
+import { getDetails } from '../../recordings/requests.js';
 import type { Authority, Details } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';

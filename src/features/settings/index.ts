@@ -1,14 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
-import {
-  type Action,
-  type Command,
-  type Feature,
-  action,
-  command,
-  phrases,
-} from '../../bot/feature.js';
+import type { Action, Command, Feature } from '../../bot/feature.js';
+import { action, command, phrases } from '../../bot/feature.js';
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue } from '../../bot/ui/escape.js';
 import { cardDate, placeOfZone, zoneChoices } from '../../bot/ui/format.js';

@@ -2,14 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
-import {
-  type Action,
-  type Command,
-  type Feature,
-  type Retry,
-  command,
-  phrases,
-} from '../../bot/feature.js';
+import type { Action, Command, Feature, Retry } from '../../bot/feature.js';
+import { command, phrases } from '../../bot/feature.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
 import { stateOf, trackingOf } from '../../recordings/change.js';
 import { type Sharing, shareRecording } from '../../recordings/requests.js';
