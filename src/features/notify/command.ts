@@ -8,7 +8,7 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { notifyStatusCard, remindStatusCard, weeklyStatusCard } from './cards.js';
-import type { NotifierDeps } from './deps.js';
+import type { NotifierDeps } from './subscription.js';
 import { canSubscribe, changeSettings, missingConnection, notOffered } from './subscription.js';
 
 const ON =

@@ -11,9 +11,9 @@ import { DAY, HOUR, MINUTE } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
 import { samePerson, uuidOf } from '../../webex/ids.js';
 import { notifyCommand, remindCommand, stopCommand, weeklyCommand } from './command.js';
-import type { NotifierDeps, NotifyDeps } from './deps.js';
 import { notifyReady } from './notifier.js';
 import { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
+import type { NotifierDeps, NotifyDeps } from './subscription.js';
 import {
   canSubscribe,
   notOffered,

@@ -19,10 +19,9 @@ import {
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { readyCard } from './cards.js';
-import type { NotifierDeps } from './deps.js';
 import { quietUntil } from './schedule.js';
 import type { PendingNotification, Subscription } from './store.js';
-import { removeUserWebhook } from './subscription.js';
+import { type NotifierDeps, removeUserWebhook } from './subscription.js';
 
 type Due = readonly PendingNotification[];
 

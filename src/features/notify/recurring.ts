@@ -17,7 +17,7 @@ import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { showStorage } from '../storage/index.js';
 import { reminderCard } from './cards.js';
-import type { NotifierDeps } from './deps.js';
+import type { NotifierDeps } from './subscription.js';
 import { binnedFor, isNews, quietUntil, reminderOf, weekOf } from './schedule.js';
 import type { ClaimedReport, DueReport } from './store.js';
 

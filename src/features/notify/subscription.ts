@@ -1,12 +1,8 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, NotServed, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
-import {
-  NOTIFICATIONS_OFF,
-  type Settings,
-  isNotified,
-  settingsSchema,
-} from '../../settings/settings.js';
+import type { Settings } from '../../settings/settings.js';
+import { NOTIFICATIONS_OFF, isNotified, settingsSchema } from '../../settings/settings.js';
 import { Permit } from '../../util/permit.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -15,10 +11,41 @@ import type { MessageAt } from '../../webex/messaging.js';
 import { getMe } from '../../webex/people.js';
 import { deleteWebhook, ensureUserWebhook } from '../../webex/webhooks.js';
 import type { Deps } from '../deps.js';
+import type { StorageDeps } from '../storage/index.js';
 import { notOfferedCard } from './cards.js';
-import type { NotifierDeps } from './deps.js';
 import { weekOf } from './schedule.js';
-import type { Subscription } from './store.js';
+import type {
+  Subscription,
+  notificationStore,
+  subscriptionStore,
+  weeklyReportStore,
+} from './store.js';
+
+export interface NotifyDeps
+  extends
+    StorageDeps,
+    Pick<
+      Deps,
+      | 'accounts'
+      | 'audit'
+      | 'authorityName'
+      | 'revokingTokens'
+      | 'webhook'
+      | 'store'
+      | 'background'
+      | 'timing'
+    > {
+  /** Runs the search that a person wants to be asked about each month, and asks. */
+  readonly askMonthly: (permit: Permit, actor: Actor, search: unknown) => Promise<void>;
+}
+
+export interface NotifierDeps extends Omit<NotifyDeps, 'store' | 'background' | 'timing'> {
+  readonly subscriptions: ReturnType<typeof subscriptionStore>;
+  readonly notifications: ReturnType<typeof notificationStore>;
+  readonly weeks: ReturnType<typeof weeklyReportStore>;
+  /** The shortest wait between two attempts to read a new recording, in milliseconds. */
+  readonly shortestMs: number;
+}
 
 /** Done; waits until the person connects; or impossible without the person's own token. */
 type SubscribeResult = 'subscribed' | 'not-connected' | 'not-offered';

@@ -3,8 +3,7 @@ import { words } from '../../util/words.js';
 import { pickRecording } from '../list/index.js';
 import type { RecordingDeps } from './about.js';
 import { download, more } from './details.js';
-import { summary } from './summary.js';
-import { sendTranscript, transcript } from './transcript.js';
+import { sendTranscript, summary, transcript } from './meeting-text.js';
 import { watched } from './watched.js';
 
 /** What people do with one recording, in their words. */

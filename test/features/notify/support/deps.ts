@@ -1,5 +1,5 @@
 import type { Deps } from '../../../../src/features/deps.js';
-import type { NotifierDeps } from '../../../../src/features/notify/deps.js';
+import type { NotifierDeps } from '../../../../src/features/notify/subscription.js';
 import {
   notificationStore,
   subscriptionStore,
