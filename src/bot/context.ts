@@ -6,10 +6,18 @@ import { words } from '../util/words.js';
 import { type AttachmentAction, type Content, type Message, posted } from '../webex/messages.js';
 import { isFinal, isWebexError } from '../webex/errors.js';
 import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
-import { NotDelivered } from './errors.js';
 import type { Button } from './ui/card.js';
 import { messageCard } from './ui/message.js';
 import { type Zones, contentOnTop, inZoneOf } from './ui/text-of-card.js';
+
+/** The answer was ready and could not be sent: the event is retried, so that the person gets it. */
+export class NotDelivered extends Error {
+  override readonly name = 'NotDelivered';
+
+  constructor(cause: unknown) {
+    super('An answer could not be sent', { cause });
+  }
+}
 
 /** `unknown`: no command; `not-for-others`: none for somebody else's recordings. */
 export type Dispatched = 'done' | 'unknown' | 'not-for-others';

@@ -12,14 +12,9 @@ import type { MessageAt, Messaging } from '../webex/messaging.js';
 import { type Feature, intentOf } from './feature.js';
 import { type AccessGuard, sameWords } from './access/access-guard.js';
 import { askToConnect, type ConnectDeps } from './connect.js';
-import {
-  type BaseContext,
-  baseContext,
-  type Dispatched,
-  type Undispatched,
-  viewContext,
-} from './context.js';
-import { NoSuchHost, NotAllowed, NotDelivered } from './errors.js';
+import type { BaseContext, Dispatched, Undispatched } from './context.js';
+import { baseContext, NotDelivered, viewContext } from './context.js';
+import { NoSuchHost, NotAllowed } from './access/impersonation.js';
 import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
 import { commandMatcher, type Understood } from './match-command.js';
 import { backToList, retryAction, retryCommand } from './retry-button.js';

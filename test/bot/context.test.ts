@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
-import { baseContext, type ContextDeps, viewContext } from '../../src/bot/context.js';
-import { NotDelivered } from '../../src/bot/errors.js';
+import { NotDelivered, baseContext, type ContextDeps, viewContext } from '../../src/bot/context.js';
 import { cardDate } from '../../src/bot/ui/format.js';
 import { fillCard } from '../../src/bot/ui/text-of-card.js';
 import { WebexRefused } from '../../src/webex/errors.js';

@@ -7,7 +7,7 @@ import type {
   ReceivedMessage,
 } from '../../src/bot/framework/framework.js';
 import { ANY_TURN, type WebexEvent, webexEvent } from '../../src/events/event.js';
-import { NotDelivered } from '../../src/bot/errors.js';
+import { NotDelivered } from '../../src/bot/context.js';
 import type { Db } from '../../src/store/store.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import type { Messaging } from '../../src/webex/messaging.js';

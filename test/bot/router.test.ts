@@ -4,7 +4,7 @@ import type { OAuthFlow } from '../../src/accounts/oauth-flow.js';
 import { NotConnected, NotServed } from '../../src/accounts/types.js';
 import { type Feature, action, command, nothing } from '../../src/bot/feature.js';
 import type { ActionContext, ViewContext } from '../../src/bot/context.js';
-import { NotDelivered } from '../../src/bot/errors.js';
+import { NotDelivered } from '../../src/bot/context.js';
 import type {
   FrameworkHandlers,
   HeardAction,

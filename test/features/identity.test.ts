@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NotAllowed } from '../../src/bot/errors.js';
+import { NotAllowed } from '../../src/bot/access/impersonation.js';
 import { type ListState, latest, readState, writeState } from '../../src/query/list-state.js';
 import { listRecordings } from '../../src/recordings/list.js';
 import type { Recording } from '../../src/recordings/types.js';

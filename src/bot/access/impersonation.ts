@@ -1,14 +1,31 @@
 import type { Hosts } from '../../accounts/hosts.js';
-import { type Actor, accountRoleOf, type AuthorityName } from '../../accounts/types.js';
+import { type Actor, type AuthorityName, accountRoleOf } from '../../accounts/types.js';
 import type { ListState } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
 import { personIdOf, samePerson, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import type { BaseContext } from '../context.js';
-import { NoSuchHost, NotAllowed } from '../errors.js';
 import { withBanner } from '../ui/behalf.js';
-import type { Roles } from './roles.js';
+import type { Role, Roles } from './roles.js';
+
+/** Somebody may not act for others; nothing was asked of Webex in anybody's name. */
+export class NotAllowed extends Error {
+  override readonly name = 'NotAllowed';
+
+  constructor(readonly role: Role) {
+    super(`Only for an ${role}`);
+  }
+}
+
+/** The host does not exist, or the bot cannot look them up. */
+export class NoSuchHost extends Error {
+  override readonly name = 'NoSuchHost';
+
+  constructor() {
+    super('Webex knows no such host');
+  }
+}
 
 interface ImpersonationDeps {
   readonly roles: Roles;

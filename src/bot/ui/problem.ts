@@ -3,7 +3,7 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { type WebexError, isFinal, isWebexError, kindOf, knownReason } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { NoSuchHost, NotAllowed } from '../errors.js';
+import { NoSuchHost, NotAllowed } from '../access/impersonation.js';
 import type { Button } from './card.js';
 import { explain } from './explain.js';
 import {

@@ -1,7 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
-import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
-import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
+import { NoSuchHost, NotAllowed, resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import type { Job } from '../../jobs/job.js';
 import { readState } from '../../query/list-state.js';
 import { getRecording } from '../../recordings/requests.js';

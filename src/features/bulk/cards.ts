@@ -1,5 +1,5 @@
 import { NotConnected, NotServed } from '../../accounts/types.js';
-import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
+import { NoSuchHost, NotAllowed } from '../../bot/access/impersonation.js';
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';

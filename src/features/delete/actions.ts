@@ -1,9 +1,8 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { z } from 'zod';
 import { type Action, nothing } from '../../bot/feature.js';
-import { auditIdentity, scopeList } from '../../bot/access/impersonation.js';
+import { NotAllowed, auditIdentity, scopeList } from '../../bot/access/impersonation.js';
 import type { ActionContext } from '../../bot/context.js';
-import { NotAllowed } from '../../bot/errors.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { changeRecording } from '../../changes/change-recording.js';
 import { type Change, type ReportedOutcome, isUnclear, stateOf } from '../../recordings/change.js';

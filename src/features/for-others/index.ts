@@ -1,8 +1,7 @@
 import type { Actor } from '../../accounts/types.js';
-import { withActor } from '../../bot/access/impersonation.js';
+import { NoSuchHost, NotAllowed, withActor } from '../../bot/access/impersonation.js';
 import { type Command, type Feature, command } from '../../bot/feature.js';
 import type { BaseContext } from '../../bot/context.js';
-import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';

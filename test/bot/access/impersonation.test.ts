@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import type { Hosts } from '../../../src/accounts/hosts.js';
 import type { Host } from '../../../src/accounts/types.js';
 import {
-  resolveActor,
+  NoSuchHost,
+  NotAllowed,
   actorFromAudit,
   auditIdentity,
+  resolveActor,
   scopeList,
   withActor,
 } from '../../../src/bot/access/impersonation.js';
 import type { Role } from '../../../src/bot/access/roles.js';
-import { NoSuchHost, NotAllowed } from '../../../src/bot/errors.js';
 import { withBanner } from '../../../src/bot/ui/behalf.js';
 import { messageCard } from '../../../src/bot/ui/message.js';
 import { personIdOf } from '../../../src/webex/ids.js';

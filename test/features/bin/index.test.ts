@@ -4,7 +4,7 @@ import { WHOLE_BIN, bulkData } from '../../../src/features/bulk/index.js';
 import { writeState } from '../../../src/query/list-state.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
-import { NotAllowed } from '../../../src/bot/errors.js';
+import { NotAllowed } from '../../../src/bot/access/impersonation.js';
 import { Permit } from '../../../src/util/permit.js';
 import { seen } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';

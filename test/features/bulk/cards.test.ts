@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
-import { NoSuchHost, NotAllowed } from '../../../src/bot/errors.js';
+import { NoSuchHost, NotAllowed } from '../../../src/bot/access/impersonation.js';
 import {
   progressCard,
   reportCard,

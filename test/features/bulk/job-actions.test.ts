@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { nothing } from '../../../src/bot/feature.js';
 import type { OAuthFlow } from '../../../src/accounts/oauth-flow.js';
 import { NotConnected } from '../../../src/accounts/types.js';
-import { NotAllowed } from '../../../src/bot/errors.js';
+import { NotAllowed } from '../../../src/bot/access/impersonation.js';
 import { progressCard } from '../../../src/features/bulk/cards.js';
 import { bulk } from '../../../src/features/bulk/index.js';
 import { onJob } from '../../../src/features/bulk/job-actions.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import type { Actor, Host } from '../../../src/accounts/types.js';
-import { NoSuchHost, NotAllowed } from '../../../src/bot/errors.js';
+import { NoSuchHost, NotAllowed } from '../../../src/bot/access/impersonation.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { scriptedClick } from '../../bot/support/context.js';
 import { forOthers, forWhomIn } from '../../../src/features/for-others/index.js';
