@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { accounts, pendingLinks } from '../store/schema.js';
-import { type Db, readByKey } from '../store/store.js';
+import { type Db, personReader } from '../store/store.js';
 import { defined } from '../util/present.js';
 import { uuidOf } from '../webex/ids.js';
 import type { SealError, Vault } from './vault.js';
@@ -43,15 +43,8 @@ export function accountPurpose(personId: string): string {
  * can connect again, and the log tells the operator. Rejects with database errors.
  */
 export function accountStore(db: Db, vault: Vault, log: Logger) {
-  const those = db
-    .select()
-    .from(accounts)
-    .where(sql`${accounts.personId} = any(${sql.placeholder('keys')})`)
-    .prepare('accounts_of');
-  const read = readByKey(
-    (keys) => those.execute({ keys }),
-    ({ personId }) => personId,
-  );
+  const readPerson = personReader(db);
+  const read = async (personId: string) => (await readPerson(personId)).account;
   const open = (personId: string, sealed: string): Tokens | undefined => {
     const onFailure = (reason: SealError['reason']): void =>
       log.warn({ personId, reason }, 'tokens do not open; check TOKEN_KEYS');
@@ -72,7 +65,7 @@ export function accountStore(db: Db, vault: Vault, log: Logger) {
   return {
     get: async (personId: string): Promise<Account | undefined> => {
       const row = await read(personId);
-      if (row === undefined) return undefined;
+      if (row === null) return undefined;
       const tokens = open(personId, row.sealedTokens);
       if (tokens === undefined) return undefined;
       return { personId, email: row.email, tokens, connectedAt: row.connectedAt.getTime() };
@@ -91,7 +84,7 @@ export function accountStore(db: Db, vault: Vault, log: Logger) {
     renew: async (personId: string, was: Tokens, tokens: Tokens): Promise<boolean> => {
       for (;;) {
         const row = await read(personId);
-        if (row === undefined) return false;
+        if (row === null) return false;
         if (open(personId, row.sealedTokens)?.accessToken !== was.accessToken) return false;
         // No two seals are alike, so this row is the one that was read. Otherwise it may be the same tokens
         // under a new key: look again.

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { settingsTable } from '../store/schema.js';
-import { type Db, readByKey } from '../store/store.js';
+import { type Db, personReader } from '../store/store.js';
 import type { Permit } from '../util/permit.js';
 import { lenient } from '../util/present.js';
 import { uuidOf } from '../webex/ids.js';
@@ -55,20 +55,12 @@ export function monthAfter(chosen: Pick<Settings, 'timeZone'>, now: number): num
 
 /** People's settings. Rejects with database errors. */
 export function settingsStore(db: Db) {
-  const those = db
-    .select()
-    .from(settingsTable)
-    .where(sql`${settingsTable.personId} = any(${sql.placeholder('keys')})`)
-    .prepare('settings_of');
-  const read = readByKey(
-    (keys) => those.execute({ keys }),
-    ({ personId }) => personId,
-  );
+  const read = personReader(db);
   return {
     /** @param personId as Webex gives it, or its UUID */
     of: async (personId: string): Promise<Settings> => {
-      const row = await read(uuidOf(personId));
-      return settingsSchema.parse(row?.values ?? {});
+      const { settings } = await read(uuidOf(personId));
+      return settingsSchema.parse(settings?.values ?? {});
     },
     /** Changes what is given and leaves the rest. @returns all of them afterwards */
     change: async (

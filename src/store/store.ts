@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { gather } from '../util/async.js';
 import type { LockProvider } from '../util/keyed-worker.js';
 import { openPostgres } from './postgres.js';
 import type { Session } from './session.js';
 import type * as schema from './schema.js';
+import { accounts, settingsTable } from './schema.js';
 
 /** The database, by Drizzle: the same for PostgreSQL and PGlite. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -43,20 +45,39 @@ export type StoreConfig =
     }
   | { readonly kind: 'pglite'; readonly folder: string };
 
-/** Reads rows by key, batching keys that are asked for while a query is under way. Caches nothing. */
-export function readByKey<Row>(
-  rowsOf: (keys: readonly string[]) => Promise<readonly Row[]>,
-  keyOf: (row: Row) => string,
-): (key: string) => Promise<Row | undefined> {
+/**
+ * Reads a person's account and settings, batching people who are asked for while a query is under way. Caches
+ * nothing. One reader for each database, so that those who need the one and the other at the same time share
+ * a statement.
+ */
+export function personReader(db: Db): (personId: string) => Promise<PersonRows> {
+  const known = personReaders.get(db);
+  if (known !== undefined) return known;
+  const those = db
+    .select({ id: sql<string>`wanted.id`, account: accounts, settings: settingsTable })
+    .from(sql`unnest(${sql.placeholder('ids')}::text[]) as wanted(id)`)
+    .leftJoin(accounts, sql`${accounts.personId} = wanted.id`)
+    .leftJoin(settingsTable, sql`${settingsTable.personId} = wanted.id`)
+    .prepare('person_rows');
   const read = gather(
-    async (keys: readonly string[]) => {
-      const rows = new Map((await rowsOf([...new Set(keys)])).map((row) => [keyOf(row), row]));
-      return keys.map((key) => ({ row: rows.get(key) }));
+    async (ids: readonly string[]) => {
+      const rows = await those.execute({ ids: [...new Set(ids)] });
+      const byId = new Map(rows.map(({ id, ...of }) => [id, of]));
+      return ids.map((id) => byId.get(id) ?? NOTHING_KEPT);
     },
     () => false,
   );
-  return async (key) => (await read(key)).row;
+  personReaders.set(db, read);
+  return read;
 }
+
+export interface PersonRows {
+  readonly account: typeof accounts.$inferSelect | null;
+  readonly settings: typeof settingsTable.$inferSelect | null;
+}
+
+const NOTHING_KEPT: PersonRows = { account: null, settings: null };
+const personReaders = new WeakMap<Db, (personId: string) => Promise<PersonRows>>();
 
 /** Opens the database and brings its tables up to date. Rejects with a StoreError that says what to do. */
 export async function openStore(config: StoreConfig): Promise<Store> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eq } from 'drizzle-orm';
-import { settingsTable } from '../../src/store/schema.js';
+import { accounts, settingsTable } from '../../src/store/schema.js';
+import { personReader } from '../../src/store/store.js';
 import { describeDatabases } from '../support/databases.js';
 import { startChild } from '../support/child.js';
 
@@ -55,6 +56,30 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     await executeSql('create table late (nr int); insert into late values (1)');
     assert.deepEqual(await session.ask(late, []), [{ nr: 1 }]);
     await executeSql('drop table late');
+  });
+
+  it('reads the accounts and settings of several people at once, also of those who have neither or one', async () => {
+    const { db } = await open();
+    const at = new Date('2026-10-01T10:00:00Z');
+    const account = {
+      ...{ personId: 'a', email: 'a@example.com', sealedTokens: 'sealed', version: 1 },
+      ...{ accessExpiresAt: at, refreshExpiresAt: at, connectedAt: at },
+    };
+    const settings = (personId: string) => ({ personId, values: { zone: `of ${personId}` } });
+    await db.insert(accounts).values(account);
+    await db.insert(settingsTable).values([settings('a'), settings('b')]);
+    const read = personReader(db);
+    assert.deepEqual(await Promise.all(['a', 'b', 'c', 'a'].map(read)), [
+      { account, settings: settings('a') },
+      { account: null, settings: settings('b') },
+      { account: null, settings: null },
+      { account, settings: settings('a') },
+    ]);
+    // What is asked elsewhere at the same moment belongs to the same statement.
+    assert.equal(personReader(db), read);
+
+    await db.delete(accounts);
+    assert.deepEqual(await read('a'), { account: null, settings: settings('a') });
   });
 
   it('leaves no transaction open when plain SQL fails midway', async () => {
