@@ -90,6 +90,14 @@ describe('the files for deploying', () => {
     for (const name of Object.keys(app.formation as object)) assert.ok(started.includes(name));
   });
 
+  it('give new objects the same room in the image and on Heroku, whose memory is small', () => {
+    const [, inImage] = /^CMD (\[.*\])$/m.exec(read('Dockerfile')) ?? [];
+    const [, onHeroku] = /^web: (.*)$/m.exec(read('Procfile')) ?? [];
+    const command = ['node', '--max-semi-space-size=32', 'dist/main.js'];
+    assert.deepEqual(JSON.parse(inImage ?? '[]'), command);
+    assert.equal(onHeroku, command.join(' '));
+  });
+
   it('run it on Kubernetes as nobody, twice, behind probes', () => {
     const all = documents('deploy/kubernetes/bot.yaml');
     const deployment = all.find(({ kind }) => kind === 'Deployment');
