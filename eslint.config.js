@@ -33,6 +33,7 @@ const FEATURES_MAY_IMPORT = {
   delete: ['recording'],
   share: ['recording'],
   list: ['settings'],
+  account: ['settings'],
   find: ['settings'],
   history: ['settings'],
   storage: ['settings'],

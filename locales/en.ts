@@ -920,7 +920,7 @@ export const en = {
       'Recordings are started and stopped in the meeting itself. I look after them once Webex has made the file; write **notify on**, and I tell you when that is.',
     table: 'Your recordings as a table',
     asTable:
-      'Press **Select several…** below a list, then **Get the list as a file**: a table (CSV) that Excel opens.',
+      'Press **Select several…** below a list, then **Get as a file**: a table (CSV) that Excel opens.',
     expires: 'When recordings expire',
     expiry:
       'Your organisation may delete recordings after a time; Webex doesn’t tell me when. What is in the recycle bin goes for good after 30 days: **bin** shows how many days are left, and **remind on** reminds you.',

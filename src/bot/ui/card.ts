@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { projectFile } from '../../util/project-file.js';
 import { type Words, words } from '../../util/words.js';
 import { type Card, type Content, jsonOf, nameCard, nameOf } from '../../webex/messages.js';
+import { unbroken } from './format.js';
 
 const folder = projectFile('cards/');
 
@@ -25,14 +26,14 @@ function templatesIn(said: Words): ReadonlyMap<string, Template> {
 
 /** Fills gaps such as `${words.share.add}` from the catalogue; all other gaps are the view's. */
 function withWords(source: string, said: Words): object {
-  return JSON.parse(source, (_key, value: unknown) =>
+  return JSON.parse(source, (name, value: unknown) =>
     typeof value !== 'string'
       ? value
       : value.replace(/\$\{words\.(\w+)\.(\w+)\}/g, (gap, part: string, key: string) => {
           const parts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = said;
           const text = parts[part]?.[key];
           if (typeof text !== 'string') throw new Error(`A card names ${gap}, which no locale has`);
-          return text;
+          return name === 'text' ? unbroken(text) : text;
         }),
   ) as object;
 }
@@ -98,7 +99,7 @@ export interface Notice {
 export function noticeRow({ style, text, detail, buttons = [] }: Notice) {
   const hasDetail = detail !== undefined;
   const hasButtons = buttons.length > 0;
-  return { style, text, hasDetail, detail: detail ?? '', hasButtons, buttons };
+  return { style, text: unbroken(text), hasDetail, detail: detail ?? '', hasButtons, buttons };
 }
 
 export function onTop(above: Card, below: Card): Card {

@@ -119,11 +119,13 @@ export function factsLine(facts: readonly string[], ...topic: readonly string[])
 }
 
 const NUMBER_BEFORE_UNIT =
-  /(\d) (?=(?:kB|MB|GB|s|min|h|days?|recordings?|of (?=\d))\b)|(\bof) (?=\d)/g;
+  /(\d) (?=(?:kB|MB|GB|s|min|h|days?|recordings?|of (?=\d))\b)|(\bof) (?=\d)|(recordings?) (?=\(\d)/g;
+/** The last word of a text that may take more than a line. */
+const LAST_WORD = / (?=\S{1,14}$)(?<=.{30} )/;
 
-/** Without line breaks inside an amount. */
+/** Without line breaks inside an amount, and without a word alone on the last line. */
 export function unbroken(text: string): string {
-  return text.replace(NUMBER_BEFORE_UNIT, `$1$2${NO_BREAK}`);
+  return text.replace(NUMBER_BEFORE_UNIT, `$1$2$3${NO_BREAK}`).replace(LAST_WORD, NO_BREAK);
 }
 
 /** Undoes {@link unbroken}, for a text without layout. */

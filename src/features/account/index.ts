@@ -107,8 +107,9 @@ export const whoami = (
     help: words.account.whoamiHelp,
     run: async (ctx) => {
       const { accounts, tokens, authorityName, roles } = deps;
-      const { email } = ctx.actor;
       const account = await accounts?.store.get(uuidOf(ctx.actor.personId));
+      // A click comes without an address.
+      const { email = account?.email ?? '' } = ctx.actor;
       const over = account !== undefined && mustReconnect(account);
       const missing = authorityName === 'own' && (account === undefined || over);
       // With one token for everybody, this tells strangers that the bot is not for them.
@@ -131,9 +132,7 @@ export const whoami = (
       ]);
       const content = messageCard({
         title:
-          email === undefined
-            ? words.account.you
-            : words.account.youAre({ email: escapeText(email) }),
+          email === '' ? words.account.you : words.account.youAre({ email: escapeText(email) }),
         paragraphs: present([
           access(),
           administrator && words.account.mayActForOthers,

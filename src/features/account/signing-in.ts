@@ -28,6 +28,7 @@ import type { Content } from '../../webex/messages.js';
 import { type MessageAt, NO_MESSAGE, updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
 import { type ListDeps, renderListPage } from '../list/index.js';
+import { knownZoneOf } from '../settings/index.js';
 
 export interface SigningInDeps
   extends ListDeps, Pick<Deps, 'background' | 'resume' | 'store' | 'timing' | 'vault'> {
@@ -89,6 +90,8 @@ export const firstAnswerJob = (deps: SigningInDeps): JobKind =>
         else await deps.messaging.post({ toPersonId: actor.personId }, content);
       };
       try {
+        // Their first dates are in their own zone already.
+        if (role === 'own') await knownZoneOf(deps, actor);
         if (!(await showsEnd(control, answer))) return undefined;
       } catch (error) {
         if (!isWebexError(error)) throw error;

@@ -8,7 +8,7 @@ import { messageCard, sayButton } from '../../bot/ui/message.js';
 import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
-import { isFinal } from '../../webex/errors.js';
+import { isFinal, isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import {
   WHOLE_BIN,
@@ -193,9 +193,13 @@ export function progressCard(job: BulkJob, summary: BulkSummary, problem: unknow
 
 function resumeButtons(job: BulkJob, problem: unknown): Button[] {
   return present([
-    problem instanceof NotConnected && button(job, words.common.connectAgain, 'job-connect'),
+    needsConnecting(problem) && button(job, words.common.connectAgain, 'job-connect'),
     button(job, words.bulk.resume, 'job-resume'),
   ]);
+}
+
+function needsConnecting(problem: unknown): boolean {
+  return problem instanceof NotConnected || (isWebexError(problem) && explain(problem).connect);
 }
 
 function reasons(problem: unknown): string[] {

@@ -217,7 +217,7 @@ export function selectionCard(view: SelectionView): Content {
     hasProblem: problem !== undefined,
     problem: problem ?? '',
     title: unbroken(selectionTitle(job, summary)),
-    range: rangeOf(job, { from: start + 1, to: end, all: all.count }),
+    range: unbroken(rangeOf(job, { from: start + 1, to: end, all: all.count })),
     rows: items.map((item) => ({
       id: inputName(item.position),
       title: textOf(item),

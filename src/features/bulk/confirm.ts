@@ -11,7 +11,7 @@ import { DAY, HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { forCards, topicsInList } from './actor.js';
-import { amountWords, button, searchInWords } from './words.js';
+import { amountWords, button, narrowedWords, searchInWords } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import {
   WHOLE_BIN,
@@ -185,7 +185,7 @@ export function confirmBulkCard(
     question: unbroken(words.bulk.question({ change: what, what: amountWords(selection) })),
     paragraphs: present([
       problem,
-      job.kind !== SELECT && searchInWords(job),
+      job.kind === CLEAN_UP ? searchInWords(job) : narrowedWords(job),
       names.length > 0 && namesOf(names, count),
       words.bulk.consequence(change),
     ]).map((text) => ({ text: unbroken(text) })),

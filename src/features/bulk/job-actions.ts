@@ -111,7 +111,14 @@ export const jobConnect = (deps: BulkDeps): Action =>
   onJob(deps, {
     name: 'job-connect',
     extra: nothing,
-    run: ({ actor, reply }) => askToConnect(reply, actor, 'over', deps),
+    run: async ({ actor, reply }) => {
+      // A connection that Webex only refuses something is not over.
+      const isOver = await deps.tokens.get(actor).then(
+        () => false,
+        () => true,
+      );
+      await askToConnect(reply, actor, isOver ? 'over' : 'asked', deps);
+    },
   });
 
 const CANCELLABLE: readonly JobState[] = ['asking', 'running', 'paused'];

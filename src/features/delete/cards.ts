@@ -3,7 +3,7 @@ import { hostedBy } from '../../bot/ui/behalf.js';
 import { type Button, type Notice, card } from '../../bot/ui/card.js';
 import { escapeInputValue, withoutJoiners } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
-import { cardDate, factsLine } from '../../bot/ui/format.js';
+import { cardDate, factsLine, unbroken } from '../../bot/ui/format.js';
 import { connectAgainButton, linkRows } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
@@ -50,7 +50,7 @@ function questionCard(recording: Recording, state: ListState, asked: DeleteQuest
       ? words.delete.questionForGood({ topic })
       : words.delete.question({ topic }),
     facts: factsLine(facts),
-    paragraphs: paragraphs.map((text) => ({ text })),
+    paragraphs: paragraphs.map((text) => ({ text: unbroken(text) })),
     yesTitle: yes.title,
     yes: yes.data,
     // What can be undone is no danger.

@@ -3,7 +3,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue, escapeText } from '../../bot/ui/escape.js';
-import { placeOfZone } from '../../bot/ui/format.js';
+import { placeOfZone, unbroken } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { SERVICE_NAMES } from '../../query/patterns.js';
 import { type ListState, USUAL_LIMIT, latest, writeState } from '../../query/list-state.js';
@@ -88,7 +88,7 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
   const hasPurged = scope === 'organization' || values.status === 'purged';
   const any = { [ANY]: words.find.anyChoice };
   const filled = card('find', {
-    days: words.find.days({ zone: placeOfZone(zone) }),
+    days: unbroken(words.find.days({ zone: placeOfZone(zone) })),
     hasProblems: problems.length > 0,
     problems: problems.map((text) => ({ text })),
     ...Object.fromEntries(

@@ -87,7 +87,7 @@ function pageOf(view: RecordingsView, rows: number): Content {
     heading: unbroken(listSentence(state)),
     range: [...counts, words.list.asOf({ time: when(state.asOf * SECOND) })].join(' · '),
     isEmpty: shown.length === 0,
-    emptyText: leftOut.length > 0 ? `${words.common.noneToShow}.` : nothingIn(state),
+    emptyText: unbroken(leftOut.length > 0 ? `${words.common.noneToShow}.` : nothingIn(state)),
     rows: filledRows,
     hasPager: pills.length > 0,
     pager: pills,

@@ -5,7 +5,7 @@ import type { MessageContext } from '../../bot/context.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
-import { factsLine } from '../../bot/ui/format.js';
+import { type TimeWords, factsLine, timeWords } from '../../bot/ui/format.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { ONES, ORDINALS, numberOf } from '../../query/calendar.js';
@@ -128,6 +128,7 @@ export async function pickRecording(
     pick,
     found.length > SHOWN || listing.more,
     notes,
+    timeWords((await deps.settings.of(ctx.actor.personId)).timeZone, deps.now()),
   );
   await acting.reply(content);
 }
@@ -198,6 +199,7 @@ function pickCard(
   pick: Pick,
   isMore: boolean,
   notes: readonly string[],
+  when: TimeWords,
 ): Content {
   const title = found.length === 1 ? words.list.isItThis : words.list.whichOne;
   return fillCard(
@@ -206,7 +208,7 @@ function pickCard(
       searched: [listSentence({ ...state, limit: USUAL_LIMIT }), ...notes].join(' · '),
       rows: found.map((recording) => ({
         topic: topicOf(recording),
-        facts: factsLine(factsOf(recording, false)),
+        facts: factsLine(factsOf(recording, false, when)),
         button: pick.button,
         data: dataFor(recording, state, hosts, pick),
       })),

@@ -113,7 +113,8 @@ export function recordingRow(recording: Recording, place: RowPlace) {
     canWatch: playbackUrl !== undefined && !binned,
     watchUrl: playbackUrl ?? 'https://www.webex.com',
     canRestore,
-    restore: { action: 'restore', ...data },
+    // Said where the recording cannot be read.
+    restore: { action: 'restore', ...data, topic: topicOf(recording, TOPIC_LENGTH.short) },
     hasMore: buttons.length > 0 || canDelete,
     moreId: `more-${index}`,
     buttons,

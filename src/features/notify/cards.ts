@@ -55,18 +55,17 @@ function readyRows(
 
 const storageButton = () => sayButton(words.notify.showStorage, 'storage');
 const settingsButton = () => sayButton(words.common.settings, 'settings');
-const remindOffButton = () => sayButton(words.notify.turnOffReminders, 'remind off');
+const offButton = (what: string) => sayButton(words.notify.turnOff, `${what} off`);
 const weeklyOnButton = () => sayButton(words.common.sendWeekly, 'weekly on');
 
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
   const turnOn = sayButton(words.notify.turnOn, 'notify on');
   if (!tellWhenReady)
     return shortCard(words.notify.off, words.notify.offAdvice, [turnOn, showListButton]);
-  const turnOff = sayButton(words.notify.turnOff, 'notify off');
   const zone = placeOfZone(timeZone ?? 'UTC');
   const how =
     quiet === undefined ? words.notify.tellsYou : words.notify.tellsYouQuiet({ ...quiet, zone });
-  return shortCard(words.notify.on, how, [showListButton, turnOff, settingsButton()]);
+  return shortCard(words.notify.on, how, [showListButton, offButton('notify'), settingsButton()]);
 }
 
 export function weeklyStatusCard({ weekly, timeZone, quiet }: Settings): Content {
@@ -75,12 +74,15 @@ export function weeklyStatusCard({ weekly, timeZone, quiet }: Settings): Content
       weeklyOnButton(),
       storageButton(),
     ]);
-  const stop = sayButton(words.common.stopWeekly, 'weekly off');
   const how = words.notify.weeklyComes({
     time: morningOf({ quiet }),
     zone: placeOfZone(timeZone ?? 'UTC'),
   });
-  return shortCard(words.notify.weeklyOn, how, [storageButton(), stop, settingsButton()]);
+  return shortCard(words.notify.weeklyOn, how, [
+    storageButton(),
+    offButton('weekly'),
+    settingsButton(),
+  ]);
 }
 
 export function remindStatusCard({ remind, timeZone, quiet }: Settings): Content {
@@ -93,7 +95,7 @@ export function remindStatusCard({ remind, timeZone, quiet }: Settings): Content
   const how = words.notify.reminds({ days: AHEAD_DAYS, ...at });
   return shortCard(words.notify.remindOn, how, [
     showBinButton,
-    remindOffButton(),
+    offButton('remind'),
     settingsButton(),
   ]);
 }
@@ -107,7 +109,10 @@ export function reminderCard(recordings: readonly Recording[], all: number): Con
   const named = present([...topics, more > 0 && words.common.andMore({ count: more })]);
   const title = words.notify.leave({ count: all, days: AHEAD_DAYS });
   const advice = words.notify.leaveAdvice({ topics: named.join(', '), count: all });
-  return shortCard(title, advice, [showBinButton, remindOffButton()]);
+  return shortCard(title, advice, [
+    showBinButton,
+    sayButton(words.notify.turnOffReminders, 'remind off'),
+  ]);
 }
 
 export function notOfferedCard(why: 'organisation' | 'no-address'): Content {

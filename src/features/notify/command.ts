@@ -88,13 +88,15 @@ export const stopCommand = (deps: NotifierDeps): Command =>
             monthly && words.notify.asksMonthly,
             words.notify.stopsByButton,
           ]),
-          buttons: present([
+          buttons: [],
+          // Alike, so none stands out, and each on a line of its own.
+          tools: present([
             tellWhenReady && sayButton(words.notify.turnOffNotifications, 'notify off'),
             weekly && sayButton(words.notify.turnWeeklyOff, 'weekly off'),
             remind && sayButton(words.notify.turnOffReminders, 'remind off'),
             monthly && sayButton(words.notify.stopAsking, 'stop asking'),
             sayButton(words.common.settings, 'settings'),
-          ]),
+          ]).map((one) => [one]),
         }),
       );
     },

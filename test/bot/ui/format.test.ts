@@ -79,6 +79,18 @@ describe('words without a break inside an amount', () => {
     const told = (text: string) => unbroken(text).replaceAll('\u00A0', '_');
     assert.equal(told('Moving: 75 of 214 recordings'), 'Moving: 75_of_214_recordings');
     assert.equal(told('2.4 GB of all, 3 days'), '2.4_GB of all, 3_days');
+    assert.equal(told('21 recordings (6.1 GB)'), '21_recordings_(6.1_GB)');
+  });
+
+  it('leave no short word alone on the last line', () => {
+    const told = (text: string) => unbroken(text).replaceAll('\u00A0', '_');
+    assert.equal(
+      told('This brings them back to where they were.'),
+      'This brings them back to where they_were.',
+    );
+    assert.equal(told('Short enough for a line.'), 'Short enough for a line.');
+    const long = 'Ask whoever runs the bot about misunderstandings.';
+    assert.equal(told(long), long);
   });
 });
 

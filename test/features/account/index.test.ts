@@ -169,6 +169,14 @@ describe('whoami', () => {
     assert.match(turn.only('reply').markdown, /You are connected \(since 7 Aug 2026\)\./);
   });
 
+  it('tells who to a click, which comes without an address', async () => {
+    const deps = withAccounts();
+    await connect(deps);
+    const nameless = scriptedClick({ personId: ALICE.personId });
+    await whoami(deps).run(nameless, '');
+    assert.match(seen(nameless.only('reply')).text(), /^You are alice/);
+  });
+
   it('offers to connect', async () => {
     await whoami(withAccounts()).run(turn, '');
     assert.match(seen(turn.only('reply')).text(), /You are not connected/);

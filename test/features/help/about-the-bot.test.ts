@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { words } from '../../../src/util/words.js';
 import { commandMatcher } from '../../../src/bot/match-command.js';
 import { aboutTheBot } from '../../../src/features/help/about-the-bot.js';
 import { seen, titles } from '../../bot/support/card.js';
@@ -92,7 +93,8 @@ describe('questions about the bot itself', () => {
   it('are told where it is done, or who does it', async () => {
     assert.match(seen(await answered('rename')).text(), /on your Webex site/);
     assert.match(seen(await answered('record')).text(), /in the meeting itself/);
-    assert.match(seen(await answered('export')).text(), /Get the list as a file/);
+    const table = seen(await answered('export')).text();
+    assert.ok(table.includes(`then **${words.bulk.getFile}**`), table);
     assert.match(seen(await answered('expiry')).text(), /^When recordings expire.*\n.*30 days/);
     assert.match(seen(await answered('talk to a human')).text(), /looks after Webex/);
     const missing = await answered('missing recording');

@@ -172,7 +172,9 @@ describe('a row of the list', () => {
       ...['Restore', 'More…', 'Details', 'Delete permanently…'],
     ]);
     const card = seen(listOf([binned]));
-    assert.equal(card.dataOf('Restore').action, 'restore');
+    const { action, topic } = card.dataOf('Restore');
+    // Said where Webex refuses to show it.
+    assert.deepEqual([action, topic], ['restore', binned.topic]);
     assert.equal(card.dataOf('Delete permanently…').action, 'ask-delete');
     const shared = titles(listOf([recordingOf({ status: 'deleted', shareToMe: true })]));
     assert.deepEqual(shared.slice(0, 2), ['More…', 'Details']);

@@ -72,6 +72,8 @@ describePglite('the recording that somebody describes', ({ open }) => {
     assert.deepEqual(offered(), ['r0', 'r1', 'r2', 'r3', 'r4']);
     assert.ok(titles(turn.only('reply')).some((title) => /all/i.test(title)));
     assert.deepEqual(acted, []);
+    // As in a list: in the person's own days, and without the year where it is this one.
+    assert.match(answered().text(), /^(?:\w{3} \d{1,2} \w{3}, \d{1,2}:\d\d|\d{1,2} \w{3} \d{4})$/m);
   });
 
   for (const [written, recording] of [

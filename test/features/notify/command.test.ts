@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Deps } from '../../../src/features/deps.js';
-import { notifyCommand, weeklyCommand } from '../../../src/features/notify/command.js';
-import { seen } from '../../bot/support/card.js';
+import { notifyCommand, stopCommand, weeklyCommand } from '../../../src/features/notify/command.js';
+import { seen, titles } from '../../bot/support/card.js';
 import { scriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describePglite } from '../../support/databases.js';
@@ -44,6 +44,21 @@ describePglite('the commands notify and weekly', ({ open }) => {
       assert.match(await says(notifyCommand, rest), /^Notifications are off/, rest);
     }
     assert.equal((await chosen()).tellWhenReady, false);
+  });
+
+  it('lists what is on, each with its link, of which none stands out', async () => {
+    for (const [command, rest] of [
+      [notifyCommand, 'on'],
+      [weeklyCommand, 'on'],
+    ] as const) {
+      await says(command, rest);
+    }
+    const ctx = scriptedClick(on.alice);
+    await stopCommand(notifierOn(on.deps)).run(ctx, '');
+    const card = seen(ctx.only('reply'));
+    const links = ['Turn notifications off', 'Turn the weekly card off', 'Settings'];
+    assert.deepEqual(titles(ctx.only('reply')), links);
+    assert.ok(!card.parts().some(({ type }) => type === 'ActionSet'));
   });
 
   it('refuses notifications where the bot has one token for all', async () => {

@@ -143,7 +143,7 @@ describeDatabases('the notify feature', ({ open }) => {
   it('is not offered with the token of an organisation', async () => {
     const t = telling({ authorityName: 'service-app' });
     await onSettings(t, { tellWhenReady: true });
-    assert.match(said().join('\n'), /Notifications about new recordings don’t work here/);
+    assert.match(said().join('\n'), /Notifications about new recordings don’t work\shere/);
     assert.equal((await on.deps.settings.of(on.alice.personId)).tellWhenReady, false);
     assert.equal((await subscription())?.webhookId, null);
   });

@@ -80,7 +80,7 @@ describeDatabases('the check of subscriptions', ({ open }) => {
     await look({ authorityName: 'service-app' });
     await look({ authorityName: 'service-app' });
     assert.equal(said().length, 1);
-    assert.match(said()[0] ?? '', /Notifications about new recordings don’t work here/);
+    assert.match(said()[0] ?? '', /Notifications about new recordings don’t work\shere/);
     assert.equal((await on.deps.settings.of(on.alice.personId)).tellWhenReady, false);
   });
 });
