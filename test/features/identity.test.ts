@@ -10,6 +10,7 @@ import { press, scriptedClick } from '../bot/support/context.js';
 import { declaredActions } from '../bot/support/declared.js';
 import { type SandboxDeps, sandboxDeps } from '../bot/support/deps.js';
 import { describePglite } from '../support/databases.js';
+import { inputsOf, waitingJobOf } from './support/inputs.js';
 
 const DAY = 86_400_000;
 
@@ -43,32 +44,12 @@ describePglite('who acts', ({ open }) => {
     };
   }
 
-  /** What the buttons and the forms of all cards send, about a recording and a job of this person. */
-  function inputsOf(job: string, list: ListState): Record<string, unknown> {
+  const jobOf = (personId: string) => waitingJobOf(on, personId, recordings);
+
+  function inputsFor(job: string, list: ListState): Record<string, unknown> {
     const [recording] = recordings;
     assert.ok(recording);
-    return {
-      ...{ recording: recording.id, site: recording.siteUrl ?? '', topic: 'x' },
-      ...{ list: writeState(list), add: 'carol@example.com', remove: '', tell: 'false' },
-      ...{ job, start: '0', what: 'trash', count: '1', chosen: 'x', typed: '1' },
-      ...{ text: 'whoami', then: 'list', zone: 'Europe/Berlin', other: '' },
-      ...{ tellWhenReady: 'true', weekly: 'false', isQuiet: 'false', quietFrom: '', quietTo: '' },
-      ...{ age: '24', unit: 'months', megabytes: '', siteUrl: '', neverWatched: 'false' },
-      ...{ reason: 'r', comment: 'c' },
-    };
-  }
-
-  /** A finished search of this person, which waits for them to choose. */
-  async function jobOf(personId: string): Promise<string> {
-    const data = { phase: 'choose', what: 'trash', seen: 1, found: 1 };
-    const at = { id: 'm1', roomId: 's1' };
-    const asking = { kind: 'clean-up', personId: uuidOf(personId), hostId: undefined, at, data };
-    const items = recordings.slice(0, 1).map(({ id, siteUrl }, position) => ({
-      ...{ position, recordingId: id, siteUrl, sizeBytes: 1, durationSeconds: 1 },
-      recordedAt: now,
-    }));
-    const job = await on.deps.jobs.create({ ...asking, state: 'asking' }, items);
-    return job.id;
+    return inputsOf(recording, job, list);
   }
 
   async function pressed(inputs: Record<string, unknown>) {
@@ -92,7 +73,7 @@ describePglite('who acts', ({ open }) => {
   for (const name of declaredActions.keys()) {
     it(`of “${name}” is who clicked, whoever the click names`, async () => {
       const job = await jobOf(on.alice.personId);
-      const given = { ...inputsOf(job, latest(now)), action: name };
+      const given = { ...inputsFor(job, latest(now)), action: name };
       const { ctx } = await pressed({ ...given, ...bobEverywhere() });
       assert.deepEqual(ctx.actor, on.alice);
       assert.ok(
@@ -114,7 +95,7 @@ describePglite('who acts', ({ open }) => {
     for (const name of declaredActions.keys()) {
       on.sandbox.calls.clear();
       const job = await jobOf(on.alice.personId);
-      await pressed({ ...inputsOf(job, latest(now)), action: name, ...bobEverywhere() });
+      await pressed({ ...inputsFor(job, latest(now)), action: name, ...bobEverywhere() });
       if (askedBy().has('sandbox-alice')) asking.push(name);
     }
     for (const name of ['list', 'refresh', 'more', 'trash', 'ask-delete', 'share']) {
@@ -126,7 +107,7 @@ describePglite('who acts', ({ open }) => {
     it(`of “${name}” on somebody else’s job is nobody: it stays as it is`, async () => {
       const job = await jobOf(on.bob.personId);
       const before = await on.deps.jobs.store.get(job);
-      const given = { ...inputsOf(job, latest(now)), action: name, t0: 'false' };
+      const given = { ...inputsFor(job, latest(now)), action: name, t0: 'false' };
       const { ctx } = await pressed({ ...given, ...bobEverywhere() });
       assert.deepEqual(await on.deps.jobs.store.get(job), before);
       assert.deepEqual([...askedBy()], []);
@@ -143,7 +124,7 @@ describePglite('who acts', ({ open }) => {
     it(`gets no list ${whose}, whatever is pressed`, async () => {
       const state = { ...latest(now), ...wish() };
       assert.deepEqual(readState(writeState(state), now), state);
-      const given = inputsOf(await jobOf(on.alice.personId), state);
+      const given = inputsFor(await jobOf(on.alice.personId), state);
       const ofList = [...declaredActions.values()].filter(({ keys }) => keys?.includes('list'));
       assert.ok(ofList.length > 20);
       for (const { name } of ofList) {
