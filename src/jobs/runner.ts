@@ -69,22 +69,18 @@ export function jobRunner(deps: RunnerDeps) {
       cards.renderThrottled(id);
     },
     wait: async (ms) => {
-      if (stopping) return;
-      const woken = new Promise<void>((resolve) => {
-        held.wake = resolve;
-      });
-      await Promise.race([sleep(ms), woken]);
-      held.wake = () => undefined;
+      if (!stopping) await sleepUntil(ms, held, 'wake');
     },
     waitOn: async (ms) => {
-      if (stopping) return false;
-      const left = new Promise<void>((resolve) => {
-        held.leave = resolve;
-      });
-      await Promise.race([sleep(ms), left]);
+      if (!stopping) await sleepUntil(ms, held, 'leave');
       return !stopping;
     },
   });
+
+  const sleepUntil = async (ms: number, held: ActiveRun, called: 'wake' | 'leave') => {
+    await Promise.race([sleep(ms), new Promise<void>((resolve) => (held[called] = resolve))]);
+    held[called] = () => undefined;
+  };
 
   const run = async (
     job: Job,

@@ -3,6 +3,7 @@ import { defined } from '../util/present.js';
 import { DAY, HOUR, SECOND } from '../util/time.js';
 import { type WebexClient, type OnBusy } from '../webex/client.js';
 import { itemsOf, moment, pagesOf } from '../webex/lists.js';
+import type { RecordingRef } from './requests.js';
 import { secondOf } from './scan.js';
 import { eachSite, pagesWithin } from './states.js';
 import {
@@ -28,6 +29,17 @@ const accessSummary = z.object({
 const accessSummaryPage = itemsOf(accessSummary);
 export type AccessSummary = z.infer<typeof accessSummary>;
 
+interface SummariesQuery {
+  /** Times of recording; must not begin before {@link REPORTED_DAYS} ago. */
+  readonly window: Window;
+  /** Left out, Webex reports on the person's preferred site only. */
+  readonly siteUrl?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onBusy?: OnBusy | undefined;
+  /** Summaries that could not be read: a recording without one may have been watched. */
+  readonly onUnread?: (count: number) => void;
+}
+
 /**
  * Views and downloads of the recordings of one site, the newest first; one may come twice. Rejects with a
  * WebexError; 403 when the authority or the site does not allow reports.
@@ -36,22 +48,7 @@ export type AccessSummary = z.infer<typeof accessSummary>;
 export async function* accessSummaries(
   webex: WebexClient,
   authority: Authority,
-  {
-    window,
-    siteUrl,
-    signal,
-    onBusy,
-    onUnread,
-  }: {
-    /** Times of recording; must not begin before {@link REPORTED_DAYS} ago. */
-    readonly window: Window;
-    /** Left out, Webex reports on the person's preferred site only. */
-    readonly siteUrl?: string | undefined;
-    readonly signal?: AbortSignal | undefined;
-    readonly onBusy?: OnBusy | undefined;
-    /** Summaries that could not be read: a recording without one may have been watched. */
-    readonly onUnread?: (count: number) => void;
-  },
+  { window, siteUrl, signal, onBusy, onUnread }: SummariesQuery,
 ): AsyncGenerator<AccessSummary> {
   const query = { ...hostOf(authority), ...defined({ siteUrl }), max: REPORT_PAGE };
   const path = '/recordingReport/accessSummary';
@@ -113,12 +110,7 @@ export async function accessDetail(
 export type Accesses = Awaited<ReturnType<typeof accessDetail>>;
 
 /** The part of a recording that its report is found by. */
-interface Reported {
-  readonly id: string;
-  readonly siteUrl?: string | undefined;
-  /** When its file was made; milliseconds since the epoch. */
-  readonly createdAt: number;
-}
+type Reported = RecordingRef & { readonly createdAt: number };
 
 interface ViewsQuery {
   /** Milliseconds since the epoch. */

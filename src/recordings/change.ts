@@ -87,16 +87,9 @@ export function answerOf(outcome: ReportedOutcome): Answer {
   return 'error' in outcome ? { error: outcome.error } : { trackingId: undefined };
 }
 
-/**
- * Stands for Webex's answer where no deletion is requested, because the recording is back from the recycle bin.
- */
-export const NOT_IN_BIN = new WebexRefused(
-  { method: 'POST', path: '/recordings/purge' },
-  404,
-  undefined,
-  undefined,
-  '',
-);
+const PURGE = { method: 'POST', path: '/recordings/purge' };
+/** Stands for Webex's answer where no deletion is requested: the recording is back from the recycle bin. */
+export const NOT_IN_BIN = new WebexRefused(PURGE, 404, undefined, undefined, '');
 
 /** Undefined when the change must be requested. */
 export function outcomeBefore(

@@ -45,16 +45,12 @@ export function topK(
     .map((one) => ({ one, figure: figure(one), at: recordedAt(one) }))
     .sort(
       (a, b) =>
-        compare(b.figure, a.figure) ||
+        // Of two unknown values the difference is no number, which is as good as none.
+        b.figure - a.figure ||
         b.at - a.at ||
         // Webex documents no order within one moment: any order, but always the same.
         (a.one.id < b.one.id ? -1 : 1),
     )
     .slice(0, limit)
     .map(({ one }) => one);
-}
-
-/** Also for unknown values, whose difference is no number. */
-function compare(one: number, other: number): number {
-  return one === other ? 0 : one - other;
 }

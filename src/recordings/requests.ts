@@ -7,7 +7,6 @@ import { itemsOf } from '../webex/lists.js';
 import { scanRecordings, secondOf } from './scan.js';
 import {
   type Authority,
-  type Details,
   type Recording,
   hostOf,
   isHostless,
@@ -20,37 +19,22 @@ import {
  * person's (404, 410). Rejects with a WebexError otherwise.
  * https://developer.webex.com/docs/api/v1/recordings/get-recording-details
  */
-export function getRecording(
-  webex: WebexClient,
-  authority: Authority,
-  id: string,
-): Promise<Recording | undefined> {
-  return fetchOne(webex, authority, id, recordingSchema);
-}
+export const getRecording = detailsCall(recordingSchema);
 
 /** As {@link getRecording}, with download links; they work without a token: never store or log them. */
-export function getDetails(
-  webex: WebexClient,
-  authority: Authority,
-  id: string,
-): Promise<Details | undefined> {
-  return fetchOne(webex, authority, id, recordingDetails);
-}
+export const getDetails = detailsCall(recordingDetails);
 
-async function fetchOne<T>(
-  webex: WebexClient,
-  authority: Authority,
-  id: string,
-  answer: z.ZodType<T>,
-): Promise<T | undefined> {
-  const path = `/recordings/${encodeURIComponent(id)}`;
-  try {
-    return await getJson(webex, authority.token, path, answer, hostOf(authority));
-  } catch (error) {
-    // A person without a site finds nothing: that says nothing about the recording.
-    if (hasStatus(error, 404, 410) && knownReason(error) === undefined) return undefined;
-    throw error;
-  }
+function detailsCall<T>(answer: z.ZodType<T>) {
+  return async (webex: WebexClient, authority: Authority, id: string): Promise<T | undefined> => {
+    const path = `/recordings/${encodeURIComponent(id)}`;
+    try {
+      return await getJson(webex, authority.token, path, answer, hostOf(authority));
+    } catch (error) {
+      // A person without a site finds nothing: that says nothing about the recording.
+      if (hasStatus(error, 404, 410) && knownReason(error) === undefined) return undefined;
+      throw error;
+    }
+  };
 }
 
 const meetingPage = itemsOf(z.object({ id: z.string().min(1) }));
@@ -113,10 +97,8 @@ export async function findRecording(
     onBrokeOff: () => void notRead.add('Link'),
   };
   for (const status of ['available', 'deleted'] as const) {
-    const filter = { siteUrl, status };
-    for await (const batch of scanRecordings(webex, authority, {
-      ...{ window, filter, ...gaps },
-    })) {
+    const query = { window, filter: { siteUrl, status }, ...gaps };
+    for await (const batch of scanRecordings(webex, authority, query)) {
       const found = batch.find((recording) => recording.id === id);
       // Lists of the recycle bin may leave out the status.
       if (found !== undefined) return { ...found, status: found.status ?? status };
@@ -169,13 +151,8 @@ export async function deleteForGood(
 ): Promise<string | undefined> {
   const list = isHostless(authority) ? '/admin/recordings' : '/recordings';
   const path = `${list}/${encodeURIComponent(id)}`;
-  const query = hostOf(authority);
-  return await requestChange(webex, authority, {
-    method: 'DELETE',
-    path,
-    query,
-    ...defined({ body: why }),
-  });
+  const request = { method: 'DELETE', path, query: hostOf(authority) } as const;
+  return await requestChange(webex, authority, { ...request, ...defined({ body: why }) });
 }
 
 /** https://developer.webex.com/docs/api/v1/recordings/move-recordings-into-the-recycle-bin */
@@ -194,16 +171,10 @@ function batchCall(path: string) {
     authority: Authority,
     { recordingIds, siteUrl }: Batch,
   ): Promise<string | undefined> => {
-    const query = hostOf(authority);
     const body = { recordingIds, ...defined({ siteUrl }) };
+    const request = { method: 'POST', path, query: hostOf(authority), body } as const;
     // Idempotent, so the call may be repeated after a lost answer.
-    return await requestChange(webex, authority, {
-      method: 'POST',
-      path,
-      query,
-      body,
-      repeatable: true,
-    });
+    return await requestChange(webex, authority, { ...request, repeatable: true });
   };
 }
 
@@ -227,12 +198,8 @@ export async function shareRecording(
     sendEmail,
   };
   // Repeated after a lost answer, Webex would write to people a second time.
-  return await requestChange(webex, authority, {
-    method: 'POST',
-    path,
-    body,
-    repeatable: !sendEmail,
-  });
+  const request = { method: 'POST', path, body, repeatable: !sendEmail } as const;
+  return await requestChange(webex, authority, request);
 }
 
 async function requestChange(

@@ -111,16 +111,13 @@ async function listedById(
 ): Promise<Map<string, Recording> | undefined> {
   const times = refs.flatMap(({ createdAt }) => (createdAt === undefined ? [] : [createdAt]));
   if (times.length === 0) return undefined;
-  const [from, to] = [secondOf(Math.min(...times)), secondOf(Math.max(...times)) + SECOND];
+  const window = { from: secondOf(Math.min(...times)), to: secondOf(Math.max(...times)) + SECOND };
   const status = likely === 'in-bin' ? 'deleted' : 'available';
   const filter = { status, ...defined({ siteUrl: refs[0]?.siteUrl }) } as const;
   const listed = await tried(() =>
     withToken(async (authority) => {
       const found = new Map<string, Recording>();
-      for await (const batch of scanRecordings(webex, authority, {
-        window: { from, to },
-        filter,
-      })) {
+      for await (const batch of scanRecordings(webex, authority, { window, filter })) {
         // Lists of the recycle bin may leave out the status.
         for (const recording of batch) found.set(recording.id, { ...recording, status });
       }

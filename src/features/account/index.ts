@@ -83,16 +83,11 @@ export const connectCommand = (deps: ConnectCommandDeps): Command =>
       const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
       const over = known !== undefined && mustReconnect(known);
       // Where the organisation gives access, nobody needs to connect.
-      if (known === undefined || over || deps.authorityName !== 'own') {
-        await askToConnect(ctx.reply, ctx.actor, over ? 'over' : 'asked', deps);
-        return;
-      }
-      await ctx.reply(
-        shortCard(words.connect.connected, words.account.writeList, [
-          showListButton,
-          connectAgainButton(),
-        ]),
-      );
+      const isConnected = known !== undefined && !over && deps.authorityName === 'own';
+      const buttons = [showListButton, connectAgainButton()];
+      if (isConnected)
+        await ctx.reply(shortCard(words.connect.connected, words.account.writeList, buttons));
+      else await askToConnect(ctx.reply, ctx.actor, over ? 'over' : 'asked', deps);
     },
   });
 

@@ -97,13 +97,9 @@ const restoreCommand = (deps: BulkDeps): Command =>
       if (ALL_OF_IT.test(said)) await searchBin(deps, ctx, what.replace(ALL_OF_IT, ''), 'restore');
       else if (ANY_ONE.test(said) || LOST.test(rest)) await ctx.dispatch('bin');
       else {
-        const pick = {
-          verb: 'restore',
-          button: words.common.restore,
-          action: 'restore',
-          isForHosts: true,
-        };
-        await pickRecording(deps, ctx, what, { ...pick, always: { status: 'deleted' } });
+        const pick = { verb: 'restore', action: 'restore', button: words.common.restore };
+        const always = { status: 'deleted' } as const;
+        await pickRecording(deps, ctx, what, { ...pick, always, isForHosts: true });
       }
     },
   });

@@ -103,9 +103,7 @@ async function applyBatch(
   );
   for (const { error, count } of refusals.values()) {
     // The next batch would fail the same way: tell the person before that.
-    if (count >= CONCLUSIVE_SIZE && count === batch.length - nothingToDo) {
-      throw error;
-    }
+    if (count >= CONCLUSIVE_SIZE && count === batch.length - nothingToDo) throw error;
   }
 }
 

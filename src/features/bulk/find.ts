@@ -89,8 +89,8 @@ export async function findRecordings(
     foundAt: deps.now(),
     ...(views === undefined ? {} : { views: views.known ? 'known' : 'not-told' }),
     ...(transcripts?.known === false ? { transcripts: 'not-told' } : {}),
-    ...{ tooOld, ...(untold === 0 ? {} : { untold }), ...(unsure === 0 ? {} : { unsure }) },
-    ...incompleteness(unread, brokeOff),
+    ...{ tooOld, ...defined({ untold: untold || undefined, unsure: unsure || undefined }) },
+    ...defined({ unread: unread || undefined, brokeOff: brokeOff || undefined }),
   };
   const { confirmed: digest } = data;
   const isSame = digest !== undefined && digest === (await selectionDigest(deps, job));
@@ -171,8 +171,4 @@ async function scan(job: BulkJob, control: SearchControl, deps: BulkDeps, author
     await control.progress({ ...job.data, seen, found: found.length });
   }
   return { seen, found, unread: unread + unplaced, brokeOff };
-}
-
-function incompleteness(unread: number, brokeOff: boolean): Pick<BulkData, 'unread' | 'brokeOff'> {
-  return { ...(unread === 0 ? {} : { unread }), ...(brokeOff ? { brokeOff } : {}) };
 }

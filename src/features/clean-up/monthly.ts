@@ -31,10 +31,8 @@ function monthlyCard(chosen: Settings, now: number): Content {
   }
   const data = { phase: 'find', seen: 0, found: 0 } as const;
   const window = windowOfRule(search.rule, now);
-  const what = narrowedWords({
-    data: { ...data, search: { ...window, ...search } },
-    hostId: undefined,
-  });
+  const asked = { ...data, search: { ...window, ...search } };
+  const what = narrowedWords({ data: asked, hostId: undefined });
   return messageCard({
     title: words.cleanUp.monthly,
     paragraphs: present([

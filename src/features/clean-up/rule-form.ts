@@ -63,9 +63,7 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): {
   const goodTopic = topic.length <= LONGEST_WORDS;
   if (!goodTopic) problems.push(words.cleanUp.longTopic({ most: LONGEST_WORDS }));
   const site = rule.shape.siteUrl.safeParse(siteUrl.toLowerCase());
-  if (siteUrl !== '' && !site.success) {
-    problems.push(words.cleanUp.badSite);
-  }
+  if (siteUrl !== '' && !site.success) problems.push(words.cleanUp.badSite);
   return {
     problems,
     isBlank,

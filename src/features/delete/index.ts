@@ -113,13 +113,8 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
             ? `empty bin ${rest.replace(ALL, '').replace(IN_BIN, '').trim()}`.trim()
             : `clean up ${rest}`,
         );
-      const question = {
-        verb: 'delete',
-        button: words.common.delete,
-        action: 'ask-delete',
-        only: asks,
-      };
-      await pickRecording(deps, ctx, rest, { ...question, isForHosts: true });
+      const pick = { verb: 'delete', action: 'ask-delete', button: words.common.delete };
+      await pickRecording(deps, ctx, rest, { ...pick, only: asks, isForHosts: true });
     },
   });
 
