@@ -47,7 +47,7 @@ describeInBrowser('a newcomer in the demo', (pages) => {
     await chat.click('More…');
     await chat.click('Delete…');
     const question = await chat.cardSaying(`Delete “${topic}”?`);
-    assert.match(await question.innerText(), /Nobody has watched or downloaded it yet/);
+    assert.match(await question.innerText(), /Nobody has watched or downloaded it\syet/);
     await picture(chat, 'confirm');
     await chat.click('Move to recycle bin');
 

@@ -56,8 +56,11 @@ const shown = async (chat: Chat): Promise<string> => String(await chat.page.eval
 
 /** What is left of a text without the words of others: plain letters that no locale wrote. */
 function leftOf(text: string): string[] {
-  // Addresses and amounts are held together, or kept from being links, by characters of no width.
-  const visible = text.replace(/\u2060/g, '').replace(/\u2011/g, '-');
+  // Addresses, amounts and last words are held together, or kept from being links, by characters.
+  const visible = text
+    .replace(/\u2060/g, '')
+    .replace(/\u2011/g, '-')
+    .replace(/\u00A0/g, ' ');
   const ours = PATTERNS.reduce(
     (rest, pattern) => rest.replace(pattern, ' '),
     OTHERS.reduce((rest, said) => rest.replaceAll(said, ' '), visible),
