@@ -59,7 +59,7 @@ export interface AuditEntry extends Omit<Attempt, 'eventKey'> {
 export interface AuditRequest {
   /** The last of them. */
   readonly entry: AuditEntry;
-  /** How they ended, in no order; undefined while an entry is open. */
+  /** In no order; undefined while an entry is open. */
   readonly outcomes: readonly { readonly outcome: string | undefined; readonly count: number }[];
 }
 

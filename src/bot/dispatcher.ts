@@ -27,7 +27,7 @@ export function delayFor({ resource, data }: WebexEvent, patienceMs = PATIENCE_M
   return resource === 'memberships' && data.roomType === 'direct' ? patienceMs : 0;
 }
 
-/** Whether the bot has to do anything about an event; decided without a call to Webex. */
+/** True for an event that the bot has to handle; decided without a call to Webex. */
 export function isRelevant(event: WebexEvent, botId: string): boolean {
   const own = samePerson(event.data.personId, botId);
   if (event.resource === 'memberships') return own;

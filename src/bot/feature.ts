@@ -30,9 +30,9 @@ export interface Feature {
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /**
- * What a click does when its card is old, or its person was already told that it was not done: another
- * action, which asks with the same inputs; `dispatch`, a line run as if the person had written it; or
- * `acts`, the same as a fresh click. The last is for what is harmless however late, such as stopping a job.
+ * For a click whose card is old, or whose person was already told that it was not done: another action, which
+ * asks with the same inputs; `dispatch`, a line run as if the person had written it; or `acts`, the same as a
+ * fresh click. The last is for what is harmless however late, such as stopping a job.
  */
 export type IfStale = Action | { readonly dispatch: string } | 'acts';
 
@@ -141,7 +141,7 @@ export const helpGroups = () => ({
 
 /** A line that begins with no command's words, read as a search. */
 interface BareLine {
-  /** Whether it says anything that only a search understands: a date, a format, an order. */
+  /** It says something that only a search understands: a date, a format, an order. */
   readonly recognised: boolean;
   /** Words that were not understood, in lower case. */
   readonly unknown: readonly string[];

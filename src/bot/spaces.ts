@@ -20,7 +20,7 @@ export function spaceStore(db: Db, ask: (roomId: string) => Promise<boolean>) {
   };
 
   return {
-    /** Whether a space is 1:1; asks Webex once where nothing is known. */
+    /** True for a 1:1 space; asks Webex once where nothing is known. */
     isDirect: async (roomId: string, roomType: string | undefined): Promise<boolean> => {
       let direct = roomType === undefined ? types.get(roomId) : roomType === 'direct';
       if (direct === undefined) {

@@ -66,13 +66,13 @@ function staleClickBanner(content: Content): Content {
   return contentOnTop(card('late', { text: words.bot.pressedLongAgo }), content);
 }
 
-/** What a click runs: its own action, what that action declares for a stale click, or a question. */
+/** A click runs its own action, what that action declares for a stale click, or a question. */
 export type ClickPlan = { readonly ctx: Undispatched<ActionContext> } & (
   { readonly action: Action } | { readonly dispatch: string } | { readonly ask: true }
 );
 
 export interface StaleClickDeps {
-  /** Whether the audit has a change of this event. Rejects as the database does. */
+  /** True when the audit has a change of this event. Rejects as the database does. */
   readonly isBegun: (idempotencyKey: string) => Promise<boolean>;
   readonly now: () => number;
 }

@@ -117,7 +117,7 @@ async function sightsOf(
 }
 
 interface AuditReconcilerDeps extends ReconcileDeps {
-  /** Whether an event or a job will come back to the entry, and settle it. */
+  /** True while an event or a job will come back to the entry, and settle it. */
   readonly isWaiting: (eventKey: string) => Promise<boolean>;
   readonly actorOf: Unsettled['actorOf'];
 }

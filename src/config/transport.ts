@@ -52,7 +52,7 @@ export const transportFields = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** How the bot hears: `webhook` where Webex can reach PUBLIC_URL, unless the configuration says otherwise. */
+/** `webhook` where Webex can reach PUBLIC_URL, unless the configuration says otherwise. */
 export function transportOf(env: Environment): 'websocket' | 'webhook' {
   const { WEBEX_TRANSPORT: chosen } = env;
   if (chosen === 'websocket' || chosen === 'webhook') return chosen;
@@ -68,8 +68,8 @@ export function missingForTransport(env: Environment): ('PUBLIC_URL' | 'WEBEX_WE
 }
 
 /**
- * Whether Webex can call the bot: also over a web socket it must, to tell of people's new recordings. An
- * address on this machine is one for a Webex on this machine.
+ * True when Webex can call the bot; beside a web socket, Webex calls to announce new recordings. An address
+ * on this machine is reachable for a Webex on this machine alone.
  */
 export function isReachable({ PUBLIC_URL: url, WEBEX_API_BASE_URL: api = WEBEX }: Environment) {
   return url !== undefined && (!isOnThisMachine(url) || isOnThisMachine(api));

@@ -18,7 +18,7 @@ import type { WebexClient } from '../webex/client.js';
 import type { WebhookTarget } from '../webex/webhooks.js';
 import type { Messaging } from '../webex/messaging.js';
 
-/** What the composition root provides. A feature's `Pick` of it says in one line what the feature may touch. */
+/** The composition root provides these. A feature's `Pick` says in one line what the feature may touch. */
 export interface Deps {
   readonly webex: WebexClient;
   /** As the bot; for background work, which has no context. */
@@ -49,9 +49,9 @@ export interface Deps {
   /** Target of the webhooks for people's recordings; undefined where Webex cannot call the bot. */
   readonly webhook: WebhookTarget | undefined;
   readonly background: Pick<Tasks, 'run'>;
-  /** Whether an event or a job will still finish a change that it requested. */
+  /** True while an event or a job will still finish a change that it requested. */
   readonly isPending: (idempotencyKey: string) => Promise<boolean>;
-  /** Whether a person may empty their whole recycle bin at once. */
+  /** A person may empty their whole recycle bin at once. */
   readonly allowPurge: boolean;
   /** When to look again at a change that does not show; left out: as people bear it. */
   readonly lookAgain?: LookAgain | undefined;

@@ -77,7 +77,7 @@ interface Signatures {
   readonly webex: string | undefined;
 }
 
-/** Whether one of the secrets signed the raw bytes: there are several while they are rotated. */
+/** True when one of the secrets signed the raw bytes; there are several while they are rotated. */
 export function isSigned(
   body: Buffer,
   { spark, webex }: Signatures,

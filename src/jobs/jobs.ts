@@ -63,7 +63,6 @@ export function openJobs(deps: JobDeps) {
     begin: (_permit: Permit, id: string): void => runner.begin(id),
     /** Notifies the run of a job that was just paused or cancelled, if it runs here. */
     signal: runner.signal,
-    /** Whether the key is of a job that settles its open audit entries itself. */
     ownsAudit: async (key: string): Promise<boolean> =>
       key.startsWith(JOB_KEY_PREFIX) && (await jobs.ownsAudit(key.slice(JOB_KEY_PREFIX.length))),
     /** Renders a job's card; without `put`, in place of the old one. */

@@ -154,7 +154,7 @@ export function jobStore(db: Db) {
       const there = and(theirs, eq(jobs.messageId, messageId), eq(jobs.state, 'running'));
       return (await db.select({ id: jobs.id }).from(jobs).where(there))[0]?.id;
     },
-    /** Whether a job of this kind runs whose data holds these values. */
+    /** True while a job of this kind runs whose data holds these values. */
     isRunning: async (kind: string, part: Readonly<Record<string, string>>): Promise<boolean> => {
       const holds = sql`${jobs.data} @> ${JSON.stringify(part)}::jsonb`;
       const such = and(eq(jobs.kind, kind), eq(jobs.state, 'running'), holds);
@@ -164,7 +164,7 @@ export function jobStore(db: Db) {
       const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
       return rows.map(({ id }) => id);
     },
-    /** Whether the job settles its open audit entries itself. */
+    /** True when the job settles its open audit entries itself. */
     ownsAudit: async (id: string): Promise<boolean> => {
       const job = await find(id);
       return job !== undefined && SETTLING.includes(job.state);

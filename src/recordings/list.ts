@@ -109,13 +109,13 @@ export async function linkedPage(
 
 export interface ListQuery extends PageQuery {
   readonly limit: number;
-  /** How many more to return if they come with the same calls. */
+  /** Returned beyond `limit` if they come with the same calls. */
   readonly spare?: number;
 }
 
 /**
- * What Webex does not tell: who watched, or which meetings have transcripts; `permission` where a scope may
- * be missing.
+ * Webex does not tell who watched, or which meetings have transcripts; `permission` where a scope may be
+ * missing.
  */
 export type NotTold = 'views' | 'transcripts' | 'transcripts-permission';
 
@@ -129,11 +129,11 @@ export interface Listing {
   readonly brokeOff?: true;
   /** Asked for, but not told by Webex, so that it narrows nothing. */
   readonly notTold?: readonly NotTold[];
-  /** How many were left out because Webex does not tell whether they have a transcript. */
+  /** Left out because Webex does not tell whether they have a transcript. */
   readonly unsure?: number;
-  /** How many were left out because Webex does not tell who watched them. */
+  /** Left out because Webex does not tell who watched them. */
   readonly untold?: number;
-  /** How many were left out because Webex does not tell who hosts them. */
+  /** Left out because Webex does not tell who hosts them. */
   readonly hostless?: number;
   /** Views and downloads in all, by id, where Webex was asked for them. */
   readonly views?: ReadonlyMap<string, number>;
@@ -145,8 +145,8 @@ const DOCUMENTED_MS = LONGEST_WINDOW_DAYS * DAY;
 const longestSpans = new WeakMap<object, number>();
 
 /**
- * How long a span to ask for. No limit is documented for a person's own list, so the whole span is asked
- * for first, and half of it after each refusal; what Webex takes is remembered as long as the client.
+ * The longest span to ask for. No limit is documented for a person's own list, so the whole span is asked for
+ * first, and half of it after each refusal; what Webex takes is remembered as long as the client.
  */
 export function spanLimit(webex: WebexClient, { scope }: Authority) {
   const known =
@@ -228,7 +228,7 @@ async function listWindows(
   return { recordings, more, ...(unread.size === 0 ? {} : { unread: [...unread] }) };
 }
 
-/** Whether it is inside the span, which Webex may ignore with a meeting. */
+/** With a meeting, Webex may ignore the span. */
 function isMeant(item: Recording, { filter, recorded }: PageQuery, span: Window): boolean {
   if (recorded !== undefined) return isWithin(recorded, recordedAt(item));
   return filter?.meetingId === undefined || isWithin(span, Date.parse(item.createTime));

@@ -70,7 +70,7 @@ interface Said {
 }
 
 /**
- * Whether Webex has transcripts of the recordings' meetings, by one pass through its list for each site.
+ * Asks which recordings' meetings have transcripts, by one pass through Webex's list for each site.
  * Without a meeting that list is of the token's own person, so it says nothing about others' meetings.
  *
  * Rejects when the authority is not valid (401).

@@ -11,7 +11,7 @@ export interface StorageTotals {
 }
 
 export type Storage = ReturnType<Sums['storage']> & {
-  /** How many more recordings could not be read. */
+  /** More recordings, which could not be read. */
   readonly unread?: number;
   /** Webex's list broke off: there may be more. */
   readonly brokeOff?: boolean;
@@ -53,7 +53,7 @@ export async function countStorage(
   const second = secondOf(now) + SECOND;
   let window: Window = { from: second - FIRST_MS, to: second };
   for (;;) {
-    // What cannot be read is there, too.
+    // Unread recordings are there, too.
     let found = -unread.length;
     const scan = {
       ...{ window, knownUnread: unread, ...defined({ signal, onBusy }) },

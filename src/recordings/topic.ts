@@ -14,8 +14,8 @@ function wordsOf(topic: string): readonly string[] {
 }
 
 /**
- * What Webex is given of a topic, which it looks for as it is written: the longest of its words, and of
- * that no ending and no apostrophe that the recording may be without.
+ * The part of a topic to ask Webex for, which searches for it as written: the longest word, without an ending
+ * or an apostrophe that the recording may lack.
  */
 export function topicSieve(topic: string): string {
   const [longest = topic] = wordsOf(topic).toSorted((one, other) => other.length - one.length);
@@ -25,7 +25,7 @@ export function topicSieve(topic: string): string {
   return part.trim() === '' ? longest : part;
 }
 
-/** Whether a topic holds these words, in any order and case; “sprint demos” are each “Sprint demo”. */
+/** In any order and case; “sprint demos” are each “Sprint demo”. */
 export function hasWords(said: string, topic: string): boolean {
   const inside = plain(topic);
   return wordsOf(plain(said)).every((word) => {
@@ -57,7 +57,7 @@ function hasWhole(inside: string, word: string): boolean {
   return isWhole || hasWhole(inside.slice(at + 1), word);
 }
 
-/** How many letters both begin with. */
+/** The number of letters that both begin with. */
 function sharedBy(one: string, other: string): number {
   const at = Array.from(other).findIndex((char, index) => one[index]?.toLowerCase() !== char);
   return at === -1 ? other.length : at;

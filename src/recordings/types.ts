@@ -57,21 +57,20 @@ export const SITE_URL = new RegExp(SITE_NAME, 'i');
 /** As Webex writes ids; hostile. */
 export const recordingId = z.string().regex(/^[\w=-]{1,200}$/);
 
-/** Whether somebody opened a recording, by Webex's access report. */
+/** By Webex's access report. */
 export const VIEWS = ['never', 'watched', 'downloaded', 'not-downloaded', 'streamed'] as const;
 export type Views = (typeof VIEWS)[number];
-/** How far back Webex's access reports go. */
+/** Webex's access reports go no further back. */
 export const REPORTED_DAYS = 365;
 
-/** Whether Webex has a transcript of the meeting. */
 export const TRANSCRIPTS = ['with', 'without'] as const;
 
-/** What people call a recording by: its service, or a word of its topic. */
+/** By its service, or by a word of its topic. */
 export const KINDS = ['training', 'webinar', 'event', 'support'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /**
- * What narrows a list, beside time; by default all that are not in the recycle bin. Webex takes the first
+ * Conditions of a list, beside time; by default all that are not in the recycle bin. Webex takes the first
  * seven; `query/fields.ts` applies the others to its answers.
  */
 export interface Filter {

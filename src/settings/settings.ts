@@ -34,11 +34,10 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What a person can subscribe to, all of it off. */
+/** Every notification that a person can subscribe to. */
 export const NOTIFICATIONS_OFF = { tellWhenReady: false, weekly: false, remind: false } as const;
 export type Notification = keyof typeof NOTIFICATIONS_OFF;
 
-/** Whether the person is subscribed to anything. */
 export function isNotified({ tellWhenReady, weekly, remind }: Record<Notification, boolean>) {
   return tellWhenReady || weekly || remind;
 }

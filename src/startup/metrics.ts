@@ -26,7 +26,7 @@ const CALL_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const LATE_MS = 60 * MINUTE;
 
 /**
- * What the bot counts, in Prometheus's text format. No label holds a person, a topic or an id. Figures of the
+ * Metrics in Prometheus's text format. No label holds a person, a topic or an id. Figures of the
  * database are counted on request, and are the same for every process.
  */
 export function openMetrics() {

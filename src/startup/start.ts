@@ -63,10 +63,10 @@ function startErrorOf(failure: unknown): unknown {
   return new StartError(error.message, { cause: error }, whyNotOpened(error));
 }
 
-/** How long a start waits for PostgreSQL and for Webex. */
+/** For PostgreSQL and for Webex. */
 const PATIENCE_MS = 90 * SECOND;
 const LOOK_MS = SECOND / 2;
-/** How often the same reason is logged. */
+/** Between two log lines of the same reason. */
 const SAY_MS = 2 * SECOND;
 
 /** For a start: retries while what it asks does not answer. Rejects as that does in the end. */
@@ -161,8 +161,8 @@ export interface AppOptions {
 }
 
 /**
- * What everything else needs: the log, the clock, Webex and the database; waits for the last two. Rejects with
- * a StartError, or with what openStore and getMe reject with.
+ * Opens the log, the clock, Webex and the database; waits for the last two. Rejects with a StartError, or as
+ * openStore and getMe do.
  */
 export async function openConnections(config: Config, options: AppOptions, closers: Closers) {
   const clock = sharedClock();

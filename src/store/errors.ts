@@ -116,7 +116,7 @@ function tlsAdvice(error: unknown): string | undefined {
   return TLS_ADVICE.find(([pattern]) => pattern.test(code))?.[1];
 }
 
-/** Whether the database is away, or only other settings help. */
+/** `away`: it may answer later; `wrong`: only other settings help. */
 export function whyNotOpened(error: StoreError): 'away' | 'wrong' | undefined {
   if (error.kind !== undefined) return error.kind;
   const code = rootCodeOf(error.cause) ?? '';

@@ -17,9 +17,7 @@ import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
 import { codeOf } from '../util/log.js';
 
-/**
- * How often the mark is renewed; a process of another machine that has not renewed it for SILENCE_MS is gone.
- */
+/** The mark is renewed this often; a process of another machine that is silent for SILENCE_MS is gone. */
 const BEAT_MS = 2 * SECOND;
 const SILENCE_MS = 10 * SECOND;
 

@@ -9,7 +9,6 @@ import { holdsData, notOpened, openData } from './pglite-data.js';
 import type { StoreConfig } from './store.js';
 import { type Address, atAddressOf } from './tls.js';
 
-/** What a look at the database finds; nothing is changed there. */
 export interface StoreFacts {
   /** e.g. `16.4`. */
   readonly version: string;

@@ -68,7 +68,7 @@ export async function migrateStore(
   await query(`comment on table drizzle.__drizzle_migrations is '${ours.lowest}'`);
 }
 
-/** Whether this version can run on what has been applied. Changes nothing. */
+/** True when this version can run on the migrations that have been applied. Changes nothing. */
 export async function canRunOn(query: (text: string) => Promise<unknown>): Promise<boolean> {
   const state = await appliedMigrations(query);
   return state === undefined || state.lowest <= migrationsIn().newest;

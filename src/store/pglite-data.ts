@@ -41,12 +41,12 @@ export async function openData(
   return client;
 }
 
-/** What says so for a database that has never been ready: nothing in it is worth keeping. */
+/** This file marks a database that has never been ready: nothing in it is worth keeping. */
 export const unfinishedIn = (folder: string): string => join(folder, 'db.unfinished');
 
 /**
- * Whether a folder has an embedded database; one that a killed process left half made is none.
- * @throws StoreError for one that may not be looked into: it is not to be made anew
+ * True when a folder has an embedded database; one that a killed process left half made does not count.
+ * @throws StoreError for one that cannot be read: it must not be replaced by a new one
  */
 export function holdsData(folder: string): boolean {
   try {
@@ -77,7 +77,7 @@ export function notOpened(folder: string, cause: unknown): StoreError {
   );
 }
 
-/** What lies in a folder and may not be read and written, if anything. */
+/** The path of a file in the folder that cannot be read and written; undefined when there is none. */
 function closedIn(folder: string): string | undefined {
   try {
     for (const one of readdirSync(folder, { recursive: true, withFileTypes: true })) {

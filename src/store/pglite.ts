@@ -15,9 +15,7 @@ import * as schema from './schema.js';
 import type { Session, Statement, Watcher } from './session.js';
 import type { Store, StoreLocks } from './store.js';
 
-/**
- * How often, at most, a write first checks the lock: another process may have taken the folder of a frozen one.
- */
+/** At most this often a write checks the lock first: another process may have taken a frozen one's folder. */
 const LOOK_MS = SECOND;
 
 /**

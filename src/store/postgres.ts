@@ -107,7 +107,7 @@ function transactions(pool: pg.Pool): Db['transaction'] {
       isOver = true;
       return result;
     } finally {
-      // What is closed is rolled back.
+      // Closing the connection rolls back.
       client.release(!isOver);
     }
   };

@@ -11,7 +11,7 @@ export interface Statement {
 
 export type Rows = readonly Record<string, unknown>[];
 
-/** What belongs to one session, and ends with it. */
+/** Belongs to one session, and ends with it. */
 export interface Watcher {
   readonly heard: (payload: string) => void;
   /** Runs first in each new session: the first one, and each after a loss. */
@@ -170,7 +170,7 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
     ...session,
     /** Asked in each new session before anything else is. */
     onNew: (first: (ask: Session['ask']) => Promise<void>): void => void news.push(first),
-    /** Whether locks that were taken may still be held. */
+    /** False when locks that were taken are lost. */
     isOpen: (): boolean => connection !== undefined,
     close: async (): Promise<void> => {
       closed = true;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type ConnectionOptions, createSecureContext } from 'node:tls';
 import { StoreError, asksForTls, hasNoTls } from './errors.js';
 
-/** How to connect to PostgreSQL: `sslmode` and its files as psql understands them, not as pg does. */
+/** For PostgreSQL: `sslmode` and its files as psql understands them, not as pg does. */
 export interface Address {
   /** Without what is in `ssl`. */
   readonly connectionString: string;

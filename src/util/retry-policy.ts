@@ -48,7 +48,7 @@ export const webexRetry = {
   giveUpAfterMs: 20 * SECOND,
 } as const satisfies RetryPolicy;
 
-/** How often a call waits while Webex is busy (429) and its person sees that. */
+/** A call while Webex is busy (429), and its person sees that. */
 export const busyRetry = { retries: 20, firstWaitMs: SECOND } as const satisfies RetryPolicy;
 
 /** An event of the inbox. Its person waits, and so do later changes in its partition. */

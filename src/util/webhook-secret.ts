@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { createHmac } from 'node:crypto';
 
-/** What a webhook is for; for one made with a person's own token, also that person's UUID. */
+/** `owner`: the UUID of the person whose own token made the webhook. */
 export interface WebhookKind {
   readonly resource: string;
   readonly event: string;

@@ -135,7 +135,7 @@ const REASONS = {
 } as const;
 export type KnownReason = keyof typeof REASONS;
 
-/** What Webex's words mean, where that is known: for anything but a message or a token. */
+/** The meaning of Webex's words, where it is known; none for messages and tokens. */
 export function knownReason(error: unknown): KnownReason | undefined {
   if (!isFinal(error) || error.status === 401) return undefined;
   if (['message', 'token'].includes(kindOf(error.request))) return undefined;

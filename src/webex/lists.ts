@@ -180,7 +180,7 @@ export function nextPage(link: string | undefined, origin: string): string | und
   return undefined;
 }
 
-/** Whether the relation is `next`, alone or among others. */
+/** True for the relation `next`, alone or among others. */
 function isNext(params: string): boolean {
   const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(params) ?? [];
   return (quoted ?? bare ?? '').toLowerCase().split(/\s+/).includes('next');

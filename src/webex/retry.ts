@@ -79,7 +79,7 @@ export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: nu
   return notNow.has(status) || (temporary.has(status) && repeatable);
 }
 
-/** Whether a failed request may have acted: no answer came, or the server failed. */
+/** True when no answer came, or the server failed. */
 export function mayHaveActed(error: AxiosError): boolean {
   const status = error.response?.status;
   return status === undefined || status === 408 || status >= 500;

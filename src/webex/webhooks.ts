@@ -91,8 +91,8 @@ interface Ensured extends WebhookTarget {
 }
 
 /**
- * How long a webhook of an earlier version, signed with the configured secret itself, stays beside its
- * successor: in a rolling deploy, processes of that version know no other secret.
+ * A webhook of an earlier version, signed with the configured secret itself, stays beside its successor for
+ * this time: in a rolling deploy, processes of that version know no other secret.
  */
 const SUCCESSION_MS = 10 * MINUTE;
 

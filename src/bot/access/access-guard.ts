@@ -40,7 +40,7 @@ export function rateLimit(perMinute: number, now: () => number) {
   };
 }
 
-/** How often the same unknown words get an answer. */
+/** The same unknown words get no more answers than this. */
 const SAME_WORDS = 3;
 /** Nobody who reads the answers repeats the same words this soon. */
 const SAME_WITHIN_MS = 15 * SECOND;
@@ -86,8 +86,8 @@ export function accessGuard({ admits, limit, log, now }: AccessGuardDeps) {
   return {
     admits,
     /**
-     * Whether to go on; if not, the person was answered. Rejects with NotDelivered, or with a WebexError
-     * when Webex does not say who this is.
+     * False when the request must not go on; the person was answered. Rejects with NotDelivered, or with a
+     * WebexError when Webex does not say who this is.
      */
     allow: async (
       ctx: Pick<BaseContext, 'actor' | 'say'>,

@@ -18,7 +18,6 @@ export interface AdmissionRules {
 /** Rejects when Webex cannot be asked: then nobody is admitted, and the event is retried. */
 export type Admission = (actor: Actor) => Promise<boolean>;
 
-/** How long Webex's answer about a person is cached. */
 const PERSON_TTL_MS = 10 * MINUTE;
 const PEOPLE_IN_MEMORY = 10_000;
 

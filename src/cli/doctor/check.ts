@@ -1,4 +1,4 @@
-/** What a check found; `todo` says what to do about all that is not well. */
+/** The result of a check; `todo` is given unless all is well. */
 export interface Finding {
   /** `wrong` ends the doctor with 1; `look` is worth a look; `unknown` could not be checked. */
   readonly state: 'ok' | 'wrong' | 'look' | 'unknown';

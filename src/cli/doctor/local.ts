@@ -21,7 +21,7 @@ import type { WebexDeps } from './webex.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** How a request to PUBLIC_URL ends: at a process with our secret, at another one, or nowhere. */
+/** A request to PUBLIC_URL ends at a process with our secret, at another one, or nowhere. */
 type Reached = 'ours' | 'other' | 'nobody';
 
 async function probeAddress(
@@ -163,7 +163,7 @@ function newFolder(folder: string): Finding {
   let existing = resolve(folder);
   while (!existsSync(existing)) existing = dirname(existing);
   try {
-    // What may be done there, only a try tells: root may do all, and in /proc nobody may.
+    // Only a try tells: root may write everywhere, and in /proc nobody may.
     rmdirSync(mkdtempSync(join(existing, 'doctor-')));
     return ok('the embedded one, made at the first start');
   } catch {
@@ -234,7 +234,7 @@ function keysVerdict(
   }
 }
 
-/** What Node itself reads, and says nothing about when it cannot. */
+/** Node itself reads this file, and is silent when it cannot. */
 export function authorityFile(env: Env): Finding | undefined {
   const file = env.NODE_EXTRA_CA_CERTS?.trim() ?? '';
   if (file === '') return undefined;

@@ -36,7 +36,7 @@ async function appToken(deps: WebexDeps, app: ServiceApp, reached: StoreConfig):
   }
 }
 
-/** Whether Webex gives a Service App a token, of that organisation, and lets it list recordings. */
+/** Checks that Webex gives a Service App a token of that organisation, and lets it list recordings. */
 export async function serviceApp(
   deps: WebexDeps,
   app: ServiceApp,

@@ -105,7 +105,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
   });
 
 /**
- * What the person moved to the bin at a time, by the audit.
+ * Finds by the audit the recordings that the person moved to the bin at a time.
  * @returns false where no time is said, or for somebody else: then only the bin itself can be shown
  */
 async function searchDeleted(

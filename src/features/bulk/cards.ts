@@ -36,11 +36,10 @@ export type Standout = Pick<JobItem, 'recordedAt' | 'sizeBytes'> & { readonly to
 interface Choice extends Readonly<Record<'oldest' | 'largest', Standout | undefined>> {
   readonly job: BulkJob;
   readonly summary: BulkSummary;
-  /** Whether its person is asked about it each month; left out where no month can repeat it. */
+  /** Its person is asked about it each month; left out where no month can repeat it. */
   readonly monthly?: boolean;
 }
 
-/** What a clean-up found, before anything is changed. */
 export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): Content {
   const { all, selected, bySite } = summary;
   const sites = bySite.map(
@@ -106,7 +105,6 @@ export function untouchedCard(job: BulkJob): Content {
   });
 }
 
-/** What Webex does not tell, as prominently as it matters. */
 function reportWords({ data }: BulkJob): string[] {
   const { search, views, transcripts, tooOld = 0, untold = 0, unsure = 0 } = data;
   const isNever = search?.rule?.neverWatched === true;
@@ -162,7 +160,7 @@ export function searchingJobCard(job: BulkJob, problem: unknown): Content {
   });
 }
 
-/** Whether the search would fail the same way if it were resumed. */
+/** A resumed search would fail the same way. */
 function isForGood(problem: unknown): boolean {
   const isRefused = [NotServed, NotAllowed, NoSuchHost].some((kind) => problem instanceof kind);
   if (!isFinal(problem)) return isRefused;

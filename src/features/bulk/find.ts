@@ -16,7 +16,7 @@ import { type Found, foundOf, jobItemsOf } from './table.js';
 
 type SearchControl = Pick<JobControl<BulkData>, 'signal' | 'progress' | 'shouldContinue'>;
 
-/** What a dry run found, with views where they are known; topics are kept in memory only. */
+/** Found by a dry run, with views where they are known; topics are kept in memory only. */
 export type Known = ReadonlyMap<
   string,
   { readonly topic: string; readonly views?: number | undefined }
@@ -26,7 +26,7 @@ export type Known = ReadonlyMap<
 const TTL_MS = 5 * MINUTE;
 /** Recordings over all dry runs. */
 const MOST_RECORDINGS = 20_000;
-/** What recent dry runs found, in this process; by the ids of their jobs. */
+/** Results of recent dry runs of this process, by the ids of their jobs. */
 export const foundLately = (): LRUCache<string, Known> =>
   new LRUCache({
     maxSize: MOST_RECORDINGS,

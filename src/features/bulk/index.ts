@@ -116,7 +116,7 @@ async function withUnsettled(
   };
 }
 
-/** Whether the person is asked about this search each month; undefined for one that no month can repeat. */
+/** Undefined for a search that no month can repeat. */
 function monthlyIn({ hostId, data: { search } }: BulkJob, chosen: Settings): boolean | undefined {
   const same = monthlySearch.safeParse(search).data;
   if (same === undefined || hostId !== undefined || search?.said !== undefined) return undefined;

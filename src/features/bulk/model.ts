@@ -46,7 +46,7 @@ export const rule = z.strictObject({
 });
 export type Rule = z.infer<typeof rule>;
 
-/** What a person is asked about each month, as stored in their settings. */
+/** The search that a person is asked about each month, as stored in their settings. */
 export const monthlySearch = z.object({ rule, filter: narrowing });
 export type MonthlySearch = z.infer<typeof monthlySearch>;
 
@@ -71,8 +71,8 @@ export function filterOfRule({ topic, siteUrl }: Rule): Filter {
 }
 
 /**
- * Whether a listed recording matches a rule, its views aside. A recording shared with the person is
- * never theirs to clean up, and one of unknown size is not larger than anything.
+ * True when a listed recording matches a rule, its views aside. A recording shared with the person is never
+ * theirs to clean up, and one of unknown size is not larger than anything.
  */
 export function fallsUnder({ megabytes, topic }: Rule, recording: Recording): boolean {
   if (recording.shareToMe) return false;
@@ -117,13 +117,13 @@ export const bulkData = z.object({
   /** Webex is busy, and the search goes on then. Milliseconds since the epoch. */
   busyUntil: z.number().optional(),
   views: z.enum(['known', 'not-told']).optional(),
-  /** How many were left out because Webex reports no views that far back. */
+  /** Left out because Webex reports no views that far back. */
   tooOld: z.number().optional(),
-  /** How many were left out because their site does not report who watched. */
+  /** Left out because their site does not report who watched. */
   untold: z.number().optional(),
   /** Webex does not tell whose meetings have a transcript. */
   transcripts: z.literal('not-told').optional(),
-  /** How many were left out because Webex does not tell whether they have one. */
+  /** Left out because Webex does not tell whether they have one. */
   unsure: z.number().optional(),
   /** The job that this one undoes, and the job that undoes this one. */
   undoes: z.string().optional(),
@@ -225,7 +225,7 @@ function add(tallies: readonly Tally[]): ItemTotals {
   };
 }
 
-/** Whether a search reaches back as far as any list does. */
+/** True for a search that reaches back as far as any list does. */
 export function isOfAnyTime({ from, to }: NonNullable<BulkData['search']>): boolean {
   return to - from >= (EARLIEST_DAYS - 1) * DAY;
 }

@@ -123,7 +123,7 @@ async function showExistingUndo(
   return true;
 }
 
-/** Whether it can be changed: the person hosts it, on a known site. */
+/** The person hosts it, on a known site. */
 const canChange = ({ shareToMe, siteUrl }: Recording): boolean =>
   !shareToMe && siteUrl !== undefined;
 

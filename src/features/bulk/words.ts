@@ -46,7 +46,7 @@ export function whoOf({ hostId }: Pick<BulkJob, 'hostId'>): Who {
   return hostId === undefined ? 'you' : 'they';
 }
 
-/** What a filter narrows to, each in words; escaped. */
+/** Each condition in words; escaped. */
 function filterWords(all: Filter, without: readonly string[], own: boolean): string[] {
   const beyond = Object.entries(all).filter(([name]) => !without.includes(name));
   const filter: Filter = Object.fromEntries(beyond);
@@ -118,7 +118,7 @@ export function amountWords({ count, bytes }: ItemTotals): string {
     : words.common.recordingsOf({ count, size: size(bytes) });
 }
 
-/** What could not be read; undefined where nothing is missing. */
+/** Undefined where nothing is missing. */
 export function missingWords({
   data: { unread = 0, brokeOff = false },
 }: BulkJob): string | undefined {

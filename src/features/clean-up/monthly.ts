@@ -21,7 +21,6 @@ import {
 import { readAsked } from '../list/index.js';
 import { type RuleRead, ruleOfWords } from './rule-form.js';
 
-/** Whether the person is asked each month, about what, and when next. */
 function monthlyCard(chosen: Settings, now: number): Content {
   const search = monthlySearchOf(chosen);
   if (search === undefined || chosen.monthly === undefined) {

@@ -59,7 +59,7 @@ export const changeAction = (
     },
   });
 
-/** Whether what the question said, such as who watched it, may no longer be true. */
+/** The facts of an old question, such as who watched the recording, may no longer be true. */
 function isOld({ deps, shownAt }: RecordingAction): boolean {
   return deps.now() - shownAt > DAY;
 }

@@ -87,7 +87,7 @@ export async function continueChecking(
   });
 }
 
-/** Whether a job looks on for this click already: its process died between that and the event's end. */
+/** True when a job checks this click already: its process died between that and the event's end. */
 export const isBeingChecked = (
   { jobs }: Pick<RecordingDeps, 'jobs'>,
   click: string,

@@ -121,7 +121,7 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
   return fillCard(filled, words.find.hint);
 }
 
-/** What the form hides behind “More filters”, where none of it is used. */
+/** Hidden behind “More filters” where none of these is used. */
 const UNUSED: Partial<FindValues> = {
   ...{ site: ANY, format: ANY, service: ANY, status: 'available' },
   ...{ order: 'newest', limit: String(USUAL_LIMIT), meeting: '', tag: '', also: '' },

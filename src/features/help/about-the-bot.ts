@@ -11,7 +11,7 @@ import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
 
-/** What people ask of the bot itself: what it keeps about them, and what it cannot do. */
+/** Answers about the bot itself: what it keeps about people, and what it cannot do. */
 export const aboutTheBot = (deps: Pick<Deps, 'authorityName'>): Command[] => [
   privacy(deps),
   ...BEYOND.map(beyond),
@@ -75,7 +75,7 @@ interface Beyond {
   readonly offers?: () => readonly Button[];
 }
 
-/** What is done elsewhere, by others, or by a button. */
+/** Requests that others, or a button, fulfil. */
 const BEYOND: readonly Beyond[] = [
   {
     name: 'rename',

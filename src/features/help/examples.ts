@@ -50,7 +50,7 @@ const ACTS_BY = [
   ['officer', 'compliance'],
 ] as const;
 
-/** What Webex does not tell, help leaves out. */
+/** Help leaves out what Webex does not tell. */
 function undefinedIfRefused(error: unknown): undefined {
   if (!isOutOfReach(error) && !isWebexError(error)) throw error;
 }

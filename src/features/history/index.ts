@@ -102,7 +102,6 @@ const undoCommand = (deps: HistoryDeps): Command =>
     },
   });
 
-/** Whether some of what was moved is still in the recycle bin. */
 async function isStillThere(
   { audit }: HistoryDeps,
   { entry, outcomes }: AuditRequest,

@@ -25,7 +25,7 @@ import { showList } from './show.js';
 interface ReadOptions {
   /** The message that leads here again, after the person chose a time zone. */
   readonly text: string;
-  /** What follows the words in that message, with a space in front. */
+  /** Follows the words in that message; begins with a space. */
   readonly behind?: string | undefined;
   /** A filter that the command implies, as `bin` does the recycle bin. */
   readonly always?: Filter;

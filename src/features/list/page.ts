@@ -57,11 +57,10 @@ export async function hostsShown(
   return new Map(found.flat());
 }
 
-/** How long Undo stays on a card. */
 const UNDO_MS = DAY;
 const UNDO_TIMEOUT_MS = SECOND;
 
-/** What was moved to the recycle bin from this list and is still there, with Undo. */
+/** For a recording that was moved to the recycle bin from this list, and is still there. */
 async function undoNotice(
   { audit, webex, tokens, now }: Pick<ListDeps, 'audit' | 'webex' | 'tokens' | 'now'>,
   actor: Actor,

@@ -150,7 +150,7 @@ function without(
   return evict(found, gone, state) ?? { ...found, listing: { ...listing, recordings } };
 }
 
-/** What can be shown as this page within `ms`; undefined when it is late. */
+/** Undefined when nothing can be shown as this page within `ms`. */
 export function withinPatience(
   ms: number,
   search: Pick<Search, 'first' | 'whole'>,

@@ -108,7 +108,7 @@ export function notify(deps: NotifyDeps) {
       stopCommand(notifier),
     ],
     background: [poller],
-    /** Whether Webex announces people's new recordings to this bot. */
+    /** Webex announces people's new recordings to this bot. */
     isOffered: canSubscribe(deps),
     /** Stores the event of a new recording. Rejects if that fails. */
     recordingReady: async ({ id, createdBy, data }: RecordingEvent): Promise<void> => {

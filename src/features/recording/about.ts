@@ -53,7 +53,7 @@ interface OnRecording<S extends z.ZodType> {
 }
 interface Runs<C extends ViewContext, S extends z.ZodType> {
   readonly run: Run<C, z.output<S>>;
-  /** What it does on a recording whose host has left; left out: nothing. */
+  /** For a recording whose host has left; left out, the action does nothing there. */
   readonly orphaned?: Run<C, z.output<S>>;
 }
 
@@ -98,7 +98,7 @@ async function runOn<C extends ViewContext, S extends z.ZodType>(
   else await orphaned(about, input);
 }
 
-/** Whether it can be found without a host. */
+/** Only these are found without a host. */
 function isPlaced({ siteUrl, createdAt }: RecordingInput): boolean {
   return siteUrl !== undefined && createdAt !== undefined;
 }

@@ -6,7 +6,6 @@ import { download, more } from './details.js';
 import { sendTranscript, summary, transcript } from './meeting-text.js';
 import { watched } from './watched.js';
 
-/** What people do with one recording, in their words. */
 const verbs = () => [
   {
     said: phrases(

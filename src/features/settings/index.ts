@@ -18,7 +18,7 @@ import { type ZoneDeps, knownZoneOf, setZone, zoneIn, zoneInputs } from './time-
 export { askZoneCard, knownZoneOf, timeZoneOf } from './time-zone.js';
 
 interface SettingsDeps extends ZoneDeps {
-  /** Whether Webex announces new recordings to this bot. */
+  /** Webex announces new recordings to this bot. */
   readonly offersNotifications: boolean;
   /** Called before somebody's choice is stored; called again if the event is retried. */
   readonly beforeChange: (permit: Permit, actor: Actor, change: Partial<Settings>) => Promise<void>;
@@ -37,7 +37,7 @@ interface FormView {
   readonly saved?: boolean;
   /** With what was typed: ours. */
   readonly problems?: readonly string[];
-  /** What was typed, shown again instead of the stored settings. */
+  /** Shown again instead of the stored settings. */
   readonly typed?: z.output<typeof input>;
 }
 

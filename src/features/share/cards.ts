@@ -76,7 +76,7 @@ export type ShareOutcome =
   /** Done, perhaps by an earlier attempt of the same click, so that Webex sent no e-mail again. */
   | { readonly kind: 'done-again' }
   | { readonly kind: 'unchanged'; readonly error: WebexError }
-  /** Whether it was shared could not be seen. */
+  /** Webex does not show whether it was shared. */
   | { readonly kind: 'unsure'; readonly error: WebexError };
 
 /** The outcome, with “Try again” when that can help. */

@@ -179,9 +179,7 @@ const askShare = (deps: RecordingDeps): Action =>
     }),
   });
 
-/**
- * What was shared a moment ago, by person and recording: without this, pressing twice would send e-mails twice.
- */
+/** Shared a moment ago, by person and recording: without this, pressing twice would send e-mails twice. */
 type Lately = LRUCache<string, string>;
 
 const sharingKey = ({ actor, target }: Pick<RecordingAction, 'actor' | 'target'>): string =>

@@ -23,7 +23,7 @@ import { type CountData, countData, countedWords, countingCard, storageCard } fr
 
 type CountDeps = StorageDeps & Pick<Deps, 'jobs' | 'accounts' | 'authorityName' | 'timing'>;
 
-/** How long a person waits before a card shows progress and a job continues the count. */
+/** After this time a card shows progress, and a job continues the count. */
 const PATIENCE_MS = 3 * SECOND;
 const STORAGE = 'storage';
 const again = () => sayButton(words.storage.again, 'storage');

@@ -19,7 +19,7 @@ const space = z.object({
 });
 
 /**
- * What somebody did, as Webex tells its own clients, as far as we use it; no document describes it. What
+ * An activity as Webex sends it to its own clients, as far as we use it; no document describes it. What
  * people wrote is encrypted, and left out here.
  */
 export const activity = z.object({

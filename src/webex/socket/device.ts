@@ -10,7 +10,7 @@ import {
 import { WebexUnreadable, hasStatus } from '../errors.js';
 import { itemsOf } from '../lists.js';
 
-/** How the bot appears among the devices of its account. */
+/** Shown among the devices of the bot's account. */
 const DEVICE_FIELDS = {
   deviceName: 'webex-recordings-bot',
   deviceType: 'DESKTOP',

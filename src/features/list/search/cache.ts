@@ -55,7 +55,7 @@ interface RunningSearch {
   waiting: number;
 }
 
-/** How long a person waits before the card shows progress. */
+/** After this time the card shows progress. */
 const PATIENCE_MS = 3 * SECOND;
 /** A person goes through a list in this time; older results may have changed elsewhere. */
 const TTL_MS = 2 * MINUTE;

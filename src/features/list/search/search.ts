@@ -128,7 +128,7 @@ interface Scan {
   readonly actor: Actor;
   readonly state: ListState;
   readonly query: PageQuery & { readonly signal: AbortSignal };
-  /** What the person sees already keeps its place. */
+  /** Shown already, and keeps its place. */
   readonly found: FoundSoFar;
   readonly onProgress: (progress: SearchProgress) => void;
 }
