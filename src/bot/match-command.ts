@@ -45,7 +45,7 @@ const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
 /** Commands in one line: “list yesterday, then delete the first one”. */
 const APART =
   /\s*;\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+|\s+(?:and|&)\s+(?=(?:delete|show|list|empty|clean\s+up|bin|storage|restore)(?:\s+(?:the|my|it|all|everything|them|me)(?![\p{L}\d])|\s*$))/iu;
-const QUOTED = /^["“„«'‘][^"“”„«»'‘’]{3,60}["”“»'’][\s.!?]*$/u;
+const QUOTED_LINE = /^["“„«'‘][^"“”„«»'‘’]{3,60}["”“»'’][\s.!?]*$/u;
 /** “find the retro and share it with bob@example.com”: one request about one recording. */
 const AND_WITH_IT =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open|take)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?<verb>delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe|summari[sz]e)\s+(?:it|them|that|this)(?:\s+one)?(?![\p{L}\d'’])(?<rest>.*)$/iu;
@@ -66,7 +66,7 @@ const MOST_SPACE =
 const AND_ITS =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?:give|show|send|get|tell)\s+me\s+(?:(?:the|its|an?)\s+)*(?<noun>(?:transcript|summary|link|details)(?:\s+(?:of|to|for)(?=\s+(?:it|that|this)$))?|who\s+(?:watched|viewed|downloaded|saw))(?:\s+(?:it|that|this))?$/iu;
 /** “storage migration”, “history of art”: the title of a meeting that begins with a command's name. */
-const TITLE =
+const TITLED_LINE =
   /^(?:help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])|(?:help|history|storage|settings|account|notifications?|undo|connect|privacy)\s+(?!(?:the|my|our|your|this|that|last|of|for|in|to|me|since|before|after|until|from|on|about|by|with|today|yesterday)\s)(?:[\p{L}\d&/-]+\s+){0,3}(?:review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch|party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap|planning|strategy|conference|summit)s?$|history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+(?:\s+\p{L}+){0,2}$|connect\s+the\s+dots)/iu;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
@@ -144,7 +144,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     reader?.readBare?.(line, now()) ?? { recognised: false, unknown: [] };
 
   const isTitle = (line: string): boolean =>
-    TITLE.test(line) && !readBare(line.replace(/^history\s+of/i, '')).recognised;
+    TITLED_LINE.test(line) && !readBare(line.replace(/^history\s+of/i, '')).recognised;
 
   const begun = (line: string): Matched | undefined => {
     if (isTitle(line)) return undefined;
@@ -166,7 +166,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
   const slipsOf = (first: string): string[] =>
     first.length < SHORTEST_GUESS || COMMON.includes(first)
       ? []
-      : single.filter((word) => isSlip(first, word));
+      : single.filter((word) => isMistyped(first, word));
 
   const guess = (lower: string): Meant | undefined => {
     const [first = '', ...rest] = lower.split(' ');
@@ -237,7 +237,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const only = meant === undefined || meant.name === 'help';
       if (only && HELLO.test(text) && greeted !== undefined) return greeted;
       // Whoever puts words in quotes means just these.
-      if (meant === undefined && QUOTED.test(text.trim()) && reader !== undefined) {
+      if (meant === undefined && QUOTED_LINE.test(text.trim()) && reader !== undefined) {
         return { command: reader, rest: `"${line}"` };
       }
       const topic = MAY_BE_TOPIC.test(line) ? suggestion(`find ${line}`) : undefined;
@@ -276,7 +276,7 @@ function inItems(line: string): string {
 }
 
 /** One letter wrong, or the same letters in another order: “stop” is no “show”. */
-function isSlip(word: string, meant: string): boolean {
+function isMistyped(word: string, meant: string): boolean {
   const letters = (of: string): string => Array.from(of).sort().join('');
   const slips = distance(word, meant);
   if (slips <= 1) return word.length > SHORTEST_GUESS || word.startsWith(meant.slice(0, 1));

@@ -52,7 +52,7 @@ export async function doctorCommand(
 }
 
 async function examine(env: Terminal['env'], now: () => number): Promise<Row[]> {
-  const config = read(env);
+  const config = readOrProblems(env);
   if (config instanceof ConfigError) return config.problems.map(problemRow);
   return [...configured(env, config), ...(await reached(config, now))];
 }
@@ -111,7 +111,7 @@ async function reached(config: Config, now: () => number): Promise<Row[]> {
   return rows;
 }
 
-function read(env: Terminal['env']) {
+function readOrProblems(env: Terminal['env']) {
   try {
     return readConfig(env);
   } catch (error) {

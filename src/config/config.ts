@@ -27,7 +27,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
 const text = z.string().trim().min(1);
-const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const wholeWithin = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 /** The variables, each with advice for when it is missing or wrong. */
 const schema = z.object({
@@ -36,7 +36,7 @@ const schema = z.object({
   ),
   ...transportFields,
   ...authorityFields,
-  PORT: wholeNumber(0, 65_535)
+  PORT: wholeWithin(0, 65_535)
     .default(3000)
     .describe('the port to listen on, 0 to 65535; leave it out for 3000'),
   HOST: text
@@ -51,7 +51,7 @@ const schema = z.object({
     .describe(
       'whoever sends it as a bearer token may read GET /metrics, at least 16 characters; make one with: openssl rand -hex 32; leave it out for no metrics there',
     ),
-  METRICS_PORT: wholeNumber(0, 65_535)
+  METRICS_PORT: wholeWithin(0, 65_535)
     .optional()
     .describe(
       'a port of 127.0.0.1 that answers GET /metrics without a token, 0 to 65535; leave it out for none',
@@ -65,7 +65,7 @@ const schema = z.object({
   NO_PROXY: text
     .optional()
     .describe('hosts that are reached without that proxy, by comma; leave it out for none'),
-  DATABASE_POOL: wholeNumber(2, 500)
+  DATABASE_POOL: wholeWithin(2, 500)
     .optional()
     .describe(
       'how many connections one process opens to PostgreSQL at most, beside one for its locks, 2 to 500; leave it out for 12',
@@ -84,12 +84,12 @@ const schema = z.object({
   ALLOWED_PEOPLE: peopleList.describe(
     'the people that the bot serves, by comma, as their address or Webex’s person id; leave it out for all',
   ),
-  RATE_LIMIT_PER_MINUTE: wholeNumber(1, 10_000)
+  RATE_LIMIT_PER_MINUTE: wholeWithin(1, 10_000)
     .default(600)
     .describe(
       'how many messages and clicks of one person are answered in a minute, 1 to 10000; leave it out for 600',
     ),
-  PROXY_HOPS: wholeNumber(0, 10)
+  PROXY_HOPS: wholeWithin(0, 10)
     .optional()
     .describe(
       'how many proxies stand in front of the bot, 0 to 10; leave it out for 1 (or 0 when PUBLIC_URL is on this machine)',
@@ -111,7 +111,7 @@ const schema = z.object({
 });
 
 /** As Docker's env files keep them, which .env and systemd take off. */
-const QUOTED = /^\s*(["'`])(.*)\1\s*$/s;
+const WHOLLY_QUOTED = /^\s*(["'`])(.*)\1\s*$/s;
 
 /** Every variable; what is not in the schema is read by itself, below. */
 export const SETTINGS = [...Object.keys(schema.shape), 'DATABASE_URL', 'DATA_DIR'];
@@ -124,8 +124,8 @@ export function readConfig(env: Environment) {
       ([, value]) => value !== undefined && value.trim() !== '',
     ),
   );
-  const quoted = SETTINGS.filter((name) => QUOTED.test(given[name] ?? ''));
-  const bare = quoted.map((name) => [name, given[name]?.replace(QUOTED, '$2')] as const);
+  const quoted = SETTINGS.filter((name) => WHOLLY_QUOTED.test(given[name] ?? ''));
+  const bare = quoted.map((name) => [name, given[name]?.replace(WHOLLY_QUOTED, '$2')] as const);
   const set: Environment = { ...given, ...Object.fromEntries(bare) };
   const read = schema.safeParse(set);
   const wrong = read.error?.issues.map((issue) => String(issue.path[0])) ?? [];

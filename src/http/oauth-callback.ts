@@ -91,8 +91,8 @@ const connected = (purpose: AccountRole, question: string | undefined): PageText
   return pageText(200, words.connect.connected, text);
 };
 
-const failed = () => pageText(502, words.connect.failed, words.connect.failedWhy);
-const appRefused = () => pageText(502, words.connect.appRefused, words.connect.appRefusedWhy);
+const failedPage = () => pageText(502, words.connect.failed, words.connect.failedWhy);
+const appRefusedPage = () => pageText(502, words.connect.appRefused, words.connect.appRefusedWhy);
 
 /**
  * GET /oauth/connect: a Connect card leads here, and on to Webex's consent page; for an old card the page says
@@ -119,14 +119,14 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
       outcome = await oauth.complete(read.data);
     } catch (error) {
       log.warn({ err: error }, 'sign-in failed');
-      sendPage(response, refusesApp(error) ? appRefused() : failed());
+      sendPage(response, refusesApp(error) ? appRefusedPage() : failedPage());
       return;
     }
     if (outcome.kind === 'refused') {
       const { code } = outcome;
       log.warn({ code }, 'sign-in refused by Webex: check the scopes of the Integration');
       const passing = code === 'server_error' || code === 'temporarily_unavailable';
-      sendPage(response, passing ? failed() : pageTexts.refused());
+      sendPage(response, passing ? failedPage() : pageTexts.refused());
       return;
     }
     log.info({ outcome: outcome.kind }, 'sign-in completed');

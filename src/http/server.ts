@@ -41,7 +41,7 @@ export async function serveBot(options: BotServerOptions): Promise<Listening> {
   const inside = await listen(
     createServer([page], log),
     metrics.port,
-    LOOPBACK,
+    THIS_MACHINE,
     LIMITS,
     'METRICS_PORT',
   ).catch(async (error: unknown) => {
@@ -54,7 +54,7 @@ export async function serveBot(options: BotServerOptions): Promise<Listening> {
   return { ...bot, close };
 }
 
-const LOOPBACK = '127.0.0.1';
+const THIS_MACHINE = '127.0.0.1';
 
 const policy = {
   defaultSrc: ["'none'"],
@@ -82,7 +82,7 @@ export function createServer(routers: readonly Router[], log: Logger, proxyHops 
   });
   for (const router of routers) app.use(router);
   app.use((_request, response) => response.sendStatus(404));
-  app.use(failed(log));
+  app.use(failureHandler(log));
   return app;
 }
 
@@ -90,7 +90,7 @@ export function createServer(routers: readonly Router[], log: Logger, proxyHops 
 const SPELL_MS = MINUTE;
 
 /** Logs a failure once, not with each request while it lasts, such as deliveries while the database is away. */
-function failed(log: Logger): ErrorRequestHandler {
+function failureHandler(log: Logger): ErrorRequestHandler {
   const recent = new LRUCache<string, true>({ max: 100, ttl: SPELL_MS });
   const isNew = (path: unknown, error: unknown): boolean => {
     const kind = `${String(path)} ${error instanceof Error ? error.name : ''} ${codeOf(error) ?? ''}`;

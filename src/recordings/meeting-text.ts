@@ -62,7 +62,7 @@ export async function listTranscripts(
 }
 
 /** The part of a recording that its transcript is found by. */
-interface Said {
+interface WithMeeting {
   readonly meetingId?: string | undefined;
   readonly siteUrl?: string | undefined;
   /** When its file was made; milliseconds since the epoch. */
@@ -77,7 +77,7 @@ interface Said {
  * @returns `fits` is undefined for a recording in no list whose site does not tell all, or that is not the
  *   person's own; `known` is false where no site tells anything: `permission` where a scope may be missing
  */
-export async function transcriptsOf<T extends Said>(
+export async function transcriptsOf<T extends WithMeeting>(
   webex: WebexClient,
   authority: Authority,
   found: readonly T[],

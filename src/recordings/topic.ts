@@ -1,5 +1,5 @@
 /** “call with Acme” is “Acme call”. */
-const BETWEEN = /^(?:an?|and|at|for|from|in|my|of|on|our|the|to|with|w)$/i;
+const JOINING = /^(?:an?|and|at|for|from|in|my|of|on|our|the|to|with|w)$/i;
 
 /**
  * The words of a topic without punctuation around them, and without those that only join others; a topic
@@ -9,7 +9,7 @@ function wordsOf(topic: string): readonly string[] {
   const words = topic.split(/\s+/).map((word) => word.replace(/^[\p{P}]+|[\p{P}]+$/gu, ''));
   const all = words.filter((word) => word !== '');
   if (all.length <= 1) return [topic];
-  const said = all.filter((word) => !BETWEEN.test(word));
+  const said = all.filter((word) => !JOINING.test(word));
   return said.length > 0 ? said : all;
 }
 
@@ -20,7 +20,8 @@ function wordsOf(topic: string): readonly string[] {
 export function topicSieve(topic: string): string {
   const [longest = topic] = wordsOf(topic).toSorted((one, other) => other.length - one.length);
   const singular = singularOf(longest.toLowerCase());
-  const stem = singular === undefined ? longest : longest.slice(0, sharedBy(longest, singular));
+  const stem =
+    singular === undefined ? longest : longest.slice(0, lettersShared(longest, singular));
   const [part = stem] = stem.split(APOSTROPHE).toSorted((one, other) => other.length - one.length);
   return part.trim() === '' ? longest : part;
 }
@@ -58,7 +59,7 @@ function hasWhole(inside: string, word: string): boolean {
 }
 
 /** The number of letters that both begin with. */
-function sharedBy(one: string, other: string): number {
+function lettersShared(one: string, other: string): number {
   const at = Array.from(other).findIndex((char, index) => one[index]?.toLowerCase() !== char);
   return at === -1 ? other.length : at;
 }

@@ -130,7 +130,7 @@ const link = lenient(
 const LARGEST_FIGURES = { bytes: 1e15, seconds: (30 * DAY) / SECOND };
 
 /** Text that may be missing, or empty instead. */
-const said = lenient(z.string().regex(/\S/));
+const textIfAny = lenient(z.string().regex(/\S/));
 
 /**
  * Only id and createTime are required: the documents call more fields required and say elsewhere that they
@@ -150,17 +150,17 @@ export const recordingSchema = z.object({
   playbackUrl: link,
   downloadUrl: link,
   /** Id of the meeting instance, for transcripts and summaries. */
-  meetingId: said,
-  meetingSeriesId: said,
-  scheduledMeetingId: said,
+  meetingId: textIfAny,
+  meetingSeriesId: textIfAny,
+  scheduledMeetingId: textIfAny,
   integrationTags: lenient(texts),
   /** Given to administrators only. */
-  hostEmail: said,
-  hostDisplayName: said,
+  hostEmail: textIfAny,
+  hostDisplayName: textIfAny,
   /** Clear text or asterisks. Never logged. */
   password: lenient(z.string().max(200)),
-  format: said,
-  serviceType: said,
+  format: textIfAny,
+  serviceType: textIfAny,
   durationSeconds: lenient(z.number().nonnegative().max(LARGEST_FIGURES.seconds)),
   sizeBytes: lenient(z.number().nonnegative().max(LARGEST_FIGURES.bytes)),
   /** Shared by its host: the person can watch it, not delete it. Odd words for yes mean yes. */

@@ -119,7 +119,7 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
     webex,
     accounts: own.store,
     integration: countingRenewals(
-      createOAuthClient(webex, { ...app, ...addressesOf(config) }, now),
+      createOAuthClient(webex, { ...app, ...oauthAddresses(config) }, now),
       deps,
     ),
     locking: { locks: deps.store.locks, wait: deps.wait },
@@ -148,7 +148,7 @@ function keyRingOf({ authority, store, tokenKeys }: Config): KeyRing {
 function openAccounts(deps: OpenDeps, app: AppSecrets) {
   const { config, webex, store, vault, log, now, wait } = deps;
   const { clientId, clientSecret } = app;
-  const options = { clientId, clientSecret, scopes: config.scopes, ...addressesOf(config) };
+  const options = { clientId, clientSecret, scopes: config.scopes, ...oauthAddresses(config) };
   const integration = countingRenewals(createOAuthClient(webex, options, now), deps);
   const accounts = accountStore(store.db, vault, log);
   const pending = authorizationRequests(store.db, vault, now);
@@ -187,7 +187,7 @@ function countingRenewals(
 }
 
 /** Unused without a public address, since nobody is sent to Webex and back. */
-function addressesOf({ publicUrl = '', apiBaseUrl }: Config) {
+function oauthAddresses({ publicUrl = '', apiBaseUrl }: Config) {
   return { redirectUri: `${publicUrl}${CALLBACK_PATH}`, baseUrl: apiBaseUrl };
 }
 

@@ -134,7 +134,7 @@ export function openMetrics() {
 
 const events = z.object({ waiting: z.number(), oldest: z.number(), dead: z.number() });
 const jobCounts = z.array(z.object({ kind: z.string(), state: z.string(), count: z.number() }));
-const rowsOf = z.object({ rows: z.array(z.unknown()) });
+const executed = z.object({ rows: z.array(z.unknown()) });
 
 async function countsIn(db: Store['db']) {
   const inboxRows = await db.execute(sql`
@@ -148,8 +148,8 @@ async function countsIn(db: Store['db']) {
       from ${jobs} group by ${jobs.kind}, ${jobs.state}`,
   );
   return {
-    ...events.parse(rowsOf.parse(inboxRows).rows[0]),
-    jobs: jobCounts.parse(rowsOf.parse(jobRows).rows),
+    ...events.parse(executed.parse(inboxRows).rows[0]),
+    jobs: jobCounts.parse(executed.parse(jobRows).rows),
   };
 }
 

@@ -57,7 +57,7 @@ export async function openPostgres(
       try {
         const result: unknown = await client.query(text, [...values]);
         client.release();
-        return { rows: rowsOf(result) };
+        return { rows: rowsOfAll(result) };
       } catch (error) {
         // It may be a whole transaction; one that failed midway must not stay open in the pool.
         client.release(true);
@@ -114,7 +114,7 @@ function transactions(pool: pg.Pool): Db['transaction'] {
 }
 
 /** Several statements at once have several results. */
-function rowsOf(result: unknown): Record<string, unknown>[] {
+function rowsOfAll(result: unknown): Record<string, unknown>[] {
   return (Array.isArray(result) ? result : [result]).flatMap(
     ({ rows }: pg.QueryResult<Record<string, unknown>>) => rows,
   );

@@ -21,7 +21,7 @@ export async function atAddressOf<T>(
   url: string,
   connect: (address: Address) => Promise<T>,
 ): Promise<T> {
-  const [first, second] = addressesOf(url);
+  const [first, second] = waysToConnect(url);
   try {
     return await connect(first);
   } catch (error) {
@@ -39,7 +39,7 @@ export async function atAddressOf<T>(
  * https://www.postgresql.org/docs/current/libpq-ssl.html
  * @throws StoreError for what nobody can connect with
  */
-function addressesOf(url: string): readonly [Address, ...Address[]] {
+function waysToConnect(url: string): readonly [Address, ...Address[]] {
   const parsed = new URL(url);
   const take = (name: string): string | undefined => {
     const value = parsed.searchParams.get(name) ?? undefined;
@@ -47,9 +47,9 @@ function addressesOf(url: string): readonly [Address, ...Address[]] {
     return value === '' ? undefined : value;
   };
   const [ssl, mode, root] = [take('ssl'), take('sslmode'), take('sslrootcert')];
-  const [cert, key] = [read('sslcert', take('sslcert')), read('sslkey', take('sslkey'))];
+  const [cert, key] = [readPem('sslcert', take('sslcert')), readPem('sslkey', take('sslkey'))];
   take('uselibpqcompat');
-  const ca = root === 'system' ? undefined : read('sslrootcert', root);
+  const ca = root === 'system' ? undefined : readPem('sslrootcert', root);
   const files = { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
   checkFiles(files);
   const checked = { ...files, rejectUnauthorized: true };
@@ -86,7 +86,7 @@ function named(ssl: string | undefined): string | undefined {
   return ssl === 'false' || ssl === '0' ? 'disable' : ssl;
 }
 
-function read(name: string, path: string | undefined): string | undefined {
+function readPem(name: string, path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
   try {
     return readFileSync(path, 'utf8');

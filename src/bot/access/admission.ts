@@ -19,7 +19,7 @@ export interface AdmissionRules {
 export type Admission = (actor: Actor) => Promise<boolean>;
 
 const PERSON_TTL_MS = 10 * MINUTE;
-const PEOPLE_IN_MEMORY = 10_000;
+const MOST_PEOPLE_CACHED = 10_000;
 
 /**
  * Decides from the message where it can. Webex is asked only for what is missing (a click carries no
@@ -39,7 +39,7 @@ export function admission(
   };
   // A lookup that fails is not remembered.
   const known = new LRUCache<string, Person, string>({
-    max: PEOPLE_IN_MEMORY,
+    max: MOST_PEOPLE_CACHED,
     ttl: PERSON_TTL_MS,
     ttlResolution: 0,
     perf: { now },

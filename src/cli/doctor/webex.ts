@@ -21,7 +21,7 @@ export interface WebexDeps {
   readonly now: () => number;
 }
 
-const failed = (error: unknown): { readonly error: unknown } => ({ error });
+const asFailure = (error: unknown): { readonly error: unknown } => ({ error });
 
 function network(error?: unknown): string {
   const [first = '', ...rest] = whyAway(error);
@@ -72,7 +72,7 @@ async function clock({ config, agent, now }: WebexDeps): Promise<Finding> {
   const { proxy, apiBaseUrl } = config;
   const by = proxy !== undefined && goesBy(proxy, apiBaseUrl) ? ' by the proxy' : '';
   const before = now();
-  const answer = await lookAt(agent, `${config.apiBaseUrl}/people/me`).catch(failed);
+  const answer = await lookAt(agent, `${config.apiBaseUrl}/people/me`).catch(asFailure);
   if ('error' in answer) return wrong(`Webex cannot be reached${by}`, network(answer.error));
   // Somewhere in between; the header has whole seconds.
   const skew = Math.abs(Date.parse(answer.date ?? '') + 500 - (before + now()) / 2);
@@ -148,7 +148,7 @@ async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Finding> {
   const todo = `At https://developer.webex.com/my-apps, give the Integration the redirect URI ${redirectUri} and every scope that the bot asks for (docs/operate/install.md).`;
   let url = await oauthOf(deps, app).authorizeUrl('doctor', 'doctor'.repeat(10));
   for (let hops = 0; hops < MOST_REDIRECTS; hops += 1) {
-    const answer = await lookAt(deps.agent, url).catch(failed);
+    const answer = await lookAt(deps.agent, url).catch(asFailure);
     if ('error' in answer)
       return unknown('the sign-in page cannot be reached', network(answer.error));
     if (answer.status >= 500)

@@ -57,7 +57,7 @@ export const bin = (deps: BulkDeps): Feature => ({
 
 const ANY_ONE =
   /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|deleted|please|wrong|by|accident|mistake)\s*)*$/i;
-const BACK = [
+const BRING_BACK = [
   /^(?:put|get|bring|give(?:\s+me)?|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
   /^undo\s+(?<what>.*(?<![\p{L}\d])(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed).*)$/iu,
   /^(?:put|give|move)\s+(?:me\s+)?back\s+(?<what>.+)$/i,
@@ -81,7 +81,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
       'restore, bring back, recover, undelete, get back, un-delete, bring',
       'where is my deleted recording, i want back',
     ),
-    says: BACK,
+    says: BRING_BACK,
     questions: [LOST],
     help: words.bin.restoreHelp,
     group: 'clean up',

@@ -59,7 +59,8 @@ async function askFromNowOn(
 }
 
 /** “after 90 days” */
-const AFTER = /^(?:after\s+)?(?=(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?)$)/i;
+const AFTER_AGE =
+  /^(?:after\s+)?(?=(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?)$)/i;
 const WHAT = /^(?:about\s+)?(?:(?:all|my|the)\s+)*(?:recordings?\b\s*)?(?:that\s+are\s+)?/i;
 
 /** `ask me each month about recordings older than 180 days`: a dry run each month. */
@@ -91,7 +92,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         await stopAsking(deps, ctx);
         return;
       }
-      const about = rest.replace(WHAT, '').replace(AFTER, 'older than ');
+      const about = rest.replace(WHAT, '').replace(AFTER_AGE, 'older than ');
       if (about !== '' && rest !== 'on') {
         const asked = { text: `ask me each month about ${about}`, isOfAnyTime: true };
         const { read, calendar } = (await readAsked(deps, ctx, about, asked)) ?? {};

@@ -116,7 +116,7 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
       } catch (error) {
         if (control.signal.aborted || isStoreFailure(error)) throw error;
         deps.log.warn({ err: error, job: job.id }, 'change not looked at again');
-        outcome = { kind: 'unsure', error: 'error' in answer ? answer.error : OVER };
+        outcome = { kind: 'unsure', error: 'error' in answer ? answer.error : ACCESS_ENDED };
       }
       await settleChecked(deps, { eventKey: key, recordingId: id }, outcome, trackingOf(answer));
       const about = { target, state, deps, actor: actor ?? me };
@@ -135,7 +135,7 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
 
 const ownList = ({ host: _host, scope: _scope, ...own }: ListState): ListState => own;
 
-const OVER = new WebexRefused(REQUEST, 401, undefined, undefined, '');
+const ACCESS_ENDED = new WebexRefused(REQUEST, 401, undefined, undefined, '');
 
 /** @returns undefined when the job must not go on */
 async function lookAgainAt(

@@ -56,12 +56,12 @@ function undefinedIfRefused(error: unknown): undefined {
 }
 
 /** Words alone: nothing of a topic that could be read as anything else, wherever it stands. */
-const PLAIN = /^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+){0,4}$/u;
+const PLAIN_TOPIC = /^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+){0,4}$/u;
 const LONGEST_TOPIC = 36;
 
 /** Five lines to press or to write. @param topics as others wrote them */
 export function examplesOf(topics: readonly string[]): string[] {
-  const plain = topics.filter((topic) => PLAIN.test(topic) && topic.length <= LONGEST_TOPIC);
+  const plain = topics.filter((topic) => PLAIN_TOPIC.test(topic) && topic.length <= LONGEST_TOPIC);
   const [first, second] = new Set(plain);
   return [
     ...(first === undefined

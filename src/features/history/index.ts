@@ -179,14 +179,14 @@ async function historyOf(
     requests.map(async ({ entry, outcomes }) => {
       const { recordingId, authority, hostId = '' } = entry;
       const key = [recordingId, authority, hostId].join(' ');
-      const known = reads.get(key) ?? read(deps, entry);
+      const known = reads.get(key) ?? readRecorded(deps, entry);
       reads.set(key, known);
       return { entry, outcomes, ...(await known) };
     }),
   );
 }
 
-async function read(
+async function readRecorded(
   { webex, tokens, hosts, roles }: HistoryDeps,
   entry: AuditEntry,
 ): Promise<Omit<HistoryRow, 'entry'>> {
@@ -200,9 +200,8 @@ async function read(
     // Somebody who lost the role still sees what they did, without the topic.
     const role = person.scope === 'organization' ? 'officer' : 'administrator';
     const mayStill = actsForSelf(person) || (await roles.has(person, role));
-    if (!mayStill) return { topic: undefined, behalf };
     // An orphaned recording is found by its time, which the audit does not store.
-    if (actsOnOrphaned(person)) return { topic: undefined, behalf };
+    if (!mayStill || actsOnOrphaned(person)) return { topic: undefined, behalf };
     const recording = await withToken(tokens, person, (token) =>
       getRecording(webex, token, entry.recordingId),
     );

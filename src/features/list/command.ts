@@ -87,7 +87,7 @@ export async function askMeaning(
   command = '',
   behind = '',
 ): Promise<void> {
-  await reply(questionCard(question, `${prefixOf(actor)}${command}`, behind));
+  await reply(meaningCard(question, `${prefixOf(actor)}${command}`, behind));
 }
 
 /**
@@ -111,7 +111,7 @@ export async function meetingOf(
   }
 }
 
-function questionCard({ text, readings }: Question, before: string, behind: string): Content {
+function meaningCard({ text, readings }: Question, before: string, behind: string): Content {
   const said = readings.map(({ title, words: line }) => ({
     title: escapeText(title, 60),
     data: { action: 'say', text: `${before} ${line}${behind}`.trim() },

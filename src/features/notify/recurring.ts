@@ -162,7 +162,7 @@ export async function askMonthlyQuestions(deps: NotifierDeps, signal?: AbortSign
       log.warn({ err: error }, 'monthly question not asked');
       // A person who is no longer connected is told so, and not asked before next month.
       if (!isOutOfReach(error)) continue;
-      if (error instanceof NotConnected && !(await asksToConnect(deps, actor, error))) continue;
+      if (error instanceof NotConnected && !(await inviteToReconnect(deps, actor, error))) continue;
     }
     const after = (await settings.of(personId)).monthly;
     // Unless they have stopped or changed it meanwhile.
@@ -173,7 +173,7 @@ export async function askMonthlyQuestions(deps: NotifierDeps, signal?: AbortSign
 }
 
 /** @returns false where it is to be tried again */
-async function asksToConnect(
+async function inviteToReconnect(
   deps: NotifierDeps,
   actor: Actor,
   { reason }: NotConnected,

@@ -92,7 +92,7 @@ function digestOf({ timeZone = 'UTC', tellWhenReady, weekly, remind, quiet }: Se
   return createHash('sha256').update(chosen).digest('base64url').slice(0, 16);
 }
 
-const toggle = z.enum(['true', 'false']).transform((value) => value === 'true');
+const onOff = z.enum(['true', 'false']).transform((value) => value === 'true');
 /** Some clients send the seconds, too; anything that is no time counts as not given. */
 const timeInput = z
   .string()
@@ -102,11 +102,11 @@ const timeInput = z
 
 const input = zoneInputs.extend({
   /** Not in the form where there are none. */
-  tellWhenReady: toggle.optional(),
-  weekly: toggle,
+  tellWhenReady: onOff.optional(),
+  weekly: onOff,
   /** Forms of earlier versions leave it as it is. */
-  remind: toggle.optional(),
-  isQuiet: toggle,
+  remind: onOff.optional(),
+  isQuiet: onOff,
   quietFrom: timeInput,
   quietTo: timeInput,
   /** The settings that the form showed, as {@link digestOf}; forms of earlier versions have none. */

@@ -114,7 +114,7 @@ const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
   });
 
 /** People without their addresses, at the end. */
-const NAMES = /\s+(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
+const PEOPLE_NAMED = /\s+(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
 
 async function shareAs(
   deps: RecordingDeps,
@@ -124,7 +124,7 @@ async function shareAs(
   field: 'add' | 'remove',
 ): Promise<void> {
   const addresses = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
-  const [named = '', names = ''] = addresses === '' ? (NAMES.exec(rest) ?? []) : [];
+  const [named = '', names = ''] = addresses === '' ? (PEOPLE_NAMED.exec(rest) ?? []) : [];
   // The form says that it needs addresses, not names.
   const people = addresses === '' ? names : addresses;
   const said = rest

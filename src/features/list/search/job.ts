@@ -138,7 +138,12 @@ function progressUpdater(job: SearchJob, deps: ListDeps, actor: Actor, state: Li
   return async (progress: SearchProgress): Promise<void> => {
     const data: SearchData = { ...job.data, busyUntil: undefined, ...progress };
     if (!(await cards.lock(job.id, data))) return;
-    at = await edit(job, deps, at, withBanner(searchingCard(state, progress, deps.now()), actor));
+    at = await editCard(
+      job,
+      deps,
+      at,
+      withBanner(searchingCard(state, progress, deps.now()), actor),
+    );
     await cards.unlock(job.id, data, at);
   };
 }
@@ -169,7 +174,7 @@ async function finishWith({ job, control, deps }: SearchRun, content: Content): 
 }
 
 /** @returns the message with the card now */
-async function edit(job: SearchJob, deps: ListDeps, at: MessageAt, content: Content) {
+async function editCard(job: SearchJob, deps: ListDeps, at: MessageAt, content: Content) {
   const { messaging, log } = deps;
   try {
     return await updateOrRepost(messaging, at, content);
