@@ -213,8 +213,9 @@ describe('journey: somebody whose time zone Webex does not tell', () => {
   before(async () => {
     j = await journey();
     alice = j.as('sandbox-alice');
+    // Who has connected is told nevertheless.
+    j.sandbox.faults.set([{ method: 'GET', path: '/people/(?!me$)', status: 403 }]);
     await alice.connects();
-    j.sandbox.faults.set([{ method: 'GET', path: '/people/', status: 403 }]);
   });
   after(() => j.end());
 
