@@ -54,9 +54,8 @@ const forHost = (deps: ListDeps): Command =>
     help: words.forOthers.forHelp,
     group: 'others',
     run: async (ctx, rest) => {
-      if (!(await deps.roles.has(ctx.actor, 'administrator'))) {
-        throw new NotAllowed('administrator');
-      }
+      const isAdministrator = await deps.roles.has(ctx.actor, 'administrator');
+      if (!isAdministrator) throw new NotAllowed('administrator');
       const request = forWhomIn(rest);
       if (request === undefined) return await ctx.reply(await forWhomCard(deps, rest));
       const { whom, words: said } = request;
@@ -117,15 +116,9 @@ const compliance = (deps: ListDeps): Command =>
             showListButton,
           ]),
         );
-      await showList(
-        deps,
-        { actor, answer: ctx.reply },
-        {
-          ...latest(deps.now(), USUAL_LIMIT, WIDER_DAYS),
-          scope: 'organization',
-          filter: { meetingId, status: 'purged' },
-        },
-      );
+      const filter = { meetingId, status: 'purged' } as const;
+      const list = { ...latest(deps.now(), USUAL_LIMIT, WIDER_DAYS), filter };
+      await showList(deps, { actor, answer: ctx.reply }, { ...list, scope: 'organization' });
     },
   });
 

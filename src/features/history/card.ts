@@ -86,14 +86,11 @@ function linesFor(
   outcomes: AuditRequest['outcomes'],
 ): string {
   const all = outcomes.reduce((sum, { count }) => sum + count, 0);
-  if (all <= 1) {
-    return lineFor(entry, topic === undefined ? words.history.recording : `“${topic}”`);
-  }
+  if (all <= 1) return lineFor(entry, topic === undefined ? words.history.recording : `“${topic}”`);
   const name = words.history.recordings({ count: all });
   const [only, ...others] = outcomes;
-  if (only !== undefined && others.length === 0) {
+  if (only !== undefined && others.length === 0)
     return lineFor({ ...entry, outcome: only.outcome }, name);
-  }
   const { change } = entry;
   const parts = outcomes
     .toSorted((one, other) => other.count - one.count)

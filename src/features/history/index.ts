@@ -85,14 +85,12 @@ const undoCommand = (deps: HistoryDeps): Command =>
     run: async ({ actor, reply }) => {
       const now = deps.now();
       const asked = await deps.audit.requests(uuidOf(actor.personId), 0, MOST_LOOKED_AT);
-      let last: AuditRequest | undefined;
-      for (const request of asked) {
-        const { change, hostId, askedAt } = request.entry;
-        if (change !== 'trash' || hostId !== undefined || askedAt <= now - DAY) continue;
-        if (!(await isStillThere(deps, request))) continue;
-        last = request;
-        break;
-      }
+      const moves = asked.filter(
+        ({ entry: { change, hostId, askedAt } }) =>
+          change === 'trash' && hostId === undefined && askedAt > now - DAY,
+      );
+      let last = moves.shift();
+      while (last !== undefined && !(await isStillThere(deps, last))) last = moves.shift();
       if (last === undefined)
         return await reply(
           shortCard(words.history.nothingToUndo, words.history.nothingMoved, [showBinButton]),

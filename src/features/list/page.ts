@@ -102,9 +102,7 @@ export async function renderListPage(
     settings,
     outcome ?? undoNotice(deps, actor, state),
   ]);
-  const content = recordingsCard({
-    ...{ state, listing, totals, notice, hosts, binned },
-    zone: chosen.timeZone,
-  });
+  const { timeZone: zone } = chosen;
+  const content = recordingsCard({ state, listing, totals, notice, hosts, binned, zone });
   return { ...withBanner(content, actor), isDated: true };
 }

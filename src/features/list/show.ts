@@ -54,18 +54,15 @@ export async function showPage(
   const state = scopeList(asked, asker);
   const actor = await resolveActor(deps, asker, state);
   const cached = searches.peek(actor, state);
-  if (cached === undefined && instead !== undefined) {
-    await answer(withBanner(instead, actor));
-    return;
-  }
-  if (cached === undefined) {
+  if (cached !== undefined) {
+    // Only somebody who still has a token may see the cached list.
+    await tokens.get(actor);
+    await answer(await renderListPage(deps, actor, state, cached));
+  } else if (instead !== undefined) await answer(withBanner(instead, actor));
+  else {
     const search = searches.attach(deps, actor, state);
     await showSearch(deps, { actor, answer }, state, { search, shows: 'progress' });
-    return;
   }
-  // Only somebody who still has a token may see the cached list.
-  await tokens.get(actor);
-  await answer(await renderListPage(deps, actor, state, cached));
 }
 
 interface ShownOutcome {
@@ -126,9 +123,7 @@ async function showSearch(
     const at = await answer(await renderListPage(deps, actor, state, shown, notice, settings));
     if (shown.totals === 'counting') {
       await continueInBackground(deps, actor, state, { at, search, shows: 'list', notice });
-    } else {
-      search.release();
-    }
+    } else search.release();
   } catch (error) {
     search.release();
     throw error;

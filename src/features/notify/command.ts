@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/types.js';
+import { type Actor, NotConnected } from '../../accounts/types.js';
 import { type Command, command, phrases } from '../../bot/feature.js';
 import { askToConnect } from '../../bot/connect.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
@@ -9,7 +9,7 @@ import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { notifyStatusCard, remindStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './subscription.js';
-import { canSubscribe, changeSettings, missingConnection, notOffered } from './subscription.js';
+import { canSubscribe, changeSettings, notOffered, tokenProblem } from './subscription.js';
 
 const ON =
   /^(?:on|yes|start|(?:when(?:ever)?|once|if|as\s+soon\s+as)\s.*(?<!\bnot\s)\b(?:ready|available|done|processed|finished|there|up|online)|(?:when(?:ever)?|once|if|about|of|on|for)\s.*\bnew\s+(?:ones?|recordings?|videos?)(?:\s+(?:of\s+mine|come|comes|come\s+in|appears?|arrives?|is\s+there))?)$/i;
@@ -27,9 +27,10 @@ async function asksToConnect(
   actor: Actor,
   reply: (content: Content) => Promise<MessageAt>,
 ): Promise<boolean> {
-  const missing = await missingConnection(deps, actor);
-  if (missing !== undefined) await askToConnect(reply, actor, missing.reason, deps);
-  return missing !== undefined;
+  const problem = await tokenProblem(deps, actor);
+  if (!(problem instanceof NotConnected)) return false;
+  await askToConnect(reply, actor, problem.reason, deps);
+  return true;
 }
 
 /** `notify on`, `notify off`; anything else shows the current setting. */

@@ -1,4 +1,4 @@
-import { type Actor, isOutOfReach } from '../../accounts/types.js';
+import type { Actor } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { BackgroundWork, Feature } from '../../bot/feature.js';
 import type { RecordingEvent } from '../../events/event.js';
@@ -15,6 +15,7 @@ import { notifyReady } from './notifier.js';
 import { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
 import type { NotifierDeps, NotifyDeps } from './subscription.js';
 import {
+  tokenProblem,
   canSubscribe,
   notOffered,
   prepareChange,
@@ -133,7 +134,7 @@ export function notify(deps: NotifyDeps) {
       if (result === 'not-offered') await messaging.post(place, notOffered(deps));
       const mustConnect =
         result === 'not-connected' ||
-        ((chosen.weekly || chosen.remind) && (await isWithoutToken(deps, actor)));
+        ((chosen.weekly || chosen.remind) && (await tokenProblem(deps, actor)) !== undefined);
       if (mustConnect) {
         await askToConnect((content) => messaging.post(place, content), actor, 'asked', deps);
       }
@@ -154,14 +155,3 @@ export function notify(deps: NotifyDeps) {
 }
 
 export type NotifyFeature = ReturnType<typeof notify>;
-
-async function isWithoutToken({ tokens }: NotifyDeps, actor: Actor): Promise<boolean> {
-  try {
-    await tokens.get(actor);
-    return false;
-  } catch (error) {
-    if (isOutOfReach(error)) return true;
-    if (isWebexError(error)) return false;
-    throw error;
-  }
-}

@@ -45,10 +45,8 @@ export function isExhausted(
   now: number,
   error?: WebexError,
 ): boolean {
-  return isPastGivingUp(
-    isOutage(error) ? notificationRetryInOutage : notificationRetry,
-    now - startedAt,
-  );
+  const policy = isOutage(error) ? notificationRetryInOutage : notificationRetry;
+  return isPastGivingUp(policy, now - startedAt);
 }
 
 function isOutage(error: WebexError | undefined): boolean {

@@ -114,16 +114,13 @@ async function withZone(
 }
 
 /** Why a person has no token; undefined where they have one, or Webex is away. */
-export async function missingConnection(
-  { tokens }: Pick<Deps, 'tokens'>,
-  actor: Actor,
-): Promise<NotConnected | undefined> {
+export async function tokenProblem({ tokens }: Pick<Deps, 'tokens'>, actor: Actor) {
   try {
     await tokens.get(actor);
     return undefined;
   } catch (error) {
-    if (error instanceof NotConnected) return error;
-    if (error instanceof NotServed || isWebexError(error)) return undefined;
+    if (isOutOfReach(error)) return error;
+    if (isWebexError(error)) return undefined;
     throw error;
   }
 }

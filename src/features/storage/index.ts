@@ -195,6 +195,10 @@ const OLD_DAYS = 180;
 /** A change within a day is no trend. */
 const APART_MS = 20 * HOUR;
 
+interface HowToCount extends Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> {
+  readonly onExpected?: (recordings: number) => void;
+}
+
 /**
  * Counts the storage of a person's recordings, and remembers the sum to show the change next time.
  *
@@ -203,12 +207,7 @@ const APART_MS = 20 * HOUR;
 export async function showStorage(
   deps: StorageDeps,
   actor: Actor,
-  {
-    onExpected,
-    ...how
-  }: Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> & {
-    readonly onExpected?: (recordings: number) => void;
-  } = {},
+  { onExpected, ...how }: HowToCount = {},
 ): Promise<Content> {
   const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
@@ -222,9 +221,5 @@ export async function showStorage(
     countStorage(webex, authority, query),
   );
   await snapshots.add(id, storage, now);
-  return storageCard({
-    ...{ storage, before, now, zone },
-    oldDays: OLD_DAYS,
-    weekly,
-  });
+  return storageCard({ storage, before, now, zone, oldDays: OLD_DAYS, weekly });
 }
