@@ -20,7 +20,7 @@ import { type NoDate, noDateAt } from './questions.js';
 import type { When } from './query.js';
 import { MONTHS } from './date-at.js';
 import { WEEKDAYS, vagueAt, weekdayOf } from './named-days.js';
-import { pointAt, rangeAt } from './ranges.js';
+import { areApart, bothOf, narrower, pointAt, rangeAt } from './ranges.js';
 import { isInTitle } from './topics.js';
 import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';
 
@@ -186,28 +186,6 @@ export function clampToPast(
   if (from >= to) return { problem: 'backwards' };
   if (to <= first) return { problem: 'too-old' };
   return { when: { from: Math.max(from, first), to } };
-}
-
-/** Both have ends, and do not overlap. */
-function areApart(one: OpenSpan, other: OpenSpan): boolean {
-  const { from = 0, to = 0 } = one;
-  const { from: begins = 0, to: ends = 0 } = other;
-  return from * to * begins * ends > 0 && !(begins < to && from < ends);
-}
-
-/** “tuesday and thursday”; undefined where they overlap, or have no ends. */
-function bothOf(one: OpenSpan, other: OpenSpan) {
-  const { from = 0, to = 0 } = one;
-  const { from: begins = 0, to: ends = 0 } = other;
-  if (!areApart(one, other)) return undefined;
-  const open: OpenSpan = { from: Math.min(from, begins), to: Math.max(to, ends) };
-  return { open, isGap: to !== begins && ends !== from };
-}
-
-function narrower(one: OpenSpan, other: OpenSpan): OpenSpan {
-  const from = Math.max(one.from ?? -Infinity, other.from ?? -Infinity);
-  const to = Math.min(one.to ?? Infinity, other.to ?? Infinity);
-  return { ...(from === -Infinity ? {} : { from }), ...(to === Infinity ? {} : { to }) };
 }
 
 function phraseAt(text: string, calendar: Calendar): Phrase | undefined {

@@ -3,6 +3,9 @@ import { ALONE } from './date-at.js';
 import type { Kind, ServiceType, TRANSCRIPTS, Views } from '../recordings/types.js';
 
 const QUOTED = '\\uE000\\d+\\uE000';
+/** Several ways to say something, in whole words. */
+const anyOf = (...ways: readonly string[]): RegExp =>
+  new RegExp(ways.map((way) => `(?<![\\p{L}\\d_'’-])${way}(?![\\p{L}\\d_-])`).join('|'), 'iu');
 export const TAG = new RegExp(
   `(?<![\\w-])(?:integration\\s*)?tag(?!\\s+(?:day|team|line|along|game|cloud|manager|management|sale)s?\\b)(?:ged)?(?:\\s+(?:with|as|is))?\\s*:?\\s+(${QUOTED}|[^\\s,;\\uE000\\uE001]+)`,
   'i',
@@ -77,15 +80,10 @@ const ME = '(?:me|myself)';
 const MY_OWN = '(?:my|mine|ours?)(?:\\s+own)?(?:\\s+(?:recordings?|ones|videos?))?';
 const BOTH = '\\s*(?:,?\\s+(?:and|or)|&)\\s+';
 /** “my and bob’s”: one of the groups is the name. */
-export const BOTH_HOSTS = new RegExp(
-  [
-    `${MY_OWN}${BOTH}(${NO_NAME}${NAME})['’]s`,
-    `(${NO_NAME}${NAME})['’]s\\s+(?:(?:recordings?|ones|videos?)\\s+)?(?:and|&|or)\\s+(?:my|mine|ours?)(?:\\s+own)?`,
-    `(?:(?:hosted|recorded)\\s+by|(?<=(?:^|\\b(?:recordings?|videos?|ones)\\s)\\s*)(?:of|from|by))\\s+(?:${ME}${BOTH}(${NO_NAME}${NAME})|(${NO_NAME}${NAME})${BOTH}${ME})`,
-  ]
-    .map((pattern) => `(?<![\\p{L}\\d_-])${pattern}(?![\\p{L}\\d_-])`)
-    .join('|'),
-  'iu',
+export const BOTH_HOSTS = anyOf(
+  `${MY_OWN}${BOTH}(${NO_NAME}${NAME})['’]s`,
+  `(${NO_NAME}${NAME})['’]s\\s+(?:(?:recordings?|ones|videos?)\\s+)?(?:and|&|or)\\s+(?:my|mine|ours?)(?:\\s+own)?`,
+  `(?:(?:hosted|recorded)\\s+by|(?<=(?:^|\\b(?:recordings?|videos?|ones)\\s)\\s*)(?:of|from|by))\\s+(?:${ME}${BOTH}(${NO_NAME}${NAME})|(${NO_NAME}${NAME})${BOTH}${ME})`,
 );
 /** A family name behind a name. */
 export const FURTHER_NAME = new RegExp(
@@ -95,17 +93,12 @@ export const FURTHER_NAME = new RegExp(
 const PERSON = `(${NO_NAME}${NAME}(?:\\s+${NO_NAME}\\p{Lu}[\\p{L}\\p{M}.'’-]*)?|i|we)`;
 const IN_WHICH = '(?:(?:that|which|where|in\\s+which)\\s+)?';
 /** Who took part; one of the groups is their name. */
-export const TOOK_PART = new RegExp(
-  [
-    `${IN_WHICH}${PERSON}\\s+(?:has\\s+|have\\s+|had\\s+|also\\s+)*(?:attended|joined|participated|t(?:ook|aken)\\s+part|spoke|presented|(?:was|were|is)\\s+(?:in(?=\\s*(?:$|[,\\uE001]|it\\b|them\\b|there\\b))|there|present|part\\s+of|on\\s+the\\s+call))(?:\\s+(?:in|at|of|it|them|there))*`,
-    `with\\s+${PERSON}\\s+(?:in\\s+(?:it|them|there|the\\s+(?:call|meeting|room))|as\\s+(?:an?\\s+)?(?:participant|attendee|guest|speaker)s?|participating|attending|present|on\\s+(?:the\\s+)?call)`,
-    `(?:that\\s+were\\s+)?(?:attended|joined)\\s+by\\s+${PERSON}`,
-    `(?:with\\s+(?:the\\s+)?(?:participants?|attendees?|speakers?)\\s+(?:named\\s+|called\\s+)?|(?:participants?|attendees?|speakers?)\\s*(?::|is|was|are|named|called)\\s+)${PERSON}`,
-    `${IN_WHICH}${PERSON}\\s+(?:was|were|am|got|have\\s+been|had\\s+been)\\s+invited(?:\\s+to)?`,
-  ]
-    .map((pattern) => `(?<![\\p{L}\\d_'’-])${pattern}(?![\\p{L}\\d_-])`)
-    .join('|'),
-  'iu',
+export const TOOK_PART = anyOf(
+  `${IN_WHICH}${PERSON}\\s+(?:has\\s+|have\\s+|had\\s+|also\\s+)*(?:attended|joined|participated|t(?:ook|aken)\\s+part|spoke|presented|(?:was|were|is)\\s+(?:in(?=\\s*(?:$|[,\\uE001]|it\\b|them\\b|there\\b))|there|present|part\\s+of|on\\s+the\\s+call))(?:\\s+(?:in|at|of|it|them|there))*`,
+  `with\\s+${PERSON}\\s+(?:in\\s+(?:it|them|there|the\\s+(?:call|meeting|room))|as\\s+(?:an?\\s+)?(?:participant|attendee|guest|speaker)s?|participating|attending|present|on\\s+(?:the\\s+)?call)`,
+  `(?:that\\s+were\\s+)?(?:attended|joined)\\s+by\\s+${PERSON}`,
+  `(?:with\\s+(?:the\\s+)?(?:participants?|attendees?|speakers?)\\s+(?:named\\s+|called\\s+)?|(?:participants?|attendees?|speakers?)\\s*(?::|is|was|are|named|called)\\s+)${PERSON}`,
+  `${IN_WHICH}${PERSON}\\s+(?:was|were|am|got|have\\s+been|had\\s+been)\\s+invited(?:\\s+to)?`,
 );
 /** Webex does not tell who has access. */
 export const SHARED_BY_ME =
@@ -124,15 +117,10 @@ export const VIEWS_COUNTED = new RegExp(
   'i',
 );
 /** The reports tell who, but not of a list. */
-export const VIEWED_BY = new RegExp(
-  [
-    `(?:that\\s+|which\\s+)?(?:not\\s+(?:yet\\s+)?)?(?:un)?(?:watched|viewed|seen|downloaded)\\s+by\\s+(?:${COMPARED}\\d{1,5}\\s+(?:people|persons|users|viewers)|(?!(?:anyone|anybody|no\\b|nobody|someone|somebody|people|all)\\b)[\\p{L}.@-]+)`,
-    `(?:that\\s+|which\\s+)?(?:i|we)(?:['’]ve)?\\s+(?:(?:have|did|had)(?:\\s*n['’]?o?t)?\\s+|never\\s+|already\\s+)*(?:yet\\s+|not\\s+|never\\s+)*(?:watch|view|see|saw)(?:ed|n)?(?:\\s+yet)?(?![\\w-])`,
-    `(?:(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+)${NO_NAME}${NAME}\\s+(?:never\\s+)?|(?:^\\s*|(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+))${NO_NAME}${NAME}\\s+(?:(?:has|have|had|did)(?:n['’]?t|\\s+not)?\\s+|already\\s+))(?:watch(?:ed)?|view(?:ed)?|seen|opened|downloaded)(?![\\w-])`,
-  ]
-    .map((pattern) => `(?<![\\w-])${pattern}`)
-    .join('|'),
-  'iu',
+export const VIEWED_BY = anyOf(
+  `(?:that\\s+|which\\s+)?(?:not\\s+(?:yet\\s+)?)?(?:un)?(?:watched|viewed|seen|downloaded)\\s+by\\s+(?:${COMPARED}\\d{1,5}\\s+(?:people|persons|users|viewers)|(?!(?:anyone|anybody|no\\b|nobody|someone|somebody|people|all)\\b)[\\p{L}.@-]+)`,
+  `(?:that\\s+|which\\s+)?(?:i|we)(?:['’]ve)?\\s+(?:(?:have|did|had)(?:\\s*n['’]?o?t)?\\s+|never\\s+|already\\s+)*(?:yet\\s+|not\\s+|never\\s+)*(?:watch|view|see|saw)(?:ed|n)?(?:\\s+yet)?(?![\\w-])`,
+  `(?:(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+)${NO_NAME}${NAME}\\s+(?:never\\s+)?|(?:^\\s*|(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+))${NO_NAME}${NAME}\\s+(?:(?:has|have|had|did)(?:n['’]?t|\\s+not)?\\s+|already\\s+))(?:watch(?:ed)?|view(?:ed)?|seen|opened|downloaded)(?![\\w-])`,
 );
 const NOBODY =
   '(?:never|not|nobody(?:\\s+(?:has|ever))*|no\\s*one(?:\\s+(?:has|ever))*|un)[\\s-]*(?:yet\\s+|been\\s+|ever\\s+)*';

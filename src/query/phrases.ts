@@ -16,16 +16,6 @@ import {
   VIEWS_COUNTED,
 } from './patterns.js';
 
-/** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
-const MEETING_NUMBER =
-  /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?meeting(?:\s*(?:number|no\.?|nr\.?))?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])|(?<![\w-])(\d{3,4}[ -]\d{3}[ -]\d{3,4}|\d{9,11})(?![\w-]|\s*bytes)/i;
-
-/** The number of a meeting, in digits alone. */
-export function meetingNumber(line: Line): string | undefined {
-  const [, named, bare] = line.take(MEETING_NUMBER) ?? [];
-  return (named ?? bare)?.replace(/\D/g, '');
-}
-
 const ORDER_WORDS =
   'largest|biggest|heaviest|longest|newest|latest|most\\s+recent|oldest|earliest|smallest|tiniest|lightest|shortest';
 const ORDER = `(?:the\\s+)?(${ORDER_WORDS})`;

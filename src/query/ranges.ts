@@ -4,6 +4,7 @@ import { DAY } from '../util/time.js';
 import {
   COUNTS,
   type Calendar,
+  type OpenSpan,
   amountOf,
   at,
   dayOf,
@@ -256,4 +257,26 @@ function partOf(which: string, days: number, thirds: readonly number[]): readonl
 function spanning(from: DateTime, to: DateTime, whole: string): DateAt {
   const span = { from: from.toMillis(), to: startOf(to, 'day').toMillis() };
   return { span, length: whole.length, sure: false, plain: true };
+}
+
+/** Both have ends, and do not overlap. */
+export function areApart(one: OpenSpan, other: OpenSpan): boolean {
+  const { from = 0, to = 0 } = one;
+  const { from: begins = 0, to: ends = 0 } = other;
+  return from * to * begins * ends > 0 && !(begins < to && from < ends);
+}
+
+/** “tuesday and thursday”; undefined where they overlap, or have no ends. */
+export function bothOf(one: OpenSpan, other: OpenSpan) {
+  const { from = 0, to = 0 } = one;
+  const { from: begins = 0, to: ends = 0 } = other;
+  if (!areApart(one, other)) return undefined;
+  const open: OpenSpan = { from: Math.min(from, begins), to: Math.max(to, ends) };
+  return { open, isGap: to !== begins && ends !== from };
+}
+
+export function narrower(one: OpenSpan, other: OpenSpan): OpenSpan {
+  const from = Math.max(one.from ?? -Infinity, other.from ?? -Infinity);
+  const to = Math.min(one.to ?? Infinity, other.to ?? Infinity);
+  return { ...(from === -Infinity ? {} : { from }), ...(to === Infinity ? {} : { to }) };
 }

@@ -6,7 +6,7 @@ import { type Amount, type Calendar, dayOf, ever, unitAround } from './calendar.
 import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js';
 import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
-import { meetingNumber, notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
+import { notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
 import { type Query, USUAL_QUERY, type When, conditionsWritten, whenWords } from './query.js';
 import { type Question, WIDER_DAYS } from './list-state.js';
 import { NO_FIELD, questionOf } from './questions.js';
@@ -36,6 +36,16 @@ export interface ReadWords {
   readonly age?: Amount;
   /** What looks like something that I know, and is not. */
   readonly question?: Question;
+}
+
+/** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
+const MEETING_NUMBER =
+  /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?meeting(?:\s*(?:number|no\.?|nr\.?))?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])|(?<![\w-])(\d{3,4}[ -]\d{3}[ -]\d{3,4}|\d{9,11})(?![\w-]|\s*bytes)/i;
+
+/** The number of a meeting, in digits alone. */
+function meetingNumber(line: Line): string | undefined {
+  const [, named, bare] = line.take(MEETING_NUMBER) ?? [];
+  return (named ?? bare)?.replace(/\D/g, '');
 }
 
 export function dateProblem(problem: DateProblem): string {
