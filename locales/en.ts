@@ -116,6 +116,8 @@ export const en = {
     cannotCountViews:
       'I can’t list by “{said}”: Webex reports how often for each recording by itself. What comes nearest?',
     whoTookPart: 'Webex’s lists don’t tell who took part (“{said}”). Which recordings?',
+    onlyTopics:
+      'I know what recordings are called, not what is said in them: their transcripts have that. Is “{said}” in the topic?',
     sharesNotTold:
       'Webex doesn’t tell me with whom you have shared a recording. “Share…” in its details gives access and takes it away.',
     lostHours: 'I can look at the hours of one day only, so all hours of these days are here.',

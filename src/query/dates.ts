@@ -1,6 +1,6 @@
 import type { Window } from '../recordings/types.js';
 import { defined } from '../util/present.js';
-import { DAY } from '../util/time.js';
+import { DAY, HOUR } from '../util/time.js';
 import {
   AMOUNT,
   type Amount,
@@ -193,6 +193,7 @@ function phraseAt(text: string, calendar: Calendar): Phrase | undefined {
     everAt(text) ??
     lastNightAt(text, calendar) ??
     lastAt(text, calendar) ??
+    agoAt(text, calendar) ??
     ageAt(text, calendar) ??
     spanAt(text, calendar);
   if (phrase === undefined) return undefined;
@@ -233,6 +234,19 @@ function partOfDay({ many, unit }: Amount, calendar: Calendar): number | undefin
   const inHours = { minute: many / 60, hour: many }[unit as string];
   if (inHours === undefined || inHours % 24 === 0) return undefined;
   return nowIn(calendar).minus({ hours: inHours }).startOf('minute').toMillis();
+}
+
+const AGO = new RegExp(
+  `^(?:(?:from|of|in|at)\\s+)?(?:(?:about|around|like)\\s+)?${AMOUNT}\\s+ago\\b`,
+  'i',
+);
+
+/** “two hours ago”: about then, an hour more or less. */
+function agoAt(text: string, calendar: Calendar): Phrase | undefined {
+  const [whole = '', digits, word, unit] = AGO.exec(text) ?? [];
+  const then = whole === '' ? undefined : partOfDay(amountOf(digits, word, unit), calendar);
+  if (then === undefined) return undefined;
+  return { from: then - HOUR, to: Math.min(then + HOUR, calendar.now), length: whole.length };
 }
 
 function isOneYear({ many, unit }: Amount): boolean {

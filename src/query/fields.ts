@@ -105,8 +105,8 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   },
   serviceType: {
     read: (line) => {
-      const [, name, other] = line.take(SERVICE) ?? [];
-      return SERVICES[(name ?? other ?? '').toLowerCase()];
+      const [, name = ''] = line.take(SERVICE) ?? [];
+      return SERVICES[name.toLowerCase()];
     },
     words: (service) => SERVICE_NAMES[service],
     isKind: true,

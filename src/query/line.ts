@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
-import { COUNTS, ORDINALS, numberOf } from './calendar.js';
+import { COUNTS, ONES, ORDINALS, UNIT, numberOf } from './calendar.js';
 import { MONTHS } from './date-at.js';
 import { LONGEST_WORDS } from './list-state.js';
 import { SPAN_NAMED, WEEKDAYS } from './named-days.js';
 import { SPOKEN_AMOUNTS, withoutBetween } from './spoken-amounts.js';
-import { SPOKEN_DAYS } from './spoken-days.js';
+import { SPOKEN_DAYS, THINGS } from './spoken-days.js';
 import { CLOCKS, type Spoken } from './times.js';
 
 /** Longer input is cut. */
@@ -31,6 +31,58 @@ function inUnits(many: number, unit: string): string {
 
 /** Slips, what people dictate, and the hour in a part of a day. */
 const SLIPS: readonly Spoken[] = [
+  ['show me um the last', /\b(?:uh+m?|um+|erm+)\b[\s,]*/g, ''],
+  ['eleven o clock', /\bo\s+clock\b/gi, "o'clock"],
+  ["3 o'clock", /\b([1-6](?::[0-5]\d)?)\s*o['’]?clock\b(?!\s+in\s+the\s+morning)/gi, '$1 pm'],
+  [
+    'yesterday at nine thirty',
+    new RegExp(
+      `\\b(at|around|since|from|until|before|after)\\s+(${ONES}|ten|eleven|twelve)[\\s-]+(ten|fifteen|(?:twenty|thirty|forty|fifty)(?:[\\s-]five)?)\\b`,
+      'gi',
+    ),
+    (_all, lead, hour = '', past = '') => `${lead} ${numberOf(hour)}:${numberOf(past)}`,
+  ],
+  [
+    'the 2pm call today',
+    /(?<=^\s*|\b(?:the|my|our|that)\s+)(\d{1,2}(?::\d\d)?\s*(?:[ap]m|o['’]?clock)|\d{1,2}:\d\d)(?:\s+(?:meeting|call|recording|session|video|one)\b|(?<=\bthe\s.*)$)/gi,
+    'at $1',
+  ],
+  [
+    '9-11 today',
+    /\b(\d{1,2})\s*[-–]\s*(\d{1,2})\s+(?=(?:to|yester)day\b)/gi,
+    'from $1:00 to $2:00 ',
+  ],
+  ['the other day', /\bthe\s+other\s+(?:day|week)\b/gi, 'last 14 days'],
+  ['half a year ago', /\bhalf\s+a\s+year\b/gi, '6 months'],
+  ['last half year', /\b(?:last|past)\s+half[\s-]year\b/gi, 'last 6 months'],
+  ['older than a year and a half', /\b(?:an?\s+|one\s+)year\s+and\s+a\s+half\b/gi, '18 months'],
+  ['2 wks ago', /\b(\d{1,3}\s*)wks?(?=\s+(?:ago|back|old)\b)/gi, '$1weeks'],
+  ['all year', /\ball\s+(?=(?:year|quarter|month|week)\b(?!\s+of\b))/gi, 'this '],
+  ['2025/2026', /\b(20\d\d)\s*[/–-]\s*(?=20\d\d\b)/g, 'from $1 to '],
+  [
+    'a few weeks ago',
+    /(?<!\b(?:since|before|after|until)\s+)(?:\b(?:from|of|in|made)\s+)?\b(?:a\s+few|few|some)\s+(days|weeks|months|years)\s+ago\b/gi,
+    'from 7 $1 ago to 2 $1 ago',
+  ],
+  [
+    'within 10 days',
+    new RegExp(`\\bwithin\\s+(?:the\\s+)?(?=(?:\\d{1,3}|an?|${COUNTS})\\s*${UNIT})`, 'gi'),
+    'last ',
+  ],
+  ['same week last year', /\b(?:the\s+)?same\s+week\s+last\s+year\b/gi, 'week of 1 year ago'],
+  [
+    'from the first to the fifteenth of october',
+    new RegExp(
+      `(?<=\\b(?:from|between)\\s+)(?:the\\s+)?(${ORDINALS})(?=\\s+(?:to|and|until|till|through)\\s+(?:the\\s+)?(?:${ORDINALS})\\s+(?:of\\s+)?(?:${MONTHS})\\b)`,
+      'gi',
+    ),
+    '#$1',
+  ],
+  [
+    'the 10 last recordings',
+    new RegExp(`\\b(\\d{1,4}|${COUNTS})\\s+last(?=\\s*$|\\s+${THINGS}\\b)`, 'gi'),
+    (_all, many = '') => `last ${numberOf(many)}`,
+  ],
   [
     'yesterday afternoon at 3',
     /\b(?:(this|last)\s+)?(morning|forenoon|afternoon|evening|night)\s+(?:at\s+|around\s+|@\s*|(?=\d+(?::\d\d)?\s*(?:[ap]m\b|ish\b|$|,)|\d+:\d))(1[0-2]|[1-9])(:[0-5]\d)?(?:\s*(?:[ap]m|ish)\b)?(?=\s*(?:$|,)|\s+\p{L})(?!\s*(?:[ap]m|h|hours?|min|minutes?|mins?|gb|mb|to|and|until|till|recordings?|videos?|of|oct|nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sep)\b)/giu,

@@ -20,12 +20,10 @@ export const NAMED_SITE =
   /(?<![\w-])(?:on\s+|at\s+)?(?:the\s+)?site\s*:?\s+((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})(?![\w-])/i;
 export const FORMAT =
   /(?:(?<![\w-])(?:format\s*:?\s+|as\s+)?|\.)(?<!\b(?:vs\.?|versus)\s+)(mp4|arf)s?(?:\s+(?:format|files?))?(?![\w-]|\s+(?:vs|versus)\b)/i;
-export const SERVICE =
-  /(?<![\w-])(meeting|event|support|training)\s*-?\s*cent(?:er|re)(?![\w-])|(?<![\w-])webex\s+(events|training|support)(?![\w-])/i;
+export const SERVICE = /(?<![\w-])(meeting|event|support|training)\s*-?\s*cent(?:er|re)(?![\w-])/i;
 export const SERVICES: Readonly<Record<string, ServiceType>> = {
   meeting: 'MeetingCenter',
   event: 'EventCenter',
-  events: 'EventCenter',
   support: 'SupportCenter',
   training: 'TrainingCenter',
 };
@@ -37,7 +35,7 @@ export const SERVICE_NAMES: Readonly<Record<ServiceType, string>> = {
 };
 /** “training recordings”, “webinars”; alone, or behind another word, it is of a topic. */
 export const KIND =
-  /(?<![\w-])(?:(training|webinar|event|support)(?:\s+session)?\s+(?:recordings?|videos?)|(training|support)\s+sessions?|(webinar)s|recordings?\s+of\s+(training|webinar|event)s)(?![\w-])/i;
+  /(?<![\w-])(?:(training|webinar|event|support)(?:\s+session)?\s+(?:recordings?|videos?)|(training|support)\s+sessions?|(webinar)s|webex\s+(training|event|support)s?|recordings?\s+of\s+(training|webinar|event)s)(?![\w-])/i;
 export const KIND_OF: Readonly<Record<Kind, ServiceType>> = {
   training: 'TrainingCenter',
   webinar: 'EventCenter',
@@ -51,7 +49,7 @@ export const BIN = new RegExp(
 );
 export const PURGED = /(?<![\w-])purged(?![\w-])/i;
 export const WITH_ME =
-  /(?<![\w-])(?<!\bnot\s)(?:(?:where\s+)?i(?:['’]?m|\s+am|\s+was)\s+not\s+(?:the\s+)?host|that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)|(?:i|we)\s+(?:did|do|have|had)\s*n?['’]?o?t\s+(?:host|own|record|ma[dk]e)(?:ed)?|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
+  /(?<![\w-])(?<!\bnot\s)(?:(?:where\s+)?i(?:['’]?m|\s+am|\s+was)\s+not\s+(?:the\s+)?host|(?:that\s+|which\s+)?(?:were|are|was|ha(?:s|ve)\s+been)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)|(?:i|we)\s+(?:did|do|have|had)\s*n?['’]?o?t\s+(?:host|own|record|ma[dk]e)(?:ed)?|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
 export const MINE =
   /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?=[\s\uE001]*$)|(?:where\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?host|(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$))(?![\w-])/i;
 const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
@@ -99,6 +97,15 @@ export const TOOK_PART = anyOf(
   `(?:that\\s+were\\s+)?(?:attended|joined)\\s+by\\s+${PERSON}`,
   `(?:with\\s+(?:the\\s+)?(?:participants?|attendees?|speakers?)\\s+(?:named\\s+|called\\s+)?|(?:participants?|attendees?|speakers?)\\s*(?::|is|was|are|named|called)\\s+)${PERSON}`,
   `${IN_WHICH}${PERSON}\\s+(?:was|were|am|got|have\\s+been|had\\s+been)\\s+invited(?:\\s+to)?`,
+);
+const WORDS =
+  '(\\uE000\\d+\\uE000|[^\\s,;\\uE000\\uE001]+(?:\\s+(?!from|in|since|last|on)[^\\s,;\\uE000\\uE001]+)?)';
+/** What was said in a meeting; one of the groups. */
+export const SPOKEN_OF = anyOf(
+  `${IN_WHICH}(?:(?:some|any)(?:one|body)|people|they|i|we|he|she|${NO_NAME}${NAME})\\s+(?:(?:is|are|was|were)\\s+)?(?:sa(?:ys?|id|ying)|mention(?:s|ed|ing)?)\\s+(?:the\\s+(?:words?\\s+)?)?${WORDS}`,
+  `(?:in|inside|through)\\s+(?:(?:the|my|all|their)\\s+)*transcripts?\\s+for\\s+${WORDS}`,
+  `${WORDS}\\s+in\\s+(?:(?:the|my|all|their)\\s+)*transcripts?`,
+  `transcripts?\\s+(?:that\\s+|which\\s+)?(?:mention(?:s|ing)?|contain(?:s|ing)?|with(?:\\s+the\\s+words?)?)\\s+${WORDS}`,
 );
 /** Webex does not tell who has access. */
 export const SHARED_BY_ME =

@@ -12,6 +12,7 @@ import {
   HOSTS,
   TOOK_PART,
   SHARED_BY_ME,
+  SPOKEN_OF,
   VIEWED_BY,
   VIEWS_COUNTED,
 } from './patterns.js';
@@ -28,7 +29,7 @@ const NUMBER_ORDER = new RegExp(
   'i',
 );
 const TOP = new RegExp(
-  `(?<![\\w-])(?:the\\s+)?(?:(?:top|first|last)\\s+(\\d{1,7})\\b${notOfTime('')}|(?:limit|at\\s+most|up\\s+to)\\s+(\\d{1,7})\\b${notOfTime('(?:of\\s+)?')})`,
+  `(?<![\\w-])(?:the\\s+)?(?:(?:top|first|last)\\s+(\\d{1,7})\\b${notOfTime('')}|(\\d{1,7})(?:\\s+recordings)?\\s+(?:per|a|each|on\\s+(?:a|each))\\s+page|(\\d{1,7})\\s+at\\s+(?:a\\s+time|once)|(?:limit|at\\s+most|up\\s+to)\\s+(\\d{1,7})\\b${notOfTime('(?:of\\s+)?')})`,
   'i',
 );
 /** “the first three of october” are its oldest; “the first 3 of them” are those that a list begins with. */
@@ -50,11 +51,16 @@ const CHRONOLOGICAL =
 
 const KIND_WORDS = '(?:webex\\s+|meeting\\s+)?';
 const ONE = new RegExp(
-  `(?<![\\w-])(?:${ORDER}|last|(?:the\\s+|my\\s+|^\\s*|^\\s*recordings?\\s+)(?:very\\s+)?(first))[\\s\uE001]+${KIND_WORDS}(?:recording|video|one)(?![\\w-]|\\s+first)`,
+  `(?<![\\w-])(?:${ORDER}|last|(?:the\\s+|my\\s+|^\\s*|^\\s*recordings?\\s+)(?:very\\s+)?(first))[\\s\uE001]+${KIND_WORDS}(?:recording|video|file|one)(?![\\w-]|\\s+first)|(?<=^\\s*(?:the|my)\\s+(?:very\\s+)?)(${ORDER_WORDS})(?=\\s*$)`,
   'i',
 );
+/** “the latest planning recording” */
+const ONE_ABOUT = new RegExp(
+  `(?<![\\w-])${ORDER}\\s+(?!to\\s|first\\s|ones?\\s)(?=(?:[\\p{L}\\d-]+\\s+){1,3}(?:recording|video)(?![\\w-]))`,
+  'iu',
+);
 const LAST_ONES = new RegExp(
-  `(?<![\\w-])last[\\s\uE001]+${KIND_WORDS}(?:recordings|videos|ones)(?![\\w-])`,
+  `(?<![\\w-])(?:very\\s+)?last[\\s\uE001]+${KIND_WORDS}(?:recordings|videos|ones)(?![\\w-])`,
   'i',
 );
 const LAST_ALONE = /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last[\s\uE001]*$/i;
@@ -93,7 +99,17 @@ const BY_VIEWS =
 export function notTold(line: Line, text: string): Fragment | undefined {
   if (line.take(SHARED_BY_ME) !== undefined) return { problem: words.query.sharesNotTold };
   const [both, ...names] = line.take(BOTH_HOSTS) ?? [];
-  if (both !== undefined) return { question: oneOfBoth(both, present(names).join(''), text) };
+  if (both !== undefined) {
+    // No list is of both, and not of others.
+    const readings = each(text, both, [`${present(names).join('')}’s`, 'my own']);
+    return { question: { text: words.query.oneOfBoth({ said: both }), readings } };
+  }
+  const [heard, ...spoken] = line.take(SPOKEN_OF) ?? [];
+  if (heard !== undefined) {
+    const said = line.said(present(spoken).join('')).replace(/"/g, '');
+    const readings = each(text, heard, [`about "${said}"`, 'with a transcript']);
+    return { question: { text: words.query.onlyTopics({ said }), readings } };
+  }
   const [took, ...people] = line.take(TOOK_PART) ?? [];
   if (took !== undefined)
     return { question: whoTookPart(took.trim(), present(people).join(''), text) };
@@ -105,14 +121,9 @@ export function notTold(line: Line, text: string): Fragment | undefined {
   return line.take(NO_ORDER) === undefined ? undefined : { problem: words.query.cannotSort };
 }
 
-/** “bob’s and mine”: no list is of both, and not of others. */
-function oneOfBoth(said: string, name: string, text: string): Question {
-  const readings = [`${name}’s`, 'my own'].map((phrase) => ({
-    title: phrase,
-    words: replaced(text, said, phrase),
-  }));
-  return { text: words.query.oneOfBoth({ said }), readings };
-}
+/** The line with each of several phrases in the place of what was said. */
+const each = (text: string, said: string, phrases: readonly string[]): Question['readings'] =>
+  phrases.map((phrase) => ({ title: phrase, words: replaced(text, said, phrase) }));
 
 /** “with bob in them”: Webex’s list tells who hosts. */
 function whoTookPart(said: string, name: string, text: string): Question {
@@ -120,19 +131,13 @@ function whoTookPart(said: string, name: string, text: string): Question {
   const phrases = isSelf
     ? ['that I host', 'shared with me']
     : [`hosted by ${name}`, `about "${name}"`];
-  return {
-    text: words.query.whoTookPart({ said }),
-    readings: phrases.map((phrase) => ({ title: phrase, words: replaced(text, said, phrase) })),
-  };
+  return { text: words.query.whoTookPart({ said }), readings: each(text, said, phrases) };
 }
 
 /** Whether somebody watched is all that a list can be narrowed to. */
 function nearestToViews(said: string, text: string, nearest?: readonly string[]): Question {
   const of = /download/i.test(said) ? 'downloaded' : 'watched';
-  const readings = (nearest ?? [of, `never ${of}`]).map((phrase) => ({
-    title: phrase,
-    words: replaced(text, said, phrase),
-  }));
+  const readings = each(text, said, nearest ?? [of, `never ${of}`]);
   const isTurned =
     nearest === undefined && /\b(?:least|less|fewer|under|not|unpopular)\b|n['’]t|</i.test(said);
   return {
@@ -178,12 +183,18 @@ export function orderAndNumber(line: Line): Fragment | undefined {
   const [, number, behind] = line.take(NUMBER_ORDER) ?? [];
   if (behind !== undefined) return { ...sortOf(behind), ...limitOf(number) };
   const one = line.take(ONE);
-  if (one !== undefined) return { ...sortOf(one[1] ?? one[2] ?? 'last'), limit: 1 };
+  if (one !== undefined) return { ...sortOf(one[1] ?? one[2] ?? one[3] ?? 'last'), limit: 1 };
+  const about = line.take(ONE_ABOUT)?.[1];
+  if (about !== undefined) return { ...sortOf(about), limit: 1 };
   if (line.take(LAST_ONES) !== undefined) return sortOf('last');
   const only = ONLY_NUMBER.exec(line.text);
   const isOfFirst = FIRST_OF.test(line.text);
-  const [, place, most] = line.take(TOP) ?? [];
-  const top = place ?? most ?? (only === null ? undefined : line.take(ONLY_NUMBER)?.[1]);
+  const top =
+    line
+      .take(TOP)
+      ?.slice(1)
+      .find((digits?: string) => digits !== undefined) ??
+    (only === null ? undefined : line.take(ONLY_NUMBER)?.[1]);
   const order = orderIn(line) ?? (isOfFirst ? sortOf('first') : undefined);
   if (top === undefined && order === undefined) return undefined;
   return { ...order, ...(top && limitOf(top)) };

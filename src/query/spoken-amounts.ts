@@ -17,7 +17,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   [
     'twenty twenty five',
     new RegExp(
-      `\\btwenty[\\s-](twenty(?:[\\s-](?:${ONES}))?|(?:nine|eigh|seven|six)teen)\\b`,
+      `\\b(?:twenty|two\\s+thousand(?:\\s+and)?)[\\s-](twenty(?:[\\s-](?:${ONES}))?|(?:nine|eigh|seven|six)teen)\\b`,
       'gi',
     ),
     (_all, two) => `20${numberOf(two)}`,
@@ -235,7 +235,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   [
     'big ones',
     new RegExp(
-      `(?<![\\w-])(?:(huge|giant|enormous|massive|big|large|small|tiny|little)(?:\\s+files)?(?=\\s+${THINGS}\\b|\\s*$)|(long|short)(?=\\s+(?:ones?|recordings?|videos?)\\b))`,
+      `(?<![\\w-])(?:(huge|giant|enormous|massive|big|large|small|tiny|little)(?:\\s+files)?(?=\\s+${THINGS}\\b|\\s*$)|(long|short)(?=\\s+(?:ones?|recordings?|videos?)\\b|(?<=(?:^|\\b(?:that|the|my|our|any|all|those)\\b)\\s*\\w+)\\s+(?:meeting|call|session)s?\\b))`,
       'gi',
     ),
     (_all, size?: string, length?: string) =>
@@ -257,7 +257,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   ['almost an hour long', /\b(?:an?\s+)?hour[\s-]?long\b/gi, '1 hour'],
   ['around an hour', /\b(around|about|exactly|roughly)\s+an\s+hour\b/gi, '$1 1 hour'],
-  ['half-hour recordings', /\bhalf[\s-]hour\b/gi, '30 minutes'],
+  ['half-hour recordings', /\bhalf(?:[\s-]|\s+an\s+(?=hour\s+ago))hour\b/gi, '30 minutes'],
   ['90 minutes long', /\b(\d{1,3})[\s-]?(hours?|hrs?|minutes?|mins?)[\s-]long\b/gi, '$1 $2'],
   ['45-minute recordings', /\b(\d{1,3})-(hours?|hrs?|minutes?|mins?)\b/gi, '$1 $2'],
   ['under half a gig', new RegExp(`\\bhalf\\s+a\\s+(?=${UNITS}\\b)`, 'gi'), '0.5 '],

@@ -132,7 +132,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   [
     'this time last week',
-    /\b(?:(?:the\s+)?same\s+(?:day|time)|(?:at\s+)?this\s+time)\s+last\s+(week|month|year)\b/gi,
+    /\b(?:(?:the\s+)?same\s+(?:day|time)|(?:at\s+)?this\s+(?:time|day))\s+last\s+(week|month|year)\b/gi,
     '1 $1 ago',
   ],
   ['this coming monday', /\b(?:this\s+)?coming\s+(?=\w{3,6}day\b|week\b)/gi, 'next '],
@@ -187,6 +187,11 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
         .join(', '),
   ],
   // “9.30” may be a time; what is no day stays.
+  [
+    '1.-15.11.',
+    new RegExp(`(?<![\\d.])(\\d{1,2})\\.\\s?[-–]\\s?${DOTTED}\\.?(?!\\d)`, 'g'),
+    (all, first, ...day) => `${first}-${dayIn(all, ...day)}`,
+  ],
   [
     '05.10.-10.10',
     new RegExp(`(?<![\\d.])${DOTTED}\\.(?=\\s|$|[,–-])`, 'g'),
@@ -253,10 +258,6 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     /\b(?:towards?|around|near|by)\s+(?=(?:the\s+)?(?:end|beginning|start|middle)\s+of\b)/gi,
     '',
   ],
-  ['the other day', /\bthe\s+other\s+(?:day|week)\b/gi, 'last 14 days'],
-  ['older than a year and a half', /\b(?:an?\s+|one\s+)year\s+and\s+a\s+half\b/gi, '18 months'],
-  ['half a year ago', /\bhalf\s+a\s+year\b/gi, '6 months'],
-  ['last half year', /\b(?:last|past)\s+half[\s-]year\b/gi, 'last 6 months'],
   [
     '2 weeks back',
     /\b((?:\d{1,3}|\w{1,6}|couple\s+of)\s+(?:days?|weeks?|months?|years?))\s+back\b/gi,

@@ -21,7 +21,7 @@ const MARK =
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?)(?![\w-])/i;
 /** “the meeting I had with …”, “the two …”: it says nothing of what was talked about. */
 const ASIDE =
-  /(?<![\w-])(?:(?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+(?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])|the\s+(?:two|three|four|five|[2-5])\s+(?=.*\b(?:recordings?|videos?)\b))/i;
+  /(?<![\w-])(?:(?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+(?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])|(?:the|an?|my|our)?\s*\bmeeting\s+(?=with\s)|(?<=\s)(?:that\s+)?(?:i|we)\s+(?:had|held|did|gave|ran|led|attended)(?![\w-])|the\s+(?:two|three|four|five|[2-5])\s+(?=.*\b(?:recordings?|videos?)\b))/i;
 const EXCEPT =
   /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=[,\uE001]\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|minus|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*(?:$|no\s))|(?:is|are|(?<!\b(?:i|we|you|they)\s+)do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
 const EXCEPTS = new RegExp(EXCEPT.source, 'giu');
@@ -35,7 +35,7 @@ const QUOTED_LIST = new RegExp(
 
 /** Words that mean nothing before and behind the topic. */
 const BEFORE = wordSet(
-  "recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you send them do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something vs versus stuff things calls files file make made record sometime any myself but who please what's whats",
+  "recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any every everything me us i i'd i'm very please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you send them do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something vs versus stuff things calls files file make made record sometime any myself but who please what's whats",
 );
 const BEHIND = wordSet(
   'recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do did we i me my our have had made sometime somewhere files stuff else myself but who already asap vs versus , . ;',
@@ -79,7 +79,7 @@ const BEFORE_TITLE = new RegExp(
 const NAME_AND_MORE = new RegExp(`^(?:${MONTHS}|${WEEKDAYS})\\s+(?=\\p{L})(?!${ALONE})`, 'iu');
 const NAME_ALONE = new RegExp(`^(?:${WEEKDAYS})\\b`, 'i');
 const NAME_OF_SITE = new RegExp(
-  `^(?:${MONTHS}|${WEEKDAYS})\\.\\p{L}|^(?:april|may|june|august)\\s+o['’]\\p{L}`,
+  `^(?:${MONTHS}|${WEEKDAYS})\\.\\p{L}|^(?:october\\s+fest|march\\s+madness|may\\s+day)\\b|^(?:april|may|june|august)\\s+o['’]\\p{L}`,
   'iu',
 );
 

@@ -16,7 +16,7 @@ describe('names in words about recordings', () => {
     ['tag ABC-123', 'Recordings tagged “ABC-123”, from the last 30 days'],
     ['tagged with "two words"', 'Recordings tagged “two words”, from the last 30 days'],
     ['training center', 'Training Center recordings, from the last 30 days'],
-    ['webex events arf', 'ARF Event Center recordings, from the last 30 days'],
+    ['event center arf', 'ARF Event Center recordings, from the last 30 days'],
     ['MeetingCenter', 'Meeting Center recordings, from the last 30 days'],
   ];
   for (const [text, sentence] of sentences) {
