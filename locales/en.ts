@@ -931,6 +931,9 @@ export const en = {
       '**Move to recycle bin**: nobody can watch it, and for 30 days you can restore it (**bin**). **Delete permanently**: it is gone for good, and nobody can restore it.',
     nobodyReads:
       'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
+    whoDeleted: 'Who deleted a recording',
+    deletedByOthers:
+      'Webex doesn’t tell me who deleted a recording. What you moved yourself is in **history**, and what is in your recycle bin you can restore. Administrators look into somebody else’s: **for bob@example.com bin**.',
     tookPart:
       'Webex tells me who hosts a recording, and who has watched it since, but not who took part in the meeting. **who watched standup** shows the one; the meeting’s transcript may name who spoke.',
     byNumber:

@@ -4,7 +4,6 @@ import type { JobKind } from '../jobs/job.js';
 import { words } from '../util/words.js';
 import type { MessageAt } from '../webex/messaging.js';
 import type { ActionContext, BaseContext, MessageContext, ViewContext } from './context.js';
-import type { Meant } from './match-command.js';
 
 export interface BackgroundWork {
   readonly start: () => Promise<void> | void;
@@ -145,6 +144,17 @@ interface BareLine {
   readonly recognised: boolean;
   /** Words that were not understood, in lower case. */
   readonly unknown: readonly string[];
+}
+
+/** The probable meaning of a line that no command understands. */
+export interface Meant {
+  readonly name: string;
+  /** A line that a command understands. */
+  readonly text: string;
+  /** Nothing but words that may be a topic. */
+  readonly isTopic?: true;
+  /** The search for all of the line, where one of its words is a command’s. */
+  readonly search?: string;
 }
 
 export interface Command {

@@ -1,14 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { Command } from './feature.js';
-
-/** The probable meaning of a line that no command understands. */
-export interface Meant {
-  readonly name: string;
-  /** A line that a command understands. */
-  readonly text: string;
-  /** Nothing but words that may be a topic. */
-  readonly isTopic?: true;
-}
+import { SPAN_NAMED } from '../query/named-days.js';
+import type { Command, Meant } from './feature.js';
 
 interface Matched {
   readonly command: Command;
@@ -39,6 +31,11 @@ const SIGNATURE =
 const ELSEWHERE =
   /^(?:(?:re|fwd?|aw|wg|q|question|fyi)\s*:\s*(?=\S)|(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L}))/iu;
 const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
+/** “no, i meant october”: the last search, of another time. */
+const CORRECTED = new RegExp(
+  `^(?:(?:no|sorry|oops|actually|not\\s+that(?:\\s+one)?|i\\s+meant?(?:\\s+to\\s+say)?)[\\s,.!:]+)+(?=(?:(?:in|on|from|since|before|after|until|of)\\s+)?(?:the\\s+)?${SPAN_NAMED})`,
+  'i',
+);
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
@@ -54,14 +51,17 @@ const VERB =
 const EVERY = '(?:every(?:one|body)|all\\s+(?:users|hosts|employees))';
 /** “clean up for everyone …”, “everyone’s recordings”: as administrators write it, “for everyone …”. */
 const OF_EVERYONE = new RegExp(
-  `^(?:(?<verb>${VERB})\\s+(?:for\\s+(?:${EVERY}|all$)|of\\s+${EVERY})(?![\\w'’-])|(?:(?<before>${VERB})\\s+)?${EVERY}['’]?s?\\s+(?=(?:recordings?|videos?|storage|bin|mp4s?)(?![\\w-])))\\s*(?<what>.*)$`,
+  `^(?:(?<verb>${VERB})\\s+(?:for\\s+(?:${EVERY}|all$)|(?:(?:(?:all|the)\\s+)*(?:recordings?\\s+|videos?\\s+)?(?:of|from|by)\\s+${EVERY}))(?![\\w'’-])|(?:(?<before>${VERB})\\s+)?${EVERY}['’]?s?\\s+(?=(?:recordings?|videos?|storage|bin|mp4s?)(?![\\w-])))\\s*(?<what>.*)$`,
   'iu',
 );
 /** “get me the standup link from monday” */
 const ITS_LINK =
   /^(?:get|give|send|show)\s+me\s+(?:the|a)\s+(?!link\b)(?<what>.{2,60}?)\s+link(?![\p{L}\d])(?=$|\s+(?:from|of|on|in)\s)/iu;
+/** “how much space does bob use” */
+const HIS_SPACE =
+  /^how\s+much\s+(?:space|storage|room)\s+(?:does|is)\s+(?!(?:it|this|that|the|my|an?|one|each|everything|all|webex)(?!\p{L}))(\p{L}+|\S+@\S+)\s+us(?:e|ing)(?:\s+up)?$/iu;
 const MOST_SPACE =
-  /^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$|^who\s+are\s+(?:my|our|the)\s+(?:biggest|largest|top)\s+(?:hosts|users)$/i;
+  /^(?:list\s+|show\s+)?(?:top\s+(?:\d+\s+)?storage\s+users|users\s+by\s+(?:storage|space|size))$|^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$|^who\s+are\s+(?:my|our|the)\s+(?:biggest|largest|top)\s+(?:hosts|users)$/i;
 /** “find the retro and give me the transcript”, “… and tell me who watched it” */
 const AND_ITS =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?:give|show|send|get|tell)\s+me\s+(?:(?:the|its|an?)\s+)*(?<noun>(?:transcript|summary|link|details)(?:\s+(?:of|to|for)(?=\s+(?:it|that|this)$))?|who\s+(?:watched|viewed|downloaded|saw))(?:\s+(?:it|that|this))?$/iu;
@@ -77,7 +77,7 @@ const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 
 /** “standup”, “budget review” */
 const MAY_BE_TOPIC =
-  /^(?=.{3,60}$)(?!(?:hm+|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b)(?!.*\b(?:don['’]?t|what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk|tell)\b)(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]`]*(?: [^\s<>[\]`]+){0,7}$/iu;
+  /^(?=.{3,60}$)(?!(?:h[mu]+h?|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b)(?!.*\b(?:don['’]?t|what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk|tell)\b)(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]`]*(?: [^\s<>[\]`]+){0,7}$/iu;
 
 /** Punctuation and emoji at the end of a line. */
 const END =
@@ -88,7 +88,11 @@ const PUNCTUATION = /[\s.!?…]+$/u;
 /** A line without greeting and closing; a line of question marks becomes `?`, one of emoji stays. */
 export function plainLine(text: string): string {
   const ended = (text.replace(END, '') || text.replace(PUNCTUATION, '')).trim();
-  const bare = ended.replace(ELSEWHERE, '').replace(IN_QUOTES, '$1').trim();
+  const bare = ended
+    .replace(ELSEWHERE, '')
+    .replace(IN_QUOTES, '$1')
+    .trim()
+    .replace(CORRECTED, 'what about ');
   const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');
   return said === '' && text.includes('?') ? '?' : rewritten(said);
 }
@@ -98,6 +102,8 @@ function rewritten(line: string): string {
   const { verb, before = verb ?? '', what: rest } = OF_EVERYONE.exec(line)?.groups ?? {};
   if (rest !== undefined) return `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
   if (MOST_SPACE.test(line)) return 'for everyone list the largest first';
+  const [, his] = HIS_SPACE.exec(line) ?? [];
+  if (his !== undefined) return `for ${his} storage`;
   if (ITS_LINK.test(line)) return line.replace(ITS_LINK, 'link of $<what>');
   const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};
   if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
@@ -171,7 +177,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
   const guess = (lower: string): Meant | undefined => {
     const [first = '', ...rest] = lower.split(' ');
     const contained = lower
-      .split(/\W+/)
+      .split(/\W+|\S+:\/\/\S+/)
       .find((word) => !COMMON.includes(word) && single.includes(word));
     const slips = slipsOf(first);
     if (slips.length > 0) {
@@ -240,8 +246,11 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       if (meant === undefined && QUOTED_LINE.test(text.trim()) && reader !== undefined) {
         return { command: reader, rest: `"${line}"` };
       }
-      const topic = MAY_BE_TOPIC.test(line) ? suggestion(`find ${line}`) : undefined;
-      return { meant: meant ?? (topic && { ...topic, isTopic: true }) };
+      const about = line.replace(/^(?:that|this|those)\s+/i, '');
+      const topic = MAY_BE_TOPIC.test(about) ? suggestion(`find ${about}`) : undefined;
+      if (meant === undefined) return { meant: topic && { ...topic, isTopic: true } };
+      const isInside = slipsOf(first).length === 0 && !meant.text.includes(lower);
+      return { meant: isInside && topic ? { ...meant, search: topic.text } : meant };
     },
     /**
      * Splits a message into several commands.

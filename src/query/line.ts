@@ -57,6 +57,11 @@ const SLIPS: readonly Spoken[] = [
   ['last half year', /\b(?:last|past)\s+half[\s-]year\b/gi, 'last 6 months'],
   ['older than a year and a half', /\b(?:an?\s+|one\s+)year\s+and\s+a\s+half\b/gi, '18 months'],
   ['2 wks ago', /\b(\d{1,3}\s*)wks?(?=\s+(?:ago|back|old)\b)/gi, '$1weeks'],
+  [
+    'first of the month',
+    /\b(?:the\s+)?first\s+of\s+(the|this|last)\s+month\b/gi,
+    'first day of $1 month',
+  ],
   ['all year', /\ball\s+(?=(?:year|quarter|month|week)\b(?!\s+of\b))/gi, 'this '],
   ['2025/2026', /\b(20\d\d)\s*[/–-]\s*(?=20\d\d\b)/g, 'from $1 to '],
   [

@@ -131,7 +131,7 @@ const FOLLOWED =
   '(?=\\s*(?:$|[,;.?!\\uE000\\uE001]|(?:about|except|without|and|or|recordings?|with|over|longer|larger)\\b))';
 const VAGUE = new RegExp(
   `^(?:(since|from|after|before|until|till)\\s+)?((?:(?:in|over|during|for|of|at|on|around|every|each)\\s+)?(?:the\\s+)?(?:(?:last|this|past|previous)\\s+)?` +
-    `((?:(spring|summer|autumn|fall|winter)(?:\\s+(?:of\\s+)?(20\\d\\d))?)|(?:school\\s+|summer\\s+|christmas\\s+)?(?:holidays|vacations?|break)|(?:fy|fiscal\\s+year|financial\\s+year)\\s*['’]?(20\\d\\d|\\d\\d)?|(?<=\\b(?:over|around|during)\\s)(?:x-?mas|christmas|new\\s+year)|easter(?:\\s+(?:mon|sun)day)?|thanksgiving|ramadan|eid|diwali|pentecost|carnival|((?:good|black|ash|holy)\\s+(?:fri|satur|wednes|thurs)day|cyber\\s+monday|labou?r\\s+day|memorial\\s+day|week-?days|week-?ends|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?<=\\b(?:every|each)\\s)(?:mon|tues|wednes|thurs|fri|satur|sun)day)))${FOLLOWED}`,
+    `((?:(spring|summer|autumn|fall|winter)(?:\\s+(?:of\\s+)?(20\\d\\d))?)|(?:school\\s+|summer\\s+|christmas\\s+)?(?:holidays|vacations?|break)|(?:fy|fiscal\\s+year|financial\\s+year)\\s*['’]?(20\\d\\d|\\d\\d)?|(?<=\\b(?:over|around|during)\\s)(?:x-?mas|christmas|new\\s+year)|(?<=\\b(?:this|last|past|previous)\\s)(?:(?:school\\s+|autumn\\s+|spring\\s+|summer\\s+|winter\\s+)?(?:semester|trimester|term)|(?:school|academic)\\s+year)|easter(?:\\s+(?:mon|sun)day)?|thanksgiving|ramadan|eid|diwali|pentecost|carnival|((?:good|black|ash|holy)\\s+(?:fri|satur|wednes|thurs)day|cyber\\s+monday|labou?r\\s+day|memorial\\s+day|week-?days|week-?ends|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?<=\\b(?:every|each)\\s)(?:mon|tues|wednes|thurs|fri|satur|sun)day)))${FOLLOWED}`,
   'i',
 );
 
@@ -146,7 +146,11 @@ export function vagueAt(text: string, calendar: Calendar): NoDate | undefined {
   if (season !== undefined) {
     const starts = seasons(season.toLowerCase(), ofYear, calendar);
     readings = starts.map((start) => monthsOf(start, 3, lead));
-  } else if (/^f/i.test(noun)) {
+  } else if (/semester|term|school|academic/i.test(noun)) {
+    readings = [6, 12].map((months) =>
+      lead === undefined ? `last ${months} months` : `${months} months ago`,
+    );
+  } else if (/^f(?!ri)/i.test(noun)) {
     const starts = fiscalYears(fiscal, /\blast\s/i.test(said), calendar);
     readings = starts.map((start) => monthsOf(start, 12, lead));
   } else if (/\w{3}days?$/i.test(fixed ?? '') && !/\s|week/i.test(fixed ?? '')) {
@@ -213,11 +217,6 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     'the week before last week',
     /\b(week|month|quarter|year)\s+before\s+last\s+\1\b/gi,
     '$1 before last',
-  ],
-  [
-    'first of the month',
-    /\b(?:the\s+)?first\s+of\s+(the|this|last)\s+month\b/gi,
-    'first day of $1 month',
   ],
   [
     'this quarter so far',

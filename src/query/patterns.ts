@@ -51,7 +51,7 @@ export const PURGED = /(?<![\w-])purged(?![\w-])/i;
 export const WITH_ME =
   /(?<![\w-])(?<!\bnot\s)(?:(?:where\s+)?i(?:['’]?m|\s+am|\s+was)\s+not\s+(?:the\s+)?host|(?:that\s+|which\s+)?(?:were|are|was|ha(?:s|ve)\s+been)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)|(?:i|we)\s+(?:did|do|have|had)\s*n?['’]?o?t\s+(?:host|own|record|ma[dk]e)(?:ed)?|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
 export const MINE =
-  /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?=[\s\uE001]*$)|(?:where\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?host|(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$))(?![\w-])/i;
+  /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?:\s+only)?(?=[\s\uE001]*$)|(?:where\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?host|(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$))(?![\w-])/i;
 const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
 /** What is no name behind “by” and in front of “’s recordings”. */
 const NO_NAME =

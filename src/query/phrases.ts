@@ -93,7 +93,7 @@ const NO_ORDER =
   /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|format|site)(?![\w-])|(?<![\w-])alphabetical(?:ly)?(?![\w-])/i;
 /** Only a report of each recording tells how often. */
 const BY_VIEWS =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:(?:number\s+of\s+)?(?:views?|downloads?)|popularity)(?:\s+(?:asc|desc)(?:ending)?)?(?![\w-])|(?<![\w-])(?:the\s+)?(?:(?:most|least|top|best|more)\s+(?:watched|viewed|popular|downloaded|played|seen)|(?:un)?popular(?=\s*(?:$|[,\uE001]|(?:ones?|recordings?|videos?)(?![\w-]))))(?![\w-])/i;
+  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:(?:number\s+of\s+)?(?:views?|downloads?)|popularity)(?:\s+(?:asc|desc)(?:ending)?)?(?![\w-])|(?<![\w-])(?:the\s+)?(?:(?:most|least|top|best|more)\s+(?:watched|viewed|popular|downloaded|played|seen)|(?:watched|viewed|downloaded|played)\s+(?:the\s+)?(?:most|least)(?:\s+often)?|(?:un)?popular(?=\s*(?:$|[,\uE001]|(?:ones?|recordings?|videos?)(?![\w-]))))(?![\w-])/i;
 
 /** What Webex tells nothing for; to be read before who watched, and whose they are. @param text as written */
 export function notTold(line: Line, text: string): Fragment | undefined {

@@ -181,7 +181,7 @@ function impossible(
 }
 
 const EVERYONE =
-  /(?:(?<![\p{L}])(?:for|of|from|by)\s+)?(?<![\p{L}])(?:everyone|everybody|all\s+(?:users|hosts|employees)|(?:org(?:ani[sz]ation)?|company|site)[\s-]wide)(?:['’]s)?(?![\p{L}])/iu;
+  /(?:(?<![\p{L}])(?:for|of|from|by)\s+)?(?<![\p{L}])(?:everyone|everybody|(?:all\s+)?(?:users|hosts|employees)|(?:org(?:ani[sz]ation)?|company|site)[\s-]wide)(?:['’]s)?(?![\p{L}])/iu;
 
 /** “recordings of everyone”; no list is of everyone by these words. */
 function everyones(text: string, guessed: string): Question | undefined {

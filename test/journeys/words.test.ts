@@ -274,4 +274,37 @@ describe('journey: the words that people use', () => {
     assert.match((await alice.lastHeard()).markdown ?? '', /You’re welcome/);
     assert.match((await alice.lists('hilfe')).text(), /I look after your Webex recordings/);
   });
+
+  it('goes on from the list that was shown last', async () => {
+    await alice.lists('list planning in october');
+    const corrected = await alice.lists('no, i meant november');
+    assert.match(corrected.text(), /about “planning”, since 1 November/);
+    const [, second = ''] = (await alice.lists('list largest first')).topics();
+    const asked = await alice.lists('delete the second one');
+    assert.ok(asked.text().startsWith(`Delete “${second}`), asked.text());
+    assert.equal((await alice.lists('the newest')).topics().length, 1);
+    assert.equal((await alice.lists('and the one before?')).topics().length, 2);
+    assert.match((await alice.lists('delete #1 and #3')).text(), /^0 of \d+ selected|Select/);
+  });
+
+  it('offers the topic where a word of ours may be in one', async () => {
+    const bin = await alice.lists('trash talk');
+    assert.ok(bin.has('Search for “trash talk”') && bin.has('Move it there…'));
+    const history = await alice.lists('grade 7 history');
+    assert.ok(history.has('history'));
+    await history.click('find grade 7 history');
+    assert.match((await alice.card()).text(), /about “grade 7 history”/);
+  });
+
+  it('finds what was deleted at a time, and says that it does not know by whom', async () => {
+    const [first = ''] = (await alice.lists('list')).topics();
+    await (await alice.card()).trashes(0);
+    const found = await alice.lists('recordings deleted today');
+    assert.match(found.text(), /moved there with me on/);
+    assert.match(
+      (await alice.lists('what got deleted today')).text(),
+      new RegExp(first.slice(0, 9)),
+    );
+    assert.match((await alice.lists('recover what bob deleted')).text(), /doesn’t tell me who/);
+  });
 });

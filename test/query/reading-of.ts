@@ -23,7 +23,8 @@ export function readingOf(written: string): string {
 
 function readingOfOne(understood: Understood): string {
   if (!('command' in understood)) {
-    return understood.meant === undefined ? '?' : `? ${understood.meant.text}`;
+    const { text = '', search } = understood.meant ?? {};
+    return present([`? ${text}`.trim(), search ?? '']).join(' | ');
   }
   const { command, rest } = understood;
   if (!SEARCHES.includes(command.name)) return present([command.name, rest]).join(': ');

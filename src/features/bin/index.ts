@@ -34,6 +34,7 @@ export const bin = (deps: BulkDeps): Feature => ({
       forOthers: true,
       run: async (ctx, rest) => {
         const said = { text: `bin ${rest}`.trim(), always: { status: 'deleted' } } as const;
+        const { line: title = '' } = ctx;
         const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
         // “bin standup” may look for it there, or move it there.
         if (!recognised && guessed !== '') {
@@ -42,6 +43,10 @@ export const bin = (deps: BulkDeps): Feature => ({
             readings: [
               { title: words.bin.isThere, words: `bin about "${guessed.replaceAll('"', '')}"` },
               { title: words.bin.move, words: `delete ${rest}` },
+              // “trash talk” may be what a meeting is called.
+              ...(title.startsWith('trash')
+                ? [{ title: words.list.findTitle({ title }), words: `find "${title}"` }]
+                : []),
             ],
           });
           return;
@@ -62,12 +67,14 @@ const BRING_BACK = [
   /^undo\s+(?<what>.*(?<![\p{L}\d])(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed).*)$/iu,
   /^(?:put|give|move)\s+(?:me\s+)?back\s+(?<what>.+)$/i,
   /^i\s+(?:need|want)\s+(?:the|my)\s+deleted\s+(?<what>.+)$/i,
+  /^(?<what>.*\bdeleted\b.+?)[\s,;.]+can\s+(?:it|they|this|that|i|we)\s+(?:still\s+)?(?:be\s+)?(?:restored?|recover(?:ed)?|undeleted?)(?:\s+(?:it|them|that))?$/i,
+  /^(?:(?:show(?:\s+me)?|list|see|find|(?:my|the|all|which)\s+recordings?|recordings?)\s+)*(?<what>(?:(?:i|that\s+were|which\s+were|were)\s+)?deleted\s+(?:today|yesterday|last|this|since|in|on|\d|an?)(?![\w-]).*)$/i,
   /^(?:move|take|get)\s+(?<what>.+?)\s+(?:out\s+of|from)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
   /^i(?:['’]ve|\s+have)?\s+(?:accidentally\s+|mistakenly\s+|wrongly\s+|just\s+)*(?:deleted|removed|binned|trashed|lost)\s+(?!.*\bback\b)(?<what>.+?)(?:\s+(?:accidentally|by\s+(?:mistake|accident)))?$/i,
 ];
 /** “what I deleted yesterday”: a list of the bin goes by when recordings were made, not by this time. */
 const I_DELETED =
-  /(?<![\p{L}\d])(?:(?:what(?:ever)?|everything|all|things?|ones?|that|which)\s+)*(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed)(?![\p{L}\d])(?<time>.*)$/iu;
+  /(?<![\p{L}\d])(?:(?:what(?:ever)?|everything|all|things?|ones?|that|which)\s+)*(?:that\s+)?(?:(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?|(?:was\s+|were\s+|got\s+|ha(?:s|ve)\s+been\s+)?(?=(?:deleted|removed)\s+(?:today|yesterday|last|this|on|in|since|between|before|after|an?|\d+|two|three|four|five|six)\s*(?![\p{L}\d])))(?:deleted|removed|trashed)(?![\p{L}\d])(?<time>.*)$/iu;
 const LOST =
   /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;
 

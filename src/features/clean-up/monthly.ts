@@ -77,7 +77,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       /^(?:(?:please\s+)?(?:delete|remove|clean(?:\s+up)?|trash)\s+)(?<what>(?!up\b)\S.*?)\s+(?:(?:every|each|once\s+a)\s+month|monthly)$/i,
       /^(?:every|each|once\s+a)\s+month[\s,]+(?:delete|remove|clean(?:\s+up)?|trash|ask\s+me)\s+(?<what>\S.*)$/i,
       /^set\s+(?:the\s+|my\s+)?retention\s+(?:time\s+)?to\s+(?<what>.+)$/i,
-      /^(?:keep|delete|remove)\s+(?:(?:all|my|the)\s+)*recordings?\s+(?:for|after)\s+(?<what>(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?))(?:\s+only)?$/i,
+      /^(?:keep|delete|remove)\s+(?:(?:all|my|the)\s+)*recordings?\s+(?:for|after)\s+(?<what>(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?))(?:\s+(?:only|automatically))?$/i,
       /^(?:(?:can|do|does|will|could)\s+(?:you|it|the\s+bot)\s+)?(?:delete|remove|clean\s+up)\s+(?:(?:my|old|all|the)\s+)*(?:recordings?\s+|them\s+|things\s+)?(?:automatically|by\s+(?:yourself|itself)|regularly|on\s+a\s+schedule)$/i,
       /^(?:do|does|will)\s+(?:you|it|the\s+bot)\s+(?:auto(?:matically)?|ever)\s+(?:delete|remove|clean\s+up)(?:\s+.*)?$/i,
       /^(?:clean\s+up|delete|tidy\s+up)\s+(?:every\s+month|each\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$/i,

@@ -11,7 +11,7 @@ import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
-import { binDates, pickRecording } from '../list/index.js';
+import { ROWS_NAMED, binDates, pickRecording } from '../list/index.js';
 import {
   type RecordingAction,
   type RecordingDeps,
@@ -98,7 +98,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     words: phrases(
       'delete, remove, erase, get rid of, throw away, del, wipe, permanently delete',
       'delete permanently, purge, shred, destroy, dump, discard, scrap, kill, rm, eliminate',
-      'suppress, trash the, trash my, trash this, trash it, move to the bin',
+      'suppress, nuke, drop the, drop my, trash the, trash my, trash this, trash it, move to the bin',
     ),
     says: INTO_BIN,
     help: words.delete.help,
@@ -106,7 +106,8 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     forOthers: true,
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
-      if (actsForSelf(ctx.actor) && THEM.test(rest)) return await ctx.dispatch('select several');
+      if (actsForSelf(ctx.actor) && (THEM.test(rest) || ROWS_NAMED.test(rest)))
+        return await ctx.dispatch('select several');
       if (ALL.test(rest) || ONLY_BIN.test(rest))
         return await ctx.dispatch(
           IN_BIN.test(rest)

@@ -85,7 +85,8 @@ const BEYOND: readonly Beyond[] = [
       ),
       /^convert\s.*$/i,
       /^(?:rename|retitle)\s.*\S\s+(?:to|into|as)\s.*$/i,
-      /^change\s+(?:the\s+)?(?:name|title|topic|password|language)\s+(?:of|for|on)\s.*$/i,
+      /^(?:change|set|add|put|remove|reset|delete)\s+(?:(?:an?|the|its|my)\s+)?(?:name|title|topic|password|legal\s+hold)(?:\s+(?:of|for|on|to|from)\s.*)?$/i,
+      /^upload(?:\s+to\s.*)?$|^(?:put\s.*\son\s+|place\s.*\s)?legal\s+hold$/i,
     ],
     advice: () => words.about.changeThere,
   },
@@ -103,6 +104,7 @@ const BEYOND: readonly Beyond[] = [
     title: () => words.about.table,
     says: [
       /^(?:(?:export|download|save|get|give\s+me|send\s+me|i\s+(?:want|need))\s+)?(?:(?:an?|the|my|all|me)\s+)*(?:list\s+of\s+)?(?:(?:my|all|the)\s+)*recordings?(?:\s+list)?\s+(?:to|as|in|into)\s+(?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+file)?$/i,
+      /^export(?:\s+(?:(?:all|my|the|this|these)\s+)*(?:list|table|results?|report|recordings?|all|everything))$/i,
       /^(?:(?:export|save|download)\s+(?:(?:it|this|that|them|these|all|(?:(?:the|this|my)\s+)?list)\s+)?(?:to|as|in|into)\s+(?:an?\s+)?)?(?:csv|excel|spreadsheet|xlsx)(?:\s+(?:export|file|list))?$/i,
     ],
     advice: () => words.about.asTable,
@@ -113,7 +115,7 @@ const BEYOND: readonly Beyond[] = [
     says: [
       /^(?:when|how\s+soon)\s+(?:will|do|does|are|is)\s+(?:(?:my|the|these|our)\s+)?(?:\S+\s+)?recordings?\s+(?:be\s+|get\s+)?(?:deleted|expired?|removed|purged|disappear|gone)(?:\s+automatically)?$/i,
       new RegExp(
-        `^(?:do|does|will|are|is)\\s+${A_RECORDING}\\s+(?:ever\\s+)?(?:(?:be|get)\\s+)?(?:expired?|disappear|(?:deleted|removed|purged)\\s+automatically|automatically\\s+(?:deleted|removed|purged))$`,
+        `^(?:do|does|will|are|is|can|could)\\s+${A_RECORDING}\\s+(?:ever\\s+)?(?:(?:be|get)\\s+)?(?:expired?|disappear|(?:deleted|removed|purged)\\s+automatically|automatically\\s+(?:deleted|removed|purged))$`,
         'i',
       ),
       /^(?:which|what)\s+(?:(?:of\s+)?my\s+)?(?:recordings?|ones?)\s+(?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?(?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)(?:\s+(?:soon|next|automatically|first))?$/i,
@@ -148,9 +150,20 @@ const BEYOND: readonly Beyond[] = [
     says: [
       /^(?:talk|speak|chat|connect\s+me)\s+(?:to|with)\s+(?:an?\s+|the\s+)?(?:(?:real|live)\s+)?(?:human|person|agent|somebody|someone|support|admin(?:istrator)?)$/i,
       /^(?:contact|call|ask|get)\s+(?:the\s+|an?\s+|my\s+)?(?:support|help\s*desk|human|agent|admin(?:istrator)?)$/i,
-      /^(?:it|this|that|nothing|something|the\s+bot|my\s+connection)\s+(?:(?:does|do|is)\s*(?:n['’]?t|not)|still\s+does\s*n['’]?t|is|never|seems)?\s*(?:work(?:s|ing)?|broken|wrong|happen(?:s|ed|ing)?|respond(?:s|ing)?)(?:\s+(?:any\s?more|at\s+all|for\s+me|now))?$|^(?:error|broken|bug)$/i,
+      /^(?:it|this|that|nothing|something|the\s+bot|my\s+connection)\s+(?:(?:does|do|is)\s*(?:n['’]?t|not)|still\s+does\s*n['’]?t|is|never|seems)?\s*(?:work(?:s|ing)?|broken|wrong|happen(?:s|ed|ing)?|respond(?:s|ing)?)(?:\s+(?:any\s?more|at\s+all|for\s+me|now))?$|^(?:(?:i\s+)?(?:found|report|file|have)\s+an?\s+)?(?:error|broken|bug|problem|issue|complaint)$|^(?:give\s+)?feedback$/i,
     ],
     advice: () => words.about.nobodyReads,
+  },
+  {
+    name: 'deleted by others',
+    title: () => words.about.whoDeleted,
+    says: [
+      /^(?:recover|restore|undelete|get\s+back|bring\s+back|show(?:\s+me)?|list|undo)?\s*(?:(?:what(?:ever)?|everything|all|the\s+ones?|recordings?|those)\s+)+(?:that\s+|which\s+)?(?!(?:i|we|you|was|were|got|has|have|is|are)(?![\p{L}'’])|i['’])\p{L}[\p{L}.-]*(?:\s+\p{L}+)?\s+(?:has\s+|have\s+)?(?:deleted|removed|trashed)$/iu,
+      /^(?:(?:show(?:\s+me)?|list|all)\s+)*(?:recordings?\s+)?(?:that\s+were\s+|which\s+were\s+)?(?:deleted|removed|deletions)\s+by\s+(?!me$)\S+(?:\s+\S+)?$/i,
+      /^(?:do\s+you\s+know\s+)?who\s+(?:has\s+)?(?:deleted|removed|trashed)\s.+$/i,
+    ],
+    advice: () => words.about.deletedByOthers,
+    offers: () => [showBinButton, sayButton(words.about.myChanges, 'history')],
   },
   {
     name: 'participants',
@@ -199,9 +212,10 @@ const beyond = ({ name, title, says, advice, offers }: Beyond): Command =>
       ),
   });
 
-const RECORDING = '(?:(?:my|the|our|a|this|that)\\s+)?(?:\\S+\\s+){0,3}?(?:recordings?|videos?)';
+const RECORDING =
+  '(?:(?:my|the|our|a|this|that)\\s+)?(?:\\S+\\s+){0,3}?(?:recordings?|videos?)(?:\\s+(?:of|from)\\s+\\S+(?:\\s+\\S+){0,2}?)?';
 const NOT_THERE =
-  '(?:missing|not\\s+(?:there|here|listed|showing(?:\\s+up)?|available|ready))(?:\\s+yet)?';
+  '(?:missing|not\\s+(?:there|here|listed|showing(?:\\s+up)?|appearing|visible|available|ready))(?:\\s+yet)?';
 
 /** “why is my recording missing”: without a word of which. */
 const missing = (): Command =>

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Action, Command, Feature } from '../../bot/feature.js';
+import type { Action, Command, Feature, Meant } from '../../bot/feature.js';
 import { action, command, helpGroups, phrases } from '../../bot/feature.js';
-import type { Meant } from '../../bot/match-command.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
 import { words } from '../../util/words.js';
@@ -53,6 +52,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       /^what\s+(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))\b/i,
       /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i,
       /^how\s+(?:(?:do|can|should)\s+(?:i|we|you)|to)\s+(?!.*\bback$)/i,
+      /^(?:(?:show\s+me\s+)?(?:some\s+)?examples?|faqs?|manual|instructions|documentation|docs|tutorial|guide|options)$/i,
     ],
     help: words.help.help,
     run: async (ctx, rest) => {
@@ -136,7 +136,7 @@ const THANKED =
   /^(?:many\s+)?(?:thanks|thank\s+you|thx)[\s,]+(?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}|a\s+(?:million|bunch|ton)|(?:that['’]?s|that\s+is)\s+(?:it|all))[\s,.!]*$/iu;
 /** Nothing but pictures of the kind sort. */
 const THANKFUL_PICTURES =
-  /^(?:[👍👌👏🙏🎉💯✅✨❤😀😃😄😁😊🙂😉😍🥰🤗😎🫶🤝]|\p{Emoji_Modifier}|\uFE0F|\s)+$/u;
+  /^(?:[:;]?-?\)+|<3|[👍👌👏🙏🎉💯✅✨❤😀😃😄😁😊🙂😉😍🥰🤗😎🫶🤝]|\p{Emoji_Modifier}|\uFE0F|\s)+$/u;
 
 const thanks = (): Command =>
   command({
@@ -150,7 +150,7 @@ const thanks = (): Command =>
   });
 
 const ANSWERS = phrases(
-  'yes, yes please, y, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
+  'yes, yes please, y, k, kk, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
   'yes do it, do it please, proceed, go on, continue, not now, later, no not that one, not that one',
   "yup, yea, nah, don’t, don't, dont, do not, go, hold on, the other one, sure thing, neither, none of these, whatever, idk",
   'pause, resume, stop here, move to recycle bin, move to bin, review list, change the rule',
@@ -272,5 +272,6 @@ export function unknownCard(meant: Meant | undefined): Content {
   }
   return shortCard(words.common.didYouMean({ said: meant.text }), words.help.didYouMeanHint, [
     example(meant.text),
+    ...(meant.search === undefined ? [] : [example(meant.search)]),
   ]);
 }

@@ -45,6 +45,8 @@ export const history = (deps: HistoryDeps): Feature => ({
       ),
       says: [
         /^(?:which|what|how\s+many)\s+recordings?\s+(?:did|have)\s+i\s+(?:deleted?|trash(?:ed)?|removed?|restored?|shared?)(?:\s+(?<what>.+))?$/i,
+        /^what(?:['’]?s|\s+(?:got|was|were|has\s+been|is))?\s+(?:recently\s+)?(?:deleted|removed|restored)(?:\s+(?<what>(?!by\s).+))?$/i,
+        /^(?:export|download|show|get)\s+(?:(?:me|the|my)\s+)*(?:audit|history|activity)(?:\s+(?:log|trail))?$/i,
       ],
       help: words.history.help,
       group: 'clean up',

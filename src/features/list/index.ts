@@ -65,7 +65,7 @@ export {
 } from './command.js';
 export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
-export { pickRecording } from './pick.js';
+export { ROWS_NAMED, pickRecording } from './pick.js';
 export { binDates, renderListPage } from './page.js';
 export {
   BIN_DAYS,

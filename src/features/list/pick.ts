@@ -56,6 +56,12 @@ const BEFORE_LAST =
 const SUPERLATIVE =
   /^(?:(?:the|my)\s+)?(?:(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most\s+recent)(?=$|\s)/i;
 const OF_SEVERAL = /[^s]s(?:\s+please)?$|\b\d/i;
+const PLACE = `(?:(?:the|and|recordings?|numbers?|no\\.?|rows?|items?)\\s+|#\\s*)*(?:${ORDINALS}|${ONES}|\\d{1,2}(?:st|nd|rd|th)?)`;
+/** “the first and third”, “#1, #2 and #4” */
+export const ROWS_NAMED = new RegExp(
+  `^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,
+  'i',
+);
 /** Points at a recording without describing it. */
 const POINTING =
   /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again))*$/i;
@@ -73,7 +79,8 @@ export async function pickRecording(
 ): Promise<void> {
   if (await actOnCardAbove(ctx, written, pick)) return;
   const nth = placeIn(written);
-  const said = nth === undefined && !POINTING.test(written) ? written : '';
+  const isInList = ORDINAL.test(written) || ROWS_NAMED.test(written);
+  const said = isInList || nth !== undefined || POINTING.test(written) ? '' : written;
   const { always } = pick;
   const text = `${pick.verb} ${said}`.trim();
   const asked = await readAsked(deps, ctx, said, {
@@ -84,15 +91,18 @@ export async function pickRecording(
   if (asked === undefined) return;
   const { read, calendar } = asked;
   if (read.problems.length > 0) {
-    const state = stateOfQuery(read.query, calendar);
-    await ctx.reply(await deps.findForm(ctx.actor, { state, problems: read.problems }));
+    const form = { state: stateOfQuery(read.query, calendar), problems: read.problems };
+    await ctx.reply(await deps.findForm(ctx.actor, form));
     return;
   }
   const many = read.query.limit === 1 ? USUAL_LIMIT : read.query.limit;
   const isOne = many === USUAL_LIMIT && SUPERLATIVE.test(said) && !OF_SEVERAL.test(said);
-  const limit = Math.min(read.query.limit, nth ?? (isOne ? 1 : SHOWN + 1));
+  const above = isInList ? listAbove(deps, ctx, pick) : undefined;
+  const place = nth && nth + (above?.start ?? 0);
+  const limit = Math.min((above ?? read.query).limit, place ?? (isOne ? 1 : SHOWN + 1));
   // What a button leads back to is no list of the one that was meant.
-  const own = scopeList({ ...stateOfQuery(read.query, calendar), limit: many }, ctx.actor);
+  const usual = scopeList({ ...stateOfQuery(read.query, calendar), limit: many }, ctx.actor);
+  const own = above === undefined ? usual : { ...above, limit: many, start: 0 };
   const { state, of = [] } = await stateForHost(deps, ctx.actor, own);
   if (of.length > 0) {
     await ctx.reply(whichHostCard(state, of));
@@ -100,7 +110,13 @@ export async function pickRecording(
   }
   const actor = await resolveActor(deps, ctx.actor, state);
   const acting = withActor(ctx, actor);
-  const { listing, found, shared } = await candidates(deps, actor, { ...state, limit }, nth, pick);
+  const { listing, found, shared } = await candidates(
+    deps,
+    actor,
+    { ...state, limit },
+    place,
+    pick,
+  );
   const notes = leftOutWords(listing);
   const [one, ...others] = found;
   if (one === undefined) {
@@ -121,16 +137,15 @@ export async function pickRecording(
     await only.parse(dataFor(one, state, hosts, pick))?.run(click);
     return;
   }
-  const content = pickCard(
-    found.slice(0, SHOWN),
-    state,
-    hosts,
-    pick,
-    found.length > SHOWN || listing.more,
-    notes,
-    timeWords((await deps.settings.of(ctx.actor.personId)).timeZone, deps.now()),
-  );
-  await acting.reply(content);
+  const isCut = found.length > SHOWN || listing.more;
+  const when = timeWords((await deps.settings.of(ctx.actor.personId)).timeZone, deps.now());
+  await acting.reply(pickCard(found.slice(0, SHOWN), state, hosts, pick, isCut, notes, when));
+}
+
+/** The list shown last, in which places count; of the bin where that is meant, and only there. */
+function listAbove(deps: ListDeps, { actor }: MessageContext, { always }: Pick) {
+  const last = actsForSelf(actor) ? deps.searches.lastShown(actor) : undefined;
+  return last?.filter?.status === always?.status ? last : undefined;
 }
 
 /** The place in a list that the words name, from 1; undefined where they name none. */

@@ -3,6 +3,7 @@ import { type Command, command } from '../../bot/feature.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { at } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';
+import { SPAN_NAMED } from '../../query/named-days.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
@@ -14,16 +15,21 @@ import { showList } from './show.js';
 
 const AGAIN =
   /^(?:(?:the\s+)?same(?!\s+(?:day|time|week|month|year))(?!\s+(?:here|to\s+you)\b)(?:\s+(?:again|thing|list|search))?|again|once\s+more|repeat(?:\s+(?:it|that))?)(?:[\s,]+(?:but\s+|with\s+|and\s+)?(?<what>.+))?$/i;
-const MORE =
-  /^(?:(?:and|but)\s+)?(?:(?:what|how)\s+about\s+|(?:change|switch)\s+(?:(?:it|that|them|this)\s+)?to\s+(?!.*\btime\b)|make\s+(?:it|that)\s+(?!(?:visible|public|private|available|accessible|shared)\b)|filter(?:ed)?\s+(?:(?:by|for|on|it|them)\s+)*|and\s+(?:now\s+)?(?=(?:last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|without|oldest|newest|largest|longest|smallest|shortest|larger|longer|mp4|arf|\d)(?![\w-]))|but\s+)(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$/i;
-const NARROWER =
-  /^(?<what>(?:only|just)\s+(?:show\s+(?:me\s+)?)?(?!(?:now|joking|kidding|testing)$|keep\s).+|(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+|(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus)\s+.+|(?:longer|shorter|larger|bigger|smaller)\s+ones|(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first)$/i;
+const MORE = new RegExp(
+  `^(?:(?:and|but)\\s+)?(?:(?:what|how)\\s+about\\s+|(?:change|switch)\\s+(?:(?:it|that|them|this)\\s+)?to\\s+(?!.*\\btime\\b)|make\\s+(?:it|that)\\s+(?!(?:visible|public|private|available|accessible|shared)\\b)|filter(?:ed)?\\s+(?:(?:by|for|on|it|them)\\s+)*|and\\s+(?:now\\s+)?(?=(?:last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|with|without|about|over|under|oldest|newest|largest|longest|smallest|shortest|larger|longer|shorter|smaller|mp4|arf|\\d|${SPAN_NAMED})(?![\\w-]))|but\\s+)(?!(?:the\\s+|my\\s+)?(?:recycle\\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\\b)(?<what>.+)$`,
+  'i',
+);
+const NARROWER = new RegExp(
+  `^(?<what>(?:only|just)\\s+(?:show\\s+(?:me\\s+)?)?(?!(?:now|joking|kidding|testing)$|keep\\s).+|(?:sort|order)(?:ed)?\\s+(?:(?:them|it|these|those|the\\s+list)\\s+)?by\\s+.+|(?:in\\s+)?revers(?:e|ed)(?:\\s+(?:it|them|order|the\\s+(?:order|list)))?|(?:oldest|newest)\\s+to\\s+(?:oldest|newest)|(?:but\\s+)?(?:without|except|minus)\\s+.+|(?:longer|shorter|larger|bigger|smaller)\\s+ones|(?:the\\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\\s+first|(?:mp4s?|arf|mine|(?:over|under|longer|shorter|larger|bigger|smaller|from|since|with|without|in|on|by|about)\\s.+|${SPAN_NAMED})(?=\\s+only$|\\s+instead$))(?:\\s+(?:only|instead))?$`,
+  'i',
+);
 /** “which of these are big”, “of those the ones from September” */
 const OF_THEM =
   /^(?:and\s+)?(?:(?:which|what)(?:\s+(?:ones?|recordings?))?\s+of\s+(?:these|those|them)\s+(?:(?:are|is|were|was)\s+)?|(?:out\s+)?of\s+(?:these|those|them)[\s,]+(?:(?:only|just|show(?:\s+me)?|list|the\s+ones?)\s+)*)(?!(?:can|could|should|may|do|would)\b)(?<what>.+)$/i;
 const UNWATCHED =
   /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
-const BEFORE = /^(?:the\s+)?(day|week|month|quarter|year)\s+before(?:\s+that)?$/i;
+const BEFORE =
+  /^(?:the\s+)?(day|week|month|quarter|year|one|recording)\s+before(?:\s+(?:that|it))?$/i;
 
 /** “same for last month”, “now oldest first”: goes on from the list that the person was shown last. */
 export const sameCommand = (deps: ListDeps): Command =>
@@ -50,6 +56,8 @@ export const sameCommand = (deps: ListDeps): Command =>
       const { recognised } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && recognised && isBefore === undefined)
         return await searchWords(deps, ctx, said, { text: `list ${said}` });
+      if (/^(?:one|rec)/i.test(unit) && last?.limit !== 1)
+        return await ctx.dispatch(`open ${said}`);
       if (last === undefined) {
         const card = { title: words.list.sameAsWhat, paragraphs: [words.list.sayWhole] };
         await answer(messageCard(card));
@@ -57,6 +65,11 @@ export const sameCommand = (deps: ListDeps): Command =>
       }
       const whose = defined({ host: last.host, scope: last.scope });
       const before = queryOfState(last);
+      // The one before the newest: both.
+      if (/^(?:one|rec)/i.test(unit)) {
+        await showList(deps, { actor, answer }, { ...last, limit: 2, start: 0 });
+        return;
+      }
       if (isBefore !== undefined) {
         const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
         const { from: to } = windowOf(last);

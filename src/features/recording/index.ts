@@ -16,10 +16,10 @@ const verbs = () => [
     says: [
       /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:first|1st|(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording))?)|(?:#|number\s+|no\.?\s*)\d)$/i,
       /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
-      /^(?:(?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|i\s+need|i\s+forgot|what(?:['’]?s|\s+is))?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:\s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|protected\b).+))?$/i,
+      /^(?:(?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|(?:copy|get|show)|public|i\s+need|i\s+forgot|what(?:['’]?s|\s+is))?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:\s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|protected\b).+))?$/i,
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
-      /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
-      /^(?<what>(?!(?:what|which|who|where|a|the|no|my|new)\b)[\p{L}-]+)\s+(?:link|password)$/iu,
+      /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
+      /^(?<what>(?!(?:what|which|who|where|a|the|no|my|new|copy|get|public|share)\b)[\p{L}-]+)\s+(?:link|password)$/iu,
       /^i\s+(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do)\b.*)?$/i,
       /^how\s+much\s+(?:space|storage|room)\s+(?:does|did|do)\s+(?<what>(?!(?:i|we|it|they|all|my\s+recordings)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
@@ -34,9 +34,10 @@ const verbs = () => [
   {
     said: ['download', 'dl', 'save', 'get me the file of', 'export'],
     says: [
-      /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)(?:\s+only)?\s+(?:of|for|from)\s+(?<what>.+)$/i,
+      /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)(?:\s+only)?(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
       /^(?:the\s+)?(?:file|video|audio|mp3)(?:\s+only)?\s+(?:of|for)\s+(?<what>.+)$/i,
-      /^(?:download|save|export)\s+(?<what>.+?)\s+to\s+(?:my\s+)?(?:computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$/i,
+      /^(?:make|do)\s+a\s+download(?:\s+of\s+(?<what>.+))?$/i,
+      /^(?:download|save|export)\s+(?:(?<what>.+?)\s+)?to\s+(?:my\s+)?(?:computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$/i,
     ],
     help: words.recording.downloadHelp,
     button: words.recording.download,
@@ -67,7 +68,7 @@ const verbs = () => [
     ),
     says: [
       /^(?:minutes|notes)$/i,
-      /^(?:(?:get|give|send|show|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:summar(?:y|ies)|recap|action\s+(?:items|points)|key\s+points|bullet\s+points|highlights|takeaways|minutes|notes|mom|gist|tl;?dr|to-?dos|next\s+steps|decisions)\s+(?:of|from|for)\s+(?<what>.+)$/i,
+      /^(?:(?:get|give|send|show|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:summar(?:y|ies)|recap|action\s+(?:items|points)|key\s+points|bullet\s+points|highlights|takeaways|minutes|protocol|notes|mom|gist|tl;?dr|to-?dos|next\s+steps|decisions)\s+(?:of|from|for)\s+(?<what>.+)$/i,
       /^what(?:['’]s|\s+(?:is|was))\s+(?<what>.+?)\s+about$/i,
       /^what\s+did\s+(?:i|we)\s+miss\s+(?:in|at)\s+(?<what>.+)$/i,
       /^what\s+(?:was|were|did\s+we|have\s+we)\s+(?:decided?|discuss(?:ed)?|agreed?|talk(?:ed)?\s+about|cover(?:ed)?|gone?\s+over)\s+(?:(?:on\s+)?(?:in|at)\s+|(?=(?:yesterday|today|last|this|on)\b))(?<what>.+)$/i,
@@ -84,7 +85,7 @@ const verbs = () => [
     ),
     says: [
       /^who(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?)\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
-      /^how\s+many\s+(?:people\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|opened|downloaded)\s+(?<what>.+)$/i,
+      /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|opened|downloaded)\s+(?<what>.+)$/iu,
       /^(?:how\s+many\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of)|view\s+count\s+(?:of|for)|views\s+(?:of|for))\s+(?<what>.+?)(?:\s+(?:have|get|got))?$/i,
       /^(?:was|has)\s+(?!(?:any|some)(?:one|body)\b)(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+)*(?:watched|viewed|opened|downloaded)(?:\s+(?:already|yet|by\s+any(?:one|body)))?$/i,
       /^when\s+was\s+(?<what>.+?)\s+(?:last\s+)?(?:watched|viewed|opened|downloaded)(?:\s+last)?$/i,

@@ -171,6 +171,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+time\s+is\s+it(?:\s+(?:for\s+you|now))?$/i,
       /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the)\s+)*(?:notification\s+)?settings$/i,
       /^(?:set\s+)?(?:quiet\s+hours|do(?:\s+not|n['’]?t)\s+disturb|dnd|no\s+messages\s+at\s+night)(?![\w-]).*$/i,
+      /^do(?:\s+not|n['’]?t)\s+(?:message|notify|remind|disturb|ping|bother|write\s+to|tell)\s+me\s+(?:at\s+night|on\s+weekends|(?:between|after|before|during)\s.*\d.*|in\s+the\s+(?:evening|night|morning))$/i,
       /^(?:(?:turn|switch)\s+off|mute|pause|stop|disable|no|silence)\s+(?:(?:the|my|your|all|any|me|it)\s+)*(?:(?:notifications?|messages?|reminders?|everything)\s+)?(?:between|from\s+\d[\d:.]*(?:\s*[ap]\.?m\.?)?|at\s+night|(?:after|before)\s+\d[\d:.]*(?:\s*[ap]\.?m\.?)?|during|until|overnight|in\s+the\s+(?:evening|night|morning)|on\s+(?:the\s+)?weekends?)(?![\w-]).*$/i,
       /^(?:the\s+|my\s+)?(?:times?|dates?|hours?)\s+(?:is|are)\s+(?:all\s+)?(?:wrong|off)$/i,
     ],

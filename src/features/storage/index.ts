@@ -102,6 +102,10 @@ export const storage = (deps: CountDeps): Feature => {
           'storage limit, total size, total duration, total length, number of recordings, count recordings',
           'am i over quota, storage by site, storage by month, storage per month, storage per site, how much did i record, how much have i recorded, how much did we record',
         ),
+        says: [
+          /^(?:what(?:['’]?s|\s+is)\s+)?(?:(?:the|my)\s+)*(?:average|mean|median|total|overall)\s+(?:length|duration|size|(?:number\s+of\s+)?hours|time)(?:\s+(?:of|for)\s+(?:(?:my|all|the)\s+)*recordings?)?(?:\s+(?<what>.+))?$/i,
+          /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we)\b).+?)\s+use(?:\s+up)?$/i,
+        ],
         questions: [
           /^(?:is|are|am|will)\b.*\b(?:storage|space|quota|disk)\b.*\b(?:full|enough|left|exceeded|over|up)\b/i,
           /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
@@ -111,7 +115,7 @@ export const storage = (deps: CountDeps): Feature => {
         help: words.storage.help,
         group: 'clean up',
         run: async (ctx, rest) => {
-          const about = /^(?:of|for|about)\s/i.test(rest);
+          const about = /^(?:of|for|about|the|my)\s/i.test(rest);
           const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
           if (recognised || (about && guessed !== '')) {
             // Such a list says how many they are, and how large together.

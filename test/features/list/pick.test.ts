@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { type Action, action } from '../../../src/bot/feature.js';
 import { type Pick, pickRecording } from '../../../src/features/list/pick.js';
-import { USUAL_LIMIT, readState } from '../../../src/query/list-state.js';
+import { USUAL_LIMIT, latest, readState } from '../../../src/query/list-state.js';
 import { Permit } from '../../../src/util/permit.js';
 import { ItemList } from '../../../src/webex/lists.js';
 import { seen, titles } from '../../bot/support/card.js';
@@ -91,6 +91,33 @@ describePglite('the recording that somebody describes', ({ open }) => {
       assert.deepEqual([acted, turn.answers], [[`alice ${recording}`], []]);
     });
   }
+
+  describe('in the list that was shown last', () => {
+    const shown = (more: object = {}) =>
+      on.deps.searches.noteShown(ALICE, { ...latest(on.deps.now()), sort: 'oldest', ...more });
+
+    it('is found by its place', async () => {
+      shown();
+      await picked('the second one');
+      shown({ start: 2 });
+      await picked('the first one');
+      assert.deepEqual(acted, ['alice r5', 'alice r4']);
+    });
+
+    for (const written of ['the first and third', '#1, #2 and #4', 'number two and three']) {
+      it(`is one of its first where several places are named: “${written}”`, async () => {
+        shown();
+        await picked(written);
+        assert.deepEqual([offered(), acted], [['r6', 'r5', 'r4', 'r3', 'r2'], []]);
+      });
+    }
+
+    it('is another in the list of the bin', async () => {
+      shown({ filter: { status: 'deleted' } });
+      await picked('the second one');
+      assert.deepEqual(acted, ['alice r1']);
+    });
+  });
 
   for (const [written, recording] of [
     ['the newest', 'r0'],
