@@ -2,14 +2,8 @@ import type { Logger } from 'pino';
 import type { DeviceFlow } from '../accounts/device-flow.js';
 import type { OAuthFlow } from '../accounts/oauth-flow.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
-import {
-  AccessRefused,
-  NotConnected,
-  type AccountRole,
-  type Actor,
-  accountRoleOf,
-  type AuthorityName,
-} from '../accounts/types.js';
+import type { AccountRole, Actor, AuthorityName } from '../accounts/types.js';
+import { AccessRefused, NotConnected, accountRoleOf } from '../accounts/types.js';
 import { words } from '../util/words.js';
 import { isFinal, isWebexError } from '../webex/errors.js';
 import type { Content } from '../webex/messages.js';

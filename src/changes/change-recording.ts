@@ -2,17 +2,15 @@ import { type TokenProvider, holdToken } from '../accounts/token-provider.js';
 import type { Actor } from '../accounts/types.js';
 import type { Attempt, Audit, AuditEntry } from '../audit/audit.js';
 import { type OnEnded, changeRecordings } from '../recordings/change-recordings.js';
-import {
-  type Answer,
-  type Change,
-  type ChangeDeps,
-  type Outcome,
-  type ReportedOutcome,
-  type Sight,
-  isUnclear,
-  outcomeBefore,
-  outcomeOf,
+import type {
+  Answer,
+  Change,
+  ChangeDeps,
+  Outcome,
+  ReportedOutcome,
+  Sight,
 } from '../recordings/change.js';
+import { isUnclear, outcomeBefore, outcomeOf } from '../recordings/change.js';
 import type { RecordingRef, Why } from '../recordings/requests.js';
 import { fetchEach } from '../recordings/states.js';
 import { defined } from '../util/present.js';

@@ -9,13 +9,8 @@ import { find, prepareFindForm } from './find/index.js';
 import { forOthers } from './for-others/index.js';
 import { help } from './help/index.js';
 import { history } from './history/index.js';
-import {
-  type ListDeps,
-  createSearchCache,
-  encryptedNotices,
-  list,
-  searchCardLock,
-} from './list/index.js';
+import type { ListDeps } from './list/index.js';
+import { createSearchCache, encryptedNotices, list, searchCardLock } from './list/index.js';
 import { notify } from './notify/index.js';
 import { recording } from './recording/index.js';
 import { settings } from './settings/index.js';

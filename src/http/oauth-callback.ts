@@ -2,12 +2,8 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import {
-  CALLBACK_PATH,
-  CONNECT_PATH,
-  type OAuthFlow,
-  type OAuthOutcome,
-} from '../accounts/oauth-flow.js';
+import type { OAuthFlow, OAuthOutcome } from '../accounts/oauth-flow.js';
+import { CALLBACK_PATH, CONNECT_PATH } from '../accounts/oauth-flow.js';
 import { type AccountRole, type Actor, refusesApp } from '../accounts/types.js';
 import { MINUTE } from '../util/time.js';
 import { words } from '../util/words.js';

@@ -1,13 +1,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import {
-  type RecordingEvent,
-  type WebexEvent,
-  envelope,
-  recordingEvent,
-  secretsFor,
-  webexEvent,
-} from '../events/event.js';
+import type { RecordingEvent, WebexEvent } from '../events/event.js';
+import { envelope, recordingEvent, secretsFor, webexEvent } from '../events/event.js';
 
 export interface WebhookDeps {
   /** All verify; the configuration says which one signs. */

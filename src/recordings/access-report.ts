@@ -6,14 +6,8 @@ import { itemsOf, moment, pagesOf } from '../webex/lists.js';
 import type { RecordingRef } from './requests.js';
 import { secondOf } from './scan.js';
 import { eachSite, pagesWithin } from './states.js';
-import {
-  type Authority,
-  REPORTED_DAYS,
-  type Views,
-  type Window,
-  hostOf,
-  windowsOf,
-} from './types.js';
+import type { Authority, Views, Window } from './types.js';
+import { REPORTED_DAYS, hostOf, windowsOf } from './types.js';
 
 /** The longest span of one call. */
 const LONGEST_DAYS = 90;

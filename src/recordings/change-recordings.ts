@@ -1,22 +1,10 @@
 import { batchRetry, waitAfter } from '../util/retry-policy.js';
 import { SECOND } from '../util/time.js';
 import { type WebexError, WebexRefused, withEarlierAttempt, hasStatus } from '../webex/errors.js';
+import type { Answer, Requested, Change, ChangeDeps, ItemOutcome, PendingCall } from './change.js';
+import { NOT_IN_BIN, look, lookOn, outcomeBefore, verify } from './change.js';
+import type { RecordingRef, Why } from './requests.js';
 import {
-  NOT_IN_BIN,
-  type Answer,
-  type Requested,
-  type Change,
-  type ChangeDeps,
-  type ItemOutcome,
-  type PendingCall,
-  look,
-  lookOn,
-  outcomeBefore,
-  verify,
-} from './change.js';
-import {
-  type RecordingRef,
-  type Why,
   deleteForGood,
   moveToRecycleBin,
   purgeFromRecycleBin,

@@ -4,13 +4,10 @@ import { type OnBusy, type WebexClient, type WebexRequest, getJson } from '../we
 import { type Unread, itemsOf, losesQuery, pageProgress, saysNothingNew } from '../webex/lists.js';
 import { hasStatus } from '../webex/errors.js';
 import { DAY, SECOND } from '../util/time.js';
+import type { Authority, Filter, Recording, Window } from './types.js';
 import {
-  type Authority,
-  type Filter,
-  type Recording,
   LONGEST_WINDOW_DAYS,
   SITE_NAME,
-  type Window,
   filterParams,
   instant,
   isWithin,

@@ -5,14 +5,8 @@ import { type WebexClient, type WebexRequest, getJson } from '../webex/client.js
 import { WebexUnreadable, hasStatus, isPage, knownReason, placeOf } from '../webex/errors.js';
 import { itemsOf } from '../webex/lists.js';
 import { scanRecordings, secondOf } from './scan.js';
-import {
-  type Authority,
-  type Recording,
-  hostOf,
-  isHostless,
-  recordingDetails,
-  recordingSchema,
-} from './types.js';
+import type { Authority, Recording } from './types.js';
+import { hostOf, isHostless, recordingDetails, recordingSchema } from './types.js';
 
 /**
  * One recording, in the recycle bin or not; undefined when it is gone for good, or was never the

@@ -1,23 +1,10 @@
 import { SECOND } from '../util/time.js';
 import { type WebexClient } from '../webex/client.js';
 import { MOST_EMPTY, saysNothingNew } from '../webex/lists.js';
-import {
-  LARGEST_PAGE,
-  type Page,
-  type PageQuery,
-  firstPage,
-  pageKeys,
-  linkedPage,
-  spanLimit,
-} from './list.js';
-import {
-  type Authority,
-  type Recording,
-  type Window,
-  isWithin,
-  listedAt,
-  recordedAt,
-} from './types.js';
+import type { Page, PageQuery } from './list.js';
+import { LARGEST_PAGE, firstPage, pageKeys, linkedPage, spanLimit } from './list.js';
+import type { Authority, Recording, Window } from './types.js';
+import { isWithin, listedAt, recordedAt } from './types.js';
 
 type Remainder =
   /** In parallel, the newest first; begins with the last second of the page. */

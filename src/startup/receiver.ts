@@ -9,11 +9,8 @@ import { MINUTE, SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused, hasStatus, isWebexError, whyAway } from '../webex/errors.js';
 import type { SocketEvent } from '../webex/socket/activity.js';
-import {
-  type SocketReceiverDeps,
-  SocketNotOpen,
-  socketReceiver,
-} from '../webex/socket/receiver.js';
+import type { SocketReceiverDeps } from '../webex/socket/receiver.js';
+import { SocketNotOpen, socketReceiver } from '../webex/socket/receiver.js';
 import { type WebhookTarget, ensureWebhooks } from '../webex/webhooks.js';
 import { startAdvice } from './start.js';
 

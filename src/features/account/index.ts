@@ -17,13 +17,8 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
-import {
-  type Connected,
-  type SigningInDeps,
-  afterSigningIn,
-  firstAnswerJob,
-  codeRounds,
-} from './signing-in.js';
+import type { Connected, SigningInDeps } from './signing-in.js';
+import { afterSigningIn, firstAnswerJob, codeRounds } from './signing-in.js';
 
 type ConnectCommandDeps = AskDeps & Pick<Deps, 'accounts'>;
 

@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import type { DeviceEnd, DeviceFlow } from '../../accounts/device-flow.js';
 import { withToken } from '../../accounts/token-provider.js';
-import {
-  ACCOUNT_ROLES,
-  AccessRefused,
-  type AccountRole,
-  type Actor,
-  refusesApp,
-} from '../../accounts/types.js';
+import type { AccountRole, Actor } from '../../accounts/types.js';
+import { ACCOUNT_ROLES, AccessRefused, refusesApp } from '../../accounts/types.js';
 import { newCodeButton } from '../../bot/connect.js';
 import type { BackgroundWork } from '../../bot/feature.js';
 import { expiredCard, messageCard, shortCard } from '../../bot/ui/message.js';

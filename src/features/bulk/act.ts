@@ -8,17 +8,8 @@ import { LARGEST_BATCH, batchesOf } from '../../recordings/requests.js';
 import { patientClient } from '../../webex/client.js';
 import type { WebexRefused } from '../../webex/errors.js';
 import { actorOfJob, isAccessRefusal } from './actor.js';
-import {
-  type BulkChange,
-  type BulkData,
-  type BulkDeps,
-  type BulkJob,
-  isNotInBin,
-  itemOutcome,
-  refusalOf,
-  settledItem,
-  summarize,
-} from './model.js';
+import type { BulkChange, BulkData, BulkDeps, BulkJob } from './model.js';
+import { isNotInBin, itemOutcome, refusalOf, settledItem, summarize } from './model.js';
 import { postRefusedTable } from './table.js';
 
 /** If Webex refuses a whole batch of this size, no single recording is the cause. */

@@ -4,15 +4,8 @@ import type { Action } from '../../bot/feature.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import {
-  type TimeWords,
-  cardDate,
-  duration,
-  factsLine,
-  size,
-  timeWords,
-  unbroken,
-} from '../../bot/ui/format.js';
+import type { TimeWords } from '../../bot/ui/format.js';
+import { cardDate, duration, factsLine, size, timeWords, unbroken } from '../../bot/ui/format.js';
 import { linkRows } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { JobItem } from '../../jobs/job.js';
@@ -21,17 +14,8 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { amountWords, button, missingWords, narrowedWords, whoOf } from './words.js';
 import { choosing, onJob } from './job-actions.js';
-import {
-  WHOLE_BIN,
-  type BulkChange,
-  type BulkDeps,
-  type BulkJob,
-  type BulkSummary,
-  CHANGES,
-  CLEAN_UP,
-  SELECT,
-  summarize,
-} from './model.js';
+import type { BulkChange, BulkDeps, BulkJob, BulkSummary } from './model.js';
+import { WHOLE_BIN, CHANGES, CLEAN_UP, SELECT, summarize } from './model.js';
 import { homeSite } from '../list/index.js';
 import { forCards, topicsInList } from './actor.js';
 import { ask, isAllowed } from './confirm.js';

@@ -13,19 +13,8 @@ import type { Content } from '../../webex/messages.js';
 import { forCards, topicsInList } from './actor.js';
 import { amountWords, button, narrowedWords, searchInWords } from './words.js';
 import { choosing, onJob } from './job-actions.js';
-import {
-  WHOLE_BIN,
-  type BulkChange,
-  type BulkDeps,
-  type BulkJob,
-  type BulkSummary,
-  CHANGES,
-  CLEAN_UP,
-  type ItemTotals,
-  SELECT,
-  isWholeBin,
-  summarize,
-} from './model.js';
+import type { BulkChange, BulkDeps, BulkJob, BulkSummary, ItemTotals } from './model.js';
+import { WHOLE_BIN, CHANGES, CLEAN_UP, SELECT, isWholeBin, summarize } from './model.js';
 
 /** As many names as a person reads before saying yes. */
 const NAMED = 8;

@@ -7,25 +7,16 @@ import { defined, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { applyJob, reconcileCancelledJob } from './act.js';
 import { bannerActor, forCards, topicsOf } from './actor.js';
-import {
-  type Standout,
-  chooseCard,
-  progressCard,
-  reportCard,
-  searchingJobCard,
-  untouchedCard,
-} from './cards.js';
+import type { Standout } from './cards.js';
+import { chooseCard, progressCard, reportCard, searchingJobCard, untouchedCard } from './cards.js';
 import { bulkLook, bulkTick, selectionOf } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
 import { findRecordings } from './find.js';
 import { bulkTable } from './list-file.js';
 import { jobCancel, jobConnect, jobPause, jobResume, jobShow } from './job-actions.js';
+import type { BulkData, BulkDeps, BulkJob, BulkSummary } from './model.js';
 import {
   BULK_KINDS,
-  type BulkData,
-  type BulkDeps,
-  type BulkJob,
-  type BulkSummary,
   SELECT,
   WHOLE_BIN,
   bulkData,

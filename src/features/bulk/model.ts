@@ -6,13 +6,8 @@ import type { Job, Settled, Tally } from '../../jobs/job.js';
 import { keeps } from '../../query/fields.js';
 import { EARLIEST_DAYS, LONGEST_WORDS, narrowing } from '../../query/list-state.js';
 import { type ItemOutcome, NOT_IN_BIN, type Outcome } from '../../recordings/change.js';
-import {
-  type Filter,
-  type Recording,
-  SITE_NAME,
-  STATUSES,
-  type Window,
-} from '../../recordings/types.js';
+import type { Filter, Recording, Window } from '../../recordings/types.js';
+import { SITE_NAME, STATUSES } from '../../recordings/types.js';
 import type { Settings } from '../../settings/settings.js';
 import { defined, present } from '../../util/present.js';
 import { DAY, SECOND } from '../../util/time.js';

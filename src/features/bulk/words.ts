@@ -10,14 +10,8 @@ import type { Filter } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { showListOf } from '../list/index.js';
-import {
-  type BulkData,
-  type BulkJob,
-  type ItemTotals,
-  MEGABYTE,
-  type Rule,
-  isOfAnyTime,
-} from './model.js';
+import type { BulkData, BulkJob, ItemTotals, Rule } from './model.js';
+import { MEGABYTE, isOfAnyTime } from './model.js';
 
 /** E.g. “Recordings that you host, older than 90 days, larger than 500 MB”. */
 export function ruleWords(

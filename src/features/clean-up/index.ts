@@ -15,9 +15,8 @@ import { defined } from '../../util/present.js';
 import { english, words } from '../../util/words.js';
 import type { Put } from '../../jobs/jobs.js';
 import type { MessageAt } from '../../webex/messaging.js';
+import type { BulkData, BulkDeps } from '../bulk/index.js';
 import {
-  type BulkData,
-  type BulkDeps,
   CLEAN_UP,
   USUAL_RULE,
   bulkData,

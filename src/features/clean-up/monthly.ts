@@ -8,10 +8,9 @@ import type { Permit } from '../../util/permit.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
+import type { BulkDeps, MonthlySearch } from '../bulk/index.js';
 import {
-  type BulkDeps,
   bulkData,
-  type MonthlySearch,
   monthlySearch,
   monthlySearchOf,
   narrowedWords,

@@ -16,14 +16,8 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { type SearchHandle, showOutcome, upToNow } from '../list/index.js';
-import {
-  type RecordingAction,
-  type RecordingDeps,
-  onRecording,
-  replyGone,
-  showListAgain,
-  showListWithout,
-} from '../recording/index.js';
+import type { RecordingAction, RecordingDeps } from '../recording/index.js';
+import { onRecording, replyGone, showListAgain, showListWithout } from '../recording/index.js';
 import { WAS_IN_BIN, administratorDeleteCard, askWhy, reasonIn, typedReason } from './cards.js';
 import {
   continueChecking,

@@ -9,16 +9,8 @@ import { showsEnd } from '../../bot/ui/progress.js';
 import { checkChange, settleChecked } from '../../changes/change-recording.js';
 import { type Job, type JobControl, type JobKind, jobKind } from '../../jobs/job.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
-import {
-  type Answer,
-  type Change,
-  LOOK_AGAIN,
-  type Outcome,
-  type ReportedOutcome,
-  answerOf,
-  isUnclear,
-  trackingOf,
-} from '../../recordings/change.js';
+import type { Answer, Change, Outcome, ReportedOutcome } from '../../recordings/change.js';
+import { LOOK_AGAIN, answerOf, isUnclear, trackingOf } from '../../recordings/change.js';
 import { isStoreFailure } from '../../store/errors.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';

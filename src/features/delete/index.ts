@@ -12,16 +12,8 @@ import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
 import { ROWS_NAMED, binDates, pickRecording } from '../list/index.js';
-import {
-  type RecordingAction,
-  type RecordingDeps,
-  type Usage,
-  more,
-  onRecording,
-  readRecording,
-  showListAgain,
-  usageOf,
-} from '../recording/index.js';
+import type { RecordingAction, RecordingDeps, Usage } from '../recording/index.js';
+import { more, onRecording, readRecording, showListAgain, usageOf } from '../recording/index.js';
 import { askOrphaned, changeAction, deleteAsOfficer, deleteOrphaned } from './actions.js';
 import { checkJob, dropCheckedCard } from './check.js';
 import { type Deletion, askDeleteCard, askWhy, confirmDeleteCard } from './cards.js';

@@ -7,15 +7,8 @@ import { queryOfState, stateOfQuery } from '../../query/query.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import {
-  type FormStart,
-  type ListDeps,
-  listOf,
-  listTarget,
-  meetingOf,
-  searchWords,
-  showList,
-} from '../list/index.js';
+import type { FormStart, ListDeps } from '../list/index.js';
+import { listOf, listTarget, meetingOf, searchWords, showList } from '../list/index.js';
 import { timeZoneOf } from '../settings/index.js';
 import { findFormCard, knownSites } from './card.js';
 import { type FindValues, findForm, meetingNumberIn, readForm, valuesOf } from './form.js';

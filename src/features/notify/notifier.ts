@@ -9,13 +9,8 @@ import {
   notificationRetryInOutage,
   waitAtAge,
 } from '../../util/retry-policy.js';
-import {
-  type WebexError,
-  WebexRefused,
-  hasStatus,
-  isFinal,
-  isWebexError,
-} from '../../webex/errors.js';
+import type { WebexError } from '../../webex/errors.js';
+import { WebexRefused, hasStatus, isFinal, isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { readyCard } from './cards.js';

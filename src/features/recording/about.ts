@@ -18,9 +18,8 @@ import type { Authority, Details } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
+import type { ListDeps, RecordingInput } from '../list/index.js';
 import {
-  type ListDeps,
-  type RecordingInput,
   listOf,
   recordingInputOf,
   recordingTarget,

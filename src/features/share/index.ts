@@ -15,13 +15,8 @@ import { WebexRefused, isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
 import { pickRecording, recordingTarget } from '../list/index.js';
-import {
-  type RecordingAction,
-  type RecordingDeps,
-  onRecording,
-  readRecording,
-  showDetails,
-} from '../recording/index.js';
+import type { RecordingAction, RecordingDeps } from '../recording/index.js';
+import { onRecording, readRecording, showDetails } from '../recording/index.js';
 import {
   type ShareOutcome,
   confirmShareCard,

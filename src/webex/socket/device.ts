@@ -1,12 +1,8 @@
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { lenient } from '../../util/present.js';
-import {
-  type WebexClient,
-  type WebexClientOptions,
-  createWebexClient,
-  deleteAt,
-} from '../client.js';
+import type { WebexClient, WebexClientOptions } from '../client.js';
+import { createWebexClient, deleteAt } from '../client.js';
 import { WebexUnreadable, hasStatus } from '../errors.js';
 import { itemsOf } from '../lists.js';
 

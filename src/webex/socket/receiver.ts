@@ -6,15 +6,8 @@ import { MINUTE, SECOND } from '../../util/time.js';
 import { hasStatus, isWebexError } from '../errors.js';
 import { type Proxy, keepAliveAgent } from '../transport.js';
 import { type SocketEvent, activity, eventsOf, unreadable } from './activity.js';
-import {
-  type Connection,
-  type Ending,
-  NO_DEVICE,
-  REPLACED,
-  SOCKET_TIMING,
-  type SocketTiming,
-  openConnection,
-} from './connection.js';
+import type { Connection, Ending, SocketTiming } from './connection.js';
+import { NO_DEVICE, REPLACED, SOCKET_TIMING, openConnection } from './connection.js';
 import { type DeviceDeps, findSocket } from './device.js';
 
 export interface SocketReceiverDeps extends Omit<DeviceDeps, 'agent'> {

@@ -7,13 +7,8 @@ import { defined } from '../../../util/present.js';
 import { MINUTE, SECOND } from '../../../util/time.js';
 import { uuidOf } from '../../../webex/ids.js';
 import type { MessageAt } from '../../../webex/messaging.js';
-import {
-  type ListResult,
-  type Search,
-  type SearchDeps,
-  type SearchProgress,
-  startSearch,
-} from './search.js';
+import type { ListResult, Search, SearchDeps, SearchProgress } from './search.js';
+import { startSearch } from './search.js';
 import type { encryptedNotices, searchCardLock } from './store.js';
 
 /**

@@ -2,22 +2,13 @@ import { type TokenProvider, withToken } from '../../../accounts/token-provider.
 import type { Actor } from '../../../accounts/types.js';
 import { type ListState, USUAL_LIMIT, windowOf } from '../../../query/list-state.js';
 import { keeps, needsSifting } from '../../../query/fields.js';
-import {
-  type Listing,
-  type NotTold,
-  type PageQuery,
-  listRecordings,
-} from '../../../recordings/list.js';
+import type { Listing, NotTold, PageQuery } from '../../../recordings/list.js';
+import { listRecordings } from '../../../recordings/list.js';
 import { transcriptsOf } from '../../../recordings/meeting-text.js';
 import { NOTHING, type Totals, topK, withBatch } from '../../../recordings/ranking.js';
 import { SCANS_AT_ONCE, scanRecordings } from '../../../recordings/scan.js';
-import {
-  type Authority,
-  type Filter,
-  type Recording,
-  type Window,
-  recordedIn,
-} from '../../../recordings/types.js';
+import type { Authority, Filter, Recording, Window } from '../../../recordings/types.js';
+import { recordedIn } from '../../../recordings/types.js';
 import { viewsOf } from '../../../recordings/access-report.js';
 import { defined } from '../../../util/present.js';
 import { SECOND } from '../../../util/time.js';
