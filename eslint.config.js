@@ -31,7 +31,7 @@ const FEATURES_MAY_IMPORT = {
   'clean-up': ['bulk', 'settings'],
   bin: ['bulk'],
   delete: ['recording'],
-  share: ['recording'],
+  share: ['bulk', 'recording'],
   list: ['settings'],
   account: ['settings'],
   find: ['settings'],

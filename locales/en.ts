@@ -393,6 +393,10 @@ export const en = {
   share: {
     // The form
     title: 'Share “{topic}”',
+    titleMany: 'Share {what}',
+    tick: 'Tick the recordings to share.',
+    tooManyTicked:
+      'I share up to {most} recordings at a time. Untick some, and share those afterwards.',
     explanation: 'Up to 100 addresses in each field. Webex doesn’t tell me who already has access.',
     add: 'Share with (email addresses)',
     addExample: 'alex@example.com, bo@example.com',
@@ -408,9 +412,11 @@ export const en = {
     inBoth: 'In both fields: {addresses}.',
     // The question
     question: 'Share “{topic}”?',
+    questionMany: 'Share {what}?',
     gets: '**Gets access:** {people}',
     loses: '**Loses access (unless they have it another way):** {people}',
     willEmail: 'Webex will email them a link.',
+    willEmailMany: 'Webex will email them a link to each recording.',
     noEmail: 'Nobody gets an email.',
     share: 'Share',
     stop: 'Stop sharing',
@@ -418,6 +424,11 @@ export const en = {
     // The outcome
     shared: 'Shared “{topic}”',
     stopped: 'Stopped sharing “{topic}”',
+    sharedMany: 'Shared {what}',
+    stoppedMany: 'Stopped sharing {what}',
+    noneShared: 'Sharing was not changed',
+    unsureMany:
+      'I couldn’t see whether {count, plural, one {# recording was} other {# recordings were}} shared',
     with: '**With:** {people}',
     noLongerWith: '**No longer with:** {people}',
     emailing: 'Webex is emailing them.',

@@ -51,7 +51,7 @@ export function createFeatures(deps: Deps) {
     accounts,
     recording(lists),
     deletion({ ...lists, isPending: deps.isPending }),
-    share(lists),
+    share(many),
     bulk(many),
   ];
   const commands = features.flatMap((feature) => feature.commands ?? []);

@@ -55,6 +55,27 @@ describe('journey: sharing a recording', () => {
     assert.match(form, /address/i);
   });
 
+  it('shares what is ticked below a list, after one question, and is in the history', async () => {
+    await (await alice.lists('list retro')).click('Select several…');
+    const boxes = await alice.card();
+    const share = boxes.dataOf('Share…');
+    await alice.submits(boxes.message.id, { ...share, t0: 'true' });
+    const form = await alice.card();
+    assert.equal(form.message.id, boxes.message.id);
+    const people = { add: 'bob@example.com', remove: '', tell: 'true' };
+    await alice.submits(form.message.id, { ...people, ...form.dataOf('Next') });
+    const question = await alice.card();
+    assert.match(question.text(), /^Share 1 recording \(.*\)\?\n“Retro”\n\*\*Gets access:\*\* bob/);
+    assert.equal(mailed().length, 0);
+    await question.click('Share');
+    const done = await alice.card();
+    assert.match(done.text(), /^Shared 1 recording/);
+    assert.deepEqual(mailed(), ['bob@example.com']);
+    await done.click('« Back to the list');
+    assert.match((await alice.card()).text(), /about “retro”/);
+    assert.match(await audited(), /“Retro”: sharing changed/);
+  });
+
   it('asks whom, names them, shares, and says so; Webex writes where that is wanted', async () => {
     const question = await filled({ add: 'Bob@Example.com; guest@customer.example', tell: 'true' });
     assert.match(question.text(), /^Share “Retro”\?/);

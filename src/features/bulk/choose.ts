@@ -23,7 +23,7 @@ import { postList } from './list-file.js';
 
 export const PAGE_SIZE = 8;
 
-const pagePosition = z.object({
+export const pagePosition = z.object({
   start: z
     .string()
     .regex(/^\d{1,6}$/)
@@ -52,17 +52,8 @@ export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
     run: choosing(deps, async (ctx: ActionContext, job, input) => {
       const { start, then } = input;
       const { store, render } = deps.jobs;
-      if (then === 'none' || then === 'all') {
-        await store.select(job.id, then === 'all');
-      } else {
-        const items = await store.items(job.id, { offset: start, limit: PAGE_SIZE });
-        for (const selected of [true, false]) {
-          const ids = items
-            .filter(({ position }) => input[inputName(position)] === String(selected))
-            .map(({ recordingId }) => recordingId);
-          await store.select(job.id, selected, ids);
-        }
-      }
+      if (then === 'none' || then === 'all') await store.select(job.id, then === 'all');
+      else await saveTicks(deps, job, input);
       const by = { next: PAGE_SIZE, back: -PAGE_SIZE, none: 0, all: 0 };
       switch (then) {
         case 'done':
@@ -82,6 +73,21 @@ export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
       }
     }),
   });
+
+/** Saves which rows of a page are ticked; those that the click does not name stay as they are. */
+export async function saveTicks(
+  { jobs: { store } }: BulkDeps,
+  { id }: Pick<BulkJob, 'id'>,
+  ticks: Readonly<Record<string, unknown>> & { readonly start: number },
+): Promise<void> {
+  const items = await store.items(id, { offset: ticks.start, limit: PAGE_SIZE });
+  for (const selected of [true, false]) {
+    const ids = items
+      .filter(({ position }) => ticks[inputName(position)] === String(selected))
+      .map(({ recordingId }) => recordingId);
+    await store.select(id, selected, ids);
+  }
+}
 
 /** The question about what is ticked, or the checkboxes again where nothing is. */
 async function askAbout(
@@ -189,7 +195,9 @@ export function selectionCard(view: SelectionView): Content {
     selected.count !== all.count && to(words.bulk.selectAll, 'all'),
     selected.count > 0 && to(words.bulk.selectNone, 'none'),
   ]);
+  const isList = job.kind === SELECT && all.count > 0;
   const others = present([
+    isList && button(job, words.share.button, 'bulk-share', { start: String(start) }),
     job.kind !== CLEAN_UP && all.count > 0 && to(words.bulk.getFile, 'table'),
     leave,
   ]);
@@ -209,7 +217,8 @@ export function selectionCard(view: SelectionView): Content {
     })),
     hasOrders: orders.length > 0,
     orders,
-    tools: linkRows([], [...moves, ...others]).tools,
+    // What is done with them has a row of its own.
+    tools: isList ? linkRows([], moves, [others]).tools : linkRows([], [...moves, ...others]).tools,
   });
   return fillCard(filled);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Actor } from '../../accounts/types.js';
 import type { Action } from '../../bot/feature.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
@@ -131,15 +132,24 @@ export async function ask(
   problem?: string,
 ): Promise<void> {
   const digest = await selectionDigest(deps, job);
-  const first = await deps.jobs.store.items(job.id, { selected: true, limit: NAMED });
-  const ids = first.map(({ recordingId }) => recordingId);
-  const topics = forCards(await topicsInList(deps, ctx.actor, job, ids));
-  const names = ids.flatMap((id) => topics.get(id) ?? []);
+  const names = await selectedNames(deps, ctx.actor, job);
   const question = confirmBulkCard(job, what, { ...selected, digest, names }, problem);
   const { store } = deps.jobs;
   await store.moveCard(job.id, await ctx.update(question));
   // The age of the question is measured from here.
   await store.saveData(job.id, job.data, deps.now());
+}
+
+/** Some of what is selected, by name; escaped. */
+export async function selectedNames(
+  deps: BulkDeps,
+  actor: Actor,
+  job: BulkJob,
+): Promise<readonly string[]> {
+  const first = await deps.jobs.store.items(job.id, { selected: true, limit: NAMED });
+  const ids = first.map(({ recordingId }) => recordingId);
+  const topics = forCards(await topicsInList(deps, actor, job, ids));
+  return ids.flatMap((id) => topics.get(id) ?? []);
 }
 
 /** Digest of the selected recording ids. */
@@ -186,7 +196,8 @@ export function confirmBulkCard(
   return fillCard(filled);
 }
 
-function namesOf(names: readonly string[], count: number): string {
+/** @param names of some of them, escaped */
+export function namesOf(names: readonly string[], count: number): string {
   const rest = count - names.length;
   const quoted = names.map((name) => `“${name}”`).join(', ');
   return rest > 0 ? words.bulk.namesAndMore({ names: quoted, count: rest }) : quoted;

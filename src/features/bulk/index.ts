@@ -127,12 +127,15 @@ async function standouts(job: BulkJob, deps: BulkDeps) {
   return { oldest: standout(oldest), largest: standout(largest) };
 }
 
+export { pagePosition, saveTicks, showSelection } from './choose.js';
+export { namesOf, selectedNames, selectionDigest } from './confirm.js';
 export { foundLately } from './find.js';
-export { onJob } from './job-actions.js';
+export { choosing, onJob } from './job-actions.js';
 export {
   type BulkData,
   bulkData,
   type BulkDeps,
+  type BulkJob,
   CLEAN_UP,
   filterOfRule,
   MEGABYTE,
@@ -144,9 +147,11 @@ export {
   MOST_MONTHS,
   type Rule,
   rule,
+  SELECT,
+  summarize,
   USUAL_RULE,
   WHOLE_BIN,
   windowOfRule,
 } from './model.js';
 export { oneHostOnlyCard, startBulk } from './start.js';
-export { narrowedWords } from './words.js';
+export { amountWords, button as jobButton, narrowedWords } from './words.js';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
+import { type Button, LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
+import { unbroken } from '../../bot/ui/format.js';
 import { connectAgainButton, linkRows, messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
@@ -24,22 +25,56 @@ type SharingProblem =
   | { readonly kind: 'no-room' }
   | { readonly kind: 'both'; readonly addresses: readonly string[] };
 
-export function shareFormCard(
+/** What is shared: one recording, or those that are ticked. */
+export interface Shared {
+  /** Of the form, and of the question; escaped. */
+  readonly title: string;
+  readonly question: string;
+  /** Some of several, by name; escaped. */
+  readonly names?: string;
+  readonly willEmail: string;
+  /** What the buttons carry, and their actions. */
+  readonly data: Button['data'];
+  readonly asks: string;
+  readonly confirms: string;
+  readonly shares: string;
+  readonly back: Button;
+}
+
+function sharedOne(recording: Recording, state: ListState): Shared {
+  const topic = topicOf(recording, TOPIC_LENGTH.title);
+  return {
+    title: words.share.title({ topic }),
+    question: words.share.question({ topic }),
+    willEmail: words.share.willEmail,
+    data: dataOf(recording, state),
+    ...{ asks: 'ask-share', confirms: 'confirm-share', shares: 'share' },
+    back: toTheRecording(recording, state),
+  };
+}
+
+export const shareFormCard = (
   recording: Recording,
   state: ListState,
+  wanted: Sharing = NOBODY,
+  problem?: SharingProblem,
+): Content => sharingFormCard(sharedOne(recording, state), wanted, problem);
+
+export function sharingFormCard(
+  { title, data, confirms, back }: Shared,
   wanted: Sharing = NOBODY,
   problem?: SharingProblem,
 ): Content {
   const filled = (given: Sharing) =>
     card('share', {
-      title: words.share.title({ topic: topicOf(recording, TOPIC_LENGTH.title) }),
+      title: unbroken(title),
       hasProblem: problem !== undefined,
       problem: problem === undefined ? '' : problemText(problem),
       add: given.add.join(', '),
       remove: given.remove.join(', '),
       tell: String(given.sendEmail),
-      next: { action: 'confirm-share', ...dataOf(recording, state) },
-      ...linkRows([{ title: words.share.next }], [toTheRecording(recording, state)]),
+      next: { action: confirms, ...data },
+      ...linkRows([{ title: words.share.next }], [back]),
     });
   const full = filled(wanted);
   const roomy =
@@ -47,25 +82,33 @@ export function shareFormCard(
   return fillCard(roomy, words.share.formHint);
 }
 
-/** The question before sharing, naming the people; undefined when they do not fit onto a card. */
-export function confirmShareCard(
+export const confirmShareCard = (
   recording: Recording,
   state: ListState,
   wanted: Sharing,
+): Content | undefined => sharingQuestionCard(sharedOne(recording, state), wanted);
+
+/** The question before sharing, naming the people; undefined when they do not fit onto a card. */
+export function sharingQuestionCard(
+  { question, names, willEmail, data, asks, shares, back }: Shared,
+  wanted: Sharing,
+  problem?: string,
 ): Content | undefined {
   const { add, remove, sendEmail } = wanted;
-  const carried = { action: 'share', ...dataOf(recording, state), ...addressesOf(wanted) };
+  const carried = { action: shares, ...data, ...addressInputs(wanted) };
   const content = messageCard({
-    title: words.share.question({ topic: topicOf(recording, TOPIC_LENGTH.title) }),
+    title: question,
     paragraphs: present([
+      problem,
+      names,
       add.length > 0 && words.share.gets({ people: addressList(add) }),
       remove.length > 0 && words.share.loses({ people: addressList(remove) }),
-      add.length > 0 && (sendEmail ? words.share.willEmail : words.share.noEmail),
+      add.length > 0 && (sendEmail ? willEmail : words.share.noEmail),
     ]),
     buttons: [
       { title: add.length > 0 ? words.share.share : words.share.stop, data: carried },
-      { title: words.share.change, data: { ...carried, action: 'ask-share' } },
-      toTheRecording(recording, state),
+      { title: words.share.change, data: { ...carried, action: asks } },
+      back,
     ],
   });
   return bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES ? content : undefined;
@@ -86,19 +129,13 @@ export function sharedCard(
   wanted: Sharing,
   outcome: ShareOutcome,
 ): Content {
-  const { add, remove, sendEmail } = wanted;
   if (outcome.kind === 'done' || outcome.kind === 'done-again') {
-    const title = add.length > 0 ? words.share.shared : words.share.stopped;
-    return cardAbout(recording, state, title, {
-      paragraphs: present([
-        add.length > 0 && words.share.with({ people: addressList(add) }),
-        remove.length > 0 && words.share.noLongerWith({ people: addressList(remove) }),
-        add.length > 0 && emailText(sendEmail, outcome.kind === 'done-again'),
-      ]),
-    });
+    const title = wanted.add.length > 0 ? words.share.shared : words.share.stopped;
+    const paragraphs = withWhom(wanted, outcome.kind === 'done-again');
+    return cardAbout(recording, state, title, { paragraphs });
   }
   const { what, advice, retry, connect, detail } = explain(outcome.error);
-  const again = { action: 'ask-share', ...dataOf(recording, state), ...addressesOf(wanted) };
+  const again = { action: 'ask-share', ...dataOf(recording, state), ...addressInputs(wanted) };
   const unsure = outcome.kind === 'unsure';
   return cardAbout(recording, state, unsure ? words.share.unsure : words.share.unchanged, {
     paragraphs: [what, unsure ? words.share.harmless : advice].filter((text) => text !== ''),
@@ -110,12 +147,21 @@ export function sharedCard(
   });
 }
 
+/** Who has it now, who has not, and who is told. */
+export function withWhom({ add, remove, sendEmail }: Sharing, again: boolean): string[] {
+  return present([
+    add.length > 0 && words.share.with({ people: addressList(add) }),
+    remove.length > 0 && words.share.noLongerWith({ people: addressList(remove) }),
+    add.length > 0 && emailText(sendEmail, again),
+  ]);
+}
+
 function emailText(sendEmail: boolean, again: boolean): string {
   if (!sendEmail) return words.share.noEmail;
   return again ? words.share.askedTwice : words.share.emailing;
 }
 
-function addressesOf({ add, remove, sendEmail }: Sharing) {
+export function addressInputs({ add, remove, sendEmail }: Sharing) {
   return { add: add.join(' '), remove: remove.join(' '), tell: String(sendEmail) };
 }
 

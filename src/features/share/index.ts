@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
+import type { Actor } from '../../accounts/types.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Command, Feature, Retry } from '../../bot/feature.js';
 import { command, phrases } from '../../bot/feature.js';
@@ -14,6 +15,7 @@ import { words } from '../../util/words.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
+import type { BulkDeps } from '../bulk/index.js';
 import { pickRecording, recordingTarget } from '../list/index.js';
 import type { RecordingAction, RecordingDeps } from '../recording/index.js';
 import { onRecording, readRecording, showDetails } from '../recording/index.js';
@@ -26,15 +28,21 @@ import {
   sharingForm,
   sharingOf,
 } from './cards.js';
+import { shareSeveral } from './several.js';
 
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
-export const share = (deps: RecordingDeps): Feature => {
+export const share = (deps: BulkDeps): Feature => {
   const asks = askShare(deps);
   const lately = new LRUCache<string, string>({ max: 1_000, ttl: MINUTE });
   const confirms = confirmShare(deps, asks, lately);
   return {
     commands: [shareCommand(deps, asks), unshareCommand(deps, asks), accessCommand(deps, asks)],
-    actions: [asks, confirms, shareNow(deps, asks, confirms, lately)],
+    actions: [
+      asks,
+      confirms,
+      shareNow(deps, asks, confirms, lately),
+      ...shareSeveral(deps, performShare),
+    ],
   };
 };
 
@@ -223,6 +231,11 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: L
     }),
   });
 
+interface OneToShare {
+  readonly actor: Actor;
+  readonly target: { readonly id: string; readonly siteUrl?: string | undefined };
+}
+
 /**
  * Shares a recording: written to the audit (without addresses), requested, settled. Webex has no list to look
  * at afterwards, so a click that is delivered again requests again, but without e-mail.
@@ -231,7 +244,7 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: L
  */
 export async function performShare(
   deps: Pick<Deps, 'webex' | 'audit' | 'tokens' | 'authorityName' | 'now'>,
-  { actor, target }: Pick<RecordingAction, 'actor' | 'target'>,
+  { actor, target }: OneToShare,
   wanted: Sharing,
   eventKey: IdempotencyKey,
 ): Promise<ShareOutcome> {

@@ -39,9 +39,23 @@ export const CARDS: readonly Shown[] = [
   { name: 'select', title: 'Select several…', clicks: ['Select several…'], words: /Tick the ones/ },
   { name: 'select-none', title: 'Nothing ticked', clicks: ['Delete…'], words: /Tick/ },
   {
+    name: 'select-share',
+    title: 'Several to share',
+    fill: ['checkbox', ''],
+    clicks: ['Share…'],
+    words: /Share \d/,
+  },
+  {
+    name: 'select-share-confirm',
+    title: 'Before several are shared',
+    fill: ['textarea', 'bob@example.com'],
+    clicks: ['Next'],
+    words: /Gets access/,
+  },
+  {
     name: 'select-delete',
     title: 'Several to the bin',
-    clicks: ['Select all', 'Delete…'],
+    clicks: ['Back', 'Select all', 'Delete…'],
     words: /Move \d+ rec/,
   },
   {

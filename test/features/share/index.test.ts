@@ -33,7 +33,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
       on.deps,
       {
         actor: on.alice,
-        target: { id, siteUrl: 'acme.webex.com', topic: '', createdAt: undefined },
+        target: { id, siteUrl: 'acme.webex.com' },
       },
       { add: ['bob@example.com'], remove: [], sendEmail: true },
       Permit.ofEvent(`attachmentActions:created:${click}`).key,
@@ -111,7 +111,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     const defect = new TypeError('x');
     const webex = { ...on.webex, call: () => Promise.reject(defect) };
     const deps = { ...on.deps, webex };
-    const target = { id, siteUrl: undefined, topic: '', createdAt: undefined };
+    const target = { id };
     const wanted = { add: [], remove: [], sendEmail: false };
     await assert.rejects(
       performShare(deps, { actor: on.alice, target }, wanted, Permit.ofEvent('k').key),

@@ -1,0 +1,212 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { Action } from '../../bot/feature.js';
+import type { ViewContext } from '../../bot/context.js';
+import { explain } from '../../bot/ui/explain.js';
+import { messageCard } from '../../bot/ui/message.js';
+import type { JobItem } from '../../jobs/job.js';
+import type { Sharing } from '../../recordings/requests.js';
+import { forEachConcurrent } from '../../util/async.js';
+import { present } from '../../util/present.js';
+import { MINUTE } from '../../util/time.js';
+import { words } from '../../util/words.js';
+import type { Content } from '../../webex/messages.js';
+import {
+  type BulkDeps,
+  type BulkJob,
+  amountWords,
+  choosing,
+  jobButton,
+  namesOf,
+  onJob,
+  pagePosition,
+  saveTicks,
+  selectedNames,
+  selectionDigest,
+  showSelection,
+  summarize,
+} from '../bulk/index.js';
+import {
+  type Shared,
+  type ShareOutcome,
+  addressInputs,
+  sharingForm,
+  sharingFormCard,
+  sharingOf,
+  sharingQuestionCard,
+  withWhom,
+} from './cards.js';
+import type { performShare } from './index.js';
+
+/** Webex is asked once for each, while the person waits. */
+const MOST = 20;
+
+/** Share… below the checkboxes of a list: shares what is ticked, after a question that names it. */
+export function shareSeveral(deps: BulkDeps, perform: typeof performShare): readonly Action[] {
+  const confirms = confirmShareTicked(deps);
+  return [askShareTicked(deps), confirms, shareTicked(deps, confirms, perform)];
+}
+
+/** What is ticked; undefined after an answer that nothing, or too much, is. */
+async function ticked(
+  deps: BulkDeps,
+  ctx: ViewContext,
+  job: BulkJob,
+  start?: number,
+): Promise<(Shared & { readonly digest: string }) | undefined> {
+  const { selected } = summarize(await deps.jobs.store.tally(job.id));
+  if (selected.count === 0 || selected.count > MOST) {
+    const problem =
+      selected.count === 0 ? words.share.tick : words.share.tooManyTicked({ most: MOST });
+    await showSelection(ctx, deps, job, { start, problem });
+    return undefined;
+  }
+  const what = amountWords(selected);
+  const digest = await selectionDigest(deps, job);
+  return {
+    ...{ title: words.share.titleMany({ what }), question: words.share.questionMany({ what }) },
+    names: namesOf(await selectedNames(deps, ctx.actor, job), selected.count),
+    willEmail: selected.count === 1 ? words.share.willEmail : words.share.willEmailMany,
+    data: { job: job.id, chosen: digest },
+    ...{ asks: 'bulk-share', confirms: 'bulk-share-ask', shares: 'bulk-share-go' },
+    back: jobButton(job, words.common.back, 'bulk-look'),
+    digest,
+  };
+}
+
+/** Shows the form, filled in when it comes back. @returns whether the person is asked by it */
+const askShareTicked = (deps: BulkDeps): Action =>
+  onJob(deps, {
+    name: 'bulk-share',
+    extra: pagePosition.partial().extend(sharingForm.shape).loose(),
+    ifStale: 'acts',
+    run: choosing(deps, async (ctx, job, { start, ...input }) => {
+      if (start !== undefined) await saveTicks(deps, job, { ...input, start });
+      const shared = await ticked(deps, ctx, job, start);
+      if (shared === undefined) return;
+      const { wanted, problem } = sharingOf(input);
+      const isEmpty = problem?.kind === 'none';
+      const [given, wrong] = isEmpty ? [] : [wanted, problem];
+      await show(ctx, deps, job, sharingFormCard(shared, given, wrong));
+    }),
+  });
+
+const answer = sharingForm.extend({ chosen: z.string().catch('') });
+
+/** Asks, naming the people; or shows the form again with what is wrong. */
+const confirmShareTicked = (deps: BulkDeps): Action =>
+  onJob(deps, {
+    name: 'bulk-share-ask',
+    extra: answer,
+    run: choosing(deps, async (ctx, job, input) => {
+      const shared = await ticked(deps, ctx, job);
+      if (shared !== undefined) await askToShare(ctx, deps, job, shared, input);
+    }),
+  });
+
+/** @param why it is asked again */
+async function askToShare(
+  ctx: ViewContext,
+  deps: BulkDeps,
+  job: BulkJob,
+  shared: Shared,
+  input: z.output<typeof sharingForm>,
+  why?: string,
+): Promise<void> {
+  const { wanted, problem } = sharingOf(input);
+  const question = problem === undefined ? sharingQuestionCard(shared, wanted, why) : undefined;
+  const form = () => sharingFormCard(shared, wanted, problem ?? { kind: 'no-room' });
+  await show(ctx, deps, job, question ?? form());
+}
+
+async function show(
+  ctx: ViewContext,
+  { jobs }: BulkDeps,
+  { id }: BulkJob,
+  content: Content,
+): Promise<void> {
+  await jobs.store.moveCard(id, await ctx.update(content));
+}
+
+/** Shares them, one by one, and says of each that was not shared why. */
+const shareTicked = (deps: BulkDeps, confirms: Action, perform: typeof performShare): Action => {
+  // Pressed twice, it would send e-mails twice.
+  const lately = new LRUCache<string, Content>({ max: 1_000, ttl: MINUTE });
+  return onJob(deps, {
+    name: 'bulk-share-go',
+    extra: answer,
+    ifStale: confirms,
+    run: choosing(deps, async (ctx, job, input) => {
+      const order = JSON.stringify([job.id, ctx.at.id, input.chosen, input.add, input.remove]);
+      const done = lately.get(order);
+      if (done !== undefined) {
+        await show(ctx, deps, job, done);
+        return;
+      }
+      const shared = await ticked(deps, ctx, job);
+      if (shared === undefined) return;
+      const { wanted, problem } = sharingOf(input);
+      if (problem !== undefined || shared.digest !== input.chosen) {
+        const why = problem === undefined ? words.bulk.selectionChanged : undefined;
+        await askToShare(ctx, deps, job, shared, input, why);
+        return;
+      }
+      const items = await deps.jobs.store.items(job.id, { selected: true });
+      const outcomes = new Map<string, ShareOutcome>();
+      await forEachConcurrent(items, async ({ recordingId: id, siteUrl }) => {
+        const target = { id, siteUrl };
+        const { key } = ctx.permit;
+        outcomes.set(id, await perform(deps, { actor: ctx.actor, target }, wanted, key));
+      });
+      const content = ticksSharedCard(job, items, wanted, outcomes);
+      lately.set(order, content);
+      await show(ctx, deps, job, content);
+      // What is left ticked is what can be tried again.
+      const over = [...outcomes].flatMap(([id, outcome]) => ('error' in outcome ? [] : [id]));
+      await deps.jobs.store.select(job.id, false, over);
+    }),
+  });
+};
+
+function ticksSharedCard(
+  job: BulkJob,
+  items: readonly JobItem[],
+  wanted: Sharing,
+  outcomes: ReadonlyMap<string, ShareOutcome>,
+): Content {
+  const of = (kind: ShareOutcome['kind']) =>
+    items.filter(({ recordingId }) => outcomes.get(recordingId)?.kind === kind);
+  const again = of('done-again');
+  const done = [...of('done'), ...again];
+  const errors = [...outcomes.values()].flatMap((one) => ('error' in one ? [one] : []));
+  const refused = new Map<string, number>();
+  for (const { kind, error } of errors) {
+    const { what, advice } = explain(error);
+    const why = `${what} ${advice}`.trim();
+    if (kind === 'unchanged') refused.set(why, (refused.get(why) ?? 0) + 1);
+  }
+  const unsure = of('unsure').length;
+  const bytes = done.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
+  const shared = wanted.add.length > 0 ? words.share.sharedMany : words.share.stoppedMany;
+  const titles = [
+    ...(done.length > 0 ? [shared({ what: amountWords({ count: done.length, bytes }) })] : []),
+    ...(unsure > 0 ? [words.share.unsureMany({ count: unsure })] : []),
+  ];
+  const [title = words.share.noneShared, alsoUnsure] = titles;
+  return messageCard({
+    title,
+    paragraphs: present([
+      ...(done.length > 0 ? withWhom(wanted, again.length > 0) : []),
+      ...[...refused].map(([why, count]) => words.bulk.refused({ count, why })),
+      alsoUnsure && `${alsoUnsure}.`,
+      unsure > 0 && words.share.harmless,
+    ]),
+    buttons: present([
+      errors.length > 0 &&
+        jobButton(job, words.common.tryAgain, 'bulk-share', addressInputs(wanted)),
+      errors.some(({ error }) => explain(error).connect) &&
+        jobButton(job, words.common.connectAgain, 'job-connect'),
+      jobButton(job, words.recording.backToList, 'select-cancel'),
+    ]),
+  });
+}
