@@ -20,7 +20,7 @@ const MORE = new RegExp(
   'i',
 );
 const NARROWER = new RegExp(
-  `^(?<what>(?:only|just)\\s+(?:show\\s+(?:me\\s+)?)?(?!(?:now|joking|kidding|testing)$|keep\\s).+|(?:sort|order)(?:ed)?\\s+(?:(?:them|it|these|those|the\\s+list)\\s+)?by\\s+.+|(?:in\\s+)?revers(?:e|ed)(?:\\s+(?:it|them|order|the\\s+(?:order|list)))?|(?:oldest|newest)\\s+to\\s+(?:oldest|newest)|(?:but\\s+)?(?:without|except|minus)\\s+.+|(?:longer|shorter|larger|bigger|smaller)\\s+ones|(?:the\\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\\s+first|(?:mp4s?|arf|mine|(?:over|under|longer|shorter|larger|bigger|smaller|from|since|with|without|in|on|by|about)\\s.+|${SPAN_NAMED})(?=\\s+only$|\\s+instead$))(?:\\s+(?:only|instead))?$`,
+  `^(?<what>(?:only|just)\\s+(?:show\\s+(?:me\\s+)?)?(?!(?:now|joking|kidding|testing)$|(?:keep|(?:notify|message|ping|remind|write|text|contact)(?:\\s+to)?\\s+(?:me|us))\\s).+|(?:sort|order)(?:ed)?\\s+(?:(?:them|it|these|those|the\\s+list)\\s+)?by\\s+.+|(?:in\\s+)?revers(?:e|ed)(?:\\s+(?:it|them|order|the\\s+(?:order|list)))?|(?:oldest|newest)\\s+to\\s+(?:oldest|newest)|(?:but\\s+)?(?:without|except|minus)\\s+.+|(?:longer|shorter|larger|bigger|smaller)\\s+ones|(?:the\\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\\s+first|(?:mp4s?|arf|mine|(?:over|under|longer|shorter|larger|bigger|smaller|from|since|with|without|in|on|by|about)\\s.+|${SPAN_NAMED})(?=\\s+only$|\\s+instead$))(?:\\s+(?:only|instead))?$`,
   'i',
 );
 /** “which of these are big”, “of those the ones from September” */

@@ -70,7 +70,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
       'dont notify me, turn off, switch off, disable, no reminders, stop reminding me',
     ),
     says: [
-      /^(?:turn|switch)\s+(?:\S+\s+){1,4}off$|^do(?:\s+not|\s*n['’]?t)\s+(?:remind|notify|message|ping|tell)\s+me(?:\s+(?:any\s?more|again|please|about\s.+))*$/i,
+      /^(?:turn|switch)\s+(?:\S+\s+){1,4}off$|^(?:do(?:\s+not|\s*n['’]?t)|never)\s+(?:remind|notify|message|ping|tell|bother|disturb|write|text)\s+(?:to\s+)?me(?:\s+(?:any\s?more|again|please|about\s.+))*$/i,
       /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+(?:need|want)\s+(?:(?:any|the|your|these|more)\s+)*(?:notifications?|reminders?|messages)(?![\w-]).*$/i,
     ],
     help: words.notify.stopHelp,

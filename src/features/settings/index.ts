@@ -153,6 +153,17 @@ const saveSettings = (deps: SettingsDeps): Action =>
   });
 
 /** `settings` shows a form; a zone behind it is saved at once. */
+const NOTIFYING =
+  '(?:messag(?:e|ing)|writ(?:e|ing)|ping(?:ing)?|notify(?:ing)?|remind(?:ing)?|text(?:ing)?|contact(?:ing)?)';
+const BOTHERING = '(?:bother(?:ing)?|disturb(?:ing)?|send(?:ing)?|tell(?:ing)?)';
+const AT_TIMES =
+  '(?:at\\s+night|overnight|(?:on|during|over)\\s+(?:the\\s+)?(?:weekends?|saturdays?|sundays?|working\\s+hours)|(?:after|before|until|between|from)\\s+\\d\\S*|in\\s+the\\s+(?:evening|night|morning))';
+/** “don’t write to me on weekends”, “only notify me between 9 and 5”, “no pings after 6pm” */
+const ONLY_AT_TIMES = new RegExp(
+  `^(?:(?:do(?:\\s+not|\\s*n['’]?t)|never|stop)\\s+(?:${NOTIFYING}|${BOTHERING})\\s+(?:to\\s+)?(?:me|us)|only\\s+${NOTIFYING}\\s+(?:to\\s+)?(?:me|us)|${NOTIFYING}\\s+(?:me|us)\\s+only|no\\s+(?:messages|pings|notifications|reminders|cards))(?:\\s.*)?\\s${AT_TIMES}(?:\\s.*)?$`,
+  'i',
+);
+
 const settingsCommand = (deps: SettingsDeps): Command =>
   command({
     name: 'settings',
@@ -170,8 +181,8 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,
       /^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+time\s+is\s+it(?:\s+(?:for\s+you|now))?$/i,
       /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the)\s+)*(?:notification\s+)?settings$/i,
-      /^(?:set\s+)?(?:quiet\s+hours|do(?:\s+not|n['’]?t)\s+disturb|dnd|no\s+messages\s+at\s+night)(?![\w-]).*$/i,
-      /^do(?:\s+not|n['’]?t)\s+(?:message|notify|remind|disturb|ping|bother|write\s+to|tell)\s+me\s+(?:at\s+night|on\s+weekends|(?:between|after|before|during)\s.*\d.*|in\s+the\s+(?:evening|night|morning))$/i,
+      /^(?:set\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
+      ONLY_AT_TIMES,
       /^(?:(?:turn|switch)\s+off|mute|pause|stop|disable|no|silence)\s+(?:(?:the|my|your|all|any|me|it)\s+)*(?:(?:notifications?|messages?|reminders?|everything)\s+)?(?:between|from\s+\d[\d:.]*(?:\s*[ap]\.?m\.?)?|at\s+night|(?:after|before)\s+\d[\d:.]*(?:\s*[ap]\.?m\.?)?|during|until|overnight|in\s+the\s+(?:evening|night|morning)|on\s+(?:the\s+)?weekends?)(?![\w-]).*$/i,
       /^(?:the\s+|my\s+)?(?:times?|dates?|hours?)\s+(?:is|are)\s+(?:all\s+)?(?:wrong|off)$/i,
     ],
