@@ -24,21 +24,21 @@ import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 
 const auditedChange = z.enum(['trash', 'restore', 'delete', 'share']);
-/** Changes to a recording, and to who sees it (`share`: with whom is not stored). */
+/** `share` changes who sees a recording; the people are not stored. */
 export type AuditedChange = z.infer<typeof auditedChange>;
 
-/** An attempt to change a recording, before it is made. Holds no topic, no link and no password. */
+/** A change that is about to be requested. Holds no topic, no link and no password. */
 export interface Attempt {
   /** UUID of the person who acts. */
   readonly personId: string;
-  /** Kind of token: `own` account, or e.g. the `personal-token` that the bot was configured with. */
+  /** The kind of token: `own` for the person's account, or e.g. `personal-token` by configuration. */
   readonly authority: string;
   readonly recordingId: string;
   readonly siteUrl: string | undefined;
   readonly change: AuditedChange;
   /** UUID of the host, where somebody acts on another person's recording. */
   readonly hostId?: string | undefined;
-  /** Where Webex asks for one. */
+  /** Only for changes that Webex takes one for. */
   readonly reason?: string | undefined;
   /** An event delivered again is the same attempt. */
   readonly eventKey: IdempotencyKey;
@@ -84,7 +84,7 @@ export function auditLog(db: Db) {
   const perhapsDone = inArray(audit.outcome, ['done', 'not-seen', 'unsure']);
   const doneToState = and(eq(audit.outcome, 'done'), ne(audit.change, 'share'));
 
-  /** The last of some entries, for each recording. */
+  /** The last matching entry of each recording. */
   const lastOf = (recordingIds: readonly string[], which: SQL | undefined) =>
     db
       .selectDistinctOn([audit.recordingId])
@@ -102,7 +102,7 @@ export function auditLog(db: Db) {
         target: [audit.eventKey, audit.recordingId, audit.change],
         set: { eventKey: sql`excluded.event_key` },
       })
-      // PostgreSQL's own mark of a row that this statement has inserted.
+      // In PostgreSQL, xmax is 0 for a row that this statement has inserted.
       .returning({ ...getTableColumns(audit), fresh: sql<boolean>`xmax = 0` });
     return rows.map(({ fresh, ...row }) => ({ entry: entryOf(row), fresh }));
   };
@@ -128,7 +128,7 @@ export function auditLog(db: Db) {
   };
 
   return {
-    /** Opens an entry, or finds the one that this event opened before. */
+    /** Opens an entry, or returns the one that this event opened before. */
     open: async (attempt: Attempt, now: number): Promise<Opened> => {
       const [opened] = await openMany([attempt], now);
       if (opened === undefined) throw new Error('the audit entry was not written');
@@ -148,7 +148,7 @@ export function auditLog(db: Db) {
     /** Only entries that are still open: an outcome from the attempt itself wins. @returns how many */
     settleOpen: (settled: readonly SettledEntry[], now: number): Promise<number> =>
       settleRows(settled, now, isNull(audit.outcome)),
-    /** Each recording's last change by a person that was, or may have been, done: by other events than this. */
+    /** Each recording's last change by the person that was, or may have been, done; without this event's. */
     lastChanges: async (
       personId: string,
       recordingIds: readonly string[],
@@ -168,7 +168,7 @@ export function auditLog(db: Db) {
       const binned = rows.filter((row) => row.change === 'trash');
       return new Map(binned.map((row) => [row.recordingId, row.askedAt.getTime()]));
     },
-    /** Their own recordings that a person moved to the recycle bin then; some may have left it since. */
+    /** Own recordings that the person moved to the recycle bin in that span; some may have left it since. */
     binnedBetween: async (personId: string, from: number, to: number): Promise<string[]> => {
       const theirs = and(eq(audit.personId, personId), isNull(audit.hostId));
       const rows = await db
@@ -228,7 +228,7 @@ export function auditLog(db: Db) {
       const open = and(isNull(audit.outcome), lt(audit.askedAt, new Date(before)));
       return (await select(open).orderBy(asc(audit.id))).map(entryOf);
     },
-    /** Entries that are not the last of their person on their recording: its state says nothing of them. */
+    /** Entries that the same person changed the recording after: its state says nothing about them. */
     superseded: async (ids: readonly number[]): Promise<ReadonlySet<number>> => {
       const later = alias(audit, 'later');
       const sameRecording = and(
@@ -267,7 +267,7 @@ export function auditLog(db: Db) {
   };
 }
 
-/** Both in milliseconds since the epoch; the second is left out. */
+/** In milliseconds since the epoch; `to` is exclusive. */
 function askedBetween(from: number, to: number) {
   return and(gte(audit.askedAt, new Date(from)), lt(audit.askedAt, new Date(to)));
 }

@@ -48,7 +48,7 @@ function valueOf(entry: AuditEntry, column: (typeof COLUMNS)[number]): string | 
   return isTime && typeof value === 'number' ? new Date(value).toISOString() : (value ?? null);
 }
 
-/** Where a formula can begin: also behind what nobody sees, and where a list is parted by semicolons. */
+/** A formula can also begin behind invisible characters, or behind a semicolon that separates fields. */
 const FORMULA = /(^|[;\t\r\n])([\s\p{C}\p{DI}"]*)(?=[=+\-@＝＋－＠﹦﹢﹣﹫−])/gu;
 
 /**

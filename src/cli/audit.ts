@@ -46,7 +46,7 @@ function parse(args: readonly string[], now: number) {
     if (from === undefined || (format !== 'csv' && format !== 'json')) return undefined;
     return { from, format } as const;
   } catch {
-    // Something else than these options.
+    // Unknown options.
     return undefined;
   }
 }

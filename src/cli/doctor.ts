@@ -94,7 +94,7 @@ async function reached(config: Config, now: () => number): Promise<Row[]> {
     const deps = { config, webex, agent, now };
     for (const check of webexChecks(deps)) await run(check);
     let runs = false;
-    // Over a web socket nobody has to reach the bot.
+    // Over a web socket, nothing needs to reach the bot.
     if (config.transport === 'websocket')
       await run({ name: 'web socket', run: () => webSocket(deps) });
     else {

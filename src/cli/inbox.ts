@@ -68,7 +68,7 @@ async function replay(
   return 0;
 }
 
-/** Another process has the work; it need not wait for its next sweep. */
+/** The process that does the work need not wait for its next sweep. */
 async function wake(store: Store, partitions: ReadonlySet<string>): Promise<void> {
   const signal = partitionSignal(store, createLog('warn'));
   for (const partition of partitions) await signal.notifyOthers(partition);

@@ -21,7 +21,7 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
     return await backupCommand(command, args, terminal, Date.now());
   }
   if (command === 'migrate') {
-    // Opening the store migrates it, before the processes of a release start.
+    // Opening the store migrates it; a release runs this before its processes start.
     return await withStore(terminal, () => {
       terminal.say('The database is up to date.');
       return Promise.resolve(0);
@@ -31,7 +31,7 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
   return 2;
 }
 
-// Node would print all that the error of a library holds: a query with its values.
+// Node would print everything in a library's error, such as a query with its values.
 process.on('uncaughtException', (error) => {
   terminal.complain(error instanceof ConfigError ? error.message : unforeseen(error));
   process.exit(1);

@@ -11,7 +11,7 @@ export interface Terminal {
 }
 
 /**
- * Opens the database for some work; makes none: whoever has no settings here would be told of an empty one.
+ * Opens an existing database for some work: with settings missing here, a new and empty one would mislead.
  * @returns its exit code, or 1 after printing why it cannot be opened
  */
 export async function withStore(
@@ -38,8 +38,8 @@ export async function withStore(
 }
 
 /**
- * Does some work on the database. Root does it as the owner of the embedded one's folder: a file of root's
- * in it would keep the bot, which runs as that user, from opening it.
+ * Does some work on the database. Root acts as the owner of the embedded database's folder, since the bot, which
+ * runs as that user, could not open a file of root's.
  * @param work is told how the folder is reached
  */
 export async function asOwner<C extends StoreConfig, T>(
@@ -50,7 +50,7 @@ export async function asOwner<C extends StoreConfig, T>(
     config.kind === 'pglite' && process.platform === 'linux' && process.geteuid?.() === 0;
   const owner = isRoot && existsSync(config.folder) ? statSync(config.folder) : undefined;
   if (config.kind !== 'pglite' || owner === undefined || owner.uid === 0) return await work(config);
-  // systemd has it in a folder that root alone can enter (/var/lib/private): what is open is reached.
+  // systemd keeps it where only root can enter (/var/lib/private); an open folder stays reachable.
   const held = openSync(config.folder, 'r');
   const folder = `/proc/self/fd/${held}`;
   const group = process.getegid?.() ?? 0;
@@ -90,7 +90,7 @@ function become(
     process.setegid?.(gid);
     process.seteuid?.(uid);
   } catch (error) {
-    // A container may have taken that from root.
+    // A container may deny this even to root.
     const says = `${folder} belongs to the user ${uid}: run this command as that user.`;
     throw new StoreError(says, { cause: error });
   }

@@ -4,11 +4,11 @@ import { lower, plainUuid } from '../webex/ids.js';
 
 export type AppSecrets = Pick<ServiceApp, 'clientId' | 'clientSecret'>;
 
-/** Credentials of the bot. With those of an organisation, officers still connect by the Integration. */
+/** The bot's credentials. With an organisation's, officers still connect through the Integration. */
 type AuthorityConfig =
   | ({ readonly kind: 'integration' } & AppSecrets)
   | { readonly kind: 'personal'; readonly token: string }
-  /** Nobody can connect, for want of an Integration. */
+  /** Without an Integration nobody can connect. */
   | { readonly kind: 'none' }
   | ({ readonly kind: 'service-app'; readonly app: ServiceApp } & ForOfficers)
   | ({ readonly kind: 'admin-token'; readonly token: string } & ForOfficers);
@@ -38,7 +38,7 @@ export const peopleList = commaSeparated(
 );
 
 const text = z.string().trim().min(1).optional();
-/** As a header carries it: what else is copied along, such as “Bearer” or quotes of a document, is none. */
+/** Valid in a header: rejects what people copy along, such as “Bearer” or a document's quotes. */
 export const headerToken = z
   .string()
   .trim()
@@ -114,10 +114,10 @@ export function authorityOf(
   const [clientId, clientSecret] = INTEGRATION.map(of);
   const integration =
     clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret };
-  // Half an Integration is a mistake, whatever else there is.
+  // Half an Integration is always a mistake.
   const absent = INTEGRATION.filter((name) => of(name) === undefined);
   const missing: Name[] = absent.length === 1 ? absent : [];
-  // In an organisation officers come back from the consent page to an address.
+  // In an organisation, the consent page sends officers back to PUBLIC_URL.
   const hasAddress = (env.PUBLIC_URL?.trim() ?? '') !== '';
   const forOfficers = hasAddress ? integration : undefined;
 

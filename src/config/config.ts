@@ -23,7 +23,7 @@ import {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-// Punycode for names in other alphabets, as they stand in addresses on the wire.
+// Names in other alphabets are in Punycode, as mail addresses carry them.
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
 const text = z.string().trim().min(1);
@@ -110,10 +110,10 @@ const schema = z.object({
     .describe('json for programs, or pretty for people; leave it out for json'),
 });
 
-/** As Docker's env files keep them, which .env and systemd take off. */
+/** Docker's env files keep quotes; .env and systemd remove them. */
 const WHOLLY_QUOTED = /^\s*(["'`])(.*)\1\s*$/s;
 
-/** Every variable; what is not in the schema is read by itself, below. */
+/** Every variable; the last two are read outside the schema. */
 export const SETTINGS = [...Object.keys(schema.shape), 'DATABASE_URL', 'DATA_DIR'];
 
 /** @throws ConfigError that lists everything missing or wrong at once */
@@ -133,7 +133,7 @@ export function readConfig(env: Environment) {
   for (const name of quoted) {
     problems.push(`${name} is in quotes: take them off, where it is set they are part of it`);
   }
-  // 0 is any free one.
+  // 0 means any free port.
   const { PORT: port = 0, METRICS_PORT: metricsPort } = read.data ?? {};
   if (port > 0 && metricsPort === port) {
     problems.push('METRICS_PORT is the same as PORT: set another one');
@@ -209,7 +209,7 @@ export function readConfig(env: Environment) {
 const pool = (connections: number | undefined) =>
   connections === undefined ? {} : { connections };
 
-/** Programs write these two in either case. */
+/** Other programs read these two in either case. */
 function withProxy(env: Environment): Environment {
   const { https_proxy: url, no_proxy: except, HTTPS_PROXY = url, NO_PROXY = except } = env;
   return { ...env, HTTPS_PROXY, NO_PROXY };
@@ -217,7 +217,7 @@ function withProxy(env: Environment): Environment {
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** A database that others can read needs a key from outside it; the embedded one makes its own. */
+/** PostgreSQL needs a key from outside, since others can read it; the embedded database makes its own. */
 function keyProblem(env: Environment): string | undefined {
   const { TOKEN_KEYS: keys, DATABASE_URL: url, WEBEX_ACCESS_TOKEN: personal } = env;
   if (keys === undefined) {
@@ -232,13 +232,13 @@ function keyProblem(env: Environment): string | undefined {
   }
 }
 
-/** Never with the value: it may be a secret. */
+/** Without the value, which may be a secret. */
 function problem(name: string, env: Environment): string {
   const advice = Object.entries(schema.shape).find(([known]) => known === name)?.[1].description;
   return `${name} is ${env[name] === undefined ? 'missing' : 'not valid'}: ${advice ?? ''}`;
 }
 
-/** The environment is not enough to start with; the message says all that is missing or wrong. */
+/** The bot cannot start with this environment; the message lists all that is missing or wrong. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -273,7 +273,7 @@ function storeOf(env: Environment): StoreConfig | undefined {
   }
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) return undefined;
   const address = new URL(url);
-  // Where a host sets DATABASE_URL, these are what can be set beside it.
+  // On hosts that set DATABASE_URL themselves, people can set these two beside it.
   for (const name of ['sslmode', 'sslrootcert']) {
     const value = env[`PG${name.toUpperCase()}`]?.trim() ?? '';
     if (value !== '' && !address.searchParams.has(name)) address.searchParams.set(name, value);
@@ -281,7 +281,7 @@ function storeOf(env: Environment): StoreConfig | undefined {
   return { kind: 'postgres', url: address.search === new URL(url).search ? url : String(address) };
 }
 
-/** The database alone, for the tools that need nothing else. @throws ConfigError */
+/** For tools that need the database alone. @throws ConfigError */
 export function readStoreConfig(env: Environment): StoreConfig {
   const store = storeOf(env);
   if (store === undefined) throw new ConfigError([DATABASE_URL]);

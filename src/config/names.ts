@@ -1,14 +1,14 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Read by Node, by its HTTP client or by hosts: known, though no setting of ours. */
+/** Not our settings, but read by Node, its HTTP client, or hosts. */
 const OTHERS = [
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS'],
   ...['NODE_ENV', 'PGSSLMODE', 'PGSSLROOTCERT', 'PGSSLCERT', 'PGSSLKEY', 'PGDATABASE', 'HOSTNAME'],
-  // Of web frameworks, in an environment that several programs share.
+  // Web frameworks read these in an environment that several programs share.
   ...['ALLOWED_HOSTS', 'ALLOWED_ORIGINS'],
 ];
 
-/** Shorter names are near to too many others. */
+/** Shorter names resemble too many others. */
 const SHORTEST = 8;
 const FARTHEST = 2;
 
@@ -30,7 +30,7 @@ export function misspelt(
 }
 
 function nearest(name: string, known: readonly string[]): string | undefined {
-  // Programs on Linux tell capitals apart, and people may not.
+  // Linux tells capitals apart; people may not.
   const written = name.toUpperCase().replaceAll('-', '_');
   const near = known
     .filter((one) => one.length >= SHORTEST)
@@ -38,6 +38,6 @@ function nearest(name: string, known: readonly string[]): string | undefined {
     .filter(([, far]) => far <= FARTHEST)
     .sort(([, one], [, other]) => one - other)[0];
   if (near !== undefined) return near[0];
-  // Whom the bot serves, by whatever word: left out, it serves all.
+  // Without its ALLOWED_… setting the bot serves everybody, so guess generously.
   return /^ALL?OWED_/.test(written) ? 'ALLOWED_ORGS, ALLOWED_DOMAINS or ALLOWED_PEOPLE' : undefined;
 }

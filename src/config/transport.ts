@@ -59,7 +59,7 @@ export function transportOf(env: Environment): 'websocket' | 'webhook' {
   return isReachable(env) ? 'webhook' : 'websocket';
 }
 
-/** The names of what a webhook needs and is not there. */
+/** The variables that a webhook needs and the environment lacks. */
 export function missingForTransport(env: Environment): ('PUBLIC_URL' | 'WEBEX_WEBHOOK_SECRET')[] {
   if (transportOf(env) === 'websocket') return [];
   return (['PUBLIC_URL', 'WEBEX_WEBHOOK_SECRET'] as const).filter(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SECOND } from '../util/time.js';
 import type { Store } from './store.js';
 
-/** A larger difference is neither network delay nor a slightly wrong clock. */
+/** Network delay and a slightly wrong clock explain no larger difference. */
 const MOST_OFF_MS = 2 * SECOND;
 
 /**
@@ -15,9 +15,9 @@ const MOST_OFF_MS = 2 * SECOND;
 export function sharedClock(system = Date.now, timer = () => performance.now()) {
   let ahead: number | undefined;
   let corrected = 0;
-  /** The last correction, if it was made since the database's clock was read. */
+  /** The correction since the database's clock was last read; 0 for none. */
   let correctedSince = 0;
-  /** The difference by the last answer; one alone may come from a machine of Webex's with a wrong clock. */
+  /** By the last answer; a single one may come from a machine of Webex with a wrong clock. */
   let suspected: number | undefined;
   const now = (): number =>
     corrected + (ahead === undefined ? system() : Math.floor(timer() + ahead));

@@ -34,7 +34,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   '25006': 'The database is read-only: DATABASE_URL must name the primary, not a replica.',
   '53100': 'The database has no space left: give it more.',
   ENOSPC: 'The disk of the database is full: give it more space.',
-  // By a limit or an operator, in a deadlock, for a lock, for memory.
+  // Cancelled by a limit or an operator, or given up in a deadlock, for a lock, for memory.
   '57014': GAVE_UP,
   '40001': GAVE_UP,
   '40P01': GAVE_UP,
@@ -53,7 +53,7 @@ const NO_TLS = /does not support SSL/i;
 const UNKNOWN_AUTHORITY =
   'The certificate of the database is signed by an authority that is not known here: add sslrootcert=<the CA file of your provider> to DATABASE_URL, or sslmode=require to encrypt without checking it.';
 
-/** By Node's and OpenSSL's codes; a certificate error holds the whole certificate, which nobody is shown. */
+/** By Node's and OpenSSL's codes; the error itself holds the whole certificate, and is not shown. */
 const TLS_ADVICE: readonly (readonly [RegExp, string])[] = [
   [/SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET)|CERT_UNTRUSTED|INVALID_CA/, UNKNOWN_AUTHORITY],
   [
@@ -70,7 +70,7 @@ const TLS_ADVICE: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** The server refuses connections without TLS, or all from here. */
+/** The server refuses connections without TLS, or every connection from here. */
 export function asksForTls(error: unknown): boolean {
   return (
     rootCodeOf(error) === '28000' || (error instanceof Error && /SSL|TLS/i.test(error.message))
@@ -120,7 +120,7 @@ function tlsAdvice(error: unknown): string | undefined {
 export function whyNotOpened(error: StoreError): 'away' | 'wrong' | undefined {
   if (error.kind !== undefined) return error.kind;
   const code = rootCodeOf(error.cause) ?? '';
-  // An expired certificate gets renewed, and the bot need not be restarted by hand for that.
+  // An expired certificate gets renewed, without a restart of the bot by hand.
   if (UNREACHABLE.has(code) || /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(code)) return 'away';
   const isWrong = tlsAdvice(error.cause) !== undefined || MISCONFIGURED.has(code);
   return isWrong ? 'wrong' : undefined;
@@ -129,11 +129,11 @@ export function whyNotOpened(error: StoreError): 'away' | 'wrong' | undefined {
 /** The network's or PostgreSQL's code, however a library has wrapped it. */
 function rootCodeOf(error: unknown): string | undefined {
   if (error instanceof AggregateError) return rootCodeOf(error.errors[0]);
-  // Our own errors are about Webex, whose calls fail with the same network codes.
+  // Our own errors are about Webex: its calls fail with the same network codes.
   if (!(error instanceof Error) || 'isLoggable' in error) return undefined;
   const code = codeOf(error);
   if (code !== undefined && code !== '') return code;
-  // pg says these without a code.
+  // pg gives these errors no code.
   if (
     /connection (terminated|timeout)|timeout (exceeded|expired)|query read timeout|not queryable/i.test(
       error.message,

@@ -56,7 +56,7 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<Fo
   const nonce = randomUUID();
   const listener = await listenIn(folder, `bot.${nonce}.sock`);
   const written: Mark = { pid: process.pid, host: hostname(), kernel: KERNEL, ...listener.named };
-  // No two marks are the same, not even of one process.
+  // Unique, even among marks of one process.
   const own = JSON.stringify({ ...written, nonce });
   try {
     await alone(folder, `${path}.taking`, own, async (isAlone) => {
@@ -138,7 +138,7 @@ function write(path: string, work: () => void): boolean {
   }
 }
 
-/** Undefined when somebody took the folder away; the database will report that better than we can. */
+/** Undefined when the folder is gone; the database reports that better than we can. */
 function ifThere<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -192,7 +192,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** A listening socket in the folder; none where its file system has no sockets. */
+/** Listens on a socket in the folder, unless its file system has no sockets. */
 async function listenIn(folder: string, name: string) {
   const open = socketAddress(folder, name);
   const server = createServer((caller) => caller.destroy());
@@ -210,7 +210,7 @@ async function listenIn(folder: string, name: string) {
   };
 }
 
-/** Even a frozen or very busy process accepts the connection. */
+/** The kernel accepts the connection even for a frozen or very busy process. */
 async function probeSocket(folder: string, name: string): Promise<'alive' | 'gone' | 'unknown'> {
   const { address, close } = socketAddress(folder, name);
   const socket = connect(address);

@@ -13,11 +13,11 @@ export interface StoreFacts {
   /** e.g. `16.4`. */
   readonly version: string;
   readonly readOnly: boolean;
-  /** May make its tables, or change those that are there. */
+  /** The user may make the tables, or change existing ones. */
   readonly mayMigrate: boolean;
   /** `fits`: this version can run on what a newer one may have applied. */
   readonly migrations: { readonly applied: number; readonly known: number; readonly fits: boolean };
-  /** Sealed tokens, at most so many as are worth a look. */
+  /** A sample of the sealed tokens. */
   readonly sealed: readonly { readonly personId: string; readonly sealed: string }[];
   /** Undefined for the embedded database. */
   readonly server: Server | undefined;
@@ -25,11 +25,11 @@ export interface StoreFacts {
 
 interface Server {
   readonly encrypted: boolean;
-  /** On this machine: nobody is in between. */
+  /** On this machine, with nobody in between. */
   readonly local: boolean;
-  /** The certificate was looked at. */
+  /** The connection checks the certificate. */
   readonly checked: boolean;
-  /** Of the server, this database and its user: the least. */
+  /** The smallest limit of the server, this database and its user. */
   readonly connections: { readonly limit: number; readonly free: number };
 }
 
@@ -76,7 +76,7 @@ async function inspectAt(address: Address): Promise<StoreFacts> {
     await client.connect();
     const query: RunSql = (text) => client.query<Record<string, unknown>>(text);
     const encrypted = address.ssl !== false;
-    // By what stands before the server, if anything does: it may be a pooler of another machine.
+    // By the address, not the server: a pooler may lead to another machine.
     const local = /^(\/|127\.|localhost$|\[?::1)/.test(client.host);
     const checked = address.ssl !== false && address.ssl.rejectUnauthorized !== false;
     const server = { encrypted, local, checked, connections: await connectionsBy(query) };
@@ -128,7 +128,7 @@ async function factsBy(query: RunSql): Promise<Omit<StoreFacts, 'server'>> {
   };
 }
 
-/** Counts sessions as users who are nobody special see them: of others they see hardly more than whose. */
+/** Uses only the columns of pg_stat_activity that ordinary users see for other users' sessions. */
 async function connectionsBy(query: RunSql): Promise<Server['connections']> {
   const { rows } = await query(
     `with sessions as (

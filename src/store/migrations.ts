@@ -7,7 +7,7 @@ import { StoreError } from './errors.js';
 
 export const MIGRATIONS = fileURLToPath(projectFile('migrations'));
 
-/** The first line of a migration: the newest one that a version has to know to run on what this one leaves. */
+/** The first line of a migration names the newest one that a version must know to run on the result. */
 const LOWEST = /^-- lowest: (\S+)$/m;
 
 const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) });
@@ -20,13 +20,13 @@ const applied = z.object({
 
 interface Migrations {
   readonly known: number;
-  /** When the newest one was made, in milliseconds. */
+  /** The time of the newest migration, in milliseconds. */
   readonly newest: number;
-  /** When the newest one was made that a version has to know to run on all of these. */
+  /** The time of the newest migration that a version must know to run on all of these. */
   readonly lowest: number;
 }
 
-/** The migrations of a folder; one that names no lowest version must be known itself. */
+/** A migration that names no lowest one must be known itself. */
 export function migrationsIn(folder = MIGRATIONS): Migrations {
   const { entries } = journal.parse(
     JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')),

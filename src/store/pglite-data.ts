@@ -13,7 +13,7 @@ import { codeOf } from '../util/log.js';
 import { defined } from '../util/present.js';
 import { StoreError } from './errors.js';
 
-/** Sizes for one process; and what is committed is on the disk before it counts. */
+/** Sizes for one process; a commit waits until it is on the disk. */
 const SERVER_SETTINGS = [
   'shared_buffers=16MB',
   'wal_buffers=1MB',
@@ -31,10 +31,10 @@ export async function openData(
   loadDataDir?: Blob,
   sync: (file: number) => void = fdatasyncSync,
 ): Promise<PGlite> {
-  // The folder around may be open to others (a mounted volume): what is in the database is not.
+  // Others may read the folder around it (a mounted volume), but not the database.
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const ours = SERVER_SETTINGS.flatMap((setting) => ['-c', setting]);
-  // -F: never to wait for the disk.
+  // -F would never wait for the disk.
   const startParams = PGlite.defaultStartParams.filter((param) => param !== '-F').concat(ours);
   const client = await PGlite.create({ dataDir: data, startParams, ...defined({ loadDataDir }) });
   passOnSyncs(client, sync);
@@ -53,13 +53,13 @@ export function holdsData(folder: string): boolean {
     const there = statSync(join(folder, 'db', 'PG_VERSION'), { throwIfNoEntry: false });
     return there !== undefined && !existsSync(unfinishedIn(folder));
   } catch (error) {
-    // A file in the place of the folder.
+    // The folder is a file.
     if (codeOf(error) === 'ENOTDIR') return false;
     throw notOpened(folder, error);
   }
 }
 
-/** Its own words are of no use to whoever reads them: "Aborted()", a frame of WebAssembly. */
+/** PGlite's own message helps nobody: "Aborted()", and a frame of WebAssembly. */
 export function notOpened(folder: string, cause: unknown): StoreError {
   const data = join(folder, 'db');
   const closed = closedIn(data);
@@ -90,7 +90,7 @@ function closedIn(folder: string): string | undefined {
   }
 }
 
-/** Writes all that lies in a folder to the disk. */
+/** Writes a folder, with everything in it, to the disk. */
 export function syncAll(folder: string): void {
   for (const name of ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) {
     syncAt(join(folder, name), fdatasyncSync);
@@ -106,7 +106,7 @@ function syncAt(path: string, sync: (file: number) => void): void {
   }
 }
 
-/** The files of Emscripten, as far as they are needed here. */
+/** The part of Emscripten's file system that we use. */
 interface Emscripten {
   readonly FS: {
     lookupPath: (path: string) => {

@@ -60,7 +60,7 @@ export async function openPglite(
       archive: () => client.dumpDataDir('gzip'),
       close: async () => {
         try {
-          // Closing writes, too.
+          // Closing writes as well.
           if (lock.isOurs()) await client.close();
         } finally {
           lock.release();
@@ -124,7 +124,7 @@ async function openFolder(folder: string, onLost: (folder: string) => void): Pro
   return await lockFolder(folder, () => onLost(folder));
 }
 
-/** Node's own way of making those above it, too, goes round for ever below /proc. */
+/** Node's `recursive` option loops for ever below /proc. */
 function makeFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
   makeFolder(dirname(folder));
@@ -168,7 +168,7 @@ async function migrated(client: PGlite) {
   return db;
 }
 
-/** Checks the lock where all queries pass: without the folder, nothing more is written. */
+/** Checks the lock in front of every query: once the folder is lost, nothing more is written. */
 function guard(client: PGlite, lock: FolderLock, onLost: () => void): void {
   const run = client.execProtocolRawSync.bind(client);
   let looked = Date.now();
@@ -192,7 +192,7 @@ function leave(folder: string): void {
   process.exit(1);
 }
 
-/** The embedded database has one process. */
+/** Within this process, the only one of an embedded database. */
 function processLocks(): StoreLocks {
   const held = new Set<string>();
   return {

@@ -59,7 +59,7 @@ export async function openPostgres(
         client.release();
         return { rows: rowsOfAll(result) };
       } catch (error) {
-        // It may be a whole transaction; one that failed midway must not stay open in the pool.
+        // The text may be a transaction; one that failed midway must not stay open in the pool.
         client.release(true);
         throw error;
       }
@@ -89,7 +89,7 @@ function openPool(address: Address, answerMs: number, max: number): pg.Pool {
   });
   // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', () => undefined);
-  // The same for a connection in use; its query rejects.
+  // The same for a connection in use, whose query rejects.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
@@ -134,7 +134,7 @@ async function prepared(url: string): Promise<Address> {
 
 async function prepare(address: Address): Promise<void> {
   const client = new pg.Client({ ...address, connectionTimeoutMillis: CONNECT_MS });
-  // If the connection is lost, its query rejects.
+  // A query rejects when the connection is lost.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -218,7 +218,7 @@ export function sessionLocks(session: Pick<OpenSession, 'ask' | 'isOpen' | 'onNe
   };
 }
 
-/** A lock's number is shown without its sign. */
+/** pg_locks shows a lock's number without its sign. */
 const UNTAKEN = {
   name: 'untaken_locks',
   text: `select value as name from jsonb_array_elements_text($1::jsonb)

@@ -9,7 +9,7 @@ export interface Finding {
 
 export interface Check {
   readonly name: string;
-  /** Rejects for what nobody foresaw. */
+  /** Rejects with unforeseen errors. */
   readonly run: () => Promise<Finding | readonly Finding[]>;
 }
 

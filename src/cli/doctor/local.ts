@@ -33,14 +33,14 @@ async function probeAddress(
     () => undefined,
   );
   if (answer === undefined || [502, 503, 504].includes(answer.status)) return 'nobody';
-  // Any of them: the secret may be on its way to the next one.
+  // Any of them, since the secret may be in rotation.
   const proofs = webhookSecrets.map((secret) => addressProof(secret, nonce));
   return answer.status === 200 && proofs.includes(answer.text) ? 'ours' : 'other';
 }
 
 /**
- * Goes to PUBLIC_URL as Webex would, and sees whether it comes out at this bot: at the process that runs, or
- * else at one that listens here for so long.
+ * Requests PUBLIC_URL as Webex would, and checks that this bot answers: the running process, or else a server
+ * that listens here during the check.
  */
 export async function publicUrlVerdict(
   config: Config,
@@ -100,7 +100,7 @@ export async function portVerdicts({ config, agent }: WebexDeps): Promise<Findin
   return (await Promise.all(found)).flat();
 }
 
-/** The database, and what is kept there: looked at once for all of it. */
+/** All of them use one look at the database. */
 export function storeChecks(deps: WebexDeps, runs: boolean): Check[] {
   const { config } = deps;
   const { authority } = config;
@@ -108,7 +108,7 @@ export function storeChecks(deps: WebexDeps, runs: boolean): Check[] {
     if (error instanceof StoreError) return error;
     throw error;
   });
-  // Whoever runs the first check hears of it.
+  // The first check reports the failure.
   facts.catch(() => undefined);
   return [
     { name: 'database', run: async () => databaseVerdicts(config, runs, await facts) },

@@ -17,8 +17,8 @@ import { type Finding, ok, unknown, wrong } from './check.js';
 import { type WebexDeps, oauthOf, unanswered } from './webex.js';
 
 /**
- * Takes its token as a start does, under the bot's own lock: what the database has, else the first one.
- * That is kept there, since Webex may end the refresh token that it was made of.
+ * Gets its token as a start does, under the bot's own lock: the stored one, else the first one. A new token is
+ * stored, since Webex may end the refresh token that it came from.
  * @param reached the database
  */
 async function appToken(deps: WebexDeps, app: ServiceApp, reached: StoreConfig): Promise<string> {
@@ -43,7 +43,7 @@ export async function serviceApp(
   facts: StoreFacts | StoreError | undefined,
 ): Promise<Finding> {
   const { config, webex } = deps;
-  // Opened for its token, a database is migrated: not below a bot that runs.
+  // Opening the database migrates it, which must not happen to a running bot.
   const { applied = 0, known = 0 } = facts instanceof StoreError ? {} : (facts?.migrations ?? {});
   if (facts instanceof StoreError || (applied > 0 && applied < known)) return SHUT;
   try {
@@ -73,7 +73,7 @@ const FIRST_TOKEN = {
   manager: `Compare WEBEX_SERVICE_APP_ID and WEBEX_ORG_ID with ${APP_PAGE}; an administrator has to have authorised it in Control Hub, and WEBEX_SERVICE_APP_MANAGER_TOKEN has to be of who made it, with the scope spark:applications_token.`,
 };
 
-/** Asks for those of somebody who has none: what counts is whether it may ask. */
+/** Lists the recordings of somebody who has none: only the permission matters. */
 async function mayList(webex: WebexClient, token: string, hostEmail = ''): Promise<Finding> {
   try {
     await getJson(webex, token, '/recordings', z.unknown(), { hostEmail, max: '1' });

@@ -28,7 +28,7 @@ function network(error?: unknown): string {
   return first.toUpperCase() + rest.join('');
 }
 
-/** For Webex's answer to a question that a good setting would have answered. */
+/** Webex refused, or did not answer, what it accepts when the setting is right. */
 export function unanswered(error: unknown, refused: (status: number) => Finding): Finding {
   if (!isWebexError(error)) throw error;
   return isFinal(error) ? refused(error.status) : wrong('Webex does not answer', network(error));
@@ -55,7 +55,7 @@ export function webexChecks(deps: WebexDeps): Check[] {
   const integration = integrationOf(authority);
   if (integration !== undefined) {
     checks.push({ name: 'Integration', run: () => secret(deps, integration, 'WEBEX_CLIENT_') });
-    // Without an address nobody is sent to Webex, and back: people sign in with a code.
+    // Without an address for the way back, people sign in with a code.
     const run = config.publicUrl === undefined ? deviceCode : redirect;
     checks.push({ name: 'redirect, scopes', run: () => run(deps, integration) });
   }
@@ -67,14 +67,14 @@ function integrationOf(authority: Config['authority']): AppSecrets | undefined {
   return 'integration' in authority ? authority.integration : undefined;
 }
 
-/** Stale clicks, tokens and Retry-After go by this clock and Webex's. */
+/** Stale clicks, tokens and Retry-After compare this clock with Webex's. */
 async function clock({ config, agent, now }: WebexDeps): Promise<Finding> {
   const { proxy, apiBaseUrl } = config;
   const by = proxy !== undefined && goesBy(proxy, apiBaseUrl) ? ' by the proxy' : '';
   const before = now();
   const answer = await lookAt(agent, `${config.apiBaseUrl}/people/me`).catch(asFailure);
   if ('error' in answer) return wrong(`Webex cannot be reached${by}`, network(answer.error));
-  // Somewhere in between; the header has whole seconds.
+  // Webex answered between the two moments; its header has whole seconds.
   const skew = Math.abs(Date.parse(answer.date ?? '') + 500 - (before + now()) / 2);
   if (Number.isNaN(skew))
     return unknown(
@@ -102,7 +102,6 @@ async function bot({ config, webex }: WebexDeps): Promise<Finding> {
   }
 }
 
-/** The token of a person. */
 function owned({ webex }: WebexDeps, variable: string, token: string): Check {
   const run = async (): Promise<Finding> => {
     try {
@@ -123,7 +122,7 @@ export function oauthOf({ config, webex, now }: WebexDeps, { clientId, clientSec
   return createOAuthClient(webex, { clientId, clientSecret, scopes, redirectUri, baseUrl }, now);
 }
 
-/** Asks with a refresh token that nobody has: what Webex refuses then tells who is right. */
+/** Sends a made-up refresh token: the reason of the refusal shows whether id and secret are right. */
 async function secret(deps: WebexDeps, app: AppSecrets, prefix: string): Promise<Finding> {
   const made = { accessToken: '', accessExpiresAt: 0, refreshExpiresAt: 0 };
   try {
@@ -142,7 +141,7 @@ async function secret(deps: WebexDeps, app: AppSecrets, prefix: string): Promise
 
 const MOST_REDIRECTS = 5;
 
-/** Goes to the consent page as a browser would, up to where somebody signs in. */
+/** Follows the consent page as a browser would, up to the sign-in. */
 async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Finding> {
   const redirectUri = `${deps.config.publicUrl}${CALLBACK_PATH}`;
   const todo = `At https://developer.webex.com/my-apps, give the Integration the redirect URI ${redirectUri} and every scope that the bot asks for (docs/operate/install.md).`;
@@ -153,7 +152,7 @@ async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Finding> {
       return unknown('the sign-in page cannot be reached', network(answer.error));
     if (answer.status >= 500)
       return unknown(`the sign-in page answers ${answer.status}`, network());
-    // Behind the first address stands a sign-in for browsers, which may want what we do not send.
+    // The later pages are made for browsers, and may need what we do not send.
     if (answer.status >= 400) {
       const says = `Webex refuses to ask people (${answer.status})`;
       return hops === 0 ? wrong(says, todo) : suspect(says, todo);
@@ -168,7 +167,7 @@ async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Finding> {
   return ok('Webex shows its sign-in page');
 }
 
-/** Asks for a code that nobody will sign in with. */
+/** Nobody signs in with this code. */
 async function deviceCode(deps: WebexDeps, app: AppSecrets): Promise<Finding> {
   try {
     await oauthOf(deps, app).deviceCode();
@@ -179,7 +178,7 @@ async function deviceCode(deps: WebexDeps, app: AppSecrets): Promise<Finding> {
   }
 }
 
-/** Where the web socket begins; registers nothing. */
+/** Finds the service that the web socket begins at; registers nothing. */
 export async function webSocket({ config, agent }: WebexDeps): Promise<Finding> {
   try {
     const { u2cUrl, botToken: token } = config;
@@ -192,7 +191,7 @@ export async function webSocket({ config, agent }: WebexDeps): Promise<Finding> 
   }
 }
 
-/** @param runs whether a bot answers under PUBLIC_URL */
+/** @param runs true when a bot answers under PUBLIC_URL */
 export async function webhooks({ config, webex }: WebexDeps, runs: boolean): Promise<Finding[]> {
   const target = `${config.publicUrl}/webhook`;
   try {

@@ -15,7 +15,7 @@ import { words } from '../../util/words.js';
 /** “No matter which” in a choice: clients take an empty value for no choice. */
 export const ANY = 'any';
 
-/** Without the joiners of what is shown, and pasted here. */
+/** Without the joiners in text that was pasted from a card. */
 const text = z.string().max(300).transform(withoutJoiners).catch('');
 /** The inputs of the Find card: hostile, parsed leniently; {@link readForm} finds what is wrong. */
 export const findForm = z.object({
@@ -32,7 +32,7 @@ export const findForm = z.object({
   limit: text,
   meeting: text,
   tag: text,
-  /** All else that words can say: “over 500 MB, shared with me”; forms of earlier versions have none. */
+  /** Further conditions in words: “over 500 MB, shared with me”; forms of earlier versions have none. */
   also: text.optional(),
 });
 
@@ -93,7 +93,7 @@ export function readForm(
   return { query: { ...dates, ...filter, sort, limit } };
 }
 
-/** Unchanged dates; all of time is the same in every zone. */
+/** For unchanged dates; all of time is the same in every zone. */
 function sameTime(when: When, calendar: Calendar, { asOf, zone = 'UTC' }: ListState): When {
   const isAll = !('days' in when) && isEver(when, { now: asOf * 1_000, zone });
   return isAll ? ever(calendar) : when;
@@ -139,7 +139,7 @@ function alsoRead(typed: string): {
   };
 }
 
-/** The number of a meeting where its id belongs, in digits alone; Webex may know its id. */
+/** A meeting number typed in place of the id, as digits; Webex can find the id. */
 export function meetingNumberIn(typed: string): string | undefined {
   return /^\d{9,11}$/.exec(typed.replace(/[\s-]/g, ''))?.[0];
 }

@@ -59,10 +59,10 @@ const search = (deps: ListDeps, editAction: Action): Action =>
     run: async ({ actor, update }, input) => {
       const now = deps.now();
       const shown = listOf(input, now);
-      // Without what else was sent: the form shows it again.
+      // Drops unknown inputs, since the form shows the known ones again.
       const { zone: named, ...form } = findForm.parse(input);
       const zone = zoneNamed(named) ?? 'UTC';
-      // Of somebody else's list it is a number of theirs.
+      // In somebody else's list, the number is of their meeting.
       const whose = await resolveActor(deps, actor, shown);
       const meeting = await meetingOf(deps, whose, meetingNumberIn(form.meeting));
       const [asked, sought] =
@@ -73,7 +73,7 @@ const search = (deps: ListDeps, editAction: Action): Action =>
         const start = { state: shown, problems };
         return await update(await prepareFindForm(deps, actor, start, { values, zone }));
       }
-      // From the card; showList checks the permission.
+      // These come from the card; showList checks the permission.
       const { host, scope } = shown;
       const query = stateOfQuery(read.query, { now, zone });
       const state = scopeList({ ...query, ...defined({ host, scope }) }, actor);
