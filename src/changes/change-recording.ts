@@ -1,7 +1,8 @@
 import { type TokenProvider, holdToken } from '../accounts/token-provider.js';
 import type { Actor } from '../accounts/types.js';
 import type { Attempt, Audit, AuditEntry } from '../audit/audit.js';
-import { type OnEnded, changeRecordings } from '../recordings/change-recordings.js';
+import type { ChangeOrder, OnEnded } from '../recordings/change-recordings.js';
+import { changeRecordings } from '../recordings/change-recordings.js';
 import type {
   Answer,
   Change,
@@ -11,7 +12,7 @@ import type {
   Sight,
 } from '../recordings/change.js';
 import { isUnclear, outcomeBefore, outcomeOf } from '../recordings/change.js';
-import type { RecordingRef, Why } from '../recordings/requests.js';
+import type { RecordingRef } from '../recordings/requests.js';
 import { fetchEach } from '../recordings/states.js';
 import { defined } from '../util/present.js';
 
@@ -21,19 +22,12 @@ interface AuditedChangeDeps extends ChangeDeps {
   readonly now: () => number;
 }
 
-interface AuditedOrder extends Pick<Attempt, 'eventKey'> {
+interface AuditedOrder
+  extends Pick<Attempt, 'eventKey'>, Pick<ChangeOrder, 'what' | 'why' | 'onRequested'> {
   /** The actor, the host and the authority, as the audit names them. */
   readonly as: Pick<Attempt, 'personId' | 'authority' | 'hostId'>;
-  readonly what: Change;
   /** All of one site, at most a hundred, each once. */
   readonly targets: readonly RecordingRef[];
-  /** For a compliance officer's deletion. The comment goes to Webex alone. */
-  readonly why?: Why | undefined;
-  /**
-   * Starts what need not wait for the look; called again before each later look, since Webex may have shown the
-   * old state. Not called when nothing is requested.
-   */
-  readonly onRequested?: (() => void) | undefined;
   /** Leaves the audit entry of an unclear outcome open: the caller looks again, and settles it. */
   readonly leavesUnclear?: boolean | undefined;
 }
@@ -89,6 +83,10 @@ export async function applyChanges(
   });
 }
 
+interface OneChangeDeps extends Pick<AuditedChangeDeps, 'webex' | 'audit' | 'now' | 'lookAgain'> {
+  readonly tokens: TokenProvider;
+}
+
 export interface Confirmed extends Omit<AuditedOrder, 'targets'> {
   readonly actor: Actor;
   readonly target: RecordingRef;
@@ -101,15 +99,7 @@ export interface Confirmed extends Omit<AuditedOrder, 'targets'> {
  * Rejects with NotConnected or NotServed, or when the database does not answer.
  */
 export async function changeRecording(
-  {
-    webex,
-    tokens,
-    audit,
-    now,
-    lookAgain,
-  }: Pick<AuditedChangeDeps, 'webex' | 'audit' | 'now' | 'lookAgain'> & {
-    readonly tokens: TokenProvider;
-  },
+  { webex, tokens, audit, now, lookAgain }: OneChangeDeps,
   { actor, target, ...order }: Confirmed,
 ): Promise<ReportedOutcome> {
   // Before anything is written: without a token there is no attempt.
@@ -144,7 +134,7 @@ interface Unclear {
 
 /** One more look at a change. Rejects with NotConnected or NotServed. */
 export async function checkChange(
-  { webex, tokens }: Pick<AuditedChangeDeps, 'webex'> & { readonly tokens: TokenProvider },
+  { webex, tokens }: Pick<OneChangeDeps, 'webex' | 'tokens'>,
   { actor, what, target, answer }: Unclear,
 ): Promise<Outcome> {
   const withToken = await holdToken(tokens, actor);

@@ -15,11 +15,7 @@ interface PageText {
   readonly text: string;
 }
 
-const pageText = (status: number, title: string, text: string): PageText => ({
-  status,
-  title,
-  text,
-});
+const page = (status: number, title: string, text: string): PageText => ({ status, title, text });
 
 const STYLE = `
   :root { color-scheme: light dark; font: 17px/1.5 system-ui, sans-serif; }
@@ -53,7 +49,7 @@ export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
     // Its advice about proxies would print addresses to the console.
     validate: false,
     handler: (_request, response) => {
-      sendPage(response, pageText(429, words.common.oneMoment, words.connect.tooMany));
+      sendPage(response, page(429, words.common.oneMoment, words.connect.tooMany));
     },
   });
 }
@@ -72,23 +68,23 @@ const query = z.object({
   error: z.string().max(200).optional(),
 });
 
-const stale = () => pageText(400, words.connect.stale, words.connect.staleWhy);
+const stale = () => page(400, words.connect.stale, words.connect.staleWhy);
 
 const pageTexts: Record<Exclude<OAuthOutcome['kind'], 'connected'>, () => PageText> = {
   stale,
-  declined: () => pageText(200, words.connect.notConnected, words.connect.declinedWhy),
-  refused: () => pageText(403, words.connect.refused, words.connect.refusedWhy),
-  'other-person': () => pageText(403, words.connect.otherPerson, words.connect.otherPersonWhy),
+  declined: () => page(200, words.connect.notConnected, words.connect.declinedWhy),
+  refused: () => page(403, words.connect.refused, words.connect.refusedWhy),
+  'other-person': () => page(403, words.connect.otherPerson, words.connect.otherPersonWhy),
 };
 
 const connected = (purpose: AccountRole, question: string | undefined): PageText => {
   const listed = purpose === 'own' ? words.connect.seeList : words.connect.askAgain;
   const text = question === undefined ? listed : words.connect.seeAnswer;
-  return pageText(200, words.connect.connected, text);
+  return page(200, words.connect.connected, text);
 };
 
-const failedPage = () => pageText(502, words.connect.failed, words.connect.failedWhy);
-const appRefusedPage = () => pageText(502, words.connect.appRefused, words.connect.appRefusedWhy);
+const failedPage = () => page(502, words.connect.failed, words.connect.failedWhy);
+const appRefusedPage = () => page(502, words.connect.appRefused, words.connect.appRefusedWhy);
 
 /**
  * GET /oauth/connect: a Connect card leads here, and on to Webex's consent page; for an old card the page says

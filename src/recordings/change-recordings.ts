@@ -17,7 +17,7 @@ export interface ChangeOrder {
   readonly what: Change;
   /** All of one site, at most a hundred. */
   readonly members: readonly RecordingRef[];
-  /** For a compliance officer's deletion of one recording. */
+  /** For a compliance officer's deletion of one recording; the comment goes to Webex alone. */
   readonly why?: Why | undefined;
   /** Ids that a crashed attempt may have requested already. */
   readonly maybeAsked?: ReadonlySet<string> | undefined;

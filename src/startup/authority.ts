@@ -92,17 +92,11 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   if (authority.kind === 'personal') {
     const { token } = authority;
     const owner = await ofPerson('WEBEX_ACCESS_TOKEN', token);
-    const tokens = personalToken(owner, token);
-    return { tokens, authorityName: 'personal-token', accounts: undefined, rotateKeys: undefined };
+    return { tokens: personalToken(owner, token), authorityName: 'personal-token', ...NO_ACCOUNTS };
   }
   if (authority.kind === 'none') {
     deps.log.warn({ todo: NO_ACCESS }, 'nobody can connect an account');
-    return {
-      tokens: refusingTokenProvider(),
-      authorityName: 'own',
-      accounts: undefined,
-      rotateKeys: undefined,
-    };
+    return { tokens: refusingTokenProvider(), authorityName: 'own', ...NO_ACCOUNTS };
   }
   // In an organisation only compliance officers need to connect.
   const accounts = authority.integration && openAccounts(deps, authority.integration);
@@ -115,16 +109,8 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   }
   const { app } = authority;
   const own = openAccounts(deps, app);
-  const token = serviceAppToken(app, {
-    webex,
-    accounts: own.store,
-    integration: countingRenewals(
-      createOAuthClient(webex, { ...app, ...oauthAddresses(config) }, now),
-      deps,
-    ),
-    locking: { locks: deps.store.locks, wait: deps.wait },
-    now,
-  });
+  const { store, integration, locking } = own;
+  const token = serviceAppToken(app, { webex, accounts: store, integration, locking, now });
   // A wrong secret, or an organisation that has not agreed, shows at the start.
   const kind = app.first.kind === 'manager' ? 'MANAGER' : 'REFRESH';
   await token.get().catch(startAdvice(`WEBEX_SERVICE_APP_${kind}_TOKEN`));
@@ -133,6 +119,7 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   return { tokens, authorityName: 'service-app', accounts, rotateKeys: own.rotateKeys };
 }
 
+const NO_ACCOUNTS = { accounts: undefined, rotateKeys: undefined };
 const NO_ACCESS =
   'set WEBEX_CLIENT_ID and WEBEX_CLIENT_SECRET to let people connect; or WEBEX_ACCESS_TOKEN to your personal access token to try the bot with your own recordings; or the WEBEX_SERVICE_APP_… variables to serve an organisation without anybody connecting';
 
@@ -152,9 +139,10 @@ function openAccounts(deps: OpenDeps, app: AppSecrets) {
   const integration = countingRenewals(createOAuthClient(webex, options, now), deps);
   const accounts = accountStore(store.db, vault, log);
   const pending = authorizationRequests(store.db, vault, now);
+  const locking = { locks: store.locks, wait };
   return {
-    tokens: connectedAccounts(accounts, integration, now, { locks: store.locks, wait }),
-    store: accounts,
+    tokens: connectedAccounts(accounts, integration, now, locking),
+    ...{ store: accounts, integration, locking },
     oauth: createOAuthFlow(webex, integration, accounts, pending, now),
     /** Used instead where Webex cannot send people back. */
     device:

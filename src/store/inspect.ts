@@ -112,13 +112,8 @@ async function factsBy(query: RunSql): Promise<Omit<StoreFacts, 'server'>> {
   const { known } = migrationsIn();
   const count = 'select count(*)::int as applied from drizzle.__drizzle_migrations';
   const { applied } = tables ? await one(z.object({ applied: z.number() }), count) : { applied: 0 };
-  const sealed = tables
-    ? (
-        await query(
-          'select person_id as "personId", sealed_tokens as sealed from accounts limit 500',
-        )
-      ).rows
-    : [];
+  const tokens = 'select person_id as "personId", sealed_tokens as sealed from accounts limit 500';
+  const sealed = tables ? (await query(tokens)).rows : [];
   return {
     version: version.split(' ')[0] ?? version,
     readOnly: readonly === 'on',

@@ -11,9 +11,8 @@ import { present } from '../../util/present.js';
 import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
+import type { BulkDeps, BulkJob } from '../bulk/index.js';
 import {
-  type BulkDeps,
-  type BulkJob,
   amountWords,
   choosing,
   jobButton,
@@ -26,9 +25,8 @@ import {
   showSelection,
   summarize,
 } from '../bulk/index.js';
+import type { Shared, ShareOutcome } from './cards.js';
 import {
-  type Shared,
-  type ShareOutcome,
   addressInputs,
   sharingForm,
   sharingFormCard,

@@ -124,13 +124,8 @@ async function refresh(
 }
 
 async function register(client: WebexClient, token: string): Promise<Device> {
-  const request = {
-    method: 'POST',
-    path: '/devices',
-    token,
-    body: DEVICE_FIELDS,
-    answer: device,
-  } as const;
+  const place = { method: 'POST', path: '/devices', token } as const;
+  const request = { ...place, body: DEVICE_FIELDS, answer: device };
   try {
     return (await client.call(request)).data;
   } catch (error) {
