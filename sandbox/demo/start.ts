@@ -68,7 +68,7 @@ async function startIn(env: Environment, folder: string, remove: () => void): Pr
       url: sandbox.url,
       lines: [
         `Open   ${sandbox.url}/ and be Alice in her space with Recordings.`,
-        'Press  List my recordings, connect the account, and try Delete… and Undo.',
+        'Press  List my recordings, connect the account, and try More…, Delete… and Undo.',
         'Stop   with Ctrl-C.',
       ],
       settled,

@@ -6,6 +6,7 @@ import type { Content } from '../webex/messages.js';
 import type { Action } from './feature.js';
 import type { ActionContext, BaseContext, Undispatched, ViewContext } from './context.js';
 import { type Button, card } from './ui/card.js';
+import { unbroken } from './ui/format.js';
 import { duration } from './ui/format.js';
 import { shortCard, showListButton } from './ui/message.js';
 import { contentOnTop } from './ui/text-of-card.js';
@@ -43,7 +44,7 @@ export function sorryIfLate<C extends Undispatched<BaseContext>>(
   const first = (content: Content): Content => {
     if (said) return content;
     said = true;
-    return contentOnTop(card('late', { text }), content);
+    return contentOnTop(card('late', { text: unbroken(text) }), content);
   };
   const late = {
     ...ctx,
@@ -63,7 +64,7 @@ const STALE_MS = 15 * MINUTE;
 
 /** Says above the content why the person is asked again. */
 function staleClickBanner(content: Content): Content {
-  return contentOnTop(card('late', { text: words.bot.pressedLongAgo }), content);
+  return contentOnTop(card('late', { text: unbroken(words.bot.pressedLongAgo) }), content);
 }
 
 /** A click runs its own action, what that action declares for a stale click, or a question. */

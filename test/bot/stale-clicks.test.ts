@@ -7,7 +7,7 @@ import { declaredActions, declaredCommands } from './support/declared.js';
 
 const ACTING = [
   ...['trash', 'restore', 'delete', 'delete-as-officer', 'delete-of-nobody', 'share'],
-  ...['bulk-go', 'bulk-undo', 'job-resume', 'save-settings'],
+  ...['bulk-go', 'bulk-share-go', 'bulk-undo', 'job-resume', 'save-settings'],
 ];
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 

@@ -4,6 +4,7 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { elementsOf, card } from './card.js';
 import { escapeText } from './escape.js';
+import { unbroken } from './format.js';
 import { contentOnTop } from './text-of-card.js';
 
 /** Bytes kept free for the banner on a card that is filled to its limit. */
@@ -36,5 +37,7 @@ export function withBanner(content: Content, actor: Actor): Content {
   const [first] = content.card === undefined ? [] : elementsOf(content.card);
   const said =
     typeof first === 'object' && first !== null && 'id' in first && first.id === 'on-behalf';
-  return text === undefined || said ? content : contentOnTop(card('behalf', { text }), content);
+  return text === undefined || said
+    ? content
+    : contentOnTop(card('behalf', { text: unbroken(text) }), content);
 }

@@ -121,7 +121,7 @@ export function factsLine(facts: readonly string[], ...topic: readonly string[])
 const NUMBER_BEFORE_UNIT =
   /(\d) (?=(?:kB|MB|GB|s|min|h|days?|recordings?|of (?=\d))\b)|(\bof) (?=\d)|(recordings?) (?=\(\d)/g;
 /** The last word of a text that may take more than a line. */
-const LAST_WORD = / (?=\S{1,14}$)(?<=.{30} )/;
+const LAST_WORD = / (?=\S{1,10}$)(?<=.{30} )/;
 
 /** Without line breaks inside an amount, and without a word alone on the last line. */
 export function unbroken(text: string): string {

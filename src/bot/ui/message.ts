@@ -25,14 +25,21 @@ export interface MessageView {
 
 /** Pixels: a row on a phone, a letter, the gap between two links, and the padding of a button. */
 const ROW = 304;
-const LETTER = 7.1;
+const LETTER = 8.3;
 const GAP = 12;
 const PILL = 32;
-/** As wide as two letters. */
-const WIDE = /[\u1100-\uFFDC]/g;
+/** Letters that are narrower or wider than most, and by how much; the last are as wide as two. */
+const ODD_LETTERS: readonly (readonly [RegExp, number])[] = [
+  [/[fijlrtI.,:;’‹›«» ]/g, -3.7],
+  [/[mwMW…]/g, 4.2],
+  [/[\u1100-\u11FF\u2E80-\uFFDC]/g, LETTER],
+];
 
 function widthOf({ title }: { readonly title: string }): number {
-  return (title.length + (title.match(WIDE)?.length ?? 0)) * LETTER + GAP;
+  return ODD_LETTERS.reduce(
+    (width, [letters, more]) => width + (title.match(letters)?.length ?? 0) * more,
+    title.length * LETTER + GAP,
+  );
 }
 
 /** The links that fit beside a card's buttons, and those in rows below, so that nothing wraps on a phone. */

@@ -75,8 +75,8 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
         job.data.search?.rule && button(job, words.bulk.changeRule, 'clean-up-rule'),
         monthly === false && button(job, words.bulk.askMonthly, 'clean-up-monthly'),
         monthly === true && sayButton(words.common.stopAsking, 'stop asking'),
+        button(job, words.common.cancel, 'job-cancel'),
       ]),
-      [button(job, words.common.cancel, 'job-cancel')],
     ],
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardDate } from '../../../src/bot/ui/format.js';
-import { expiredCard, messageCard } from '../../../src/bot/ui/message.js';
+import { expiredCard, linkRows, messageCard } from '../../../src/bot/ui/message.js';
 import { seen, titles } from '../support/card.js';
 import { NOW } from '../support/recordings.js';
 
@@ -36,5 +36,22 @@ describe('short cards', () => {
 
   it('say when a card is out of date, and that nothing was changed', () => {
     assert.match(seen(expiredCard()).text(), /out of date\nNothing was changed/);
+  });
+});
+
+describe('links below a card', () => {
+  const rowsOf = (...titles: string[]): string[] => {
+    const links = titles.map((title) => ({ title, data: { action: 'x' } }));
+    return linkRows([], links).tools.map(({ row }) => row.map(({ title }) => title).join(' | '));
+  };
+
+  it('stand in rows that a phone shows whole, by how wide their letters are', () => {
+    assert.deepEqual(rowsOf('Change the rule', 'Ask me every month', 'Cancel'), [
+      'Change the rule | Ask me every month',
+      'Cancel',
+    ]);
+    assert.equal(rowsOf('« Back to the recording', '« Back to the list').length, 1);
+    assert.equal(rowsOf('Refresh', 'Change search…', 'Select several…').length, 1);
+    assert.equal(rowsOf('設計レビューと録画ボット', '設計レビューと録画').length, 2);
   });
 });
