@@ -30,7 +30,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 async function start(config: Config, options: AppOptions, closers: Closers) {
   const opened = await openConnections(config, options, closers);
-  const { log, now, wait, patiently, metrics, webex, store, me } = opened;
+  const { log, now, wait, untilAnswered, metrics, webex, store, me } = opened;
   const { limits, botToken } = config;
   const { retry, timeoutMs } = options;
   const settings = settingsStore(store.db);
@@ -38,7 +38,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     inZoneOf(personId, settings, content),
   );
   const onRenewal = metrics?.renewal;
-  const authority = await patiently(() =>
+  const authority = await untilAnswered(() =>
     openAuthority({ config, webex, store, log, now, wait, onRenewal }),
   );
   const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait }) });
@@ -115,7 +115,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   await jobs.start(features.all.flatMap((feature) => feature.jobs ?? []));
   await inbox.start();
   for (const service of services) await service.start();
-  await patiently(receiver.ensure);
+  await untilAnswered(receiver.ensure);
   const { rotateKeys, authorityName } = authority;
   if (rotateKeys !== undefined) background.run('key rotation', () => rotateKeys(stopped.signal));
 

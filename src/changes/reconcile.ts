@@ -20,7 +20,7 @@ interface ReconcileDeps {
   readonly now: () => number;
 }
 
-interface Unsettled {
+interface OpenEntries {
   readonly entries: readonly AuditEntry[];
   /** The actor of an entry; undefined when the person lost access. */
   readonly actorOf: (entry: AuditEntry) => Promise<Actor | undefined>;
@@ -43,9 +43,9 @@ const SHOWN_LATE_MS = 2 * MINUTE;
  * Rejects when the database does not answer.
  * @returns how many were settled
  */
-export async function reconcileEntries(deps: ReconcileDeps, unsettled: Unsettled): Promise<number> {
+export async function reconcileEntries(deps: ReconcileDeps, left: OpenEntries): Promise<number> {
   const { audit, log, now } = deps;
-  const { entries } = unsettled;
+  const { entries } = left;
   const alike = ({ personId, authority, hostId, change, siteUrl }: AuditEntry): string =>
     JSON.stringify([personId, authority, hostId, change, siteUrl]);
   // The present state tells something only about the last attempt on a recording.
@@ -53,7 +53,7 @@ export async function reconcileEntries(deps: ReconcileDeps, unsettled: Unsettled
   const last = entries.filter(({ id }) => !superseded.has(id));
   let count = await audit.settleOpen([...superseded].map(unsure), now());
   for (const batch of batchesOf(last, alike)) {
-    const settled = await outcomesOf(deps, batch, unsettled);
+    const settled = await outcomesOf(deps, batch, left);
     // Unless the attempt itself has settled it meanwhile.
     count += await audit.settleOpen(settled, now());
   }
@@ -66,18 +66,18 @@ const unsure = (id: number): SettledEntry => ({ id, outcome: 'unsure' });
 async function outcomesOf(
   deps: ReconcileDeps,
   batch: readonly AuditEntry[],
-  unsettled: Unsettled,
+  left: OpenEntries,
 ): Promise<SettledEntry[]> {
   const [first] = batch;
   // Webex does not say who can see a recording.
   if (first === undefined || first.change === 'share') return batch.map(({ id }) => unsure(id));
   const { change } = first;
-  const sightOf = await sightsOf(deps, change, [first, ...batch.slice(1)], unsettled);
+  const sightOf = await sightsOf(deps, change, [first, ...batch.slice(1)], left);
   return batch.flatMap((entry): SettledEntry[] => {
     const { id, recordingId, askedAt } = entry;
     const sight = sightOf(recordingId);
     if (sight === undefined) return [unsure(id)];
-    const ageMs = deps.now() - (unsettled.since ?? askedAt);
+    const ageMs = deps.now() - (left.since ?? askedAt);
     if (!('error' in sight)) {
       const outcome = outcomeBefore(change, sight, 'done')?.kind;
       if (outcome === undefined && ageMs < SHOWN_LATE_MS) return [];
@@ -96,7 +96,7 @@ async function sightsOf(
   { webex, tokens }: ReconcileDeps,
   change: Change,
   batch: readonly [AuditEntry, ...AuditEntry[]],
-  { actorOf, createdAt }: Unsettled,
+  { actorOf, createdAt }: OpenEntries,
 ): Promise<(recordingId: string) => Sight | undefined> {
   try {
     const actor = await actorOf(batch[0]);
@@ -119,7 +119,7 @@ async function sightsOf(
 interface AuditReconcilerDeps extends ReconcileDeps {
   /** True while an event or a job will come back to the entry, and settle it. */
   readonly isWaiting: (eventKey: string) => Promise<boolean>;
-  readonly actorOf: Unsettled['actorOf'];
+  readonly actorOf: OpenEntries['actorOf'];
 }
 
 /** Younger entries may still be in progress. */

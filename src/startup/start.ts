@@ -64,13 +64,13 @@ function startErrorOf(failure: unknown): unknown {
 }
 
 /** For PostgreSQL and for Webex. */
-const PATIENCE_MS = 90 * SECOND;
+const LONGEST_MS = 90 * SECOND;
 const LOOK_MS = SECOND / 2;
 /** Between two log lines of the same reason. */
 const SAY_MS = 2 * SECOND;
 
 /** For a start: retries while what it asks does not answer. Rejects as that does in the end. */
-export function patience(options: {
+export function retryWhileAway(options: {
   readonly log: Pick<Logger, 'warn'>;
   readonly wait: (ms: number) => Promise<void>;
   /** Nobody waits for the start any more. */
@@ -79,7 +79,7 @@ export function patience(options: {
   /** Milliseconds, of a clock that only goes forward. */
   readonly clock?: () => number;
 }) {
-  const { log, wait, signal, patienceMs = PATIENCE_MS, clock = () => performance.now() } = options;
+  const { log, wait, signal, patienceMs = LONGEST_MS, clock = () => performance.now() } = options;
   return async <T>(ask: () => Promise<T>): Promise<T> => {
     const startedAt = clock();
     let said: { readonly at: number; readonly reason: string } | undefined;
@@ -171,7 +171,7 @@ export async function openConnections(config: Config, options: AppOptions, close
   const { log = createLog(config.logLevel, config.logFormat === 'pretty' ? pretty : undefined) } =
     options;
   const wait = options.wait ?? ((ms) => new Promise<void>((done) => setTimeout(done, ms)));
-  const patiently = patience({ log, wait, signal, patienceMs });
+  const untilAnswered = retryWhileAway({ log, wait, signal, patienceMs });
   const { botToken, apiBaseUrl: baseUrl } = config;
   const isMetered = config.metrics.token !== undefined || config.metrics.port !== undefined;
   // Loaded only if somebody reads it.
@@ -188,18 +188,18 @@ export async function openConnections(config: Config, options: AppOptions, close
     ...defined({ retry, timeoutMs, wait: metrics?.pausing(wait) ?? options.wait }),
   });
   closers.add(webex.close);
-  const store = await patiently(() => openStore(config.store));
+  const store = await untilAnswered(() => openStore(config.store));
   closers.add(store.close);
   const onLost = (error: unknown): void =>
     log.warn({ err: error }, 'clock of the database not read');
   const following = every(MINUTE, () => clock.follow(store), { onError: onLost });
   closers.add(following.stop);
-  await patiently(() => clock.follow(store));
+  await untilAnswered(() => clock.follow(store));
   following.start();
 
   const whoAmI = () => getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
-  const me = botOnly(await patiently(whoAmI));
+  const me = botOnly(await untilAnswered(whoAmI));
   // A second answer decides before anything uses this clock.
-  if (clock.isSuspected()) await patiently(whoAmI);
-  return { log, now, wait, patiently, metrics, webex, store, me };
+  if (clock.isSuspected()) await untilAnswered(whoAmI);
+  return { log, now, wait, untilAnswered, metrics, webex, store, me };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   type Closers,
   botOnly,
-  patience,
+  retryWhileAway,
   startAdvice,
   startOrClose,
 } from '../../src/startup/start.js';
@@ -74,14 +74,14 @@ describe('a start that waits', () => {
   async function wait(failures: unknown[], options: { ms?: number; signal?: AbortSignal } = {}) {
     const told: unknown[] = [];
     let [time, asked] = [0, 0];
-    const patiently = patience({
+    const untilAnswered = retryWhileAway({
       log: { warn: (about: object) => void told.push(about) },
       wait: (ms) => Promise.resolve(void (time += ms)),
       clock: () => time,
       patienceMs: options.ms,
       signal: options.signal,
     });
-    const answer = patiently(async () => {
+    const answer = untilAnswered(async () => {
       asked += 1;
       await Promise.resolve();
       if (failures.length > 0) throw failures.shift() as Error;

@@ -178,7 +178,7 @@ async function selectFrom(deps: BulkDeps, ctx: ViewContext, list: string): Promi
   await showSelection(acting, deps, { ...job, data }, { start: shown.size });
 }
 
-/** The recordings of a list: cached ones, or what is found within a person's patience. */
+/** The cached recordings of a list, else those found before a person would see progress. */
 async function recordingsOf(
   deps: BulkDeps,
   { actor }: Pick<ViewContext, 'actor'>,
