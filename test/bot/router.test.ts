@@ -10,7 +10,7 @@ import type {
   HeardAction,
   HeardMessage,
 } from '../../src/bot/framework/framework.js';
-import { plainLine } from '../../src/bot/match-command.js';
+import { plainLine } from '../../src/bot/plain-line.js';
 import { createRouter } from '../../src/bot/router.js';
 import { sendFirstList } from '../../src/features/account/signing-in.js';
 import type { Deps } from '../../src/features/deps.js';

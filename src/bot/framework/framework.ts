@@ -16,7 +16,7 @@ import {
 } from '../../webex/messages.js';
 import type { Messaging } from '../../webex/messaging.js';
 import type { Person } from '../../webex/people.js';
-import { plainLine } from '../match-command.js';
+import { plainLine } from '../plain-line.js';
 import { linesWritten, withAddresses } from './mention.js';
 
 /**
