@@ -24,14 +24,27 @@ const OF_EVERYONE = new RegExp(
   `^(?:(?<verb>${VERB})\\s+(?:for\\s+(?:${EVERY}|all$)|(?:(?:(?:all|the)\\s+)*(?:recordings?\\s+|videos?\\s+)?(?:of|from|by)\\s+${EVERY}))(?![\\w'’-])|(?:(?<before>${VERB})\\s+)?${EVERY}['’]?s?\\s+(?=(?:recordings?|videos?|storage|bin|mp4s?)(?![\\w-])))\\s*(?<what>.*)$`,
   'iu',
 );
-/** “get me the standup link from monday” */
-const ITS_LINK =
-  /^(?:get|give|send|show)\s+me\s+(?:the|a)\s+(?!link\b)(?<what>.{2,60}?)\s+link(?![\p{L}\d])(?=$|\s+(?:from|of|on|in)\s)/iu;
-/** “how much space does bob use” */
-const HIS_SPACE =
-  /^how\s+much\s+(?:space|storage|room)\s+(?:does|is)\s+(?!(?:it|this|that|the|my|an?|one|each|everything|all|webex)(?!\p{L}))(\p{L}+|\S+@\S+)\s+us(?:e|ing)(?:\s+up)?$/iu;
-const MOST_SPACE =
-  /^(?:list\s+|show\s+)?(?:top\s+(?:\d+\s+)?storage\s+users|users\s+by\s+(?:storage|space|size))$|^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$|^who\s+are\s+(?:my|our|the)\s+(?:biggest|largest|top)\s+(?:hosts|users)$/i;
+/** Requests, and the words of them that are read. */
+const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
+  // “get me the standup link from monday”
+  [
+    /^(?:get|give|send|show)\s+me\s+(?:the|a)\s+(?!link\b)(?<what>.{2,60}?)\s+link(?![\p{L}\d])(?=$|\s+(?:from|of|on|in)\s)/iu,
+    'link of $<what>',
+  ],
+  [
+    /^how\s+much\s+(?:space|storage|room)\s+(?:does|is)\s+(?!(?:it|this|that|the|my|an?|one|each|everything|all|webex)(?!\p{L}))(?<who>\p{L}+|\S+@\S+)\s+us(?:e|ing)(?:\s+up)?$/iu,
+    'for $<who> list the largest first',
+  ],
+  [
+    /^(?:list\s+|show\s+)?(?:top\s+(?:\d+\s+)?storage\s+users|users\s+by\s+(?:storage|space|size))$|^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$|^who\s+are\s+(?:my|our|the)\s+(?:biggest|largest|top)\s+(?:hosts|users)$/i,
+    'for everyone list the largest first',
+  ],
+  // Nobody cleans up recordings of others otherwise.
+  [
+    /^clean\s*up\s+(?:(?:all|the)\s+)*(?:recordings?\s+)?(?:(?:of|from|for|by)\s+)?(?<who>[^\s@]+@[^\s@'’]+)(?:['’]s)?(?:\s+recordings?)?/i,
+    'for $<who> clean up',
+  ],
+];
 /** “find the retro and give me the transcript”, “… and tell me who watched it” */
 const AND_ITS =
   /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?:give|show|send|get|tell)\s+me\s+(?:(?:the|its|an?)\s+)*(?<noun>(?:transcript|summary|link|details)(?:\s+(?:of|to|for)(?=\s+(?:it|that|this)$))?|who\s+(?:watched|viewed|downloaded|saw))(?:\s+(?:it|that|this))?$/iu;
@@ -57,10 +70,8 @@ export function plainLine(text: string): string {
 function rewritten(line: string): string {
   const { verb, before = verb ?? '', what: rest } = OF_EVERYONE.exec(line)?.groups ?? {};
   if (rest !== undefined) return `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
-  if (MOST_SPACE.test(line)) return 'for everyone list the largest first';
-  const [, his] = HIS_SPACE.exec(line) ?? [];
-  if (his !== undefined) return `for ${his} storage`;
-  if (ITS_LINK.test(line)) return line.replace(ITS_LINK, 'link of $<what>');
+  const other = OTHER_WORDS.find(([pattern]) => pattern.test(line));
+  if (other !== undefined) return line.replace(...other);
   const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};
   if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
   return /^who/i.test(noun) ? `${noun} ${what}` : `${noun.replace(/\s.*$/, '')} of ${what}`;

@@ -62,6 +62,14 @@ const SLIPS: readonly Spoken[] = [
     /\b(?:the\s+)?first\s+of\s+(the|this|last)\s+month\b/gi,
     'first day of $1 month',
   ],
+  [
+    'over an hour but less than two',
+    new RegExp(
+      `\\b((?:over|(?:more|longer|larger|bigger)\\s+than)\\s+\\S+\\s*)(hours?|minutes?|mins?|gb|mb)(\\s+(?:but|and)\\s+(?:under|(?:less|shorter|smaller)\\s+than)\\s+)(\\d+|${COUNTS})(?=\\s*$)`,
+      'gi',
+    ),
+    (_all, over, unit = '', joint, most = '') => `${over}${unit}${joint}${numberOf(most)} ${unit}`,
+  ],
   ['all year', /\ball\s+(?=(?:year|quarter|month|week)\b(?!\s+of\b))/gi, 'this '],
   ['2025/2026', /\b(20\d\d)\s*[/–-]\s*(?=20\d\d\b)/g, 'from $1 to '],
   [

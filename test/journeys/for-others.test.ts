@@ -92,6 +92,10 @@ describe('journey: administrators act for others', () => {
     );
     await admin.says('for bob list mp4');
     assert.match((await admin.card()).text(), /For whom\?.*for bob@example\.com list mp4/s);
+    await admin.says('for Bob Brandt list mp4');
+    assert.ok(
+      JSON.stringify((await admin.card()).content).includes('for bob@example.com list mp4'),
+    );
     const alice = j.as('sandbox-alice');
     assert.doesNotMatch((await alice.lists('list bob brandt’s recordings')).text(), /On behalf of/);
   });

@@ -305,6 +305,7 @@ describe('journey: the words that people use', () => {
       (await alice.lists('what got deleted today')).text(),
       new RegExp(first.slice(0, 9)),
     );
+    assert.match((await alice.lists('share with bob')).text(), /^Which one\?/);
     assert.match((await alice.lists('recover what bob deleted')).text(), /doesn’t tell me who/);
   });
 });

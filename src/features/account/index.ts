@@ -143,7 +143,7 @@ export const disconnect = (deps: DisconnectDeps): Command => {
     changes: true,
     words: phrases(
       'disconnect, logout, log out, sign out, forget me, log me out, sign me out',
-      'delete my account, delete my data',
+      'delete my account, delete my data, delete my personal data',
     ),
     forUnserved: true,
     help: words.account.disconnectHelp,

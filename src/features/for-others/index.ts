@@ -77,7 +77,8 @@ const forHost = (deps: ListDeps): Command =>
 /** Asks for an address, with buttons for the few whose name begins with the first word. */
 async function forWhomCard(deps: ListDeps, said: string): Promise<Content> {
   const [, name = '', line = 'list'] =
-    /^([\p{L}.'’-]{2,40})(?:\s+(.{1,100}))?$/su.exec(said.trim()) ?? [];
+    /^([\p{L}.'’-]{2,40}(?:\s+\p{Lu}[\p{L}.'’-]{1,40})?)(?:\s+(.{1,100}))?$/su.exec(said.trim()) ??
+    [];
   const named = name === '' ? [] : await deps.hosts.byName(name);
   const few = named.length > MOST_HOSTS ? [] : named;
   const choices = few.map((host) => ({

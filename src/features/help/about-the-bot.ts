@@ -23,7 +23,7 @@ const WHAT_IS_KEPT =
 const SAFE =
   /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
 const READ_BY =
-  /^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+(?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat)$|^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$|^do\s+you\s+(?:keep|store|save|read|listen\s+to)\s+(?:my|our|the)\s.*$/i;
+  /^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+(?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat)$|^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$|^do\s+you\s+(?:keep|store|save|read|listen\s+to)\s+(?:my|our|the)\s.*$|^how\s+long\s+(?:do|will)\s+you\s+(?:keep|store|save)\s+(?:(?:my|the|our)\s+)?(?:data|messages)$/i;
 
 const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
   command({

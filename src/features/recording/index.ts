@@ -6,6 +6,13 @@ import { download, more } from './details.js';
 import { sendTranscript, summary, transcript } from './meeting-text.js';
 import { watched } from './watched.js';
 
+/** “acme demo transcript”: the noun stands behind the description. */
+const itsOwn = (noun: string): RegExp =>
+  new RegExp(
+    `^(?:what(?:['’]?s|\\s+is)\\s+)?(?:the\\s+)?(?!(?:what|which|who|where|how|why|when|is|are|can|do|does|an?|the|my|new|copy|get|public|share|list|show|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any)\\b)(?!.*\\b(?:with(?:out)?|has|have|no)\\b)(?<what>[\\p{L}\\d-]+(?:\\s+[\\p{L}\\d-]+){0,3})\\s+(?:${noun})$`,
+    'iu',
+  );
+
 const verbs = () => [
   {
     said: phrases(
@@ -19,13 +26,15 @@ const verbs = () => [
       /^(?:(?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|(?:copy|get|show)|public|i\s+need|i\s+forgot|what(?:['’]?s|\s+is))?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:\s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|protected\b).+))?$/i,
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
-      /^(?<what>(?!(?:what|which|who|where|a|the|no|my|new|copy|get|public|share)\b)[\p{L}-]+)\s+(?:link|password)$/iu,
+      itsOwn('link|url|password'),
+      /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
+      /^which\s+site\s+(?:is|was)\s+(?<what>.+?)\s+on$/i,
       /^i\s+(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do)\b.*)?$/i,
       /^how\s+much\s+(?:space|storage|room)\s+(?:does|did|do)\s+(?<what>(?!(?:i|we|it|they|all|my\s+recordings)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
-      /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have))\s+(?!.*\bwatched\b)(?<what>.+)$/i,
+      /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have|meet(?:\s+with)?|(?:talk|speak)\s+(?:to|with)))\s+(?!.*\bwatched\b)(?<what>.+)$/i,
       /^(?:i\s+)?(?:can['’]?t|can\s?not|don['’]?t|do\s+not)\s+(?:find|see)\s+(?<what>.+)$/i,
-      /^where(?:['’]s|\s+is|\s+can\s+i\s+find|\s+do\s+i\s+find)\s+(?!.*\bdeleted\b)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+)$/i,
+      /^where(?:['’]s|\s+is|\s+can\s+i\s+find|\s+do\s+i\s+find)\s+(?!.*\bdeleted\b)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
     ],
     help: words.recording.watchHelp,
     button: words.recording.open,
@@ -55,6 +64,7 @@ const verbs = () => [
       /^what\s+(?:was\s+said|did\s+we\s+say)\s+about\s+.+?\s+(?:in|at)\s+(?<what>.+)$/i,
       /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
       /^(?:get|give|send|show)\s+(?:me\s+)?(?:the\s+text\s+(?:of|from)|what\s+was\s+said\s+in)\s+(?<what>.+)$/i,
+      itsOwn('transcript'),
       /^what\s+did\s+(?!(?:we|i)\b)\S+\s+say\s+(?:about\s+.+?\s+)?(?:in|at)\s+(?<what>.+)$/i,
     ],
     help: words.recording.transcriptHelp,
@@ -68,10 +78,11 @@ const verbs = () => [
     ),
     says: [
       /^(?:minutes|notes)$/i,
-      /^(?:(?:get|give|send|show|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:summar(?:y|ies)|recap|action\s+(?:items|points)|key\s+points|bullet\s+points|highlights|takeaways|minutes|protocol|notes|mom|gist|tl;?dr|to-?dos|next\s+steps|decisions)\s+(?:of|from|for)\s+(?<what>.+)$/i,
+      itsOwn('summary|recap|minutes'),
+      /^(?:(?:get|give|send|show|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:summar(?:y|ies)|recap|action\s+(?:items|points)|key\s+points|bullet\s+points|highlights|(?:key\s+)?takeaways|minutes|protocol|notes|mom|gist|tl;?dr|to-?dos|next\s+steps|decisions)\s+(?:of|from|for)\s+(?<what>.+)$/i,
       /^what(?:['’]s|\s+(?:is|was))\s+(?<what>.+?)\s+about$/i,
       /^what\s+did\s+(?:i|we)\s+miss\s+(?:in|at)\s+(?<what>.+)$/i,
-      /^what\s+(?:was|were|did\s+we|have\s+we)\s+(?:decided?|discuss(?:ed)?|agreed?|talk(?:ed)?\s+about|cover(?:ed)?|gone?\s+over)\s+(?:(?:on\s+)?(?:in|at)\s+|(?=(?:yesterday|today|last|this|on)\b))(?<what>.+)$/i,
+      /^what\s+(?:was|were|did\s+we|have\s+we)\s+(?:decided?|discuss(?:ed)?|agreed?|talk(?:ed)?\s+about|cover(?:ed)?|gone?\s+over)\s+(?:(?:on\s+)?(?:in|at|with)\s+|(?=(?:yesterday|today|last|this|on)\b))(?<what>.+)$/i,
     ],
     help: words.recording.summaryHelp,
     button: words.recording.summary,
@@ -81,12 +92,12 @@ const verbs = () => [
     said: phrases(
       'who watched, who viewed, who saw, who has watched, who has seen, who opened, who downloaded',
       'viewers of, has anyone watched, has anybody watched, did anyone watch, views of',
-      'how many people watched, stats of, stats for, statistics of',
+      'how many people watched, stats of, stats for, statistics of, access report, export access report',
     ),
     says: [
       /^who(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?)\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
       /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|opened|downloaded)\s+(?<what>.+)$/iu,
-      /^(?:how\s+many\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of)|view\s+count\s+(?:of|for)|views\s+(?:of|for))\s+(?<what>.+?)(?:\s+(?:have|get|got))?$/i,
+      /^(?:(?:how\s+many|any)\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of|on)|view\s+count\s+(?:of|for)|(?:(?:show|export|get)\s+(?:me\s+)?)?(?:the\s+)?(?:views|downloads|access\s+(?:log|report)|usage)\s+(?:of|for|on))\s+(?<what>.+?)(?:\s+(?:have|get|got))?$/i,
       /^(?:was|has)\s+(?!(?:any|some)(?:one|body)\b)(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+)*(?:watched|viewed|opened|downloaded)(?:\s+(?:already|yet|by\s+any(?:one|body)))?$/i,
       /^when\s+was\s+(?<what>.+?)\s+(?:last\s+)?(?:watched|viewed|opened|downloaded)(?:\s+last)?$/i,
       /^(?:statistics|stats|numbers)\s+(?:of|for|on)\s+(?<what>.+)$/i,

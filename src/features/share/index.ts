@@ -53,7 +53,7 @@ const WITH =
 const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'share',
-    words: ['share', 'send', 'forward', 'fwd', 'email', 'mail'],
+    words: ['share', 'send', 'resend', 'forward', 'fwd', 'email', 'mail'],
     says: [
       /^share\s+(?:(?:the|a)\s+)?link\s+(?:to|of|for)\s+(?<what>.+)$/i,
       /^(?:give|grant|allow)\s+access\s+to\s+(?<what>.+?)\s+(?:to|for)\s+(?<who>.+)$/i,
@@ -117,7 +117,7 @@ const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
   });
 
 /** People without their addresses, at the end. */
-const PEOPLE_NAMED = /\s+(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
+const PEOPLE_NAMED = /(?:^|\s+)(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
 
 async function shareAs(
   deps: RecordingDeps,
