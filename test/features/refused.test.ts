@@ -19,14 +19,14 @@ describePglite('every button', ({ open }) => {
   let on: SandboxDeps;
   let recordings: readonly Recording[];
   let now: number;
-  before(async () => {
+  beforeEach(async () => {
     on = await sandboxDeps(await open());
     now = on.deps.now();
     const authority = await on.deps.tokens.get(on.alice);
     const window = { from: now - 90 * DAY, to: now };
     ({ recordings } = await listRecordings(on.webex, authority, { window, limit: 10 }));
   });
-  after(() => on.stop());
+  afterEach(() => on.stop());
 
   /** Presses as the router does, which explains what is thrown. */
   async function answersOf(name: string): Promise<readonly Content[]> {
