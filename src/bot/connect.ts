@@ -65,11 +65,6 @@ type SignIn = Awaited<ReturnType<DeviceFlow['start']>>;
 
 export const newCodeButton = () => ({ title: words.connect.newCode, data: { action: 'connect' } });
 
-/** For a bot that uses one token for everybody. */
-function noNeedToConnectCard(): Content {
-  return shortCard(words.connect.noNeed, words.connect.noNeedWhy, [showListButton]);
-}
-
 export interface ConnectDeps {
   /** Undefined where nobody can connect. */
   readonly accounts:
@@ -117,7 +112,9 @@ export async function askToConnect(
     () => (reason === 'asked' ? undefined : new NotConnected('over')),
     (refused: unknown) => refused,
   );
-  await answer(error === undefined ? noNeedToConnectCard() : problemCard(error));
+  // One token serves everybody.
+  const noNeed = shortCard(words.connect.noNeed, words.connect.noNeedWhy, [showListButton]);
+  await answer(error === undefined ? noNeed : problemCard(error));
 }
 
 async function askByCode(

@@ -215,15 +215,11 @@ async function answered(
     if (isWebexError(error)) {
       // The person sees the trackingId; whoever runs the bot has to find it too.
       log.warn({ err: error }, 'Webex request failed');
-    } else if (!isDecided(error)) {
+    } else if (![NotServed, NotAllowed, NoSuchHost].some((kind) => error instanceof kind)) {
+      // Decisions about access are nothing for the operator to look into.
       log.error({ err: error }, 'command or action failed');
     }
     await answer(problemCard(error, again, back));
   }
   return undefined;
-}
-
-/** Decisions about access are nothing for the operator to look into. */
-function isDecided(error: unknown): boolean {
-  return error instanceof NotServed || error instanceof NotAllowed || error instanceof NoSuchHost;
 }

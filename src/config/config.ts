@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
 import { codeOf } from '../util/log.js';
+import { defined } from '../util/present.js';
 import { lower, plainUuid } from '../webex/ids.js';
 import type { StoreConfig } from '../store/store.js';
 import {
@@ -157,6 +158,7 @@ export function readConfig(env: Environment) {
 
   const { data } = read;
   const { PUBLIC_URL: publicUrl, WEBEX_WEBHOOK_SECRET: webhookSecrets = [] } = data;
+  const { DATABASE_POOL: connections } = data;
   const [secret] = webhookSecrets;
   const transport = transportOf(set);
   const isCalled = publicUrl !== undefined && (transport === 'webhook' || isReachable(set));
@@ -183,7 +185,7 @@ export function readConfig(env: Environment) {
       adminSpace: data.ADMIN_SPACE,
       officers: data.COMPLIANCE_OFFICERS,
     },
-    store: store.kind === 'postgres' ? { ...store, ...pool(data.DATABASE_POOL) } : store,
+    store: store.kind === 'postgres' ? { ...store, ...defined({ connections }) } : store,
     tokenKeys: data.TOKEN_KEYS,
     limits: {
       admission: {
@@ -205,9 +207,6 @@ export function readConfig(env: Environment) {
       data.HTTPS_PROXY === undefined ? undefined : { url: data.HTTPS_PROXY, except: data.NO_PROXY },
   };
 }
-
-const pool = (connections: number | undefined) =>
-  connections === undefined ? {} : { connections };
 
 /** Other programs read these two in either case. */
 function withProxy(env: Environment): Environment {

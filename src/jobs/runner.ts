@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { isStoreFailure } from '../store/errors.js';
 import type { StoreLocks } from '../store/store.js';
 import { keyedWorker } from '../util/keyed-worker.js';
@@ -25,10 +26,7 @@ interface RunnerDeps extends Pick<JobDeps, 'log' | 'now' | 'sleep' | 'takenMs'> 
 
 const lockOf = (id: string): string => `job:${id}`;
 
-const timer = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
+const timer = (ms: number): Promise<void> => setTimeout(ms, undefined, { ref: false });
 
 /** Runs each job under a lock of the store, which a crash releases. */
 export function jobRunner(deps: RunnerDeps) {

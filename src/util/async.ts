@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 /** More calls in parallel would meet Webex's limits. */
@@ -44,7 +45,6 @@ export async function withTimeout<T>(
   }
 }
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const SLICE = 100;
 
 /**
@@ -54,7 +54,7 @@ const SLICE = 100;
 export async function inSlices<T, R>(
   all: readonly T[],
   work: (one: T) => R,
-  breathe = nextTurn,
+  breathe: () => Promise<void> = nextTurn,
 ): Promise<R[]> {
   const done: R[] = [];
   for (let at = 0; at < all.length; at += SLICE) {

@@ -63,7 +63,9 @@ export interface SocketEvent {
 export function eventsOf(given: Activity, clusterOf: (url: string) => string): SocketEvent[] {
   const { verb, object } = given;
   const acts = ACTS[verb];
-  if (acts !== undefined) return acts === 'message' && isEdit(given) ? [] : ofAct(given, clusterOf);
+  // An edit is a post of its own, which names what it replaces.
+  const isEdit = acts === 'message' && given.parent?.type === 'edit';
+  if (acts !== undefined) return isEdit ? [] : ofAct(given, clusterOf);
   if (verb === 'create') {
     const created = spaceWithPeople.safeParse(object).data;
     const people = created?.participants.items ?? [];
@@ -80,11 +82,6 @@ const ACTS: Readonly<Record<string, 'message' | 'click'>> = {
   share: 'message',
   cardAction: 'click',
 };
-
-/** An edit is a post of its own, which names what it replaces. */
-function isEdit({ parent }: Activity): boolean {
-  return parent?.type === 'edit';
-}
 
 type ClusterOf = (url: string) => string;
 type ActivitySpace = z.infer<typeof space>;
