@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { NotConnected } from '../../../src/accounts/types.js';
-import { topicsOf } from '../../../src/features/bulk/actor.js';
+import { type Host, NotConnected } from '../../../src/accounts/types.js';
+import { bannerActor, topicsOf } from '../../../src/features/bulk/actor.js';
 import type { BulkDeps } from '../../../src/features/bulk/model.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
+import { personIdOf } from '../../../src/webex/ids.js';
 import { readableLog } from '../../bot/support/log.js';
 import { NOW } from '../../bot/support/recordings.js';
 import { memoryWebex } from '../../support/memory-webex.js';
@@ -63,5 +64,36 @@ describe('topics that are read again', () => {
 
   it('reject with a defect of our own', async () => {
     await assert.rejects(read(depsOf(failing(new TypeError('x')))), TypeError);
+  });
+});
+
+describe('in whose name a job is shown', () => {
+  const me = { personId: personIdOf(whose.personId) };
+  const bob: Host = { personId: 'bob', email: 'bob@example.com', displayName: 'Bob' };
+  const shown = async (hostId: string | undefined, byId: () => Promise<Host | undefined>) =>
+    await bannerActor(depsOf({ hosts: { byId } }), { ...whose, hostId });
+
+  it('is its person’s own, about whom Webex is not asked', async () => {
+    const asked = () => Promise.reject(new TypeError('asked'));
+    assert.deepEqual(await shown(undefined, asked), me);
+  });
+
+  it('is that of its host, who is somebody else where Webex names nobody', async () => {
+    assert.deepEqual(await shown('bob', () => Promise.resolve(bob)), { ...me, onBehalfOf: bob });
+    const refused = new WebexRefused({ method: 'GET', path: '/people' }, 503, 't', undefined, '');
+    for (const byId of [() => Promise.resolve(undefined), () => Promise.reject(refused)]) {
+      const { onBehalfOf } = await shown('bob', byId);
+      assert.deepEqual(
+        [onBehalfOf?.personId, onBehalfOf?.email, onBehalfOf?.displayName],
+        ['bob', '', 'somebody else'],
+      );
+    }
+  });
+
+  it('rejects with a defect of our own', async () => {
+    await assert.rejects(
+      shown('bob', () => Promise.reject(new TypeError('x'))),
+      TypeError,
+    );
   });
 });

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
-import { WHOLE_BIN, type BulkData } from '../../../src/features/bulk/model.js';
+import {
+  type BulkData,
+  USUAL_RULE,
+  WHOLE_BIN,
+  windowOfRule,
+} from '../../../src/features/bulk/model.js';
 import { type Job, jobIdempotencyKey } from '../../../src/jobs/job.js';
-import { seen } from '../../bot/support/card.js';
+import { Permit } from '../../../src/util/permit.js';
+import type { Content } from '../../../src/webex/messages.js';
+import { seen, titles } from '../../bot/support/card.js';
 import { describePglite } from '../../support/databases.js';
-import { BOB_ID, bulkStage, type BulkStage } from './support/stage.js';
+import { ALICE, ALICE_ID, BOB_ID, bulkStage, type BulkStage } from './support/stage.js';
 
 describePglite('the card of a job on many recordings', ({ open }) => {
   let on: BulkStage;
@@ -16,14 +23,15 @@ describePglite('the card of a job on many recordings', ({ open }) => {
     const all: BulkData = { phase: 'choose', what: 'trash', seen: 9, found: 2, ...data };
     return await cardOf(await on.keep({ data: all, ...given }));
   };
-  const cardOf = async ({ id }: Job): Promise<string> => {
-    let text = '';
+  const contentOf = async ({ id }: Job): Promise<Content | undefined> => {
+    let shown: Content | undefined;
     await on.jobs.render(id, (content) => {
-      text = seen(content).text();
+      shown = content;
       return Promise.resolve({ id: 'm2', roomId: 's1' });
     });
-    return text;
+    return shown;
   };
+  const cardOf = async (job: Job): Promise<string> => seen(await contentOf(job)).text();
 
   it('shows the phase of the job', async () => {
     assert.match(await shown({ phase: 'find' }), /^Looking through your recordings/);
@@ -63,6 +71,23 @@ describePglite('the card of a job on many recordings', ({ open }) => {
     const text = await shown({ search, unread: 1 }, { kind: WHOLE_BIN });
     assert.match(text, /^2 of 2 selected · .*\n1 recording could not be read/);
     assert.match(text, /1–2 of 2, oldest first\. Tick the ones you want to restore or delete\./);
+  });
+
+  it('offers to ask each month only of a search of one’s own that a month can repeat', async () => {
+    const rule = USUAL_RULE;
+    const search = { ...windowOfRule(rule, Date.now()), filter: {}, rule };
+    const asks = async (more: Partial<BulkData>, given = {}): Promise<boolean> => {
+      const data: BulkData = { phase: 'choose', what: 'trash', seen: 9, found: 2, ...more };
+      const content = await contentOf(await on.keep({ data, ...given }));
+      return titles(content).includes('Ask me every month');
+    };
+    assert.equal(await asks({ search }), true);
+    assert.equal(await asks({}), false);
+    assert.equal(await asks({ search: { ...search, said: { zone: 'UTC', now: 0 } } }), false);
+    assert.equal(await asks({ search }, { hostId: BOB_ID }), false);
+    const monthly = { search: { rule, filter: {} }, nextAt: 0, address: ALICE.personId };
+    await on.deps.settings.change(Permit.ofUpkeep('test'), ALICE_ID, { monthly });
+    assert.equal(await asks({ search }), false);
   });
 
   it('names the host for whom its person acts, on top', async () => {

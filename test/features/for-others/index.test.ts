@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import type { Actor, Host } from '../../../src/accounts/types.js';
 import { NoSuchHost, NotAllowed } from '../../../src/bot/access/impersonation.js';
-import { personIdOf } from '../../../src/webex/ids.js';
+import { personIdOf, uuidOf } from '../../../src/webex/ids.js';
+import { seen, titles } from '../../bot/support/card.js';
 import { scriptedClick } from '../../bot/support/context.js';
 import { forOthers, forWhomIn } from '../../../src/features/for-others/index.js';
 
@@ -85,11 +86,54 @@ describe('for somebody', () => {
     assert.deepEqual(lines, [['help for', undefined]]);
   });
 
+  it('is everybody of a site, and nobody of them in particular, where that is said', async () => {
+    const everyone = { ...admin, email: undefined, scope: 'site' };
+    assert.deepEqual(await asked('everyone', bob), [['list', everyone]]);
+    assert.deepEqual(await asked('all at site acme-emea.webex.com: find standup', bob), [
+      ['find standup on site acme-emea.webex.com', everyone],
+    ]);
+  });
+
+  it('is oneself, on behalf of nobody, where the address is one’s own', async () => {
+    const own: Host = {
+      personId: uuidOf(admin.personId),
+      email: 'a@example.com',
+      displayName: 'A',
+    };
+    assert.deepEqual(await asked('a@example.com bin', own), [['bin', admin]]);
+  });
+
   it('acts for nobody where Webex knows nobody, or several, with that address', async () => {
     await assert.rejects(asked('bob@example.com list', undefined), NoSuchHost);
   });
 
   it('tells nobody but administrators whom Webex knows', async () => {
     await assert.rejects(asked('bob@example.com list', bob, false), NotAllowed);
+  });
+
+  it('is asked for an address where a name stands, with a few that Webex knows to choose from', async () => {
+    const offered = async (count: number): Promise<string[]> => {
+      const named = Array.from({ length: count }, (_, at): Host => {
+        return { personId: BOB_ID, email: `bob${at}@example.com`, displayName: `Bob ${at}` };
+      });
+      const deps = {
+        roles: { has: () => Promise.resolve(true) },
+        hosts: { byName: (name: string) => Promise.resolve(name === 'Bob' ? named : []) },
+      } as unknown as Parameters<typeof forOthers>[0];
+      const ctx = scriptedClick(admin);
+      await forOthers(deps)
+        .commands?.find(({ name }) => name === 'for')
+        ?.run(ctx, 'Bob list 20');
+      const card = seen(ctx.only('reply'));
+      return titles(ctx.only('reply'))
+        .filter((title) => title.startsWith('Bob'))
+        .map((title) => card.dataOf(title).text ?? '');
+    };
+    assert.deepEqual(await offered(2), [
+      'for bob0@example.com list 20',
+      'for bob1@example.com list 20',
+    ]);
+    assert.equal((await offered(5)).length, 5);
+    assert.deepEqual(await offered(6), []);
   });
 });
