@@ -2,6 +2,7 @@ import { NotConnected } from '../../../src/accounts/types.js';
 import { backToList } from '../../../src/bot/retry-button.js';
 import { forgottenCard } from '../../../src/bot/stale-clicks.js';
 import { card } from '../../../src/bot/ui/card.js';
+import { unbroken } from '../../../src/bot/ui/format.js';
 import { expiredCard, showListButton } from '../../../src/bot/ui/message.js';
 import { problemCard } from '../../../src/bot/ui/problem.js';
 import { contentOnTop, inZone } from '../../../src/bot/ui/text-of-card.js';
@@ -41,7 +42,8 @@ const summaryOf = (...ended: readonly [outcome: string | undefined, count: numbe
   );
 const moved = { phase: 'act', what: 'trash' } as const;
 
-const late = (text: string, below: Content): Content => contentOnTop(card('late', { text }), below);
+const late = (text: string, below: Content): Content =>
+  contentOnTop(card('late', { text: unbroken(text) }), below);
 const question = (): Content => askDeleteCard({ recording: recordingOf(), state: stateOfList() });
 
 /** Cards of what the demo is too quick, and Webex there too well, to come to. */
