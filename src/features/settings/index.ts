@@ -121,6 +121,8 @@ const saveSettings = (deps: SettingsDeps): Action =>
     run: async (ctx, chosen) => {
       const { actor, permit } = ctx;
       const { offersNotifications } = deps;
+      const show = (values: Settings, more: FormView) =>
+        ctx.update(settingsCard(values, { offersNotifications, ...more }));
       const { weekly, isQuiet, quietFrom: from, quietTo: to } = chosen;
       const zone = zoneIn(chosen);
       const wrongHours = isQuiet && (from === '' || to === '' || from === to);
@@ -131,9 +133,7 @@ const saveSettings = (deps: SettingsDeps): Action =>
           wrongHours && words.settings.wrongHours,
           words.settings.notSaved,
         ]);
-        return await ctx.update(
-          settingsCard(before, { offersNotifications, problems, typed: chosen }),
-        );
+        return await show(before, { problems, typed: chosen });
       }
       const quiet = isQuiet ? { from, to } : undefined;
       const remind = chosen.remind ?? before.remind;
@@ -142,17 +142,14 @@ const saveSettings = (deps: SettingsDeps): Action =>
       const isStale = chosen.shown !== undefined && chosen.shown !== digestOf(before);
       // Pressed twice, it is the same choice.
       if (isStale && digestOf(change) !== digestOf(before))
-        return await ctx.update(
-          settingsCard(before, { offersNotifications, problems: [words.settings.outdated] }),
-        );
+        return await show(before, { problems: [words.settings.outdated] });
       await deps.beforeChange(permit, actor, change);
       const changed = await deps.settings.change(permit, actor.personId, change);
-      await ctx.update(settingsCard(changed, { offersNotifications, saved: true }));
+      await show(changed, { saved: true });
       await deps.onChanged(permit, actor, changed);
     },
   });
 
-/** `settings` shows a form; a zone behind it is saved at once. */
 const NOTIFYING =
   '(?:messag(?:e|ing)|writ(?:e|ing)|ping(?:ing)?|notify(?:ing)?|remind(?:ing)?|text(?:ing)?|contact(?:ing)?)';
 const BOTHERING = '(?:bother(?:ing)?|disturb(?:ing)?|send(?:ing)?|tell(?:ing)?)';
@@ -164,6 +161,7 @@ const ONLY_AT_TIMES = new RegExp(
   'i',
 );
 
+/** `settings` shows a form; a zone behind it is saved at once. */
 const settingsCommand = (deps: SettingsDeps): Command =>
   command({
     name: 'settings',
