@@ -7,7 +7,7 @@ import {
   scopeList,
   withActor,
 } from '../../bot/access/impersonation.js';
-import { type Action, type Retry, type ViewOrChange, action } from '../../bot/feature.js';
+import { type Action, type Retry, type ViewOrChange, action, nothing } from '../../bot/feature.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { expiredCard } from '../../bot/ui/message.js';
@@ -126,6 +126,21 @@ export async function readRecording<T = undefined>(
   await replyGone(about);
   return undefined;
 }
+
+/** Declares an action that shows something of a recording, read as Webex has it now; it changes nothing. */
+export const showing = (
+  deps: RecordingDeps,
+  name: string,
+  show: (about: RecordingAction, recording: Details) => Promise<unknown>,
+): Action =>
+  onRecording(deps, {
+    name,
+    extra: nothing,
+    run: async (about) => {
+      const read = await readRecording(about);
+      if (read !== undefined) await show(about, read.recording);
+    },
+  });
 
 /** Says above the list that the recording is gone. */
 export async function replyGone(about: RecordingAction): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Action, nothing } from '../../bot/feature.js';
+import type { Action } from '../../bot/feature.js';
 import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
@@ -29,7 +29,7 @@ import {
   removedFromBinAt,
   topicOf,
 } from '../list/index.js';
-import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
+import { type RecordingAction, type RecordingDeps, showing } from './about.js';
 
 export function waysBack(recording: Recording, state: ListState): Button[] {
   return [toTheRecording(recording, state), toTheList(state)];
@@ -239,15 +239,7 @@ export function notPermittedCard(
 }
 
 /** Shows everything about one recording in place of the list. */
-export const more = (deps: RecordingDeps): Action =>
-  onRecording(deps, {
-    name: 'more',
-    extra: nothing,
-    run: async (about) => {
-      const read = await readRecording(about);
-      if (read !== undefined) await showDetails(about, read.recording);
-    },
-  });
+export const more = (deps: RecordingDeps): Action => showing(deps, 'more', showDetails);
 
 export async function showDetails(
   { ctx, deps, state }: RecordingAction,
@@ -259,12 +251,6 @@ export async function showDetails(
 
 /** Download links, fetched for this click and stored only on the card. */
 export const download = (deps: RecordingDeps): Action =>
-  onRecording(deps, {
-    name: 'download',
-    extra: nothing,
-    run: async (about) => {
-      const read = await readRecording(about);
-      if (read === undefined) return;
-      await about.ctx.update(downloadsCard(read.recording, about.state));
-    },
-  });
+  showing(deps, 'download', ({ ctx, state }, recording) =>
+    ctx.update(downloadsCard(recording, state)),
+  );

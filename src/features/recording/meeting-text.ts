@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { withToken } from '../../accounts/token-provider.js';
 import { actsForSelf } from '../../accounts/types.js';
-import { type Action, nothing } from '../../bot/feature.js';
+import type { Action } from '../../bot/feature.js';
 import { fullestThatFits } from '../../bot/ui/card.js';
 import { excerptOf, textOfHtml } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
@@ -15,7 +15,7 @@ import { words } from '../../util/words.js';
 import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
 import { TOPIC_LENGTH, dataOf, topicOf } from '../list/index.js';
-import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
+import { type RecordingAction, type RecordingDeps, showing } from './about.js';
 import { cardAbout, notPermittedCard, waysBack } from './details.js';
 
 const EXCERPT = { lines: 15, characters: 2_000 };
@@ -88,44 +88,36 @@ function fileNameParts(topic: string): string[] {
 const TRANSCRIPTS_SCOPE = { of: 'transcripts', scope: 'meeting:transcripts_read' } as const;
 
 export const transcript = (deps: RecordingDeps): Action =>
-  onRecording(deps, {
-    name: 'transcript',
-    extra: nothing,
-    run: (about) =>
-      withTranscript(about, 'txt', async (recording, read) => {
-        await about.ctx.update(transcriptCard(recording, read, about.state));
-      }),
-  });
+  showing(deps, 'transcript', (about, recording) =>
+    withTranscript(about, recording, 'txt', (read) =>
+      about.ctx.update(transcriptCard(recording, read, about.state)),
+    ),
+  );
 
 /** The whole transcript as a file in the 1:1 space. Sending it twice does no harm. */
 export const sendTranscript = (deps: RecordingDeps, format: TranscriptFormat): Action =>
-  onRecording(deps, {
-    name: `transcript-${format}`,
-    extra: nothing,
-    run: (about) =>
-      withTranscript(about, format, async (recording, { text }) => {
-        const { ctx, actor } = about;
-        const zone = zoneOrUtc(await deps.settings.of(actor.personId));
-        const file = transcriptFile(recording, text, format, zone);
-        await deps.messaging.postFile({ toPersonId: actor.personId }, file);
-        if (!ctx.direct) await ctx.reply({ markdown: words.recording.sent });
-      }),
-  });
+  showing(deps, `transcript-${format}`, (about, recording) =>
+    withTranscript(about, recording, format, async ({ text }) => {
+      const { ctx, actor } = about;
+      const zone = zoneOrUtc(await deps.settings.of(actor.personId));
+      const file = transcriptFile(recording, text, format, zone);
+      await deps.messaging.postFile({ toPersonId: actor.personId }, file);
+      if (!ctx.direct) await ctx.reply({ markdown: words.recording.sent });
+    }),
+  );
 
 async function withTranscript(
   about: RecordingAction,
+  recording: Recording,
   format: TranscriptFormat,
-  use: (recording: Recording, read: ReadTranscript) => Promise<void>,
+  use: (read: ReadTranscript) => Promise<unknown>,
 ): Promise<void> {
   const { ctx, deps, actor, state } = about;
-  const read = await readRecording(about);
-  if (read === undefined) return;
-  const { recording } = read;
   const found = await withToken(deps.tokens, actor, (authority) =>
     fetchNearest(about, authority, recording, format).catch(refused),
   );
   if (found === undefined) await ctx.update(noTranscriptCard(recording, state));
-  else if (!(found instanceof WebexRefused)) await use(recording, found);
+  else if (!(found instanceof WebexRefused)) await use(found);
   else if (found.status === 403)
     await ctx.update(notPermittedCard(TRANSCRIPTS_SCOPE, recording, state, found));
   else await ctx.update(noTranscriptCard(recording, state, found));
@@ -203,33 +195,25 @@ export function noSummaryCard(
 const SUMMARIES_SCOPE = { of: 'summaries', scope: 'meeting:summaries_read' } as const;
 
 export const summary = (deps: RecordingDeps): Action =>
-  onRecording(deps, {
-    name: 'summary',
-    extra: nothing,
-    run: async (about) => {
-      const { ctx, actor, state } = about;
-      const read = await readRecording(about);
-      if (read === undefined) return;
-      const { recording } = read;
-      const { meetingId } = recording;
-      const forOther = !actsForSelf(actor);
-      if (meetingId === undefined || forOther)
-        return await ctx.update(noSummaryCard(recording, state, forOther));
-      const content = await withToken(deps.tokens, actor, (authority) =>
-        getSummary(deps.webex, authority, meetingId).then(
-          (found) =>
-            found === undefined
-              ? noSummaryCard(recording, state, false)
-              : summaryCard(recording, found, state),
-          (error: unknown) => {
-            if (hasStatus(error, 403))
-              return notPermittedCard(SUMMARIES_SCOPE, recording, state, error);
-            // A 400 is Webex's answer to meetings that cannot have one, such as those of personal rooms.
-            if (!hasStatus(error, 400, 404, 410)) throw error;
-            return noSummaryCard(recording, state, false, error);
-          },
-        ),
-      );
-      await ctx.update(content);
-    },
+  showing(deps, 'summary', async ({ ctx, actor, state }, recording) => {
+    const { meetingId } = recording;
+    const forOther = !actsForSelf(actor);
+    if (meetingId === undefined || forOther)
+      return await ctx.update(noSummaryCard(recording, state, forOther));
+    const content = await withToken(deps.tokens, actor, (authority) =>
+      getSummary(deps.webex, authority, meetingId).then(
+        (found) =>
+          found === undefined
+            ? noSummaryCard(recording, state, false)
+            : summaryCard(recording, found, state),
+        (error: unknown) => {
+          if (hasStatus(error, 403))
+            return notPermittedCard(SUMMARIES_SCOPE, recording, state, error);
+          // A 400 is Webex's answer to meetings that cannot have one, such as those of personal rooms.
+          if (!hasStatus(error, 400, 404, 410)) throw error;
+          return noSummaryCard(recording, state, false, error);
+        },
+      ),
+    );
+    return await ctx.update(content);
   });
