@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { TokenProvider } from '../../../src/accounts/token-provider.js';
-import { NotConnected, NotServed } from '../../../src/accounts/types.js';
+import { type TokenProvider, targetOf } from '../../../src/accounts/token-provider.js';
+import { type Actor, NotConnected, NotServed } from '../../../src/accounts/types.js';
 import { createFeatures } from '../../../src/features/index.js';
 import { latest, writeState } from '../../../src/query/list-state.js';
 import type { WebexAnswer, WebexClient } from '../../../src/webex/client.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { type ScriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { describeDatabases } from '../../support/databases.js';
+import { describeDatabases, describePglite } from '../../support/databases.js';
 import { deleting } from './deleting.js';
 
 describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
@@ -166,27 +166,56 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
     await assert.rejects(press('trash', data, on.alice, broken), (error) => error === defect);
   });
 
-  it('hides what is gone from a list that lags behind', async () => {
-    const data = await target();
-    const { webex } = on.deps;
-    const lists = new Map<string, Promise<WebexAnswer<unknown>>>();
-    const behind: WebexClient = {
-      ...webex,
-      call: async (request) => {
-        if (request.path !== '/recordings') return await webex.call(request);
-        const first = lists.get('first') ?? webex.call(request);
-        lists.set('first', first);
-        const answer = await first;
-        return { ...answer, data: request.answer.parse(answer.data) };
-      },
+  for (const known of [true, false]) {
+    it(`hides what is gone from a list that lags behind${known ? '' : ', and was not read before'}`, async () => {
+      const data = await target();
+      const { webex } = on.deps;
+      const lists = new Map<string, Promise<WebexAnswer<unknown>>>();
+      const behind: WebexClient = {
+        ...webex,
+        call: async (request) => {
+          if (request.path !== '/recordings') return await webex.call(request);
+          const first = lists.get('first') ?? webex.call(request);
+          lists.set('first', first);
+          const answer = await first;
+          return { ...answer, data: request.answer.parse(answer.data) };
+        },
+      };
+      const features = createFeatures({ ...on.deps, webex: behind });
+      await press('refresh', {}, on.alice, features);
+      const pressed = known ? features : createFeatures({ ...on.deps, webex: behind });
+      const click = await press('trash', data, on.alice, pressed);
+      const about = seen(click.only('update'))
+        .parts()
+        .flatMap((part) => (part.data?.recording === data.recording ? [part.title] : []));
+      assert.deepEqual(about, ['Undo']);
+    });
+  }
+
+  it('shows no other list as it was before', async () => {
+    const moved = seen((await press('trash', await target())).only('update'));
+    const list = writeState({ ...latest(Date.now()), filter: { status: 'deleted' } });
+    const inBin = async (action: string): Promise<boolean> => {
+      const parts = seen((await press(action, { list })).only('update')).parts();
+      return parts.some(({ data }) => data?.recording === moved.dataOf('Undo').recording);
     };
-    const features = createFeatures({ ...on.deps, webex: behind });
-    await press('refresh', {}, on.alice, features);
-    const click = await press('trash', data, on.alice, features);
-    const about = seen(click.only('update'))
-      .parts()
-      .flatMap((part) => (part.data?.recording === data.recording ? [part.title] : []));
-    assert.deepEqual(about, ['Undo']);
+    assert.equal(await inBin('refresh'), true);
+    await press('restore', moved.dataOf('Undo'));
+    assert.equal(await inBin('page'), false);
+  });
+
+  it('asks once more where it is for good and the question is weeks old, and acts where it is not', async () => {
+    const data = await target();
+    const weeksAgo = writeState(latest(Date.now() - 21 * 86_400_000));
+    const asked = await press('delete', { ...data, list: weeksAgo });
+    assert.match(told(asked), /I asked you this a while ago/);
+    assert.equal(statusOf(data), 'available');
+    await press('trash', { ...data, list: weeksAgo });
+    assert.equal(statusOf(data), 'deleted');
+    await press('restore', { ...data, list: weeksAgo });
+    assert.equal(statusOf(data), 'available');
+    await press('delete', seen(asked.only('update')).dataOf('Yes, delete permanently'));
+    assert.equal(statusOf(data), 'purged');
   });
 
   for (const name of ['trash', 'restore', 'delete', 'ask-delete', 'ask-purge']) {
@@ -197,4 +226,39 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
       assert.deepEqual(on.sandbox.calls.list(), []);
     });
   }
+});
+
+describePglite('a deletion of what nobody hosts', ({ open }) => {
+  let on: SandboxDeps;
+  let admin: Actor;
+  let data: Record<string, string>;
+  beforeEach(async () => {
+    const has = (_: Actor, role: string) => Promise.resolve(role === 'administrator');
+    on = await sandboxDeps(await open(), { has });
+    on.deps.tokens.get = (actor) => Promise.resolve({ token: 'sandbox-admin', ...targetOf(actor) });
+    admin = { personId: on.sandbox.world.people.byEmail('admin@example.com')?.id ?? '' };
+    on.sandbox.addPerson({ name: 'Dora', email: 'dora@example.com' });
+    const { id } = on.sandbox.addRecording({ host: 'dora@example.com', topic: 'Dora’s' });
+    const list = writeState({ ...latest(Date.now()), scope: 'site' });
+    const { siteUrl: site = '', createTime = 0 } = on.sandbox.recordings.get(id) ?? {};
+    data = { recording: id, site, made: String(Math.floor(createTime / 1_000)), topic: '', list };
+    on.sandbox.calls.clear();
+  });
+  afterEach(() => on.stop());
+
+  const { press, statusOf, told } = deleting(() => on);
+  const deletes = () => press('delete-of-nobody', data, admin);
+
+  it('is for good, and says so when that is repeated', async () => {
+    on.sandbox.removePerson('dora@example.com');
+    assert.match(told(await deletes()), /^⚠ As an administrator.+\nDeleted “.+” permanently/);
+    assert.equal(statusOf(data), 'purged');
+    assert.match(told(await deletes()), /^⚠ As an administrator.+\n“.+” is gone already/);
+  });
+
+  it('is none where Webex knows the host after all', async () => {
+    assert.match(told(await deletes()), /Webex knows the host of that recording after all/);
+    assert.equal(statusOf(data), 'available');
+    assert.ok(on.sandbox.calls.list().every(({ method }) => method === 'GET'));
+  });
 });
