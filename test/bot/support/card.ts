@@ -7,6 +7,7 @@ import { SeenCard, type CardPart } from '../../support/people.js';
 export function seen(content: Content | undefined): SeenCard {
   assert.ok(content?.card, 'no card was shown');
   assert.deepEqual(checkCard(content.card), []);
+  assert.doesNotMatch(JSON.stringify(content.card), /"actions":\[\]/, 'a row without a button');
   const message = {
     id: 'm1',
     roomId: 's1',
