@@ -87,6 +87,24 @@ describe('journey: many recordings of somebody else', () => {
     assert.match((await card()).text(), /Moved \d+ recordings?/);
   });
 
+  it('are shared in their name, each card saying for whom', async () => {
+    await admin.says(`for ${BOB} list`);
+    await (await card()).click('Select several…');
+    const boxes = await card();
+    await admin.submits(boxes.message.id, { ...boxes.dataOf('Share…'), t0: 'true' });
+    const form = await card();
+    const people = { add: 'carol@example.com', remove: '', tell: 'false' };
+    await admin.submits(form.message.id, { ...people, ...form.dataOf('Next') });
+    const question = await card();
+    assert.match(question.text(), /Share 1 recording .*\?\n“.+”\n\*\*Gets access:\*\* carol/);
+    await question.click('Share');
+    assert.match((await card()).text(), /Shared 1 recording/);
+    const carol = j.sandbox.world.people.byEmail('carol@example.com')?.id ?? '';
+    assert.equal(bobs('available').filter(({ sharedWith }) => sharedWith.has(carol)).length, 1);
+    await (await card()).click('« Back to the list');
+    assert.match((await card()).text(), /last 30 days/);
+  });
+
   it('are restored out of their recycle bin', async () => {
     j.sandbox.recordings.moveToBin(bobs('available').slice(0, 3));
     const list = await admin.lists(`for ${BOB} bin`);
