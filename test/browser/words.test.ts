@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { en } from '../../locales/en.js';
 import type { Demo } from '../../sandbox/demo/start.js';
-import { alicesOlderEntries } from '../../sandbox/recordings/older-topics.js';
-import { alicesEntries, bobsEntries } from '../../sandbox/recordings/topics.js';
 import { speak } from '../../src/util/words.js';
 import { Client } from '../support/people.js';
-import { pseudoLocale } from '../support/pseudo-locale.js';
+import { leftOf, pseudoLocale } from '../support/pseudo-locale.js';
 import { until } from '../support/until.js';
 import { Chat } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
@@ -21,28 +19,6 @@ const LINES = [
   ...['transcript of standup', 'notify on', 'for bob@example.com list', 'frobnicate', 'thanks'],
 ];
 
-/** What people and Webex write, and what looks the same in every language here: no words of ours. */
-const OTHERS = [
-  ...[...alicesEntries, ...alicesOlderEntries, ...bobsEntries].map(({ topic }) => topic),
-  ...['Alice Archer', 'Alice', 'Bob Baker', 'Bob', '31 april', 'nothing like this', 'standup'],
-  'frobnicate',
-  // A topic that could be markup is shown so that it is none.
-  '‹b›Release‹/b› go/no-go & "last" checks',
-];
-const PATTERNS = [
-  // Lines to write, as the help has them on its buttons and in its lists: all in small letters.
-  /^[a-z0-9 “”"]+$/gm,
-  /(?<=\]: )[a-z, ]+$/gm,
-  /\S+@\S+/g,
-  /[\w-]+\.webex\.com/g,
-  /https?:\S+/g,
-  /^.+ \((?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:\/\w+)?\)$/gm,
-  /\b(?:Meeting|Event|Support|Training) Center\b/g,
-  /\b(?:AM|PM|MP4|ARF|CSV|VTT|UTC|Webex|Zoom|(?:Europe\/)?Berlin)\b/g,
-  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|(?:Jan|Febr)uary|March|April|June|July|August)\b/g,
-  /\b(?:(?:Septem|Octo|Novem|Decem)ber|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/g,
-];
-
 const SAID_BY_BOT = '#messages [data-message-id]:has(.badge) .message-body';
 const saidByBot = (chat: Chat): Locator => chat.page.locator(SAID_BY_BOT);
 
@@ -53,20 +29,6 @@ const SHOWN = `(() => {
   return [body?.innerText, ...inputs.map(({ placeholder }) => placeholder)].join('\\n');
 })()`;
 const shown = async (chat: Chat): Promise<string> => String(await chat.page.evaluate(SHOWN));
-
-/** What is left of a text without the words of others: plain letters that no locale wrote. */
-function leftOf(text: string): string[] {
-  // Addresses, amounts and last words are held together, or kept from being links, by characters.
-  const visible = text
-    .replace(/\u2060/g, '')
-    .replace(/\u2011/g, '-')
-    .replace(/\u00A0/g, ' ');
-  const ours = PATTERNS.reduce(
-    (rest, pattern) => rest.replace(pattern, ' '),
-    OTHERS.reduce((rest, said) => rest.replaceAll(said, ' '), visible),
-  );
-  return ours.split('\n').filter((line) => /[a-z]{2}/i.test(line));
-}
 
 describeInBrowser('a locale', (pages) => {
   let demo: Demo;
