@@ -16,6 +16,7 @@ import {
 } from '../../../src/features/bulk/model.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen, titles } from '../../bot/support/card.js';
+import type { SeenCard } from '../../support/people.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
 
@@ -130,5 +131,25 @@ describe('the report of a clean-up', () => {
     const more = told('delete', ['unchanged:403', 2], [undefined, 3]);
     assert.match(more[1] ?? '', /^2 recordings not changed\. /);
     assert.match(more[2] ?? '', /not changed: /);
+  });
+
+  it('offers to undo what was moved, and to undo it again once that is undone', () => {
+    const { data, ...others } = job('trash');
+    const summary = summarize([
+      { selected: true, siteUrl: 'acme.webex.com', bytes: 5e9, outcome: 'done', count: 4 },
+    ]);
+    const shown = (more: Partial<BulkJob['data']>): SeenCard =>
+      seen(reportCard({ ...others, data: { ...data, ...more } }, summary));
+    const fresh = shown({});
+    assert.match(fresh.text(), /You can restore them for 30 days\./);
+    assert.equal(fresh.dataOf('Undo: restore 4 recordings').after, undefined);
+    assert.ok(!fresh.has('Clean up again'));
+    const undone = shown({ undoneBy: 'u' });
+    assert.match(undone.text(), /You undid this since then/);
+    assert.doesNotMatch(undone.text(), /You can restore/);
+    assert.equal(undone.dataOf('Undo again').after, 'u');
+    assert.ok(undone.has('Clean up again'));
+    for (const what of ['delete', 'restore'] as const)
+      assert.doesNotMatch(JSON.stringify(shown({ what }).content), /bulk-undo/);
   });
 });

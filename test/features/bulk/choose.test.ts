@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
-import { inputName, PAGE_SIZE } from '../../../src/features/bulk/choose.js';
-import type { Job } from '../../../src/jobs/job.js';
+import { inputName, PAGE_SIZE, selectionCard } from '../../../src/features/bulk/choose.js';
+import {
+  type BulkJob,
+  CLEAN_UP,
+  SELECT,
+  WHOLE_BIN,
+  summarize,
+} from '../../../src/features/bulk/model.js';
+import type { Job, JobItem } from '../../../src/jobs/job.js';
 import { seen } from '../../bot/support/card.js';
 import { press, scriptedClick } from '../../bot/support/context.js';
+import { NOW } from '../../bot/support/recordings.js';
 import { describePglite } from '../../support/databases.js';
 import { ALICE, bulkStage, type BulkStage } from './support/stage.js';
 
@@ -70,5 +78,65 @@ describePglite('choosing among many', ({ open }) => {
       assert.match(await pressed('bulk-tick', inputs), /out of date/);
     }
     assert.deepEqual(await chosen(), all);
+  });
+});
+
+describe('the checkboxes of a job', () => {
+  const at = { id: 'm', roomId: 'r' };
+  const item = (position: number, siteUrl: string | undefined, selected: boolean): JobItem => ({
+    ...{ position, recordingId: `r${position}`, siteUrl, selected, recordedAt: NOW },
+    ...{ sizeBytes: 1, durationSeconds: 60, outcome: undefined, trackingId: undefined },
+  });
+  const shown = (kind: string, given: Partial<Parameters<typeof selectionCard>[0]> = {}) => {
+    const { items = [item(0, 'a.webex.com', false)] } = given;
+    const tallies = items.map(({ siteUrl, selected }) => {
+      return { siteUrl, selected, outcome: undefined, count: 1, bytes: 0 };
+    });
+    const data = { phase: 'choose', seen: items.length, found: items.length } as const;
+    const job = {
+      ...{ id: 'j', kind, personId: 'p', hostId: undefined, state: 'asking', at, data },
+    };
+    return seen(
+      selectionCard({
+        ...{ job: { ...job, createdAt: NOW, updatedAt: NOW } as BulkJob, start: 0, items },
+        ...{ summary: summarize(tallies), topics: new Map(), home: 'a.webex.com', ...given },
+      }),
+    );
+  };
+
+  it('say what a tick means, by the kind of the job', () => {
+    const says = (kind: string): string => shown(kind).text();
+    assert.match(says(CLEAN_UP), /^Select recordings\n1–1 of 1, oldest first\. Untick the ones/);
+    assert.match(says(SELECT), /^Select recordings\n1–1 of 1\. Tick the ones you want\./);
+    assert.match(
+      says(WHOLE_BIN),
+      /^In your recycle bin: 1 recording\n1–1 of 1, oldest first\. Tick the ones you want to restore/,
+    );
+    const ticked = { items: [item(0, 'a.webex.com', true)] };
+    for (const kind of [CLEAN_UP, SELECT, WHOLE_BIN])
+      assert.match(shown(kind, ticked).text(), /^1 of 1 selected\n/);
+  });
+
+  it('begin with what is wrong, if anything is', () => {
+    assert.match(shown(SELECT, { problem: 'Tick one.' }).text(), /^Tick one\.\nSelect recordings/);
+  });
+
+  it('name the site of a recording only where it is another than of most', () => {
+    const items = ['a.webex.com', 'b.webex.com', undefined].map((site, at) =>
+      item(at, site, false),
+    );
+    const titles = shown(SELECT, { items })
+      .parts()
+      .flatMap(({ type, title = '' }) => (type === 'Input.Toggle' ? [title] : []));
+    assert.deepEqual(
+      titles.map((title) => /webex|undefined/.test(title)),
+      [false, true, false],
+    );
+  });
+
+  it('of a list without any offer only the way back', () => {
+    const none = shown(SELECT, { items: [] });
+    assert.match(none.text(), /You can’t change any of these recordings\./);
+    assert.ok(none.has('Cancel') && !none.has('Delete…'));
   });
 });

@@ -12,6 +12,7 @@ import {
   summarize,
   refusalInWords,
 } from '../../../src/features/bulk/model.js';
+import { NOT_IN_BIN } from '../../../src/recordings/change.js';
 import { explain } from '../../../src/bot/ui/explain.js';
 import type { Tally } from '../../../src/jobs/job.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
@@ -39,6 +40,9 @@ describe('the outcome of an item', () => {
     const error = new WebexUnreachable({ method: 'POST', path: '/x' }, 'ECONNRESET');
     assert.equal(of({ kind: 'unchanged', error }), 'unchanged');
     assert.equal(of({ kind: 'gone' }), 'gone');
+    const back = of({ kind: 'unchanged', error: NOT_IN_BIN });
+    assert.notEqual(refusalInWords(back), refusalInWords('unchanged'));
+    assert.match(refusalInWords(back), /no longer in the recycle bin/);
   });
 
   it('has a reason in our words', () => {

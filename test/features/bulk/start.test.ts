@@ -139,9 +139,9 @@ describePglite('Undo of a clean-up', ({ open }) => {
     ]);
     return job;
   };
-  const undo = async ({ id }: Job): Promise<ScriptedClick> => {
+  const undo = async ({ id }: Job, after?: string): Promise<ScriptedClick> => {
     const click = scriptedClick(ALICE);
-    await press([on.feature], click, { action: 'bulk-undo', job: id });
+    await press([on.feature], click, { action: 'bulk-undo', job: id, after });
     return click;
   };
   const undoJobs = () => store.db.select().from(jobsTable).where(eq(jobsTable.kind, UNDO));
@@ -168,8 +168,19 @@ describePglite('Undo of a clean-up', ({ open }) => {
     await undo(job);
     await undo(job);
     await on.jobs.idle();
-    await undo(job);
+    const shown = seen((await undo(job)).only('reply'));
+    assert.match(shown.text(), /^Restored 2 recordings/);
     assert.equal((await undoJobs()).length, 1);
+  });
+
+  it('is begun once more by the button that was drawn after it', async () => {
+    const job = await ended();
+    await undo(job);
+    await on.jobs.idle();
+    const [first] = await undoJobs();
+    await undo(job, first?.id);
+    await on.jobs.idle();
+    assert.equal((await undoJobs()).length, 2);
   });
 
   it('is begun once, though its button is pressed twice side by side', async () => {

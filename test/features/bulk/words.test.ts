@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { amountWords, ruleWords, searchInWords } from '../../../src/features/bulk/words.js';
-import type { Rule } from '../../../src/features/bulk/model.js';
+import {
+  amountWords,
+  missingWords,
+  ruleWords,
+  searchInWords,
+} from '../../../src/features/bulk/words.js';
+import type { BulkJob, Rule } from '../../../src/features/bulk/model.js';
 import { words } from '../../../src/util/words.js';
 import { NOW } from '../../bot/support/recordings.js';
 
@@ -33,6 +38,21 @@ describe('how many, in words', () => {
   it('says a size only where one is known', () => {
     assert.equal(amountWords({ count: 214, bytes: 38_200_000_000 }), '214 recordings (38.2 GB)');
     assert.equal(amountWords({ count: 2, bytes: 0 }), '2 recordings');
+  });
+});
+
+describe('what is missing, in words', () => {
+  const missing = (data: object) => missingWords({ data } as unknown as BulkJob);
+
+  it('is nothing where all was read, else each of both', () => {
+    assert.equal(missing({}), undefined);
+    const [one, broke] = [
+      '1 recording could not be read, and won’t be changed.',
+      words.common.brokeOff,
+    ];
+    assert.equal(missing({ unread: 1 }), one);
+    assert.equal(missing({ brokeOff: true }), broke);
+    assert.equal(missing({ unread: 1, brokeOff: true }), `${one} ${broke}`);
   });
 });
 
