@@ -70,6 +70,19 @@ const SLIPS: readonly Spoken[] = [
     ),
     (_all, over, unit = '', joint, most = '') => `${over}${unit}${joint}${numberOf(most)} ${unit}`,
   ],
+  [
+    'third newest',
+    new RegExp(
+      `\\b(?:the\\s+)?(?:(${ORDINALS})|([1-9])(?:st|nd|rd|th))\\s+(?=(?:newest|latest|most\\s+recent|oldest|largest|biggest|smallest|longest|shortest)\\b)`,
+      'gi',
+    ),
+    (_all, named?: string, digit = '') => `${named === undefined ? digit : numberOf(named)} `,
+  ],
+  [
+    'second to last',
+    /\b(?:the\s+)?(?:(?:second|next)[\s-]to[\s-]last|last\s+but\s+one|penultimate)(?:\s+(?:one|recording)\b)?/gi,
+    'last 2',
+  ],
   ['all year', /\ball\s+(?=(?:year|quarter|month|week)\b(?!\s+of\b))/gi, 'this '],
   ['2025/2026', /\b(20\d\d)\s*[/–-]\s*(?=20\d\d\b)/g, 'from $1 to '],
   [

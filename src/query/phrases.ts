@@ -51,7 +51,7 @@ const CHRONOLOGICAL =
 
 const KIND_WORDS = '(?:webex\\s+|meeting\\s+)?';
 const ONE = new RegExp(
-  `(?<![\\w-])(?:${ORDER}|last|(?:the\\s+|my\\s+|^\\s*|^\\s*recordings?\\s+)(?:very\\s+)?(first))[\\s\uE001]+${KIND_WORDS}(?:recording|video|file|one)(?![\\w-]|\\s+first)|(?<=^\\s*(?:the|my)\\s+(?:very\\s+)?)(${ORDER_WORDS})(?=\\s*$)`,
+  `(?<![\\w-])(?:${ORDER}|last|(?:the\\s+|my\\s+|^\\s*|^\\s*recordings?\\s+)(?:very\\s+)?(first))(?:\\s+ever)?[\\s\uE001]+${KIND_WORDS}(?:recording|video|file|one)(?![\\w-]|\\s+first)|(?<=^\\s*(?:the|my)\\s+(?:very\\s+)?)(${ORDER_WORDS})(?=\\s*$)`,
   'i',
 );
 /** “the latest planning recording” */
@@ -90,7 +90,7 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
 
 /** Orders that Webex gives nothing for. */
 const NO_ORDER =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|format|site)(?![\w-])|(?<![\w-])alphabetical(?:ly)?(?![\w-])/i;
+  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|format|site)(?![\w-])|(?<![\w-])(?:(?:sort|order)(?:ed)?\s+)?(?:in\s+|by\s+)?alphabetical(?:ly)?(?:\s+order)?(?![\w-])/i;
 /** Only a report of each recording tells how often. */
 const BY_VIEWS =
   /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:(?:number\s+of\s+)?(?:views?|downloads?)|popularity)(?:\s+(?:asc|desc)(?:ending)?)?(?![\w-])|(?<![\w-])(?:the\s+)?(?:(?:most|least|top|best|more)\s+(?:watched|viewed|popular|downloaded|played|seen)|(?:watched|viewed|downloaded|played)\s+(?:the\s+)?(?:most|least)(?:\s+often)?|(?:un)?popular(?=\s*(?:$|[,\uE001]|(?:ones?|recordings?|videos?)(?![\w-]))))(?![\w-])/i;

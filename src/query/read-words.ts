@@ -183,8 +183,19 @@ function impossible(
 const EVERYONE =
   /(?:(?<![\p{L}])(?:for|of|from|by)\s+)?(?<![\p{L}])(?:everyone|everybody|(?:all\s+)?(?:users|hosts|employees)|(?:org(?:ani[sz]ation)?|company|site)[\s-]wide)(?:['’]s)?(?![\p{L}])/iu;
 
+const TEAM =
+  /^(?:(?:all|the)\s+)*(?:recordings?\s+)?(?:(?:made\s+)?(?:of|by|from)\s+)?((?:my|our)\s+team)(?:['’]?s)?(?:\s+recordings?)?$/i;
 /** “recordings of everyone”; no list is of everyone by these words. */
 function everyones(text: string, guessed: string): Question | undefined {
+  const [, team] = TEAM.exec(text) ?? [];
+  if (team !== undefined) {
+    const readings = [
+      { title: 'shared with me', words: 'shared with me' },
+      { title: words.query.everyones, words: 'for everyone' },
+      { title: words.query.noTopic, words: 'about "team"' },
+    ];
+    return { text: words.query.whose({ said: team }), readings };
+  }
   const [said] = EVERYONE.exec(guessed) ?? [];
   if (said === undefined || said !== guessed || /^for\s+every/i.test(text)) return undefined;
   const left = text.replace(EVERYONE, ' ').replace(/\s+/g, ' ').trim();

@@ -16,7 +16,7 @@ export interface Topics {
 
 const GAP = '\uE001';
 const MARK =
-  /(?<![\w-])(?:about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled|entitled|(?:the\s+)?(?:topics?|subject|title|name)\s+(?:has|is|contains?|includes?|with|starts\s+with|begins\s+with)|topics?|subject|containing|matching|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?|(?:starting|beginning)\s+with|with\s+the\s+words?)(?![\w-])\s*:?/i;
+  /(?<![\w-])(?:about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled|entitled|regarding|concerning|(?<=\b(?:any|some)thing\s+)on(?=\s+[a-z])|(?:the\s+)?(?:topics?|subject|title|name)\s+(?:has|is|contains?|includes?|with|starts\s+with|begins\s+with)|topics?|subject|containing|matching|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?|(?:starting|beginning)\s+with|with\s+the\s+words?)(?![\w-])\s*:?/i;
 /** Behind a topic. */
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?)(?![\w-])/i;
 /** “the meeting I had with …”, “the two …”: it says nothing of what was talked about. */

@@ -248,7 +248,7 @@ export const listCommand = (deps: ListDeps): Command =>
   command({
     name: 'list',
     words: phrases(
-      'list, list my recordings, list recordings, recordings, my recordings, recent recordings',
+      'list, list my recordings, list recordings, recordings, my recordings, our recordings, recent recordings',
       'show, show recordings, show my recordings, see, see my recordings, show me, give me',
       'display, show all my recordings, show me my recordings, show recent recordings',
       'show my recent recordings, get, get me, is there a recording, is there a recording of',
