@@ -9,7 +9,7 @@ import { watched } from './watched.js';
 /** “acme demo transcript”: the noun stands behind the description. */
 const itsOwn = (noun: string): RegExp =>
   new RegExp(
-    `^(?:what(?:['’]?s|\\s+is)\\s+)?(?:the\\s+)?(?!(?:what|which|who|where|how|why|when|is|are|can|do|does|an?|the|my|new|copy|get|public|share|list|show|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any)\\b)(?!.*\\b(?:with(?:out)?|has|have|no)\\b)(?<what>[\\p{L}\\d-]+(?:\\s+[\\p{L}\\d-]+){0,3})\\s+(?:${noun})$`,
+    `^(?:what(?:['’]?s|\\s+is)\\s+)?(?:the\\s+)?(?!(?:what|which|who|where|how|why|when|is|are|can|do|does|an?|the|my|new|copy|get|public|share|list|show|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily|monthly|ai)\\b)(?!.*\\b(?:with(?:out)?|has|have|no)\\b)(?<what>[\\p{L}\\d-]+(?:\\s+[\\p{L}\\d-]+){0,3})\\s+(?:${noun})$`,
     'iu',
   );
 
