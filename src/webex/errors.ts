@@ -101,6 +101,11 @@ export function isWebexError(error: unknown): error is WebexError {
   return error instanceof CallError;
 }
 
+/** For `.catch`: other errors are thrown again. */
+export function undefinedIfWebexFails(error: unknown): undefined {
+  if (!isWebexError(error)) throw error;
+}
+
 export function hasStatus(error: unknown, ...statuses: readonly number[]): error is WebexRefused {
   return error instanceof WebexRefused && statuses.includes(error.status);
 }

@@ -4,6 +4,7 @@ import {
   kindOf,
   knownReason,
   readErrorBody,
+  undefinedIfWebexFails,
   WebexRefused,
   WebexUnreachable,
   WebexUnreadable,
@@ -12,6 +13,16 @@ import {
 const request = { method: 'GET', path: '/x' };
 
 describe('webex/errors', () => {
+  it('lets what fails at Webex be undefined, and no error of ours', () => {
+    const away = new WebexUnreachable(request, 'ECONNRESET');
+    assert.doesNotThrow(() => undefinedIfWebexFails(away));
+    const bug = new TypeError('of ours');
+    assert.throws(
+      () => undefinedIfWebexFails(bug),
+      (error) => error === bug,
+    );
+  });
+
   const bodies: [string, unknown, ReturnType<typeof readErrorBody>][] = [
     [
       'the usual one',

@@ -8,7 +8,7 @@ import { tried } from '../../recordings/states.js';
 import { forEachConcurrent } from '../../util/async.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
-import { isWebexError } from '../../webex/errors.js';
+import { isWebexError, undefinedIfWebexFails } from '../../webex/errors.js';
 import { personIdOf } from '../../webex/ids.js';
 import { TOPIC_LENGTH, topicOf } from '../list/index.js';
 import type { BulkDeps, BulkJob } from './model.js';
@@ -37,10 +37,7 @@ export async function bannerActor(
   const person = { personId: personIdOf(personId) };
   if (hostId === undefined) return person;
   const unknown = { personId: hostId, email: '', displayName: words.bulk.somebodyElse };
-  const host = await hosts.byId(hostId).catch((error: unknown) => {
-    if (!isWebexError(error)) throw error;
-    return undefined;
-  });
+  const host = await hosts.byId(hostId).catch(undefinedIfWebexFails);
   return { ...person, onBehalfOf: host ?? unknown };
 }
 

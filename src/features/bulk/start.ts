@@ -10,7 +10,7 @@ import type { Recording } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { lenient } from '../../util/present.js';
 import { words } from '../../util/words.js';
-import { isWebexError } from '../../webex/errors.js';
+import { undefinedIfWebexFails } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import { type MessageAt, NO_MESSAGE } from '../../webex/messaging.js';
 import { showListPage } from '../list/index.js';
@@ -54,9 +54,7 @@ export async function startBulk(
     return begun;
   }
   // A missing connection is asked for now; a busy Webex is waited for by the job.
-  await tokens.get(ctx.actor).catch((error: unknown) => {
-    if (!isWebexError(error)) throw error;
-  });
+  await tokens.get(ctx.actor).catch(undefinedIfWebexFails);
   const asking = { kind, ...owner, at: NO_MESSAGE, data, state: 'asking' } as const;
   const { id } = await jobs.create(asking, items);
   if (!(await claim(id))) {

@@ -9,7 +9,7 @@ import type { Authority } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
-import { isWebexError } from '../../webex/errors.js';
+import { undefinedIfWebexFails } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
 import { ROWS_NAMED, binDates, pickRecording } from '../list/index.js';
 import type { RecordingAction, RecordingDeps, Usage } from '../recording/index.js';
@@ -145,12 +145,9 @@ const USAGE_TIMEOUT_MS = 1_000;
 async function withUsage(about: RecordingAction): Promise<Deletion | undefined> {
   const { deps, target, state } = about;
   const usage = async (authority: Authority, signal: AbortSignal): Promise<Usage | undefined> => {
-    try {
-      return usageOf(await accessDetail(deps.webex, authority, target.id, signal), deps.now());
-    } catch (error) {
-      if (!isWebexError(error)) throw error;
-      return undefined;
-    }
+    const report = accessDetail(deps.webex, authority, target.id, signal);
+    const found = await report.catch(undefinedIfWebexFails);
+    return found && usageOf(found, deps.now());
   };
   const read = await readRecording(about, (authority) =>
     withTimeout(USAGE_TIMEOUT_MS, (signal) => usage(authority, signal)),

@@ -9,7 +9,7 @@ import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { DAY, SECOND } from '../../util/time.js';
-import { isWebexError } from '../../webex/errors.js';
+import { undefinedIfWebexFails } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { recordingsCard } from './card.js';
 import type { ListDeps } from './deps.js';
@@ -45,13 +45,8 @@ export async function hostsShown(
   emails.delete('');
   const found = await Promise.all(
     [...emails].map(async (email): Promise<[string, Host][]> => {
-      try {
-        const host = await hosts.byEmail(email);
-        return host === undefined ? [] : [[email.toLowerCase(), host]];
-      } catch (error) {
-        if (!isWebexError(error)) throw error;
-        return [];
-      }
+      const host = await hosts.byEmail(email).catch(undefinedIfWebexFails);
+      return host === undefined ? [] : [[email.toLowerCase(), host]];
     }),
   );
   return new Map(found.flat());
@@ -70,18 +65,13 @@ async function undoNotice(
   if (id === undefined) return undefined;
   const binnedAt = (await audit.binnedSince([id])).get(id);
   if (binnedAt === undefined || binnedAt + UNDO_MS <= now()) return undefined;
-  try {
-    const found = await withTimeout(UNDO_TIMEOUT_MS, () =>
-      withToken(tokens, actor, (authority) => getRecording(webex, authority, id)),
-    );
-    if (found === undefined || stateOf(found) !== 'in-bin') return undefined;
-    const topic = topicOf(found, TOPIC_LENGTH.line);
-    const data = { recording: id, site: found.siteUrl ?? '', topic, list: writeState(state) };
-    return movedNotice(topic, data, binnedAt);
-  } catch (error) {
-    if (!isWebexError(error)) throw error;
-    return undefined;
-  }
+  const found = await withTimeout(UNDO_TIMEOUT_MS, () =>
+    withToken(tokens, actor, (authority) => getRecording(webex, authority, id)),
+  ).catch(undefinedIfWebexFails);
+  if (found === undefined || stateOf(found) !== 'in-bin') return undefined;
+  const topic = topicOf(found, TOPIC_LENGTH.line);
+  const data = { recording: id, site: found.siteUrl ?? '', topic, list: writeState(state) };
+  return movedNotice(topic, data, binnedAt);
 }
 
 /**
