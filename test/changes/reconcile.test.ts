@@ -198,7 +198,9 @@ describeDatabases('settling what was left open', ({ open }) => {
     await attempt('nowhere');
     assert.deepEqual(await settled(), [undefined]);
     assert.match(log.text(), /audit entry left open/);
+    assert.doesNotMatch(log.text(), /reconciled/);
     assert.deepEqual(await settled(24 * 60 + 1), ['unsure']);
+    assert.match(log.text(), /audit entries reconciled/);
   });
 
   it('does not wait for what Webex forbids', async () => {

@@ -150,6 +150,39 @@ describePglite('the runner of jobs', ({ open }) => {
     assert.deepEqual(await look(), [elsewhere]);
   });
 
+  it('shows how a run has ended or failed as the process stops, and not one that goes on', async () => {
+    const error = new Error('no');
+    const ends = [
+      () => Promise.resolve({ state: 'done', data: 1 } as const),
+      () => Promise.reject(error),
+      () => Promise.resolve(undefined),
+    ];
+    const ids: string[] = [];
+    for (const end of ends) {
+      const [begun, stopped] = [deferred(), deferred()];
+      const runner = runnerOf({
+        run: async () => {
+          begun.resolve();
+          await stopped.promise;
+          return await end();
+        },
+      });
+      const id = await created();
+      ids.push(id);
+      runner.begin(id);
+      await begun.promise;
+      const stop = runner.stop();
+      stopped.resolve();
+      await stop;
+    }
+    const [done = '', paused = ''] = ids;
+    assert.deepEqual(await Promise.all(ids.map(stateOf)), ['done', 'paused', 'running']);
+    assert.deepEqual(rendered, [
+      [done, undefined],
+      [paused, error],
+    ]);
+  });
+
   it('begins nothing more once it is stopped', async () => {
     const runner = runnerOf({ run: () => Promise.resolve({ state: 'done', data: 1 }) });
     const id = await created();

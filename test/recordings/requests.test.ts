@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {
+  LARGEST_BATCH,
+  batchesOf,
   deleteForGood,
   findMeeting,
   findRecording,
@@ -38,6 +40,24 @@ describe('recordings/requests: the recycle bin and deleting', () => {
       assert.equal(http.server.asked.length, 2);
     });
   }
+
+  it('parts what it asks for by site, in order, and by how much Webex takes', () => {
+    const of = (...names: string[]) => names.map((id) => ({ id, siteUrl: id[0] }));
+    const ids = (batches: ReturnType<typeof of>[]) => batches.map((one) => one.map(({ id }) => id));
+    const targets = of('a1', 'b1', 'a2', 'a3', 'b2', 'a4', 'a5');
+    assert.deepEqual(ids(batchesOf(targets, undefined, 2)), [
+      ['a1', 'a2'],
+      ['a3', 'a4'],
+      ['a5'],
+      ['b1', 'b2'],
+    ]);
+    const many = Array.from({ length: LARGEST_BATCH + 1 }, () => ({}));
+    assert.deepEqual(
+      batchesOf(many).map(({ length }) => length),
+      [LARGEST_BATCH, 1],
+    );
+    assert.deepEqual(batchesOf([]), []);
+  });
 
   it('deletes for good', async () => {
     http.server.will(done);
@@ -110,6 +130,15 @@ describe('recordings/requests: reading one', () => {
       assert.equal((await find())?.topic, 'Standup');
       http.server.will({ json: { items: [] } }, { json: { items: [] } });
       assert.equal(await find(), undefined);
+    });
+
+    it('is a defect of ours without its site and its time', async () => {
+      const createdAt = Date.parse(json.createTime);
+      for (const ref of [{ createdAt }, { siteUrl: 'acme.webex.com' }]) {
+        const found = findRecording(http.webex, { token: 't', scope: 'site' }, { id: 'a', ...ref });
+        await assert.rejects(found, /by its site and time only/);
+      }
+      assert.deepEqual(http.server.asked, []);
     });
 
     it('is not gone where one could not be read', async () => {

@@ -3,14 +3,15 @@ import { NotConnected } from '../../../src/accounts/types.js';
 import { type Audit, auditLog } from '../../../src/audit/audit.js';
 import type { BulkData, BulkJob, BulkDeps } from '../../../src/features/bulk/model.js';
 import { batchSizeOf, reconcileCancelledJob } from '../../../src/features/bulk/act.js';
-import { jobIdempotencyKey } from '../../../src/jobs/job.js';
+import { type Job, jobIdempotencyKey } from '../../../src/jobs/job.js';
 import { type JobStore, jobStore } from '../../../src/jobs/store.js';
 import { Permit } from '../../../src/util/permit.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { readableLog } from '../../bot/support/log.js';
-import { describeDatabases } from '../../support/databases.js';
+import { describeDatabases, describePglite } from '../../support/databases.js';
 import { type Kept, memoryWebex } from '../../support/memory-webex.js';
+import { bulkStage, type BulkStage } from './support/stage.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 const DAY = 86_400_000;
@@ -149,5 +150,45 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
   it('is looked after only when it was cancelled', async () => {
     await store.change(job.id, ['cancelled'], 'paused', NOW);
     assert.equal(await unsettled(), false);
+  });
+});
+
+describePglite('a confirmed clean-up', ({ open }) => {
+  let on: BulkStage;
+  beforeEach(async () => {
+    on = await bulkStage(await open(), Array<'available'>(4).fill('available'), true);
+  });
+  afterEach(() => on.stop());
+
+  const data: BulkData = { phase: 'act', what: 'trash', seen: 4, found: 4 };
+  const statuses = (): string[] => on.kept.map(({ status }) => status);
+  const files = () => on.messaging.calls.filter(([name]) => name === 'postFile');
+  const goesOn = async (job: Job): Promise<void> => {
+    await on.jobs.store.change(job.id, ['asking'], 'running', Date.now());
+    on.jobs.begin(Permit.ofUpkeep('test'), job.id);
+    await on.jobs.idle();
+    assert.equal((await on.jobs.store.get(job.id))?.state, 'done');
+  };
+
+  it('changes what is selected and not settled yet, and nothing else', async () => {
+    const job = await on.keep({ data });
+    await on.jobs.store.select(job.id, false, ['r1']);
+    await on.jobs.store.settleItems(job.id, [{ recordingId: 'r2', outcome: 'unsure' }]);
+    await goesOn(job);
+    assert.deepEqual(statuses(), ['deleted', 'available', 'available', 'deleted']);
+    const items = await on.jobs.store.items(job.id);
+    assert.deepEqual(
+      items.map(({ outcome }) => outcome),
+      ['done', undefined, 'unsure', 'done'],
+    );
+  });
+
+  it('posts a table of what was not changed, once it has ended, and none where all was', async () => {
+    await goesOn(await on.keep({ data }));
+    assert.deepEqual(files(), []);
+    const job = await on.keep({ data });
+    await on.jobs.store.settleItems(job.id, [{ recordingId: 'r2', outcome: 'unsure' }]);
+    await goesOn(job);
+    assert.equal(files().length, 1);
   });
 });
