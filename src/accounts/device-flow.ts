@@ -4,12 +4,8 @@ import { MINUTE, SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { isFinal, isWebexError } from '../webex/errors.js';
 import type { MessageAt } from '../webex/messaging.js';
-import {
-  type AccountStore,
-  type AuthorizationRequest,
-  type AuthorizationRequests,
-  deviceState,
-} from './account-store.js';
+import type { AccountStore, AuthorizationRequest, AuthorizationRequests } from './account-store.js';
+import { deviceState } from './account-store.js';
 import type { OAuthClient } from './oauth-client.js';
 import { type OAuthOutcome, tokenKeeper } from './oauth-flow.js';
 import { ACCOUNT_ROLES, type AccountRole, type Actor } from './types.js';

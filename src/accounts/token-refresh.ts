@@ -4,23 +4,12 @@ import { refreshLockRetry, waitAfter } from '../util/retry-policy.js';
 import { HOUR, MINUTE } from '../util/time.js';
 import { WebexRefused } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
-import {
-  type Account,
-  type AccountStore,
-  type Tokens,
-  endAccount,
-  mustReconnect,
-} from './account-store.js';
+import type { Account, AccountStore, Tokens } from './account-store.js';
+import { endAccount, mustReconnect } from './account-store.js';
 import type { OAuthClient } from './oauth-client.js';
 import { type TokenProvider, targetOf } from './token-provider.js';
-import {
-  AccessRefused,
-  type Actor,
-  NotConnected,
-  accountKey,
-  accountRoleOf,
-  refusesApp,
-} from './types.js';
+import type { Actor } from './types.js';
+import { AccessRefused, NotConnected, accountKey, accountRoleOf, refusesApp } from './types.js';
 
 export interface LockDeps {
   readonly locks: Locks;

@@ -1,8 +1,7 @@
 import { AccessRefused, type RefusedAccess } from '../../accounts/types.js';
 import { words } from '../../util/words.js';
+import type { CallKind, KnownReason } from '../../webex/errors.js';
 import {
-  type CallKind,
-  type KnownReason,
   WebexRefused,
   WebexUnreachable,
   isFinal,

@@ -10,15 +10,8 @@ import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { isFinal, isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import {
-  WHOLE_BIN,
-  type BulkChange,
-  type BulkJob,
-  type BulkSummary,
-  CLEAN_UP,
-  SELECT,
-  UNDO,
-} from './model.js';
+import type { BulkChange, BulkJob, BulkSummary } from './model.js';
+import { WHOLE_BIN, CLEAN_UP, SELECT, UNDO } from './model.js';
 import {
   amountWords,
   button,

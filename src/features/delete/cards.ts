@@ -23,13 +23,8 @@ import {
   removedFromBinAt,
   topicOf,
 } from '../list/index.js';
-import {
-  type RecordingAction,
-  type Usage,
-  readRecording,
-  toTheList,
-  usageInWords,
-} from '../recording/index.js';
+import type { RecordingAction, Usage } from '../recording/index.js';
+import { readRecording, toTheList, usageInWords } from '../recording/index.js';
 
 interface DeleteQuestion {
   readonly isForGood?: boolean;

@@ -1,12 +1,6 @@
 import { BEHALF_BYTES, hostedBy } from '../../bot/ui/behalf.js';
-import {
-  type Button,
-  LARGEST_CARD_BYTES,
-  type Notice,
-  card,
-  fullestThatFits,
-  noticeRow,
-} from '../../bot/ui/card.js';
+import type { Button, Notice } from '../../bot/ui/card.js';
+import { LARGEST_CARD_BYTES, card, fullestThatFits, noticeRow } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { size, timeWords, unbroken, whole } from '../../bot/ui/format.js';
 import { linkRows } from '../../bot/ui/message.js';
@@ -32,14 +26,8 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { listButton } from './inputs.js';
 import type { HostsShown } from './page.js';
-import {
-  type BinnedSince,
-  daysLeft,
-  homeSite,
-  leftOutWords,
-  permissionNotices,
-  recordingRow,
-} from './row.js';
+import type { BinnedSince } from './row.js';
+import { daysLeft, homeSite, leftOutWords, permissionNotices, recordingRow } from './row.js';
 import type { ListResult } from './search/search.js';
 
 interface RecordingsView {

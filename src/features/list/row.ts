@@ -1,13 +1,7 @@
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import {
-  type TimeWords,
-  cardDate,
-  cardDateTime,
-  duration,
-  factsLine,
-  size,
-} from '../../bot/ui/format.js';
+import type { TimeWords } from '../../bot/ui/format.js';
+import { cardDate, cardDateTime, duration, factsLine, size } from '../../bot/ui/format.js';
 import { connectAgainButton } from '../../bot/ui/message.js';
 import { type ListState, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
