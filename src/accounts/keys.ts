@@ -104,13 +104,13 @@ export function readKeyFile(folder: string): KeyRing | undefined {
  * overwritten.
  * @throws KeyRingError when it cannot be written, or see {@link readKeyFile}
  */
-export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
+export function makeKeyFile(folder: string): KeyRing {
   const path = join(folder, KEY_FILE);
   const draft = `${path}.${process.pid}`;
   try {
     // Whole or not at all: half a key, left by a crash, would break the next start.
     rmSync(draft, { force: true });
-    const text = `${KEY_ID}:${random(KEY_BYTES).toString('base64')}\n`;
+    const text = `${KEY_ID}:${randomBytes(KEY_BYTES).toString('base64')}\n`;
     writeFileSync(draft, text, { flag: 'wx', mode: 0o600, flush: true });
     linkSync(draft, path);
     // Else a power cut could lose the file's name, but not the tokens sealed with the key.

@@ -7,8 +7,7 @@ const PARTITION_CLASS = 7_739_002;
 
 /** The database's time, which all processes share, unless a test gives one. */
 const now = (parameter: string): string => `coalesce(${parameter}::timestamptz, now())`;
-const isSet = (mark: string, of = 'i'): string =>
-  `coalesce((${of}.event ->> '${mark}')::boolean, false)`;
+const mayChange = `coalesce((i.event ->> 'changes')::boolean, false)`;
 
 /**
  * Due. A time far ahead is due too: no event waits that long, so a clock that ran ahead has set it.
@@ -16,7 +15,7 @@ const isSet = (mark: string, of = 'i'): string =>
  */
 export const isDueSql = (at: string, of: string): string => `(${of}.due_at <= ${at} or
   (${of}.due_at > ${at} + interval '5 minutes' and ${of}.line not like '% memberships'))`;
-const isDue = (parameter: string, of = 'i'): string => isDueSql(now(parameter), of);
+const isDue = (parameter: string): string => isDueSql(now(parameter), 'i');
 
 /**
  * The partition locks of the version before, which knows no owners: while its processes may run beside this
@@ -80,7 +79,7 @@ export const NEXT: Statement = {
           exists (select from inbox o where o.line = i.line and o.state = 'waiting'
             and o.seq <> a.seq and o.owner is not null and o.owner <> $2::int) as taken
         from inbox i where i.state = 'waiting' and i.line = a.line and i.seq <> a.seq
-          and not (${isSet('changes')} and ${behindChange})
+          and not (${mayChange} and ${behindChange})
         order by case when ${isDue('$3')} then i.seq end, i.due_at limit 1) n
       where a.ours
     ), taken as (

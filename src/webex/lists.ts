@@ -117,14 +117,13 @@ export const CUT: Unread = { key: 'next page', where: ['Link'] };
 export async function* pagesOf<T>(
   webex: WebexClient,
   request: WebexRequest<ItemList<T>>,
-  keyOf: (item: T) => string = itemHash,
 ): AsyncGenerator<WebexAnswer<ItemList<T>>, void, undefined> {
   const leadsOn = pageProgress();
   let page = await webex.call(request);
   let isFull = false;
   for (;;) {
     const { items, unread } = page.data;
-    const keys = [...items.map((item) => keyOf(item)), ...unread.map((one) => one.key)];
+    const keys = [...items.map(itemHash), ...unread.map((one) => one.key)];
     if (!leadsOn(keys)) {
       saysNothingNew(webex, request);
       const isLess = isFull || (keys.length === 0 && page.next !== undefined);
