@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { escapeText } from '../../../src/bot/ui/escape.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import {
   confirmShareCard,
   shareFormCard,
   sharedCard,
-  sharingOf,
+  sharingForm,
+  sharingOf as sharingIn,
 } from '../../../src/features/share/cards.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen, titles } from '../../bot/support/card.js';
@@ -54,12 +56,68 @@ describe('the question before sharing', () => {
   });
 });
 
-describe('addresses as people write them', () => {
+const sharingOf = (inputs: object) => sharingIn(sharingForm.parse(inputs));
+
+describe('what a person wrote about sharing', () => {
+  it('is addresses, parted in any way, each once and in lower case', () => {
+    const inputs = { add: ' A@b.cc,c@d.ee;\nA@B.CC ', remove: 'x@y.zz', tell: 'true' };
+    assert.deepEqual(sharingOf(inputs), {
+      wanted: { add: ['a@b.cc', 'c@d.ee'], remove: ['x@y.zz'], sendEmail: true },
+    });
+  });
+
+  for (const [pasted, ...meant] of [
+    ['Bob Brandt <bob@b.cc>; "Carr, Carol" <CAROL@b.cc>', 'bob@b.cc', 'carol@b.cc'],
+    ['Bob <bob@b.cc>, Carol <carol@b.cc>, dan@b.cc', 'bob@b.cc', 'carol@b.cc', 'dan@b.cc'],
+    ['<bob@b.cc>', 'bob@b.cc'],
+    ['mailto:bob@b.cc Carol <mailto:carol@b.cc>', 'bob@b.cc', 'carol@b.cc'],
+    [escapeText('bob@mail.b.cc'), 'bob@mail.b.cc'],
+    ['bob@b.cc\u200B\uFEFF carol@b.cc', 'bob@b.cc', 'carol@b.cc'],
+    ['bob@b.cc，carol@b.cc、dan@b.cc；eve@b.cc', 'bob@b.cc', 'carol@b.cc', 'dan@b.cc', 'eve@b.cc'],
+  ] as const) {
+    it(`is addresses as they are pasted: ${pasted}`, () => {
+      const { wanted, problem } = sharingOf({ add: pasted });
+      assert.deepEqual([wanted.add, problem], [meant, undefined]);
+    });
+  }
+
   it('may be joined by words', () => {
-    const typed = { add: 'a@b.cc and c@d.ee & bob', remove: '', tell: 'true' };
-    const { wanted, problem } = sharingOf(typed);
+    const { wanted, problem } = sharingOf({ add: 'a@b.cc and c@d.ee & bob' });
     assert.deepEqual(wanted.add, ['a@b.cc', 'c@d.ee']);
     assert.deepEqual(problem, { kind: 'not-addresses', words: ['bob'] });
+  });
+
+  it('is no name without an address, nor what only looks like one', () => {
+    for (const add of ['Bob Brandt', 'Bob <bob>', 'Bob <bob@>', 'Bob <@b.cc> <bob@b.cc>']) {
+      assert.equal(sharingOf({ add }).problem?.kind, 'not-addresses', add);
+    }
+  });
+
+  it('writes to nobody unless that is said', () => {
+    for (const tell of [undefined, 'false', 'yes', true, 7]) {
+      assert.equal(sharingOf({ add: 'a@b.cc', tell }).wanted.sendEmail, false);
+    }
+  });
+
+  it('keeps what is right beside what is not', () => {
+    const { wanted, problem } = sharingOf({ add: 'a@b.cc ${x}', remove: '@' });
+    assert.deepEqual(wanted.add, ['a@b.cc']);
+    assert.deepEqual(problem, { kind: 'not-addresses', words: ['${x}', '@'] });
+  });
+
+  it('is nothing where the client sent no text', () => {
+    for (const add of [undefined, 7, null, {}, 'x'.repeat(12_001)]) {
+      assert.deepEqual(sharingOf({ add }).problem, { kind: 'none' });
+    }
+  });
+
+  it('takes a hundred in each field and no more, and nobody in both', () => {
+    const many = (count: number): string =>
+      Array.from({ length: count }, (_, n) => `p${n}@x.cc`).join(' ');
+    assert.equal(sharingOf({ add: many(100) }).problem, undefined);
+    assert.deepEqual(sharingOf({ remove: many(101) }).problem, { kind: 'too-many', most: 100 });
+    const both = sharingOf({ add: 'a@b.cc', remove: 'A@b.cc c@d.ee' }).problem;
+    assert.deepEqual(both, { kind: 'both', addresses: ['a@b.cc'] });
   });
 });
 
