@@ -61,6 +61,13 @@ describePglite('sharing several', ({ open }) => {
     await pressed('bulk-tick', { start: '0', then: 'all' });
     const all = seen(await pressed('bulk-share', { start: '0' }));
     assert.match(all.text(), /^I share up to 20 recordings at a time/);
+    const upTo = async (count: number): Promise<string> => {
+      const ids = (await items()).map(({ recordingId }) => recordingId);
+      await on.deps.jobs.store.select(job, false, ids.slice(count));
+      return seen(await pressed('bulk-share', { start: '0' })).text();
+    };
+    assert.match(await upTo(21), /^I share up to 20 recordings at a time/);
+    assert.match(await upTo(20), /^Share 20 recordings /);
   });
 
   it('asks once more, with the names of all, and shares them then', async () => {
