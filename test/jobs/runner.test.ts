@@ -3,6 +3,7 @@ import { type JobKind, jobKind } from '../../src/jobs/job.js';
 import { jobRunner } from '../../src/jobs/runner.js';
 import { type JobStore, jobStore } from '../../src/jobs/store.js';
 import type { Store } from '../../src/store/store.js';
+import { WebexUnreachable } from '../../src/webex/errors.js';
 import { z } from 'zod';
 import { readableLog } from '../bot/support/log.js';
 import { describePglite } from '../support/databases.js';
@@ -156,6 +157,7 @@ describePglite('the runner of jobs', ({ open }) => {
       () => Promise.resolve({ state: 'done', data: 1 } as const),
       () => Promise.reject(error),
       () => Promise.resolve(undefined),
+      () => Promise.reject(new WebexUnreachable({ method: 'GET', path: '/x' }, 'ABORTED')),
     ];
     const ids: string[] = [];
     for (const end of ends) {
@@ -176,7 +178,7 @@ describePglite('the runner of jobs', ({ open }) => {
       await stop;
     }
     const [done = '', paused = ''] = ids;
-    assert.deepEqual(await Promise.all(ids.map(stateOf)), ['done', 'paused', 'running']);
+    assert.deepEqual(await Promise.all(ids.map(stateOf)), ['done', 'paused', 'running', 'running']);
     assert.deepEqual(rendered, [
       [done, undefined],
       [paused, error],

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
 import { type Audit, auditLog } from '../../../src/audit/audit.js';
 import type { BulkData, BulkJob, BulkDeps } from '../../../src/features/bulk/model.js';
-import { batchSizeOf, reconcileCancelledJob } from '../../../src/features/bulk/act.js';
+import { applyJob, batchSizeOf, reconcileCancelledJob } from '../../../src/features/bulk/act.js';
 import { type Job, jobIdempotencyKey } from '../../../src/jobs/job.js';
 import { type JobStore, jobStore } from '../../../src/jobs/store.js';
+import type { Store } from '../../../src/store/store.js';
 import { Permit } from '../../../src/util/permit.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
@@ -154,20 +155,27 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
 });
 
 describePglite('a confirmed clean-up', ({ open }) => {
+  let store: Store;
+  const stage = async (count: number): Promise<BulkStage> => {
+    const lookAgain = { at: [1, 2, 3, 4], wait: () => Promise.resolve() };
+    const all = Array<'available'>(count).fill('available');
+    return await bulkStage(store, all, true, { lookAgain });
+  };
   let on: BulkStage;
   beforeEach(async () => {
-    on = await bulkStage(await open(), Array<'available'>(4).fill('available'), true);
+    store = await open();
+    on = await stage(4);
   });
   afterEach(() => on.stop());
 
   const data: BulkData = { phase: 'act', what: 'trash', seen: 4, found: 4 };
   const statuses = (): string[] => on.kept.map(({ status }) => status);
   const files = () => on.messaging.calls.filter(([name]) => name === 'postFile');
-  const goesOn = async (job: Job): Promise<void> => {
+  const goesOn = async (job: Job, to = 'done'): Promise<void> => {
     await on.jobs.store.change(job.id, ['asking'], 'running', Date.now());
     on.jobs.begin(Permit.ofUpkeep('test'), job.id);
     await on.jobs.idle();
-    assert.equal((await on.jobs.store.get(job.id))?.state, 'done');
+    assert.equal((await on.jobs.store.get(job.id))?.state, to);
   };
 
   it('changes what is selected and not settled yet, and nothing else', async () => {
@@ -181,6 +189,40 @@ describePglite('a confirmed clean-up', ({ open }) => {
       items.map(({ outcome }) => outcome),
       ['done', undefined, 'unsure', 'done'],
     );
+  });
+
+  it('rests where Webex refuses all of a large batch alike, and goes on past a few', async () => {
+    const refuse = (count: number) => {
+      for (const [at, one] of on.kept.entries())
+        Object.assign(one, { status: 'available', refused: at < count ? 403 : undefined });
+    };
+    refuse(4);
+    await goesOn(await on.keep({ data }));
+    await on.stop();
+    on = await stage(12);
+    refuse(11);
+    await goesOn(await on.keep({ data }));
+    refuse(12);
+    await goesOn(await on.keep({ data }), 'paused');
+  });
+
+  it('is done where it was cancelled during its last batch, and is not before that', async () => {
+    const applied = async (batches: number) => {
+      let left = batches;
+      const { id } = await on.keep({ data, state: 'running' });
+      const job: BulkJob = { ...(await on.jobs.store.get(id)), data } as BulkJob;
+      const control = {
+        shouldContinue: () => Promise.resolve(left > 0),
+        progress: () => Promise.resolve(void (left -= 1)),
+        waitOn: () => Promise.resolve(true),
+        signal: new AbortController().signal,
+      } as unknown as Parameters<typeof applyJob>[1];
+      return await applyJob(job, control, on.deps);
+    };
+    assert.equal(await applied(0), undefined);
+    assert.deepEqual(new Set(statuses()), new Set(['available']));
+    assert.equal((await applied(1))?.state, 'done');
+    assert.deepEqual(new Set(statuses()), new Set(['deleted']));
   });
 
   it('posts a table of what was not changed, once it has ended, and none where all was', async () => {

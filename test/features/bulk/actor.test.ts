@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Host, NotConnected } from '../../../src/accounts/types.js';
-import { bannerActor, topicsOf } from '../../../src/features/bulk/actor.js';
-import type { BulkDeps } from '../../../src/features/bulk/model.js';
+import { bannerActor, topicsInList, topicsOf } from '../../../src/features/bulk/actor.js';
+import type { BulkDeps, BulkJob } from '../../../src/features/bulk/model.js';
+import { latest, writeState } from '../../../src/query/list-state.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { readableLog } from '../../bot/support/log.js';
@@ -64,6 +65,24 @@ describe('topics that are read again', () => {
 
   it('reject with a defect of our own', async () => {
     await assert.rejects(read(depsOf(failing(new TypeError('x')))), TypeError);
+  });
+});
+
+describe('topics of a list', () => {
+  it('are read only where the list is not known any more', async () => {
+    const { webex, looks } = memoryWebex(kept);
+    const known = { listing: { recordings: [{ id: 'r0', topic: 'Zebras' }] } };
+    const topics = async (peek: () => unknown, ...ids: string[]) => {
+      const deps = depsOf({ webex, now: () => NOW, searches: { peek } });
+      const job = { ...whose, data: { list: writeState(latest(NOW)) } } as unknown as BulkJob;
+      const actor = { personId: personIdOf(whose.personId) };
+      const found = await topicsInList(deps, actor, job, ids);
+      return [Object.fromEntries(found), looks.splice(0)];
+    };
+    const read = ['/recordings/r2'];
+    assert.deepEqual(await topics(() => known, 'r0', 'r2'), [{ r0: 'Zebras', r2: 'r2' }, read]);
+    assert.deepEqual(await topics(() => known, 'r2'), [{ r2: 'r2' }, read]);
+    assert.deepEqual(await topics(() => undefined, 'r2'), [{ r2: 'r2' }, read]);
   });
 });
 

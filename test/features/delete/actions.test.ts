@@ -204,6 +204,18 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
     assert.equal(await inBin('page'), false);
   });
 
+  it('asks once more where what was in the recycle bin was restored since', async () => {
+    const data = await target();
+    await press('trash', data);
+    const asked = seen((await press('ask-purge', data)).only('update'));
+    const yes = asked.dataOf('Yes, delete permanently');
+    await press('restore', data);
+    assert.match(told(await press('delete', yes)), /It was restored since you were asked/);
+    assert.equal(statusOf(data), 'available');
+    await press('trash', data);
+    assert.match(told(await press('delete', yes)), /^Deleted “/);
+  });
+
   it('asks once more where it is for good and the question is weeks old, and acts where it is not', async () => {
     const data = await target();
     const weeksAgo = writeState(latest(Date.now() - 21 * 86_400_000));

@@ -80,9 +80,11 @@ describeDatabases('a change that Webex does not show at once', ({ open }) => {
     assertLogged('unsure', data);
   });
 
-  it('leaves no such line when all went well', async () => {
-    await press('trash', await target());
-    assert.deepEqual(on.log.lines(), []);
+  it('leaves no such line, and looks at nothing again, when all went well', async () => {
+    const click = await press('trash', await target());
+    await press('restore', seen(click.only('update')).dataOf('Undo'));
+    await on.jobs.idle();
+    assert.deepEqual([on.log.lines(), edited], [[], []]);
   });
 
   it('offers the same click again when it could not be done', async () => {
@@ -342,11 +344,15 @@ describe('what is said of a change', () => {
     });
   }
 
-  const notice = (given: { readonly scope?: 'organization'; readonly createdAt?: number }) => {
-    const { scope, createdAt } = given;
+  const notice = (given: {
+    readonly scope?: 'organization';
+    readonly createdAt?: number;
+    readonly topic?: string;
+  }) => {
+    const { scope, createdAt, topic = target.topic } = given;
     const deps = { now: () => 0 } as RecordingDeps;
     const about = {
-      target: { ...target, ...(createdAt === undefined ? {} : { createdAt }) },
+      target: { ...target, topic, ...(createdAt === undefined ? {} : { createdAt }) },
       state: stateOfList(),
       deps,
       actor: { personId: 'alice', ...(scope === undefined ? {} : { scope }) },
@@ -360,6 +366,11 @@ describe('what is said of a change', () => {
       notice({ ...(scope === undefined ? {} : { scope }) }).buttons?.map(({ data }) => data.action);
     assert.deepEqual(again(), ['trash']);
     assert.deepEqual(again('organization'), ['ask-delete']);
+  });
+
+  it('names what the button named, else the recording', () => {
+    assert.match(notice({}).text, /“A secret plan”/);
+    assert.match(notice({ topic: '' }).text, /“The recording”/);
   });
 
   it('carries when the recording was made, in seconds, where that is known', () => {

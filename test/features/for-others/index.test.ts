@@ -5,6 +5,7 @@ import { NoSuchHost, NotAllowed } from '../../../src/bot/access/impersonation.js
 import { personIdOf, uuidOf } from '../../../src/webex/ids.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { scriptedClick } from '../../bot/support/context.js';
+import type { ListDeps } from '../../../src/features/list/index.js';
 import { forOthers, forWhomIn } from '../../../src/features/for-others/index.js';
 
 const BOB_ID = '22222222-2222-4222-8222-222222222222';
@@ -68,6 +69,7 @@ describe('for somebody', () => {
       const command = forOthers(deps).commands?.find(({ name }) => name === 'for');
       assert.ok(command);
       await command.run(ctx, rest);
+      assert.deepEqual(ctx.answers, []);
     } catch (error) {
       assert.deepEqual([lines, ctx.answers], [[], []]);
       throw error;
@@ -101,6 +103,16 @@ describe('for somebody', () => {
       displayName: 'A',
     };
     assert.deepEqual(await asked('a@example.com bin', own), [['bin', admin]]);
+  });
+
+  it('says what it can do for others where that is something else', async () => {
+    const deps = { roles: { has: () => Promise.resolve(true) } } as unknown as ListDeps;
+    const ctx = scriptedClick(admin, true, () => Promise.resolve('unknown'));
+    for (const { run } of forOthers(deps).commands ?? []) {
+      await run(ctx, 'everyone settings');
+      assert.match(seen(ctx.only('reply')).text(), /^That doesn’t work for others/);
+      ctx.answers.splice(0);
+    }
   });
 
   it('acts for nobody where Webex knows nobody, or several, with that address', async () => {
