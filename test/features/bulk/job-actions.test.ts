@@ -134,10 +134,20 @@ describePglite('the buttons of a job', ({ open }) => {
       );
       const click = scriptedClick(ALICE);
       await press([bulk(deps)], click, seen(card).dataOf('Connect again'));
-      assert.match(seen(click.only('reply')).text(), /Connect your Webex account/);
+      assert.match(seen(click.only('reply')).text(), /^Connect your Webex account\n/m);
       assert.deepEqual(asked.splice(0), [[hostId, role]]);
       assert.equal(await state(job), 'paused');
     }
+  });
+
+  it('lead to another connection where that is over', async () => {
+    const oauth = { start: () => Promise.resolve('https://bot.example.com/connect') };
+    const accounts = { oauth } as unknown as BulkDeps['accounts'];
+    const tokens = { ...on.deps.tokens, get: () => Promise.reject(new NotConnected('over')) };
+    const { id: job } = await on.keep({ state: 'paused' });
+    const click = scriptedClick(ALICE);
+    await press([bulk({ ...on.deps, accounts, tokens })], click, { action: 'job-connect', job });
+    assert.match(seen(click.only('reply')).text(), /^Connect your Webex account again\n/);
   });
 
   it('leave a job that has ended as it is', async () => {
