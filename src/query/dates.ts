@@ -16,7 +16,7 @@ import {
   nowIn,
 } from './calendar.js';
 import { WIDER_DAYS } from './list-state.js';
-import { type NoDate, noDateAt } from './questions.js';
+import { type NoDate, noDateAt } from './no-date.js';
 import type { When } from './query.js';
 import { MONTHS } from './date-at.js';
 import { WEEKDAYS, vagueAt, weekdayOf } from './named-days.js';

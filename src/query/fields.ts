@@ -2,7 +2,7 @@ import { type Words, words } from '../util/words.js';
 import { defined } from '../util/present.js';
 import { hasWords, topicSieve } from '../recordings/topic.js';
 import { FORMATS, type Filter, KINDS, type Recording } from '../recordings/types.js';
-import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './patterns.js';
+import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './amounts.js';
 import type { Line } from './line.js';
 import type { Fragment } from './list-state.js';
 import { hostIn } from './phrases.js';

@@ -10,8 +10,8 @@ import {
   startOf,
 } from './calendar.js';
 import { ALONE, type DateAt, MONTHS, THREE, monthAt, of, past, relativeAt } from './date-at.js';
-import type { NoDate } from './questions.js';
-import type { Spoken } from './times.js';
+import type { NoDate } from './no-date.js';
+import type { Spoken } from './spoken-words.js';
 
 /** A pattern without groups. */
 export const WEEKDAYS =

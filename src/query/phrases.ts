@@ -1,4 +1,3 @@
-import { distance } from 'fastest-levenshtein';
 import { present } from '../util/present.js';
 import { words } from '../util/words.js';
 import { type Line, tidy } from './line.js';
@@ -16,6 +15,7 @@ import {
   VIEWED_BY,
   VIEWS_COUNTED,
 } from './patterns.js';
+import { slipIn } from './no-date.js';
 
 const ORDER_WORDS =
   'largest|biggest|heaviest|longest|newest|latest|most\\s+recent|oldest|earliest|smallest|tiniest|lightest|shortest';
@@ -122,7 +122,11 @@ export function notTold(line: Line, text: string): Fragment | undefined {
 }
 
 /** The line with each of several phrases in the place of what was said. */
-const each = (text: string, said: string, phrases: readonly string[]): Question['readings'] =>
+export const each = (
+  text: string,
+  said: string,
+  phrases: readonly string[],
+): Question['readings'] =>
   phrases.map((phrase) => ({ title: phrase, words: replaced(text, said, phrase) }));
 
 /** “with bob in them”: Webex’s list tells who hosts. */
@@ -241,55 +245,4 @@ function limitOf(digits: string | undefined): Fragment {
   const limit = Number(digits);
   if (limit >= 1 && limit <= LARGEST_LIMIT) return { limit };
   return { problem: words.query.countOutOfRange({ most: LARGEST_LIMIT }) };
-}
-
-const DAY_WORDS =
-  'today yesterday monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december'.split(
-    ' ',
-  );
-const SPANS = ['week', 'weekend', 'month', 'quarter', 'year'];
-const BESIDE = ['last', 'this', 'next', 'on', 'in', 'of', 'the', 'since', 'from'];
-
-/** The date that somebody slipped in: “yesteday”, “lsat week”, “last moth”, “5. Oktober”. */
-export function slipIn(guessed: string): string | undefined {
-  const said = guessed.toLowerCase().split(' ');
-  const isAlone = said.length === 1;
-  const near = (word: string, all: readonly string[]): string | undefined =>
-    all.find((each) => each === word) ?? all.find((each) => isSlip(word, each));
-  const meant = said.map((word, index) => {
-    if (/^\d{1,4}(?:st|nd|rd|th|\.)?$/.test(word)) return isAlone ? undefined : word;
-    const isLong = word.length > 4 || (isAlone && isSlip(word, 'today'));
-    const date = isLong ? near(word, DAY_WORDS) : undefined;
-    const isSpan = BESIDE.slice(0, 3).includes(near(said[index - 1] ?? '', BESIDE) ?? '');
-    return (
-      date ?? (isSpan ? near(word, SPANS) : undefined) ?? (isAlone ? undefined : near(word, BESIDE))
-    );
-  });
-  const isDate = meant.some(
-    (word) => word !== undefined && [...DAY_WORDS, ...SPANS].includes(word),
-  );
-  const text = meant.join(' ');
-  return isDate && !meant.includes(undefined) && text !== guessed.toLowerCase() ? text : undefined;
-}
-
-/** Words of a topic are as near to the shorter ones: “sundae”, “augusta”. */
-const LONG_DAYS = DAY_WORDS.filter((day) => day.length > 6);
-
-/** A slip in one of several words: “standup in novembr”, “recordings ofrm yestrday”. */
-export function slipAmong(
-  guessed: string,
-): { readonly typed: string; readonly meant: string } | undefined {
-  for (const [typed] of guessed.matchAll(/\p{L}{6,}(?=['’]s|(?![\p{L}'’]))/gu)) {
-    const meant = LONG_DAYS.find((day) => isSlip(typed.toLowerCase(), day));
-    if (meant !== undefined) return { typed, meant };
-  }
-  return undefined;
-}
-
-const sorted = (word: string): string => Array.from(word).sort().join('');
-
-/** One letter more, less or other, or two the other way round. */
-function isSlip(typed: string, word: string): boolean {
-  if (distance(typed, word) === 1) return true;
-  return distance(typed, word) === 2 && sorted(typed) === sorted(word);
 }

@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon';
 import { words } from '../util/words.js';
-import { MONTHS, monthOf } from './date-at.js';
+import { MONTHS } from './date-at.js';
 import type { Question } from './list-state.js';
 import { FEAST, WEEKDAYS } from './named-days.js';
 import { isNoTopic } from './topics.js';
-import { replaced, slipAmong, slipIn } from './phrases.js';
+import { replaced } from './phrases.js';
+import { type NoDate, noDayIn, slipAmong, slipIn } from './no-date.js';
 
 /** What a size or a length begins with; no topic does. */
 const OPERATOR =
@@ -214,87 +214,4 @@ function onlyHowToLook({ text, guessed }: Doubt): Question | undefined {
     text: words.query.inTheTopic({ said: guessed }),
     readings: inTopicOrNot(text, guessed, guessed),
   };
-}
-
-/** Looks like a date, and is none. */
-export interface NoDate {
-  /** As it was written. */
-  readonly said: string;
-  readonly length: number;
-  /** Dates that may be meant, as they are read. */
-  readonly readings: readonly string[];
-  /** With what stands in front of it. */
-  readonly whole?: string;
-  /** Where it can be different days: as it may be of a topic. */
-  readonly topic?: string;
-}
-
-const NO_DATE_LEAD =
-  '(?:(?:on|from|since|after|before|until|till|to|of|in|between|and)\\s+)?(?:the\\s+)?';
-const DAY_MONTH = new RegExp(
-  `^${NO_DATE_LEAD}((\\d{1,2})(?:st|nd|rd|th)?\\.?\\s+(?:of\\s+)?(${MONTHS})\\b\\.?(?:,?\\s+(20\\d\\d)\\b)?)`,
-  'i',
-);
-const MONTH_DAY = new RegExp(
-  `^${NO_DATE_LEAD}((${MONTHS})\\b\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\w:/-]|\\s*[–-]\\s*\\d|\\.\\d)(?:,?\\s+(20\\d\\d)\\b)?)`,
-  'i',
-);
-const ISO_LIKE = new RegExp(`^${NO_DATE_LEAD}((\\d{4})-(\\d{1,2})-(\\d{1,2}))(?![\\w-])`, 'i');
-const NUMERIC_LIKE = new RegExp(
-  `^${NO_DATE_LEAD}((\\d{1,2})([./-])(\\d{1,2})\\3(20\\d\\d))(?![\\w-])`,
-  'i',
-);
-/** A leap year. */
-const LONGEST_YEAR = 2024;
-
-/** Undefined for dates, and for all that does not look like one. */
-export function noDateAt(text: string): NoDate | undefined {
-  const spoken = DAY_MONTH.exec(text);
-  const turned = spoken === null ? MONTH_DAY.exec(text) : null;
-  if (spoken !== null || turned !== null) {
-    const [whole = '', said = '', ...groups] = spoken ?? turned ?? [];
-    const [day, name, year] = spoken === null ? [groups[1], groups[0], groups[2]] : groups;
-    return noDayOf(whole, said, Number(day), monthOf(name ?? ''), year);
-  }
-  const [iso, said = '', year, month, day] = ISO_LIKE.exec(text) ?? [];
-  if (iso !== undefined) return noDayOf(iso, said, Number(day), Number(month), year);
-  const [numeric, written = '', one, , other, its] = NUMERIC_LIKE.exec(text) ?? [];
-  if (numeric === undefined) return undefined;
-  const isDate = [
-    [one, other],
-    [other, one],
-  ].some(([first, second]) => isDay(Number(its), Number(second), Number(first)));
-  return isDate ? undefined : noDayOf(numeric, written, Number(one), Number(other), its);
-}
-
-/** “11/31”: no day, whichever of them is the month. */
-export function noDayIn(said: string): NoDate | undefined {
-  const [, one, other] = /^(\d{1,2})\/(\d{1,2})$/.exec(said) ?? [];
-  const [low, high] = [Number(one), Number(other)].toSorted((a, b) => a - b);
-  if (low === undefined || high === undefined || !(low <= 12) || isDay(LONGEST_YEAR, low, high))
-    return undefined;
-  return noDayOf(said, said, high, low, undefined);
-}
-
-function isDay(year: number, month: number, day: number): boolean {
-  return DateTime.utc(year, month, day).isValid;
-}
-
-function noDayOf(
-  whole: string,
-  said: string,
-  day: number,
-  month: number,
-  given: string | undefined,
-): NoDate | undefined {
-  const year = Number(given ?? LONGEST_YEAR);
-  if (isDay(year, month, day)) return undefined;
-  const first = DateTime.utc(year, month, 1);
-  if (!first.isValid)
-    return { said, length: whole.length, readings: given === undefined ? [] : [given] };
-  const format = given === undefined ? 'MMMM' : 'MMMM yyyy';
-  const name = first.setLocale('en-GB').toFormat(format);
-  // “40 October” is further from any day than from the month.
-  const last = given === undefined && month === 2 ? 28 : first.daysInMonth;
-  return { said, length: whole.length, readings: [`${last} ${name}`, name] };
 }

@@ -1,7 +1,7 @@
 import { COUNTS, ONES, numberOf } from './calendar.js';
-import { LENGTH, SIZE, SOMEBODY_NAMED } from './patterns.js';
+import { SOMEBODY_NAMED } from './patterns.js';
 import { THINGS } from './spoken-days.js';
-import type { Spoken } from './times.js';
+import type { Spoken } from './spoken-words.js';
 
 const UNITS = '(?:gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)';
 /** What is compared is said behind. */
@@ -272,27 +272,3 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   ['non-mp4', /\bnon?[\s-]?(?=(?:mp4|arf)s?\b)/gi, 'except '],
 ];
-
-const BETWEEN =
-  /(?<![\w-])(?:(?:between|from)\s+([\d.,]+)\s*([a-z]*)\s+(?:and|to)\s+|([\d.,]+)\s*([a-z]*)\s*(?:-|–|to)\s*)([\d.,]+)\s*([a-z]{2,}|[hm])(?![\w-]|\s*(?:ago|old)\b)/i;
-
-/** The first hour of the morning at which people meet. */
-const EARLIEST = 6;
-
-/** “between 100 MB and 1 GB”, “1-2 GB” as “over 100 MB under 1 GB”; other words as they are. */
-export function withoutBetween(text: string): string {
-  return text.replace(BETWEEN, (whole, ...found: (string | undefined)[]) => {
-    const [one, unit, other, its, most = '', units = ''] = found;
-    const first = [unit, its].find((said = '') => said !== '') ?? units;
-    const least = `${one ?? other ?? ''} ${first}`;
-    const apart = `over ${least} under ${most} ${units}`;
-    // “9h-17h” are hours of a day; nobody meets from one in the night to two.
-    const isClock =
-      units.toLowerCase() === 'h' &&
-      first.toLowerCase() === 'h' &&
-      Number(one ?? other) >= EARLIEST;
-    if (isClock) return whole;
-    const isAmount = [SIZE, LENGTH].some((all) => all.over.test(apart) && all.under.test(apart));
-    return isAmount ? apart : whole;
-  });
-}

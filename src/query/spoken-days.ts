@@ -1,7 +1,7 @@
 import { ORDINALS } from './calendar.js';
-import { MONTHS, MONTHS_ELSEWHERE, THREE, monthElsewhere } from './date-at.js';
+import { MONTHS, THREE } from './date-at.js';
 import { WEEKDAYS, WEEKDAY_WORDS } from './named-days.js';
-import type { Spoken } from './times.js';
+import type { Spoken } from './spoken-words.js';
 
 const SPANS = '(?:week|weekend|month|quarter|year)';
 export const THINGS = '(?:files?|ones?|recordings?|videos?)';
@@ -25,28 +25,9 @@ function dayIn(written: string, day = '', month = ''): string {
 /** A day, month or year: a pattern without groups. */
 const DATE = `(?:(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?)?(?:${MONTHS})(?:\\s+\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s+20\\d\\d)?|\\d{4}-\\d\\d-\\d\\d|20\\d\\d|(?:last\\s+)?(?:${WEEKDAYS}|week|month|quarter|year)|yesterday`;
 const SPAN_OF: Readonly<Record<string, string>> = { y: 'year', q: 'quarter', m: 'month' };
-const LEADS: Readonly<Record<string, string>> = {
-  ...{ am: 'on', vom: 'from', von: 'from', ab: 'since', seit: 'since', bis: 'to' },
-};
 
 /** People's words of days, and the ones that are read; outside of quotes. */
 export const SPOKEN_DAYS: readonly Spoken[] = [
-  ['tues', /\b(tue|thur|wedne)s\b|\b(weds)\b/gi, (_all, day = 'wedne') => `${day}sday`],
-  ['yday', /\b(?:y['’]?day|yest|ystd|ystrday|ysterday)\b/gi, 'yesterday'],
-  ['1 oct..5 oct', /(?<=[\p{L}\d])\s*(?:\.{2,3}|…)\s*(?=\d)/gu, '-'],
-  [
-    'vom 5.10. bis zum 10.10.',
-    /(?<![\p{L}\d])((?<!\d\s)am|vom|von|ab|seit|bis)\s+(?:zum\s+)?(?=\d{1,2}\.\s?[\p{L}\d])/giu,
-    (_all, lead = '') => `${LEADS[lead.toLowerCase()]} `,
-  ],
-  [
-    'el 5 de octubre de 2026',
-    new RegExp(
-      `(?<![\\p{L}\\d])(?:(?:(?:le|el|den)\\s+)?(\\d{1,2})(?:er|\\.)?\\s+(?:de\\s+)?(${MONTHS_ELSEWHERE})|(${MONTHS_ELSEWHERE})(?=\\s+(?:de\\s+)?20\\d\\d))(?![\\p{L}\\d])(?:\\s+de(?=\\s+20\\d\\d))?`,
-      'giu',
-    ),
-    (_all, day = '', name?: string, other = '') => `${day} ${monthElsewhere(name ?? other)}`,
-  ],
   ['5.10.26', /(?<![\d.])(\d{1,2}\.\d{1,2}\.)(\d\d)(?![\d.])/g, '$120$2'],
   ['2026-W40', /\b(20\d\d)-?w(\d{1,2})\b/gi, 'week $2 of $1'],
   ['2024/10', /(?<![\d/])(20\d\d)\/(\d{1,2})(?![\d/])/g, '$1-$2'],

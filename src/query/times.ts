@@ -2,14 +2,10 @@ import type { Window } from '../recordings/types.js';
 import { present } from '../util/present.js';
 import { HOUR } from '../util/time.js';
 import {
-  COUNTS,
   type Calendar,
-  ONES,
   type OpenSpan,
   at,
-  clockOf,
   nowIn,
-  numberOf,
   startOf,
   unitAround,
   zoneNamed,
@@ -257,44 +253,3 @@ export function ofHours(open: OpenSpan, hours: HoursAt, calendar: Calendar) {
   const isOneDay = from === day.from && to <= day.to;
   return isOneDay ? { open: hoursOf(from, hours, zone) } : { open, lostHours: true };
 }
-
-/** What people write, the words of it that are meant, and the ones that are read. */
-export type Spoken = readonly [
-  example: string,
-  pattern: RegExp,
-  by: string | ((...found: string[]) => string),
-];
-
-const HALF = "(?:[ap]\\.?\\s?m\\b|o['’]?clock)";
-
-/** Times of day. */
-export const CLOCKS: readonly Spoken[] = [
-  [
-    'between nine and eleven a m',
-    new RegExp(
-      `(?<!#)\\b(${COUNTS})(?=(?:\\s*(?:to|and|-)\\s*(?:\\d{1,2}|${COUNTS}))?\\s+${HALF})`,
-      'gi',
-    ),
-    (_all, hour = '') => String(numberOf(hour)),
-  ],
-  ['9 a m', /(?<=\d\s*)\b([ap])\s+m\b/gi, '$1m'],
-  [
-    'yesterday at quarter to 4',
-    new RegExp(
-      `(?<!\\b(?:from|between)\\s+)\\b(?:(quarter|half|five|ten|twenty)\\s+(past|to)|(\\d{1,2})\\s+past)\\s+(\\d{1,2}|${ONES}|ten|eleven|twelve)(?:\\s*([ap]m)\\b|\\b)(?!\\s*(?:%|gb|mb))`,
-      'gi',
-    ),
-    (_all, named?: string, side?: string, minutes = '', hour = '', half = '') =>
-      clockOf(named ?? minutes, side === 'to', hour, half),
-  ],
-  [
-    '9ish yesterday',
-    /\b(?:at\s+)?(\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|noon|midday)ish\b/gi,
-    'around $1',
-  ],
-  [
-    'on 25.11. at 14 Uhr',
-    /\b(\d{1,2})(?:[:.](\d\d))?\s*uhr\b/gi,
-    (_all, hour, minute = '00') => `${hour}:${minute}`,
-  ],
-];

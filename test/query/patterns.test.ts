@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { exactLength, exactSize } from '../../src/query/patterns.js';
-import { words } from '../../src/util/words.js';
 import { read, told } from './told.js';
 
 describe('names in words about recordings', () => {
@@ -33,16 +31,6 @@ describe('names in words about recordings', () => {
       assert.deepEqual(query.filter, { link: '0123456789abcdef0123456789abcdef' });
       assert.deepEqual([problems, guessed, 'days' in query.when], [[], '', false]);
     }
-  });
-
-  it('say a size and a length so that the same is read again', () => {
-    for (const size of ['500 MB', '1.5 GB']) {
-      const { largerThan = 0 } = read(`over ${size}`).query.filter;
-      assert.equal(exactSize(largerThan), size);
-    }
-    const { longerThan = 0 } = read('longer than 90 minutes').query.filter;
-    const said = exactLength(longerThan, words);
-    assert.deepEqual(read(`longer than ${said}`).query.filter, { longerThan });
   });
 });
 

@@ -1,0 +1,121 @@
+import type { Words } from '../util/words.js';
+
+const NUMBER = '(\\d{1,12}(?:[.,]\\d{1,3})?)';
+const SIZE_UNIT =
+  '(bytes?|b|kb|kilobytes?|mb|megs?|megabytes?|gb?|gigs?|gigabytes?|tb|terabytes?)\\b';
+const OVER =
+  '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:(?<!\\bno\\s)(?:larger|bigger|greater|heavier|longer|more)|over|above|at\\s+least|min(?:imum)?)(?:\\s+than|\\s+of)?|≥|>=?)';
+const UNDER =
+  '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:smaller|lighter|shorter|less|under|below|at\\s+most|up\\s+to|max(?:imum)?|not?\\s+(?:more|larger|bigger|longer))(?:\\s+than|\\s+of)?|≤|<=?)';
+const LEAD = '(?<![\\w-])(?:(?:and|but|with|of)\\s+)?';
+
+/** Groups: number and unit, twice. */
+const sizes = (compare: string, behind: string): RegExp =>
+  new RegExp(
+    `${LEAD}${compare}\\s*${NUMBER}\\s*${SIZE_UNIT}|(?<![\\w-])${NUMBER}\\s*${SIZE_UNIT}\\s+${behind}(?![\\w-])`,
+    'i',
+  );
+
+const BEHIND_OVER = '(?:or|and)\\s+(?:more|larger|bigger|longer|up|over)(?!\\s+(?:than\\s+)?\\d)';
+const BEHIND_UNDER = '(?:or|and)\\s+(?:less|smaller|shorter|under|below)(?!\\s+(?:than\\s+)?\\d)';
+
+/** “over 500 MB”, “2 GB or more” */
+export const SIZE = { over: sizes(OVER, BEHIND_OVER), under: sizes(UNDER, BEHIND_UNDER) };
+
+const UNITS = { b: 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 } as const;
+
+/** Bytes, as Webex's pages count them: a megabyte is a million. Undefined for what no recording has. */
+export function sizeOf([, one, unit, other, its]: RegExpExecArray): number | undefined {
+  const number = decimalOf(one ?? other ?? '');
+  const each = UNITS[(unit ?? its ?? 'b').charAt(0).toLowerCase() as keyof typeof UNITS];
+  const bytes = Math.round(number * each);
+  return bytes >= 1 && bytes <= 1e15 - 1 ? bytes : undefined;
+}
+
+/** A comma before three digits separates thousands, any other is a decimal one. */
+function decimalOf(text: string): number {
+  return Number(text.replace(/,(?=\d{3}$)/, '').replace(',', '.'));
+}
+
+/** To the byte: “1.5 GB”, “500 MB”. */
+export function exactSize(bytes: number): string {
+  const units = [
+    ['TB', 1e12],
+    ['GB', 1e9],
+    ['MB', 1e6],
+    ['KB', 1e3],
+  ] as const;
+  for (const [name, each] of units) {
+    // Two decimals at most: “1.500 MB” is read as 1500 MB, as people write thousands.
+    if (bytes >= each && bytes % (each / 1e2) === 0) return `${bytes / each} ${name}`;
+  }
+  return bytes >= 1e9 ? `${bytes / 1e3} KB` : `${bytes} bytes`;
+}
+
+const HOURS = '(?:hours?|hrs?|h)(?![a-z])';
+const MINUTES = "(?:minutes?|mins?|min|m|['’])";
+const SECONDS = '(?:seconds?|secs?|s)\\b';
+/** Groups: hours as number or word, minutes behind it, twice, a half, minutes, seconds, “half an hour”. */
+const DURATION = `(?:(?:${NUMBER}|(an?))\\s*${HOURS}(?:\\s*(?:and\\s+)?(\\d{1,2})\\s*m(?:in(?:ute)?s?)?\\b|(?<=h)(\\d{2})\\b|\\s+and\\s+(a\\s+half))?|(\\d{1,6})\\s*${MINUTES}(?![\\w])|(\\d{1,7})\\s*${SECONDS}|(half\\s+an\\s+hour))(?!\\s*(?:ago|old)\\b)`;
+
+const lengths = (compare: string, behind: string): readonly [RegExp, RegExp] => [
+  new RegExp(`${LEAD}${compare}\\s*${DURATION}(?:\\s+long)?`, 'i'),
+  new RegExp(`(?<![\\w-])${DURATION}\\s+(?:long\\s+)?${behind}(?![\\w-])`, 'i'),
+];
+
+const [over, overBehind] = lengths(OVER, BEHIND_OVER);
+const [under, underBehind] = lengths(UNDER, BEHIND_UNDER);
+const either = (one: RegExp, other: RegExp): RegExp =>
+  new RegExp(`(?:${one.source})|(?:${other.source})`, 'i');
+
+/** “longer than 1 hour”, “under 90 minutes”, “an hour and a half or more” */
+export const LENGTH = { over: either(over, overBehind), under: either(under, underBehind) };
+
+const GROUPS = 8;
+/** Seconds; undefined for what no recording has. */
+export function longOf([, ...found]: RegExpExecArray): number | undefined {
+  const first = found.slice(0, GROUPS);
+  const groups: readonly (string | undefined)[] = first.some(
+    (group?: string) => group !== undefined,
+  )
+    ? first
+    : found.slice(GROUPS);
+  const [hours, word, more, digits, half, minutes, seconds, halfHour] = groups;
+  const inHours =
+    decimalOf(hours ?? '0') +
+    (word === undefined ? 0 : 1) +
+    (half === undefined && halfHour === undefined ? 0 : 0.5);
+  const all = inHours * 3_600 + Number(more ?? digits ?? minutes ?? 0) * 60 + Number(seconds ?? 0);
+  return all >= 1 && all < 1e9 ? Math.round(all) : undefined;
+}
+
+/** To the second: “1 hour”, “90 minutes”. */
+export function exactLength(seconds: number, said: Words): string {
+  if (seconds % 3_600 === 0 && seconds < 1e9) return said.query.hours({ count: seconds / 3_600 });
+  if (seconds % 60 === 0 && seconds / 60 < 1e6) return said.query.minutes({ count: seconds / 60 });
+  return said.query.seconds({ count: seconds });
+}
+
+const BETWEEN =
+  /(?<![\w-])(?:(?:between|from)\s+([\d.,]+)\s*([a-z]*)\s+(?:and|to)\s+|([\d.,]+)\s*([a-z]*)\s*(?:-|–|to)\s*)([\d.,]+)\s*([a-z]{2,}|[hm])(?![\w-]|\s*(?:ago|old)\b)/i;
+
+/** The first hour of the morning at which people meet. */
+const EARLIEST = 6;
+
+/** “between 100 MB and 1 GB”, “1-2 GB” as “over 100 MB under 1 GB”; other words as they are. */
+export function withoutBetween(text: string): string {
+  return text.replace(BETWEEN, (whole, ...found: (string | undefined)[]) => {
+    const [one, unit, other, its, most = '', units = ''] = found;
+    const first = [unit, its].find((said = '') => said !== '') ?? units;
+    const least = `${one ?? other ?? ''} ${first}`;
+    const apart = `over ${least} under ${most} ${units}`;
+    // “9h-17h” are hours of a day; nobody meets from one in the night to two.
+    const isClock =
+      units.toLowerCase() === 'h' &&
+      first.toLowerCase() === 'h' &&
+      Number(one ?? other) >= EARLIEST;
+    if (isClock) return whole;
+    const isAmount = [SIZE, LENGTH].some((all) => all.over.test(apart) && all.under.test(apart));
+    return isAmount ? apart : whole;
+  });
+}

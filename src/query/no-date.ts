@@ -1,0 +1,137 @@
+import { distance } from 'fastest-levenshtein';
+import { DateTime } from 'luxon';
+import { MONTHS, monthOf } from './date-at.js';
+
+/** Looks like a date, and is none. */
+export interface NoDate {
+  /** As it was written. */
+  readonly said: string;
+  readonly length: number;
+  /** Dates that may be meant, as they are read. */
+  readonly readings: readonly string[];
+  /** With what stands in front of it. */
+  readonly whole?: string;
+  /** Where it can be different days: as it may be of a topic. */
+  readonly topic?: string;
+}
+
+const NO_DATE_LEAD =
+  '(?:(?:on|from|since|after|before|until|till|to|of|in|between|and)\\s+)?(?:the\\s+)?';
+const DAY_MONTH = new RegExp(
+  `^${NO_DATE_LEAD}((\\d{1,2})(?:st|nd|rd|th)?\\.?\\s+(?:of\\s+)?(${MONTHS})\\b\\.?(?:,?\\s+(20\\d\\d)\\b)?)`,
+  'i',
+);
+const MONTH_DAY = new RegExp(
+  `^${NO_DATE_LEAD}((${MONTHS})\\b\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\w:/-]|\\s*[–-]\\s*\\d|\\.\\d)(?:,?\\s+(20\\d\\d)\\b)?)`,
+  'i',
+);
+const ISO_LIKE = new RegExp(`^${NO_DATE_LEAD}((\\d{4})-(\\d{1,2})-(\\d{1,2}))(?![\\w-])`, 'i');
+const NUMERIC_LIKE = new RegExp(
+  `^${NO_DATE_LEAD}((\\d{1,2})([./-])(\\d{1,2})\\3(20\\d\\d))(?![\\w-])`,
+  'i',
+);
+/** A leap year. */
+const LONGEST_YEAR = 2024;
+
+/** Undefined for dates, and for all that does not look like one. */
+export function noDateAt(text: string): NoDate | undefined {
+  const spoken = DAY_MONTH.exec(text);
+  const turned = spoken === null ? MONTH_DAY.exec(text) : null;
+  if (spoken !== null || turned !== null) {
+    const [whole = '', said = '', ...groups] = spoken ?? turned ?? [];
+    const [day, name, year] = spoken === null ? [groups[1], groups[0], groups[2]] : groups;
+    return noDayOf(whole, said, Number(day), monthOf(name ?? ''), year);
+  }
+  const [iso, said = '', year, month, day] = ISO_LIKE.exec(text) ?? [];
+  if (iso !== undefined) return noDayOf(iso, said, Number(day), Number(month), year);
+  const [numeric, written = '', one, , other, its] = NUMERIC_LIKE.exec(text) ?? [];
+  if (numeric === undefined) return undefined;
+  const isDate = [
+    [one, other],
+    [other, one],
+  ].some(([first, second]) => isDay(Number(its), Number(second), Number(first)));
+  return isDate ? undefined : noDayOf(numeric, written, Number(one), Number(other), its);
+}
+
+/** “11/31”: no day, whichever of them is the month. */
+export function noDayIn(said: string): NoDate | undefined {
+  const [, one, other] = /^(\d{1,2})\/(\d{1,2})$/.exec(said) ?? [];
+  const [low, high] = [Number(one), Number(other)].toSorted((a, b) => a - b);
+  if (low === undefined || high === undefined || !(low <= 12) || isDay(LONGEST_YEAR, low, high))
+    return undefined;
+  return noDayOf(said, said, high, low, undefined);
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  return DateTime.utc(year, month, day).isValid;
+}
+
+function noDayOf(
+  whole: string,
+  said: string,
+  day: number,
+  month: number,
+  given: string | undefined,
+): NoDate | undefined {
+  const year = Number(given ?? LONGEST_YEAR);
+  if (isDay(year, month, day)) return undefined;
+  const first = DateTime.utc(year, month, 1);
+  if (!first.isValid)
+    return { said, length: whole.length, readings: given === undefined ? [] : [given] };
+  const format = given === undefined ? 'MMMM' : 'MMMM yyyy';
+  const name = first.setLocale('en-GB').toFormat(format);
+  // “40 October” is further from any day than from the month.
+  const last = given === undefined && month === 2 ? 28 : first.daysInMonth;
+  return { said, length: whole.length, readings: [`${last} ${name}`, name] };
+}
+
+const DAY_WORDS =
+  'today yesterday monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december'.split(
+    ' ',
+  );
+const SPANS = ['week', 'weekend', 'month', 'quarter', 'year'];
+const BESIDE = ['last', 'this', 'next', 'on', 'in', 'of', 'the', 'since', 'from'];
+
+/** The date that somebody slipped in: “yesteday”, “lsat week”, “last moth”, “5. Oktober”. */
+export function slipIn(guessed: string): string | undefined {
+  const said = guessed.toLowerCase().split(' ');
+  const isAlone = said.length === 1;
+  const near = (word: string, all: readonly string[]): string | undefined =>
+    all.find((each) => each === word) ?? all.find((each) => isSlip(word, each));
+  const meant = said.map((word, index) => {
+    if (/^\d{1,4}(?:st|nd|rd|th|\.)?$/.test(word)) return isAlone ? undefined : word;
+    const isLong = word.length > 4 || (isAlone && isSlip(word, 'today'));
+    const date = isLong ? near(word, DAY_WORDS) : undefined;
+    const isSpan = BESIDE.slice(0, 3).includes(near(said[index - 1] ?? '', BESIDE) ?? '');
+    return (
+      date ?? (isSpan ? near(word, SPANS) : undefined) ?? (isAlone ? undefined : near(word, BESIDE))
+    );
+  });
+  const isDate = meant.some(
+    (word) => word !== undefined && [...DAY_WORDS, ...SPANS].includes(word),
+  );
+  const text = meant.join(' ');
+  return isDate && !meant.includes(undefined) && text !== guessed.toLowerCase() ? text : undefined;
+}
+
+/** Words of a topic are as near to the shorter ones: “sundae”, “augusta”. */
+const LONG_DAYS = DAY_WORDS.filter((day) => day.length > 6);
+
+/** A slip in one of several words: “standup in novembr”, “recordings ofrm yestrday”. */
+export function slipAmong(
+  guessed: string,
+): { readonly typed: string; readonly meant: string } | undefined {
+  for (const [typed] of guessed.matchAll(/\p{L}{6,}(?=['’]s|(?![\p{L}'’]))/gu)) {
+    const meant = LONG_DAYS.find((day) => isSlip(typed.toLowerCase(), day));
+    if (meant !== undefined) return { typed, meant };
+  }
+  return undefined;
+}
+
+const sorted = (word: string): string => Array.from(word).sort().join('');
+
+/** One letter more, less or other, or two the other way round. */
+function isSlip(typed: string, word: string): boolean {
+  if (distance(typed, word) === 1) return true;
+  return distance(typed, word) === 2 && sorted(typed) === sorted(word);
+}

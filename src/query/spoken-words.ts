@@ -1,0 +1,254 @@
+import { COUNTS, ONES, ORDINALS, UNIT, clockOf, numberOf } from './calendar.js';
+import { MONTHS, MONTHS_ELSEWHERE, monthElsewhere } from './date-at.js';
+import { SPAN_NAMED, WEEKDAYS } from './named-days.js';
+import { THINGS } from './spoken-days.js';
+
+/** What people write, the words of it that are meant, and the ones that are read. */
+export type Spoken = readonly [
+  example: string,
+  pattern: RegExp,
+  by: string | ((...found: string[]) => string),
+];
+
+const HALF = "(?:[ap]\\.?\\s?m\\b|o['’]?clock)";
+
+/** Times of day. */
+export const CLOCKS: readonly Spoken[] = [
+  [
+    'between nine and eleven a m',
+    new RegExp(
+      `(?<!#)\\b(${COUNTS})(?=(?:\\s*(?:to|and|-)\\s*(?:\\d{1,2}|${COUNTS}))?\\s+${HALF})`,
+      'gi',
+    ),
+    (_all, hour = '') => String(numberOf(hour)),
+  ],
+  ['9 a m', /(?<=\d\s*)\b([ap])\s+m\b/gi, '$1m'],
+  [
+    'yesterday at quarter to 4',
+    new RegExp(
+      `(?<!\\b(?:from|between)\\s+)\\b(?:(quarter|half|five|ten|twenty)\\s+(past|to)|(\\d{1,2})\\s+past)\\s+(\\d{1,2}|${ONES}|ten|eleven|twelve)(?:\\s*([ap]m)\\b|\\b)(?!\\s*(?:%|gb|mb))`,
+      'gi',
+    ),
+    (_all, named?: string, side?: string, minutes = '', hour = '', half = '') =>
+      clockOf(named ?? minutes, side === 'to', hour, half),
+  ],
+  [
+    '9ish yesterday',
+    /\b(?:at\s+)?(\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|noon|midday)ish\b/gi,
+    'around $1',
+  ],
+  [
+    'on 25.11. at 14 Uhr',
+    /\b(\d{1,2})(?:[:.](\d\d))?\s*uhr\b/gi,
+    (_all, hour, minute = '00') => `${hour}:${minute}`,
+  ],
+];
+
+const HALF_OF: Readonly<Record<string, string>> = { morning: 'am', forenoon: 'am' };
+const DAY_OF: Readonly<Record<string, string>> = { this: 'today ', last: 'yesterday ' };
+
+/** The half of a unit in one that is smaller. */
+function inUnits(many: number, unit: string): string {
+  if (unit === 'years') return `${many * 12} months`;
+  return `${Math.round(many * (unit === 'weeks' ? 7 : 30))} days`;
+}
+
+const LEADS: Readonly<Record<string, string>> = {
+  ...{ am: 'on', vom: 'from', von: 'from', ab: 'since', seit: 'since', bis: 'to' },
+};
+
+/** Slips, what people dictate or write in other languages, and the hour in a part of a day. */
+export const SLIPS: readonly Spoken[] = [
+  ['show me um the last', /\b(?:uh+m?|um+|erm+)\b[\s,]*/g, ''],
+  ['eleven o clock', /\bo\s+clock\b/gi, "o'clock"],
+  ["3 o'clock", /\b([1-6](?::[0-5]\d)?)\s*o['’]?clock\b(?!\s+in\s+the\s+morning)/gi, '$1 pm'],
+  [
+    'yesterday at nine thirty',
+    new RegExp(
+      `\\b(at|around|since|from|until|before|after)\\s+(${ONES}|ten|eleven|twelve)[\\s-]+(ten|fifteen|(?:twenty|thirty|forty|fifty)(?:[\\s-]five)?)\\b`,
+      'gi',
+    ),
+    (_all, lead, hour = '', past = '') => `${lead} ${numberOf(hour)}:${numberOf(past)}`,
+  ],
+  [
+    'the 2pm call today',
+    /(?<=^\s*|\b(?:the|my|our|that)\s+)(\d{1,2}(?::\d\d)?\s*(?:[ap]m|o['’]?clock)|\d{1,2}:\d\d)(?:\s+(?:meeting|call|recording|session|video|one)\b|(?<=\bthe\s.*)$)/gi,
+    'at $1',
+  ],
+  [
+    '9-11 today',
+    /\b(\d{1,2})\s*[-–]\s*(\d{1,2})\s+(?=(?:to|yester)day\b)/gi,
+    'from $1:00 to $2:00 ',
+  ],
+  ['the other day', /\bthe\s+other\s+(?:day|week)\b/gi, 'last 14 days'],
+  ['half a year ago', /\bhalf\s+a\s+year\b/gi, '6 months'],
+  ['last half year', /\b(?:last|past)\s+half[\s-]year\b/gi, 'last 6 months'],
+  ['older than a year and a half', /\b(?:an?\s+|one\s+)year\s+and\s+a\s+half\b/gi, '18 months'],
+  ['2 wks ago', /\b(\d{1,3}\s*)wks?(?=\s+(?:ago|back|old)\b)/gi, '$1weeks'],
+  [
+    'first of the month',
+    /\b(?:the\s+)?first\s+of\s+(the|this|last)\s+month\b/gi,
+    'first day of $1 month',
+  ],
+  [
+    'over an hour but less than two',
+    new RegExp(
+      `\\b((?:over|(?:more|longer|larger|bigger)\\s+than)\\s+\\S+\\s*)(hours?|minutes?|mins?|gb|mb)(\\s+(?:but|and)\\s+(?:under|(?:less|shorter|smaller)\\s+than)\\s+)(\\d+|${COUNTS})(?=\\s*$)`,
+      'gi',
+    ),
+    (_all, over, unit = '', joint, most = '') => `${over}${unit}${joint}${numberOf(most)} ${unit}`,
+  ],
+  [
+    'third newest',
+    new RegExp(
+      `\\b(?:the\\s+)?(?:(${ORDINALS})|([1-9])(?:st|nd|rd|th))\\s+(?=(?:newest|latest|most\\s+recent|oldest|largest|biggest|smallest|longest|shortest)\\b)`,
+      'gi',
+    ),
+    (_all, named?: string, digit = '') => `${named === undefined ? digit : numberOf(named)} `,
+  ],
+  [
+    'second to last',
+    /\b(?:the\s+)?(?:(?:second|next)[\s-]to[\s-]last|last\s+but\s+one|penultimate)(?:\s+(?:one|recording)\b)?/gi,
+    'last 2',
+  ],
+  ['all year', /\ball\s+(?=(?:year|quarter|month|week)\b(?!\s+of\b))/gi, 'this '],
+  ['2025/2026', /\b(20\d\d)\s*[/–-]\s*(?=20\d\d\b)/g, 'from $1 to '],
+  [
+    'a few weeks ago',
+    /(?<!\b(?:since|before|after|until)\s+)(?:\b(?:from|of|in|made)\s+)?\b(?:a\s+few|few|some)\s+(days|weeks|months|years)\s+ago\b/gi,
+    'from 7 $1 ago to 2 $1 ago',
+  ],
+  [
+    'within 10 days',
+    new RegExp(`\\bwithin\\s+(?:the\\s+)?(?=(?:\\d{1,3}|an?|${COUNTS})\\s*${UNIT})`, 'gi'),
+    'last ',
+  ],
+  ['same week last year', /\b(?:the\s+)?same\s+week\s+last\s+year\b/gi, 'week of 1 year ago'],
+  [
+    'from the first to the fifteenth of october',
+    new RegExp(
+      `(?<=\\b(?:from|between)\\s+)(?:the\\s+)?(${ORDINALS})(?=\\s+(?:to|and|until|till|through)\\s+(?:the\\s+)?(?:${ORDINALS})\\s+(?:of\\s+)?(?:${MONTHS})\\b)`,
+      'gi',
+    ),
+    '#$1',
+  ],
+  [
+    'the 10 last recordings',
+    new RegExp(`\\b(\\d{1,4}|${COUNTS})\\s+last(?=\\s*$|\\s+${THINGS}\\b)`, 'gi'),
+    (_all, many = '') => `last ${numberOf(many)}`,
+  ],
+  [
+    'yesterday afternoon at 3',
+    /\b(?:(this|last)\s+)?(morning|forenoon|afternoon|evening|night)\s+(?:at\s+|around\s+|@\s*|(?=\d+(?::\d\d)?\s*(?:[ap]m\b|ish\b|$|,)|\d+:\d))(1[0-2]|[1-9])(:[0-5]\d)?(?:\s*(?:[ap]m|ish)\b)?(?=\s*(?:$|,)|\s+\p{L})(?!\s*(?:[ap]m|h|hours?|min|minutes?|mins?|gb|mb|to|and|until|till|recordings?|videos?|of|oct|nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sep)\b)/giu,
+    (_all, which = '', part = '', hour, minutes = '') =>
+      `${DAY_OF[which.toLowerCase()] ?? ''}at ${hour}${minutes} ${HALF_OF[part.toLowerCase()] ?? 'pm'}`,
+  ],
+  [
+    'yesterday from ten to eleven',
+    new RegExp(`\\b(from|between)\\s+(${COUNTS})\\s+(to|until|and)\\s+(${COUNTS})(?=\\s*$)`, 'gi'),
+    (_all, lead, first = '', joint = '', last = '') =>
+      `${lead} ${numberOf(first)} ${joint} ${numberOf(last)}`,
+  ],
+  [
+    'recordings form yesterday',
+    new RegExp(
+      `\\b(?:frm|fom|fomr|ofrm)(?=\\s)|(?<=^\\s*|\\b(?:recordings?|videos?|ones?|meetings?)\\s+)form(?=\\s+(?:\\d|${SPAN_NAMED}))`,
+      'gi',
+    ),
+    'from',
+  ],
+  ['too days ago', /\b(?:too|to)\s+(?=(?:days|weeks|months|years)\s+ago\b)/gi, '2 '],
+  [
+    'last week full stop',
+    /\s+(?:full\s+stop|question\s+mark|exclamation\s+(?:mark|point))\s*$/gi,
+    '',
+  ],
+  ['b/w 3rd and 7th nov', /\bb\/w\b/gi, 'between'],
+  [
+    'from like two weeks ago',
+    new RegExp(
+      `(?<=\\b(?:from|of|on|in|since|was|over|under|than|about|around|least|most)\\s+)(?:like|maybe|probably|say)\\s+(?=(?:\\d|an?|${COUNTS}|${SPAN_NAMED})\\b)`,
+      'gi',
+    ),
+    '',
+  ],
+  [
+    'right after lunch yesterday',
+    new RegExp(
+      `\\b(?:right|just|shortly|immediately|straight|exactly|precisely)\\s+(?=(?:before|after)\\s+|(?:an?|\\d{1,2}|${COUNTS})\\s+(?:days?|weeks?|months?|years?)\\s+ago\\b)`,
+      'gi',
+    ),
+    '',
+  ],
+  [
+    'since 8 this morning',
+    /\b(since|from|after|before|until)\s+(1[0-2]|[1-9])(:[0-5]\d)?\s+(?:in\s+the|(this|yesterday))\s+(morning|afternoon|evening)\b/gi,
+    (_all, lead, hour, minutes = '', which = '', part = '') =>
+      `${DAY_OF[which.toLowerCase()] ?? `${which} `}${lead} ${hour}${minutes} ${HALF_OF[part.toLowerCase()] ?? 'pm'}`,
+  ],
+  [
+    'in 2023, 2024 and 2025',
+    /(?<=\b(?:in|from|of)\s+(?:20\d\d\s*(?:,|and\b|or\b|&)\s*)*20\d\d)\s*(?:,\s*(?:and\s+|or\s+)?|\band\s+|\bor\s+|&\s*)(?=20\d\d\b)/gi,
+    ' and in ',
+  ],
+  [
+    'list over five',
+    new RegExp(`(?<=\\b(?:over|under|than|least|most|recent)\\s+)(${COUNTS})(?=\\s*$)`, 'gi'),
+    (_all, many) => String(numberOf(many)),
+  ],
+  [
+    'the last 2 and a half months',
+    new RegExp(`\\b(\\d{1,2}|${COUNTS})\\s+and\\s+a\\s+half\\s+(weeks|months|years)\\b`, 'gi'),
+    (_all, many, unit = '') => inUnits(numberOf(many) + 0.5, unit.toLowerCase()),
+  ],
+  ['that aren’t mine', /\b(are|is|was|were)n['’]?t\b(?!\s+(?:there|here|ready)\b)/gi, '$1 not'],
+  [
+    'between 1h and 1h30',
+    /\bbetween\s+([0-5])\s?h(\d\d)?\s+and\s+([0-9])\s?h(\d\d)?(?!\d)/gi,
+    (_all, from, past = '0', to = '', later = '0') =>
+      `longer than ${from} h ${past} min shorter than ${to} h ${later} min`,
+  ],
+  // “from 5 November” goes on until now, but one recording is of that day.
+  [
+    'the recording from 5 nov',
+    new RegExp(
+      `\\b(?<=\\b(?:the|that|a|my|our)\\s+(?:[^\\s,]+\\s+)?(?:recording|video|meeting|call|session|one)\\s+)from\\s+(?=(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?(?:${MONTHS})|(?:${MONTHS})\\s+\\d{1,2}\\b|\\d{4}-\\d\\d-\\d\\d|(?:(?:${MONTHS})\\s+(?:the\\s+)?(?:${ORDINALS})|(?:the\\s+)?(?:${ORDINALS})\\s+(?:of\\s+)?(?:${MONTHS}))\\b)(?!.*\\b(?:to|until|till|through)\\b|(?!\\d{4}-).*[–-]\\s*\\d{1,2}\\b)`,
+      'gi',
+    ),
+    'on ',
+  ],
+  [
+    'this afternoon before 4',
+    /\b(?:(this|last)\s+)?(morning|afternoon|evening)\s+(before|after|until|since|from)\s+(1[0-2]|[1-9])(:[0-5]\d)?(?:\s*[ap]m)?(?=\s*(?:$|,))/gi,
+    (_all, which = '', part = '', lead = '', hour, minutes = '') => {
+      const half = HALF_OF[part.toLowerCase()] ?? 'pm';
+      const isUntil = half === 'pm' && /^(?:before|until)/i.test(lead);
+      const from = isUntil ? `from ${/^a/i.test(part) ? 12 : 5}pm to` : lead;
+      return `${DAY_OF[which.toLowerCase()] ?? ''}${from} ${hour}${minutes} ${half}`;
+    },
+  ],
+  [
+    'yesterday in london time',
+    new RegExp(
+      `\\b(yesterday|today|${WEEKDAYS})\\s+(?:in\\s+)?(?!last|this|next|that)(\\p{L}+(?:\\s\\p{L}+)?\\s+time)(?![\\p{L}-])`,
+      'giu',
+    ),
+    '$1 from 0:00 to 24:00 $2',
+  ],
+  ['tues', /\b(tue|thur|wedne)s\b|\b(weds)\b/gi, (_all, day = 'wedne') => `${day}sday`],
+  ['yday', /\b(?:y['’]?day|yest|ystd|ystrday|ysterday)\b/gi, 'yesterday'],
+  ['1 oct..5 oct', /(?<=[\p{L}\d])\s*(?:\.{2,3}|…)\s*(?=\d)/gu, '-'],
+  [
+    'vom 5.10. bis zum 10.10.',
+    /(?<![\p{L}\d])((?<!\d\s)am|vom|von|ab|seit|bis)\s+(?:zum\s+)?(?=\d{1,2}\.\s?[\p{L}\d])/giu,
+    (_all, lead = '') => `${LEADS[lead.toLowerCase()]} `,
+  ],
+  [
+    'el 5 de octubre de 2026',
+    new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:(?:le|el|den)\\s+)?(\\d{1,2})(?:er|\\.)?\\s+(?:de\\s+)?(${MONTHS_ELSEWHERE})|(${MONTHS_ELSEWHERE})(?=\\s+(?:de\\s+)?20\\d\\d))(?![\\p{L}\\d])(?:\\s+de(?=\\s+20\\d\\d))?`,
+      'giu',
+    ),
+    (_all, day = '', name?: string, other = '') => `${day} ${monthElsewhere(name ?? other)}`,
+  ],
+];

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { noDateAt, noDayIn, slipAmong, slipIn } from '../../src/query/no-date.js';
+
+describe('a date that is none', () => {
+  const NONE: Readonly<Record<string, readonly [said: string, ...readings: string[]]>> = {
+    '31 april': ['31 april', '30 April', 'April'],
+    'since the 31st of june 2025 about x': ['31st of june 2025', '30 June 2025', 'June 2025'],
+    'february 30': ['february 30', '28 February', 'February'],
+    '29 february 2025': ['29 february 2025', '28 February 2025', 'February 2025'],
+    '2025-13-01': ['2025-13-01', '2025'],
+    'before 31/11/2025': ['31/11/2025', '30 November 2025', 'November 2025'],
+  };
+  for (const [text, [said, ...readings]] of Object.entries(NONE)) {
+    it(`is told, with those that may be meant: ${text}`, () => {
+      const none = noDateAt(text);
+      assert.deepEqual([none?.said, ...(none?.readings ?? [])], [said, ...readings]);
+      assert.ok(text.slice(0, none?.length).endsWith(said), 'it ends where the date does');
+    });
+  }
+
+  for (const text of ['30 april', '29 february', '2025-02-28', '11/12/2025', '24/12/2025', 'x']) {
+    it(`is none of what is a date, or does not look like one: ${text}`, () => {
+      assert.equal(noDateAt(text), undefined);
+    });
+  }
+
+  it('may be two numbers that are no day, whichever of them is the month', () => {
+    assert.deepEqual(noDayIn('11/31')?.readings, ['30 November', 'November']);
+    assert.deepEqual(noDayIn('31/11')?.readings, ['30 November', 'November']);
+    for (const said of ['11/30', '24/7', '24/31', '1/1/1']) {
+      assert.equal(noDayIn(said), undefined, said);
+    }
+  });
+});
+
+describe('a slip in the words of a date', () => {
+  for (const [typed, meant] of [
+    ['yesteday', 'yesterday'],
+    ['lsat week', 'last week'],
+    ['last moth', 'last month'],
+    ['5. ocotber', '5. october'],
+    ['yesterday', undefined],
+    ['standup', undefined],
+    ['12', undefined],
+  ] as const) {
+    it(`is ${meant === undefined ? 'none' : `meant as “${meant}”`}: “${typed}”`, () => {
+      assert.equal(slipIn(typed), meant);
+    });
+  }
+
+  it('is found among other words, unless it is as near to a shorter one of a topic', () => {
+    const slip = { typed: 'novembr', meant: 'november' };
+    assert.deepEqual(slipAmong('standup in novembr'), slip);
+    assert.equal(slipAmong('standup in november'), undefined);
+    assert.equal(slipAmong('sundae with augusta'), undefined);
+  });
+});
