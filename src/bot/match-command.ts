@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Command, Meant } from './feature.js';
 import { plainLine } from './plain-line.js';
+import { pattern } from '../util/pattern.js';
 
 interface Matched {
   readonly command: Command;
@@ -27,12 +28,34 @@ const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
 /** Commands in one line: “list yesterday, then delete the first one”. */
-const APART =
-  /\s*;\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+|\s+(?:and|&)\s+(?=(?:delete|show|list|empty|clean\s+up|bin|storage|restore)(?:\s+(?:the|my|it|all|everything|them|me)(?![\p{L}\d])|\s*$))/iu;
+const APART = pattern('iu')`
+  \s*;\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+
+  |\s+(?:and|&)\s+(?=
+    (?:delete|show|list|empty|clean\s+up|bin|storage|restore)(?:
+      \s+(?:the|my|it|all|everything|them|me)(?![\p{L}\d])|\s*$
+    )
+  )
+`;
 const QUOTED_LINE = /^["“„«'‘][^"“”„«»'‘’]{3,60}["”“»'’][\s.!?]*$/u;
 /** “storage migration”, “history of art”: the title of a meeting that begins with a command's name. */
-const TITLED_LINE =
-  /^(?:help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])|(?:help|history|storage|settings|account|notifications?|undo|connect|privacy)\s+(?!(?:the|my|our|your|this|that|last|of|for|in|to|me|since|before|after|until|from|on|about|by|with|today|yesterday)\s)(?:[\p{L}\d&/-]+\s+){0,3}(?:review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch|party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap|planning|strategy|conference|summit)s?$|history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+(?:\s+\p{L}+){0,2}$|connect\s+the\s+dots)/iu;
+const TITLED_LINE = pattern('iu')`
+  ^(?:
+    help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])
+    |(?:help|history|storage|settings|account|notifications?|undo|connect|privacy)\s+(?!
+      (?:
+        the|my|our|your|this|that|last|of|for|in|to|me|since|before|after|until|from|on|about|by|with
+        |today|yesterday
+      )\s
+    )(?:[\p{L}\d&/-]+\s+){0,3}(?:
+      review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch
+      |party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap
+      |planning|strategy|conference|summit
+    )s?$
+    |history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+
+    (?:\s+\p{L}+){0,2}$
+    |connect\s+the\s+dots
+  )
+`;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
 /** The first word of a line, without punctuation: commands are looked up by it. */
@@ -41,8 +64,16 @@ const FIRST_WORD = /^(\S+?)[:,;.!]*(?:\s|$)/;
 const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 
 /** “standup”, “budget review” */
-const MAY_BE_TOPIC =
-  /^(?=.{3,60}$)(?!(?:h[mu]+h?|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b)(?!.*\b(?:don['’]?t|what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk|tell)\b)(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]`]*(?: [^\s<>[\]`]+){0,7}$/iu;
+const MAY_BE_TOPIC = pattern('iu')`
+  ^(?=.{3,60}$)(?!
+    (?:h[mu]+h?|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b
+  )(?!
+    .*\b(?:
+      don['’]?t|what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk
+      |tell
+    )\b
+  )(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]\x60]*(?: [^\s<>[\]\x60]+){0,7}$
+`;
 
 function restOf(line: string, { words, pattern }: CommandPattern): string {
   if (words === '') {

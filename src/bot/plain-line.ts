@@ -1,29 +1,97 @@
 import { SPAN_NAMED } from '../query/named-days.js';
+import { pattern } from '../util/pattern.js';
 
-const GREETING =
-  /^(?:(?:(?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?|yo|fyi|and(?=\s+(?:delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b)|(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])|not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+|(?:well|no|sorry|actually|yes(?=\s*,\s*(?!\s|(?:please|do|delete|remove|restore|share|keep|go|that|this|the|all|both|not|it|them|sure)\b)))(?=\s*,)|(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:])|no(?=\s+not\s+that(?:\s+one)?\s*[,.!]|\s+the\s+one\s+(?:from|of|on|about|with)\s)|i\s+said|probably|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot|(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)(?=[,!.](?!\s*that['’]?s\s))|hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well|how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)|but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)|i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)|(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?|(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)|also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to|do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)|if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible)|when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)|(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to|(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe|perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously|just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)|(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)|are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)|(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?|(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)|wait(?=\s+(?:undo|restore)\b))[\s,!.:?]+)+(?=\S)/iu;
-const SIGNATURE =
-  /(?<!^many)[\s,.!]+(?:please|pls|plz|(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}|(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)|(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?|i\s+(?:think|guess|believe|suppose)|asap|urgently|immediately|right\s+now)[\s,.!]*$/iu;
+const GREETING = pattern('iu')`
+  ^(?:
+    (?:
+      (?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?
+      |yo|fyi
+      |and(?=\s+(?:delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b)
+      |(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])
+      |not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+
+      |(?:
+        well|no|sorry|actually
+        |yes(?=
+          \s*,\s*(?!
+            \s|(?:please|do|delete|remove|restore|share|keep|go|that|this|the|all|both|not|it|them|sure)\b
+          )
+        )
+      )(?=\s*,)
+      |(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:])
+      |no(?=\s+not\s+that(?:\s+one)?\s*[,.!]|\s+the\s+one\s+(?:from|of|on|about|with)\s)|i\s+said|probably
+      |sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)
+      |(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello
+      |good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin
+      |servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then
+      |(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?
+      |i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)
+      |help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot
+      |(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
+      (?=[,!.](?!\s*that['’]?s\s))
+      |hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well
+      |how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)
+      |but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)
+      |i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)
+      |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to
+      |(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
+      |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)
+      |also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to
+      |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
+      |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible)
+      |when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)
+      |(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to
+      |(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe
+      |perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously
+      |just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)
+      |(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)
+      |are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)
+      |(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?
+      |(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)
+      |wait(?=\s+(?:undo|restore)\b)
+    )[\s,!.:?]+
+  )+(?=\S)
+`;
+const SIGNATURE = pattern('iu')`
+  (?<!^many)[\s,.!]+(?:
+    please|pls|plz
+    |(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?
+    (?:\s*[,–-]\s*\p{L}+)?
+    |(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
+    |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
+    |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?
+    |i\s+(?:think|guess|believe|suppose)|asap|urgently|immediately|right\s+now
+  )[\s,.!]*$
+`;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */
 const ELSEWHERE =
   /^(?:(?:re|fwd?|aw|wg|q|question|fyi)\s*:\s*(?=\S)|(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L}))/iu;
 const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 /** “no, i meant october”: the last search, of another time. */
-const CORRECTED = new RegExp(
-  `^(?:(?:no|sorry|oops|actually|not\\s+that(?:\\s+one)?|i\\s+meant?(?:\\s+to\\s+say)?)[\\s,.!:]+)+(?=(?:(?:in|on|from|since|before|after|until|of)\\s+)?(?:the\\s+)?${SPAN_NAMED})`,
-  'i',
-);
+const CORRECTED = pattern('i')`
+  ^(?:(?:no|sorry|oops|actually|not\s+that(?:\s+one)?|i\s+meant?(?:\s+to\s+say)?)[\s,.!:]+)+(?=
+    (?:(?:in|on|from|since|before|after|until|of)\s+)?(?:the\s+)?${SPAN_NAMED}
+  )
+`;
 /** “find the retro and share it with bob@example.com”: one request about one recording. */
-const AND_WITH_IT =
-  /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open|take)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?<verb>delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe|summari[sz]e)\s+(?:it|them|that|this)(?:\s+one)?(?![\p{L}\d'’])(?<rest>.*)$/iu;
+const AND_WITH_IT = pattern('iu')`
+  ^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open|take)\s+(?<what>\S.*?)
+  [\s,;.]+(?:(?:and|then|please|also)\s+)*(?<verb>
+    delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe
+    |summari[sz]e
+  )\s+(?:it|them|that|this)(?:\s+one)?(?![\p{L}\d'’])(?<rest>.*)$
+`;
 const VERB =
   '(?:(?:list|show|find|search|count|storage|bin|clean\\s*up|delete|restore|download|empty\\s+(?:the\\s+)?bin)(?:\\s+me)?)';
 const EVERY = '(?:every(?:one|body)|all\\s+(?:users|hosts|employees))';
 /** “clean up for everyone …”, “everyone’s recordings”: as administrators write it, “for everyone …”. */
-const OF_EVERYONE = new RegExp(
-  `^(?:(?<verb>${VERB})\\s+(?:for\\s+(?:${EVERY}|all$)|(?:(?:(?:all|the)\\s+)*(?:recordings?\\s+|videos?\\s+)?(?:of|from|by)\\s+${EVERY}))(?![\\w'’-])|(?:(?<before>${VERB})\\s+)?${EVERY}['’]?s?\\s+(?=(?:recordings?|videos?|storage|bin|mp4s?)(?![\\w-])))\\s*(?<what>.*)$`,
-  'iu',
-);
+const OF_EVERYONE = pattern('iu')`
+  ^(?:
+    (?<verb>${VERB})\s+(?:
+      for\s+(?:${EVERY}|all$)|(?:(?:(?:all|the)\s+)*(?:recordings?\s+|videos?\s+)?(?:of|from|by)\s+${EVERY})
+    )(?![\w'’-])
+    |(?:(?<before>${VERB})\s+)?${EVERY}['’]?s?\s+(?=(?:recordings?|videos?|storage|bin|mp4s?)(?![\w-]))
+  )\s*(?<what>.*)$
+`;
 /** Requests, and the words of them that are read. */
 const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
   // “get me the standup link from monday”
@@ -36,7 +104,11 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     'for $<who> list the largest first',
   ],
   [
-    /^(?:list\s+|show\s+)?(?:top\s+(?:\d+\s+)?storage\s+users|users\s+by\s+(?:storage|space|size))$|^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$|^who\s+are\s+(?:my|our|the)\s+(?:biggest|largest|top)\s+(?:hosts|users)$/i,
+    pattern('i')`
+      ^(?:list\s+|show\s+)?(?:top\s+(?:\d+\s+)?storage\s+users|users\s+by\s+(?:storage|space|size))$
+      |^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$
+      |^who\s+are\s+(?:my|our|the)\s+(?:biggest|largest|top)\s+(?:hosts|users)$
+    `,
     'for everyone list the largest first',
   ],
   // Nobody cleans up recordings of others otherwise.
@@ -46,8 +118,13 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 /** “find the retro and give me the transcript”, “… and tell me who watched it” */
-const AND_ITS =
-  /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?:give|show|send|get|tell)\s+me\s+(?:(?:the|its|an?)\s+)*(?<noun>(?:transcript|summary|link|details)(?:\s+(?:of|to|for)(?=\s+(?:it|that|this)$))?|who\s+(?:watched|viewed|downloaded|saw))(?:\s+(?:it|that|this))?$/iu;
+const AND_ITS = pattern('iu')`
+  ^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open)\s+(?<what>\S.*?)[\s,;.]+
+  (?:(?:and|then|please|also)\s+)*(?:give|show|send|get|tell)\s+me\s+(?:(?:the|its|an?)\s+)*(?<noun>
+    (?:transcript|summary|link|details)(?:\s+(?:of|to|for)(?=\s+(?:it|that|this)$))?
+    |who\s+(?:watched|viewed|downloaded|saw)
+  )(?:\s+(?:it|that|this))?$
+`;
 /** Punctuation and emoji at the end of a line. */
 const END =
   /(?:[\s.!?…]|\u200D|\uFE0F|\p{Emoji_Presentation}|\p{Emoji_Modifier}|\p{Extended_Pictographic}(?=\uFE0F))+$/u;

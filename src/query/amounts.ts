@@ -1,4 +1,5 @@
 import type { Words } from '../util/words.js';
+import { source } from '../util/pattern.js';
 
 const NUMBER = '(\\d{1,12}(?:[.,]\\d{1,3})?)';
 const SIZE_UNIT =
@@ -56,7 +57,14 @@ const HOURS = '(?:hours?|hrs?|h)(?![a-z])';
 const MINUTES = "(?:minutes?|mins?|min|m|['’])";
 const SECONDS = '(?:seconds?|secs?|s)\\b';
 /** Groups: hours as number or word, minutes behind it, twice, a half, minutes, seconds, “half an hour”. */
-const DURATION = `(?:(?:${NUMBER}|(an?))\\s*${HOURS}(?:\\s*(?:and\\s+)?(\\d{1,2})\\s*m(?:in(?:ute)?s?)?\\b|(?<=h)(\\d{2})\\b|\\s+and\\s+(a\\s+half))?|(\\d{1,6})\\s*${MINUTES}(?![\\w])|(\\d{1,7})\\s*${SECONDS}|(half\\s+an\\s+hour))(?!\\s*(?:ago|old)\\b)`;
+const DURATION = source`
+  (?:
+    (?:${NUMBER}|(an?))\s*${HOURS}(?:
+      \s*(?:and\s+)?(\d{1,2})\s*m(?:in(?:ute)?s?)?\b|(?<=h)(\d{2})\b|\s+and\s+(a\s+half)
+    )?
+    |(\d{1,6})\s*${MINUTES}(?![\w])|(\d{1,7})\s*${SECONDS}|(half\s+an\s+hour)
+  )(?!\s*(?:ago|old)\b)
+`;
 
 const lengths = (compare: string, behind: string): readonly [RegExp, RegExp] => [
   new RegExp(`${LEAD}${compare}\\s*${DURATION}(?:\\s+long)?`, 'i'),

@@ -11,6 +11,7 @@ import {
   startOf,
   unitAround,
 } from './calendar.js';
+import { pattern, source } from '../util/pattern.js';
 
 /** A date at the beginning of a text. */
 export interface DateAt {
@@ -34,8 +35,16 @@ const MONTH = new RegExp(
   'i',
 );
 /** Nothing of a topic follows: a pattern without groups. */
-export const NOTHING_BEHIND =
-  "\\s*(?:$|[,;.?!)\\uE000\\uE001&–—-]|['’]s?(?:\\s|$)|(?:20\\d\\d|last|this|about|except|without|until|till|to|through|and|or|but|recordings?|videos?|with|over|under|longer|shorter|larger|smaller|hosted|by|since|from|before|after|sorted|oldest|newest|largest|longest|top|mp4s?|arf|that|nobody|never)\\b)";
+export const NOTHING_BEHIND = source`
+  \s*(?:
+    $|[,;.?!)\uE000\uE001&–—-]|['’]s?(?:\s|$)
+    |(?:
+      20\d\d|last|this|about|except|without|until|till|to|through|and|or|but|recordings?|videos?|with|over
+      |under|longer|shorter|larger|smaller|hosted|by|since|from|before|after|sorted|oldest|newest|largest
+      |longest|top|mp4s?|arf|that|nobody|never
+    )\b
+  )
+`;
 export const ALONE = `(?=${NOTHING_BEHIND})`;
 const IS_ALONE = new RegExp(`^${ALONE}`, 'i');
 export const isAlone = (behind: string): boolean => IS_ALONE.test(behind);
@@ -76,10 +85,12 @@ const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
 const MONTH_NUMBER = /^(?:(20\d\d)-(\d\d?)|(\d\d?)[/.-](20\d\d))(?![\w/.-])/;
 const ISO = /^(?:(\d{4})-(\d\d?)-(\d\d?)|(20\d\d)([01]\d)([0-3]\d))\b/;
 /** The slow parser runs only where a date could begin. */
-const BEGINS = new RegExp(
-  `^(?:the\\s+)?(?:\\d|week(?!end\\b(?!\\s+before))|month|year|quarter|today|yesterday|tomorrow|day\\s+before|next\\b|last\\b|this\\b|an?\\s|one\\s|two\\s|three\\s|four\\s|five\\s|six\\s|mon|tue|wed|thu|fri|sat|sun|${MONTHS})`,
-  'i',
-);
+const BEGINS = pattern('i')`
+  ^(?:the\s+)?(?:
+    \d|week(?!end\b(?!\s+before))|month|year|quarter|today|yesterday|tomorrow|day\s+before|next\b|last\b
+    |this\b|an?\s|one\s|two\s|three\s|four\s|five\s|six\s|mon|tue|wed|thu|fri|sat|sun|${MONTHS}
+  )
+`;
 /** Words that begin like a weekday or a month, and may mean something else. */
 const AMBIGUOUS = /^(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|\d{1,2}[/.]\d{1,2})$/i;
 const NUMERIC = /^\d{1,2}[/.-]\d{1,2}/;
@@ -87,8 +98,15 @@ const NUMERIC = /^\d{1,2}[/.-]\d{1,2}/;
 const BETWEEN =
   /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<=[a-z])-(?=[a-z])|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
 /** Hours are read by themselves. */
-const HOURS =
-  /[\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:\d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)|\d{1,2}\s*[-–—]\s*\d{1,2}\s*[ap]\.?m\b|noon\b|mid(?:day|night)\b|(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b)|[\s,]+(?:at|@|from|between)\s+\d{1,2}\b|[\s,]+(?:after|before|since|until|till|by)\s+\d{1,2}\s*$|(?<=^(?:today|yesterday))[\s,]+\d/i;
+const HOURS = pattern('i')`
+  [\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:
+    \d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)
+    |\d{1,2}\s*[-–—]\s*\d{1,2}\s*[ap]\.?m\b|noon\b|mid(?:day|night)\b
+    |(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b
+  )
+  |[\s,]+(?:at|@|from|between)\s+\d{1,2}\b|[\s,]+(?:after|before|since|until|till|by)\s+\d{1,2}\s*$
+  |(?<=^(?:today|yesterday))[\s,]+\d
+`;
 const LONGEST_DATE = 40;
 const DAY_BEFORE = /^(?:the\s+)?day\s+before\s+yesterday\b/i;
 const LEAP_DAY =

@@ -23,6 +23,7 @@ import { WEEKDAYS, vagueAt, weekdayOf } from './named-days.js';
 import { areApart, bothOf, narrower, pointAt, rangeAt } from './ranges.js';
 import { isInTitle } from './topics.js';
 import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';
+import { pattern } from '../util/pattern.js';
 
 export type DateProblem = 'future' | 'too-old' | 'backwards';
 
@@ -52,14 +53,18 @@ interface Phrase extends OpenSpan {
   readonly length: number;
 }
 
-const LAST = new RegExp(
-  `^(?:(?:in|of|from|over|during|within|for)\\s+)?(?:the\\s+)?(?:last|past|previous)\\s+(?:${AMOUNT}|(hour|hr)\\b)(?!\\s+of\\s+(?:${MONTHS}|q[1-4]|20\\d\\d|(?:the|this|last)\\s+(?:week|month|quarter|year))\\b)`,
-  'i',
-);
-const AGE = new RegExp(
-  `^(?:(?:made\\s+)?(older\\s+than|newer\\s+than|younger\\s+than|since|before)|(?:from\\s+)?(more|over|longer|at\\s+least|less|under)(?:\\s+than)?)\\s+${AMOUNT}(\\s+(?:ago|old|of\\s+age))?`,
-  'i',
-);
+const LAST = pattern('i')`
+  ^(?:(?:in|of|from|over|during|within|for)\s+)?(?:the\s+)?(?:last|past|previous)\s+
+  (?:${AMOUNT}|(hour|hr)\b)(?!
+    \s+of\s+(?:${MONTHS}|q[1-4]|20\d\d|(?:the|this|last)\s+(?:week|month|quarter|year))\b
+  )
+`;
+const AGE = pattern('i')`
+  ^(?:
+    (?:made\s+)?(older\s+than|newer\s+than|younger\s+than|since|before)
+    |(?:from\s+)?(more|over|longer|at\s+least|less|under)(?:\s+than)?
+  )\s+${AMOUNT}(\s+(?:ago|old|of\s+age))?
+`;
 const EVER =
   /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|ever|the\s+(?:very\s+)?beginning(?!\s+of\b)|all\s+dates|everything(?=\s*$))(?![\w-])/i;
 const LEAD =

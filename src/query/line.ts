@@ -5,6 +5,7 @@ import { SPOKEN_AMOUNTS } from './spoken-amounts.js';
 import { withoutBetween } from './amounts.js';
 import { SPOKEN_DAYS } from './spoken-days.js';
 import { CLOCKS, SLIPS, type Spoken } from './spoken-words.js';
+import { pattern } from '../util/pattern.js';
 
 /** Longer input is cut. */
 const LONGEST_LINE = 1_500;
@@ -16,8 +17,12 @@ const QUOTED = /\uE000(\d+)\uE000/g;
 const QUOTES =
   /“((?:[^”]|””)*)”|"((?:[^"]|"")*)"|„([^“”]*)[“”]|«([^»]*)»|»([^«]*)«|(?<![\p{L}\p{N}])['‘]([^'‘’]{3,})['’](?![\p{L}\p{N}])/gu;
 
-const EXCEPTED =
-  /(?<![\w-])(?:except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but|other\s+than|apart\s+from|and\s+not|not)\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001/i;
+const EXCEPTED = pattern('i')`
+  (?<![\w-])(?:
+    except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but
+    |other\s+than|apart\s+from|and\s+not|not
+  )\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001
+`;
 
 /** In the order in which they are looked for. */
 export const SPOKEN: readonly Spoken[] = [...SLIPS, ...SPOKEN_DAYS, ...SPOKEN_AMOUNTS, ...CLOCKS];

@@ -1,14 +1,15 @@
 import { ALONE } from './date-at.js';
 import type { Kind, ServiceType, TRANSCRIPTS, Views } from '../recordings/types.js';
+import { pattern, source } from '../util/pattern.js';
 
 const QUOTED = '\\uE000\\d+\\uE000';
 /** Several ways to say something, in whole words. */
 const anyOf = (...ways: readonly string[]): RegExp =>
   new RegExp(ways.map((way) => `(?<![\\p{L}\\d_'’-])${way}(?![\\p{L}\\d_-])`).join('|'), 'iu');
-export const TAG = new RegExp(
-  `(?<![\\w-])(?:integration\\s*)?tag(?!\\s+(?:day|team|line|along|game|cloud|manager|management|sale)s?\\b)(?:ged)?(?:\\s+(?:with|as|is))?\\s*:?\\s+(${QUOTED}|[^\\s,;\\uE000\\uE001]+)`,
-  'i',
-);
+export const TAG = pattern('i')`
+  (?<![\w-])(?:integration\s*)?tag(?!\s+(?:day|team|line|along|game|cloud|manager|management|sale)s?\b)
+  (?:ged)?(?:\s+(?:with|as|is))?\s*:?\s+(${QUOTED}|[^\s,;\uE000\uE001]+)
+`;
 export const MEETING_ID =
   /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?(?:meeting|series)?\s*(?:id)?[\s:#]*(?<![\w-])([0-9a-f]{32}(?:_\w{1,160})?)(?![\w-])/i;
 export const NAMED_MEETING =
@@ -33,8 +34,13 @@ export const SERVICE_NAMES: Readonly<Record<ServiceType, string>> = {
   TrainingCenter: 'Training Center',
 };
 /** “training recordings”, “webinars”; alone, or behind another word, it is of a topic. */
-export const KIND =
-  /(?<![\w-])(?:(training|webinar|event|support)(?:\s+session)?\s+(?:recordings?|videos?)|(training|support)\s+sessions?|(webinar)s|webex\s+(training|event|support)s?|recordings?\s+of\s+(training|webinar|event)s)(?![\w-])/i;
+export const KIND = pattern('i')`
+  (?<![\w-])(?:
+    (training|webinar|event|support)(?:\s+session)?\s+(?:recordings?|videos?)
+    |(training|support)\s+sessions?|(webinar)s|webex\s+(training|event|support)s?
+    |recordings?\s+of\s+(training|webinar|event)s
+  )(?![\w-])
+`;
 export const KIND_OF: Readonly<Record<Kind, ServiceType>> = {
   training: 'TrainingCenter',
   webinar: 'EventCenter',
@@ -47,14 +53,49 @@ export const BIN = new RegExp(
   'i',
 );
 export const PURGED = /(?<![\w-])purged(?![\w-])/i;
-export const WITH_ME =
-  /(?<![\w-])(?<!\bnot\s)(?:(?:where\s+)?i(?:['’]?m|\s+am|\s+was)\s+not\s+(?:the\s+)?host|(?:that\s+|which\s+)?(?:were|are|was|ha(?:s|ve)\s+been)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)|(?:i|we)\s+(?:did|do|have|had)\s*n?['’]?o?t\s+(?:host|own|record|ma[dk]e)(?:ed)?|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
-export const MINE =
-  /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?:\s+only)?(?=[\s\uE001]*$)|(?:where\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?host|(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$))(?![\w-])/i;
+export const WITH_ME = pattern('i')`
+  (?<![\w-])(?<!\bnot\s)(?:
+    (?:where\s+)?i(?:['’]?m|\s+am|\s+was)\s+not\s+(?:the\s+)?host
+    |(?:that\s+|which\s+)?(?:were|are|was|ha(?:s|ve)\s+been)\s+
+  )?(?:
+    shared\s+(?:with|to)\s+(?:me|us|you|them)
+    |(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?
+    |(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?
+    |not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)
+    |(?:i|we)\s+(?:did|do|have|had)\s*n?['’]?o?t\s+(?:host|own|record|ma[dk]e)(?:ed)?
+    |shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$)
+  )(?![\w-])
+`;
+export const MINE = pattern('i')`
+  (?<![\w-])(?<!\bnot\s)(?:
+    (?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)
+    |(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?
+    |(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?:\s+only)?(?=[\s\uE001]*$)
+    |(?:where\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?host
+    |(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$)
+  )(?![\w-])
+`;
 const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
 /** What is no name behind “by” and in front of “’s recordings”. */
-const NO_NAME =
-  "(?!(?:shared|hosted|recorded|where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their|me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be|been|being|(?:have|has|had|did|do|does|was|were|is|are|could|would|should|ca|wo)n['’]?t|have|has|had|some(?:one|body)?|any(?:one|body)?|every(?:one|body|thing)?|(?:any|some|no)thing|whatever|no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?|hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?|afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest|largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since|before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer|top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else|thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order|eod|cob|eom)(?![\\p{L}\\d]))";
+const NO_NAME = source`
+  (?!
+    (?:
+      shared|hosted|recorded|where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their
+      |me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be
+      |been|being|(?:have|has|had|did|do|does|was|were|is|are|could|would|should|ca|wo)n['’]?t|have|has
+      |had|some(?:one|body)?|any(?:one|body)?|every(?:one|body|thing)?|(?:any|some|no)thing|whatever
+      |no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?
+      |hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?
+      |afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon
+      |midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary
+      |march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest
+      |largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since
+      |before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer
+      |top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else
+      |thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order|eod|cob|eom
+    )(?![\p{L}\d])
+  )
+`;
 /** Names in front of the last of several: “alice’s and bob’s recordings”. */
 const BEFORE_LAST = `(?:${NO_NAME}${NAME}(?:['’]s?)?\\s*(?:,|&|\\b(?:and|or)\\b)\\s*){0,3}`;
 /** Somebody is named: a pattern without groups. */
@@ -68,10 +109,26 @@ export const ANOTHER_NAME = new RegExp(
 export const HOSTS: readonly RegExp[] = [
   `(?:where\\s+)?(${NO_NAME}${NAME})\\s+(?:was|is)\\s+(?:the\\s+)?host`,
   `(?:what\\s+|which\\s+(?:recordings?\\s+)?)?did\\s+(${NO_NAME}${NAME})\\s+(?:record|host|make|share(?:\\s+with\\s+(?:me|us))?)`,
-  `(?:that\\s+(?:were|are)\\s+)?(?:(?:hosted|recorded|made|organi[sz]ed|shared(?:\\s+with\\s+(?:me|us))?)\\s+by|(?<!\\b(?:i|we|you|they)\\s+)host(?!\\s+(?:training|key|code|role|account|guide|family|committee|controls?|meeting)s?\\b)(?:\\s+is)?\\s*:?)\\s+(${QUOTED}|${NO_NAME}[^\\s,;\\uE000\\uE001]+)`,
+  source`
+    (?:that\s+(?:were|are)\s+)?(?:
+      (?:hosted|recorded|made|organi[sz]ed|shared(?:\s+with\s+(?:me|us))?)\s+by
+      |(?<!\b(?:i|we|you|they)\s+)host(?!
+        \s+(?:training|key|code|role|account|guide|family|committee|controls?|meeting)s?\b
+      )(?:\s+is)?\s*:?
+    )\s+(${QUOTED}|${NO_NAME}[^\s,;\uE000\uE001]+)
+  `,
   `(?:recordings?\\s+|videos?\\s+|ones\\s+|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})`,
-  `(?:(?:that|which|those|what|everything)\\s+)*(?<!\\b(?:the|an?|was|is|were|are|all|my|our)\\s+)(${BEFORE_LAST}${NO_NAME}${NAME})\\s+(?:(?:has\\s+|have\\s+|both\\s+)?(?:hosted|recorded)|hosts|ran|held|led|shared(?:\\s+with\\s+(?:me|us))?)(?![\\w-])(?!\\s+(?:by|with)\\b)`,
-  `(?<!\\b(?:the|our|my|an?)\\s+)(${BEFORE_LAST}${NO_NAME}${NAME}(?:\\s+${NO_NAME}${NAME})?)['’]s?(?=\\s+(?:[\\p{L}\\d]+\\s+|\\uE001\\s*){0,3}(?:recordings?|videos?|ones?)(?![\\w-])|(?<=['’]s)[\\s\\uE001]*$)`,
+  source`
+    (?:(?:that|which|those|what|everything)\s+)*(?<!\b(?:the|an?|was|is|were|are|all|my|our)\s+)
+    (${BEFORE_LAST}${NO_NAME}${NAME})\s+(?:
+      (?:has\s+|have\s+|both\s+)?(?:hosted|recorded)|hosts|ran|held|led|shared(?:\s+with\s+(?:me|us))?
+    )(?![\w-])(?!\s+(?:by|with)\b)
+  `,
+  source`
+    (?<!\b(?:the|our|my|an?)\s+)(${BEFORE_LAST}${NO_NAME}${NAME}(?:\s+${NO_NAME}${NAME})?)['’]s?(?=
+      \s+(?:[\p{L}\d]+\s+|\uE001\s*){0,3}(?:recordings?|videos?|ones?)(?![\w-])|(?<=['’]s)[\s\uE001]*$
+    )
+  `,
 ].map((pattern) => new RegExp(`(?<![\\p{L}\\d_@.'’-])${pattern}`, 'iu'));
 const ME = '(?:me|myself)';
 const MY_OWN = '(?:my|mine|ours?)(?:\\s+own)?(?:\\s+(?:recordings?|ones|videos?))?';
@@ -91,7 +148,14 @@ const PERSON = `(${NO_NAME}${NAME}(?:\\s+${NO_NAME}\\p{Lu}[\\p{L}\\p{M}.'’-]*)
 const IN_WHICH = '(?:(?:that|which|where|in\\s+which)\\s+)?';
 /** Who took part; one of the groups is their name. */
 export const TOOK_PART = anyOf(
-  `${IN_WHICH}${PERSON}\\s+(?:has\\s+|have\\s+|had\\s+|also\\s+)*(?:attended|joined|participated|t(?:ook|aken)\\s+part|spoke|presented|(?:was|were|is)\\s+(?:in(?=\\s*(?:$|[,\\uE001]|it\\b|them\\b|there\\b))|there|present|part\\s+of|on\\s+the\\s+call))(?:\\s+(?:in|at|of|it|them|there))*`,
+  source`
+    ${IN_WHICH}${PERSON}\s+(?:has\s+|have\s+|had\s+|also\s+)*(?:
+      attended|joined|participated|t(?:ook|aken)\s+part|spoke|presented
+      |(?:was|were|is)\s+(?:
+        in(?=\s*(?:$|[,\uE001]|it\b|them\b|there\b))|there|present|part\s+of|on\s+the\s+call
+      )
+    )(?:\s+(?:in|at|of|it|them|there))*
+  `,
   `with\\s+${PERSON}\\s+(?:in\\s+(?:it|them|there|the\\s+(?:call|meeting|room))|as\\s+(?:an?\\s+)?(?:participant|attendee|guest|speaker)s?|participating|attending|present|on\\s+(?:the\\s+)?call)`,
   `(?:that\\s+were\\s+)?(?:attended|joined)\\s+by\\s+${PERSON}`,
   `(?:with\\s+(?:the\\s+)?(?:participants?|attendees?|speakers?)\\s+(?:named\\s+|called\\s+)?|(?:participants?|attendees?|speakers?)\\s*(?::|is|was|are|named|called)\\s+)${PERSON}`,
@@ -118,15 +182,31 @@ const TIMES =
 const COMPARED =
   '(?:(?:more|less|fewer|over|under|at\\s+least|at\\s+most|only|exactly)(?:\\s+than)?\\s+|[<>]=?\\s*)';
 /** “watched more than 10 times”, “with over 100 views” */
-export const VIEWS_COUNTED = new RegExp(
-  `(?<![\\w-])(?:never\\s+)?(?:watched|viewed|opened|played|seen|downloaded)\\s+${COMPARED}?(?:once|twice|${TIMES}\\s*(?:times|x))(?![\\w-])|(?<![\\w-])(?:with\\s+|having\\s+)?${COMPARED}?(?!0\\s)${TIMES}\\s+(?:views|downloads|viewers)(?![\\w-])|(?<![\\w-])(?:views|downloads)\\s+${COMPARED}\\d{1,6}`,
-  'i',
-);
+export const VIEWS_COUNTED = pattern('i')`
+  (?<![\w-])(?:never\s+)?(?:watched|viewed|opened|played|seen|downloaded)\s+${COMPARED}?
+  (?:once|twice|${TIMES}\s*(?:times|x))(?![\w-])
+  |(?<![\w-])(?:with\s+|having\s+)?${COMPARED}?(?!0\s)${TIMES}\s+(?:views|downloads|viewers)(?![\w-])
+  |(?<![\w-])(?:views|downloads)\s+${COMPARED}\d{1,6}
+`;
 /** The reports tell who, but not of a list. */
 export const VIEWED_BY = anyOf(
-  `(?:that\\s+|which\\s+)?(?:not\\s+(?:yet\\s+)?)?(?:un)?(?:watched|viewed|seen|downloaded)\\s+by\\s+(?:${COMPARED}\\d{1,5}\\s+(?:people|persons|users|viewers)|(?!(?:anyone|anybody|no\\b|nobody|someone|somebody|people|all)\\b)[\\p{L}.@-]+)`,
-  `(?:that\\s+|which\\s+)?(?:i|we)(?:['’]ve)?\\s+(?:(?:have|did|had)(?:\\s*n['’]?o?t)?\\s+|never\\s+|already\\s+)*(?:yet\\s+|not\\s+|never\\s+)*(?:watch|view|see|saw|open|play)(?:ed|n)?(?:\\s+yet)?(?![\\w-])`,
-  `(?:(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+)${NO_NAME}${NAME}\\s+(?:never\\s+)?|(?:^\\s*|(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+))${NO_NAME}${NAME}\\s+(?:(?:has|have|had|did)(?:n['’]?t|\\s+not)?\\s+|already\\s+))(?:watch(?:ed)?|view(?:ed)?|seen|opened|downloaded)(?![\\w-])`,
+  source`
+    (?:that\s+|which\s+)?(?:not\s+(?:yet\s+)?)?(?:un)?(?:watched|viewed|seen|downloaded)\s+by\s+(?:
+      ${COMPARED}\d{1,5}\s+(?:people|persons|users|viewers)
+      |(?!(?:anyone|anybody|no\b|nobody|someone|somebody|people|all)\b)[\p{L}.@-]+
+    )
+  `,
+  source`
+    (?:that\s+|which\s+)?(?:i|we)(?:['’]ve)?\s+(?:(?:have|did|had)(?:\s*n['’]?o?t)?\s+|never\s+|already\s+)*
+    (?:yet\s+|not\s+|never\s+)*(?:watch|view|see|saw|open|play)(?:ed|n)?(?:\s+yet)?(?![\w-])
+  `,
+  source`
+    (?:
+      (?<=\b(?:recordings?|videos?|ones|those|that|which|everything)\s+)${NO_NAME}${NAME}\s+(?:never\s+)?
+      |(?:^\s*|(?<=\b(?:recordings?|videos?|ones|those|that|which|everything)\s+))${NO_NAME}${NAME}\s+
+      (?:(?:has|have|had|did)(?:n['’]?t|\s+not)?\s+|already\s+)
+    )(?:watch(?:ed)?|view(?:ed)?|seen|opened|downloaded)(?![\w-])
+  `,
 );
 const NOBODY =
   '(?:never|not|nobody(?:\\s+(?:has|ever))*|no\\s*one(?:\\s+(?:has|ever))*|un)[\\s-]*(?:yet\\s+|been\\s+|ever\\s+)*';
@@ -142,17 +222,25 @@ export const DOWNLOADED_UNSEEN = new RegExp(
 export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   [
     'never',
-    new RegExp(
-      `(?<![\\w-])${THAT}(?:neither\\s+(?:${SEEN}\\s+nor\\s+downloaded|downloaded\\s+nor\\s+${SEEN})|${NOBODY}(?:${SEEN}(?:\\s+(?:or|and)\\s+(?:${NOBODY})?downloaded)?|downloaded\\s+(?:or|and)\\s+(?:${NOBODY})?${SEEN})(?:\\s+by\\s+any(?:one|body))?|(?:without\\s+(?:any\\s+)?|(?:with\\s+)?(?:no|zero|0)\\s+)views?)(?![\\w-])`,
-      'i',
-    ),
+    pattern('i')`
+      (?<![\w-])${THAT}(?:
+        neither\s+(?:${SEEN}\s+nor\s+downloaded|downloaded\s+nor\s+${SEEN})
+        |${NOBODY}(?:
+          ${SEEN}(?:\s+(?:or|and)\s+(?:${NOBODY})?downloaded)?
+          |downloaded\s+(?:or|and)\s+(?:${NOBODY})?${SEEN}
+        )(?:\s+by\s+any(?:one|body))?
+        |(?:without\s+(?:any\s+)?|(?:with\s+)?(?:no|zero|0)\s+)views?
+      )(?![\w-])
+    `,
   ],
   [
     'streamed',
-    new RegExp(
-      `(?<![\\w-])(?:${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:only\\s+)?${SEEN}(?:${BUT}|\\s*,\\s*)${THAT}${NOBODY}downloaded|${THAT}${NOBODY}downloaded\\s*,?\\s*(?:but|yet)\\s+${THAT}(?:${SOMEBODY})?(?:been\\s+)?${SEEN})(?![\\w-])`,
-      'i',
-    ),
+    pattern('i')`
+      (?<![\w-])(?:
+        ${THAT}(?:${SOMEBODY})?(?:been\s+)?(?:only\s+)?${SEEN}(?:${BUT}|\s*,\s*)${THAT}${NOBODY}downloaded
+        |${THAT}${NOBODY}downloaded\s*,?\s*(?:but|yet)\s+${THAT}(?:${SOMEBODY})?(?:been\s+)?${SEEN}
+      )(?![\w-])
+    `,
   ],
   ['not-downloaded', new RegExp(`(?<![\\w-])${THAT}${NOBODY}downloaded(?![\\w-])`, 'i')],
   [
@@ -164,10 +252,10 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   ],
   [
     'watched',
-    new RegExp(
-      `(?<![\\w-])${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:watched|viewed)(?!\\s+(?:folder|list)s?\\b)(?:\\s+or\\s+downloaded)?(?:\\s+by\\s+(?:any(?:one|body)|some(?:one|body)|people))?(?![\\w-])`,
-      'i',
-    ),
+    pattern('i')`
+      (?<![\w-])${THAT}(?:${SOMEBODY})?(?:been\s+)?(?:watched|viewed)(?!\s+(?:folder|list)s?\b)
+      (?:\s+or\s+downloaded)?(?:\s+by\s+(?:any(?:one|body)|some(?:one|body)|people))?(?![\w-])
+    `,
   ],
 ];
 const A_TRANSCRIPT = '(?:an?\\s+|the\\s+|any\\s+|its\\s+|their\\s+)?transcripts?';
@@ -176,10 +264,15 @@ const HAVING = `(?:(?:that|which)\\s+)?(?:with|have|has|having|got)\\s+${A_TRANS
 export const TRANSCRIBED: readonly (readonly [(typeof TRANSCRIPTS)[number], RegExp])[] = [
   [
     'without',
-    new RegExp(
-      `(?<![\\w-])(?:${THAT}(?:without|with\\s+no|have\\s+no|has\\s+no|no|lack(?:s|ing)?|missing|(?:do|does|did)(?:n['’]?t|\\s+not)\\s+have|not\\s+having)\\s+${A_TRANSCRIPT}|${THAT}(?:not\\s+(?:been\\s+|yet\\s+)*|never\\s+(?:been\\s+)?|un-?)transcribed)(?![\\w-])`,
-      'i',
-    ),
+    pattern('i')`
+      (?<![\w-])(?:
+        ${THAT}(?:
+          without|with\s+no|have\s+no|has\s+no|no|lack(?:s|ing)?|missing
+          |(?:do|does|did)(?:n['’]?t|\s+not)\s+have|not\s+having
+        )\s+${A_TRANSCRIPT}
+        |${THAT}(?:not\s+(?:been\s+|yet\s+)*|never\s+(?:been\s+)?|un-?)transcribed
+      )(?![\w-])
+    `,
   ],
   [
     'with',

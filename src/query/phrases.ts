@@ -16,6 +16,7 @@ import {
   VIEWS_COUNTED,
 } from './patterns.js';
 import { slipIn } from './no-date.js';
+import { pattern } from '../util/pattern.js';
 
 const ORDER_WORDS =
   'largest|biggest|heaviest|longest|newest|latest|most\\s+recent|oldest|earliest|smallest|tiniest|lightest|shortest';
@@ -28,10 +29,13 @@ const NUMBER_ORDER = new RegExp(
   `(?<![\\w-])(?:top\\s+)?(\\d{1,7})\\s+${ORDER}(?:\\s+ones)?(?![\\w-])`,
   'i',
 );
-const TOP = new RegExp(
-  `(?<![\\w-])(?:the\\s+)?(?:(?:top|first|last)\\s+(\\d{1,7})\\b${notOfTime('')}|(\\d{1,7})(?:\\s+recordings)?\\s+(?:per|a|each|on\\s+(?:a|each))\\s+page|(\\d{1,7})\\s+at\\s+(?:a\\s+time|once)|(?:limit|at\\s+most|up\\s+to)\\s+(\\d{1,7})\\b${notOfTime('(?:of\\s+)?')})`,
-  'i',
-);
+const TOP = pattern('i')`
+  (?<![\w-])(?:the\s+)?(?:
+    (?:top|first|last)\s+(\d{1,7})\b${notOfTime('')}
+    |(\d{1,7})(?:\s+recordings)?\s+(?:per|a|each|on\s+(?:a|each))\s+page|(\d{1,7})\s+at\s+(?:a\s+time|once)
+    |(?:limit|at\s+most|up\s+to)\s+(\d{1,7})\b${notOfTime('(?:of\\s+)?')}
+  )
+`;
 /** “the first three of october” are its oldest; “the first 3 of them” are those that a list begins with. */
 const FIRST_OF =
   /(?<![\w-])first\s+\d{1,7}\s+(?:(?:recordings?|videos?|meetings?|ones?)\s+)?(?:of|in|from|since)\s+(?!(?:them|these|those|it|all|my|our|the\s+(?:list|recordings?))\b)/i;
@@ -50,10 +54,11 @@ const CHRONOLOGICAL =
   /(?<![\w-])(?:in\s+)?(?:(reverse[\s-]+chronological)(?:ly|\s+order)?|chronological(?:ly|\s+order)?|revers(?:e|ed)(?:\s+(?:order|it|them|the\s+(?:order|list)))?)(?![\w-])/i;
 
 const KIND_WORDS = '(?:webex\\s+|meeting\\s+)?';
-const ONE = new RegExp(
-  `(?<![\\w-])(?:${ORDER}|last|(?:the\\s+|my\\s+|^\\s*|^\\s*recordings?\\s+)(?:very\\s+)?(first))(?:\\s+ever)?[\\s\uE001]+${KIND_WORDS}(?:recording|video|file|one)(?![\\w-]|\\s+first)|(?<=^\\s*(?:the|my)\\s+(?:very\\s+)?)(${ORDER_WORDS})(?=\\s*$)`,
-  'i',
-);
+const ONE = pattern('i')`
+  (?<![\w-])(?:${ORDER}|last|(?:the\s+|my\s+|^\s*|^\s*recordings?\s+)(?:very\s+)?(first))(?:\s+ever)?[\s]+
+  ${KIND_WORDS}(?:recording|video|file|one)(?![\w-]|\s+first)
+  |(?<=^\s*(?:the|my)\s+(?:very\s+)?)(${ORDER_WORDS})(?=\s*$)
+`;
 /** “the latest planning recording” */
 const ONE_ABOUT = new RegExp(
   `(?<![\\w-])${ORDER}\\s+(?!to\\s|first\\s|ones?\\s)(?=(?:[\\p{L}\\d-]+\\s+){1,3}(?:recording|video)(?![\\w-]))`,
@@ -92,8 +97,15 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
 const NO_ORDER =
   /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|format|site)(?![\w-])|(?<![\w-])(?:(?:sort|order)(?:ed)?\s+)?(?:in\s+|by\s+)?alphabetical(?:ly)?(?:\s+order)?(?![\w-])/i;
 /** Only a report of each recording tells how often. */
-const BY_VIEWS =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:(?:number\s+of\s+)?(?:views?|downloads?)|popularity)(?:\s+(?:asc|desc)(?:ending)?)?(?![\w-])|(?<![\w-])(?:the\s+)?(?:(?:most|least|top|best|more)\s+(?:watched|viewed|popular|downloaded|played|seen)|(?:watched|viewed|downloaded|played)\s+(?:the\s+)?(?:most|least)(?:\s+often)?|(?:un)?popular(?=\s*(?:$|[,\uE001]|(?:ones?|recordings?|videos?)(?![\w-]))))(?![\w-])/i;
+const BY_VIEWS = pattern('i')`
+  (?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+
+  (?:(?:number\s+of\s+)?(?:views?|downloads?)|popularity)(?:\s+(?:asc|desc)(?:ending)?)?(?![\w-])
+  |(?<![\w-])(?:the\s+)?(?:
+    (?:most|least|top|best|more)\s+(?:watched|viewed|popular|downloaded|played|seen)
+    |(?:watched|viewed|downloaded|played)\s+(?:the\s+)?(?:most|least)(?:\s+often)?
+    |(?:un)?popular(?=\s*(?:$|[,\uE001]|(?:ones?|recordings?|videos?)(?![\w-])))
+  )(?![\w-])
+`;
 
 /** What Webex tells nothing for; to be read before who watched, and whose they are. @param text as written */
 export function notTold(line: Line, text: string): Fragment | undefined {

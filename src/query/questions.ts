@@ -5,13 +5,24 @@ import { FEAST, WEEKDAYS } from './named-days.js';
 import { isNoTopic } from './topics.js';
 import { replaced } from './phrases.js';
 import { type NoDate, noDayIn, slipAmong, slipIn } from './no-date.js';
+import { pattern } from '../util/pattern.js';
 
 /** What a size or a length begins with; no topic does. */
 const OPERATOR =
   /(?<![\w-])(?:(?:larger|bigger|smaller|longer|shorter|older|newer|more|less|greater)\s+than|over|under|at\s+(?:least|most)|up\s+to|[<>]=?)\s*(\d{1,6}(?:[.,]\d+)?)(?![\w.,])/i;
 /** What people filter by elsewhere, and Webex’s lists do not tell; in quotes it is of a topic. */
-export const NO_FIELD =
-  /(?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?((?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound|slides|screen\s+sharing|action\s+items?|highlights?)(?=[\s\uE001]*$|[\s,]*\uE001)|(?<=^[\s\uE001]*(?:(?:all|the|my|any)\s+)*)(duplicates|dupes)(?=[\s\uE001]*$)|(?<![\w-])with\s+(?:(?:more|less|fewer)\s+than\s+|at\s+(?:least|most)\s+|over\s+)?\d{1,4}\s+(?:people|participants|attendees)(?![\w-])|(?<![\w-])(password[\s-]protected|trimmed|edited|failed|broken|corrupt(?:ed)?|encrypted|unnamed|duplicated?)(?=\s+(?:recordings?|videos?|ones?)\b)/i;
+export const NO_FIELD = pattern('i')`
+  (?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?(
+    (?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound
+    |slides|screen\s+sharing|action\s+items?|highlights?
+  )(?=[\s\uE001]*$|[\s,]*\uE001)
+  |(?<=^[\s\uE001]*(?:(?:all|the|my|any)\s+)*)(duplicates|dupes)(?=[\s\uE001]*$)
+  |(?<![\w-])with\s+(?:(?:more|less|fewer)\s+than\s+|at\s+(?:least|most)\s+|over\s+)?\d{1,4}\s+
+  (?:people|participants|attendees)(?![\w-])
+  |(?<![\w-])(
+    password[\s-]protected|trimmed|edited|failed|broken|corrupt(?:ed)?|encrypted|unnamed|duplicated?
+  )(?=\s+(?:recordings?|videos?|ones?)\b)
+`;
 /** “24/7” may be of a topic. */
 const DAY_AND_MONTH = /^\d{1,2}[/.-]\d{1,2}\.?$/;
 const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;
@@ -21,8 +32,16 @@ const NEGATED =
 /** A size or a length that nothing is said of. */
 const BARE_AMOUNT =
   /^(?:(?:around|about|exactly|roughly|approximately|nearly|almost|ca\.?)\s+)?(\d{1,6}(?:[.,]\d+)?\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?))(?:\s+or\s+so|,?\s+so|\s+long|\s+meetings?)?$/i;
-const TIME_WORDS =
-  /^(?:since|before|after|until|till|between|sorted|sort|ordered|older|newer|outside|during|around|towards?|(?:hosted|recorded|organi[sz]ed)\s+by)\b|^(?:over|under|above|below|at\s+(?:least|most)|(?:larger|bigger|smaller|longer|shorter|more|less)\s+than|[<>])\s*[-+]?\d/i;
+const TIME_WORDS = pattern('i')`
+  ^(?:
+    since|before|after|until|till|between|sorted|sort|ordered|older|newer|outside|during|around|towards?
+    |(?:hosted|recorded|organi[sz]ed)\s+by
+  )\b
+  |^(?:
+    over|under|above|below|at\s+(?:least|most)|(?:larger|bigger|smaller|longer|shorter|more|less)\s+than
+    |[<>]
+  )\s*[-+]?\d
+`;
 /** May be a date, and of a topic. */
 const DATE_NAME = new RegExp(`^(?:${MONTHS}|${WEEKDAYS}|${FEAST})$`, 'i');
 const MONTH_NAME = new RegExp(`^(?:${MONTHS})$`, 'i');

@@ -26,6 +26,7 @@ import {
 } from './date-at.js';
 import { namedDayAt, nthOf } from './named-days.js';
 import { hourRangeAt, hoursAt, hoursOf } from './times.js';
+import { pattern } from '../util/pattern.js';
 
 interface PointAt extends DateAt {
   /** An hour of a day. */
@@ -156,10 +157,16 @@ const WEEK = new RegExp(
   `^(?:the\\s+)?(?:(?:calendar\\s+week|kw|cw|wk)\\s*(\\d{1,2})|(?:week\\s+|w)(\\d{1,2})(?=\\s+of\\s+20\\d\\d|${NOTHING_BEHIND}))(?!\\d)(?:(?:\\s+(?:of\\s+)?|[/-])(20\\d\\d)\\b)?`,
   'i',
 );
-const PART = new RegExp(
-  `^(?:the\\s+)?(?:(early|mid|late)[\\s-]+(?:in\\s+)?|(beginning|begin|start|middle|mid|end|(?:first|second|last|1st|2nd)\\s+half|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(?:week|day)|(?:first|last)\\s+(?:\\d{1,2}|${COUNTS}|few|couple\\s+of)\\s+(?:days|weeks))\\s+(?:(?:of|in)\\s+)?)${OF_WHAT}`,
-  'i',
-);
+const PART = pattern('i')`
+  ^(?:the\s+)?(?:
+    (early|mid|late)[\s-]+(?:in\s+)?
+    |(
+      beginning|begin|start|middle|mid|end|(?:first|second|last|1st|2nd)\s+half
+      |(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:week|day)
+      |(?:first|last)\s+(?:\d{1,2}|${COUNTS}|few|couple\s+of)\s+(?:days|weeks)
+    )\s+(?:(?:of|in)\s+)?
+  )${OF_WHAT}
+`;
 /** Which of its days, from the first to behind the last, by the part of it. */
 const THIRDS = {
   week: [0, 3, 2, 5, 3],

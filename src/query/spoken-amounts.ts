@@ -2,6 +2,7 @@ import { COUNTS, ONES, numberOf } from './calendar.js';
 import { SOMEBODY_NAMED } from './patterns.js';
 import { THINGS } from './spoken-days.js';
 import type { Spoken } from './spoken-words.js';
+import { pattern } from '../util/pattern.js';
 
 const UNITS = '(?:gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)';
 /** What is compared is said behind. */
@@ -75,10 +76,12 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'that last more than 45 min',
-    new RegExp(
-      `\\b(?:(?:(?:that|which|who)\\s+)?(?:are\\s+)?(?:lasts|lasted|lasting|takes?|took|taking|runs?|ran|running)|(?:that|which|who)\\s+last)\\s+(?:for\\s+)?(?=${COMPARED}|\\d|an?\\s+hour|half)`,
-      'gi',
-    ),
+    pattern('gi')`
+      \b(?:
+        (?:(?:that|which|who)\s+)?(?:are\s+)?(?:lasts|lasted|lasting|takes?|took|taking|runs?|ran|running)
+        |(?:that|which|who)\s+last
+      )\s+(?:for\s+)?(?=${COMPARED}|\d|an?\s+hour|half)
+    `,
     '',
   ],
   [
@@ -234,10 +237,15 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'big ones',
-    new RegExp(
-      `(?<![\\w-])(?:(huge|giant|enormous|massive|big|large|small|tiny|little)(?:\\s+files)?(?=\\s+${THINGS}\\b|\\s*$)|(long|short)(?=\\s+(?:ones?|recordings?|videos?)\\b|(?<=(?:^|\\b(?:that|the|my|our|any|all|those)\\b)\\s*\\w+)\\s+(?:meeting|call|session)s?\\b))`,
-      'gi',
-    ),
+    pattern('gi')`
+      (?<![\w-])(?:
+        (huge|giant|enormous|massive|big|large|small|tiny|little)(?:\s+files)?(?=\s+${THINGS}\b|\s*$)
+        |(long|short)(?=
+          \s+(?:ones?|recordings?|videos?)\b
+          |(?<=(?:^|\b(?:that|the|my|our|any|all|those)\b)\s*\w+)\s+(?:meeting|call|session)s?\b
+        )
+      )
+    `,
     (_all, size?: string, length?: string) =>
       length === undefined
         ? /^(?:small|tiny|little)$/i.test(size ?? '')
@@ -264,10 +272,14 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ['over a gigabyte', new RegExp(`(?<!#)\\b(?:a|one)\\s+(?=${UNITS}\\b)`, 'gi'), '1 '],
   [
     'not from bob',
-    new RegExp(
-      `(?<![\\w-])(?:(not|except(?:ing)?(?:\\s+for)?|excluding|without|but|other\\s+than|apart\\s+from)\\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were|is|was)\\s+)*(?:from|by)|(?:(?:hosted\\s+)?(?:from|by)\\s+)?(?:any|every)(?:one|body)\\s+(?:but|except))\\s+(?=${SOMEBODY_NAMED})`,
-      'giu',
-    ),
+    pattern('giu')`
+      (?<![\w-])(?:
+        (not|except(?:ing)?(?:\s+for)?|excluding|without|but|other\s+than|apart\s+from)\s+(?:
+          (?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were|is|was)\s+
+        )*(?:from|by)
+        |(?:(?:hosted\s+)?(?:from|by)\s+)?(?:any|every)(?:one|body)\s+(?:but|except)
+      )\s+(?=${SOMEBODY_NAMED})
+    `,
     (_all, not = 'not') => `${not} hosted by `,
   ],
   ['non-mp4', /\bnon?[\s-]?(?=(?:mp4|arf)s?\b)/gi, 'except '],

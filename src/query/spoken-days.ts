@@ -2,6 +2,7 @@ import { ORDINALS } from './calendar.js';
 import { MONTHS, THREE } from './date-at.js';
 import { WEEKDAYS, WEEKDAY_WORDS } from './named-days.js';
 import type { Spoken } from './spoken-words.js';
+import { pattern, source } from '../util/pattern.js';
 
 const SPANS = '(?:week|weekend|month|quarter|year)';
 export const THINGS = '(?:files?|ones?|recordings?|videos?)';
@@ -23,7 +24,11 @@ function dayIn(written: string, day = '', month = ''): string {
 }
 
 /** A day, month or year: a pattern without groups. */
-const DATE = `(?:(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?)?(?:${MONTHS})(?:\\s+\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s+20\\d\\d)?|\\d{4}-\\d\\d-\\d\\d|20\\d\\d|(?:last\\s+)?(?:${WEEKDAYS}|week|month|quarter|year)|yesterday`;
+const DATE = source`
+  (?:(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:${MONTHS})(?:\s+\d{1,2}(?:st|nd|rd|th)?)?
+  (?:,?\s+20\d\d)?
+  |\d{4}-\d\d-\d\d|20\d\d|(?:last\s+)?(?:${WEEKDAYS}|week|month|quarter|year)|yesterday
+`;
 const SPAN_OF: Readonly<Record<string, string>> = { y: 'year', q: 'quarter', m: 'month' };
 
 /** People's words of days, and the ones that are read; outside of quotes. */
@@ -59,10 +64,12 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   [
     'the whole of october',
-    new RegExp(
-      `\\b(?:(?:the\\s+)?(?:whole|entire|complete|full)\\s+(?:of\\s+)?(?=(?:last|this|${SPANS}|20\\d\\d|${MONTHS})\\b)|(?:around|circa|roughly)\\s+(?=(?:${MONTHS})\\b(?!\\s+\\d{1,2}\\b)))`,
-      'gi',
-    ),
+    pattern('gi')`
+      \b(?:
+        (?:the\s+)?(?:whole|entire|complete|full)\s+(?:of\s+)?(?=(?:last|this|${SPANS}|20\d\d|${MONTHS})\b)
+        |(?:around|circa|roughly)\s+(?=(?:${MONTHS})\b(?!\s+\d{1,2}\b))
+      )
+    `,
     '',
   ],
   ['Oct-2026', new RegExp(`\\b(${MONTHS})[-/](?=20\\d\\d\\b)`, 'gi'), '$1 '],
@@ -78,10 +85,12 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   [
     'date 2026-10-05',
-    new RegExp(
-      `\\b(?:the\\s+)?(?<!\\b(?:first|last|1st)\\s+)(?:month\\s+(?=20\\d\\d)|date\\s+(?=\\d(?!\\d\\d\\b))|(?:month|date|day)\\s+(?:of\\s+)?(?=(?:\\d{1,2}\\s+)?(?:${MONTHS})\\b))`,
-      'gi',
-    ),
+    pattern('gi')`
+      \b(?:the\s+)?(?<!\b(?:first|last|1st)\s+)(?:
+        month\s+(?=20\d\d)|date\s+(?=\d(?!\d\d\b))
+        |(?:month|date|day)\s+(?:of\s+)?(?=(?:\d{1,2}\s+)?(?:${MONTHS})\b)
+      )
+    `,
     '',
   ],
   ...WEEKDAY_WORDS,
@@ -124,7 +133,11 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   [
     'more than 2 but less than 6 months old',
-    /\b(?:more|older|longer)\s+than\s+(\d{1,3})(\s*(?:days?|weeks?|months?|years?))?\s+(?:but|and)\s+(?:less|younger|newer)\s+than\s+(\d{1,3})\s*(days?|weeks?|months?|years?)(?:\s+(?:ago|old)\b|(?<=younger.*))/gi,
+    pattern('gi')`
+      \b(?:more|older|longer)\s+than\s+(\d{1,3})(\s*(?:days?|weeks?|months?|years?))?\s+(?:but|and)\s+
+      (?:less|younger|newer)\s+than\s+(\d{1,3})\s*(days?|weeks?|months?|years?)
+      (?:\s+(?:ago|old)\b|(?<=younger.*))
+    `,
     (_all, least, unit = '', most = '', its = '') =>
       `older than ${least} ${unit.trim() || its} newer than ${most} ${its}`,
   ],
@@ -210,18 +223,23 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   [
     '5/6 oct',
-    new RegExp(
-      `(?<!\\b(?:between|from)\\s+|[\\d:.,/-])\\b(\\d{1,2})(?:st|nd|rd|th)?\\s*(?:,|&|/|\\band\\b|\\bor\\b)\\s*(?=(?:\\d{1,2}(?:st|nd|rd|th)?(?:\\s*,\\s*and\\s+|\\s*[,&]\\s*|\\s+and\\s+))*\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTHS})\\b)`,
-      'gi',
-    ),
+    pattern('gi')`
+      (?<!\b(?:between|from)\s+|[\d:.,/-])\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:,|&|/|\band\b|\bor\b)\s*(?=
+        (?:\d{1,2}(?:st|nd|rd|th)?(?:\s*,\s*and\s+|\s*[,&]\s*|\s+and\s+))*\d{1,2}(?:st|nd|rd|th)?\s+
+        (?:of\s+)?(${MONTHS})\b
+      )
+    `,
     '$1 $2 and ',
   ],
   [
     'oct 5 & 6',
-    new RegExp(
-      `\\b(${MONTHS})\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*(?:,|&|\\band\\b)\\s*(?=\\d{1,2}(?:st|nd|rd|th)?\\b(?![:.]\\d|\\s*[-–]\\s*\\d|\\s*(?:am|pm|h|hours?|min|gb|mb)\\b|\\s+(?:of\\s+)?(?:${MONTHS})\\b))`,
-      'gi',
-    ),
+    pattern('gi')`
+      \b(${MONTHS})\s+(\d{1,2})(?:st|nd|rd|th)?\s*(?:,|&|\band\b)\s*(?=
+        \d{1,2}(?:st|nd|rd|th)?\b(?!
+          [:.]\d|\s*[-–]\s*\d|\s*(?:am|pm|h|hours?|min|gb|mb)\b|\s+(?:of\s+)?(?:${MONTHS})\b
+        )
+      )
+    `,
     '$1 $2 and $1 ',
   ],
   [

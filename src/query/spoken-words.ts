@@ -2,6 +2,7 @@ import { COUNTS, ONES, ORDINALS, UNIT, clockOf, numberOf } from './calendar.js';
 import { MONTHS, MONTHS_ELSEWHERE, monthElsewhere } from './date-at.js';
 import { SPAN_NAMED, WEEKDAYS } from './named-days.js';
 import { THINGS } from './spoken-days.js';
+import { pattern } from '../util/pattern.js';
 
 /** What people write, the words of it that are meant, and the ones that are read. */
 export type Spoken = readonly [
@@ -25,10 +26,10 @@ export const CLOCKS: readonly Spoken[] = [
   ['9 a m', /(?<=\d\s*)\b([ap])\s+m\b/gi, '$1m'],
   [
     'yesterday at quarter to 4',
-    new RegExp(
-      `(?<!\\b(?:from|between)\\s+)\\b(?:(quarter|half|five|ten|twenty)\\s+(past|to)|(\\d{1,2})\\s+past)\\s+(\\d{1,2}|${ONES}|ten|eleven|twelve)(?:\\s*([ap]m)\\b|\\b)(?!\\s*(?:%|gb|mb))`,
-      'gi',
-    ),
+    pattern('gi')`
+      (?<!\b(?:from|between)\s+)\b(?:(quarter|half|five|ten|twenty)\s+(past|to)|(\d{1,2})\s+past)\s+
+      (\d{1,2}|${ONES}|ten|eleven|twelve)(?:\s*([ap]m)\b|\b)(?!\s*(?:%|gb|mb))
+    `,
     (_all, named?: string, side?: string, minutes = '', hour = '', half = '') =>
       clockOf(named ?? minutes, side === 'to', hour, half),
   ],
@@ -92,10 +93,11 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'over an hour but less than two',
-    new RegExp(
-      `\\b((?:over|(?:more|longer|larger|bigger)\\s+than)\\s+\\S+\\s*)(hours?|minutes?|mins?|gb|mb)(\\s+(?:but|and)\\s+(?:under|(?:less|shorter|smaller)\\s+than)\\s+)(\\d+|${COUNTS})(?=\\s*$)`,
-      'gi',
-    ),
+    pattern('gi')`
+      \b((?:over|(?:more|longer|larger|bigger)\s+than)\s+\S+\s*)(hours?|minutes?|mins?|gb|mb)(
+        \s+(?:but|and)\s+(?:under|(?:less|shorter|smaller)\s+than)\s+
+      )(\d+|${COUNTS})(?=\s*$)
+    `,
     (_all, over, unit = '', joint, most = '') => `${over}${unit}${joint}${numberOf(most)} ${unit}`,
   ],
   [
@@ -139,7 +141,16 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'yesterday afternoon at 3',
-    /\b(?:(this|last)\s+)?(morning|forenoon|afternoon|evening|night)\s+(?:at\s+|around\s+|@\s*|(?=\d+(?::\d\d)?\s*(?:[ap]m\b|ish\b|$|,)|\d+:\d))(1[0-2]|[1-9])(:[0-5]\d)?(?:\s*(?:[ap]m|ish)\b)?(?=\s*(?:$|,)|\s+\p{L})(?!\s*(?:[ap]m|h|hours?|min|minutes?|mins?|gb|mb|to|and|until|till|recordings?|videos?|of|oct|nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sep)\b)/giu,
+    pattern('giu')`
+      \b(?:(this|last)\s+)?(morning|forenoon|afternoon|evening|night)\s+(?:
+        at\s+|around\s+|@\s*|(?=\d+(?::\d\d)?\s*(?:[ap]m\b|ish\b|$|,)|\d+:\d)
+      )(1[0-2]|[1-9])(:[0-5]\d)?(?:\s*(?:[ap]m|ish)\b)?(?=\s*(?:$|,)|\s+\p{L})(?!
+        \s*(?:
+          [ap]m|h|hours?|min|minutes?|mins?|gb|mb|to|and|until|till|recordings?|videos?|of|oct|nov|dec|jan
+          |feb|mar|apr|may|jun|jul|aug|sep
+        )\b
+      )
+    `,
     (_all, which = '', part = '', hour, minutes = '') =>
       `${DAY_OF[which.toLowerCase()] ?? ''}at ${hour}${minutes} ${HALF_OF[part.toLowerCase()] ?? 'pm'}`,
   ],
@@ -174,10 +185,11 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'right after lunch yesterday',
-    new RegExp(
-      `\\b(?:right|just|shortly|immediately|straight|exactly|precisely)\\s+(?=(?:before|after)\\s+|(?:an?|\\d{1,2}|${COUNTS})\\s+(?:days?|weeks?|months?|years?)\\s+ago\\b)`,
-      'gi',
-    ),
+    pattern('gi')`
+      \b(?:right|just|shortly|immediately|straight|exactly|precisely)\s+(?=
+        (?:before|after)\s+|(?:an?|\d{1,2}|${COUNTS})\s+(?:days?|weeks?|months?|years?)\s+ago\b
+      )
+    `,
     '',
   ],
   [
@@ -211,10 +223,15 @@ export const SLIPS: readonly Spoken[] = [
   // “from 5 November” goes on until now, but one recording is of that day.
   [
     'the recording from 5 nov',
-    new RegExp(
-      `\\b(?<=\\b(?:the|that|a|my|our)\\s+(?:[^\\s,]+\\s+)?(?:recording|video|meeting|call|session|one)\\s+)from\\s+(?=(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?(?:${MONTHS})|(?:${MONTHS})\\s+\\d{1,2}\\b|\\d{4}-\\d\\d-\\d\\d|(?:(?:${MONTHS})\\s+(?:the\\s+)?(?:${ORDINALS})|(?:the\\s+)?(?:${ORDINALS})\\s+(?:of\\s+)?(?:${MONTHS}))\\b)(?!.*\\b(?:to|until|till|through)\\b|(?!\\d{4}-).*[–-]\\s*\\d{1,2}\\b)`,
-      'gi',
-    ),
+    pattern('gi')`
+      \b(?<=\b(?:the|that|a|my|our)\s+(?:[^\s,]+\s+)?(?:recording|video|meeting|call|session|one)\s+)from\s+
+      (?=
+        (?:the\s+)?\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:${MONTHS})|(?:${MONTHS})\s+\d{1,2}\b
+        |\d{4}-\d\d-\d\d
+        |(?:(?:${MONTHS})\s+(?:the\s+)?(?:${ORDINALS})|(?:the\s+)?(?:${ORDINALS})\s+(?:of\s+)?(?:${MONTHS}))
+        \b
+      )(?!.*\b(?:to|until|till|through)\b|(?!\d{4}-).*[–-]\s*\d{1,2}\b)
+    `,
     'on ',
   ],
   [
@@ -245,10 +262,12 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'el 5 de octubre de 2026',
-    new RegExp(
-      `(?<![\\p{L}\\d])(?:(?:(?:le|el|den)\\s+)?(\\d{1,2})(?:er|\\.)?\\s+(?:de\\s+)?(${MONTHS_ELSEWHERE})|(${MONTHS_ELSEWHERE})(?=\\s+(?:de\\s+)?20\\d\\d))(?![\\p{L}\\d])(?:\\s+de(?=\\s+20\\d\\d))?`,
-      'giu',
-    ),
+    pattern('giu')`
+      (?<![\p{L}\d])(?:
+        (?:(?:le|el|den)\s+)?(\d{1,2})(?:er|\.)?\s+(?:de\s+)?(${MONTHS_ELSEWHERE})
+        |(${MONTHS_ELSEWHERE})(?=\s+(?:de\s+)?20\d\d)
+      )(?![\p{L}\d])(?:\s+de(?=\s+20\d\d))?
+    `,
     (_all, day = '', name?: string, other = '') => `${day} ${monthElsewhere(name ?? other)}`,
   ],
 ];

@@ -12,6 +12,7 @@ import {
   zonesCalled,
 } from './calendar.js';
 import { MONTHS, dateAt } from './date-at.js';
+import { pattern } from '../util/pattern.js';
 
 /** A time of day at the beginning of a text. */
 interface ClockAt {
@@ -127,10 +128,13 @@ function bareHour(text: string): ClockAt | undefined {
 /** A pattern without groups; what is told of one half of the year is meant of the other, too. */
 const ZONE_NAME = '(?:utc|gmt|z|[cwe]es?t|bst|[ecmp][sd]?t|ist|jst|sgt|hkt|msk|ae[sd]?t|nz[sd]?t)';
 /** “CET”, “UTC+2”, “Pacific time”, “New York time” */
-const ZONE = new RegExp(
-  `^\\s*\\(?(?:(?:utc|gmt)([+-](?:1[0-4]|0?\\d)(?::?[0-5]\\d)?)|(${ZONE_NAME})|([ecmp])(?:astern|entral|ountain|acific)(?:\\s+(?:standard\\s+|daylight\\s+)?time|(?=[\\s\\uE001]*$|,))|(?:in\\s+)?(\\p{L}+(?:\\s\\p{L}+)?)\\s+time)\\)?(?![\\w:-])`,
-  'iu',
-);
+const ZONE = pattern('iu')`
+  ^\s*\(?(?:
+    (?:utc|gmt)([+-](?:1[0-4]|0?\d)(?::?[0-5]\d)?)|(${ZONE_NAME})
+    |([ecmp])(?:astern|entral|ountain|acific)(?:\s+(?:standard\s+|daylight\s+)?time|(?=[\s\uE001]*$|,))
+    |(?:in\s+)?(\p{L}+(?:\s\p{L}+)?)\s+time
+  )\)?(?![\w:-])
+`;
 /**
  * Hours, wherever they are said.
  * @param beside next to a day, where “morning” and “3pm” alone are of that day
@@ -225,10 +229,15 @@ export function hoursOf(
   return { from, to: to > from ? to : from + HOUR };
 }
 
-const CLOCK_BEFORE_DAY = new RegExp(
-  `^(?:(?:at|around|between|from)\\s+)?(?:\\d{1,2}\\s*(?:to|and|-|–)\\s*\\d{1,2}(?=\\s+on\\b)|\\d{1,2}(?:[:.]\\d\\d)?\\s*(?:am|pm|h|o['’]?clock)?(?:\\s*${ZONE_NAME}\\b|\\s+(?:in\\s+)?(?:\\p{L}+\\s)?\\p{L}+\\s+time\\b)?|noon|(?:the\\s+)?(?:morning|afternoon|evening|night|lunch(?:\\s?time)?))[\\s,]+(?:of\\s+)?`,
-  'iu',
-);
+const CLOCK_BEFORE_DAY = pattern('iu')`
+  ^(?:(?:at|around|between|from)\s+)?(?:
+    \d{1,2}\s*(?:to|and|-|–)\s*\d{1,2}(?=\s+on\b)
+    |\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|o['’]?clock)?(?:
+      \s*${ZONE_NAME}\b|\s+(?:in\s+)?(?:\p{L}+\s)?\p{L}+\s+time\b
+    )?
+    |noon|(?:the\s+)?(?:morning|afternoon|evening|night|lunch(?:\s?time)?)
+  )[\s,]+(?:of\s+)?
+`;
 
 /** “3pm yesterday”, “the morning of 25 Nov” */
 export function isDayBehind(text: string, calendar: Calendar): boolean {

@@ -2,6 +2,7 @@ import { ALONE, MONTHS } from './date-at.js';
 import { Line, tidy } from './line.js';
 import { WEEKDAYS } from './named-days.js';
 import { MOST_TOPICS } from './list-state.js';
+import { pattern } from '../util/pattern.js';
 
 export interface Topics {
   /** Any of them; empty: any at all. */
@@ -15,15 +16,39 @@ export interface Topics {
 }
 
 const GAP = '\uE001';
-const MARK =
-  /(?<![\w-])(?:about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled|entitled|regarding|concerning|(?<=\b(?:any|some)thing\s+)on(?=\s+[a-z])|(?:the\s+)?(?:topics?|subject|title|name)\s+(?:has|is|contains?|includes?|with|starts\s+with|begins\s+with)|topics?|subject|containing|matching|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?|(?:starting|beginning)\s+with|with\s+the\s+words?)(?![\w-])\s*:?/i;
+const MARK = pattern('i')`
+  (?<![\w-])(?:
+    about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled
+    |entitled|regarding|concerning|(?<=\b(?:any|some)thing\s+)on(?=\s+[a-z])
+    |(?:the\s+)?(?:topics?|subject|title|name)\s+(?:
+      has|is|contains?|includes?|with|starts\s+with|begins\s+with
+    )
+    |topics?|subject|containing|matching|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?
+    |(?:starting|beginning)\s+with|with\s+the\s+words?
+  )(?![\w-])\s*:?
+`;
 /** Behind a topic. */
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?)(?![\w-])/i;
 /** “the meeting I had with …”, “the two …”: it says nothing of what was talked about. */
-const ASIDE =
-  /(?<![\w-])(?:(?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+(?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])|(?:the|an?|my|our)?\s*\bmeeting\s+(?=with\s)|(?<=\s)(?:that\s+)?(?:i|we)\s+(?:had|held|did|gave|ran|led|attended)(?![\w-])|the\s+(?:two|three|four|five|[2-5])\s+(?=.*\b(?:recordings?|videos?)\b))/i;
-const EXCEPT =
-  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=[,\uE001]\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|minus|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*(?:$|no\s))|(?:is|are|(?<!\b(?:i|we|you|they)\s+)do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
+const ASIDE = pattern('i')`
+  (?<![\w-])(?:
+    (?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+
+    (?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])
+    |(?:the|an?|my|our)?\s*\bmeeting\s+(?=with\s)
+    |(?<=\s)(?:that\s+)?(?:i|we)\s+(?:had|held|did|gave|ran|led|attended)(?![\w-])
+    |the\s+(?:two|three|four|five|[2-5])\s+(?=.*\b(?:recordings?|videos?)\b)
+  )
+`;
+const EXCEPT = pattern('iu')`
+  (?<![\w-])(?:
+    (?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but
+    |(?<=[,\uE001]\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|minus
+    |other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)
+    |no(?=\s+\p{L}+s(?:\s+please)?\s*(?:$|no\s))
+    |(?:is|are|(?<!\b(?:i|we|you|they)\s+)do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?
+    |(?:but\s+)?keep(?:ing)?
+  )(?![\w-])\s*:?
+`;
 const EXCEPTS = new RegExp(EXCEPT.source, 'giu');
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');

@@ -1,6 +1,7 @@
 import { uuidOf } from '../../webex/ids.js';
 import type { Message } from '../../webex/messages.js';
 import { withoutEntities } from '../ui/escape.js';
+import { pattern } from '../../util/pattern.js';
 
 const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spark-mention>/g;
 
@@ -68,8 +69,13 @@ const BLOCKQUOTE = /<blockquote\b[^>]*>(.*?)<\/blockquote>/gs;
 const SIGNED =
   /^\s*(?:--|[-_]{5,}.*|-+\s*(?:original|forwarded)\s+message.*|(?:on|am|le)\s.{5,120}\s(?:wrote|schrieb|écrit)\s*:|sent\s+from\s+my\s.*|get\s+outlook\s.*)\s*$/i;
 
-const CLOSER =
-  /^\s*(?:(?:many\s+)?thanks(?:\s+(?:a\s+lot|in\s+advance|so\s+much|and\s+regards))?|thank\s+you(?:\s+(?:so|very)\s+much)?|(?:(?:best|kind|warm)\s+)?regards|(?:all\s+the\s+)?best(?:\s+wishes)?|cheers|sincerely|yours|br|vg|mfg|lg)[\s,.!]*$/i;
+const CLOSER = pattern('i')`
+  ^\s*(?:
+    (?:many\s+)?thanks(?:\s+(?:a\s+lot|in\s+advance|so\s+much|and\s+regards))?
+    |thank\s+you(?:\s+(?:so|very)\s+much)?|(?:(?:best|kind|warm)\s+)?regards
+    |(?:all\s+the\s+)?best(?:\s+wishes)?|cheers|sincerely|yours|br|vg|mfg|lg
+  )[\s,.!]*$
+`;
 /** A name, a title, a telephone number. */
 const OF_SENDER = /^\s*(?:[\p{Lu}\d+(][^?!]{0,60})?$/u;
 

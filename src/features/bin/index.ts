@@ -14,6 +14,7 @@ import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { WHOLE_BIN, type BulkDeps, startBulk } from '../bulk/index.js';
 import { askMeaning, pickRecording, readAsked, searchWords, upToNow } from '../list/index.js';
+import { pattern } from '../../util/pattern.js';
 
 /** `bin`: the recycle bin as a list, and with checkboxes to restore or to delete for good. */
 export const bin = (deps: BulkDeps): Feature => ({
@@ -68,13 +69,26 @@ const BRING_BACK = [
   /^(?:put|give|move)\s+(?:me\s+)?back\s+(?<what>.+)$/i,
   /^i\s+(?:need|want)\s+(?:the|my)\s+deleted\s+(?<what>.+)$/i,
   /^(?<what>.*\bdeleted\b.+?)[\s,;.]+can\s+(?:it|they|this|that|i|we)\s+(?:still\s+)?(?:be\s+)?(?:restored?|recover(?:ed)?|undeleted?)(?:\s+(?:it|them|that))?$/i,
-  /^(?:(?:show(?:\s+me)?|list|see|find|(?:my|the|all|which)\s+recordings?|recordings?)\s+)*(?<what>(?:(?:i|that\s+were|which\s+were|were)\s+)?deleted\s+(?:today|yesterday|last|this|since|in|on|\d|an?)(?![\w-]).*)$/i,
+  pattern('i')`
+    ^(?:(?:show(?:\s+me)?|list|see|find|(?:my|the|all|which)\s+recordings?|recordings?)\s+)*(?<what>
+      (?:(?:i|that\s+were|which\s+were|were)\s+)?deleted\s+(?:today|yesterday|last|this|since|in|on|\d|an?)
+      (?![\w-]).*
+    )$
+  `,
   /^(?:move|take|get)\s+(?<what>.+?)\s+(?:out\s+of|from)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
   /^i(?:['’]ve|\s+have)?\s+(?:accidentally\s+|mistakenly\s+|wrongly\s+|just\s+)*(?:deleted|removed|binned|trashed|lost)\s+(?!.*\bback\b)(?<what>.+?)(?:\s+(?:accidentally|by\s+(?:mistake|accident)))?$/i,
 ];
 /** “what I deleted yesterday”: a list of the bin goes by when recordings were made, not by this time. */
-const I_DELETED =
-  /(?<![\p{L}\d])(?:(?:what(?:ever)?|everything|all|things?|ones?|that|which)\s+)*(?:that\s+)?(?:(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?|(?:was\s+|were\s+|got\s+|ha(?:s|ve)\s+been\s+)?(?=(?:deleted|removed)\s+(?:today|yesterday|last|this|on|in|since|between|before|after|an?|\d+|two|three|four|five|six)\s*(?![\p{L}\d])))(?:deleted|removed|trashed)(?![\p{L}\d])(?<time>.*)$/iu;
+const I_DELETED = pattern('iu')`
+  (?<![\p{L}\d])(?:(?:what(?:ever)?|everything|all|things?|ones?|that|which)\s+)*(?:that\s+)?(?:
+    (?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?
+    |(?:was\s+|were\s+|got\s+|ha(?:s|ve)\s+been\s+)?(?=
+      (?:deleted|removed)\s+(?:
+        today|yesterday|last|this|on|in|since|between|before|after|an?|\d+|two|three|four|five|six
+      )\s*(?![\p{L}\d])
+    )
+  )(?:deleted|removed|trashed)(?![\p{L}\d])(?<time>.*)$
+`;
 const LOST =
   /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;
 

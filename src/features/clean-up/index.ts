@@ -31,6 +31,7 @@ import { askEachMonth, monthlyCommand, stopAskingCommand } from './monthly.js';
 import { type RuleRead, ruleForm, ruleFormCard, ruleOfForm, ruleOfWords } from './rule-form.js';
 import { needsZone, readAsked } from '../list/index.js';
 import { timeZoneOf } from '../settings/index.js';
+import { pattern } from '../../util/pattern.js';
 
 /** `clean up`: finds recordings that a person may no longer need, by a rule in words or on a form. */
 export const cleanUp = (deps: BulkDeps) =>
@@ -161,7 +162,11 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     says: [
       /^(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
       /^(?:(?:show|tell)\s+me\s+|list\s+)?what\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:safely\s+)?(?:delete|remove|clean(?:\s+up)?)|go|be\s+deleted)$/i,
-      /^(?:(?:is|are)\s+there\s+)?(?:anything|something|any\s+(?:recordings|videos)|things|stuff)\s+(?:else\s+)?(?:that\s+|which\s+)?(?:i|we|you)\s+(?:can|could|should|may|might)\s+(?:safely\s+)?(?:delete|remove|clean(?:\s+up)?|get\s+rid\s+of)$/i,
+      pattern('i')`
+        ^(?:(?:is|are)\s+there\s+)?(?:anything|something|any\s+(?:recordings|videos)|things|stuff)\s+
+        (?:else\s+)?(?:that\s+|which\s+)?(?:i|we|you)\s+(?:can|could|should|may|might)\s+(?:safely\s+)?
+        (?:delete|remove|clean(?:\s+up)?|get\s+rid\s+of)$
+      `,
     ],
     help: words.cleanUp.help,
     group: 'clean up',

@@ -19,6 +19,7 @@ import {
 } from '../bulk/index.js';
 import { readAsked } from '../list/index.js';
 import { type RuleRead, ruleOfWords } from './rule-form.js';
+import { pattern } from '../../util/pattern.js';
 
 function monthlyCard(chosen: Settings, now: number): Content {
   const search = monthlySearchOf(chosen);
@@ -77,7 +78,12 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       /^(?:every|each|once\s+a)\s+month[\s,]+(?:delete|remove|clean(?:\s+up)?|trash|ask\s+me)\s+(?<what>\S.*)$/i,
       /^set\s+(?:the\s+|my\s+)?retention\s+(?:time\s+)?to\s+(?<what>.+)$/i,
       /^(?:keep|delete|remove)\s+(?:(?:all|my|the)\s+)*recordings?\s+(?:for|after)\s+(?<what>(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?))(?:\s+(?:only|automatically))?$/i,
-      /^(?:(?:can|do|does|will|could)\s+(?:you|it|the\s+bot)\s+)?(?:delete|remove|clean\s+up)\s+(?:(?:my|old|all|the)\s+)*(?:recordings?\s+|them\s+|things\s+)?(?:automatically|by\s+(?:yourself|itself)|regularly|on\s+a\s+schedule)$/i,
+      pattern('i')`
+        ^(?:(?:can|do|does|will|could)\s+(?:you|it|the\s+bot)\s+)?(?:delete|remove|clean\s+up)\s+
+        (?:(?:my|old|all|the)\s+)*(?:recordings?\s+|them\s+|things\s+)?(?:
+          automatically|by\s+(?:yourself|itself)|regularly|on\s+a\s+schedule
+        )$
+      `,
       /^(?:do|does|will)\s+(?:you|it|the\s+bot)\s+(?:auto(?:matically)?|ever)\s+(?:delete|remove|clean\s+up)(?:\s+.*)?$/i,
       /^(?:clean\s+up|delete|tidy\s+up)\s+(?:every\s+month|each\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$/i,
       /^remind\s+me\s+(?:(?:each|every)\s+month\s+)?to\s+(?:clean(?:\s+up)?|tidy(?:\s+up)?|delete\s+(?:old\s+)?recordings)(?:\s+(?:each|every)\s+month|\s+monthly|\s+regularly)?$/i,

@@ -10,6 +10,7 @@ import {
 import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
+import { pattern } from '../../util/pattern.js';
 
 /** Answers about the bot itself: what it keeps about people, and what it cannot do. */
 export const aboutTheBot = (deps: Pick<Deps, 'authorityName'>): Command[] => [
@@ -22,8 +23,15 @@ const WHAT_IS_KEPT =
   /^(?:what|which)(?:\s+(?:data|information|info))?\s+(?:(?:do|are|have|did)\s+you|is|gets)\s+(?:keep|stor|sav|collect|know|record|remember|log|kept)\w*(?:\s+(?:about|of|on|from)\s+(?:me|us|people))?$/i;
 const SAFE =
   /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
-const READ_BY =
-  /^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+(?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat)$|^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$|^do\s+you\s+(?:keep|store|save|read|listen\s+to)\s+(?:my|our|the)\s.*$|^how\s+long\s+(?:do|will)\s+you\s+(?:keep|store|save)\s+(?:(?:my|the|our)\s+)?(?:data|messages)$/i;
+const READ_BY = pattern('i')`
+  ^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+
+  (?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:
+    this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat
+  )$
+  |^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$
+  |^do\s+you\s+(?:keep|store|save|read|listen\s+to)\s+(?:my|our|the)\s.*$
+  |^how\s+long\s+(?:do|will)\s+you\s+(?:keep|store|save)\s+(?:(?:my|the|our)\s+)?(?:data|messages)$
+`;
 
 const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
   command({
@@ -103,7 +111,11 @@ const BEYOND: readonly Beyond[] = [
     name: 'export',
     title: () => words.about.table,
     says: [
-      /^(?:(?:export|download|save|get|give\s+me|send\s+me|i\s+(?:want|need))\s+)?(?:(?:an?|the|my|all|me)\s+)*(?:list\s+of\s+)?(?:(?:my|all|the)\s+)*recordings?(?:\s+list)?\s+(?:to|as|in|into)\s+(?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+file)?$/i,
+      pattern('i')`
+        ^(?:(?:export|download|save|get|give\s+me|send\s+me|i\s+(?:want|need))\s+)?
+        (?:(?:an?|the|my|all|me)\s+)*(?:list\s+of\s+)?(?:(?:my|all|the)\s+)*recordings?(?:\s+list)?\s+
+        (?:to|as|in|into)\s+(?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+file)?$
+      `,
       /^export(?:\s+(?:(?:all|my|the|this|these)\s+)*(?:list|table|results?|report|recordings?|all|everything))$/i,
       /^(?:(?:export|save|download)\s+(?:(?:it|this|that|them|these|all|(?:(?:the|this|my)\s+)?list)\s+)?(?:to|as|in|into)\s+(?:an?\s+)?)?(?:csv|excel|spreadsheet|xlsx)(?:\s+(?:export|file|list))?$/i,
     ],
@@ -114,17 +126,28 @@ const BEYOND: readonly Beyond[] = [
     title: () => words.about.expires,
     says: [
       /^(?:when|how\s+soon)\s+(?:will|do|does|are|is)\s+(?:(?:my|the|these|our)\s+)?(?:\S+\s+)?recordings?\s+(?:be\s+|get\s+)?(?:deleted|expired?|removed|purged|disappear|gone)(?:\s+automatically)?$/i,
-      new RegExp(
-        `^(?:do|does|will|are|is|can|could)\\s+${A_RECORDING}\\s+(?:ever\\s+)?(?:(?:be|get)\\s+)?(?:expired?|disappear|(?:deleted|removed|purged)\\s+automatically|automatically\\s+(?:deleted|removed|purged))$`,
-        'i',
-      ),
-      /^(?:which|what)\s+(?:(?:of\s+)?my\s+)?(?:recordings?|ones?)\s+(?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?(?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)(?:\s+(?:soon|next|automatically|first))?$/i,
+      pattern('i')`
+        ^(?:do|does|will|are|is|can|could)\s+${A_RECORDING}\s+(?:ever\s+)?(?:(?:be|get)\s+)?(?:
+          expired?|disappear|(?:deleted|removed|purged)\s+automatically
+          |automatically\s+(?:deleted|removed|purged)
+        )$
+      `,
+      pattern('i')`
+        ^(?:which|what)\s+(?:(?:of\s+)?my\s+)?(?:recordings?|ones?)\s+
+        (?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?
+        (?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)(?:\s+(?:soon|next|automatically|first))?$
+      `,
       /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring)(?:\s+.*)?$/i,
       /^(?:expir(?:es?|ing|y)(?:\s+soon)?|recordings?\s+expir(?:es?|ing)(?:\s+soon)?)$/i,
-      new RegExp(
-        `^(?:for\\s+)?how\\s+long\\s+(?:(?:are|is|will|does|do|can)\\s+${A_RECORDING}\\s+(?:be\\s+)?(?:kept|stored|saved|retained|available|stay|live|last|there)|(?:do(?:es)?|will)\\s+(?:you|we|they|it|webex)\\s+(?:keep|store|save|retain|hold)\\s+${A_RECORDING}|until\\s+${A_RECORDING}\\s+(?:is|are|gets?|expires?|disappears?)(?:\\s.*)?)(?:\\s+(?:for|around))?$`,
-        'i',
-      ),
+      pattern('i')`
+        ^(?:for\s+)?how\s+long\s+(?:
+          (?:are|is|will|does|do|can)\s+${A_RECORDING}\s+(?:be\s+)?(?:
+            kept|stored|saved|retained|available|stay|live|last|there
+          )
+          |(?:do(?:es)?|will)\s+(?:you|we|they|it|webex)\s+(?:keep|store|save|retain|hold)\s+${A_RECORDING}
+          |until\s+${A_RECORDING}\s+(?:is|are|gets?|expires?|disappears?)(?:\s.*)?
+        )(?:\s+(?:for|around))?$
+      `,
     ],
     advice: () => words.about.expiry,
   },
@@ -137,10 +160,12 @@ const BEYOND: readonly Beyond[] = [
         'i',
       ),
       /^what(?:['’]?s|\s+is)?\s+(?:the\s+)?difference\s+between\s+(?:.*\b(?:delete|bin|trash|permanently)\b.*)$/i,
-      new RegExp(
-        `^(?:(?:can|could|is\\s+it\\s+possible\\s+to|how\\s+(?:do|can))\\s+)?(?:(?:i|we|you)\\s+)?(?:recover|restore|undelete|get\\s+back|bring\\s+back|undo)\\s+.*\\b(?:permanent(?:ly)?|for\\s+good|forever)(?:\\s+(?:deleted|deletion|removed|purged))?(?:\\s+(?:ones?|recordings?))?$`,
-        'i',
-      ),
+      pattern('i')`
+        ^(?:(?:can|could|is\s+it\s+possible\s+to|how\s+(?:do|can))\s+)?(?:(?:i|we|you)\s+)?
+        (?:recover|restore|undelete|get\s+back|bring\s+back|undo)\s+.*\b
+        (?:permanent(?:ly)?|for\s+good|forever)(?:\s+(?:deleted|deletion|removed|purged))?
+        (?:\s+(?:ones?|recordings?))?$
+      `,
     ],
     advice: () => words.about.deletingDoes,
     offers: () => [showBinButton, showListButton],
@@ -150,7 +175,14 @@ const BEYOND: readonly Beyond[] = [
     says: [
       /^(?:talk|speak|chat|connect\s+me)\s+(?:to|with)\s+(?:an?\s+|the\s+)?(?:(?:real|live)\s+)?(?:human|person|agent|somebody|someone|support|admin(?:istrator)?)$/i,
       /^(?:contact|call|ask|get)\s+(?:the\s+|an?\s+|my\s+)?(?:support|help\s*desk|human|agent|admin(?:istrator)?)$/i,
-      /^(?:it|this|that|nothing|something|the\s+bot|my\s+connection)\s+(?:(?:does|do|is)\s*(?:n['’]?t|not)|still\s+does\s*n['’]?t|is|never|seems)?\s*(?:work(?:s|ing)?|broken|wrong|happen(?:s|ed|ing)?|respond(?:s|ing)?)(?:\s+(?:any\s?more|at\s+all|for\s+me|now))?$|^(?:(?:i\s+)?(?:found|report|file|have)\s+an?\s+)?(?:error|broken|bug|problem|issue|complaint)$|^(?:give\s+)?feedback$/i,
+      pattern('i')`
+        ^(?:it|this|that|nothing|something|the\s+bot|my\s+connection)\s+(?:
+          (?:does|do|is)\s*(?:n['’]?t|not)|still\s+does\s*n['’]?t|is|never|seems
+        )?\s*(?:work(?:s|ing)?|broken|wrong|happen(?:s|ed|ing)?|respond(?:s|ing)?)
+        (?:\s+(?:any\s?more|at\s+all|for\s+me|now))?$
+        |^(?:(?:i\s+)?(?:found|report|file|have)\s+an?\s+)?(?:error|broken|bug|problem|issue|complaint)$
+        |^(?:give\s+)?feedback$
+      `,
     ],
     advice: () => words.about.nobodyReads,
   },
@@ -158,7 +190,12 @@ const BEYOND: readonly Beyond[] = [
     name: 'deleted by others',
     title: () => words.about.whoDeleted,
     says: [
-      /^(?:recover|restore|undelete|get\s+back|bring\s+back|show(?:\s+me)?|list|undo)?\s*(?:(?:what(?:ever)?|everything|all|the\s+ones?|recordings?|those)\s+)+(?:that\s+|which\s+)?(?!(?:i|we|you|was|were|got|has|have|is|are)(?![\p{L}'’])|i['’])\p{L}[\p{L}.-]*(?:\s+\p{L}+)?\s+(?:has\s+|have\s+)?(?:deleted|removed|trashed)$/iu,
+      pattern('iu')`
+        ^(?:recover|restore|undelete|get\s+back|bring\s+back|show(?:\s+me)?|list|undo)?\s*(?:
+          (?:what(?:ever)?|everything|all|the\s+ones?|recordings?|those)\s+
+        )+(?:that\s+|which\s+)?(?!(?:i|we|you|was|were|got|has|have|is|are)(?![\p{L}'’])|i['’])\p{L}
+        [\p{L}.-]*(?:\s+\p{L}+)?\s+(?:has\s+|have\s+)?(?:deleted|removed|trashed)$
+      `,
       /^(?:(?:show(?:\s+me)?|list|all)\s+)*(?:recordings?\s+)?(?:that\s+were\s+|which\s+were\s+)?(?:deleted|removed|deletions)\s+by\s+(?!me$)\S+(?:\s+\S+)?$/i,
       /^(?:do\s+you\s+know\s+)?who\s+(?:has\s+)?(?:deleted|removed|trashed)\s.+$/i,
     ],
@@ -180,10 +217,11 @@ const BEYOND: readonly Beyond[] = [
         `^(?:only\\s+)?keep\\s+(?:(?:only|just|the|my)\\s+)*${THE_NEWEST}(?:[\\s,]+(?:and|then|only|from|of|each|per|delete|remove)(?![\\w-]).*)?$`,
         'i',
       ),
-      new RegExp(
-        `^(?:delete|remove|erase|clean\\s+up|purge)\\s+(?:all|everything)(?:\\s+of\\s+them|(?:\\s+(?!(?:but|except)\\b)\\S+){1,3})?\\s+(?:but|except(?:\\s+for)?|apart\\s+from|besides|other\\s+than)\\s+(?:the\\s+|my\\s+)?${THE_NEWEST}$`,
-        'i',
-      ),
+      pattern('i')`
+        ^(?:delete|remove|erase|clean\s+up|purge)\s+(?:all|everything)
+        (?:\s+of\s+them|(?:\s+(?!(?:but|except)\b)\S+){1,3})?\s+
+        (?:but|except(?:\s+for)?|apart\s+from|besides|other\s+than)\s+(?:the\s+|my\s+)?${THE_NEWEST}$
+      `,
     ],
     advice: () => words.about.byNumber,
     offers: () => [

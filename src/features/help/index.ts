@@ -8,6 +8,7 @@ import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
 import { type HelpDeps, aboutPerson, examplesOf } from './examples.js';
+import { pattern } from '../../util/pattern.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
 export const help = (
@@ -163,8 +164,20 @@ const ANSWERS = phrases(
 const TO_BE_KEPT =
   /^(?:please\s+)?(?:(?:delete|remove|do)\s+nothing$|(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
 /** “yes, the second one”, “no, not that” */
-const ANSWERED =
-  /^(?:not\s+(?:this|that)(?:\s+one)?[\s,]+the\s+other(?:\s+one)?|both|all\s+(?:of\s+(?:them|these|those)|three|four|five)|(?:that|this|the\s+other)\s+one|(?:yes|yep|yup|yeah|yea|ya|no|nope|nah|sure|ok|okay))(?:[\s,.!]+(?:please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead|not\s+(?:that|this|it)(?:\s+one)?|(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both|all(?:\s+of\s+them)?))*$/i;
+const ANSWERED = pattern('i')`
+  ^(?:
+    not\s+(?:this|that)(?:\s+one)?[\s,]+the\s+other(?:\s+one)?|both
+    |all\s+(?:of\s+(?:them|these|those)|three|four|five)|(?:that|this|the\s+other)\s+one
+    |(?:yes|yep|yup|yeah|yea|ya|no|nope|nah|sure|ok|okay)
+  )(?:
+    [\s,.!]+(?:
+      please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead
+      |not\s+(?:that|this|it)(?:\s+one)?
+      |(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both
+      |all(?:\s+of\s+them)?
+    )
+  )*$
+`;
 
 /** Words alone answer no question: its card does. */
 const answer = (): Command =>
@@ -178,8 +191,16 @@ const answer = (): Command =>
     run: (ctx) => ctx.reply(pressInstead(words.help.press, words.help.pressWhy)),
   });
 
-const TURNING =
-  /^(?:go\s+)?back[\s,.!]*$|^(?:(?:show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:(?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}|(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?|rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more|(?:older|newer|smaller|larger|shorter|longer|earlier)(?:\s+(?:ones|dates))?|later\s+(?:ones|dates)|earlier\s+\d+\s+days)(?:\s+please)?[\s,.!]*$/i;
+const TURNING = pattern('i')`
+  ^(?:go\s+)?back[\s,.!]*$
+  |^(?:(?:show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:
+    (?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}
+    |(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?
+    |rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more
+    |(?:older|newer|smaller|larger|shorter|longer|earlier)(?:\s+(?:ones|dates))?|later\s+(?:ones|dates)
+    |earlier\s+\d+\s+days
+  )(?:\s+please)?[\s,.!]*$
+`;
 
 /** A list is turned by the buttons below it: words do not tell which list. */
 const turnPage = (): Command =>

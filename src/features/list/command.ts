@@ -21,6 +21,7 @@ import { samePerson } from '../../webex/ids.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
+import { pattern } from '../../util/pattern.js';
 
 interface ReadOptions {
   /** The message that leads here again, after the person chose a time zone. */
@@ -265,7 +266,16 @@ export const listCommand = (deps: ListDeps): Command =>
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:recordings|videos)\s+\S+\s+(?:watched|viewed|opened|downloaded)(?![\w-]).*)$/i,
       /^(?:was|is|were|did|has|have)\s+(?!it\s)(?<what>.+?)\s+(?:(?:get|got|been)\s+)?(?:recorded|ready|available|up|online|uploaded|processed)(?:\s+(?:yet|already|now))?$/i,
       /^(?:did|has|have)\s+(?:any(?:one|body)|some(?:one|body)|you|they)\s+record(?:ed)?\s+(?<what>.+)$/i,
-      /^(?:count|how\s+many)\s+(?!\p{L}+\s+(?:(?:have|has)\s+)?(?:watched|viewed|downloaded|saw|seen)(?![\w-]))(?!(?:people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|my|recordings|videos|files)(?![\w-]))(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$/iu,
+      pattern('iu')`
+        ^(?:count|how\s+many)\s+(?!
+          \p{L}+\s+(?:(?:have|has)\s+)?(?:watched|viewed|downloaded|saw|seen)(?![\w-])
+        )(?!
+          (?:
+            people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|my
+            |recordings|videos|files
+          )(?![\w-])
+        )(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$
+      `,
       // “weekly” alone is the report.
       /^(?<what>(?:(?:weekly|daily)\s+(?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|reports?|cards?|summar\w+|digest)(?![\w-]))|monthly\s+(?=(?:business|review|meeting|reporting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))\p{L}.*)$/iu,
       new RegExp(`^(?:is|was|were|are)\\s+(?:there\\s+)?(?<what>.+\\s+${THAN}\\s.+)$`, 'i'),

@@ -25,6 +25,7 @@ import type { ListDeps } from './deps.js';
 import { showListOf } from './inputs.js';
 import { type HostsShown, hostsShown } from './page.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
+import { pattern } from '../../util/pattern.js';
 
 /** What a person wants with a recording that they describe. */
 export interface Pick {
@@ -46,10 +47,12 @@ export interface Pick {
 
 const SHOWN = 5;
 /** “the second one”, “#2”, “row 2” */
-const ORDINAL = new RegExp(
-  `^(?:the\\s+)?(?:(${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)|(?:#|no\\.?|nr\\.?|number|option|row|item|line|entry|recording|result)\\s*([1-9]|10|(?:${ONES})\\b))(?:\\s+(?:one|recording|video|row|item|entry|result))?(?:\\s+please)?$`,
-  'i',
-);
+const ORDINAL = pattern('i')`
+  ^(?:the\s+)?(?:
+    (${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)
+    |(?:#|no\.?|nr\.?|number|option|row|item|line|entry|recording|result)\s*([1-9]|10|(?:${ONES})\b)
+  )(?:\s+(?:one|recording|video|row|item|entry|result))?(?:\s+please)?$
+`;
 const BEFORE_LAST =
   /^(?:the\s+)?(?:(?:second|next)(?:[\s-]to)?[\s-]last|last\s+but\s+one|penultimate|(?:one|recording)\s+before(?:\s+(?:last|that|the\s+last))?)(?:\s+(?:one|recording))?$/i;
 /** “the newest”, “the longest standup”: one, unless the last word is of several. */

@@ -12,20 +12,55 @@ import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords } from './command.js';
 import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
+import { pattern } from '../../util/pattern.js';
 
-const AGAIN =
-  /^(?:(?:the\s+)?same(?!\s+(?:day|time|week|month|year))(?!\s+(?:here|to\s+you)\b)(?:\s+(?:again|thing|list|search))?|again|once\s+more|repeat(?:\s+(?:it|that))?)(?:[\s,]+(?:but\s+|with\s+|and\s+)?(?<what>.+))?$/i;
-const MORE = new RegExp(
-  `^(?:(?:and|but)\\s+)?(?:(?:what|how)\\s+about\\s+|(?:change|switch)\\s+(?:(?:it|that|them|this)\\s+)?to\\s+(?!.*\\btime\\b)|make\\s+(?:it|that)\\s+(?!(?:visible|public|private|available|accessible|shared)\\b)|filter(?:ed)?\\s+(?:(?:by|for|on|it|them)\\s+)*|and\\s+(?:now\\s+)?(?=(?:last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|with|without|about|over|under|oldest|newest|largest|longest|smallest|shortest|larger|longer|shorter|smaller|mp4|arf|\\d|${SPAN_NAMED})(?![\\w-]))|but\\s+)(?!(?:the\\s+|my\\s+)?(?:recycle\\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\\b)(?<what>.+)$`,
-  'i',
-);
-const NARROWER = new RegExp(
-  `^(?<what>(?:only|just)\\s+(?:show\\s+(?:me\\s+)?)?(?!(?:now|joking|kidding|testing)$|(?:keep|(?:notify|message|ping|remind|write|text|contact)(?:\\s+to)?\\s+(?:me|us))\\s).+|(?:sort|order)(?:ed)?\\s+(?:(?:them|it|these|those|the\\s+list)\\s+)?by\\s+.+|(?:in\\s+)?revers(?:e|ed)(?:\\s+(?:it|them|order|the\\s+(?:order|list)))?|(?:oldest|newest)\\s+to\\s+(?:oldest|newest)|(?:but\\s+)?(?:without|except|minus)\\s+.+|(?:longer|shorter|larger|bigger|smaller)\\s+ones|(?:the\\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\\s+first|(?:mp4s?|arf|mine|(?:over|under|longer|shorter|larger|bigger|smaller|from|since|with|without|in|on|by|about)\\s.+|${SPAN_NAMED})(?=\\s+only$|\\s+instead$))(?:\\s+(?:only|instead))?$`,
-  'i',
-);
+const AGAIN = pattern('i')`
+  ^(?:
+    (?:the\s+)?same(?!\s+(?:day|time|week|month|year))(?!\s+(?:here|to\s+you)\b)
+    (?:\s+(?:again|thing|list|search))?
+    |again|once\s+more|repeat(?:\s+(?:it|that))?
+  )(?:[\s,]+(?:but\s+|with\s+|and\s+)?(?<what>.+))?$
+`;
+const MORE = pattern('i')`
+  ^(?:(?:and|but)\s+)?(?:
+    (?:what|how)\s+about\s+|(?:change|switch)\s+(?:(?:it|that|them|this)\s+)?to\s+(?!.*\btime\b)
+    |make\s+(?:it|that)\s+(?!(?:visible|public|private|available|accessible|shared)\b)
+    |filter(?:ed)?\s+(?:(?:by|for|on|it|them)\s+)*
+    |and\s+(?:now\s+)?(?=
+      (?:
+        last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|with|without
+        |about|over|under|oldest|newest|largest|longest|smallest|shortest|larger|longer|shorter|smaller|mp4
+        |arf|\d|${SPAN_NAMED}
+      )(?![\w-])
+    )
+    |but\s+
+  )(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$
+`;
+const NARROWER = pattern('i')`
+  ^(?<what>
+    (?:only|just)\s+(?:show\s+(?:me\s+)?)?(?!
+      (?:now|joking|kidding|testing)$
+      |(?:keep|(?:notify|message|ping|remind|write|text|contact)(?:\s+to)?\s+(?:me|us))\s
+    ).+
+    |(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+
+    |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?
+    |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus)\s+.+
+    |(?:longer|shorter|larger|bigger|smaller)\s+ones
+    |(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first
+    |(?:
+      mp4s?|arf|mine
+      |(?:over|under|longer|shorter|larger|bigger|smaller|from|since|with|without|in|on|by|about)\s.+
+      |${SPAN_NAMED}
+    )(?=\s+only$|\s+instead$)
+  )(?:\s+(?:only|instead))?$
+`;
 /** “which of these are big”, “of those the ones from September” */
-const OF_THEM =
-  /^(?:and\s+)?(?:(?:which|what)(?:\s+(?:ones?|recordings?))?\s+of\s+(?:these|those|them)\s+(?:(?:are|is|were|was)\s+)?|(?:out\s+)?of\s+(?:these|those|them)[\s,]+(?:(?:only|just|show(?:\s+me)?|list|the\s+ones?)\s+)*)(?!(?:can|could|should|may|do|would)\b)(?<what>.+)$/i;
+const OF_THEM = pattern('i')`
+  ^(?:and\s+)?(?:
+    (?:which|what)(?:\s+(?:ones?|recordings?))?\s+of\s+(?:these|those|them)\s+(?:(?:are|is|were|was)\s+)?
+    |(?:out\s+)?of\s+(?:these|those|them)[\s,]+(?:(?:only|just|show(?:\s+me)?|list|the\s+ones?)\s+)*
+  )(?!(?:can|could|should|may|do|would)\b)(?<what>.+)$
+`;
 const UNWATCHED =
   /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
 const BEFORE =

@@ -10,9 +10,18 @@ import type { MessageAt } from '../../webex/messaging.js';
 import { notifyStatusCard, remindStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './subscription.js';
 import { canSubscribe, changeSettings, notOffered, tokenProblem } from './subscription.js';
+import { pattern } from '../../util/pattern.js';
 
-const ON =
-  /^(?:on|yes|start|(?:when(?:ever)?|once|if|as\s+soon\s+as)\s.*(?<!\bnot\s)\b(?:ready|available|done|processed|finished|there|up|online)|(?:when(?:ever)?|once|if|about|of|on|for)\s.*\bnew\s+(?:ones?|recordings?|videos?)(?:\s+(?:of\s+mine|come|comes|come\s+in|appears?|arrives?|is\s+there))?)$/i;
+const ON = pattern('i')`
+  ^(?:
+    on|yes|start
+    |(?:when(?:ever)?|once|if|as\s+soon\s+as)\s.*(?<!\bnot\s)\b
+    (?:ready|available|done|processed|finished|there|up|online)
+    |(?:when(?:ever)?|once|if|about|of|on|for)\s.*\bnew\s+(?:ones?|recordings?|videos?)(?:
+      \s+(?:of\s+mine|come|comes|come\s+in|appears?|arrives?|is\s+there)
+    )?
+  )$
+`;
 const OFF = /^(off|no|stop|never)$/i;
 
 /** Undefined for any other words. */
@@ -70,7 +79,11 @@ export const stopCommand = (deps: NotifierDeps): Command =>
       'dont notify me, turn off, switch off, disable, no reminders, stop reminding me',
     ),
     says: [
-      /^(?:turn|switch)\s+(?:\S+\s+){1,4}off$|^(?:do(?:\s+not|\s*n['’]?t)|never)\s+(?:remind|notify|message|ping|tell|bother|disturb|write|text)\s+(?:to\s+)?me(?:\s+(?:any\s?more|again|please|about\s.+))*$/i,
+      pattern('i')`
+        ^(?:turn|switch)\s+(?:\S+\s+){1,4}off$
+        |^(?:do(?:\s+not|\s*n['’]?t)|never)\s+(?:remind|notify|message|ping|tell|bother|disturb|write|text)
+        \s+(?:to\s+)?me(?:\s+(?:any\s?more|again|please|about\s.+))*$
+      `,
       /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+(?:need|want)\s+(?:(?:any|the|your|these|more)\s+)*(?:notifications?|reminders?|messages)(?![\w-]).*$/i,
     ],
     help: words.notify.stopHelp,

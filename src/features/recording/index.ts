@@ -5,13 +5,19 @@ import type { RecordingDeps } from './about.js';
 import { download, more } from './details.js';
 import { sendTranscript, summary, transcript } from './meeting-text.js';
 import { watched } from './watched.js';
+import { pattern } from '../../util/pattern.js';
 
 /** “acme demo transcript”: the noun stands behind the description. */
 const itsOwn = (noun: string): RegExp =>
-  new RegExp(
-    `^(?:what(?:['’]?s|\\s+is)\\s+)?(?:the\\s+)?(?!(?:what|which|who|where|how|why|when|is|are|can|do|does|an?|the|my|new|copy|get|public|share|list|show|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily|monthly|ai)\\b)(?!.*\\b(?:with(?:out)?|has|have|no)\\b)(?<what>[\\p{L}\\d-]+(?:\\s+[\\p{L}\\d-]+){0,3})\\s+(?:${noun})$`,
-    'iu',
-  );
+  pattern('iu')`
+    ^(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?!
+      (?:
+        what|which|who|where|how|why|when|is|are|can|do|does|an?|the|my|new|copy|get|public|share|list|show
+        |find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
+        |monthly|ai
+      )\b
+    )(?!.*\b(?:with(?:out)?|has|have|no)\b)(?<what>[\p{L}\d-]+(?:\s+[\p{L}\d-]+){0,3})\s+(?:${noun})$
+  `;
 
 const verbs = () => [
   {
@@ -23,7 +29,14 @@ const verbs = () => [
     says: [
       /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:first|1st|(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording))?)|(?:#|number\s+|no\.?\s*)\d)$/i,
       /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
-      /^(?:(?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|(?:copy|get|show)|public|i\s+need|i\s+forgot|what(?:['’]?s|\s+is))?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:\s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|protected\b).+))?$/i,
+      pattern('i')`
+        ^(?:
+          (?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|(?:copy|get|show)
+          |public|i\s+need|i\s+forgot|what(?:['’]?s|\s+is)
+        )?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:
+          \s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|protected\b).+)
+        )?$
+      `,
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
       itsOwn('link|url|password'),
@@ -60,7 +73,13 @@ const verbs = () => [
       'show the transcript, show me the transcript, send me the transcript',
     ),
     says: [
-      /^(?:(?:get|give|show|send|email)\s+me\s+|(?:get|show|read|download|save)\s+)?(?:the\s+|an?\s+)?(?:transcripts?|transcription|captions|subtitles|vtt|text(?:\s+version)?)\s+(?:of|for|from)\s+(?<what>.+?)(?:\s+(?:as|in)\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file|document)(?:\s+(?:file|document))?)?$/i,
+      pattern('i')`
+        ^(?:(?:get|give|show|send|email)\s+me\s+|(?:get|show|read|download|save)\s+)?(?:the\s+|an?\s+)?(?:
+          transcripts?|transcription|captions|subtitles|vtt|text(?:\s+version)?
+        )\s+(?:of|for|from)\s+(?<what>.+?)(?:
+          \s+(?:as|in)\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file|document)(?:\s+(?:file|document))?
+        )?$
+      `,
       /^what\s+(?:was\s+said|did\s+we\s+say)\s+about\s+.+?\s+(?:in|at)\s+(?<what>.+)$/i,
       /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
       /^(?:get|give|send|show)\s+(?:me\s+)?(?:the\s+text\s+(?:of|from)|what\s+was\s+said\s+in)\s+(?<what>.+)$/i,
@@ -79,10 +98,20 @@ const verbs = () => [
     says: [
       /^(?:minutes|notes)$/i,
       itsOwn('summary|recap|minutes'),
-      /^(?:(?:get|give|send|show|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:summar(?:y|ies)|recap|action\s+(?:items|points)|key\s+points|bullet\s+points|highlights|(?:key\s+)?takeaways|minutes|protocol|notes|mom|gist|tl;?dr|to-?dos|next\s+steps|decisions)\s+(?:of|from|for)\s+(?<what>.+)$/i,
+      pattern('i')`
+        ^(?:(?:get|give|send|show|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?
+        (?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:
+          summar(?:y|ies)|recap|action\s+(?:items|points)|key\s+points|bullet\s+points|highlights
+          |(?:key\s+)?takeaways|minutes|protocol|notes|mom|gist|tl;?dr|to-?dos|next\s+steps|decisions
+        )\s+(?:of|from|for)\s+(?<what>.+)$
+      `,
       /^what(?:['’]s|\s+(?:is|was))\s+(?<what>.+?)\s+about$/i,
       /^what\s+did\s+(?:i|we)\s+miss\s+(?:in|at)\s+(?<what>.+)$/i,
-      /^what\s+(?:was|were|did\s+we|have\s+we)\s+(?:decided?|discuss(?:ed)?|agreed?|talk(?:ed)?\s+about|cover(?:ed)?|gone?\s+over)\s+(?:(?:on\s+)?(?:in|at|with)\s+|(?=(?:yesterday|today|last|this|on)\b))(?<what>.+)$/i,
+      pattern('i')`
+        ^what\s+(?:was|were|did\s+we|have\s+we)\s+(?:
+          decided?|discuss(?:ed)?|agreed?|talk(?:ed)?\s+about|cover(?:ed)?|gone?\s+over
+        )\s+(?:(?:on\s+)?(?:in|at|with)\s+|(?=(?:yesterday|today|last|this|on)\b))(?<what>.+)$
+      `,
     ],
     help: words.recording.summaryHelp,
     button: words.recording.summary,
@@ -97,7 +126,14 @@ const verbs = () => [
     says: [
       /^who(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?)\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
       /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|opened|downloaded)\s+(?<what>.+)$/iu,
-      /^(?:(?:how\s+many|any)\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of|on)|view\s+count\s+(?:of|for)|(?:(?:show|export|get)\s+(?:me\s+)?)?(?:the\s+)?(?:views|downloads|access\s+(?:log|report)|usage)\s+(?:of|for|on))\s+(?<what>.+?)(?:\s+(?:have|get|got))?$/i,
+      pattern('i')`
+        ^(?:
+          (?:how\s+many|any)\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of|on)
+          |view\s+count\s+(?:of|for)
+          |(?:(?:show|export|get)\s+(?:me\s+)?)?(?:the\s+)?(?:views|downloads|access\s+(?:log|report)|usage)
+          \s+(?:of|for|on)
+        )\s+(?<what>.+?)(?:\s+(?:have|get|got))?$
+      `,
       /^(?:was|has)\s+(?!(?:any|some)(?:one|body)\b)(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+)*(?:watched|viewed|opened|downloaded)(?:\s+(?:already|yet|by\s+any(?:one|body)))?$/i,
       /^when\s+was\s+(?<what>.+?)\s+(?:last\s+)?(?:watched|viewed|opened|downloaded)(?:\s+last)?$/i,
       /^(?:statistics|stats|numbers)\s+(?:of|for|on)\s+(?<what>.+)$/i,

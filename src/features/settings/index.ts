@@ -14,6 +14,7 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { type ZoneDeps, knownZoneOf, setZone, zoneIn, zoneInputs } from './time-zone.js';
+import { pattern } from '../../util/pattern.js';
 
 export { askZoneCard, knownZoneOf, timeZoneOf } from './time-zone.js';
 
@@ -156,10 +157,13 @@ const BOTHERING = '(?:bother(?:ing)?|disturb(?:ing)?|send(?:ing)?|tell(?:ing)?)'
 const AT_TIMES =
   '(?:at\\s+night|overnight|(?:on|during|over)\\s+(?:the\\s+)?(?:weekends?|saturdays?|sundays?|working\\s+hours)|(?:after|before|until|between|from)\\s+\\d\\S*|in\\s+the\\s+(?:evening|night|morning))';
 /** “don’t write to me on weekends”, “only notify me between 9 and 5”, “no pings after 6pm” */
-const ONLY_AT_TIMES = new RegExp(
-  `^(?:(?:do(?:\\s+not|\\s*n['’]?t)|never|stop)\\s+(?:${NOTIFYING}|${BOTHERING})\\s+(?:to\\s+)?(?:me|us)|only\\s+${NOTIFYING}\\s+(?:to\\s+)?(?:me|us)|${NOTIFYING}\\s+(?:me|us)\\s+only|no\\s+(?:messages|pings|notifications|reminders|cards))(?:\\s.*)?\\s${AT_TIMES}(?:\\s.*)?$`,
-  'i',
-);
+const ONLY_AT_TIMES = pattern('i')`
+  ^(?:
+    (?:do(?:\s+not|\s*n['’]?t)|never|stop)\s+(?:${NOTIFYING}|${BOTHERING})\s+(?:to\s+)?(?:me|us)
+    |only\s+${NOTIFYING}\s+(?:to\s+)?(?:me|us)|${NOTIFYING}\s+(?:me|us)\s+only
+    |no\s+(?:messages|pings|notifications|reminders|cards)
+  )(?:\s.*)?\s${AT_TIMES}(?:\s.*)?$
+`;
 
 /** `settings` shows a form; a zone behind it is saved at once. */
 const settingsCommand = (deps: SettingsDeps): Command =>
@@ -181,7 +185,14 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the)\s+)*(?:notification\s+)?settings$/i,
       /^(?:set\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
       ONLY_AT_TIMES,
-      /^(?:(?:turn|switch)\s+off|mute|pause|stop|disable|no|silence)\s+(?:(?:the|my|your|all|any|me|it)\s+)*(?:(?:notifications?|messages?|reminders?|everything)\s+)?(?:between|from\s+\d[\d:.]*(?:\s*[ap]\.?m\.?)?|at\s+night|(?:after|before)\s+\d[\d:.]*(?:\s*[ap]\.?m\.?)?|during|until|overnight|in\s+the\s+(?:evening|night|morning)|on\s+(?:the\s+)?weekends?)(?![\w-]).*$/i,
+      pattern('i')`
+        ^(?:(?:turn|switch)\s+off|mute|pause|stop|disable|no|silence)\s+
+        (?:(?:the|my|your|all|any|me|it)\s+)*(?:(?:notifications?|messages?|reminders?|everything)\s+)?(?:
+          between|from\s+\d[\d:.]*(?:\s*[ap]\.?m\.?)?|at\s+night
+          |(?:after|before)\s+\d[\d:.]*(?:\s*[ap]\.?m\.?)?|during|until|overnight
+          |in\s+the\s+(?:evening|night|morning)|on\s+(?:the\s+)?weekends?
+        )(?![\w-]).*$
+      `,
       /^(?:the\s+|my\s+)?(?:times?|dates?|hours?)\s+(?:is|are)\s+(?:all\s+)?(?:wrong|off)$/i,
     ],
     help: words.settings.help,

@@ -29,6 +29,7 @@ import {
   sharingOf,
 } from './cards.js';
 import { shareSeveral } from './several.js';
+import { pattern } from '../../util/pattern.js';
 
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
 export const share = (deps: BulkDeps): Feature => {
@@ -81,7 +82,11 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
     says: [
       /^(?:remove|revoke|withdraw|take\s+away|stop)\s+(?<who>\S+@[^\s'’]+)(?:['’]s)?\s+(?:access\s+)?(?:from|to)\s+(?<what>.+)$/i,
       /^(?:remove|revoke|withdraw|take\s+away)\s+(?<who>[\p{L}.-]+(?:\s+[\p{L}.-]+)?)['’]?s\s+access\s+(?:from|to)\s+(?<what>.+)$/iu,
-      /^(?:remove|kick|block|take|stop)\s+(?!(?:the|an?|my|all|this|that|it|standup)\b)(?<who>\p{L}+(?:\s+\p{Lu}\p{L}+)?(?:\s+and\s+\p{L}+)?)\s+(?:from|off)\s+(?:seeing\s+|watching\s+)?(?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$/iu,
+      pattern('iu')`
+        ^(?:remove|kick|block|take|stop)\s+(?!(?:the|an?|my|all|this|that|it|standup)\b)
+        (?<who>\p{L}+(?:\s+\p{Lu}\p{L}+)?(?:\s+and\s+\p{L}+)?)\s+(?:from|off)\s+(?:seeing\s+|watching\s+)?
+        (?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$
+      `,
       /^(?<who>\S+@\S+|\p{L}+)\s+should(?:\s*n['’]?t|\s+not)\s+(?:be\s+able\s+to\s+)?(?:see|watch|have)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
       /^make\s+(?<what>.+?)\s+private$/i,
       /^(?:remove|revoke|withdraw|stop|end)\s+access\s+to\s+(?<what>.+?)\s+(?:for|from|of)\s+(?<who>.+)$/i,

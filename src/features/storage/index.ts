@@ -20,6 +20,7 @@ import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
 import { timeZoneOf } from '../settings/index.js';
 import { type CountData, countData, countedWords, countingCard, storageCard } from './card.js';
+import { pattern } from '../../util/pattern.js';
 
 type CountDeps = StorageDeps & Pick<Deps, 'jobs' | 'accounts' | 'authorityName' | 'timing'>;
 
@@ -103,7 +104,11 @@ export const storage = (deps: CountDeps): Feature => {
           'am i over quota, storage by site, storage by month, storage per month, storage per site, how much did i record, how much have i recorded, how much did we record',
         ),
         says: [
-          /^(?:what(?:['’]?s|\s+is)\s+)?(?:(?:the|my)\s+)*(?:average|mean|median|total|overall)\s+(?:length|duration|size|(?:number\s+of\s+)?hours|time)(?:\s+(?:of|for)\s+(?:(?:my|all|the)\s+)*recordings?)?(?:\s+(?<what>.+))?$/i,
+          pattern('i')`
+            ^(?:what(?:['’]?s|\s+is)\s+)?(?:(?:the|my)\s+)*(?:average|mean|median|total|overall)\s+
+            (?:length|duration|size|(?:number\s+of\s+)?hours|time)
+            (?:\s+(?:of|for)\s+(?:(?:my|all|the)\s+)*recordings?)?(?:\s+(?<what>.+))?$
+          `,
           /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we)\b).+?)\s+use(?:\s+up)?$/i,
         ],
         questions: [
