@@ -1,5 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { DateTime } from 'luxon';
+import { pattern } from '../util/pattern.js';
+import { type Calendar, nowIn } from './calendar.js';
 import { MONTHS, monthOf } from './date-at.js';
 
 /** Looks like a date, and is none. */
@@ -134,4 +136,97 @@ const sorted = (word: string): string => Array.from(word).sort().join('');
 function isSlip(typed: string, word: string): boolean {
   if (distance(typed, word) === 1) return true;
   return distance(typed, word) === 2 && sorted(typed) === sorted(word);
+}
+
+const SEASONS = ['winter', 'spring', 'summer', 'autumn'];
+const FOLLOWED =
+  '(?=\\s*(?:$|[,;.?!\\uE000\\uE001]|(?:about|except|without|and|or|recordings?|with|over|longer|larger)\\b))';
+const VAGUE = pattern('i')`
+  ^(?:(since|from|after|before|until|till)\s+)?(
+    (?:(?:in|over|during|for|of|at|on|around|every|each)\s+)?(?:the\s+)?
+    (?:(?:last|this|past|previous)\s+)?
+    (
+      (?:(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?(20\d\d))?)
+      |(?:school\s+|summer\s+|christmas\s+)?(?:holidays|vacations?|break)
+      |(?:fy|fiscal\s+year|financial\s+year)\s*['’]?(20\d\d|\d\d)?
+      |(?<=\b(?:over|around|during)\s)(?:x-?mas|christmas|new\s+year)
+      |(?<=\b(?:this|last|past|previous)\s)(?:
+        (?:school\s+|autumn\s+|spring\s+|summer\s+|winter\s+)?(?:semester|trimester|term)
+        |(?:school|academic)\s+year
+      )
+      |easter(?:\s+(?:mon|sun)day)?|thanksgiving|ramadan|eid|diwali|pentecost|carnival
+      |(
+        (?:good|black|ash|holy)\s+(?:fri|satur|wednes|thurs)day|cyber\s+monday|labou?r\s+day
+        |memorial\s+day|week-?days|week-?ends|(?:mon|tues|wednes|thurs|fri|satur|sun)days
+        |(?<=\b(?:every|each)\s)(?:mon|tues|wednes|thurs|fri|satur|sun)day
+      )
+    )
+  )${FOLLOWED}
+`;
+
+/** Days that not everybody means alike: seasons, holidays, fiscal years; undefined where they may be of a topic. */
+export function vagueAt(text: string, calendar: Calendar): NoDate | undefined {
+  const [whole, lead, said = '', noun = '', season, ofYear, fiscal, fixed] = VAGUE.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const isMarked =
+    lead !== undefined || said !== noun || ofYear !== undefined || fixed !== undefined;
+  if (!isMarked) return undefined;
+  let readings: string[] = [];
+  if (season !== undefined) {
+    const starts = seasons(season.toLowerCase(), ofYear, calendar);
+    readings = starts.map((start) => monthsOf(start, 3, lead));
+  } else if (/semester|term|school|academic/i.test(noun)) {
+    readings = [6, 12].map((months) =>
+      lead === undefined ? `last ${months} months` : `${months} months ago`,
+    );
+  } else if (/^f(?!ri)/i.test(noun)) {
+    const starts = fiscalYears(fiscal, /\blast\s/i.test(said), calendar);
+    readings = starts.map((start) => monthsOf(start, 12, lead));
+  } else if (/\w{3}days?$/i.test(fixed ?? '') && !/\s|week/i.test(fixed ?? '')) {
+    readings = [(fixed ?? '').replace(/s$/i, '')];
+  } else if (/christmas|mas$/i.test(noun) && !/break|holid/i.test(noun)) {
+    readings = ['24 December to 26 December', '20 December to 6 January'];
+  } else if (/holidays|vacation|break/i.test(noun)) {
+    readings = holidays(/summer/i.test(noun), lead, calendar);
+  }
+  return { said, whole, length: whole.length, readings, topic: noun };
+}
+
+/** Where it begins, in the north and in the south. */
+function seasons(name: string, ofYear: string | undefined, calendar: Calendar): DateTime[] {
+  const north = SEASONS.indexOf(name.replace('fall', 'autumn')) * 3;
+  return [north, (north + 6) % 12].map((month) => {
+    const year = Number(ofYear ?? nowIn(calendar).year);
+    const isWinter = month === 0;
+    // Winter begins in December.
+    const begins = DateTime.utc(year, isWinter ? 12 : month, 1);
+    const isBefore = begins.toMillis() > calendar.now || (isWinter && ofYear !== undefined);
+    return isBefore ? begins.minus({ years: 1 }) : begins;
+  });
+}
+
+/** Where it begins, in one country and another. */
+function fiscalYears(said: string | undefined, isLast: boolean, calendar: Calendar): DateTime[] {
+  const current = nowIn(calendar).year - (isLast ? 1 : 0);
+  const year = said === undefined ? current : (Number(said) % 100) + 2000;
+  return [DateTime.utc(year, 1, 1), DateTime.utc(year - 1, 7, 1), DateTime.utc(year - 1, 10, 1)];
+}
+
+function holidays(areOfSummer: boolean, lead: string | undefined, calendar: Calendar): string[] {
+  const now = nowIn(calendar);
+  const july = DateTime.utc(now.month < 7 ? now.year - 1 : now.year, 7, 1);
+  const summer = monthsOf(july, 2, lead);
+  if (areOfSummer) return [summer];
+  const year = now.month === 12 && now.day > 20 ? now.year : now.year - 1;
+  const winter = `20 December ${year}`;
+  return [lead === undefined ? `${winter} to 6 January ${year + 1}` : winter, summer];
+}
+
+/** As it is read: “June 2026 to August 2026”, and behind “since” its first month, behind “after” its last. */
+function monthsOf(start: DateTime, months: number, lead = ''): string {
+  const [first, last] = [start, start.plus({ months: months - 1 })].map((month) =>
+    month.setLocale('en-GB').toFormat('MMMM yyyy'),
+  );
+  if (/^(?:since|from|before)/i.test(lead)) return first ?? '';
+  return lead === '' ? `${first} to ${last}` : (last ?? '');
 }

@@ -10,7 +10,7 @@ import { notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
 import { type Query, USUAL_QUERY, type When, conditionsWritten, whenWords } from './query.js';
 import { type Question, WIDER_DAYS } from './list-state.js';
 import { NO_FIELD, questionOf } from './questions.js';
-import { vagueAt } from './named-days.js';
+import { vagueAt } from './no-date.js';
 import { topicsIn } from './topics.js';
 
 /** Webex was asked for the meeting of a number: there is none, or I may not ask. */

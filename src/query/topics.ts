@@ -59,12 +59,21 @@ const QUOTED_LIST = new RegExp(
 );
 
 /** Words that mean nothing before and behind the topic. */
-const BEFORE = wordSet(
-  "recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any every everything me us i i'd i'm very please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you send them do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something vs versus stuff things calls files file make made record sometime any myself but who please what's whats",
-);
-const BEHIND = wordSet(
-  'recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do did we i me my our have had made sometime somewhere files stuff else myself but who already asap vs versus , . ;',
-);
+const BEFORE = wordSet(`
+  recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any
+  every everything me us i i'd i'm very please pls kindly of for from in on at with and or by to is
+  are was were be where what which whose when show list find search get give see want like need would
+  could can you send them do did we have has had there those these some just only that this one ones
+  recordings recording recorded webex videos video meetings session sessions recent recently look
+  looking at anything something vs versus stuff things calls files file make made record sometime any
+  myself but who please what's whats
+`);
+const BEHIND = wordSet(`
+  recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video
+  ones one and or of from in on at by with for to the that were was are is first again now recently
+  lately only do did we i me my our have had made sometime somewhere files stuff else myself but who
+  already asap vs versus , . ;
+`);
 /** Nothing but signs; a picture may be a topic that is named so. */
 const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;
 const PICTURES = /^(?:[\p{P}\p{S}]|\u200D|\uFE0F)+$/u;
@@ -117,19 +126,20 @@ export function isInTitle(before: string, text: string): boolean {
 }
 
 /** Said of times, sizes and orders; no topic is of these alone. */
-const NO_TOPIC = new Set(
-  (
-    'day days week weeks month months year years hour hours minute minutes min mins second seconds quarter quarters half ' +
-    'night noon time times date dates weekday weekdays working ago before after since until till between during around towards ' +
-    'outside early late mid beginning begin start end past previous coming next last first third fourth fifth every each ish ' +
-    'so than then more less least most many few couple several some twice once again as of or and at in on to from the a an ' +
-    'is are was were be been who whom what whats which whose how it them they me mine my myself i you your we anyone anybody ' +
-    'above below other another both rest ascending descending asc desc order old new big small long short popular views view ' +
-    'watched viewed downloaded haven’t hasn’t didn’t don’t isn’t wasn’t not yet no but large huge high low top size length ' +
-    'duration nearly almost exactly gb mb kb megs gigs wrong right csv excel file as table one two three four five six seven ' +
-    'same cw kw eod cob eom eow eoy eight nine ten zero only just for by with without host hosted done does did do now please here there already need want anymore any more'
-  ).split(' '),
-);
+const NO_TOPIC = wordSet(`
+  day days week weeks month months year years hour hours minute minutes min mins second seconds
+  quarter quarters half night noon time times date dates weekday weekdays working ago before after
+  since until till between during around towards outside early late mid beginning begin start end past
+  previous coming next last first third fourth fifth every each ish so than then more less least most
+  many few couple several some twice once again as of or and at in on to from the a an is are was were
+  be been who whom what whats which whose how it them they me mine my myself i you your we anyone
+  anybody above below other another both rest ascending descending asc desc order old new big small
+  long short popular views view watched viewed downloaded haven’t hasn’t didn’t don’t isn’t wasn’t not
+  yet no but large huge high low top size length duration nearly almost exactly gb mb kb megs gigs
+  wrong right csv excel file as table one two three four five six seven same cw kw eod cob eom eow eoy
+  eight nine ten zero only just for by with without host hosted done does did do now please here there
+  already need want anymore any more
+`);
 /** “1 on 1” is a meeting. */
 const NUMBERED = /^\d{1,3}\s*(?:on|to|:|\/)\s*\d{1,3}$|^\d+$/i;
 
@@ -280,5 +290,5 @@ function trim(
 }
 
 function wordSet(text: string): ReadonlySet<string> {
-  return new Set(text.split(' '));
+  return new Set(text.trim().split(/\s+/));
 }

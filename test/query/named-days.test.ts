@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { at } from '../../src/query/calendar.js';
-import { namedDayAt, vagueAt } from '../../src/query/named-days.js';
+import { namedDayAt } from '../../src/query/named-days.js';
 import { BERLIN } from './reading-of.js';
 
 /** The first day and the last one, and whether it reads as a date with nothing before it. */
@@ -35,18 +35,4 @@ describe('a day by its name', () => {
       assert.equal(dayOf(text), day);
     });
   }
-
-  it('is not meant alike by everybody', () => {
-    for (const text of [
-      'black friday',
-      'every monday',
-      'fridays',
-      'over christmas',
-      'last summer',
-    ]) {
-      assert.equal(vagueAt(text, BERLIN)?.said, text);
-    }
-    assert.equal(vagueAt('black friday campaign', BERLIN), undefined);
-    assert.equal(vagueAt('summer', BERLIN), undefined);
-  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { noDateAt, noDayIn, slipAmong, slipIn } from '../../src/query/no-date.js';
+import { noDateAt, noDayIn, slipAmong, slipIn, vagueAt } from '../../src/query/no-date.js';
+import { BERLIN } from './reading-of.js';
 
 describe('a date that is none', () => {
   const NONE: Readonly<Record<string, readonly [said: string, ...readings: string[]]>> = {
@@ -30,6 +31,22 @@ describe('a date that is none', () => {
     for (const said of ['11/30', '24/7', '24/31', '1/1/1']) {
       assert.equal(noDayIn(said), undefined, said);
     }
+  });
+});
+
+describe('a day in words', () => {
+  it('is not meant alike by everybody', () => {
+    for (const text of [
+      'black friday',
+      'every monday',
+      'fridays',
+      'over christmas',
+      'last summer',
+    ]) {
+      assert.equal(vagueAt(text, BERLIN)?.said, text);
+    }
+    assert.equal(vagueAt('black friday campaign', BERLIN), undefined);
+    assert.equal(vagueAt('summer', BERLIN), undefined);
   });
 });
 
