@@ -23,7 +23,7 @@ const SHORTEST_GUESS = 3;
 const LONG = 7;
 /** Words that are no slips of a command’s: some are commands, too. */
 const COMMON: readonly string[] =
-  'me for meeting meetings shared deleted convert last big recording her his'.split(' ');
+  'me for meeting meetings shared deleted convert last big recording her his audio'.split(' ');
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;

@@ -14,14 +14,18 @@ const OPERATOR =
 export const NO_FIELD = pattern('i')`
   (?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?(
     (?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound
-    |slides|screen\s+sharing|action\s+items?|highlights?
+    |slides|screen\s+sharing|action\s+items?|highlights?|titles?|content
   )(?=[\s\uE001]*$|[\s,]*\uE001)
   |(?<=^[\s\uE001]*(?:(?:all|the|my|any)\s+)*)(duplicates|dupes)(?=[\s\uE001]*$)
   |(?<![\w-])with\s+(?:(?:more|less|fewer)\s+than\s+|at\s+(?:least|most)\s+|over\s+)?\d{1,4}\s+
   (?:people|participants|attendees)(?![\w-])
   |(?<![\w-])(
-    password[\s-]protected|trimmed|edited|failed|broken|corrupt(?:ed)?|encrypted|unnamed|duplicated?
+    (?:password[\s-])?protected|locked|trimmed|edited|failed|broken|corrupt(?:ed)?|encrypted|empty
+    |unnamed|untitled|duplicated?|audio|public|private|hidden
   )(?=\s+(?:recordings?|videos?|ones?)\b)
+  |(?<=^[\s\uE001]*)(
+    (?:audio|video|sound)(?:\s+files?)?\s+only|mp3s?|(?:password[\s-])?protected
+  )(?=[\s\uE001]*$)
 `;
 /** “24/7” may be of a topic. */
 const DAY_AND_MONTH = /^\d{1,2}[/.-]\d{1,2}\.?$/;
@@ -233,4 +237,36 @@ function onlyHowToLook({ text, guessed }: Doubt): Question | undefined {
     text: words.query.inTheTopic({ said: guessed }),
     readings: inTopicOrNot(text, guessed, guessed),
   };
+}
+
+const EVERYONE = pattern('iu')`
+  (?:(?<![\p{L}])(?:for|of|from|by)\s+)?(?<![\p{L}])(?:
+    everyone|everybody|(?:all\s+)?(?:users|hosts|employees)
+    |(?:people|users|hosts|employees|colleagues)\s+(?:who|that)\s+(?:have\s+)?left(?:\s+(?:us|the\s+company))?
+    |(?:former|ex-?)\s*(?:users|hosts|employees|colleagues)|orphan(?:ed|s)?
+    |(?:org(?:ani[sz]ation)?|company|site)[\s-]wide
+  )(?:['’]s)?(?![\p{L}])
+`;
+
+const TEAM =
+  /^(?:(?:all|the)\s+)*(?:recordings?\s+)?(?:(?:made\s+)?(?:of|by|from)\s+)?((?:my|our)\s+team)(?:['’]?s)?(?:\s+recordings?)?$/i;
+/** “recordings of everyone”; no list is of everyone by these words. */
+export function everyones(text: string, guessed: string): Question | undefined {
+  const [, team] = TEAM.exec(text) ?? [];
+  if (team !== undefined) {
+    const readings = [
+      { title: 'shared with me', words: 'shared with me' },
+      { title: words.query.everyones, words: 'for everyone' },
+      { title: words.query.noTopic, words: 'about "team"' },
+    ];
+    return { text: words.query.whose({ said: team }), readings };
+  }
+  const [said] = EVERYONE.exec(guessed) ?? [];
+  if (said === undefined || said !== guessed || /^for\s+every/i.test(text)) return undefined;
+  const left = text.replace(EVERYONE, ' ').replace(/\s+/g, ' ').trim();
+  const readings = [
+    { title: words.query.everyones, words: `for everyone ${left}`.trim() },
+    { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },
+  ];
+  return { text: words.query.whose({ said: guessed }), readings };
 }

@@ -9,7 +9,7 @@ import { Line, tidy } from './line.js';
 import { notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
 import { type Query, USUAL_QUERY, type When, conditionsWritten, whenWords } from './query.js';
 import { type Question, WIDER_DAYS } from './list-state.js';
-import { NO_FIELD, questionOf } from './questions.js';
+import { NO_FIELD, everyones, questionOf } from './questions.js';
 import { vagueAt } from './no-date.js';
 import { topicsIn } from './topics.js';
 
@@ -178,32 +178,6 @@ function impossible(
   }));
   const said = readings.map(({ title }) => title).join(', ');
   return { text: words.query.oneOfBoth({ said }), readings };
-}
-
-const EVERYONE =
-  /(?:(?<![\p{L}])(?:for|of|from|by)\s+)?(?<![\p{L}])(?:everyone|everybody|(?:all\s+)?(?:users|hosts|employees)|(?:org(?:ani[sz]ation)?|company|site)[\s-]wide)(?:['’]s)?(?![\p{L}])/iu;
-
-const TEAM =
-  /^(?:(?:all|the)\s+)*(?:recordings?\s+)?(?:(?:made\s+)?(?:of|by|from)\s+)?((?:my|our)\s+team)(?:['’]?s)?(?:\s+recordings?)?$/i;
-/** “recordings of everyone”; no list is of everyone by these words. */
-function everyones(text: string, guessed: string): Question | undefined {
-  const [, team] = TEAM.exec(text) ?? [];
-  if (team !== undefined) {
-    const readings = [
-      { title: 'shared with me', words: 'shared with me' },
-      { title: words.query.everyones, words: 'for everyone' },
-      { title: words.query.noTopic, words: 'about "team"' },
-    ];
-    return { text: words.query.whose({ said: team }), readings };
-  }
-  const [said] = EVERYONE.exec(guessed) ?? [];
-  if (said === undefined || said !== guessed || /^for\s+every/i.test(text)) return undefined;
-  const left = text.replace(EVERYONE, ' ').replace(/\s+/g, ' ').trim();
-  const readings = [
-    { title: words.query.everyones, words: `for everyone ${left}`.trim() },
-    { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },
-  ];
-  return { text: words.query.whose({ said: guessed }), readings };
 }
 
 /** What a time is asked for by, where it is one of two. */

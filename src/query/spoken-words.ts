@@ -58,6 +58,11 @@ const LEADS: Readonly<Record<string, string>> = {
   ...{ am: 'on', vom: 'from', von: 'from', ab: 'since', seit: 'since', bis: 'to' },
 };
 
+/** Nobody meets from two to four in the night. */
+function inTheDay(hour = ''): string {
+  return `${Number(hour) < 7 ? Number(hour) + 12 : Number(hour)}:00`;
+}
+
 /** Slips, what people dictate or write in other languages, and the hour in a part of a day. */
 export const SLIPS: readonly Spoken[] = [
   ['show me um the last', /\b(?:uh+m?|um+|erm+)\b[\s,]*/g, ''],
@@ -78,8 +83,19 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     '9-11 today',
-    /\b(\d{1,2})\s*[-–]\s*(\d{1,2})\s+(?=(?:to|yester)day\b)/gi,
-    'from $1:00 to $2:00 ',
+    pattern('gi')`
+      \b(?:(?:from|between)\s+)?(\d{1,2})(?:\s*[-–]\s*|\s+(?:to|until|till|(?<=between.*)and)\s+)
+      (\d{1,2})\s+(?=(?:to|yester)day\b)
+    `,
+    (_all, from, to) => `from ${inTheDay(from)} to ${inTheDay(to)} `,
+  ],
+  [
+    'some time last month',
+    new RegExp(
+      `\\b(?:at\\s+some\\s+point|some\\s+time|some\\s?day|one\\s+day)\\s+(?=(?:(?:in|during|over)\\s+)?(?:the\\s+)?(?:past\\b|last\\b|${SPAN_NAMED}))`,
+      'gi',
+    ),
+    '',
   ],
   ['the other day', /\bthe\s+other\s+(?:day|week)\b/gi, 'last 14 days'],
   ['half a year ago', /\bhalf\s+a\s+year\b/gi, '6 months'],
@@ -110,7 +126,7 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'second to last',
-    /\b(?:the\s+)?(?:(?:second|next)[\s-]to[\s-]last|last\s+but\s+one|penultimate)(?:\s+(?:one|recording)\b)?/gi,
+    /\b(?:the\s+)?(?:(?:second|next)[\s-]to[\s-]last|last\s+but\s+one|2nd[\s-]last|penultimate|(?:one|recording)\s+before\s+(?:the\s+)?last(?:\s+one)?)(?:\s+(?:one|recording)\b)?/gi,
     'last 2',
   ],
   ['all year', /\ball\s+(?=(?:year|quarter|month|week)\b(?!\s+of\b))/gi, 'this '],
