@@ -133,12 +133,15 @@ const BEYOND: readonly Beyond[] = [
         )$
       `,
       pattern('i')`
-        ^(?:which|what)\s+(?:(?:of\s+)?my\s+)?(?:recordings?|ones?)\s+
+        ^(?:(?:which|what)\s+)?(?:(?:of\s+)?(?:my|the|our)\s+)?(?:(?:recordings?|ones?)\s+)?(?:that\s+)?
         (?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?
-        (?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)(?:\s+(?:soon|next|automatically|first))?$
+        (?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)
+        (?:\s+(?:soon|next|automatically|first|this|within|in|tomorrow|today)(?:\s+.*)?)?$
       `,
+      /^how\s+(?:long|many\s+(?:days|weeks|months))\s+(?:until|till|before)\s.*\b(?:deleted|expires?|removed|gone|disappears?)$/i,
+      /^when\s+(?:is|are|will|does|do)\s+.+\s+(?:(?:automatically\s+)?(?:deleted|removed)\s+automatically|automatically\s+(?:deleted|removed)|expire)$/i,
       /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring)(?:\s+.*)?$/i,
-      /^(?:expir(?:es?|ing|y)(?:\s+soon)?|recordings?\s+expir(?:es?|ing)(?:\s+soon)?)$/i,
+      /^(?:expiry|recording\s+expires)$/i,
       pattern('i')`
         ^(?:for\s+)?how\s+long\s+(?:
           (?:are|is|will|does|do|can)\s+${A_RECORDING}\s+(?:be\s+)?(?:
@@ -276,6 +279,8 @@ const missing = (): Command =>
         `^when\\s+(?:will|is|does)\\s+${RECORDING}\\s+(?:be\\s+)?(?:ready|available|there|appear)$`,
         'i',
       ),
+      /^recordings?\s+not\s+(?:found|there|available)$/i,
+      /^(?:some(?:one|body)|they)\s+(?:has\s+|have\s+)?(?:deleted|removed)\s+(?:my|our|the)\s+recordings?$/i,
     ],
     help: words.help.help,
     isHidden: true,

@@ -271,7 +271,7 @@ export const listCommand = (deps: ListDeps): Command =>
           \p{L}+\s+(?:(?:have|has)\s+)?(?:watched|viewed|downloaded|saw|seen)(?![\w-])
         )(?!
           (?:
-            people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|my
+            people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|days|my
             |recordings|videos|files
           )(?![\w-])
         )(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$
