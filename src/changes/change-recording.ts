@@ -1,4 +1,4 @@
-import { type TokenProvider, holdToken } from '../accounts/token-provider.js';
+import { type TokenProvider, holdToken, withToken } from '../accounts/token-provider.js';
 import type { Actor } from '../accounts/types.js';
 import type { Attempt, Audit, AuditEntry } from '../audit/audit.js';
 import type { ChangeOrder, OnEnded } from '../recordings/change-recordings.js';
@@ -11,10 +11,13 @@ import type {
   ReportedOutcome,
   Sight,
 } from '../recordings/change.js';
-import { isUnclear, outcomeBefore, outcomeOf } from '../recordings/change.js';
-import type { RecordingRef } from '../recordings/requests.js';
+import { isUnclear, outcomeBefore, outcomeOf, trackingOf } from '../recordings/change.js';
+import type { RecordingRef, Sharing } from '../recordings/requests.js';
+import { shareRecording } from '../recordings/requests.js';
 import { fetchEach } from '../recordings/states.js';
+import type { IdempotencyKey } from '../util/permit.js';
 import { defined } from '../util/present.js';
+import { type WebexError, WebexRefused, isWebexError } from '../webex/errors.js';
 
 interface AuditedChangeDeps extends ChangeDeps {
   readonly audit: Audit;
@@ -166,4 +169,52 @@ function replayOutcome(what: Change, sight: Sight, settled: string | undefined):
   const outcome = outcomeBefore(what, sight, ours ? 'done' : 'already');
   if (outcome !== undefined) return outcome;
   return recording === undefined ? { kind: 'gone' } : { kind: 'not-again', recording };
+}
+
+export type ShareOutcome =
+  | { readonly kind: 'done' }
+  /** Done, perhaps by an earlier attempt of the same click, so that Webex sent no e-mail again. */
+  | { readonly kind: 'done-again' }
+  | { readonly kind: 'unchanged'; readonly error: WebexError }
+  /** Webex does not show whether it was shared. */
+  | { readonly kind: 'unsure'; readonly error: WebexError };
+
+interface SharingOrder extends Pick<Confirmed, 'actor' | 'as'> {
+  readonly target: Pick<RecordingRef, 'id' | 'siteUrl'>;
+}
+
+/**
+ * Shares a recording: written to the audit (without addresses), requested, settled. Webex has no list to look
+ * at afterwards, so a click that is delivered again requests again, but without e-mail.
+ *
+ * Rejects with NotConnected or NotServed, or when the database does not answer.
+ */
+export async function performShare(
+  { webex, audit, tokens, now }: Omit<OneChangeDeps, 'lookAgain'>,
+  { as, actor, target }: SharingOrder,
+  wanted: Sharing,
+  eventKey: IdempotencyKey,
+): Promise<ShareOutcome> {
+  const { id: recordingId, siteUrl } = target;
+  const attempt = { recordingId, siteUrl, change: 'share', eventKey } as const;
+  const { entry, fresh } = await audit.open({ ...as, ...attempt }, now());
+  if (entry.outcome === 'done') return { kind: 'done' };
+  const requested = fresh ? wanted : { ...wanted, sendEmail: false };
+  try {
+    const trackingId = await withToken(tokens, actor, (authority) =>
+      shareRecording(webex, authority, target.id, requested),
+    );
+    await audit.settle(entry.id, 'done', trackingId, now());
+    return { kind: fresh || !wanted.sendEmail ? 'done' : 'done-again' };
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    // Any other failure may have come after the change; so may an earlier attempt of unknown outcome.
+    const isFirst = fresh || entry.outcome === 'unchanged';
+    const answered =
+      error instanceof WebexRefused && error.status < 500 && !error.earlierMayHaveActed;
+    const refused = answered && isFirst;
+    const kind = refused ? 'unchanged' : 'unsure';
+    await audit.settle(entry.id, kind, trackingOf({ error }), now());
+    return { kind, error };
+  }
 }

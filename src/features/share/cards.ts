@@ -5,12 +5,12 @@ import { explain } from '../../bot/ui/explain.js';
 import { unbroken } from '../../bot/ui/format.js';
 import { connectAgainButton, linkRows, messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
+import type { ShareOutcome } from '../../changes/change-recording.js';
 import type { ListState } from '../../query/list-state.js';
 import { MOST_ADDRESSES, type Sharing } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
-import type { WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { TOPIC_LENGTH, dataOf, topicOf } from '../list/index.js';
 import { cardAbout, toTheRecording } from '../recording/index.js';
@@ -113,14 +113,6 @@ export function sharingQuestionCard(
   });
   return bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES ? content : undefined;
 }
-
-export type ShareOutcome =
-  | { readonly kind: 'done' }
-  /** Done, perhaps by an earlier attempt of the same click, so that Webex sent no e-mail again. */
-  | { readonly kind: 'done-again' }
-  | { readonly kind: 'unchanged'; readonly error: WebexError }
-  /** Webex does not show whether it was shared. */
-  | { readonly kind: 'unsure'; readonly error: WebexError };
 
 /** The outcome, with “Try again” when that can help. */
 export function sharedCard(

@@ -1,26 +1,20 @@
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
-import { withToken } from '../../accounts/token-provider.js';
-import type { Actor } from '../../accounts/types.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Command, Feature, Retry } from '../../bot/feature.js';
 import { command, phrases } from '../../bot/feature.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
-import { stateOf, trackingOf } from '../../recordings/change.js';
-import { type Sharing, shareRecording } from '../../recordings/requests.js';
+import { performShare } from '../../changes/change-recording.js';
+import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/types.js';
-import type { IdempotencyKey } from '../../util/permit.js';
 import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { WebexRefused, isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
-import type { Deps } from '../deps.js';
 import type { BulkDeps } from '../bulk/index.js';
 import { pickRecording, recordingTarget } from '../list/index.js';
 import type { RecordingAction, RecordingDeps } from '../recording/index.js';
 import { onRecording, readRecording, showDetails } from '../recording/index.js';
 import {
-  type ShareOutcome,
   confirmShareCard,
   notYoursToShareCard,
   shareFormCard,
@@ -38,12 +32,7 @@ export const share = (deps: BulkDeps): Feature => {
   const confirms = confirmShare(deps, asks, lately);
   return {
     commands: [shareCommand(deps, asks), unshareCommand(deps, asks), accessCommand(deps, asks)],
-    actions: [
-      asks,
-      confirms,
-      shareNow(deps, asks, confirms, lately),
-      ...shareSeveral(deps, performShare),
-    ],
+    actions: [asks, confirms, shareNow(deps, asks, confirms, lately), ...shareSeveral(deps)],
   };
 };
 
@@ -226,7 +215,12 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: L
       const outcome =
         lately.get(sharingKey(about)) === order
           ? ({ kind: 'done' } as const)
-          : await performShare(deps, about, wanted, eventKey);
+          : await performShare(
+              deps,
+              { ...about, as: auditIdentity(deps, about.actor) },
+              wanted,
+              eventKey,
+            );
       if (outcome.kind === 'done') lately.set(sharingKey(about), order);
       if ('error' in outcome) {
         const event = { outcome: outcome.kind, recording: target.id, event: eventKey };
@@ -235,45 +229,3 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: L
       return await ctx.update(sharedCard(recording, state, wanted, outcome));
     }),
   });
-
-interface OneToShare {
-  readonly actor: Actor;
-  readonly target: { readonly id: string; readonly siteUrl?: string | undefined };
-}
-
-/**
- * Shares a recording: written to the audit (without addresses), requested, settled. Webex has no list to look
- * at afterwards, so a click that is delivered again requests again, but without e-mail.
- *
- * Rejects with NotConnected or NotServed, or when the database does not answer.
- */
-export async function performShare(
-  deps: Pick<Deps, 'webex' | 'audit' | 'tokens' | 'authorityName' | 'now'>,
-  { actor, target }: OneToShare,
-  wanted: Sharing,
-  eventKey: IdempotencyKey,
-): Promise<ShareOutcome> {
-  const { webex, audit, tokens, now } = deps;
-  const { id: recordingId, siteUrl } = target;
-  const attempt = { recordingId, siteUrl, change: 'share', eventKey } as const;
-  const { entry, fresh } = await audit.open({ ...auditIdentity(deps, actor), ...attempt }, now());
-  if (entry.outcome === 'done') return { kind: 'done' };
-  const requested = fresh ? wanted : { ...wanted, sendEmail: false };
-  try {
-    const trackingId = await withToken(tokens, actor, (authority) =>
-      shareRecording(webex, authority, target.id, requested),
-    );
-    await audit.settle(entry.id, 'done', trackingId, now());
-    return { kind: fresh || !wanted.sendEmail ? 'done' : 'done-again' };
-  } catch (error) {
-    if (!isWebexError(error)) throw error;
-    // Any other failure may have come after the change; so may an earlier attempt of unknown outcome.
-    const isFirst = fresh || entry.outcome === 'unchanged';
-    const answered =
-      error instanceof WebexRefused && error.status < 500 && !error.earlierMayHaveActed;
-    const refused = answered && isFirst;
-    const kind = refused ? 'unchanged' : 'unsure';
-    await audit.settle(entry.id, kind, trackingOf({ error }), now());
-    return { kind, error };
-  }
-}

@@ -1,9 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/feature.js';
 import type { ViewContext } from '../../bot/context.js';
 import { explain } from '../../bot/ui/explain.js';
 import { messageCard } from '../../bot/ui/message.js';
+import { type ShareOutcome, performShare } from '../../changes/change-recording.js';
 import type { JobItem } from '../../jobs/job.js';
 import type { Sharing } from '../../recordings/requests.js';
 import { forEachConcurrent } from '../../util/async.js';
@@ -25,7 +27,7 @@ import {
   showSelection,
   summarize,
 } from '../bulk/index.js';
-import type { Shared, ShareOutcome } from './cards.js';
+import type { Shared } from './cards.js';
 import {
   addressInputs,
   sharingForm,
@@ -34,15 +36,14 @@ import {
   sharingQuestionCard,
   withWhom,
 } from './cards.js';
-import type { performShare } from './index.js';
 
 /** Webex is asked once for each, while the person waits. */
 const MOST = 20;
 
 /** Share… below the checkboxes of a list: shares what is ticked, after a question that names it. */
-export function shareSeveral(deps: BulkDeps, perform: typeof performShare): readonly Action[] {
+export function shareSeveral(deps: BulkDeps): readonly Action[] {
   const confirms = confirmShareTicked(deps);
-  return [askShareTicked(deps), confirms, shareTicked(deps, confirms, perform)];
+  return [askShareTicked(deps), confirms, shareTicked(deps, confirms)];
 }
 
 /** What is ticked; undefined after an answer that nothing, or too much, is. */
@@ -127,7 +128,7 @@ async function show(
 }
 
 /** Shares them, one by one, and says of each that was not shared why. */
-const shareTicked = (deps: BulkDeps, confirms: Action, perform: typeof performShare): Action => {
+const shareTicked = (deps: BulkDeps, confirms: Action): Action => {
   // Pressed twice, it would send e-mails twice.
   const lately = new LRUCache<string, Content>({ max: 1_000, ttl: MINUTE });
   return onJob(deps, {
@@ -151,10 +152,11 @@ const shareTicked = (deps: BulkDeps, confirms: Action, perform: typeof performSh
       }
       const items = await deps.jobs.store.items(job.id, { selected: true });
       const outcomes = new Map<string, ShareOutcome>();
+      const { actor, permit } = ctx;
+      const as = auditIdentity(deps, actor);
       await forEachConcurrent(items, async ({ recordingId: id, siteUrl }) => {
         const target = { id, siteUrl };
-        const { key } = ctx.permit;
-        outcomes.set(id, await perform(deps, { actor: ctx.actor, target }, wanted, key));
+        outcomes.set(id, await performShare(deps, { as, actor, target }, wanted, permit.key));
       });
       const content = ticksSharedCard(job, items, wanted, outcomes);
       lately.set(order, content);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { reconcileOpenEntries } from '../../../src/changes/reconcile.js';
-import type { ShareOutcome } from '../../../src/features/share/cards.js';
-import { performShare } from '../../../src/features/share/index.js';
+import { auditIdentity } from '../../../src/bot/access/impersonation.js';
+import { type ShareOutcome, performShare } from '../../../src/changes/change-recording.js';
 import { latest, writeState } from '../../../src/query/list-state.js';
 import { Permit } from '../../../src/util/permit.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
@@ -31,6 +31,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     performShare(
       on.deps,
       {
+        as: auditIdentity(on.deps, on.alice),
         actor: on.alice,
         target: { id, siteUrl: 'acme.webex.com' },
       },
@@ -113,7 +114,12 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     const target = { id };
     const wanted = { add: [], remove: [], sendEmail: false };
     await assert.rejects(
-      performShare(deps, { actor: on.alice, target }, wanted, Permit.ofEvent('k').key),
+      performShare(
+        deps,
+        { as: auditIdentity(deps, on.alice), actor: on.alice, target },
+        wanted,
+        Permit.ofEvent('k').key,
+      ),
       (error) => error === defect,
     );
   });
