@@ -147,7 +147,7 @@ export function plainLine(text: string): string {
 function rewritten(line: string): string {
   const { verb, before = verb ?? '', what: rest } = OF_EVERYONE.exec(line)?.groups ?? {};
   if (rest !== undefined) return `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
-  const other = OTHER_WORDS.find(([pattern]) => pattern.test(line));
+  const other = OTHER_WORDS.find(([said]) => said.test(line));
   if (other !== undefined) return line.replace(...other);
   const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};
   if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');

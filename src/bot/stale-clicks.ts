@@ -6,8 +6,7 @@ import type { Content } from '../webex/messages.js';
 import type { Action } from './feature.js';
 import type { ActionContext, BaseContext, Undispatched, ViewContext } from './context.js';
 import { type Button, card } from './ui/card.js';
-import { unbroken } from './ui/format.js';
-import { duration } from './ui/format.js';
+import { duration, unbroken } from './ui/format.js';
 import { shortCard, showListButton } from './ui/message.js';
 import { contentOnTop } from './ui/text-of-card.js';
 

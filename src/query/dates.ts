@@ -16,11 +16,10 @@ import {
   nowIn,
 } from './calendar.js';
 import { WIDER_DAYS } from './list-state.js';
-import { type NoDate, noDateAt } from './no-date.js';
 import type { When } from './query.js';
 import { MONTHS } from './date-at.js';
 import { WEEKDAYS, weekdayOf } from './named-days.js';
-import { vagueAt } from './no-date.js';
+import { type NoDate, noDateAt, vagueAt } from './no-date.js';
 import { areApart, bothOf, narrower, pointAt, rangeAt } from './ranges.js';
 import { isInTitle } from './topics.js';
 import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';

@@ -91,8 +91,8 @@ export const sameCommand = (deps: ListDeps): Command =>
       const { recognised } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && recognised && isBefore === undefined)
         return await searchWords(deps, ctx, said, { text: `list ${said}` });
-      if (/^(?:one|rec)/i.test(unit) && last?.limit !== 1)
-        return await ctx.dispatch(`open ${said}`);
+      const isOneBefore = /^(?:one|recording)$/i.test(unit);
+      if (isOneBefore && last?.limit !== 1) return await ctx.dispatch(`open ${said}`);
       if (last === undefined) {
         const card = { title: words.list.sameAsWhat, paragraphs: [words.list.sayWhole] };
         await answer(messageCard(card));
@@ -101,7 +101,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       const whose = defined({ host: last.host, scope: last.scope });
       const before = queryOfState(last);
       // The one before the newest: both.
-      if (/^(?:one|rec)/i.test(unit)) {
+      if (isOneBefore) {
         await showList(deps, { actor, answer }, { ...last, limit: 2, start: 0 });
         return;
       }
