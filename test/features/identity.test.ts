@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { NotAllowed } from '../../src/bot/access/impersonation.js';
 import { type ListState, latest, readState, writeState } from '../../src/query/list-state.js';
-import { listRecordings } from '../../src/recordings/list.js';
 import type { Recording } from '../../src/recordings/types.js';
 import { settingsTable } from '../../src/store/schema.js';
 import type { Store } from '../../src/store/store.js';
@@ -10,9 +9,7 @@ import { press, scriptedClick } from '../bot/support/context.js';
 import { declaredActions } from '../bot/support/declared.js';
 import { type SandboxDeps, sandboxDeps } from '../bot/support/deps.js';
 import { describePglite } from '../support/databases.js';
-import { inputsOf, waitingJobOf } from './support/inputs.js';
-
-const DAY = 86_400_000;
+import { inputsOf, newestOf, waitingJobOf } from './support/inputs.js';
 
 // Who acts is who clicked: no input of any action says otherwise. Alice has no role here.
 describePglite('who acts', ({ open }) => {
@@ -24,9 +21,7 @@ describePglite('who acts', ({ open }) => {
     store = await open();
     on = await sandboxDeps(store);
     now = on.deps.now();
-    const authority = await on.deps.tokens.get(on.alice);
-    const window = { from: now - 90 * DAY, to: now };
-    ({ recordings } = await listRecordings(on.webex, authority, { window, limit: 10 }));
+    recordings = await newestOf(on);
     on.sandbox.calls.clear();
   });
   afterEach(() => on.stop());

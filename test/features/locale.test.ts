@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { en } from '../../locales/en.js';
-import { problemCard } from '../../src/bot/ui/problem.js';
-import { latest } from '../../src/query/list-state.js';
-import { listRecordings } from '../../src/recordings/list.js';
 import { speak } from '../../src/util/words.js';
 import { seen } from '../bot/support/card.js';
-import { press, scriptedClick } from '../bot/support/context.js';
+import { scriptedClick } from '../bot/support/context.js';
 import { declaredActions } from '../bot/support/declared.js';
 import { sandboxDeps } from '../bot/support/deps.js';
 import { describePglite } from '../support/databases.js';
 import { leftOf, pseudoLocale } from '../support/pseudo-locale.js';
-import { inputsOf, waitingJobOf } from './support/inputs.js';
+import { answersTo, newestOf } from './support/inputs.js';
 
 /** What a client shows of an element, its buttons and its inputs. */
 const SHOWN = ['text', 'title', 'label', 'placeholder', 'errorMessage'] as const;
@@ -26,26 +23,14 @@ describePglite('a locale', ({ open }) => {
 
   it('writes what every button is answered with', async () => {
     const on = await sandboxDeps(await open());
-    const now = on.deps.now();
     await on.deps.settings.change(scriptedClick(on.alice).permit, on.alice.personId, {
       timeZone: 'Europe/Berlin',
     });
-    const window = { from: now - 90 * 86_400_000, to: now };
-    const authority = await on.deps.tokens.get(on.alice);
-    const { recordings } = await listRecordings(on.webex, authority, { window, limit: 10 });
-    const [recording] = recordings;
-    assert.ok(recording);
+    const recordings = await newestOf(on);
     const left = new Set<string>();
     const actions = [...declaredActions.keys()];
     for (const action of actions.filter((name) => !SAID_BY_OTHERS.includes(name))) {
-      const job = await waitingJobOf(on, on.alice.personId, recordings);
-      const ctx = scriptedClick(on.alice);
-      const inputs = { ...inputsOf(recording, job, latest(now)), action };
-      const thrown = await press(on.features.all, ctx, inputs).then(
-        () => [],
-        (error: unknown) => [problemCard(error)],
-      );
-      const answers = [...ctx.answers.map(({ content }) => content), ...thrown];
+      const answers = await answersTo(on, action, recordings);
       for (const content of answers.filter(({ card }) => card !== undefined)) {
         for (const part of seen(content).parts()) {
           // What a button sends, and passwords.

@@ -1,6 +1,13 @@
-import { type ListState, writeState } from '../../../src/query/list-state.js';
+import assert from 'node:assert/strict';
+import { problemCard } from '../../../src/bot/ui/problem.js';
+import { type ListState, latest, writeState } from '../../../src/query/list-state.js';
+import { listRecordings } from '../../../src/recordings/list.js';
 import type { Recording } from '../../../src/recordings/types.js';
+import { DAY } from '../../../src/util/time.js';
+import { words } from '../../../src/util/words.js';
 import { uuidOf } from '../../../src/webex/ids.js';
+import type { Content } from '../../../src/webex/messages.js';
+import { press, scriptedClick } from '../../bot/support/context.js';
 import type { SandboxDeps } from '../../bot/support/deps.js';
 
 /** What the buttons and the forms of all cards send, about a recording and a job. */
@@ -35,4 +42,34 @@ export async function waitingJobOf(
   }));
   const job = await deps.jobs.create({ ...asking, state: 'asking' }, items);
   return job.id;
+}
+
+/** Alice's newest recordings. */
+export async function newestOf({ alice, deps, webex }: SandboxDeps): Promise<readonly Recording[]> {
+  const now = deps.now();
+  const window = { from: now - 90 * DAY, to: now };
+  const authority = await deps.tokens.get(alice);
+  return (await listRecordings(webex, authority, { window, limit: 10 })).recordings;
+}
+
+/**
+ * The answers to a button of that action, about the first of the recordings and about a job; as the router
+ * does, with the card that explains what is thrown.
+ */
+export async function answersTo(
+  on: SandboxDeps,
+  action: string,
+  recordings: readonly Recording[],
+): Promise<readonly Content[]> {
+  const [recording] = recordings;
+  assert.ok(recording);
+  const job = await waitingJobOf(on, on.alice.personId, recordings);
+  const ctx = scriptedClick(on.alice);
+  const inputs = { ...inputsOf(recording, job, latest(on.deps.now())), action };
+  const again = { title: words.common.tryAgain, data: { action } };
+  const thrown = await press(on.features.all, ctx, inputs).then(
+    () => [],
+    (error: unknown) => [problemCard(error, again)],
+  );
+  return [...ctx.answers.map(({ content }) => content), ...thrown];
 }

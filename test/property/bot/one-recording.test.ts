@@ -7,8 +7,7 @@ import { detailsCard, downloadsCard } from '../../../src/features/recording/deta
 import { excerptOf, textOfHtml } from '../../../src/bot/ui/escape.js';
 import { summaryCard, transcriptCard } from '../../../src/features/recording/meeting-text.js';
 import { watchedCard } from '../../../src/features/recording/watched.js';
-import { sharingOf } from '../../../src/features/share/cards.js';
-import { confirmShareCard, shareFormCard } from '../../../src/features/share/cards.js';
+import { confirmShareCard, shareFormCard, sharingOf } from '../../../src/features/share/cards.js';
 import { latest } from '../../../src/query/list-state.js';
 import type { Access } from '../../../src/recordings/access-report.js';
 import { type Details, recordingDetails } from '../../../src/recordings/types.js';
