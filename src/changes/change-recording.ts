@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { type TokenProvider, holdToken, withToken } from '../accounts/token-provider.js';
 import type { Actor } from '../accounts/types.js';
 import type { Attempt, Audit, AuditEntry } from '../audit/audit.js';
@@ -179,6 +180,10 @@ export type ShareOutcome =
   /** Webex does not show whether it was shared. */
   | { readonly kind: 'unsure'; readonly error: WebexError };
 
+interface SharingDeps extends Omit<OneChangeDeps, 'lookAgain'> {
+  readonly log: Pick<Logger, 'warn'>;
+}
+
 interface SharingOrder extends Pick<Confirmed, 'actor' | 'as'> {
   readonly target: Pick<RecordingRef, 'id' | 'siteUrl'>;
 }
@@ -190,7 +195,7 @@ interface SharingOrder extends Pick<Confirmed, 'actor' | 'as'> {
  * Rejects with NotConnected or NotServed, or when the database does not answer.
  */
 export async function performShare(
-  { webex, audit, tokens, now }: Omit<OneChangeDeps, 'lookAgain'>,
+  { webex, audit, tokens, now, log }: SharingDeps,
   { as, actor, target }: SharingOrder,
   wanted: Sharing,
   eventKey: IdempotencyKey,
@@ -215,6 +220,8 @@ export async function performShare(
     const refused = answered && isFirst;
     const kind = refused ? 'unchanged' : 'unsure';
     await audit.settle(entry.id, kind, trackingOf({ error }), now());
+    const event = { outcome: kind, recording: recordingId, event: eventKey };
+    log.warn({ ...event, err: error }, 'recording not shared');
     return { kind, error };
   }
 }

@@ -206,7 +206,7 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: L
     ifStale: confirms,
     retry: retryWith(asks),
     run: whenOwn(async (about: RecordingAction<ActionContext>, recording, { wanted, problem }) => {
-      const { ctx, target, state } = about;
+      const { ctx, state } = about;
       if (problem !== undefined) {
         return await ctx.update(shareFormCard(recording, state, wanted, problem));
       }
@@ -222,10 +222,6 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: L
               eventKey,
             );
       if (outcome.kind === 'done') lately.set(sharingKey(about), order);
-      if ('error' in outcome) {
-        const event = { outcome: outcome.kind, recording: target.id, event: eventKey };
-        deps.log.warn({ ...event, err: outcome.error }, 'recording not shared');
-      }
       return await ctx.update(sharedCard(recording, state, wanted, outcome));
     }),
   });

@@ -114,6 +114,8 @@ describePglite('sharing several', ({ open }) => {
     on.sandbox.faults.set([{ path: `${first}/accessList$`, status: 403 }]);
     const partly = await pressed('bulk-share-go', yes);
     on.sandbox.faults.set([]);
+    const logged = on.log.lines().map(({ msg, outcome, recording }) => [msg, outcome, recording]);
+    assert.deepEqual(logged, [['recording not shared', 'unchanged', first]]);
     assert.match(
       seen(partly).text(),
       /^Shared 1 recording .*\n.*\n.*\n1 recording not changed\. Webex/,
