@@ -125,7 +125,7 @@ export interface AuthorizationRequest {
   readonly email: string;
   /** PKCE (RFC 7636): proves that whoever redeems the code is who asked for it. */
   readonly verifier: string;
-  /** What the person asked, to be answered afterwards. */
+  /** The person's words, answered once they are connected. */
   readonly question?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;

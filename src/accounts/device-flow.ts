@@ -10,7 +10,7 @@ import type { OAuthClient } from './oauth-client.js';
 import { type OAuthOutcome, tokenKeeper } from './oauth-flow.js';
 import { ACCOUNT_ROLES, type AccountRole, type Actor } from './types.js';
 
-/** What is stored of a code, sealed: whoever has the device code gets the tokens. */
+/** Stored sealed: whoever has the device code gets the tokens. */
 const deviceRequest = z.object({
   deviceCode: z.string(),
   purpose: z.enum(ACCOUNT_ROLES),

@@ -184,7 +184,7 @@ export function createOAuthClient(
         userCode: data.user_code,
         page: data.verification_uri_complete,
         expiresAt: now() + data.expires_in * 1000,
-        /** How long to wait between two requests for its tokens. */
+        /** Webex refuses requests for the tokens that come closer together (RFC 8628, 3.5). */
         intervalMs: data.interval * 1000,
       };
     },

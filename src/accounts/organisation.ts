@@ -13,7 +13,7 @@ export interface OrganisationToken {
   readonly refresh: (refused: string) => Promise<string>;
 }
 
-/** How long an e-mail address from Webex is cached. */
+/** Somebody whose address changes is refused for this long at most. */
 const ADDRESS_TTL_MS = 5 * MINUTE;
 const PEOPLE_IN_MEMORY = 10_000;
 

@@ -47,7 +47,7 @@ export interface Actor {
   readonly scope?: 'site' | 'organization';
 }
 
-/** Whether it is their own recordings that are meant, and no role is needed. */
+/** True for one's own recordings, which need no role. */
 export function actsForSelf({ onBehalfOf, scope }: Pick<Actor, 'onBehalfOf' | 'scope'>): boolean {
   return onBehalfOf === undefined && scope === undefined;
 }
@@ -65,7 +65,7 @@ export interface Host {
 /** `own`: people connect themselves; else one configured token acts for everybody whom it serves. */
 export type AuthorityName = 'own' | 'personal-token' | 'service-app' | 'admin-token';
 
-/** What a person connects for; each role has its own scopes and account, and none is used for another. */
+/** Each role has its own scopes and account, and none is used for another. */
 export const ACCOUNT_ROLES = ['own', 'administrator', 'officer'] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
@@ -113,7 +113,7 @@ export class NotServed extends Error {
   }
 }
 
-/** Whether somebody's recordings are out of reach: they have not connected, or are not served. */
+/** True where a person has not connected, or is not served: a retry does not help. */
 export function isOutOfReach(error: unknown): error is NotConnected | NotServed {
   return error instanceof NotConnected || error instanceof NotServed;
 }

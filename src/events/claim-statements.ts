@@ -54,7 +54,7 @@ export const KEEP: Statement = {
       left join asked using (nth) left join kept using (key) cross join gone`,
 };
 
-/** Whether a change waits before it, other than the event that ends in the same statement. */
+/** Without the event that ends in the same statement: its row still says that it waits. */
 const behindChange = `exists (select from inbox b where b.line = i.line and b.state = 'waiting'
   and b.seq < i.seq and b.seq <> a.seq and b.event ->> 'changes' = 'true')`;
 

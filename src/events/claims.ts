@@ -37,7 +37,7 @@ export type NextEvent = InboxEvent | { readonly waitMs: number } | 'elsewhere' |
 export interface Kept {
   /** False when the event was there already. */
   readonly isNew: boolean;
-  /** What was taken in hand; `again`: ask for the next. */
+  /** Taken in hand as it was stored; `again`: ask for the next. */
   readonly head: NextEvent | 'again';
 }
 

@@ -33,7 +33,7 @@ export interface InboxDeps {
   readonly sweepMs?: number;
   /** Milliseconds between two rounds that delete what ended long ago. */
   readonly forgetMs?: number;
-  /** Whether Webex answers the bot at all; left out: always. */
+  /** Left out: Webex always answers. */
   readonly isWebexThere?: () => Promise<boolean | 'busy'>;
   /** An event could not be stored: Webex counts that against the webhook. */
   readonly onRefused?: () => void;
@@ -164,7 +164,7 @@ export function openInbox(deps: InboxDeps) {
     const kept = handed.get(partition);
     handed.delete(partition);
     if (kept === undefined) return await next(partition);
-    // What could not be stored is nobody's, and the caller of `accept` knows.
+    // An event that could not be stored is nobody's, and the caller of `accept` knows.
     const head = await kept.then(
       (known) => known.head,
       () => undefined,

@@ -12,7 +12,7 @@ import {
 /** These say as much about Webex, or the bot's token, as about the request. */
 const SAYS_NOTHING = new Set([401, 429]);
 
-/** Whether the failure may be Webex's as a whole: no answer, or none to the question. */
+/** True where Webex as a whole may be away: it gave no answer, or none to the question. */
 export function maybeOutage(error: unknown): boolean {
   if (error instanceof WebexUnreachable) return true;
   // Nothing of it could be read: it may be the page of a proxy.
@@ -21,14 +21,14 @@ export function maybeOutage(error: unknown): boolean {
   return !isWebexError(error) && error instanceof Error && maybeOutage(error.cause);
 }
 
-/** Whether Webex did nothing because it was asked too much: that was no attempt. */
+/** True where Webex did nothing because it was asked too much: that was no attempt. */
 export function isTooMuch(error: unknown): boolean {
   if (isWebexError(error)) return hasStatus(error, 429);
   return error instanceof Error && isTooMuch(error.cause);
 }
 
 export interface OutageDeps {
-  /** Whether Webex answers the bot at all; `busy`: only with a 429. */
+  /** False where Webex does not answer the bot at all; `busy`: only with a 429. */
   readonly isWebexThere: () => Promise<boolean | 'busy'>;
   /** Called again if it rejects. */
   readonly onBack: () => Promise<void>;

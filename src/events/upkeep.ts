@@ -16,7 +16,7 @@ const KNOWN_FOR_MS = REMEMBER_DONE_MS - HOUR;
 const REMEMBER_DEAD_MS = 30 * DAY;
 
 /**
- * Whether an event may have been handled before, and its record deleted.
+ * True for an event so old that its record may be deleted: it may have been handled before.
  * @param created of the message or the click, as Webex says
  */
 export function maybeForgotten(created: string | undefined, now: number): boolean {

@@ -116,7 +116,7 @@ export function isMonthFirst(zone: string): boolean {
   return MONTH_FIRST.test(zone);
 }
 
-/** What people shorten; of several that one name has, the likeliest first. Of one half of the year the other is meant, too. */
+/** Short names of zones; of several that one name has, the likeliest first. Of one half of the year the other is meant, too. */
 const ZONES: Readonly<Record<string, string>> = {
   ...{ utc: 'UTC', gmt: 'UTC', z: 'UTC', bst: 'Europe/London', wet: 'Europe/Lisbon' },
   ...{ west: 'Europe/Lisbon', cet: 'Europe/Berlin', cest: 'Europe/Berlin', eet: 'Europe/Helsinki' },

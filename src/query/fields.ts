@@ -29,7 +29,7 @@ import {
   WITH_ME,
 } from './patterns.js';
 
-/** How a sentence names what it has from others, and to whom the recordings belong. */
+/** For texts of others in a sentence, and for whose the recordings are. */
 interface Saying {
   /** In quotes, escaped. */
   readonly quoted: (text: string) => string;
@@ -270,7 +270,7 @@ export function fieldWords(filter: Filter, say: Saying) {
   return { kinds: of(true), behind: of(false) };
 }
 
-/** Whether a recording that Webex gave is meant; who watched it, and its transcript, lists of their own tell. */
+/** For a recording that Webex gave; who watched it, and its transcript, lists of their own tell. */
 export function keeps(filter: Filter, recording: Recording): boolean {
   return rows.every(([name, row]) => {
     const value = filter[name];
@@ -278,7 +278,7 @@ export function keeps(filter: Filter, recording: Recording): boolean {
   });
 }
 
-/** Whether Webex's own list holds more than what is meant. */
+/** True where Webex cannot filter by all of it: its list then holds more than was asked for. */
 export function needsSifting(filter: Filter): boolean {
   return rows.some(([name, row]) => {
     const value = filter[name];

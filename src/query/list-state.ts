@@ -262,11 +262,11 @@ export interface Fragment {
   readonly limit?: number;
   /** Says the impossible and an alternative; our words, or escaped. */
   readonly problem?: string;
-  /** What is asked instead: no list can be like that. */
+  /** Asked where no list can be like that. */
   readonly question?: Question;
 }
 
-/** What is asked instead of guessed. */
+/** Asked instead of guessing. */
 export interface Question {
   /** As a person reads it: our words, and theirs. */
   readonly text: string;

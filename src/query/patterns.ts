@@ -76,7 +76,7 @@ export const MINE = pattern('i')`
   )(?![\w-])
 `;
 const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
-/** What is no name behind “by” and in front of “’s recordings”. */
+/** Words that are no name behind “by” and in front of “’s recordings”. */
 const NO_NAME = source`
   (?!
     (?:
@@ -165,7 +165,7 @@ export const TOOK_PART = anyOf(
 );
 const WORDS =
   '(\\uE000\\d+\\uE000|[^\\s,;\\uE000\\uE001]+(?:\\s+(?!from|in|since|last|on)[^\\s,;\\uE000\\uE001]+)?)';
-/** What was said in a meeting; one of the groups. */
+/** One of the groups holds words that were said in a meeting. */
 export const SPOKEN_OF = anyOf(
   `${IN_WHICH}(?:(?:some|any)(?:one|body)|people|they|i|we|he|she|${NO_NAME}${NAME})\\s+(?:(?:is|are|was|were)\\s+)?(?:sa(?:ys?|id|ying)|mention(?:s|ed|ing)?)\\s+(?:the\\s+(?:words?\\s+)?)?${WORDS}`,
   `(?:in|inside|through)\\s+(?:(?:the|my|all|their)\\s+)*transcripts?\\s+for\\s+${WORDS}`,

@@ -107,7 +107,7 @@ const BY_VIEWS = pattern('i')`
   )(?![\w-])
 `;
 
-/** What Webex tells nothing for; to be read before who watched, and whose they are. @param text as written */
+/** Wishes that Webex tells nothing about; to be read before who watched, and whose they are. @param text as written */
 export function notTold(line: Line, text: string): Fragment | undefined {
   if (line.take(SHARED_BY_ME) !== undefined) return { problem: words.query.sharesNotTold };
   const [both, ...names] = line.take(BOTH_HOSTS) ?? [];
@@ -150,7 +150,7 @@ function whoTookPart(said: string, name: string, text: string): Question {
   return { text: words.query.whoTookPart({ said }), readings: each(text, said, phrases) };
 }
 
-/** Whether somebody watched is all that a list can be narrowed to. */
+/** A list can be narrowed to watched or not, and to nothing finer: asks which. */
 function nearestToViews(said: string, text: string, nearest?: readonly string[]): Question {
   const of = /download/i.test(said) ? 'downloaded' : 'watched';
   const readings = each(text, said, nearest ?? [of, `never ${of}`]);

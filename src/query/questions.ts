@@ -7,10 +7,10 @@ import { replaced } from './phrases.js';
 import { type NoDate, noDayIn, slipAmong, slipIn } from './no-date.js';
 import { pattern } from '../util/pattern.js';
 
-/** What a size or a length begins with; no topic does. */
+/** Begins a size or a length, and no topic. */
 const OPERATOR =
   /(?<![\w-])(?:(?:larger|bigger|smaller|longer|shorter|older|newer|more|less|greater)\s+than|over|under|at\s+(?:least|most)|up\s+to|[<>]=?)\s*(\d{1,6}(?:[.,]\d+)?)(?![\w.,])/i;
-/** What people filter by elsewhere, and Webex’s lists do not tell; in quotes it is of a topic. */
+/** People filter by these elsewhere, and Webex’s lists do not tell them; in quotes they are of a topic. */
 export const NO_FIELD = pattern('i')`
   (?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?(
     (?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound
@@ -51,14 +51,14 @@ const DATE_NAME = new RegExp(`^(?:${MONTHS}|${WEEKDAYS}|${FEAST})$`, 'i');
 const MONTH_NAME = new RegExp(`^(?:${MONTHS})$`, 'i');
 /** “Q3 review” */
 const SPAN_AND_TOPIC = /^(q[1-4]|h[12])\s+(?=\p{L})(.+)$/iu;
-/** What follows an hour. */
+/** Behind an hour. */
 const IN_A_ZONE =
   /(?:\d\s*(?:[ap]\.?m\.?|h|o['’]?clock)?|noon)\s+(?:in\s+)?((?:\p{L}+\s)?\p{L}+\s+time)(?![\p{L}-])/iu;
 const COMPARED =
   /(?<![\w-])(longer|shorter|bigger|larger|smaller|older|newer)\s+than\s+(?:(?:the|my|our)\s+)?(?!\d)(\p{L}.*)$/iu;
 /** “90 days” */
 const AGE_ALONE = /^(?:the\s+)?(\d{1,4}\s*(?:days?|weeks?|months?|years?|[dwmy]))$/i;
-/** What a question is asked about: the whole line, and the words in it that nothing else understood. */
+/** The whole line, and the words in it that nothing else understood. */
 interface Doubt {
   readonly text: string;
   readonly guessed: string;

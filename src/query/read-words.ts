@@ -34,7 +34,7 @@ export interface ReadWords {
   readonly meeting?: string;
   /** “older than 90 days”, where nothing else is said of the time. */
   readonly age?: Amount;
-  /** What looks like something that I know, and is not. */
+  /** Asks about words that look like a date, a size or the like, and are none. */
   readonly question?: Question;
 }
 
@@ -180,7 +180,7 @@ function impossible(
   return { text: words.query.oneOfBoth({ said }), readings };
 }
 
-/** What a time is asked for by, where it is one of two. */
+/** In front of a time, where it is one of two. */
 const TIME_LEAD = /^\s*(?:older|newer|younger|before|since|after|from|in|on)(?![\w-])/i;
 
 /** “longer than 2 hours or mp4”: a list is of what is both, and not of either. */

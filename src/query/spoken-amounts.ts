@@ -5,7 +5,7 @@ import type { Spoken } from './spoken-words.js';
 import { pattern } from '../util/pattern.js';
 
 const UNITS = '(?:gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)';
-/** What is compared is said behind. */
+/** The amount is said behind it. */
 const COMPARED =
   '(?:more|over|less|under|above|below|longer|shorter|between|at\\s+(?:least|most)|exactly|about|around|nearly|almost|up\\s+to)\\b';
 const COMPARATIVES: Readonly<Record<string, string>> = {

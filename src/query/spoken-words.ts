@@ -4,7 +4,7 @@ import { SPAN_NAMED, WEEKDAYS } from './named-days.js';
 import { THINGS } from './spoken-days.js';
 import { pattern } from '../util/pattern.js';
 
-/** What people write, the words of it that are meant, and the ones that are read. */
+/** A sentence that people write, the part of it that is replaced, and the words that are read instead. */
 export type Spoken = readonly [
   example: string,
   pattern: RegExp,

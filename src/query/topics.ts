@@ -143,7 +143,7 @@ const NO_TOPIC = wordSet(`
 /** “1 on 1” is a meeting. */
 const NUMBERED = /^\d{1,3}\s*(?:on|to|:|\/)\s*\d{1,3}$|^\d+$/i;
 
-/** Whether words that nothing else understood say only how to look, and not for what. */
+/** True for words that nothing else understood and that say how to look, but not for what. */
 export function isNoTopic(guessed: string): boolean {
   const said = guessed
     .toLowerCase()
@@ -227,7 +227,7 @@ function alternatives(
   return all.map(tidy).filter((topic) => topic !== '');
 }
 
-/** What lies between phrases that were understood is one topic, unless a comma or an “or” is in it. */
+/** Words between phrases that were understood are one topic, unless a comma or an “or” is among them. */
 function topicsLeft(text: string): readonly string[] {
   const said = text.split(GAP).filter((piece) => alternatives(piece, BEFORE).length > 0);
   const pieces = said.map((piece) => alternatives(piece, BEFORE));

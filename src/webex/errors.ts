@@ -161,7 +161,7 @@ export function isPage(body: unknown): boolean {
 }
 
 /**
- * Whether a refusal with such a page, which from Webex would carry a trackingId, says nothing about the
+ * True for a page in place of Webex's answer, which would carry a trackingId: it says nothing about the
  * request or about a refresh token. When the bot itself writes, it means that this does not get through.
  */
 export function isFromProxy(refused: WebexRefused, body: unknown): boolean {

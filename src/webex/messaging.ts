@@ -142,7 +142,7 @@ export function createMessaging(
     },
     /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
     message: (id: string) => getJson(webex, token, messagePath(id), message),
-    /** What a message carries besides its text, such as a card. */
+    /** Cards and other attachments of a message. */
     attachments: async (id: string): Promise<readonly unknown[]> =>
       (await getJson(webex, token, messagePath(id), carrying)).attachments,
     /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
@@ -177,7 +177,7 @@ function messagePath(id: string): string {
   return `/messages/${encodeURIComponent(id)}`;
 }
 
-/** Whether a failed call may have posted, or edited, all the same. */
+/** True where the call failed after Webex may have acted: repeating it could post twice. */
 function mayHavePosted(error: unknown): boolean {
   return (
     (error instanceof WebexUnreachable && error.code !== 'ERR_CANCELED') ||

@@ -27,7 +27,7 @@ export function keepAliveAgent(proxy?: Proxy): Dispatcher {
   return new EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy: url, noProxy: except });
 }
 
-/** Whether a call there uses the proxy: undici's agent decides the same way, but does not tell. */
+/** True for a call that uses the proxy: undici's agent decides the same way, but does not tell. */
 export function goesBy({ except = '' }: Proxy, url: string): boolean {
   const { protocol, hostname, port } = new URL(url);
   const isLeftOut = except.split(/[,\s]+/).some((entry) => {

@@ -6,7 +6,7 @@ import { pattern } from '../../util/pattern.js';
 const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spark-mention>/g;
 
 /**
- * What a message says, without a mention of the bot at its beginning or end.
+ * Reads a message without a mention of the bot at its beginning or end.
  * @param botName its display name, for messages without HTML
  * @returns its lines, without doubled spaces; none when nothing else was said
  */

@@ -1,6 +1,6 @@
 import { words } from '../../util/words.js';
 
-/** Whether a text contains no expression of a card's, and is short enough for one. */
+/** False for a text with an expression of a card's in it, or too long for one. */
 export function isSafeInCard(value: string, longest: number): boolean {
   return value.length <= longest && !/\$\{|\{\{|\p{Cc}/u.test(value);
 }
@@ -11,7 +11,7 @@ const BARE = /^[a-z0-9]+(?: [a-z0-9]+)*$/i;
 /** U+2060 WORD JOINER: invisible, breaks no line, and keeps signs apart that would mean something together. */
 const JOINER = '\u2060';
 
-/** What a person typed, or left in an input that {@link escapeInputValue} had filled. */
+/** For what comes back from an input: {@link escapeInputValue} may have filled it. */
 export const withoutJoiners = (typed: string): string => typed.replaceAll(JOINER, '');
 
 /**

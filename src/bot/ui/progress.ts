@@ -8,7 +8,7 @@ export interface LongWork<T, P> {
   readonly progress: () => P;
 }
 
-/** How often a run checks whether it is still wanted. */
+/** Between two checks of whether a run is still wanted. */
 const POLL_MS = SECOND;
 /** Until the first progress on a card; the wait doubles each time, so ten edits at most. */
 const FIRST_PROGRESS_MS = 5 * SECOND;

@@ -217,7 +217,7 @@ export function selectionCard(view: SelectionView): Content {
     })),
     hasOrders: orders.length > 0,
     orders,
-    // What is done with them has a row of its own.
+    // The buttons that change recordings have a row of their own.
     tools: isList ? linkRows([], moves, [others]).tools : linkRows([], [...moves, ...others]).tools,
   });
   return fillCard(filled);

@@ -48,7 +48,7 @@ function questionCard(recording: Recording, state: ListState, asked: DeleteQuest
     paragraphs: paragraphs.map((text) => ({ text: unbroken(text) })),
     yesTitle: yes.title,
     yes: yes.data,
-    // What can be undone is no danger.
+    // The recycle bin can be undone, so it is not red.
     tone: isCalm ? 'default' : 'attention',
     yesStyle: isCalm ? 'default' : 'destructive',
     hasDangerous: dangerous.length > 0,

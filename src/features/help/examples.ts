@@ -12,7 +12,7 @@ export type HelpDeps = Pick<Deps, 'webex' | 'tokens' | 'roles' | 'now'>;
 /** Help does without examples of the person's own rather than let them wait. */
 const PATIENCE_MS = 1_500;
 
-/** What help says to this person: the topics of their latest recordings, and the commands of roles that they do not have. */
+/** The topics of a person's latest recordings, and the commands of roles that they do not have. */
 export async function aboutPerson(
   deps: HelpDeps,
   actor: Actor,

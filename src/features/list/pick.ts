@@ -27,17 +27,17 @@ import { type HostsShown, hostsShown } from './page.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
 import { pattern } from '../../util/pattern.js';
 
-/** What a person wants with a recording that they describe. */
+/** A command about a recording that a person describes in words. */
 export interface Pick {
   /** Its command, as a person writes it. */
   readonly verb: string;
-  /** What follows the description in it, with a space in front. */
+  /** Follows the description, with a space in front. */
   readonly behind?: string;
   /** On each of several recordings. */
   readonly button: string;
-  /** What the button does; it changes nothing before the person has pressed a button. */
+  /** Of the button; it changes nothing before the person has pressed another one. */
   readonly action: string;
-  /** What the only recording that fits is answered with; left out: a card with its button. */
+  /** Runs at once for the only recording that fits; left out: a card with its button. */
   readonly only?: Action;
   /** More that the button sends. */
   readonly extra?: Readonly<Record<string, string>>;
@@ -103,7 +103,7 @@ export async function pickRecording(
   const above = isInList ? listAbove(deps, ctx, pick) : undefined;
   const place = nth && nth + (above?.start ?? 0);
   const limit = Math.min((above ?? read.query).limit, place ?? (isOne ? 1 : SHOWN + 1));
-  // What a button leads back to is no list of the one that was meant.
+  // “Back” leads to the list around the recording that was meant.
   const usual = scopeList({ ...stateOfQuery(read.query, calendar), limit: many }, ctx.actor);
   const own = above === undefined ? usual : { ...above, limit: many, start: 0 };
   const { state, of = [] } = await stateForHost(deps, ctx.actor, own);
@@ -132,7 +132,7 @@ export async function pickRecording(
   }
   const hosts = await hostsShown(deps, state, { ...listing, recordings: found });
   const isMore = listing.more && nth === undefined && limit > 1;
-  // What could not be shown may be the one that was meant.
+  // A recording that could not be shown may be the one that was meant.
   const isOnly = others.length === 0 && !isMore && notes.length === 0;
   const only = isOnly ? pick.only : undefined;
   if (only !== undefined) {

@@ -156,7 +156,6 @@ export function dataOf(
   };
 }
 
-/** What would let Webex tell more. */
 export function permissionNotices({ notTold = [] }: Listing): Notice[] {
   if (!notTold.includes('transcripts-permission')) return [];
   const text = words.list.transcriptsPermission;

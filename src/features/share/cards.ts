@@ -25,7 +25,7 @@ type SharingProblem =
   | { readonly kind: 'no-room' }
   | { readonly kind: 'both'; readonly addresses: readonly string[] };
 
-/** What is shared: one recording, or those that are ticked. */
+/** One recording, or those that are ticked. */
 export interface Shared {
   /** Of the form, and of the question; escaped. */
   readonly title: string;
@@ -33,7 +33,7 @@ export interface Shared {
   /** Some of several, by name; escaped. */
   readonly names?: string;
   readonly willEmail: string;
-  /** What the buttons carry, and their actions. */
+  /** Of each button; the actions follow. */
   readonly data: Button['data'];
   readonly asks: string;
   readonly confirms: string;

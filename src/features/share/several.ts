@@ -46,7 +46,7 @@ export function shareSeveral(deps: BulkDeps): readonly Action[] {
   return [askShareTicked(deps), confirms, shareTicked(deps, confirms)];
 }
 
-/** What is ticked; undefined after an answer that nothing, or too much, is. */
+/** The ticked recordings; undefined after an answer that none, or too many, are ticked. */
 async function ticked(
   deps: BulkDeps,
   ctx: ViewContext,
@@ -161,7 +161,7 @@ const shareTicked = (deps: BulkDeps, confirms: Action): Action => {
       const content = ticksSharedCard(job, items, wanted, outcomes);
       lately.set(order, content);
       await show(ctx, deps, job, content);
-      // What is left ticked is what can be tried again.
+      // Those that failed stay ticked, to be tried again.
       const over = [...outcomes].flatMap(([id, outcome]) => ('error' in outcome ? [] : [id]));
       await deps.jobs.store.select(job.id, false, over);
     }),

@@ -155,7 +155,6 @@ function change(now: StorageTotals, before: StorageView['before']): string | und
   return told({ ...by, size: size(Math.abs(more)) });
 }
 
-/** How far a count has come. */
 export const countData = z.object({
   counted: z.number(),
   /** Of the last count; left out where there was none. */
