@@ -48,14 +48,22 @@ export interface BaseContext {
 /** A context before the router adds `dispatch`. */
 export type Undispatched<C extends BaseContext> = Omit<C, 'dispatch'>;
 
+/** A card that a message may be about. */
+export interface CardAbove {
+  /** The recording, as the card's buttons name it. */
+  readonly about: Button['data'];
+  /** Nothing came between. */
+  readonly isNext: boolean;
+}
+
 /** A message to the bot: just written, so it may change things. */
 export interface MessageContext extends BaseContext {
   readonly permit: Permit;
   /**
-   * For a reply in a thread: the one recording that the thread's card is about, as its buttons name it.
-   * Undefined when there is no such card, or Webex does not show it.
+   * The one recording that the thread's card is about or, where no card began a thread, the last card of the
+   * 1:1 space that is about any. Undefined when there is no such card, or Webex does not show it.
    */
-  readonly answersOn?: () => Promise<Button['data'] | undefined>;
+  readonly answersOn?: () => Promise<CardAbove | undefined>;
   /** As it was written, without the mention; undefined where a message has several commands. */
   readonly line?: string;
 }

@@ -7,19 +7,19 @@ import { maybeForgotten } from '../events/upkeep.js';
 import { isStoreFailure } from '../store/errors.js';
 import { Permit } from '../util/permit.js';
 import { isWebexError } from '../webex/errors.js';
-import type { Content } from '../webex/messages.js';
+import type { Content, Message } from '../webex/messages.js';
 import type { MessageAt, Messaging } from '../webex/messaging.js';
 import { type Feature, intentOf } from './feature.js';
 import { type AccessGuard, sameWords } from './access/access-guard.js';
 import { askToConnect, type ConnectDeps } from './connect.js';
-import type { BaseContext, Dispatched, Undispatched } from './context.js';
+import type { BaseContext, CardAbove, Dispatched, Undispatched } from './context.js';
 import { baseContext, NotDelivered, viewContext } from './context.js';
 import { NoSuchHost, NotAllowed } from './access/impersonation.js';
 import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
 import { commandMatcher, type Understood } from './match-command.js';
 import { backToList, retryAction, retryCommand } from './retry-button.js';
 import { forgottenCard, planClick, sorryIfLate, type StaleClickDeps } from './stale-clicks.js';
-import { type Button, onlyRecordingIn } from './ui/card.js';
+import { type Button, recordingsIn } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
 import { type Zones, contentOnTop } from './ui/text-of-card.js';
 import { problemCard } from './ui/problem.js';
@@ -76,15 +76,24 @@ export function createRouter(deps: RouterDeps): Router {
     return ctx;
   };
 
-  const answersOn = (parentId: string) => async (): Promise<Button['data'] | undefined> => {
-    try {
-      return onlyRecordingIn(await messaging.attachments(parentId));
-    } catch (error) {
-      if (!isWebexError(error)) throw error;
-      log.info({ err: error }, 'card of a thread not read');
-      return undefined;
-    }
-  };
+  const answersOn =
+    ({ parentId, personId }: Message) =>
+    async (): Promise<CardAbove | undefined> => {
+      try {
+        const first = parentId === undefined ? [] : await messaging.attachments(parentId);
+        // Beneath what somebody wrote, the answers are in the 1:1 space.
+        const all = first.length > 0 ? [first] : await messaging.lastAttachments(personId);
+        const named = all.filter((each) => each.length > 0).map(recordingsIn);
+        const next = named.findIndex((each) => each.length > 0);
+        const [about, ...others] = named[next] ?? [];
+        if (about === undefined || others.length > 0) return undefined;
+        return { about, isNext: next === 0 };
+      } catch (error) {
+        if (!isWebexError(error)) throw error;
+        log.info({ err: error }, 'card above not read');
+        return undefined;
+      }
+    };
 
   /** For messages whose handling failed half-way: how many of their commands were answered. */
   const answeredOf = new LRUCache<string, number>({ max: HALF_ANSWERED_IN_MEMORY });
@@ -93,7 +102,7 @@ export function createRouter(deps: RouterDeps): Router {
     const meanings = matcher.matchEach(heard.lines) ?? [whole];
     const are = (what: 'changes' | 'forUnserved') => (meaning: Understood) =>
       'command' in meaning && meaning.command[what] === true;
-    const { id, personId, personEmail, created, roomId, parentId } = heard.message;
+    const { id, personId, personEmail, created, roomId } = heard.message;
     const { turn = ANY_TURN } = heard.message;
     turn.declare(meanings.some(are('changes')) ? 'change' : 'view');
     const data = { id, roomId, personId };
@@ -105,7 +114,6 @@ export function createRouter(deps: RouterDeps): Router {
     const erasesOwnData = meanings.every(are('forUnserved'));
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
     const isAgain = isSame(personId, heard.line, eventKey);
-    const thread = parentId === undefined ? {} : { answersOn: answersOn(parentId) };
     const written = meanings.length === 1 ? { line: heard.line } : {};
     // An edited message is another one.
     const attempted = [eventKey, ...heard.lines].join('\n');
@@ -119,7 +127,8 @@ export function createRouter(deps: RouterDeps): Router {
       }
       const { command, rest } = meaning;
       const again = retryCommand(command.name, rest);
-      const run = () => command.run({ ...ctx, permit, ...thread, ...written }, rest);
+      const run = () =>
+        command.run({ ...ctx, permit, answersOn: answersOn(heard.message), ...written }, rest);
       if (maybeForgotten(created, now())) await ctx.reply(forgottenCard(again));
       // Ask to connect once, not for each command.
       else if ((await answered(deps, ctx, ctx.reply, again, run)) === 'asked-to-connect') return;

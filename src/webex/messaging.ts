@@ -41,10 +41,12 @@ type ReadBy = (personId: string, content: Content) => Promise<Content>;
 const room = z.object({ type: z.string() });
 const shownMessage = posted.extend({
   created: lenient(moment),
+  updated: lenient(moment),
   markdown: lenient(z.string()),
   attachments: lenient(z.array(z.object({ content: z.unknown() }))),
 });
 const recentMessages = itemsOf(shownMessage);
+type Shown = z.infer<typeof shownMessage>;
 
 const carrying = z.object({ attachments: z.array(z.unknown()).default([]).catch([]) });
 const activeRooms = itemsOf(z.object({ id: z.string(), lastActivity: lenient(moment) }));
@@ -142,6 +144,17 @@ export function createMessaging(
     },
     /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
     message: (id: string) => getJson(webex, token, messagePath(id), message),
+    /**
+     * Attachments of the last messages in the 1:1 space with a person, the latest posted or edited first; an
+     * empty list for a message without any.
+     */
+    lastAttachments: async (personId: string): Promise<(readonly unknown[])[]> => {
+      const changedAt = ({ created, updated }: Shown): number =>
+        Date.parse(updated ?? created ?? '') || 0;
+      return (await recentIn(webex, token, { toPersonId: personId }))
+        .toSorted((one, other) => changedAt(other) - changedAt(one))
+        .map(({ attachments = [] }) => attachments);
+    },
     /** Cards and other attachments of a message. */
     attachments: async (id: string): Promise<readonly unknown[]> =>
       (await getJson(webex, token, messagePath(id), carrying)).attachments,
@@ -191,7 +204,7 @@ function mayHavePosted(error: unknown): boolean {
  * Two processes can post the same markdown at the same moment: the cards tell the messages apart. Where
  * Webex does not return the card, the markdown decides.
  */
-function sameContent(found: z.infer<typeof shownMessage>, wanted: Content): boolean {
+function sameContent(found: Shown, wanted: Content): boolean {
   const card = found.attachments?.[0]?.content;
   if (found.markdown !== fit(wanted.markdown)) return false;
   return card === undefined || wanted.card === undefined || isDeepStrictEqual(card, wanted.card);
@@ -215,6 +228,19 @@ async function shows(
 /** Webex's clock and ours may differ by this much. */
 const CLOCK_DIFFERENCE_MS = 5_000;
 
+/** The last messages of a space, the newest first. */
+async function recentIn(
+  webex: WebexClient,
+  token: string,
+  place: Place,
+): Promise<readonly Shown[]> {
+  const [path, query] =
+    'roomId' in place
+      ? ['/messages', { roomId: place.roomId, max: '10' }]
+      : ['/messages/direct', { personId: place.toPersonId }];
+  return (await getJson(webex, token, path, recentMessages, query)).items;
+}
+
 /** Messages with this content among the last ones of the space; none where the bot may not look. */
 async function findPosted(
   webex: WebexClient,
@@ -223,13 +249,8 @@ async function findPosted(
   content: Content,
   since: number,
 ): Promise<MessageAt[]> {
-  const [path, query] =
-    'roomId' in place
-      ? ['/messages', { roomId: place.roomId, max: '10' }]
-      : ['/messages/direct', { personId: place.toPersonId }];
   try {
-    const { items } = await getJson(webex, token, path, recentMessages, query);
-    return items.filter(
+    return (await recentIn(webex, token, place)).filter(
       (item) =>
         sameContent(item, content) && Date.parse(item.created ?? '') >= since - CLOCK_DIFFERENCE_MS,
     );

@@ -183,6 +183,7 @@ describe('journey: the words that people use', () => {
       assert.ok(question.text().includes(topic), words);
       assert.ok(question.has('Move to recycle bin'), words);
     }
+    await alice.lists('help');
     const several = await alice.lists('delete');
     assert.match(several.text(), /Which one\?/);
     assert.equal(several.buttons('Delete…').length, 5);
@@ -227,6 +228,34 @@ describe('journey: the words that people use', () => {
     const question = await answer(details.message.id, 'delete this one');
     assert.ok(question.has('Move to recycle bin'));
     assert.ok(question.text().includes(second));
+  });
+
+  it('“it” is the recording of the last card about one, however it was opened, also from a group space', async () => {
+    const [first = '', second = '', third = ''] = (await alice.lists('list 3')).topics();
+    await alice.lists('open the second one');
+    assert.match((await alice.lists('yes')).text(), /Press the button/);
+    for (const words of [
+      'who watched it',
+      'share it with bob@example.com',
+      'delete it',
+      'delete',
+    ]) {
+      const card = await alice.lists(words);
+      assert.ok(card.text().includes(second), `${words}: ${card.text()}`);
+    }
+    await alice.saysIn(room, 'transcript of it');
+    assert.ok((await alice.card()).text().includes(`Transcript of “${second}”`));
+    // A card is edited in place: the older message is the newer card.
+    const list = await alice.lists('list 3');
+    await alice.lists('open the first one');
+    await list.click('Details', 2);
+    assert.ok((await alice.lists('delete it')).text().includes(`Delete “${third}”?`));
+    await alice.lists('list 3');
+    assert.match((await alice.lists('delete it')).text(), /Which one\?/);
+    await alice.lists('open the first one');
+    assert.ok((await alice.lists('download it')).text().includes(first));
+    await alice.lists('help');
+    assert.match((await alice.lists('delete')).text(), /Which one\?/);
   });
 
   it('a wish of two verbs is of the recording that the first describes, and the last but one of two', async () => {

@@ -115,11 +115,10 @@ export function elementsOf(of: Card): readonly unknown[] {
 const RECORDING_INPUTS = ['recording', 'site', 'made', 'topic', 'list'] as const;
 
 /**
- * The one recording that all buttons of a card are about, as they name it. The card came back from Webex,
- * so it is trusted as little as a click.
- * @returns undefined for several, and for none
+ * The recordings that the buttons of a card are about, as they name them. The card came back from Webex, so it
+ * is trusted as little as a click.
  */
-export function onlyRecordingIn(attachments: unknown): Button['data'] | undefined {
+export function recordingsIn(attachments: unknown): Button['data'][] {
   const named = new Map<string, Record<string, string>>();
   const search = (inside: unknown): void => {
     if (typeof inside !== 'object' || inside === null) return;
@@ -134,6 +133,5 @@ export function onlyRecordingIn(attachments: unknown): Button['data'] | undefine
     Object.values(given).forEach(search);
   };
   search(attachments);
-  const [only, ...others] = named.values();
-  return others.length === 0 ? only : undefined;
+  return [...named.values()];
 }

@@ -180,9 +180,12 @@ async function candidates(
   return { listing, found, shared };
 }
 
+/** Of a card about one recording, all but that one. */
+const OTHERS = /^(?:both|the\s+(?:others?|rest))\b/i;
+
 /**
- * “delete this one” in the thread of a card about one recording means that one: as if its button had been
- * pressed, so the action looks the recording up for whoever wrote.
+ * “delete this one” below a card about one recording, or in its thread, means that one: as if its button had
+ * been pressed, so the action looks the recording up for whoever wrote. A verb alone means the card just above.
  */
 async function actOnCardAbove(
   ctx: MessageContext,
@@ -190,11 +193,11 @@ async function actOnCardAbove(
   { action, only, extra }: Pick,
 ): Promise<boolean> {
   const { actor } = ctx;
-  if (only === undefined || !actsForSelf(actor) || !(written === '' || POINTING.test(written)))
-    return false;
-  const said = await ctx.answersOn?.();
-  if (said === undefined) return false;
-  const parsed = only.parse({ ...said, ...extra, action });
+  const isPointing = POINTING.test(written) && !OTHERS.test(written);
+  if (only === undefined || !actsForSelf(actor) || !(written === '' || isPointing)) return false;
+  const above = await ctx.answersOn?.();
+  if (above === undefined || !(isPointing || above.isNext)) return false;
+  const parsed = only.parse({ ...above.about, ...extra, action });
   await parsed?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
   return parsed !== undefined;
 }

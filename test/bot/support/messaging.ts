@@ -25,6 +25,7 @@ export function scriptedMessaging(script: Partial<Messaging> = {}): ScriptedMess
   const all: Messaging = {
     message: (id) => Promise.resolve(messageOf({ id })),
     attachments: () => Promise.resolve([]),
+    lastAttachments: () => Promise.resolve([]),
     action: (id) =>
       Promise.resolve({
         id,
@@ -47,6 +48,7 @@ export function scriptedMessaging(script: Partial<Messaging> = {}): ScriptedMess
     calls,
     message: (id) => (calls.push(['message', id]), all.message(id)),
     attachments: (id) => (calls.push(['attachments', id]), all.attachments(id)),
+    lastAttachments: (id) => (calls.push(['lastAttachments', id]), all.lastAttachments(id)),
     action: (id) => (calls.push(['action', id]), all.action(id)),
     post: (place, content) => (calls.push(['post', place, content]), all.post(place, content)),
     postFile: (place, file) => (calls.push(['postFile', place, file]), all.postFile(place, file)),

@@ -1,6 +1,6 @@
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import assert from 'node:assert/strict';
-import { elementsOf, bytesOf, card, onlyRecordingIn } from '../../../src/bot/ui/card.js';
+import { elementsOf, bytesOf, card, recordingsIn } from '../../../src/bot/ui/card.js';
 
 describe('card', () => {
   const view = {
@@ -71,26 +71,27 @@ describe('card', () => {
   });
 });
 
-describe('the one recording of a card', () => {
+describe('the recordings of a card', () => {
   const button = (data: unknown) => ({ type: 'Action.Submit', title: 'Go', data });
   const about = (...data: unknown[]) => [{ content: { body: [{ actions: data.map(button) }] } }];
   const one = { recording: 'r1', site: 'acme.webex.com', topic: 'Standup', list: '30.0.1.100.0' };
 
-  it('is what all its buttons name', () => {
+  it('are what its buttons name, each once', () => {
     const other = { action: 'list', list: '30.0.1.100.0' };
-    const found = onlyRecordingIn(about(other, { ...one, action: 'ask-delete' }, one));
-    assert.deepEqual(found, one);
+    const found = recordingsIn(about(other, { ...one, action: 'ask-delete' }, one));
+    assert.deepEqual(found, [one]);
+    assert.equal(recordingsIn(about(one, { ...one, recording: 'r2' }, one)).length, 2);
   });
 
-  it('is none where they name several, or what no button of ours sends', () => {
-    for (const data of [[], [one, { ...one, recording: 'r2' }], [{ recording: 7 }], [null]]) {
-      assert.equal(onlyRecordingIn(about(...data)), undefined);
+  it('are none where they name what no button of ours sends', () => {
+    for (const data of [[], [{ recording: 7 }], [null]]) {
+      assert.deepEqual(recordingsIn(about(...data)), []);
     }
-    assert.deepEqual(onlyRecordingIn(about({ recording: 'r1', site: 7, evil: 'x' })), {
-      recording: 'r1',
-    });
+    assert.deepEqual(recordingsIn(about({ recording: 'r1', site: 7, evil: 'x' })), [
+      { recording: 'r1' },
+    ]);
     for (const nothing of [undefined, null, 'text', []]) {
-      assert.equal(onlyRecordingIn(nothing), undefined);
+      assert.deepEqual(recordingsIn(nothing), []);
     }
   });
 });

@@ -162,8 +162,9 @@ describePglite('the recording that somebody describes', ({ open }) => {
     assert.deepEqual(offered(), []);
   });
 
-  const above = (recording: string) => ({
-    answersOn: () => Promise.resolve({ action: 'trash', recording, extra: 'of the card' }),
+  const above = (recording: string, isNext = true) => ({
+    answersOn: () =>
+      Promise.resolve({ about: { action: 'trash', recording, extra: 'of the card' }, isNext }),
   });
   for (const written of ['', 'it', 'this one', 'that recording', 'it now', 'the one above']) {
     it(`is the one of the card above: “${written}”`, async () => {
@@ -171,6 +172,22 @@ describePglite('the recording that somebody describes', ({ open }) => {
       assert.deepEqual([acted, turn.answers], [['alice r5 of the verb'], []]);
     });
   }
+
+  it('is the one that a card further up is about, where the words point at one', async () => {
+    await picked('it', {}, above('r5', false));
+    assert.deepEqual([acted, turn.answers], [['alice r5 of the card'], []]);
+  });
+
+  for (const written of ['the other one', 'the others', 'the rest', 'both'])
+    it(`is none of the card above where the words mean others: “${written}”`, async () => {
+      await picked(written, {}, above('r5'));
+      assert.deepEqual([acted, offered().length], [[], 5]);
+    });
+
+  it('is not what a card further up is about, where a verb stands alone', async () => {
+    await picked('', {}, above('r5', false));
+    assert.deepEqual([acted, offered().length], [[], 5]);
+  });
 
   it('is the described one, whatever card is above', async () => {
     await picked('about r3', {}, above('r5'));
