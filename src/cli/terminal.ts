@@ -1,11 +1,12 @@
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { ConfigError, readStoreConfig } from '../config/config.js';
+import type { Environment } from '../config/transport.js';
 import { StoreError, explainStoreError } from '../store/errors.js';
 import { holdsData } from '../store/pglite-data.js';
 import { type Store, type StoreConfig, openStore } from '../store/store.js';
 
 export interface Terminal {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly say: (line: string) => void;
   readonly complain: (line: string) => void;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ServiceApp } from '../accounts/service-app.js';
 import { lower, plainUuid } from '../webex/ids.js';
+import type { Environment } from './transport.js';
 
 export type AppSecrets = Pick<ServiceApp, 'clientId' | 'clientSecret'>;
 
@@ -104,9 +105,7 @@ type Read = (name: Name) => string | undefined;
  * Chooses the credentials: a personal token wins, since it is the narrowest; then an organisation's
  * Service App or token; then the Integration. @returns or the names of what is missing
  */
-export function authorityOf(
-  env: Readonly<Record<string, string | undefined>>,
-): AuthorityConfig | Name[] {
+export function authorityOf(env: Environment): AuthorityConfig | Name[] {
   const of: Read = (name) => env[name]?.trim();
   const personal = of('WEBEX_ACCESS_TOKEN');
   if (personal !== undefined) return { kind: 'personal', token: personal };

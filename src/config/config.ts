@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
 import { codeOf } from '../util/log.js';
-import { defined } from '../util/present.js';
+import { defined, present } from '../util/present.js';
 import { lower, plainUuid } from '../webex/ids.js';
 import type { StoreConfig } from '../store/store.js';
 import {
@@ -15,14 +15,13 @@ import {
 } from './authority.js';
 import { misspelt } from './names.js';
 import {
+  type Environment,
   isOnThisMachine,
   isReachable,
   missingForTransport,
   transportFields,
   transportOf,
 } from './transport.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 // Names in other alphabets are in Punycode, as mail addresses carry them.
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
@@ -119,63 +118,30 @@ export const SETTINGS = [...Object.keys(schema.shape), 'DATABASE_URL', 'DATA_DIR
 
 /** @throws ConfigError that lists everything missing or wrong at once */
 export function readConfig(env: Environment) {
-  // An empty value in .env means: not set.
-  const given: Environment = Object.fromEntries(
-    Object.entries(withProxy(env)).filter(
-      ([, value]) => value !== undefined && value.trim() !== '',
-    ),
-  );
-  const quoted = SETTINGS.filter((name) => WHOLLY_QUOTED.test(given[name] ?? ''));
-  const bare = quoted.map((name) => [name, given[name]?.replace(WHOLLY_QUOTED, '$2')] as const);
-  const set: Environment = { ...given, ...Object.fromEntries(bare) };
+  const { set, quoted } = variablesIn(env);
   const read = schema.safeParse(set);
-  const wrong = read.error?.issues.map((issue) => String(issue.path[0])) ?? [];
-  const problems = [...new Set(wrong)].map((name) => problem(name, set));
-  for (const name of quoted) {
-    problems.push(`${name} is in quotes: take them off, where it is set they are part of it`);
-  }
-  // 0 means any free port.
-  const { PORT: port = 0, METRICS_PORT: metricsPort } = read.data ?? {};
-  if (port > 0 && metricsPort === port) {
-    problems.push('METRICS_PORT is the same as PORT: set another one');
-  }
-  if (set.DATABASE_URL === undefined && set.DATA_DIR?.trim().startsWith('~') === true) {
-    problems.push('DATA_DIR begins with ~: write the whole path, which only a shell fills in');
-  }
-  for (const [name, meant] of misspelt(Object.keys(set), SETTINGS)) {
-    problems.push(`${name} is not known: write ${meant}, or take it out`);
-  }
-  problems.push(...missingForTransport(set).map((name) => problem(name, set)));
   const authority = authorityOf(set);
-  if (Array.isArray(authority)) problems.push(...authority.map((name) => problem(name, set)));
   const store = storeOf(set);
-  if (store === undefined) problems.push(DATABASE_URL);
-  const keys = keyProblem(set);
-  if (keys !== undefined) problems.push(keys);
+  const isWrong = new Set(read.error?.issues.map((issue) => String(issue.path[0])));
+  const lacking = [...missingForTransport(set), ...(Array.isArray(authority) ? authority : [])];
+  const inQuotes = 'is in quotes: take them off, where it is set they are part of it';
+  const problems = present([
+    ...[...isWrong].map((name) => problem(name, set)),
+    ...quoted.map((name) => `${name} ${inQuotes}`),
+    ...contradictions(set, read.data),
+    ...lacking.map((name) => problem(name, set)),
+    store === undefined && DATABASE_URL,
+    keyProblem(set),
+  ]);
   if (!read.success || Array.isArray(authority) || store === undefined || problems.length > 0) {
     throw new ConfigError(problems);
   }
-
   const { data } = read;
-  const { PUBLIC_URL: publicUrl, WEBEX_WEBHOOK_SECRET: webhookSecrets = [] } = data;
-  const { DATABASE_POOL: connections } = data;
-  const [secret] = webhookSecrets;
-  const transport = transportOf(set);
-  const isCalled = publicUrl !== undefined && (transport === 'webhook' || isReachable(set));
-  const loopback = publicUrl === undefined || isOnThisMachine(publicUrl);
+  const { DATABASE_POOL: connections, HTTPS_PROXY: proxy } = data;
+  const { isLocal, ...addresses } = addressesOf(data, set);
   return {
-    port: data.PORT,
-    /** Loopback when the public address is, or there is none; every interface otherwise. */
-    host: data.HOST ?? (loopback ? '127.0.0.1' : '0.0.0.0'),
-    /** As `apiBaseUrl` without a trailing slash. Undefined: nobody comes back from a consent page. */
-    publicUrl,
+    ...addresses,
     botToken: data.WEBEX_BOT_TOKEN,
-    transport,
-    /** All verify; the first signs new webhooks. */
-    webhookSecrets,
-    /** Where Webex can call the bot; undefined where it cannot. */
-    webhook:
-      isCalled && secret !== undefined ? { targetUrl: `${publicUrl}/webhook`, secret } : undefined,
     apiBaseUrl: data.WEBEX_API_BASE_URL,
     u2cUrl: data.WEBEX_U2C_URL,
     authority,
@@ -195,7 +161,7 @@ export function readConfig(env: Environment) {
       },
       ratePerMinute: data.RATE_LIMIT_PER_MINUTE,
       /** Trusted proxies. The bot speaks plain http: in front of an https address there is always one. */
-      proxyHops: data.PROXY_HOPS ?? (loopback ? 0 : 1),
+      proxyHops: data.PROXY_HOPS ?? (isLocal ? 0 : 1),
       allowPurge: data.ALLOW_PURGE === 'true',
     },
     logLevel: data.LOG_LEVEL,
@@ -203,15 +169,59 @@ export function readConfig(env: Environment) {
     /** Nobody reads metrics where neither is set. */
     metrics: { token: data.METRICS_TOKEN, port: data.METRICS_PORT },
     /** To Webex; undefined for none. */
-    proxy:
-      data.HTTPS_PROXY === undefined ? undefined : { url: data.HTTPS_PROXY, except: data.NO_PROXY },
+    proxy: proxy === undefined ? undefined : { url: proxy, except: data.NO_PROXY },
   };
 }
 
-/** Other programs read these two in either case. */
-function withProxy(env: Environment): Environment {
+/** The variables that have a value, without quotes around it; and those that had quotes. */
+function variablesIn(env: Environment) {
+  // Other programs read these two in either case.
   const { https_proxy: url, no_proxy: except, HTTPS_PROXY = url, NO_PROXY = except } = env;
-  return { ...env, HTTPS_PROXY, NO_PROXY };
+  // An empty value in .env means: not set.
+  const given = Object.entries({ ...env, HTTPS_PROXY, NO_PROXY }).filter(
+    ([, value]) => value !== undefined && value.trim() !== '',
+  );
+  const set: Record<string, string | undefined> = Object.fromEntries(given);
+  const quoted = SETTINGS.filter((name) => WHOLLY_QUOTED.test(set[name] ?? ''));
+  for (const name of quoted) set[name] = set[name]?.replace(WHOLLY_QUOTED, '$2');
+  return { set, quoted };
+}
+
+/** Problems of values that are valid each by itself, and of names that resemble one of ours. */
+function contradictions(set: Environment, data?: z.infer<typeof schema>): string[] {
+  // 0 means any free port.
+  const { PORT: port = 0, METRICS_PORT: metricsPort } = data ?? {};
+  const isRelative = set.DATABASE_URL === undefined && set.DATA_DIR?.trim().startsWith('~');
+  return present([
+    port > 0 && metricsPort === port && 'METRICS_PORT is the same as PORT: set another one',
+    isRelative && 'DATA_DIR begins with ~: write the whole path, which only a shell fills in',
+    ...misspelt(Object.keys(set), SETTINGS).map(
+      ([name, meant]) => `${name} is not known: write ${meant}, or take it out`,
+    ),
+  ]);
+}
+
+/** Where the bot listens, and how Webex and browsers reach it. */
+function addressesOf(data: z.infer<typeof schema>, set: Environment) {
+  const { PUBLIC_URL: publicUrl, WEBEX_WEBHOOK_SECRET: webhookSecrets = [] } = data;
+  const [secret] = webhookSecrets;
+  const transport = transportOf(set);
+  const isCalled = publicUrl !== undefined && (transport === 'webhook' || isReachable(set));
+  const isLocal = publicUrl === undefined || isOnThisMachine(publicUrl);
+  return {
+    isLocal,
+    port: data.PORT,
+    /** Loopback when the public address is, or there is none; every interface otherwise. */
+    host: data.HOST ?? (isLocal ? '127.0.0.1' : '0.0.0.0'),
+    /** As `apiBaseUrl` without a trailing slash. Undefined: nobody comes back from a consent page. */
+    publicUrl,
+    transport,
+    /** All verify; the first signs new webhooks. */
+    webhookSecrets,
+    /** Where Webex can call the bot; undefined where it cannot. */
+    webhook:
+      isCalled && secret !== undefined ? { targetUrl: `${publicUrl}/webhook`, secret } : undefined,
+  };
 }
 
 export type Config = ReturnType<typeof readConfig>;

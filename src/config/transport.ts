@@ -50,7 +50,8 @@ export const transportFields = {
     ),
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** As of a process; of each variable that is not set, undefined. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `webhook` where Webex can reach PUBLIC_URL, unless the configuration says otherwise. */
 export function transportOf(env: Environment): 'websocket' | 'webhook' {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { KeyRingError } from '../accounts/keys.js';
 import type { Config } from '../config/config.js';
+import type { Environment } from '../config/transport.js';
 import { StoreError, explainStoreError, whyNotOpened } from '../store/errors.js';
 import { sharedClock } from '../store/clock.js';
 import { openStore } from '../store/store.js';
@@ -131,7 +132,7 @@ export function startAdvice(variable: string): (error: unknown) => never {
 
 /** Every effect of the bot on the world; each has a default. */
 export interface AppOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly log?: Logger;
   /** Milliseconds since the epoch; by default the database's clock, put right by Webex's. */
   readonly now?: () => number;

@@ -8,6 +8,7 @@ import { accountPurpose } from '../../accounts/account-store.js';
 import { KeyRingError, joinKeyRings, parseKeyRing, readKeyFile } from '../../accounts/keys.js';
 import { createVault } from '../../accounts/vault.js';
 import type { Config } from '../../config/config.js';
+import type { Environment } from '../../config/transport.js';
 import { StoreError } from '../../store/errors.js';
 import { type StoreFacts, inspectStore } from '../../store/inspect.js';
 import { CONNECTIONS } from '../../store/postgres.js';
@@ -18,8 +19,6 @@ import { asOwner } from '../terminal.js';
 import { type Check, type Finding, suspect, ok, unknown, wrong } from './check.js';
 import { serviceApp } from './service-app.js';
 import type { WebexDeps } from './webex.js';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** A request to PUBLIC_URL ends at a process with our secret, at another one, or nowhere. */
 type Reached = 'ours' | 'other' | 'nobody';
@@ -235,7 +234,7 @@ function keysVerdict(
 }
 
 /** Node itself reads this file, and is silent when it cannot. */
-export function authorityFile(env: Env): Finding | undefined {
+export function authorityFile(env: Environment): Finding | undefined {
   const file = env.NODE_EXTRA_CA_CERTS?.trim() ?? '';
   if (file === '') return undefined;
   const todo = 'Set NODE_EXTRA_CA_CERTS to a file in PEM format.';
