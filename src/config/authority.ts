@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ServiceApp } from '../accounts/service-app.js';
+import type { ServiceApp } from '../accounts/organisation.js';
 import { lower, plainUuid } from '../webex/ids.js';
 import type { Environment } from './transport.js';
 

@@ -8,11 +8,11 @@ import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
 import { rotateKeys } from '../accounts/rotate-keys.js';
 import {
   fixedToken,
-  refusingTokenProvider,
   organisation,
   personalToken,
+  refusingTokenProvider,
+  serviceAppToken,
 } from '../accounts/organisation.js';
-import { serviceAppToken } from '../accounts/service-app.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import { connectedAccounts } from '../accounts/token-refresh.js';
 import type { AuthorityName } from '../accounts/types.js';

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { accountStore } from '../../accounts/account-store.js';
 import { KeyRingError, openTokenKeys } from '../../accounts/keys.js';
-import { type ServiceApp, serviceAppToken } from '../../accounts/service-app.js';
+import { type ServiceApp, serviceAppToken } from '../../accounts/organisation.js';
 import { createVault } from '../../accounts/vault.js';
 import { StoreError, isStoreFailure } from '../../store/errors.js';
 import type { StoreFacts } from '../../store/inspect.js';
