@@ -5,7 +5,7 @@ import { webexHosts } from '../accounts/hosts.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { type OAuthClient, createOAuthClient } from '../accounts/oauth-client.js';
 import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
-import { rotateKeys } from '../accounts/rotate-keys.js';
+import { type Vault, createVault, rotateKeys } from '../accounts/vault.js';
 import {
   fixedToken,
   organisation,
@@ -16,7 +16,6 @@ import {
 import type { TokenProvider } from '../accounts/token-provider.js';
 import { connectedAccounts } from '../accounts/token-refresh.js';
 import type { AuthorityName } from '../accounts/types.js';
-import { type Vault, createVault } from '../accounts/vault.js';
 import { admission, admittedTokenProvider } from '../bot/access/admission.js';
 import { rolesBy } from '../bot/access/roles.js';
 import type { AppSecrets } from '../config/authority.js';
