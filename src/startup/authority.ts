@@ -16,7 +16,7 @@ import {
 import type { TokenProvider } from '../accounts/token-provider.js';
 import { connectedAccounts } from '../accounts/token-refresh.js';
 import type { AuthorityName } from '../accounts/types.js';
-import { admission, admittedTokenProvider } from '../bot/access/admission.js';
+import { admission, admittedTokenProvider } from '../bot/access/access-guard.js';
 import { rolesBy } from '../bot/access/roles.js';
 import type { AppSecrets } from '../config/authority.js';
 import type { Config } from '../config/config.js';
