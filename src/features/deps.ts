@@ -7,7 +7,7 @@ import type { TokenProvider } from '../accounts/token-provider.js';
 import type { AuthorityName } from '../accounts/types.js';
 import type { Vault } from '../accounts/vault.js';
 import type { Audit } from '../audit/audit.js';
-import type { Roles } from '../bot/access/roles.js';
+import type { Roles } from '../bot/access/impersonation.js';
 import type { Router } from '../bot/router.js';
 import type { JobQueue } from '../jobs/jobs.js';
 import type { LookAgain } from '../recordings/change.js';

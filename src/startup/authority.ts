@@ -17,7 +17,7 @@ import type { TokenProvider } from '../accounts/token-provider.js';
 import { connectedAccounts } from '../accounts/token-refresh.js';
 import type { AuthorityName } from '../accounts/types.js';
 import { admission, admittedTokenProvider } from '../bot/access/access-guard.js';
-import { rolesBy } from '../bot/access/roles.js';
+import { rolesBy } from '../bot/access/impersonation.js';
 import type { AppSecrets } from '../config/authority.js';
 import type { Config } from '../config/config.js';
 import type { Store } from '../store/store.js';

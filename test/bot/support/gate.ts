@@ -1,5 +1,5 @@
 import type { AccessGuard } from '../../../src/bot/access/access-guard.js';
-import type { Roles } from '../../../src/bot/access/roles.js';
+import type { Roles } from '../../../src/bot/access/impersonation.js';
 
 /** Lets everybody in, however often. */
 export const openGate: AccessGuard = {

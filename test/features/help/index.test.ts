@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Actor, NotConnected } from '../../../src/accounts/types.js';
-import type { Role } from '../../../src/bot/access/roles.js';
+import type { Role } from '../../../src/bot/access/impersonation.js';
 import type { Command } from '../../../src/bot/feature.js';
 import type { Dispatched } from '../../../src/bot/context.js';
 import { LONGEST_SAID } from '../../../src/bot/retry-button.js';
