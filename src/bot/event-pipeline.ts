@@ -13,9 +13,8 @@ import { hasStatus } from '../webex/errors.js';
 import type { Messaging } from '../webex/messaging.js';
 import { type Person, getMe } from '../webex/people.js';
 import { catchUp } from './catch-up.js';
-import { delayFor, eventDispatcher, isRelevant } from './dispatcher.js';
+import { delayFor, eventDispatcher, isRelevant, spaceStore } from './dispatcher.js';
 import type { BotFramework } from './framework/framework.js';
-import { spaceStore } from './spaces.js';
 
 /** Delivers events, by webhooks or over the web socket. */
 interface EventSource {

@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
-import { delayFor, eventDispatcher, isRelevant } from '../../src/bot/dispatcher.js';
-import { spaceStore } from '../../src/bot/spaces.js';
+import { NotDelivered } from '../../src/bot/context.js';
+import {
+  type SpaceStore,
+  delayFor,
+  eventDispatcher,
+  isRelevant,
+  spaceStore,
+} from '../../src/bot/dispatcher.js';
 import type {
   BotFramework,
   ReceivedAction,
   ReceivedMessage,
 } from '../../src/bot/framework/framework.js';
 import { ANY_TURN, type WebexEvent, webexEvent } from '../../src/events/event.js';
-import { NotDelivered } from '../../src/bot/context.js';
+import { spaces } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/store.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import type { Messaging } from '../../src/webex/messaging.js';
-import { describePglite } from '../support/databases.js';
+import { describeDatabases, describePglite } from '../support/databases.js';
 import { readableLog } from './support/log.js';
 import { messageOf, scriptedMessaging } from './support/messaging.js';
 
@@ -261,5 +267,77 @@ describePglite('the intake', ({ open }) => {
       await worker.onExhausted(eventOf(), refusal(503));
       assert.equal(log.lines().at(-1)?.msg, 'apology not sent');
     });
+  });
+});
+
+describeDatabases('the store of spaces', ({ open }) => {
+  let db: Db;
+  let asked: string[];
+  beforeEach(async () => {
+    ({ db } = await open());
+    asked = [];
+  });
+  /** As a process that has just started has it. */
+  const store = (direct = true): SpaceStore =>
+    spaceStore(db, (roomId) => {
+      asked.push(roomId);
+      return Promise.resolve(direct);
+    });
+
+  it('believes the event that tells what kind of space it is', async () => {
+    const { isDirect } = store();
+    assert.equal(await isDirect('s1', 'group'), false);
+    assert.equal(await isDirect('s1', undefined), false);
+    assert.equal(await isDirect('s2', 'direct'), true);
+    assert.deepEqual(asked, []);
+  });
+
+  it('asks Webex where nothing tells, and once', async () => {
+    const { isDirect } = store(false);
+    assert.equal(await isDirect('s1', undefined), false);
+    assert.equal(await isDirect('s1', undefined), false);
+    assert.deepEqual(asked, ['s1']);
+  });
+
+  it('does not keep what Webex did not tell', async () => {
+    let fails = true;
+    const { isDirect } = spaceStore(db, () =>
+      fails ? Promise.reject(new Error('503')) : Promise.resolve(true),
+    );
+    await assert.rejects(isDirect('s1', undefined), /503/);
+    fails = false;
+    assert.equal(await isDirect('s1', undefined), true);
+  });
+
+  it('knows after a restart what kind of space it was', async () => {
+    await store().noteSpoken('s1', false, 1_000);
+    assert.equal(await store().isDirect('s1', undefined), false);
+    assert.deepEqual(asked, []);
+  });
+
+  it('knows where somebody has spoken, after a restart too', async () => {
+    const before = store();
+    assert.equal(await before.wasSpoken('s1'), false);
+    await before.noteSpoken('s1', true, 1_000);
+    assert.equal(await before.wasSpoken('s1'), true);
+    assert.equal(await store().wasSpoken('s1'), true);
+    assert.equal(await store().wasSpoken('s2'), false);
+  });
+
+  it('does not take a space that is known for one that was spoken in', async () => {
+    await db.insert(spaces).values({ roomId: 's1', type: 'direct' });
+    assert.equal(await store().wasSpoken('s1'), false);
+    await store().noteSpoken('s1', true, 1_000);
+    assert.equal(await store().wasSpoken('s1'), true);
+  });
+
+  it('keeps when it was first', async () => {
+    const first = store();
+    await first.noteSpoken('s1', true, 1_000);
+    await first.noteSpoken('s1', true, 2_000);
+    await store().noteSpoken('s1', true, 3_000);
+    assert.deepEqual(await db.select().from(spaces), [
+      { roomId: 's1', type: 'direct', spokenAt: new Date(1_000) },
+    ]);
   });
 });
