@@ -5,8 +5,7 @@ import { type Feature, action, command, nothing, phrases } from '../../bot/featu
 import { askToConnect } from '../../bot/connect.js';
 import { sayButton, shortCard } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
-import { type LongWork, followed, showsEnd } from '../../bot/ui/progress.js';
-import { type JobKind, jobKind } from '../../jobs/job.js';
+import { type JobKind, type LongWork, followed, jobKind, showsEnd } from '../../jobs/job.js';
 import { readWords } from '../../query/read-words.js';
 import { type StorageQuery, type StorageTotals, countStorage } from '../../recordings/storage.js';
 import { storageCounts } from '../../store/schema.js';

@@ -246,7 +246,7 @@ function admitting(rules: Partial<AdmissionRules>, answer: () => Promise<Person>
   };
 }
 
-const alice = (): Promise<Person> => Promise.resolve(personOf());
+const webexSaysAlice = (): Promise<Person> => Promise.resolve(personOf());
 const nobody = (): Promise<Person> => Promise.reject(new Error('Webex was asked'));
 
 describe('admission', () => {
@@ -288,7 +288,7 @@ describe('admission', () => {
   });
 
   it('admits people by address or by id, in words and clicks alike', async () => {
-    const byAddress = admitting({ people: ['alice@example.com'] }, alice);
+    const byAddress = admitting({ people: ['alice@example.com'] }, webexSaysAlice);
     assert.equal(await byAddress.word('ALICE@example.com'), true);
     assert.equal(await byAddress.word('bob@example.com'), false);
     assert.equal(byAddress.asked(), 0);
@@ -300,12 +300,12 @@ describe('admission', () => {
   });
 
   it('counts only the address that messages carry', async () => {
-    const { click } = admitting({ domains: ['private.example'] }, alice);
+    const { click } = admitting({ domains: ['private.example'] }, webexSaysAlice);
     assert.equal(await click(), false);
   });
 
   it('asks for the organisation, once in ten minutes', async () => {
-    const { word, click, asked, pass } = admitting({ orgs: [ORG] }, alice);
+    const { word, click, asked, pass } = admitting({ orgs: [ORG] }, webexSaysAlice);
     assert.equal(await word('alice@example.com'), true);
     assert.equal(await click(), true);
     assert.equal(asked(), 1);
@@ -326,7 +326,7 @@ describe('admission', () => {
 
   it('admits whom any one of several rules admits', async () => {
     const rules = { orgs: [ALICE], domains: ['other.example'], people: ['bob@example.com'] };
-    const { word } = admitting(rules, alice);
+    const { word } = admitting(rules, webexSaysAlice);
     assert.equal(await word('bob@example.com'), true);
     assert.equal(await word('eve@other.example'), true);
     assert.equal(await word('alice@example.com'), false);
@@ -355,7 +355,7 @@ describe('admission', () => {
     let answer = (): Promise<Person> => Promise.reject(refused);
     const { click } = admitting({ orgs: [ORG] }, () => answer());
     await assert.rejects(click(), refused);
-    answer = alice;
+    answer = webexSaysAlice;
     assert.equal(await click(), true);
   });
 

@@ -5,8 +5,14 @@ import { withBanner } from '../../../bot/ui/behalf.js';
 import type { Notice } from '../../../bot/ui/card.js';
 import { expiredCard } from '../../../bot/ui/message.js';
 import { problemCard } from '../../../bot/ui/problem.js';
-import { followed, showsEnd } from '../../../bot/ui/progress.js';
-import { type Job, type JobControl, type JobKind, jobKind } from '../../../jobs/job.js';
+import {
+  type Job,
+  type JobControl,
+  type JobKind,
+  followed,
+  jobKind,
+  showsEnd,
+} from '../../../jobs/job.js';
 import { type ListState, readState, writeState } from '../../../query/list-state.js';
 import { isStoreFailure } from '../../../store/errors.js';
 import { defined } from '../../../util/present.js';
