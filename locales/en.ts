@@ -951,6 +951,7 @@ export const en = {
       'I can’t clean up by number, only by age, size, topic and the like: **clean up older than 90 days**. Or look at the oldest, press **Select several…** below them, and tick those that can go.',
     oldest: 'Show the oldest',
     // What is not in the list
+    lookForIt: 'Look for it',
     missing: 'Is a recording missing?',
     takesTime:
       'Webex can take up to a day after the meeting until a recording is ready. I list it once Webex does.',

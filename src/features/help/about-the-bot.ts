@@ -11,16 +11,19 @@ import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
 import { pattern } from '../../util/pattern.js';
+import { missingRecording } from './missing-recording.js';
 
 /** Answers about the bot itself: what it keeps about people, and what it cannot do. */
 export const aboutTheBot = (deps: Pick<Deps, 'authorityName'>): Command[] => [
   privacy(deps),
   ...BEYOND.map(beyond),
-  missing(),
+  missingRecording(),
 ];
 
 const WHAT_IS_KEPT =
   /^(?:what|which)(?:\s+(?:data|information|info))?\s+(?:(?:do|are|have|did)\s+you|is|gets)\s+(?:keep|stor|sav|collect|know|record|remember|log|kept)\w*(?:\s+(?:about|of|on|from)\s+(?:me|us|people))?$/i;
+const WHERE_IT_IS_KEPT =
+  /^where\s+(?:are|is|do|does)\s+(?:(?:you|it|the\s+bot|webex)\s+(?:store|keep|save|put)\s+)?(?:(?:my|the|our|all|these)\s+)*(?:recordings?|data|files?|videos?|messages)(?:\s+(?:stored|kept|saved|located|hosted|now|physically))*$/i;
 const SAFE =
   /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
 const READ_BY = pattern('i')`
@@ -37,7 +40,7 @@ const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
   command({
     name: 'privacy',
     words: ['privacy', 'privacy policy', 'data protection', 'gdpr', 'what do you keep'],
-    says: [WHAT_IS_KEPT, SAFE, READ_BY],
+    says: [WHAT_IS_KEPT, WHERE_IT_IS_KEPT, SAFE, READ_BY],
     help: words.about.privacyHelp,
     forUnserved: true,
     isWhole: true,
@@ -250,46 +253,5 @@ const beyond = ({ name, title, says, advice, offers }: Beyond): Command =>
           advice(),
           offers?.() ?? [showListButton, sayButton(words.help.whatCanYouDo, 'help')],
         ),
-      ),
-  });
-
-const RECORDING =
-  '(?:(?:my|the|our|a|this|that)\\s+)?(?:\\S+\\s+){0,3}?(?:recordings?|videos?)(?:\\s+(?:of|from)\\s+\\S+(?:\\s+\\S+){0,2}?)?';
-const NOT_THERE =
-  '(?:missing|not\\s+(?:there|here|listed|showing(?:\\s+up)?|appearing|visible|available|ready))(?:\\s+yet)?';
-
-/** “why is my recording missing”: without a word of which. */
-const missing = (): Command =>
-  command({
-    name: 'missing recording',
-    words: [],
-    says: [
-      new RegExp(`^(?:why\\s+)?(?:is|are|has|have)\\s+${RECORDING}\\s+${NOT_THERE}$`, 'i'),
-      new RegExp(`^${RECORDING}\\s+(?:is|are|has|have)\\s+${NOT_THERE}$`, 'i'),
-      /^why\s+(?:are|is|do|am)\s+(?:there|i(?:\s+(?:see|get|have|seeing|getting))?)\s+(?:no|not?(?:\s+(?:seeing|getting|any))+)\s+(?:recordings?|videos?)(?:\s+(?:here|there|listed|at\s+all|anymore))?$/i,
-      new RegExp(
-        `^${RECORDING}\\s+(?:is|are)n['’]?t\\s+(?:there|here|listed|ready)(?:\\s+yet)?$`,
-        'i',
-      ),
-      new RegExp(
-        `^why\\s+(?:can['’]?t|don['’]?t|do\\s+not|can\\s?not)\\s+i\\s+(?:see|find)\\s+${RECORDING}$`,
-        'i',
-      ),
-      new RegExp(
-        `^when\\s+(?:will|is|does)\\s+${RECORDING}\\s+(?:be\\s+)?(?:ready|available|there|appear)$`,
-        'i',
-      ),
-      /^recordings?\s+not\s+(?:found|there|available)$/i,
-      /^(?:some(?:one|body)|they)\s+(?:has\s+|have\s+)?(?:deleted|removed)\s+(?:my|our|the)\s+recordings?$/i,
-    ],
-    help: words.help.help,
-    isHidden: true,
-    run: (ctx) =>
-      ctx.reply(
-        messageCard({
-          title: words.about.missing,
-          paragraphs: [words.about.takesTime, words.about.whichAreYours, words.about.inBin],
-          buttons: [showListButton, showBinButton, sayButton(words.about.tellMe, 'notify on')],
-        }),
       ),
   });

@@ -50,6 +50,8 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^(?:give|grant|allow)\s+(?<who>.+?)\s+access\s+to\s+(?<what>.+)$/i,
       /^let\s+(?!(?:me|us)\b)(?<who>.+?)\s+(?:see|watch|view|access|have|open)\s+(?<what>.+)$/i,
       /^(?:invite|add)\s+(?<who>\S+@\S+)\s+to\s+(?<what>.+)$/i,
+      /^(?:invite|add)\s+(?!(?:me|us|an?|the|my)\s)(?<who>\p{L}+(?:\s+\p{L}+){0,3}?)\s+to\s+(?<what>(?:.*\s)?(?:recordings?|videos?|it)(?:\s+(?:of|from)\s+.+)?)$/iu,
+      /^(?:allow|permit|enable)\s+(?!(?:me|us)\b)(?<who>.+?)\s+to\s+(?:see|watch|view|access|open)\s+(?<what>.+)$/i,
       /^(?:give|grant)\s+(?<who>.+?)\s+permissions?\s+(?:(?:to\s+(?:view|see|watch)|for|on)\s+)(?<what>.+)$/i,
       /^(?:give|send|email)\s+(?!(?:the|me|us)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:the\s+)?link\s+(?:to|of|for)\s+(?<what>.+)$/iu,
       /^(?:give|grant)\s+(?:(?:view|viewing|read)\s+)?access\s+(?:of|for)\s+(?<what>.+?)\s+to\s+(?<who>.+)$/i,
@@ -70,17 +72,18 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
     words: ['unshare', 'stop sharing', 'no longer share', 'don’t share', "don't share"],
     says: [
       /^(?:remove|revoke|withdraw|take\s+away|stop)\s+(?<who>\S+@[^\s'’]+)(?:['’]s)?\s+(?:access\s+)?(?:from|to)\s+(?<what>.+)$/i,
-      /^(?:remove|revoke|withdraw|take\s+away)\s+(?<who>[\p{L}.-]+(?:\s+[\p{L}.-]+)?)['’]?s\s+access\s+(?:from|to)\s+(?<what>.+)$/iu,
+      /^(?:remove|revoke|withdraw|take\s+away)\s+(?<who>[\p{L}.-]+(?:\s+[\p{L}.-]+)?)['’]?s\s+access(?:\s+(?:from|to)\s+(?<what>.+))?$/iu,
       pattern('iu')`
         ^(?:remove|kick|block|take|stop)\s+(?!(?:the|an?|my|all|this|that|it|standup)\b)
         (?<who>\p{L}+(?:\s+\p{Lu}\p{L}+)?(?:\s+and\s+\p{L}+)?)\s+(?:from|off)\s+(?:seeing\s+|watching\s+)?
         (?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$
       `,
-      /^(?<who>\S+@\S+|\p{L}+)\s+should(?:\s*n['’]?t|\s+not)\s+(?:be\s+able\s+to\s+)?(?:see|watch|have)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
+      /^(?<who>\S+@\S+|\p{L}+)\s+should(?:\s*n['’]?t|\s+not|\s+no\s+longer)\s+(?:be\s+able\s+to\s+)?(?:see|watch|have(?:\s+access\s+to)?)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
       /^make\s+(?<what>.+?)\s+private$/i,
       /^(?:remove|revoke|withdraw|stop|end)\s+access\s+to\s+(?<what>.+?)\s+(?:for|from|of)\s+(?<who>.+)$/i,
       /^(?:revoke|withdraw|remove)\s+access\s+to\s+(?<what>.+)$/i,
       /^(?:remove|revoke|withdraw)\s+access\s+(?:(?:for|from|of)\s+)?(?<who>\S+@\S+)(?:\s+(?:to\s+)?(?<what>.+))?$/i,
+      /^(?:remove|revoke|withdraw|stop|end)\s+access\s+(?:for|from|of)\s+(?<who>[\p{L}.-]+(?:\s+[\p{L}.-]+)?)(?:\s+(?:to|from)\s+(?<what>.+))?$/iu,
     ],
     help: words.share.help,
     isHidden: true,

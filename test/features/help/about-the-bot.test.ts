@@ -97,8 +97,5 @@ describe('questions about the bot itself', () => {
     assert.ok(table.includes(`then **${words.bulk.getFile}**`), table);
     assert.match(seen(await answered('expiry')).text(), /^When recordings expire.*\n.*30 days/);
     assert.match(seen(await answered('talk to a human')).text(), /looks after Webex/);
-    const missing = await answered('missing recording');
-    assert.match(seen(missing).text(), /up to a day/);
-    assert.ok(titles(missing).includes('Show the recycle bin'));
   });
 });
