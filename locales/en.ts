@@ -605,6 +605,9 @@ export const en = {
     notServed: 'This bot no longer works for you, so I stopped.',
     mayNotAct: 'You can no longer act for others, so I stopped.',
     noSuchHost: 'Webex no longer knows that person.',
+    nothingRuns: 'Nothing is under way',
+    nothingRunsWhy: 'No clean-up and no change of several recordings of yours is running.',
+    progressHelp: '**progress** – how far a clean-up is; pause or stop it',
     // The outcome
     done: '{change, select, trash {Moved {what} to the recycle bin} restore {Restored {what}} other {Deleted {what} permanently}}',
     unsureWhether:
@@ -824,6 +827,8 @@ export const en = {
     weeklyIsOn: 'The weekly storage card is on.',
     remindIsOn: 'Recycle bin reminders are on.',
     asksMonthly: 'I ask you each month about a clean-up.',
+    underWay: 'A clean-up, or a change of several recordings, is under way.',
+    showWork: 'Show it',
     stopsByButton: 'To stop a running search or clean-up, press the button on its card.',
     turnOffNotifications: 'Turn notifications off',
     turnWeeklyOff: 'Turn the weekly card off',

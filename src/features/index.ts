@@ -1,7 +1,7 @@
 import type { Feature } from '../bot/feature.js';
 import { account } from './account/index.js';
 import { bin } from './bin/index.js';
-import { bulk, foundLately } from './bulk/index.js';
+import { bulk, foundLately, isUnderWay } from './bulk/index.js';
 import { cleanUp } from './clean-up/index.js';
 import { deletion } from './delete/index.js';
 import type { Deps } from './deps.js';
@@ -32,7 +32,10 @@ export function createFeatures(deps: Deps) {
   const storing = { ...deps, snapshots: storageSnapshotStore(deps.store.db) };
   const many = { ...lists, allowPurge: deps.allowPurge, lately: foundLately() };
   const cleaningUp = cleanUp(many);
-  const notifications = notify({ ...storing, askMonthly: cleaningUp.askMonthly });
+  const notifications = notify({
+    ...storing,
+    ...{ askMonthly: cleaningUp.askMonthly, isUnderWay: isUnderWay(deps) },
+  });
   const { onConnected, onDisconnect, beforeSettings, onSettings, isOffered } = notifications;
   const accounts = account({ ...deps, ...lists, onConnected, onDisconnect });
   const features: readonly Feature[] = [

@@ -1,5 +1,6 @@
 import {
   and,
+  desc,
   eq,
   exists,
   gt,
@@ -153,6 +154,16 @@ export function jobStore(db: Db) {
       const theirs = and(eq(jobs.kind, kind), eq(jobs.personId, personId));
       const there = and(theirs, eq(jobs.messageId, messageId), eq(jobs.state, 'running'));
       return (await db.select({ id: jobs.id }).from(jobs).where(there))[0]?.id;
+    },
+    /** The person's job of these kinds that is under way, else the one that was changed last. */
+    latestOf: async (personId: string, kinds: readonly string[]): Promise<Job | undefined> => {
+      const [row] = await db
+        .select()
+        .from(jobs)
+        .where(and(eq(jobs.personId, personId), inArray(jobs.kind, [...kinds])))
+        .orderBy(desc(inArray(jobs.state, ['running', 'paused'])), desc(jobs.updatedAt))
+        .limit(1);
+      return row === undefined ? undefined : jobOf(row);
     },
     /** True while a job of this kind runs whose data holds these values. */
     isRunning: async (kind: string, part: Readonly<Record<string, string>>): Promise<boolean> => {

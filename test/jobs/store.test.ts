@@ -34,6 +34,25 @@ describeDatabases('the store of jobs', ({ open }) => {
     assert.deepEqual(await store.running(), []);
   });
 
+  it('finds the job of a person that is under way, else the one that was changed last', async () => {
+    const store = await fresh();
+    const of = (given: object, now: number) => store.create(newJob(given), now);
+    const [first, second] = [await of({ state: 'running' }, NOW), await of({}, NOW + 1)];
+    await of({ personId: 'somebody else' }, NOW + 2);
+    await of({ kind: 'of another kind' }, NOW + 3);
+    const { personId, kind } = first;
+    const latest = async () => (await store.latestOf(personId, [kind]))?.id;
+    assert.equal(await latest(), first.id);
+    await store.change(first.id, ['running'], 'paused', NOW);
+    assert.equal(await latest(), first.id);
+    await store.change(first.id, ['paused'], 'done', NOW);
+    assert.equal(await latest(), second.id);
+    await store.remove(second.id);
+    assert.equal(await latest(), first.id);
+    await store.remove(first.id);
+    assert.equal(await latest(), undefined);
+  });
+
   it('replaces data once, though two callers have read the same', async () => {
     const store = await fresh();
     const { id, data } = await store.create(newJob(), NOW);

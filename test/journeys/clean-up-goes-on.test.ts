@@ -79,6 +79,22 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
     assert.match(await text(), new RegExp(`^Moved ${MANY} recordings`));
   });
 
+  it('is shown anew to whoever asks how far it is, and its old card is gone', async () => {
+    await press(await dana.card(), 'Yes, move them to the recycle bin');
+    await inTheMiddle();
+    await shows(/^Moving to the recycle bin/);
+    const old = await dana.card();
+    const line = { toPersonEmail: 'recordings@webex.bot', text: 'How far is the clean-up?' };
+    await dana.api('POST', '/messages', line);
+    await until(() => j.calls().includes(`DELETE /messages/${old.message.id}`));
+    assert.notEqual((await dana.card()).message.id, old.message.id);
+    await shows(/^Moving to the recycle bin/);
+    await press(await dana.card(), 'Pause');
+    await shows(/^Paused/);
+    batches.open();
+    await j.rest();
+  });
+
   it('cancelled, it says what was done, and that can be undone', async () => {
     await press(await dana.card(), 'Yes, move them to the recycle bin');
     await inTheMiddle();

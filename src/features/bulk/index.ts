@@ -13,7 +13,7 @@ import { bulkLook, bulkTick, selectionOf } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
 import { findRecordings } from './find.js';
 import { bulkTable } from './list-file.js';
-import { jobCancel, jobConnect, jobPause, jobResume, jobShow } from './job-actions.js';
+import { jobCancel, jobConnect, jobPause, jobProgress, jobResume, jobShow } from './job-actions.js';
 import type { BulkData, BulkDeps, BulkJob, BulkSummary } from './model.js';
 import {
   BULK_KINDS,
@@ -32,7 +32,7 @@ export const bulk = (deps: BulkDeps): Feature => {
   const shows = jobShow(deps);
   const asks = bulkAsk(deps, shows);
   return {
-    commands: [selectShown(deps)],
+    commands: [selectShown(deps), jobProgress(deps)],
     actions: [
       shows,
       jobPause(deps),
@@ -130,7 +130,7 @@ async function standouts(job: BulkJob, deps: BulkDeps) {
 export { pagePosition, saveTicks, showSelection } from './choose.js';
 export { namesOf, selectedNames, selectionDigest } from './confirm.js';
 export { foundLately } from './find.js';
-export { choosing, onJob } from './job-actions.js';
+export { choosing, isUnderWay, onJob } from './job-actions.js';
 export {
   type BulkData,
   bulkData,

@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import type { Actor } from '../../accounts/types.js';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
-import type { Action, IfStale, Retry, ViewOrChange } from '../../bot/feature.js';
-import { action, nothing } from '../../bot/feature.js';
+import type { Action, Command, IfStale, Retry, ViewOrChange } from '../../bot/feature.js';
+import { action, command, nothing } from '../../bot/feature.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
-import { expiredCard } from '../../bot/ui/message.js';
+import { expiredCard, sayButton, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { Job, JobState } from '../../jobs/job.js';
+import { pattern } from '../../util/pattern.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
-import { BULK_KINDS, type BulkDeps, type BulkJob, bulkData } from './model.js';
+import { BULK_KINDS, type BulkDeps, type BulkJob, SELECT, bulkData } from './model.js';
 
 const jobInput = z.object({ job: z.uuid() });
 
@@ -128,4 +131,69 @@ export const jobCancel = (deps: BulkDeps): Action =>
   control(deps, 'job-cancel', 'acts', CANCELLABLE, 'cancelled', (id, { permit }) => {
     deps.jobs.signal(id);
     deps.jobs.begin(permit, id);
+  });
+
+const WORK =
+  '(?:(?:the|my|this|that|your|any|running|current)\\s+)*(?:clean[\\s-]?ups?|cleaning(?:\\s+up)?|deletions?|deleting|purge|purging|restor(?:e|ing)|batch|job|tasks?)';
+const CONTROLS = 'stop|cancel|abort|halt|pause|resume|continue|end|interrupt|kill';
+/** “how far is the clean-up”, “are you done yet” */
+const STATUS = pattern('i')`
+  ^(?:is|are|has|have)\s+${WORK}\s+(?:(?:still|already|now)\s+)?
+    (?:done|finished|ready|completed?|over|running|going|working|stuck)(?:\s+(?:yet|already|now|on))*$
+  |^(?:is|are)\s+(?:it|that|you|they|everything|all)\s+(?:(?:all|already|now|still)\s+)*
+    (?:done|finished|completed?|working\s+on\s+it)(?:\s+(?:yet|already|now|with\s+it))*$
+  |^how\s+(?:far|long)\s+(?:is|are|along|will|does|has|have)\s+(?:(?:is|are)\s+)?(?:it|you|${WORK})
+    (?:\s+(?:take|taking|got|gotten|come|along|already|now))*$
+  |^how(?:['’]?s|\s+is)\s+${WORK}(?:\s+(?:going|doing|progressing|coming\s+along))?$
+  |^how\s+much\s+longer(?:\s+(?:will|does|do|is)\s+(?:it|this|that|you)(?:\s+(?:take|need))?)?$
+  |^(?:(?:show|give)\s+(?:me\s+)?)?(?:the\s+)?(?:status|progress|state)\s+(?:of|on|for)\s+${WORK}$
+  |^(?:clean[\s-]?up|job)\s+(?:status|progress)$
+  |^(?:what(?:['’]?s|\s+is)|is\s+(?:anything|something))\s+(?:still\s+)?(?:running|under\s+way|going\s+on)(?:\s+(?:now|right\s+now))?$
+  |^(?:${CONTROLS})\s+${WORK}(?:\s+(?:(?:my|the|all|these)\s+)*recordings)?$
+`;
+/** A word of its card's buttons alone. */
+const CONTROL =
+  /^(?<what>stop\s+here|pause|resume|continue|abort|halt|cancel)(?:\s+(?:it|that|this))?$/i;
+
+const latestJob = ({ jobs }: Pick<BulkDeps, 'jobs'>, { personId }: Actor) =>
+  jobs.store.latestOf(uuidOf(personId), BULK_KINDS);
+const goesOn = (job: Job | undefined): boolean =>
+  job?.state === 'running' || job?.state === 'paused';
+
+/** True while a clean-up or another change of several recordings of theirs runs, or is paused. */
+export const isUnderWay =
+  (deps: Pick<BulkDeps, 'jobs'>) =>
+  async (actor: Actor): Promise<boolean> =>
+    goesOn(await latestJob(deps, actor));
+
+/**
+ * Shows the work under way anew, where the person writes: its card may be far above. What its buttons do,
+ * words alone do not.
+ */
+export const jobProgress = (deps: BulkDeps): Command =>
+  command({
+    name: 'progress',
+    words: ['progress'],
+    says: [STATUS, CONTROL],
+    help: words.bulk.progressHelp,
+    group: 'clean up',
+    isWhole: true,
+    run: async (ctx, control) => {
+      const job = await latestJob(deps, ctx.actor);
+      if (control !== '' && !goesOn(job)) return await ctx.dispatch('never mind');
+      if (job === undefined || (job.kind === SELECT && job.state === 'asking')) {
+        return await ctx.reply(
+          shortCard(words.bulk.nothingRuns, words.bulk.nothingRunsWhy, [
+            sayButton(words.common.cleanUp, 'clean up'),
+            showListButton,
+          ]),
+        );
+      }
+      await deps.jobs.render(job.id, ctx.reply);
+      if (job.at.id === '') return;
+      // Two cards of one job would both be pressed.
+      await deps.messaging.remove(job.at.id).catch((error: unknown) => {
+        deps.log.warn({ err: error, job: job.id }, 'old job card not removed');
+      });
+    },
   });

@@ -141,7 +141,7 @@ const BEYOND: readonly Beyond[] = [
         (?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)
         (?:\s+(?:soon|next|automatically|first|this|within|in|tomorrow|today)(?:\s+.*)?)?$
       `,
-      /^how\s+(?:long|many\s+(?:days|weeks|months))\s+(?:until|till|before)\s.*\b(?:deleted|expires?|removed|gone|disappears?)$/i,
+      /^how\s+(?:long|many\s+(?:days|weeks|months)|much\s+(?:longer|time))\s+(?:until|till|before)\s.*\b(?:deleted|expires?|removed|gone|disappears?)$/i,
       /^when\s+(?:is|are|will|does|do)\s+.+\s+(?:(?:automatically\s+)?(?:deleted|removed)\s+automatically|automatically\s+(?:deleted|removed)|expire)$/i,
       /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring)(?:\s+.*)?$/i,
       /^(?:expiry|recording\s+expires)$/i,

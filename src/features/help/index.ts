@@ -153,11 +153,11 @@ const thanks = (): Command =>
 
 const ANSWERS = phrases(
   'yes, yes please, y, k, kk, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
-  'yes do it, do it please, proceed, go on, continue, not now, later, no not that one, not that one',
+  'yes do it, do it please, proceed, go on, not now, later, no not that one, not that one',
   "yup, yea, nah, don’t, don't, dont, do not, go, hold on, the other one, sure thing, neither, none of these, whatever, idk",
-  'pause, resume, stop here, move to recycle bin, move to bin, review list, change the rule',
-  'cancel that, cancel everything, forget it, nvm, exit, quit, wait',
-  'no, no thanks, no thank you, n, nope, cancel, cancel it, never mind, nevermind, abort',
+  'move to recycle bin, move to bin, review list, change the rule',
+  'cancel everything, forget it, nvm, exit, quit, wait',
+  'no, no thanks, no thank you, n, nope, never mind, nevermind',
 );
 
 /** “don’t delete it”: words alone delete nothing. */

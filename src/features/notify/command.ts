@@ -92,6 +92,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
       const chosen = await deps.settings.of(actor.personId);
       const { tellWhenReady, weekly, remind, monthly } = chosen;
       const isQuiet = !isNotified(chosen) && monthly === undefined;
+      const isBusy = await deps.isUnderWay(actor);
       await reply(
         messageCard({
           title: isQuiet ? words.notify.tellsNothing : words.notify.whatITell,
@@ -100,9 +101,9 @@ export const stopCommand = (deps: NotifierDeps): Command =>
             weekly && words.notify.weeklyIsOn,
             remind && words.notify.remindIsOn,
             monthly && words.notify.asksMonthly,
-            words.notify.stopsByButton,
+            isBusy ? words.notify.underWay : words.notify.stopsByButton,
           ]),
-          buttons: [],
+          buttons: isBusy ? [sayButton(words.notify.showWork, 'progress')] : [],
           // Alike, so none stands out, and each on a line of its own.
           tools: present([
             tellWhenReady && sayButton(words.notify.turnOffNotifications, 'notify off'),

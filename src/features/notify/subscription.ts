@@ -35,6 +35,8 @@ export interface NotifyDeps
       | 'background'
       | 'timing'
     > {
+  /** True while work on several of their recordings runs, or is paused. */
+  readonly isUnderWay: (actor: Actor) => Promise<boolean>;
   /** Runs the search that a person wants to be asked about each month, and asks. */
   readonly askMonthly: (permit: Permit, actor: Actor, search: unknown) => Promise<void>;
 }

@@ -167,4 +167,66 @@ describePglite('the buttons of a job', ({ open }) => {
     const items = await on.jobs.store.items(job.id, { selected: true });
     assert.equal(items.length, 2);
   });
+
+  describe('by words', () => {
+    const written = async (control = '') => {
+      const passedOn: string[] = [];
+      const ctx = scriptedClick(ALICE, true, (line) => {
+        passedOn.push(line);
+        return Promise.resolve('done');
+      });
+      const command = (on.feature.commands ?? []).find(({ name }) => name === 'progress');
+      await command?.run(ctx, control);
+      return { ctx, passedOn };
+    };
+    const ACTING = { phase: 'act', what: 'trash', seen: 2, found: 2 } as const;
+    const removed = (): unknown[] =>
+      on.messaging.calls.flatMap(([name, id]) => (name === 'remove' ? [id] : []));
+
+    it('show what is under way anew, where it was asked, and its old card is gone', async () => {
+      const at = { id: 'old', roomId: 's1' };
+      const running = await on.keep({ state: 'running', at, data: ACTING });
+      await on.keep({ state: 'done' });
+      await on.keep({ personId: BOB_ID, state: 'running' });
+      for (const control of ['', 'cancel', 'pause']) {
+        const { ctx, passedOn } = await written(control);
+        assert.ok(seen(ctx.only('reply')).has('Pause'), control);
+        assert.equal(seen(ctx.only('reply')).dataOf('Pause').job, running.id);
+        assert.deepEqual(passedOn, []);
+      }
+      assert.equal(await state(running), 'running');
+      assert.equal((await on.jobs.store.get(running.id))?.at.id, 'm1');
+      assert.equal(removed()[0], 'old');
+    });
+
+    it('show how the last one ended, where none is under way', async () => {
+      await on.keep({ state: 'cancelled' });
+      const { ctx } = await written();
+      assert.match(seen(ctx.only('reply')).text(), /^Nothing was changed/);
+    });
+
+    it('mean something else where nothing is under way', async () => {
+      await on.keep({ state: 'asking' });
+      assert.deepEqual((await written('cancel')).passedOn, ['never mind']);
+      assert.deepEqual(removed(), []);
+    });
+
+    it('say that nothing is under way, and show nothing of somebody else’s', async () => {
+      await on.keep({ personId: BOB_ID, state: 'running' });
+      const { ctx } = await written();
+      assert.match(seen(ctx.only('reply')).text(), /^Nothing is under way/);
+    });
+
+    it('show the card though its old one cannot be removed', async () => {
+      const messaging = { ...on.messaging, remove: () => Promise.reject(new Error('gone')) };
+      await on.keep({ state: 'paused', data: ACTING });
+      const ctx = scriptedClick(ALICE);
+      const command = bulk({ ...on.deps, messaging }).commands?.find(
+        ({ name }) => name === 'progress',
+      );
+      await command?.run(ctx, '');
+      assert.ok(seen(ctx.only('reply')).has('Resume'));
+      assert.match(on.log.text(), /old job card not removed/);
+    });
+  });
 });

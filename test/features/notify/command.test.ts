@@ -61,6 +61,15 @@ describePglite('the commands notify and weekly', ({ open }) => {
     assert.ok(!card.parts().some(({ type }) => type === 'ActionSet'));
   });
 
+  it('leads to the work that is under way, too', async () => {
+    const ctx = scriptedClick(on.alice);
+    const isUnderWay = () => Promise.resolve(true);
+    await stopCommand({ ...notifierOn(on.deps), isUnderWay }).run(ctx, '');
+    const card = seen(ctx.only('reply'));
+    assert.match(card.text(), /is under way/);
+    assert.equal(card.dataOf('Show it').text, 'progress');
+  });
+
   it('refuses notifications where the bot has one token for all', async () => {
     const changes = { authorityName: 'service-app' as const };
     assert.match(await says(notifyCommand, 'on', { changes }), /^Notifications about new/);

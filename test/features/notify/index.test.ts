@@ -60,6 +60,7 @@ describeDatabases('the notify feature', ({ open }) => {
       ...given(changes),
       snapshots,
       askMonthly,
+      isUnderWay: () => Promise.resolve(false),
       timing: { notifyEveryMs: everyMs },
     });
     opened.push(one);

@@ -14,6 +14,7 @@ export function notifierOn(deps: Deps, changes: Partial<Deps> = {}): NotifierDep
     ...deps,
     ...changes,
     snapshots: storageSnapshotStore(db),
+    isUnderWay: () => Promise.resolve(false),
     askMonthly: () => Promise.resolve(),
     subscriptions: subscriptionStore(db),
     notifications: notificationStore(db),
