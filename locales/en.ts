@@ -945,6 +945,13 @@ export const en = {
     deleting: 'What deleting does',
     deletingDoes:
       '**Move to recycle bin**: nobody can watch it, and for 30 days you can restore it (**bin**). **Delete permanently**: it is gone for good, and nobody can restore it.',
+    whoMay: 'What Webex allows',
+    whoMayWhy:
+      'Only the host of a meeting can delete, restore or share its recording; your site can forbid it, and a legal hold prevents deletions. **More…** on a recording shows what you can do with it, and **history** how each change ended.',
+    misread: 'Did I misread that?',
+    misreadHow:
+      'The line above a list says how I read your words; **Change search…** below it corrects them. Or write it another way: **list standup last week**.',
+    searchForm: 'Search with a form',
     nobodyReads:
       'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
     whoDeleted: 'Who deleted a recording',

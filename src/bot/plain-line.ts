@@ -71,6 +71,8 @@ const CORRECTED = pattern('i')`
   ^(?:(?:no|sorry|oops|actually|not\s+that(?:\s+one)?|i\s+meant?(?:\s+to\s+say)?)[\s,.!:]+)+(?=
     (?:(?:in|on|from|since|before|after|until|of)\s+)?(?:the\s+)?${SPAN_NAMED}
   )
+  |^(?:(?:no|sorry|oops)[\s,.!:]+)*i\s+meant?(?:\s+to\s+say)?\s+
+  (?=(?:the|our|about)\s+(?!(?:first|second|third|last|other|one|\d)\b)\S)
 `;
 /** “find the retro and share it with bob@example.com”: one request about one recording. */
 const AND_WITH_IT = pattern('iu')`
@@ -94,6 +96,10 @@ const OF_EVERYONE = pattern('iu')`
 `;
 /** Requests, and the words of them that are read. */
 const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:where(?:['’]?s|\s+is|\s+(?:can|do)\s+i\s+find)|i\s+(?:don|can)['’]?t\s+(?:see|find))\s+(?:the|an?|any)\s+(?<verb>delete|share|restore|undo|download|watch)\s+button$/i,
+    'how do I $<verb>',
+  ],
   // “get me the standup link from monday”
   [
     /^(?:get|give|send|show)\s+me\s+(?:the|a)\s+(?!link\b)(?<what>.{2,60}?)\s+link(?![\p{L}\d])(?=$|\s+(?:from|of|on|in)\s)/iu,

@@ -177,6 +177,47 @@ const BEYOND: readonly Beyond[] = [
     offers: () => [showBinButton, showListButton],
   },
   {
+    name: 'not allowed',
+    title: () => words.about.whoMay,
+    says: [
+      pattern('i')`
+        ^(?:why\s+)?(?:
+          (?:can['’]?t|can\s?not|couldn['’]?t|may)\s+i(?:\s+not)?
+          |i\s+(?:can['’]?t|can\s?not|couldn['’]?t|may\s+not)
+          |(?:am\s+i|i['’]?m|i\s+am)\s+not\s+(?:allowed|able|permitted)\s+to
+          |(?:it|you|webex)\s+(?:won['’]?t|does\s*n['’]?t|do\s*n['’]?t|will\s+not|does\s+not)\s+(?:let|allow)\s+me(?:\s+to)?
+        )\s+(?:delete|remove|share|restore|download|change)(?:\s+\S.*)?$
+        |^(?:why\s+(?:is|are)\s+)?(?:there(?:['’]?s|\s+(?:is|are))?\s+no|(?:i\s+)?do\s*n['’]?t\s+have\s+(?:an?|any|the)|where\s+did\s+the)
+        \s+(?:delete|share|restore|undo|download|watch|play)\s+buttons?(?:\s+(?:here|there|any\s?more|gone|go))*$
+        |^why\s+is\s+the\s+(?:delete|share|restore|undo|download|watch|play)\s+button\s+(?:gone|missing|not\s+there)$
+        |^why\s+(?:was|were|is|are)\s+(?:it|that|this|they|my\s+(?:change|deletion|click))\s+(?:refused|rejected|denied|not\s+(?:allowed|done|deleted|shared|restored))$
+        |^why\s+did\s+(?:it|that|this|(?:the|my)\s+(?:deletion|change|share|restore|click|undo))\s+(?:fail|not\s+work)$
+        |^why\s+did\s*n['’]?t\s+(?:it|that|this)\s+(?:work|go\s+through)$
+      `,
+    ],
+    advice: () => words.about.whoMayWhy,
+    offers: () => [showListButton, sayButton(words.about.myChanges, 'history')],
+  },
+  {
+    name: 'misread',
+    title: () => words.about.misread,
+    says: [
+      pattern('i')`
+        ^(?:no[\s,]+)?(?:(?:that|this|it)(?:['’]?s|\s+is|\s+was)\s+(?:(?:all|completely|totally)\s+)?)(?:
+          wrong|not\s+right|incorrect|not\s+(?:what|the\s+(?:one|recording|list)s?)\s*(?:i\s+)?(?:asked(?:\s+for)?|meant?|wanted|looking\s+for|said)?
+        )$
+        |^wrong(?:\s+(?:one|ones|list|recording|answer|result))?$
+        |^(?:you\s+)?(?:mis(?:understood|read|understand)|(?:did\s*n['’]?t|do\s*n['’]?t|did\s+not|do\s+not)\s+(?:understand|get\s+(?:it|me|that)))(?:\s+me)?$
+        |^(?:these|those)\s+are(?:\s*n['’]?t|\s+not)\s+(?:the\s+(?:right\s+)?(?:one|recording)s|right)(?:\s+(?:i\s+)?(?:asked\s+for|meant?|wanted))?$
+      `,
+    ],
+    advice: () => words.about.misreadHow,
+    offers: () => [
+      sayButton(words.about.searchForm, 'find'),
+      sayButton(words.help.whatCanYouDo, 'help'),
+    ],
+  },
+  {
     name: 'talk to a human',
     says: [
       /^(?:talk|speak|chat|connect\s+me)\s+(?:to|with)\s+(?:an?\s+|the\s+)?(?:(?:real|live)\s+)?(?:human|person|agent|somebody|someone|support|admin(?:istrator)?)$/i,

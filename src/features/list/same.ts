@@ -61,6 +61,11 @@ const OF_THEM = pattern('i')`
     |(?:out\s+)?of\s+(?:these|those|them)[\s,]+(?:(?:only|just|show(?:\s+me)?|list|the\s+ones?)\s+)*
   )(?!(?:can|could|should|may|do|would)\b)(?<what>.+)$
 `;
+/** “not the standup, the retro”, “instead of last week, this week” */
+const RATHER = pattern('i')`
+  ^(?:not\s+(?=(?:the|my|about|from|on|in)\s|${SPAN_NAMED})|(?:instead\s+of|rather\s+than)\s)
+  [^,]+?(?:,\s*(?:but\s+)?|\s+but\s+)(?!(?:please\s+)?(?:delete|share|restore|show|open|watch|download)\b)(?<what>\S.+)$
+`;
 const UNWATCHED =
   /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
 const BEFORE =
@@ -77,6 +82,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       MORE,
       NARROWER,
       OF_THEM,
+      RATHER,
       /^(?:set|change|switch)\s+(?:the\s+|my\s+)?site\s+(?:to|=|:)?\s*(?<what>(?:[a-z0-9-]+\.)+webex\.com)$/i,
     ],
     help: words.list.help,

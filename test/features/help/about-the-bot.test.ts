@@ -51,6 +51,11 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     ...['how long are recordings kept'],
   ],
   'talk to a human': ['talk to a human', 'contact support', 'I want to speak with someone'],
+  'not allowed': [
+    ...['why can’t I delete it', 'I cannot share my recording', 'it won’t let me delete'],
+    ...['why is there no delete button', 'why was it refused?', 'why did the deletion fail'],
+  ],
+  misread: ['that’s wrong', 'no that is not what I asked for', 'you misunderstood me'],
   'missing recording': [
     ...['why is my recording missing', 'my recording is not there yet'],
     ...[
@@ -97,5 +102,7 @@ describe('questions about the bot itself', () => {
     assert.ok(table.includes(`then **${words.bulk.getFile}**`), table);
     assert.match(seen(await answered('expiry')).text(), /^When recordings expire.*\n.*30 days/);
     assert.match(seen(await answered('talk to a human')).text(), /looks after Webex/);
+    assert.match(seen(await answered('not allowed')).text(), /^What Webex allows\nOnly the host/);
+    assert.deepEqual(titles(await answered('misread'))[0], 'Search with a form');
   });
 });
