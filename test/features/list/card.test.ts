@@ -13,6 +13,7 @@ import { type Recording, recordingSchema } from '../../../src/recordings/types.j
 import type { Listing } from '../../../src/recordings/list.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { seen, titles } from '../../bot/support/card.js';
+import type { CardPart } from '../../support/people.js';
 import { NOW, recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
 
 function listOf(
@@ -96,6 +97,23 @@ describe('the list card', () => {
         }
       }
     }
+  });
+
+  it('has one button in a row, and a red one only for what nobody can undo; all else are links', () => {
+    const pillsOf = (content: Content): unknown[] =>
+      seen(content)
+        .parts()
+        .filter(({ type }) => type === 'ActionSet')
+        .map(({ actions }) =>
+          (actions as CardPart[]).map(({ title, style = '' }) => `${title} ${style}`.trim()).join(),
+        );
+    const [kept = recordingOf(), other = recordingOf()] = recordingsOf(12);
+    assert.deepEqual(pillsOf(listOf([kept, other])), ['Watch', 'Watch']);
+    assert.deepEqual(pillsOf(listOf(recordingsOf(12), { start: 5 })), Array(5).fill('Watch'));
+    const binned = listOf([{ ...kept, status: 'deleted' }], { filter: { status: 'deleted' } });
+    assert.deepEqual(pillsOf(binned), ['Restore', 'Delete permanently… destructive']);
+    const officers = listOf([kept], { scope: 'organization' });
+    assert.deepEqual(pillsOf(officers), ['Watch', 'Delete… destructive']);
   });
 
   it('shows the last page when the one asked for is gone', () => {
