@@ -93,7 +93,7 @@ export const whoami = (
   command({
     name: 'whoami',
     words: ['whoami', 'who am i', 'status', 'am i connected', 'which account'],
-    says: [/^me$/i],
+    says: [/^me$|^i(?:['’]?(?:m|ve)|\s+(?:am|have))?\s+(?:already\s+)?connected(?:\s+already)?$/i],
     help: words.account.whoamiHelp,
     run: async (ctx) => {
       const { accounts, tokens, authorityName, roles } = deps;

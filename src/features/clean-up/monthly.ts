@@ -58,6 +58,8 @@ async function askFromNowOn(
   });
 }
 
+const RULE =
+  '(?:(?:monthly|standing)\\s+(?:clean[\\s-]?up\\s+)?(?:rule|question|search|clean[\\s-]?up|request)s?|clean[\\s-]?up\\s+(?:rule|question)s?)';
 /** “after 90 days” */
 const AFTER_AGE =
   /^(?:after\s+)?(?=(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?)$)/i;
@@ -89,6 +91,11 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       /^(?:do|does|will)\s+(?:you|it|the\s+bot)\s+(?:auto(?:matically)?|ever)\s+(?:delete|remove|clean\s+up)(?:\s+.*)?$/i,
       /^(?:clean\s+up|delete|tidy\s+up)\s+(?:every\s+month|each\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$/i,
       /^remind\s+me\s+(?:(?:each|every)\s+month\s+)?to\s+(?:clean(?:\s+up)?|tidy(?:\s+up)?|delete\s+(?:old\s+)?recordings)(?:\s+(?:each|every)\s+month|\s+monthly|\s+regularly)?$/i,
+      pattern('i')`
+        ^(?:change|set|update)\s+(?:(?:the|my)\s+)*${RULE}\s+to\s+(?<what>.+)$
+        |^(?:when|what)\s+(?:is|will)\s+(?:(?:the|my|your)\s+)*(?:next\s+)?${RULE}(?:\s+be)?$
+        |^(?:show|list|see|edit|change|open)\s+(?:me\s+)?(?:(?:the|my)\s+)*${RULE}$
+      `,
       /^auto(?:matically)?[\s-]*(?:delete|clean\s+up|remove)(?:\s+(?<what>.+))?$/i,
     ],
     help: words.cleanUp.monthlyHelp,
@@ -143,6 +150,11 @@ export const stopAskingCommand = (deps: BulkDeps): Command =>
     name: 'stop asking',
     changes: true,
     words: phrases("stop asking, stop asking me, do not ask, don’t ask, don't ask, ask me never"),
+    says: [
+      pattern('i')`
+        ^(?:stop|end|delete|remove|cancel|disable|(?:turn|switch)\s+off)\s+(?:(?:the|my|that|all)\s+)*${RULE}$
+      `,
+    ],
     help: words.cleanUp.stopHelp,
     group: 'clean up',
     run: (ctx) => stopAsking(deps, ctx),

@@ -14,7 +14,7 @@ import { pattern } from '../../util/pattern.js';
 
 const ON = pattern('i')`
   ^(?:
-    on|yes|start
+    on|yes|start|enable|activate|set\s+up|send|i\s+(?:want|would\s+like)
     |(?:when(?:ever)?|once|if|as\s+soon\s+as)\s.*(?<!\bnot\s)\b
     (?:ready|available|done|processed|finished|there|up|online)
     |(?:when(?:ever)?|once|if|about|of|on|for)\s.*\bnew\s+(?:ones?|recordings?|videos?)(?:
@@ -23,6 +23,25 @@ const ON = pattern('i')`
   )$
 `;
 const OFF = /^(off|no|stop|never)$/i;
+
+/** Requests and questions that name one of them last: “turn on the weekly card”, “is the weekly card on”. */
+const asksAbout = (name: string): RegExp[] => {
+  const it = `(?:(?:the|my|any|an?|your|all|next)\\s+)*(?:${name})`;
+  return [
+    pattern('i')`^(?:turn|switch)\s+(?<what>on)\s+${it}$`,
+    pattern('i')`
+      ^(?<what>start|enable|activate|set\s+up|send|i\s+(?:want|would\s+like))\s+
+      (?:(?:me|to\s+(?:get|have|receive))\s+)?${it}$
+    `,
+    pattern('i')`
+      ^(?:is|are)\s+${it}\s+(?:turned\s+|switched\s+)?(?:on|off|enabled|disabled|active)$
+      |^(?:when|how\s+often|what\s+time|which\s+day)\s+(?:do|does|will|is|are|comes?)\s+(?:(?:you|i|it)\s+)?
+      (?:(?:send|get|receive)\s+)?(?:me\s+)?${it}(?:\s+(?:come|due|arrive|(?:be\s+)?sent))?$
+      |^(?:what|which)\s+(?:${name})\s+(?:do\s+i\s+(?:have|get)|are\s+(?:on|set\s+up))$
+      |^(?:change|move|set|switch)\s+${it}\s+(?:to|on|for)\s+\S.*$
+    `,
+  ];
+};
 
 /** Undefined for any other words. */
 function onOrOff(rest: string): boolean | undefined {
@@ -48,9 +67,10 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     name: 'notify',
     changes: true,
     words: phrases(
-      'notify, notify me, tell me, notifications, let me know, turn on notifications',
-      'enable notifications, subscribe, unmute, alert me, ping me, message me, inform me',
+      'notify, notify me, tell me, notifications, let me know, subscribe',
+      'unmute, alert me, ping me, message me, inform me',
     ),
+    says: asksAbout('notifications?|alerts?'),
     help: words.notify.help,
     group: 'notifications',
     run: async ({ actor, permit, reply }, rest) => {
@@ -122,7 +142,7 @@ const turned = (
   deps: NotifierDeps,
   setting: 'weekly' | 'remind',
   status: (chosen: Settings) => Content,
-  spec: Pick<Command, 'words' | 'help'>,
+  spec: Pick<Command, 'words' | 'says' | 'help'>,
 ): Command =>
   command({
     ...spec,
@@ -146,17 +166,18 @@ const turned = (
 export const weeklyCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'weekly', weeklyStatusCard, {
     words: phrases(
-      'weekly, weekly card, weekly summary, weekly report, send me a weekly card',
-      'send me a weekly summary, send me a weekly report, send me a report each week',
-      'send me a report every week, send me a summary every week, daily report',
+      'weekly, weekly card, weekly summary, weekly report',
+      'send me a report each week, send me a report every week, send me a summary every week, daily report',
       'send it every week, send this every week, send me this every week',
       'send me a daily summary, send me a daily report, monthly report',
     ),
+    says: asksAbout('(?:weekly|monday)\\s+(?:card|report|summary|storage|update|message)s?'),
     help: words.notify.weeklyHelp,
   });
 
 export const remindCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'remind', remindStatusCard, {
     words: ['remind', 'remind me', 'reminders', 'reminder'],
+    says: asksAbout('reminders?'),
     help: words.notify.remindHelp,
   });

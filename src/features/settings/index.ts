@@ -180,6 +180,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^i(?:['’]m|\s+am)\s+(?:now\s+)?in\s+(?!(?:an?|the|my|our)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       /^i\s+(?:live\s+in|work\s+in|moved\s+to)\s+(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       /^use\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
+      /^use\s+(?<what>(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::\d\d)?)?|\p{L}+\/\p{L}[\p{L}/_]+)$/iu,
       /^(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,
       /^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+time\s+is\s+it(?:\s+(?:for\s+you|now))?$/i,
       /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the)\s+)*(?:notification\s+)?settings$/i,
@@ -193,7 +194,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
           |in\s+the\s+(?:evening|night|morning)|on\s+(?:the\s+)?weekends?
         )(?![\w-]).*$
       `,
-      /^(?:the\s+|my\s+)?(?:times?|dates?|hours?)\s+(?:is|are)\s+(?:all\s+)?(?:wrong|off)$/i,
+      /^(?:the\s+|my\s+)?(?:times?|dates?|hours?)\s+(?:is|are)\s+(?:all\s+)?(?:wrong|off|(?:(?:wrong|off)\s+by|(?:an?|\d+|one|two)\s+hours?)(?:\s.*)?)$/i,
     ],
     help: words.settings.help,
     run: async (ctx, rest) => {

@@ -109,6 +109,7 @@ export const storage = (deps: CountDeps): Feature => {
             (?:\s+(?:of|for)\s+(?:(?:my|all|the)\s+)*recordings?)?(?:\s+(?<what>.+))?$
           `,
           /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we)\b).+?)\s+use(?:\s+up)?$/i,
+          /^(?:(?:which|what)\s+(?:are\s+)?(?:(?:my|our)\s+)?sites?(?:\s+(?:do|am)\s+i\s+(?:have|use|on))?|(?:(?:list|show)\s+(?:me\s+)?)?(?:(?:my|our|all|the)\s+)*sites)$/i,
         ],
         questions: [
           /^(?:is|are|am|will)\b.*\b(?:storage|space|quota|disk)\b.*\b(?:full|enough|left|exceeded|over|up)\b/i,

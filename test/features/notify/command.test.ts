@@ -26,7 +26,14 @@ describePglite('the commands notify and weekly', ({ open }) => {
   const chosen = () => on.deps.settings.of(on.alice.personId);
 
   const ON = ['on', 'yes', "when it's ready", 'When one is ready', 'when a new recording is ready'];
-  const ALSO_ON = ['when my recording is available', 'once it’s processed', 'about new recordings'];
+  const ALSO_ON = [
+    'enable',
+    'set up',
+    'I want',
+    'when my recording is available',
+    'once it’s processed',
+    'about new recordings',
+  ];
   for (const rest of [...ON, ...ALSO_ON]) {
     it(`turns notifications on with “${rest}”`, async () => {
       assert.match(await says(notifyCommand, rest), /^Notifications are on/);
