@@ -15,8 +15,8 @@ function answering(line: string): string | undefined {
   return 'command' in understood ? understood.command.name : undefined;
 }
 
-async function answered(name: string, authorityName: 'own' | 'service-app' = 'own') {
-  const command = aboutTheBot({ authorityName }).find((one) => one.name === name);
+async function answered(name: string) {
+  const command = aboutTheBot({ authorityName: 'own' }).find((one) => one.name === name);
   const ctx = scriptedClick({ personId: 'alice' });
   await command?.run(ctx, '');
   return ctx.only('reply');
@@ -83,17 +83,6 @@ describe('questions about the bot itself', () => {
       assert.ok(!Object.keys(LINES).includes(answering(line) ?? ''), answering(line));
     });
   }
-
-  it('are told what is kept, and how it goes', async () => {
-    const card = await answered('privacy');
-    assert.match(seen(card).text(), /Your connection to Webex.*encrypted/);
-    assert.match(seen(card).text(), /disconnect/);
-    assert.deepEqual(titles(card), ['My account', 'My changes']);
-  });
-
-  it('are told that nothing of theirs is connected where one token serves all', async () => {
-    assert.match(seen(await answered('privacy', 'service-app')).text(), /No connection of yours/);
-  });
 
   it('are told where it is done, or who does it', async () => {
     assert.match(seen(await answered('rename')).text(), /on your Webex site/);
