@@ -24,7 +24,7 @@ interface EventSource {
   readonly problem: () => string | undefined;
 }
 
-export interface EventSink {
+interface EventSink {
   /** Settles once the event is stored, or ignored as irrelevant. */
   readonly accept: (event: WebexEvent) => Promise<void>;
   /** Looks for missed messages since then; milliseconds since the epoch. */

@@ -71,7 +71,7 @@ export function personReader(db: Db): (personId: string) => Promise<PersonRows> 
   return read;
 }
 
-export interface PersonRows {
+interface PersonRows {
   readonly account: typeof accounts.$inferSelect | null;
   readonly settings: typeof settingsTable.$inferSelect | null;
 }

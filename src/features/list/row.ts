@@ -40,7 +40,7 @@ export function daysLeft(binnedAt: number | undefined, now: number): string | un
 }
 
 /** Button data to find a recording without a host again: when it was made, in seconds. */
-export function madeAtData(
+function madeAtData(
   { createTime }: Pick<Recording, 'createTime'>,
   { scope, host }: Pick<ListState, 'scope' | 'host'>,
 ): { readonly made?: string } {
