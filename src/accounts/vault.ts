@@ -107,21 +107,21 @@ const TABLES = [
     id: accounts.personId,
     personId: accounts.personId,
     sealed: accounts.sealedTokens,
-    purposeOf: ({ personId }: Row) => accountPurpose(personId),
+    purposeOf: ({ personId }: SealedRow) => accountPurpose(personId),
   },
   {
     table: pendingLinks,
     id: pendingLinks.stateHash,
     personId: pendingLinks.personId,
     sealed: pendingLinks.sealedVerifier,
-    purposeOf: ({ id, personId }: Row) => requestPurpose(id, personId),
+    purposeOf: ({ id, personId }: SealedRow) => requestPurpose(id, personId),
   },
 ] as const;
 
-const row = z.object({ id: z.string(), personId: z.string(), sealed: z.string() });
-type Row = z.infer<typeof row>;
-const selected = z.object({ rows: z.array(row) });
-const updated = z.object({ rows: z.array(z.unknown()) });
+const sealedRow = z.object({ id: z.string(), personId: z.string(), sealed: z.string() });
+type SealedRow = z.infer<typeof sealedRow>;
+const sealedRows = z.object({ rows: z.array(sealedRow) });
+const updatedRows = z.object({ rows: z.array(z.unknown()) });
 
 const BATCH = 100;
 
@@ -164,7 +164,7 @@ async function rotateTable(
       select ${id} as id, ${personId} as "personId", ${sealed} as sealed from ${table}
       where ${id} > ${after} and not starts_with(${sealed}, ${vault.prefix})
       order by ${id} limit ${batch}`);
-    const { rows } = selected.parse(found);
+    const { rows } = sealedRows.parse(found);
     for (const current of rows) {
       if (signal?.aborted === true) return count;
       after = current.id;
@@ -177,7 +177,7 @@ async function rotateTable(
       const written = await db.execute(sql`
         update ${table} set ${sql.identifier(sealed.name)} = ${vault.seal(text, purposeOf(current))}
         where ${id} = ${current.id} and ${sealed} = ${current.sealed} returning ${id}`);
-      count.resealed += updated.parse(written).rows.length;
+      count.resealed += updatedRows.parse(written).rows.length;
     }
     if (rows.length < batch) return count;
   }

@@ -23,10 +23,10 @@ interface DispatcherDeps {
 const BOT_ADDRESS = /@(webex\.bot|sparkbot\.io)$/i;
 
 /** Milliseconds to wait for a first message in a new 1:1 space before welcoming its person. */
-const PATIENCE_MS = 2_000;
+const WELCOME_PATIENCE_MS = 2_000;
 
 /** Milliseconds before an event is handled. */
-export function delayFor({ resource, data }: WebexEvent, patienceMs = PATIENCE_MS): number {
+export function delayFor({ resource, data }: WebexEvent, patienceMs = WELCOME_PATIENCE_MS): number {
   return resource === 'memberships' && data.roomType === 'direct' ? patienceMs : 0;
 }
 

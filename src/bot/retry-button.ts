@@ -7,7 +7,7 @@ import { isSafeInCard } from './ui/escape.js';
 export const LONGEST_SAID = 600;
 
 /** In bytes, names included, so that a card with it stays below its limit. */
-const LONGEST_IN_ALL = 8_000;
+const MOST_BYTES = 8_000;
 
 /**
  * “Try again” with all inputs of the action, since a part of them could mean something else. Where a button
@@ -31,7 +31,7 @@ export function retryAction(action: Action, inputs: Inputs): Button | undefined 
 
 /** Back to the list of a card that an answer replaced. @param inputs hostile */
 export function backToList({ list }: Inputs): Button | undefined {
-  if (typeof list !== 'string' || !isSafeInCard(list, LONGEST_IN_ALL)) return undefined;
+  if (typeof list !== 'string' || !isSafeInCard(list, MOST_BYTES)) return undefined;
   return { title: words.recording.backToList, data: { action: 'page', list } };
 }
 
@@ -54,10 +54,10 @@ function carried(
     const value = inputs[key];
     if (value === undefined) continue;
     const text = textOfInput(value);
-    if (text === undefined || !isSafeInCard(text, LONGEST_IN_ALL)) return undefined;
+    if (text === undefined || !isSafeInCard(text, MOST_BYTES)) return undefined;
     data[key] = text;
   }
-  return Buffer.byteLength(JSON.stringify(data)) <= LONGEST_IN_ALL ? data : undefined;
+  return Buffer.byteLength(JSON.stringify(data)) <= MOST_BYTES ? data : undefined;
 }
 
 /** Some clients send numbers and booleans as such; people write addresses in several lines. */

@@ -21,7 +21,7 @@ export async function auditCommand(
   out: Writable,
   now: number,
 ): Promise<number> {
-  const options = parse(args, now);
+  const options = optionsIn(args, now);
   if (options === undefined) {
     terminal.complain(USAGE);
     return 2;
@@ -38,7 +38,7 @@ export async function auditCommand(
   });
 }
 
-function parse(args: readonly string[], now: number) {
+function optionsIn(args: readonly string[], now: number) {
   const options = { since: { type: 'string' }, format: { type: 'string' } } as const;
   try {
     const { since = '30d', format = 'csv' } = parseArgs({ args: [...args], options }).values;

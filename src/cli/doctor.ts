@@ -15,7 +15,7 @@ const USAGE = `Looks for what stands in the way of the bot, while it runs or bef
 It ends with 0 when nothing is wrong, else with 1. It changes nothing, but keeps what Webex gives a
 Service App, as a start does.`;
 
-type Row = Finding & { readonly name: string };
+type NamedFinding = Finding & { readonly name: string };
 
 const MARKS: Readonly<Record<Finding['state'], string>> = {
   ok: 'ok     ',
@@ -51,18 +51,18 @@ export async function doctorCommand(
   return isWell ? 0 : 1;
 }
 
-async function examine(env: Terminal['env'], now: () => number): Promise<Row[]> {
+async function examine(env: Terminal['env'], now: () => number): Promise<NamedFinding[]> {
   const config = readOrProblems(env);
   if (config instanceof ConfigError) return config.problems.map(problemRow);
   return [...configured(env, config), ...(await reached(config, now))];
 }
 
-function problemRow(problem: string): Row {
+function problemRow(problem: string): NamedFinding {
   const [says = '', ...todo] = problem.split(': ');
   return { name: 'configuration', ...wrong(says, todo.join(': ') || says) };
 }
 
-function configured(env: Terminal['env'], config: Config): Row[] {
+function configured(env: Terminal['env'], config: Config): NamedFinding[] {
   const { proxy, apiBaseUrl } = config;
   const wayBy = (given: Proxy): string =>
     goesBy(given, apiBaseUrl) ? `by ${new URL(given.url).host}` : 'without it (NO_PROXY)';
@@ -78,8 +78,8 @@ function configured(env: Terminal['env'], config: Config): Row[] {
   ];
 }
 
-async function reached(config: Config, now: () => number): Promise<Row[]> {
-  const rows: Row[] = [];
+async function reached(config: Config, now: () => number): Promise<NamedFinding[]> {
+  const rows: NamedFinding[] = [];
   const run = async ({ name, run: ask }: Check): Promise<void> => {
     const found = await ask().catch((error: unknown) =>
       wrong('the check itself failed', unforeseen(error)),
@@ -121,7 +121,7 @@ function readOrProblems(env: Terminal['env']) {
 }
 
 const NO_PROXY_FORM = 'Write hosts by comma, without https://, e.g. example.com,10.0.0.5.';
-const NO_ACCESS =
+const ACCESS_TODO =
   'Set an Integration, WEBEX_ACCESS_TOKEN, or a Service App (docs/operate/install.md).';
 
 function served({ limits, authority }: Config): Finding {
@@ -131,7 +131,7 @@ function served({ limits, authority }: Config): Finding {
     return ok(`${orgs.length} organisations, ${domains.length} domains, ${people.length} people`);
   }
   if (authority.kind === 'personal') return ok('the owner of the token');
-  if (authority.kind === 'none') return suspect('nobody can connect an account', NO_ACCESS);
+  if (authority.kind === 'none') return suspect('nobody can connect an account', ACCESS_TODO);
   if (authority.kind !== 'integration') return ok('the organisation of the token');
   return suspect(
     'everybody at Webex who finds the bot',

@@ -12,7 +12,7 @@ const USAGE = `What the bot gave up, after it had tried for some minutes:
 
 /** Lists or replays dead-lettered events. @returns the exit code */
 export async function inboxCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const run = parse(args);
+  const run = subcommandIn(args);
   if (run === undefined) {
     terminal.complain(USAGE);
     return 2;
@@ -22,7 +22,7 @@ export async function inboxCommand(args: readonly string[], terminal: Terminal):
 
 type Subcommand = (store: Store, terminal: Terminal) => Promise<number>;
 
-function parse([verb = 'list', which, ...more]: readonly string[]): Subcommand | undefined {
+function subcommandIn([verb = 'list', which, ...more]: readonly string[]): Subcommand | undefined {
   if (more.length > 0) return undefined;
   if (verb === 'list' && which === undefined) return listDeadLetters;
   const seq = which === 'all' ? which : Number(which);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ServiceApp } from '../accounts/organisation.js';
 import { lower, plainUuid } from '../webex/ids.js';
-import type { Environment } from './transport.js';
+import { type Environment, someText } from './transport.js';
 
 export type AppSecrets = Pick<ServiceApp, 'clientId' | 'clientSecret'>;
 
@@ -38,7 +38,7 @@ export const peopleList = commaSeparated(
   (entry) => EMAIL.test(entry) || UUID.test(entry),
 );
 
-const text = z.string().trim().min(1).optional();
+const optionalText = someText.optional();
 /** Valid in a header: rejects what people copy along, such as “Bearer” or a document's quotes. */
 export const headerToken = z
   .string()
@@ -56,10 +56,10 @@ const scopes = z
  * belong together, {@link authorityOf} says.
  */
 export const authorityFields = {
-  WEBEX_CLIENT_ID: text.describe(
+  WEBEX_CLIENT_ID: optionalText.describe(
     'the Integration that people connect with; create one at https://developer.webex.com/my-apps/new/integration with the redirect URI <PUBLIC_URL>/oauth/callback, or without PUBLIC_URL with those of Webex’s device grant (docs/operate/install.md)',
   ),
-  WEBEX_CLIENT_SECRET: text.describe(
+  WEBEX_CLIENT_SECRET: optionalText.describe(
     'the secret of that Integration, shown once when it is created',
   ),
   WEBEX_SCOPES: scopes
@@ -70,18 +70,18 @@ export const authorityFields = {
   WEBEX_ACCESS_TOKEN: optionalToken.describe(
     'instead of an Integration, for trying out: your personal access token from https://developer.webex.com/docs/getting-your-personal-access-token (12 hours; serves you alone)',
   ),
-  WEBEX_SERVICE_APP_ID: text.describe(
+  WEBEX_SERVICE_APP_ID: optionalText.describe(
     'the Service App that acts for a whole organisation, instead of people connecting; its id, from https://developer.webex.com/my-apps (docs/deploy.md)',
   ),
-  WEBEX_SERVICE_APP_CLIENT_ID: text.describe('the client id of that Service App'),
-  WEBEX_SERVICE_APP_CLIENT_SECRET: text.describe('the client secret of that Service App'),
+  WEBEX_SERVICE_APP_CLIENT_ID: optionalText.describe('the client id of that Service App'),
+  WEBEX_SERVICE_APP_CLIENT_SECRET: optionalText.describe('the client secret of that Service App'),
   WEBEX_SERVICE_APP_MANAGER_TOKEN: optionalToken.describe(
     'for the Service App’s first token: an access token of who made the Service App, from an Integration with the scope spark:applications_token (or WEBEX_SERVICE_APP_REFRESH_TOKEN, from the Service App’s page)',
   ),
-  WEBEX_SERVICE_APP_REFRESH_TOKEN: text.describe(
+  WEBEX_SERVICE_APP_REFRESH_TOKEN: optionalText.describe(
     'for the Service App’s first token: the refresh token that its page at https://developer.webex.com/my-apps shows for the organisation',
   ),
-  WEBEX_ORG_ID: text.describe(
+  WEBEX_ORG_ID: optionalText.describe(
     'the organisation that has authorised the Service App in Control Hub, as Webex’s orgId',
   ),
   WEBEX_ADMIN_TOKEN: optionalToken.describe(
@@ -90,7 +90,7 @@ export const authorityFields = {
   ADMINISTRATORS: peopleList.describe(
     'the people who may act for others, by comma, as their address or Webex’s person id; leave it out for nobody',
   ),
-  ADMIN_SPACE: text.describe(
+  ADMIN_SPACE: optionalText.describe(
     'the id of a space, with the bot in it, whose members may act for others; leave it out for none',
   ),
   COMPLIANCE_OFFICERS: peopleList.describe(

@@ -19,6 +19,7 @@ import {
   isOnThisMachine,
   isReachable,
   missingForTransport,
+  someText,
   transportFields,
   transportOf,
 } from './transport.js';
@@ -26,7 +27,6 @@ import {
 // Names in other alphabets are in Punycode, as mail addresses carry them.
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
-const text = z.string().trim().min(1);
 const wholeWithin = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 /** The variables, each with advice for when it is missing or wrong. */
@@ -39,13 +39,13 @@ const schema = z.object({
   PORT: wholeWithin(0, 65_535)
     .default(3000)
     .describe('the port to listen on, 0 to 65535; leave it out for 3000'),
-  HOST: text
+  HOST: someText
     .regex(/^[\w.:-]+$/)
     .optional()
     .describe(
       'the address to listen on, e.g. 127.0.0.1 behind a proxy on this machine; leave it out for every interface (or 127.0.0.1 when PUBLIC_URL is on this machine)',
     ),
-  METRICS_TOKEN: text
+  METRICS_TOKEN: someText
     .min(16)
     .optional()
     .describe(
@@ -56,13 +56,13 @@ const schema = z.object({
     .describe(
       'a port of 127.0.0.1 that answers GET /metrics without a token, 0 to 65535; leave it out for none',
     ),
-  HTTPS_PROXY: text
+  HTTPS_PROXY: someText
     .refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))
     .optional()
     .describe(
       'the proxy by which the bot reaches Webex, e.g. http://proxy.example.com:3128; leave it out for none',
     ),
-  NO_PROXY: text
+  NO_PROXY: someText
     .optional()
     .describe('hosts that are reached without that proxy, by comma; leave it out for none'),
   DATABASE_POOL: wholeWithin(2, 500)
@@ -70,7 +70,7 @@ const schema = z.object({
     .describe(
       'how many connections one process opens to PostgreSQL at most, beside one for its locks, 2 to 500; leave it out for 12',
     ),
-  TOKEN_KEYS: text
+  TOKEN_KEYS: someText
     .optional()
     .describe(
       'seals people’s tokens in the database, the same for every process, as id:base64 (several by comma: the first seals, all open); make one with: echo "k1:$(openssl rand -base64 32)"',

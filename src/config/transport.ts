@@ -15,8 +15,8 @@ function isSafeAddress(value: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isOnThisMachine(value));
 }
 
-const text = z.string().trim().min(1);
-const safeAddress = text.refine(isSafeAddress).transform((url) => url.replace(/\/+$/, ''));
+export const someText = z.string().trim().min(1);
+const safeAddress = someText.refine(isSafeAddress).transform((url) => url.replace(/\/+$/, ''));
 const WEBEX = 'https://webexapis.com/v1';
 
 /** The variables that say how Webex and the bot reach each other, each with advice. */
@@ -27,7 +27,7 @@ export const transportFields = {
     .describe(
       'websocket (the bot opens a connection to Webex, and needs no public address) or webhook (Webex calls PUBLIC_URL); leave it out for webhook where PUBLIC_URL is an address that Webex reaches, else websocket',
     ),
-  WEBEX_WEBHOOK_SECRET: text
+  WEBEX_WEBHOOK_SECRET: someText
     .transform((list) => list.split(',').map((secret) => secret.trim()))
     .refine((secrets) => secrets.every((secret) => secret.length >= 16))
     .optional()

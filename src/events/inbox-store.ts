@@ -6,7 +6,7 @@ import { isDueSql } from './claim-statements.js';
 import type { InboxEvent } from './claims.js';
 import { webexEvent } from './event.js';
 
-type Values = PgUpdateSetSource<typeof inbox>;
+type InboxValues = PgUpdateSetSource<typeof inbox>;
 
 const waiting = eq(inbox.state, 'waiting');
 const dead = eq(inbox.state, 'dead');
@@ -36,7 +36,7 @@ export async function isPending(db: Db, key: string): Promise<boolean> {
 /** Longer than it takes to look at a click and to handle one that does not wait. */
 const LEASE_MS = 60_000;
 const WRITE_PROBE = 'write probe';
-const GAP = 'gap';
+const GAP_KEY = 'gap';
 
 /**
  * The events that were acknowledged to Webex. Times are by the database's clock, which all processes share,
@@ -50,7 +50,7 @@ export function inboxStore(db: Db, clock?: () => number) {
       ? sql.raw(isDueSql('now()', 'inbox'))
       : sql.raw(isDueSql(`'${iso()}'::timestamptz`, 'inbox'));
   const ended = () => ({ endedAt: now(), owner: null });
-  const update = async (where: SQL | undefined, values: Values): Promise<void> => {
+  const update = async (where: SQL | undefined, values: InboxValues): Promise<void> => {
     await db.update(inbox).set(values).where(where);
   };
   const seqOf = (seq: number) => eq(inbox.seq, seq);
@@ -101,9 +101,9 @@ export function inboxStore(db: Db, clock?: () => number) {
     },
     /** Since when events may be missing: the last event, or an earlier gap; milliseconds since the epoch. */
     lastHeardAt: async (): Promise<number> => {
-      const [gap] = await db.select().from(inbox).where(eq(inbox.key, GAP));
+      const [gap] = await db.select().from(inbox).where(eq(inbox.key, GAP_KEY));
       // The version before may have left its probe behind.
-      const isEvent = notInArray(inbox.key, [WRITE_PROBE, GAP]);
+      const isEvent = notInArray(inbox.key, [WRITE_PROBE, GAP_KEY]);
       const [newest] = await db
         .select()
         .from(inbox)
@@ -117,7 +117,14 @@ export function inboxStore(db: Db, clock?: () => number) {
     /** Records a gap, so that neither a crash nor later events hide it. */
     noteGap: async (since: number): Promise<void> => {
       const at = new Date(since);
-      const row = { key: GAP, partition: GAP, event: {}, state: 'done', receivedAt: at, dueAt: at };
+      const row = {
+        key: GAP_KEY,
+        partition: GAP_KEY,
+        event: {},
+        state: 'done',
+        receivedAt: at,
+        dueAt: at,
+      };
       const receivedAt = sql`least(${inbox.receivedAt}, excluded.received_at)`;
       await db
         .insert(inbox)
@@ -126,7 +133,9 @@ export function inboxStore(db: Db, clock?: () => number) {
     },
     /** The gap is closed, unless another process found a larger one. */
     closeGap: async (since: number): Promise<void> => {
-      await db.delete(inbox).where(and(eq(inbox.key, GAP), gte(inbox.receivedAt, new Date(since))));
+      await db
+        .delete(inbox)
+        .where(and(eq(inbox.key, GAP_KEY), gte(inbox.receivedAt, new Date(since))));
     },
     hasPending: async (): Promise<boolean> => {
       const rows = await db.select({ seq: inbox.seq }).from(inbox).where(waiting).limit(1);

@@ -71,7 +71,7 @@ export type Access = z.infer<typeof access>;
 const detailPage = itemsOf(access);
 
 /** Pages of 100 items; more would keep the person waiting. */
-const MOST_PAGES = 10;
+const MOST_REPORT_PAGES = 10;
 
 /**
  * The people who viewed or downloaded a recording, and when: up to a thousand.
@@ -95,7 +95,7 @@ export async function accessDetail(
     accesses.push(...data.items);
     more ||= data.unread.length > 0;
     read += 1;
-    if (read === MOST_PAGES) return { accesses, more: more || next !== undefined };
+    if (read === MOST_REPORT_PAGES) return { accesses, more: more || next !== undefined };
   }
   return { accesses, more };
 }

@@ -154,7 +154,7 @@ async function countsIn(db: Store['db']) {
 }
 
 /** The words in Webex's paths; everything else is an id. */
-const WORDS = new Set(
+const PATH_WORDS = new Set(
   `access_token accessDetail accessList accessSummary actions admin applications attachment authorize
   device devices direct download group me meetingPreferences meetings meetingSummaries meetingTranscripts
   memberships messages people purge recordingReport recordings restore rooms sites softDelete token
@@ -168,5 +168,5 @@ export function templateOf(path: string): string {
     .replace(/[?#].*/, '')
     .split('/');
   const known = parts.filter((part, at) => part !== '' && !(at <= 1 && /^v\d+$/.test(part)));
-  return `/${known.map((part) => (WORDS.has(part) ? part : '{id}')).join('/')}`;
+  return `/${known.map((part) => (PATH_WORDS.has(part) ? part : '{id}')).join('/')}`;
 }

@@ -20,10 +20,10 @@ export interface StoreFacts {
   /** A sample of the sealed tokens. */
   readonly sealed: readonly { readonly personId: string; readonly sealed: string }[];
   /** Undefined for the embedded database. */
-  readonly server: Server | undefined;
+  readonly server: ServerFacts | undefined;
 }
 
-interface Server {
+export interface ServerFacts {
   readonly encrypted: boolean;
   /** On this machine, with nobody in between. */
   readonly local: boolean;
@@ -124,7 +124,7 @@ async function factsBy(query: RunSql): Promise<Omit<StoreFacts, 'server'>> {
 }
 
 /** Uses only the columns of pg_stat_activity that ordinary users see for other users' sessions. */
-async function connectionsBy(query: RunSql): Promise<Server['connections']> {
+async function connectionsBy(query: RunSql): Promise<ServerFacts['connections']> {
   const { rows } = await query(
     `with sessions as (
        select usesysid, datid from pg_stat_activity

@@ -43,12 +43,12 @@ export function nameCard<C extends Card>(card: C, name: string): C {
   return card;
 }
 
-const serialized = new WeakMap<Card, string>();
+const knownJson = new WeakMap<Card, string>();
 
 /** As it is sent; written once, because a filled card does not change. */
 export function jsonOf(card: Card): string {
-  const json = serialized.get(card) ?? JSON.stringify(card);
-  serialized.set(card, json);
+  const json = knownJson.get(card) ?? JSON.stringify(card);
+  knownJson.set(card, json);
   return json;
 }
 

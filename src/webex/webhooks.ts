@@ -26,7 +26,7 @@ type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'event'> & 
   readonly secret: string;
 };
 
-const page = itemsOf(webhook);
+const webhookPage = itemsOf(webhook);
 /** The part that is needed of a new one: it must not be made again because something else is odd. */
 const created = webhook.pick({ id: true, status: true, created: true });
 
@@ -43,7 +43,7 @@ interface Listed {
 
 async function listed(webex: WebexClient, token: string): Promise<Listed> {
   const found: Listed = { hooks: [], unread: new Set() };
-  const request = { method: 'GET', path: '/webhooks?max=100', token, answer: page } as const;
+  const request = { method: 'GET', path: '/webhooks?max=100', token, answer: webhookPage } as const;
   for await (const { data } of pagesOf(webex, request)) {
     found.hooks.push(...data.items);
     for (const { key } of data.unread) found.unread.add(key);

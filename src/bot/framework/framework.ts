@@ -107,7 +107,7 @@ export interface FrameworkHandlers {
 const SPACES_IN_MEMORY = 10_000;
 
 /** The lowest preference of all. */
-const LAST = Number.MAX_SAFE_INTEGER;
+const AFTER_ALL = Number.MAX_SAFE_INTEGER;
 
 /**
  * webex-node-bot-framework without its defects. It does its named job: commands are registered by `hears`,
@@ -150,7 +150,7 @@ export class BotFramework extends Framework {
       if (help === undefined) this.hears(pattern, hear, preference);
       else this.hears(pattern, hear, help, preference);
     });
-    this.hears(/[^]/, this.#kept(onUnmatched), LAST);
+    this.hears(/[^]/, this.#kept(onUnmatched), AFTER_ALL);
     this.on('attachmentAction', this.#kept(onAction));
     this.on('spawn', (bot: Bot, _id: string, addedBy?: string) => {
       if (addedBy !== undefined) this.#keep(bot.room.id, () => onSpawn(bot, addedBy));

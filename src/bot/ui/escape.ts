@@ -73,19 +73,19 @@ function breakMarkup(text: string): string {
 }
 
 /** UTF-16 units per character, at most: some carry a thousand marks and joiners. */
-const UNITS = 4;
+const UNITS_OF_ONE = 4;
 const segmenter = new Intl.Segmenter();
 
 /** Cuts by characters as people see them, never inside one. */
 function cut(text: string, longest: number): string {
   if (text.length <= longest) return text;
   // Each segment holds a copy of the whole text: a line of a hundred thousand letters would take gigabytes.
-  const head = text.slice(0, longest * UNITS + 1);
+  const head = text.slice(0, longest * UNITS_OF_ONE + 1);
   const characters = Array.from(segmenter.segment(head), ({ segment }) => segment);
-  if (characters.length <= longest && text.length <= longest * UNITS) return text;
+  if (characters.length <= longest && text.length <= longest * UNITS_OF_ONE) return text;
   let kept = '';
   for (const character of characters.slice(0, longest - 1)) {
-    if (kept.length + character.length >= longest * UNITS) break;
+    if (kept.length + character.length >= longest * UNITS_OF_ONE) break;
     kept += character;
   }
   return `${kept.trimEnd()}…`;

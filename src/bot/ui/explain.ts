@@ -169,7 +169,7 @@ export function withReason(
   return { paragraphs: paragraphs.filter((text) => text !== ''), known };
 }
 
-const LONGEST_REASON = 200;
+const LONGEST_QUOTE = 200;
 /** Refusals that mean the same whatever Webex's words are. */
 const CLEAR_STATUSES = [401, 428];
 
@@ -177,7 +177,7 @@ function inWebexsWords(error: unknown): string {
   if (!isFinal(error) || error instanceof AccessRefused || CLEAR_STATUSES.includes(error.status))
     return '';
   if (knownReason(error) !== undefined) return '';
-  return webexSays(error.reason, LONGEST_REASON);
+  return webexSays(error.reason, LONGEST_QUOTE);
 }
 
 /** For the two statuses that mean "not now". */

@@ -61,7 +61,7 @@ export function contentOnTop(above: Card, { card: below, markdown }: Content): C
 /** As markdown. @param zone of its times, IANA */
 export function textOfCard(filled: Card, zone = 'UTC'): string {
   const inOrder = elementsOf(filled).flatMap((element) => piecesOf(element as Element));
-  return textOf(inOrder.map((piece) => ({ ...piece, text: plain(piece.text, zone) })));
+  return textOf(inOrder.map((piece) => ({ ...piece, text: inert(piece.text, zone) })));
 }
 
 type Element = Readonly<Record<string, unknown>>;
@@ -82,7 +82,7 @@ function piecesOf(element: Element): Piece[] {
       return pieceOf('paragraph', runsOf(element));
     case 'FactSet':
       return listIn(element.facts).flatMap(({ title, value }) =>
-        pieceOf('item', `${wordsIn(title)}: ${wordsIn(value)}`),
+        pieceOf('item', `${wordsOrNone(title)}: ${wordsOrNone(value)}`),
       );
     case 'Container':
       // Our templates give each container a style, except the rows of a list.
@@ -95,7 +95,7 @@ function piecesOf(element: Element): Piece[] {
     case 'Input.Toggle':
       return toggle(element);
     default:
-      return wordsIn(element.type).startsWith('Input.') ? inputOf(element) : [];
+      return wordsOrNone(element.type).startsWith('Input.') ? inputOf(element) : [];
   }
 }
 
@@ -108,7 +108,7 @@ function styleOf({ weight, spacing }: Element): Piece['as'] {
 function runsOf({ inlines }: Element): string {
   return listIn(inlines)
     .filter(({ fontType }) => fontType !== 'Monospace')
-    .map(({ text }) => wordsIn(text))
+    .map(({ text }) => wordsOrNone(text))
     .join('');
 }
 
@@ -118,7 +118,7 @@ function row({ items }: Element): Piece[] {
 }
 
 function toggle({ value, valueOn = 'true', title }: Element): Piece[] {
-  return pieceOf('item', `[${value === valueOn ? 'x' : ' '}] ${wordsIn(title)}`);
+  return pieceOf('item', `[${value === valueOn ? 'x' : ' '}] ${wordsOrNone(title)}`);
 }
 
 /** The most characters of an input's value that the text repeats. */
@@ -128,20 +128,20 @@ const LONGEST_VALUE = 200;
 function inputOf(element: Element): Piece[] {
   const { label, value, isRequired, choices } = element;
   const chosen = listIn(choices).find((choice) => choice.value === value)?.title;
-  const filled = escapeText(wordsIn(choices === undefined ? value : chosen), LONGEST_VALUE);
+  const filled = escapeText(wordsOrNone(choices === undefined ? value : chosen), LONGEST_VALUE);
   if (filled === '') return isRequired === true ? pieceOf('item', label) : [];
-  return pieceOf('item', `${wordsIn(label)}: ${filled}`);
+  return pieceOf('item', `${wordsOrNone(label)}: ${filled}`);
 }
 
 /** The bars of a chart, drawn in letters; their figures stand beside them. */
 const BAR = /^[\u2581\u2588-\u258F\u00A0]+$/;
 
 function pieceOf(as: Piece['as'], words: unknown): Piece[] {
-  const text = withoutWebexsWords(wordsIn(words));
+  const text = withoutWebexsWords(wordsOrNone(words));
   return text === '' || BAR.test(text) ? [] : [{ as, text }];
 }
 
-function plain(text: string, zone: string): string {
+function inert(text: string, zone: string): string {
   return breakable(breakLinks(withoutTokens(text, zone)));
 }
 
@@ -165,6 +165,6 @@ function listIn(value: unknown): readonly Element[] {
   return Array.isArray(value) ? (value as Element[]) : [];
 }
 
-function wordsIn(value: unknown): string {
+function wordsOrNone(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -10,7 +10,7 @@ import { createVault } from '../../accounts/vault.js';
 import type { Config } from '../../config/config.js';
 import type { Environment } from '../../config/transport.js';
 import { StoreError } from '../../store/errors.js';
-import { type StoreFacts, inspectStore } from '../../store/inspect.js';
+import { type ServerFacts, type StoreFacts, inspectStore } from '../../store/inspect.js';
 import { CONNECTIONS } from '../../store/postgres.js';
 import { codeOf } from '../../util/log.js';
 import { ADDRESS_PROOF_PATH, addressProof } from '../../util/webhook-secret.js';
@@ -173,9 +173,7 @@ function newFolder(folder: string): Finding {
   }
 }
 
-type Server = NonNullable<StoreFacts['server']>;
-
-function tlsVerdict({ encrypted, local, checked }: Server): Finding {
+function tlsVerdict({ encrypted, local, checked }: ServerFacts): Finding {
   if (checked) return ok('TLS, with the certificate checked');
   if (local) return ok('on this machine');
   if (!encrypted) {
@@ -190,7 +188,7 @@ function tlsVerdict({ encrypted, local, checked }: Server): Finding {
   );
 }
 
-function poolVerdict(store: Config['store'], { connections }: Server, runs: boolean): Finding {
+function poolVerdict(store: Config['store'], { connections }: ServerFacts, runs: boolean): Finding {
   const most = store.kind === 'postgres' ? (store.connections ?? CONNECTIONS) : 0;
   const { limit, free } = connections;
   const needed = most + 1;
