@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readConfig } from '../../src/config/config.js';
 import {
+  type AppOptions,
   type Closers,
   botOnly,
+  openConnections,
   retryWhileAway,
   startAdvice,
   startOrClose,
@@ -9,6 +15,8 @@ import {
 import { StartError } from '../../src/util/log.js';
 import { StoreError } from '../../src/store/errors.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
+import { readableLog } from '../bot/support/log.js';
+import { freshFolder } from '../support/databases.js';
 
 const at = { method: 'GET', path: '/people/me' };
 const advise = startAdvice('WEBEX_BOT_TOKEN');
@@ -218,5 +226,62 @@ describe('a start', () => {
     await Promise.all([close(), close()]);
     await close();
     assert.equal(closed, 1);
+  });
+});
+
+describe('the connections of a start', function () {
+  this.timeout(120_000);
+  const HOUR = 3_600_000;
+
+  /** Opens them at a Webex whose clock is so many milliseconds ahead, and closes them. */
+  async function opened(aheadMs: number, env: object = {}, given: Partial<AppOptions> = {}) {
+    let calls = 0;
+    const webex = createServer((_request, response) => {
+      calls += 1;
+      response.setHeader('date', new Date(Date.now() + aheadMs).toUTCString());
+      response.setHeader('trackingid', 'T');
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ id: 'b', emails: [], displayName: 'Bot', type: 'bot' }));
+    }).listen(0, '127.0.0.1');
+    await once(webex, 'listening');
+    const { port } = webex.address() as AddressInfo;
+    const { wish, remove } = await freshFolder();
+    const { log, lines } = readableLog();
+    const all = {
+      ...{ WEBEX_BOT_TOKEN: 't', WEBEX_TRANSPORT: 'websocket', DATA_DIR: wish.folder, ...env },
+      WEBEX_API_BASE_URL: `http://127.0.0.1:${port}`,
+    };
+    try {
+      return await startOrClose(async (closers) => {
+        const options = { env: all, log, ...given };
+        const on = await openConnections(readConfig(all), options, closers);
+        const ahead = Math.round((on.now() - Date.now()) / HOUR) + 0;
+        const about = { version: '1', store: on.store, notReady: () => Promise.resolve(undefined) };
+        const metrics = (await on.metrics?.text(about)) ?? '';
+        await closers.close();
+        await assert.rejects(on.store.ping());
+        const said = lines().map(({ msg }) => msg);
+        const isMetered = metrics.includes('webex_calls_total{operation="GET /people/me"');
+        return { ahead, calls, said, bot: on.me.id, isMetered };
+      });
+    } finally {
+      webex.close();
+      await remove();
+    }
+  }
+
+  it('ask who the bot is, and once more where Webex’s clock differs: then that one counts', async () => {
+    const usual = { ahead: 0, calls: 1, said: [], bot: 'b', isMetered: false };
+    assert.deepEqual(await opened(0), usual);
+    const corrected = { ahead: 5, calls: 2, said: ['clock corrected by Webex’s'] };
+    assert.deepEqual(await opened(5 * HOUR), { ...usual, ...corrected });
+    const given = { now: () => Date.now() - HOUR };
+    assert.deepEqual(await opened(5 * HOUR, {}, given), { ...usual, ahead: -1 });
+  });
+
+  it('are counted where somebody reads metrics: by a token, or at a port', async () => {
+    for (const env of [{ METRICS_TOKEN: 'sixteen-letters!' }, { METRICS_PORT: '9100' }]) {
+      assert.equal((await opened(0, env)).isMetered, true);
+    }
   });
 });

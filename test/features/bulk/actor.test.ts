@@ -55,12 +55,16 @@ describe('topics that are read again', () => {
       ['r0', 'r0'],
       ['r2', 'r2'],
     ]);
-    assert.doesNotMatch(text(), /topics were not read/);
+    assert.doesNotMatch(text(), /topics not read/);
   });
 
-  it('are none where their person is not connected any more; the card is shown without', async () => {
-    const tokens = { get: () => Promise.reject(new NotConnected('over')) };
-    assert.deepEqual(await read(depsOf({ tokens })), []);
+  it('are none where their person has no token, as the log says; the card is shown without', async () => {
+    for (const error of [new NotConnected('over'), refused(503)]) {
+      const { log, text } = readableLog();
+      const tokens = { get: () => Promise.reject(error) };
+      assert.deepEqual(await read(depsOf({ tokens, log })), []);
+      assert.match(text(), /topics not read/);
+    }
   });
 
   it('reject with a defect of our own', async () => {
@@ -72,17 +76,20 @@ describe('topics of a list', () => {
   it('are read only where the list is not known any more', async () => {
     const { webex, looks } = memoryWebex(kept);
     const known = { listing: { recordings: [{ id: 'r0', topic: 'Zebras' }] } };
-    const topics = async (peek: () => unknown, ...ids: string[]) => {
+    const topicsIn = async (list: string, peek: () => unknown, ...ids: string[]) => {
       const deps = depsOf({ webex, now: () => NOW, searches: { peek } });
-      const job = { ...whose, data: { list: writeState(latest(NOW)) } } as unknown as BulkJob;
+      const job = { ...whose, data: { list } } as unknown as BulkJob;
       const actor = { personId: personIdOf(whose.personId) };
       const found = await topicsInList(deps, actor, job, ids);
       return [Object.fromEntries(found), looks.splice(0)];
     };
+    const topics = (...of: [() => unknown, ...string[]]) =>
+      topicsIn(writeState(latest(NOW)), ...of);
     const read = ['/recordings/r2'];
     assert.deepEqual(await topics(() => known, 'r0', 'r2'), [{ r0: 'Zebras', r2: 'r2' }, read]);
     assert.deepEqual(await topics(() => known, 'r2'), [{ r2: 'r2' }, read]);
     assert.deepEqual(await topics(() => undefined, 'r2'), [{ r2: 'r2' }, read]);
+    assert.deepEqual(await topicsIn('no list', () => known, 'r2'), [{ r2: 'r2' }, read]);
   });
 });
 

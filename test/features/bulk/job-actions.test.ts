@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { z } from 'zod';
 import { nothing } from '../../../src/bot/feature.js';
 import type { OAuthFlow } from '../../../src/accounts/oauth-flow.js';
 import { NotConnected } from '../../../src/accounts/types.js';
@@ -7,7 +8,7 @@ import { progressCard } from '../../../src/features/bulk/cards.js';
 import { bulk } from '../../../src/features/bulk/index.js';
 import { onJob } from '../../../src/features/bulk/job-actions.js';
 import { type BulkDeps, summarize } from '../../../src/features/bulk/model.js';
-import type { Job, JobState } from '../../../src/jobs/job.js';
+import { type Job, type JobState, jobKind } from '../../../src/jobs/job.js';
 import { seen } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { describePglite } from '../../support/databases.js';
@@ -166,6 +167,24 @@ describePglite('the buttons of a job', ({ open }) => {
     }
     const items = await on.jobs.store.items(job.id, { selected: true });
     assert.equal(items.length, 2);
+  });
+
+  it('choose nothing on a job that is of another kind, or searches still', async () => {
+    const data = { phase: 'choose', what: 'trash', seen: 2, found: 2 };
+    const run = () => Promise.resolve(undefined);
+    const card = () => ({ markdown: 'Another job' });
+    await on.jobs.start([jobKind({ name: 'elsewhere', data: z.unknown(), run, card })]);
+    for (const job of [
+      await on.keep({ kind: 'elsewhere', data }),
+      await on.keep({ data: { ...data, phase: 'find' } }),
+    ]) {
+      await pressed('bulk-tick', job, buttons['bulk-tick']);
+      const { length } = await on.jobs.store.items(job.id, { selected: true });
+      assert.equal(length, 2, JSON.stringify(job.data));
+    }
+    const job = await on.keep({ data });
+    await pressed('bulk-tick', job, buttons['bulk-tick']);
+    assert.deepEqual(await on.jobs.store.items(job.id, { selected: true }), []);
   });
 
   describe('by words', () => {
