@@ -120,6 +120,7 @@ export const en = {
       'I know what recordings are called, not what is said in them: their transcripts have that. Is “{said}” in the topic?',
     sharesNotTold:
       'Webex doesn’t tell me with whom you have shared a recording. “Share…” in its details gives access and takes it away.',
+    rowsOfPage: 'A card has room for {rows} recordings at a time; Next shows more.',
     lostHours: 'I can look at the hours of one day only, so all hours of these days are here.',
     daysBetween: 'I can look at one span of time only, so the days between are here, too.',
     olderViews:

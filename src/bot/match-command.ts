@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { isSentence } from '../query/line.js';
 import type { Command, Meant } from './feature.js';
 import { plainLine } from './plain-line.js';
 import { pattern } from '../util/pattern.js';
@@ -23,7 +24,7 @@ const SHORTEST_GUESS = 3;
 const LONG = 7;
 /** Words that are no slips of a command’s: some are commands, too. */
 const COMMON: readonly string[] =
-  'me for meeting meetings shared deleted convert last big recording her his audio'.split(' ');
+  'me for set meeting meetings shared deleted convert last big recording her his audio'.split(' ');
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
@@ -69,7 +70,7 @@ const MAY_BE_TOPIC = pattern('iu')`
     (?:h[mu]+h?|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b
   )(?!
     .*\b(?:
-      don['’]?t|what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk
+      don['’]?t|what|why|how|where|when|which|you|that|this|is|are|just|but|not|can|do|no|yes|talk
       |tell
     )\b
   )(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]\x60]*(?: [^\s<>[\]\x60]+){0,7}$
@@ -139,11 +140,40 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       ? []
       : single.filter((word) => isMistyped(first, word));
 
+  // “show” in the middle of a sentence says nothing of what is wanted.
+  const isWeak = (word: string): boolean =>
+    reader?.words.includes(word) === true && !/^(?:recordings|recs|vids|meetings)$/.test(word);
+
+  // Words of whole-line patterns, too: a part of one makes no line that fits.
+  const known = new Set(
+    commands
+      .flatMap(({ words, says = [] }) => [...words, ...says.map(({ source }) => source)])
+      .flatMap((said) => said.match(/[a-z]{5,}/g) ?? []),
+  );
+  /** “who wathced the standup”: another command, but for one slip behind the first word. */
+  const respelled = (line: string, found: Matched | undefined): Meant | undefined => {
+    const isSearch = found === undefined || found.command === reader;
+    for (const [typed] of isSearch ? line.matchAll(/(?<=\s)\p{L}{5,}(?![^\s,.:])/gu) : []) {
+      const word = typed.toLowerCase();
+      const near = known.has(word) ? [] : [...known].filter((one) => isMistyped(word, one));
+      for (const one of near) {
+        const meant = suggestion(line.replace(typed, one));
+        if (
+          meant !== undefined &&
+          meant.name !== found?.command.name &&
+          meant.name !== reader?.name
+        )
+          return meant;
+      }
+    }
+    return undefined;
+  };
+
   const guess = (lower: string): Meant | undefined => {
     const [first = '', ...rest] = lower.split(' ');
     const contained = lower
       .split(/\W+|\S+:\/\/\S+/)
-      .find((word) => !COMMON.includes(word) && single.includes(word));
+      .find((word) => !COMMON.includes(word) && single.includes(word) && !isWeak(word));
     const slips = slipsOf(first);
     if (slips.length > 0) {
       const near = closest(first, slips);
@@ -157,6 +187,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       reader?.words.includes(contained) === true &&
       lower.endsWith(contained) &&
       readBare(lower).unknown.length > 0;
+    if (isSearch && isSentence(lower)) return undefined;
     const all = isSearch && PLAIN.test(lower) ? suggestion(`${reader.name} ${lower}`) : undefined;
     return all ?? suggestion(contained);
   };
@@ -187,6 +218,8 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     match: (text: string): Understood => {
       const line = plainLine(text);
       const named = find(line);
+      const slip = respelled(line, named);
+      if (slip !== undefined) return { meant: slip };
       if (named !== undefined) return named;
       const lower = line.toLowerCase();
       const search = readBare(line);
@@ -212,7 +245,8 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
         return { command: reader, rest: `"${line}"` };
       }
       const about = line.replace(/^(?:that|this|those)\s+/i, '');
-      const topic = MAY_BE_TOPIC.test(about) ? suggestion(`find ${about}`) : undefined;
+      const topic =
+        MAY_BE_TOPIC.test(about) && !isSentence(about) ? suggestion(`find ${about}`) : undefined;
       if (meant === undefined) return { meant: topic && { ...topic, isTopic: true } };
       const isInside = slipsOf(first).length === 0 && !meant.text.includes(lower);
       return { meant: isInside && topic ? { ...meant, search: topic.text } : meant };

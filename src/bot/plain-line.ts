@@ -5,8 +5,10 @@ const GREETING = pattern('iu')`
   ^(?:
     (?:
       (?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?
+      |(?:hey|ok|okay|hi|hello)\s+(?:webex|google|alexa|siri|cortana|assistant|computer)
+      |(?:alexa|siri)(?=[\s,]+(?:list|show|find|play|open|what|where|when|who|how|delete|share)\b)
       |yo|fyi
-      |and(?=\s+(?:delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b)
+      |and(?=\s+(?:also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b)
       |(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])
       |not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+
       |(?:
@@ -23,21 +25,27 @@ const GREETING = pattern('iu')`
       |(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello
       |good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin
       |servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then
-      |(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?
+      |(?:can|could|would|will)\s+(?:y[ou]{1,2}|u|ya|someone|somebody|anyone|anybody)(?:\s+please)?
       |i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)
       |help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot
       |(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
       (?=[,!.](?!\s*that['’]?s\s))
-      |hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well
-      |how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)
-      |but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)
-      |i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)
+      |(?:i\s+)?hope\s+(?:you|all|this|everything|that)\b(?:[^,.!?]{0,50}(?=[,.!?])|(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well)
+      |(?:this|that|it|you)(?:['’](?:s|re)|\s+(?:is|are))\s+(?:so\s+|all\s+|completely\s+|just\s+)*
+      (?:useless|wrong|rubbish|crap|stupid|ridiculous|terrible|nonsense|annoying|confusing)(?=\s*[,.!])
+      |(?:please\s+)?tell\s+(?:me|us)(?=\s+(?:who|how|what|which|where|whether)\b)
+      |how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb|be)(?:\s+(?!but)\p{L}+){0,3}|(?:for|about)\s+[^,.!?]{3,30}?(?=[,.!?]|\s+but)|wrong\s+one)
+      |but(?=\s+(?:can|could|where|how|who|what|please|i)\b)|quick\s+(?:one|question)
+      |i(?:\s+was|\s+am|['’]m)\s+(?:just\s+)?(?:wondering|hoping)(?:\s+(?:if|whether|that))?
+      |(?:it\s+would|it['’]d|would)\s+be\s+(?:great|nice|good|lovely|helpful|awesome|wonderful|perfect)\s+(?:if|to)
       |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to
-      |(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
+      |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
       |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)
       |also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
-      |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible)
+      |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
+      |i(?:['’]d|\s+would)\s+be\s+(?:(?:very|so|really|most)\s+)?(?:grateful|thankful|happy|glad)\s+(?:for|if|to)
+      |(?:it\s+is|is\s+it|it['’]s)\s+possible(?:\s+for\s+(?:me|you))?\s+to
       |when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)
       |(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to
       |(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe
@@ -52,19 +60,20 @@ const GREETING = pattern('iu')`
   )+(?=\S)
 `;
 const SIGNATURE = pattern('iu')`
-  (?<!^many)[\s,.!]+(?:
-    please|pls|plz
-    |(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?
+  (?<!^many)(?:[\s,.!?]+(?:
+    please|pls|plz|(?:is|if)\s+(?:it\s+|that\s+)?possible|if\s+you\s+(?:can|could|may)
+    |(?:many\s+)?(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much|kindly))?
     (?:\s*[,–-]\s*\p{L}+)?
-    |(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
+    |(?:cheers|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
+    |(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?
     |i\s+(?:think|guess|believe|suppose)|asap|urgently|immediately|right\s+now
-  )[\s,.!]*$
+  ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */
 const ELSEWHERE =
-  /^(?:(?:re|fwd?|aw|wg|q|question|fyi)\s*:\s*(?=\S)|(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L}))/iu;
+  /^(?:(?:re|fwd?|aw|wg|q|question|fyi)\s*:\s*(?=\S)|from:\s.*(?=\bsubject:)|(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L}))/iu;
 const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 /** “no, i meant october”: the last search, of another time. */
 const CORRECTED = pattern('i')`
@@ -83,7 +92,10 @@ const AND_WITH_IT = pattern('iu')`
   )\s+(?:it|them|that|this)(?:\s+one)?(?![\p{L}\d'’])(?<rest>.*)$
 `;
 const VERB =
-  '(?:(?:list|show|find|search|count|storage|bin|clean\\s*up|delete|restore|download|empty\\s+(?:the\\s+)?bin)(?:\\s+me)?)';
+  '(?:(?:list|show|find|search|count|(?:(?:total|overall)\\s+)?storage|bin|clean\\s*up|delete|restore|download|empty\\s+(?:the\\s+)?bin)(?:\\s+me)?)';
+/** “https://… delete this” */
+const LINK_AND_VERB =
+  /^(?<link>https?:\S+)[\s,]+(?<verb>delete|remove|share|download|watch|play|open|restore|transcribe|summari[sz]e)(?:\s+(?:it|this|that))?(?<rest>\s+with\s.*)?$/i;
 const EVERY = '(?:every(?:one|body)|all\\s+(?:users|hosts|employees))';
 /** “clean up for everyone …”, “everyone’s recordings”: as administrators write it, “for everyone …”. */
 const OF_EVERYONE = pattern('iu')`
@@ -110,9 +122,15 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     'for $<who> list the largest first',
   ],
   [
+    /^(?:for\s+)?(?<who>[^\s@]+@[^\s@'’]+|everyone)(?:['’]s)?\s+(?:(?:total|overall)\s+)?(?:storage|space|quota|usage)(?:\s+usage)?$/i,
+    'for $<who> list the largest first',
+  ],
+  [LINK_AND_VERB, '$<verb> $<link>$<rest>'],
+  [/^(?:share|send)\s+(?<what>.+?)\s+(?:with|to)\s+(?:me|us)$/i, 'send me $<what>'],
+  [
     pattern('i')`
       ^(?:list\s+|show\s+)?(?:top\s+(?:\d+\s+)?storage\s+users|users\s+by\s+(?:storage|space|size))$
-      |^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)$
+      |^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room|recordings)$
       |^who\s+are\s+(?:my|our|the)\s+(?:biggest|largest|top)\s+(?:hosts|users)$
     `,
     'for everyone list the largest first',
@@ -137,6 +155,30 @@ const END =
 
 const PUNCTUATION = /[\s.!?…]+$/u;
 
+/** “would you mind sharing …” */
+const MINDED = /\b(?:would|do)\s+you\s+mind\s+(\p{L}+)ing\b/iu;
+
+const asked = (_all: string, stem = ''): string =>
+  `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
+
+const SHORTHAND =
+  /(?<=^|\s)(?:b4|2day|2night|w\/o|w\/|w(?=\s+(?:no|an?|the|bob)\s)|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/gi;
+const IN_FULL: Readonly<Record<string, string>> = {
+  ...{
+    b4: 'before',
+    '2day': 'today',
+    '2night': 'tonight',
+    'w/o': 'without',
+    'w/': 'with',
+    w: 'with',
+  },
+  dwnld: 'download',
+};
+/** As telephones are typed on. */
+function inFull(word: string): string {
+  return IN_FULL[word.toLowerCase()] ?? word.replace('1', 'one');
+}
+
 /** A line without greeting and closing; a line of question marks becomes `?`, one of emoji stays. */
 export function plainLine(text: string): string {
   const ended = (text.replace(END, '') || text.replace(PUNCTUATION, '')).trim();
@@ -144,7 +186,9 @@ export function plainLine(text: string): string {
     .replace(ELSEWHERE, '')
     .replace(IN_QUOTES, '$1')
     .trim()
-    .replace(CORRECTED, 'what about ');
+    .replace(SHORTHAND, inFull)
+    .replace(CORRECTED, 'what about ')
+    .replace(MINDED, asked);
   const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');
   return said === '' && text.includes('?') ? '?' : rewritten(said);
 }
@@ -152,9 +196,11 @@ export function plainLine(text: string): string {
 /** Rewrites a request with two verbs as one, and a request about everyone as “for everyone …”. */
 function rewritten(line: string): string {
   const { verb, before = verb ?? '', what: rest } = OF_EVERYONE.exec(line)?.groups ?? {};
-  if (rest !== undefined) return `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
-  const other = OTHER_WORDS.find(([said]) => said.test(line));
-  if (other !== undefined) return line.replace(...other);
+  const all =
+    rest === undefined ? line : `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
+  const other = OTHER_WORDS.find(([said]) => said.test(all));
+  if (other !== undefined) return all.replace(...other);
+  if (rest !== undefined) return all;
   const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};
   if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
   return /^who/i.test(noun) ? `${noun} ${what}` : `${noun.replace(/\s.*$/, '')} of ${what}`;

@@ -33,16 +33,15 @@ const NUMBERED = new RegExp(`#(${ORDINALS}|${COUNTS})`, 'gi');
 export function spoken(text: string): string {
   // `list` alone is what people write most.
   if (text.trim() === '') return text;
+  const typed = text.replace(/\brec?[a-z]{5,9}s\b|\breocr[a-z]{4,6}s\b/gi, (word) =>
+    distance(word.toLowerCase(), 'recordings') <= 2 ? 'recordings' : word,
+  );
   const said = SPOKEN.reduce(
     (so, [, pattern, by]) =>
       typeof by === 'string' ? so.replace(pattern, by) : so.replace(pattern, by),
-    text,
+    typed,
   );
-  return said
-    .replace(NUMBERED, (_all, name: string) => String(numberOf(name)))
-    .replace(/\brec?[a-z]{5,9}s\b|\breocr[a-z]{4,6}s\b/gi, (word) =>
-      distance(word.toLowerCase(), 'recordings') <= 2 ? 'recordings' : word,
-    );
+  return said.replace(NUMBERED, (_all, name: string) => String(numberOf(name)));
 }
 
 /** A person's input: each reader takes out the words that it understands. */
@@ -94,6 +93,23 @@ export class Line {
     return this.#text.split(GAP).map((piece) => piece.trim());
   }
 }
+
+const VERB =
+  'am|are|is|was|were|have|had|has|do|did|can|could|will|would|should|might|must|need|want|know|think|said|asked|meant|get|got|see|saw|find|found|showed|gave|told|keep|kept|made|hate|forgot|lost|deleted|pressed|clicked|tried|wrote';
+/** Somebody does something, or does not; “who moved my cheese” is a title. */
+const SENTENCE = pattern('iu')`
+  (?<![\p{L}\d'’-])(?:
+    (?:i|you|we|they|he|she|it(?!\s+is\s+security))(?:['’](?:m|re|ve|ll|d)|\s+(?:(?:just|never|always|only|also|really|still)\s+)?(?:${VERB}))
+    |(?:do|does|did|is|are|was|were|have|has|had|can|could|would|should|wo|ca)n['’]?t
+    |(?:can|could|do|does|did|is|are|was|were|will|would|should|has|have|had)\s+not
+    |(?:it|that|this|what|there)['’]s
+  )(?![\p{L}\d'’-])
+  |^(?:(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|may)\s+
+  (?:i|you|we|they|he|she|it|there|the|this|that|my|your|our|any\p{L}*|some\p{L}+)|why|how\s+come)(?![\p{L}\d'’-])
+`;
+
+/** Whether words are said to somebody, and no topic. */
+export const isSentence = (said: string): boolean => SENTENCE.test(said);
 
 /** Cuts words to search for, in single spaces, to their longest. */
 export function tidy(words: string): string {

@@ -262,6 +262,8 @@ export interface Fragment {
   readonly limit?: number;
   /** Says the impossible and an alternative; our words, or escaped. */
   readonly problem?: string;
+  /** What is left out; our words. */
+  readonly note?: string;
   /** Asked where no list can be like that. */
   readonly question?: Question;
 }

@@ -118,13 +118,33 @@ export function slipIn(guessed: string): string | undefined {
 
 /** Words of a topic are as near to the shorter ones: “sundae”, “augusta”. */
 const LONG_DAYS = DAY_WORDS.filter((day) => day.length > 6);
+const FILTER_WORDS =
+  'except excluding without hosted recorded shared watched viewed downloaded larger bigger smaller longer shorter older newer before after since between until transcript transcripts deleted largest biggest oldest newest latest longest shortest smallest minutes hours months weeks today monday friday about'.split(
+    ' ',
+  );
 
-/** A slip in one of several words: “standup in novembr”, “recordings ofrm yestrday”. */
+/**
+ * A slip in one of several words: “standup in novembr”, “recordings ofrm yestrday”, “lognest first”.
+ * @param isRead whether the word is understood in the place of the one that was typed
+ */
 export function slipAmong(
   guessed: string,
+  isRead: (typed: string, meant: string) => boolean,
 ): { readonly typed: string; readonly meant: string } | undefined {
-  for (const [typed] of guessed.matchAll(/\p{L}{6,}(?=['’]s|(?![\p{L}'’]))/gu)) {
-    const meant = LONG_DAYS.find((day) => isSlip(typed.toLowerCase(), day));
+  for (const [typed] of guessed.matchAll(
+    /(?<![\p{L}'’/.@-])\p{L}{5,}(?=['’]s|(?![\p{L}'’/@-]|\.\p{L}))/gu,
+  )) {
+    const word = typed.toLowerCase();
+    const day = word.length > 5 ? LONG_DAYS.find((one) => isSlip(word, one)) : undefined;
+    if (day !== undefined) return { typed, meant: day };
+    // “share” and “month” are words, too.
+    const near = FILTER_WORDS.filter(
+      (one) =>
+        one.startsWith(word.slice(0, 1)) &&
+        isSlip(word, one) &&
+        ![`${one}s`, one.replace(/[ds]$/, '')].includes(word),
+    );
+    const meant = FILTER_WORDS.includes(word) ? undefined : near.find((one) => isRead(typed, one));
     if (meant !== undefined) return { typed, meant };
   }
   return undefined;

@@ -49,7 +49,7 @@ export const KIND_OF: Readonly<Record<Kind, ServiceType>> = {
 };
 /** “bin packing” is a topic. */
 export const BIN = new RegExp(
-  `(?<![\\w-])(?:recycle\\s*bin|(?<=\\b(?:in|from|inside)\\s+(?:(?:the|my)\\s+)?)(?:bin|trash(?:\\s*can)?)|(?:bin|trash(?:\\s*can)?)${ALONE}|deleted(?!\\s+scenes?\\b))(?![\\w-])`,
+  `(?<![\\w-])(?:recycle\\s*bin|(?<=\\b(?:in|from|inside)\\s+(?:(?:the|my)\\s+)?)(?:bin|trash(?:\\s*can)?)|(?<!\\b(?:i|we|you|can|to|could|should)\\s+)(?:bin|trash(?:\\s*can)?)${ALONE}|deleted(?!\\s+scenes?\\b))(?![\\w-])`,
   'i',
 );
 export const PURGED = /(?<![\w-])purged(?![\w-])/i;
@@ -138,6 +138,7 @@ const BOTH = '\\s*(?:,?\\s+(?:and|or)|&)\\s+';
 /** “my and bob’s”: one of the groups is the name. */
 export const BOTH_HOSTS = anyOf(
   `${MY_OWN}${BOTH}(${NO_NAME}${NAME})['’]s`,
+  `(?:my|our)\\s+recordings?${BOTH}${NO_NAME}(?!(?:transcript|note|webinar|training|event|link|summarie|file|hi|her|your|their)s\\b)(\\p{L}{2,20})s(?=\\s*(?:recordings?\\s*)?$)`,
   `(${NO_NAME}${NAME})['’]s\\s+(?:(?:recordings?|ones|videos?)\\s+)?(?:and|&|or)\\s+(?:my|mine|ours?)(?:\\s+own)?`,
   `(?:(?:hosted|recorded)\\s+by|(?<=(?:^|\\b(?:recordings?|videos?|ones)\\s)\\s*)(?:of|from|by))\\s+(?:${ME}${BOTH}(${NO_NAME}${NAME})|(${NO_NAME}${NAME})${BOTH}${ME})`,
 );
@@ -151,10 +152,10 @@ const IN_WHICH = '(?:(?:that|which|where|in\\s+which)\\s+)?';
 /** Who took part; one of the groups is their name. */
 export const TOOK_PART = anyOf(
   source`
-    ${IN_WHICH}${PERSON}\s+(?:has\s+|have\s+|had\s+|also\s+)*(?:
-      attended|joined|participated|t(?:ook|aken)\s+part|spoke|presented
-      |(?:was|were|is)\s+(?:
-        in(?=\s*(?:$|[,\uE001]|it\b|them\b|there\b))|there|present|part\s+of|on\s+the\s+call
+    ${IN_WHICH}${PERSON}(?:\s+(?:has|have|had|also))*(?:
+      \s+(?:attended|joined|participated|t(?:ook|aken)\s+part|spoke|presented)
+      |(?:\s+(?:was|were|is|am)|['’]m)\s+(?:
+        (?:an?\s+|the\s+)?(?:co-?host|panell?ist|presenter|speaker|attendee|participant|guest)|in(?=\s*(?:$|[,\uE001]|it\b|them\b|there\b))|there|present|part\s+of|on\s+the\s+call
       )
     )(?:\s+(?:in|at|of|it|them|there))*
   `,
@@ -174,7 +175,7 @@ export const SPOKEN_OF = anyOf(
 );
 /** Webex does not tell who has access. */
 export const SHARED_BY_ME =
-  /(?<![\w-])(?:that\s+|which\s+|what\s+)?(?:(?:i|we)(?:['’]ve|\s+have)?\s+shared(?:\s+with\s+[^\s,;\uE001]+)?|(?:i|we)?\s*shared\s+with\s+(?!(?:me|us|you|them)\b)[^\s,;\uE001]+)(?![\w-])/i;
+  /(?<![\w-])(?:that\s+|which\s+|what\s+)?(?:(?:i|we)(?:['’]ve|\s+have)?\s+shared(?:\s+with\s+[^\s,;\uE001]+)?|(?:i|we)?\s*shared\s+(?:with|to)\s+(?!(?:me|us|you|them)\b)[^\s,;\uE001]+)(?![\w-])/i;
 /** Behind “recordings of”: of somebody, or of a topic. */
 export const OF = /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones)\s+)of\s+(\uE000\d+\uE000)/i;
 export const ADDRESS =
@@ -286,4 +287,4 @@ export const TRANSCRIBED: readonly (readonly [(typeof TRANSCRIPTS)[number], RegE
 ];
 /** The id in a link is none of a meeting or a recording. */
 export const LINK =
-  /(?<![\w-])(?:(?:of|with)\s+)?(?:the\s+|a\s+)?(?:link\s+)?(?:https?:\/\/)?(?:(?:[a-z0-9-]{1,63}\.)+webex\.com\/[^\s\uE000\uE001]*?|(?<=link\s))([0-9a-f]{32})[^\s\uE000\uE001]*/i;
+  /(?<![\w-])(?:(?:of|with)\s+)?(?:the\s+|a\s+)?(?:(?:(?:join|meeting|recording|playback|play)\s+)?(?:link|url)[\s:]+)?(?:https?:\/\/)?(?:(?:[a-z0-9-]{1,63}\.)+webex\.com\/[^\s\uE000\uE001]*?|(?<=link\s))([0-9a-f]{32})[^\s\uE000\uE001]*(?:\s+(?:recording\s+)?password\s*:\s*\S+)?/i;

@@ -1,7 +1,7 @@
 import { present } from '../util/present.js';
 import { words } from '../util/words.js';
 import { type Line, tidy } from './line.js';
-import { type Fragment, LARGEST_LIMIT, type Question, type Sort } from './list-state.js';
+import { type Fragment, LARGEST_LIMIT, PAGE, type Question, type Sort } from './list-state.js';
 import { UNIT } from './calendar.js';
 import {
   ANOTHER_NAME,
@@ -32,10 +32,12 @@ const NUMBER_ORDER = new RegExp(
 const TOP = pattern('i')`
   (?<![\w-])(?:the\s+)?(?:
     (?:top|first|last)\s+(\d{1,7})\b${notOfTime('')}
-    |(\d{1,7})(?:\s+recordings)?\s+(?:per|a|each|on\s+(?:a|each))\s+page|(\d{1,7})\s+at\s+(?:a\s+time|once)
     |(?:limit|at\s+most|up\s+to)\s+(\d{1,7})\b${notOfTime('(?:of\\s+)?')}
   )
 `;
+/** A card has room for few rows. */
+const PER_PAGE =
+  /(?<![\w-])(?:\d{1,7}|more|fewer)(?:\s+recordings)?\s+(?:(?:per|a|each|on\s+(?:a|each|one))\s+page|at\s+(?:a\s+time|once))(?![\w-])/i;
 /** “the first three of october” are its oldest; “the first 3 of them” are those that a list begins with. */
 const FIRST_OF =
   /(?<![\w-])first\s+\d{1,7}\s+(?:(?:recordings?|videos?|meetings?|ones?)\s+)?(?:of|in|from|since)\s+(?!(?:them|these|those|it|all|my|our|the\s+(?:list|recordings?))\b)/i;
@@ -194,6 +196,8 @@ export function hostIn(line: Line): string | undefined {
 
 /** Order and number, anywhere in the line; to be read before dates. */
 export function orderAndNumber(line: Line): Fragment | undefined {
+  if (line.take(PER_PAGE) !== undefined)
+    return { ...orderAndNumber(line), note: words.query.rowsOfPage({ rows: PAGE }) };
   const [, before, count] = line.take(ORDER_NUMBER) ?? [];
   if (before !== undefined) return { ...sortOf(before), ...limitOf(count) };
   const [, number, behind] = line.take(NUMBER_ORDER) ?? [];

@@ -2,6 +2,7 @@ import { words } from '../util/words.js';
 import { MONTHS } from './date-at.js';
 import type { Question } from './list-state.js';
 import { FEAST, WEEKDAYS } from './named-days.js';
+import { isSentence } from './line.js';
 import { isNoTopic } from './topics.js';
 import { replaced } from './phrases.js';
 import { type NoDate, noDayIn, slipAmong, slipIn } from './no-date.js';
@@ -21,7 +22,7 @@ export const NO_FIELD = pattern('i')`
   (?:people|participants|attendees)(?![\w-])
   |(?<![\w-])(
     (?:password[\s-])?protected|locked|trimmed|edited|failed|broken|corrupt(?:ed)?|encrypted|empty
-    |unnamed|untitled|duplicated?|audio|public|private|hidden
+    |unnamed|untitled|untagged|duplicated?|audio|public|private|hidden
   )(?=\s+(?:recordings?|videos?|ones?)\b)
   |(?<=^[\s\uE001]*)(
     (?:audio|video|sound)(?:\s+files?)?\s+only|mp3s?|(?:password[\s-])?protected
@@ -62,6 +63,8 @@ const AGE_ALONE = /^(?:the\s+)?(\d{1,4}\s*(?:days?|weeks?|months?|years?|[dwmy])
 interface Doubt {
   readonly text: string;
   readonly guessed: string;
+  /** What nothing understands of another line. */
+  readonly left: (text: string) => string;
 }
 
 /** Undefined where it has nothing to ask. */
@@ -83,15 +86,17 @@ const ASKERS: readonly Asker[] = [
 /**
  * Asks where words look like a date, a number or a size, and are none.
  * @param guessed words that nothing else understood
+ * @param left such words of another line
  * @param unfiltered what no field is for
  */
 export function questionOf(
   text: string,
   noDate: NoDate | undefined,
   guessed: string,
+  left: Doubt['left'],
   unfiltered?: RegExpExecArray | null,
 ): Question | undefined {
-  const doubt = { text, guessed };
+  const doubt = { text, guessed, left };
   if (noDate !== undefined) return whichDay(doubt, noDate);
   if (unfiltered) {
     const [said, noun = said] = unfiltered;
@@ -120,7 +125,7 @@ function inTopicOrNot(text: string, said: string, topic: string): Question['read
   ];
 }
 
-function whichDay({ text, guessed }: Doubt, noDate: NoDate): Question {
+function whichDay({ text, guessed }: Omit<Doubt, 'left'>, noDate: NoDate): Question {
   const { readings, topic, whole = '' } = noDate;
   const said = topic === guessed ? guessed : noDate.said;
   const dates = readings.map((date) => instead(text, said, date));
@@ -143,10 +148,16 @@ function amountAlone({ text, guessed }: Doubt): Question | undefined {
 }
 
 /** “lsat week”, “standup in novembr” */
-function slip({ text, guessed }: Doubt): Question | undefined {
+function slip({ text, guessed, left }: Doubt): Question | undefined {
   const whole = slipIn(guessed);
+  // A word that nothing understands where it is right is of a topic, too.
+  const isRead = (typed: string, meant: string): boolean =>
+    !left(replaced(text, typed, meant))
+      .toLowerCase()
+      .split(' ')
+      .includes(meant);
   const { typed, meant } =
-    whole === undefined ? (slipAmong(guessed) ?? {}) : { typed: guessed, meant: whole };
+    whole === undefined ? (slipAmong(guessed, isRead) ?? {}) : { typed: guessed, meant: whole };
   if (typed === undefined || meant === undefined) return undefined;
   return {
     text: words.common.didYouMean({ said: meant }),
@@ -232,7 +243,9 @@ function dayOrClock({ text, guessed }: Doubt): Question | undefined {
 
 /** “sorted descending” */
 function onlyHowToLook({ text, guessed }: Doubt): Question | undefined {
-  if (!NEGATED.test(guessed) && !TIME_WORDS.test(guessed) && !isNoTopic(guessed)) return undefined;
+  const isSaid = guessed !== text.trim() && isSentence(guessed);
+  if (!isSaid && !NEGATED.test(guessed) && !TIME_WORDS.test(guessed) && !isNoTopic(guessed))
+    return undefined;
   return {
     text: words.query.inTheTopic({ said: guessed }),
     readings: inTopicOrNot(text, guessed, guessed),

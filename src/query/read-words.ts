@@ -52,6 +52,21 @@ export function dateProblem(problem: DateProblem): string {
   return words.query.noTime({ problem });
 }
 
+/** What is understood of a line, which keeps the rest. */
+function phrasesIn(text: string, calendar: Calendar) {
+  const line = new Line(text);
+  const meeting = meetingNumber(line);
+  const parts = present([notTold(line, text), readFields(line), orderAndNumber(line)]);
+  const dates = readDates(line.text, calendar);
+  for (const [from, to] of [...dates.places].reverse()) line.cut(from, to);
+  const isTimeLeftOut = line.isExcepted();
+  if (isTimeLeftOut) parts.push({ problem: words.query.cannotLeaveOut });
+  const left = parts.some((part) => part.limit !== undefined) ? undefined : numberLeft(line);
+  if (left !== undefined) parts.push(left);
+  const year = dates.places.length === 0 ? yearAlone(line, calendar) : undefined;
+  return { line, meeting, parts, dates, isTimeLeftOut, year };
+}
+
 /**
  * Reads known phrases, dates in the person's own zone, and the topic: quoted, behind “about”, or the rest.
  * Takes anything and never throws. The recycle bin is searched in all of time, unless a time is given.
@@ -66,17 +81,7 @@ export function readWords(
   usual?: When,
   sought?: NoMeeting,
 ): ReadWords {
-  const line = new Line(text);
-  const meeting = meetingNumber(line);
-  const parts = present([notTold(line, text), readFields(line), orderAndNumber(line)]);
-  const dates = readDates(line.text, calendar);
-  for (const [from, to] of [...dates.places].reverse()) line.cut(from, to);
-  const isTimeLeftOut = line.isExcepted();
-  if (isTimeLeftOut) parts.push({ problem: words.query.cannotLeaveOut });
-  const left = parts.some((part) => part.limit !== undefined) ? undefined : numberLeft(line);
-  if (left !== undefined) parts.push(left);
-  const year = dates.places.length === 0 ? yearAlone(line, calendar) : undefined;
-
+  const { line, meeting, parts, dates, isTimeLeftOut, year } = phrasesIn(text, calendar);
   const unfiltered = NO_FIELD.exec(line.text);
   const somebody = OF_SOMEBODY.exec(line.text)?.[1];
   const { topics, except, explicit, rest } = topicsIn(line);
@@ -115,6 +120,7 @@ export function readWords(
     problems,
     notes: [
       ...notes,
+      ...parts.flatMap(({ note }) => note ?? []),
       ...(dates.lostHours === true ? [words.query.lostHours] : []),
       ...(dates.daysBetween === true ? [words.query.daysBetween] : []),
       ...(isBeyondReports(query, calendar) ? [words.query.olderViews] : []),
@@ -141,6 +147,7 @@ export function readWords(
           text,
           dates.noDate ?? (explicit ? undefined : vagueAt(`in ${guessed}`, calendar)),
           guessed,
+          (other) => topicsIn(phrasesIn(other, calendar).line).topics.join(' '),
           unfiltered,
         ),
     }),
@@ -223,7 +230,7 @@ function whichOfBoth(text: string, [one, other]: readonly [string, string]): Que
 
 /** “recordings of bob” are his, or about him; the words alone do not tell. */
 const OF_SOMEBODY =
-  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones|some(?:thing)?|any(?:thing)?|meetings?)\s+)(?:of|from|with)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$)/iu;
+  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones|some(?:thing)?|any(?:thing)?|meetings?)\s+)(?:of|from|with|(?<=(?:^|recordings?|videos?)\s*)for)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$)/iu;
 
 /** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
 const POSSESSIVE =

@@ -179,7 +179,7 @@ export const SLIPS: readonly Spoken[] = [
   [
     'recordings form yesterday',
     new RegExp(
-      `\\b(?:frm|fom|fomr|ofrm)(?=\\s)|(?<=^\\s*|\\b(?:recordings?|videos?|ones?|meetings?)\\s+)form(?=\\s+(?:\\d|${SPAN_NAMED}))`,
+      `\\b(?:frm|fom|fomr|ofrm)(?=\\s)|(?<=^\\s*|\\b(?:recordings?|videos?|ones?|meetings?)\\s+)form(?=\\s+(?:\\d|the|my|our|${SPAN_NAMED}))`,
       'gi',
     ),
     'from',
@@ -240,7 +240,7 @@ export const SLIPS: readonly Spoken[] = [
   [
     'the recording from 5 nov',
     pattern('gi')`
-      \b(?<=\b(?:the|that|a|my|our)\s+(?:[^\s,]+\s+)?(?:recording|video|meeting|call|session|one)\s+)from\s+
+      \b(?<=\b(?:recording|record|video|meeting|call|session|(?:the|that|a|my|our)\s+(?:[^\s,]+\s+)?one)\s+)from\s+
       (?=
         (?:the\s+)?\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:${MONTHS})|(?:${MONTHS})\s+\d{1,2}\b
         |\d{4}-\d\d-\d\d

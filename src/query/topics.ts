@@ -43,6 +43,8 @@ const EXCEPT = pattern('iu')`
   (?<![\w-])(?:
     (?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but
     |(?<=[,\uE001]\s*|^\s*)not(?!\s+(?:about\s+)?\d)|except(?:ing)?(?:\s+for)?|excluding|without|minus
+    |(?<=^\s*(?:\p{L}{3,}\s+){1,2})(?<!\b(?:or|why|if|do|does|is|are|was|can|could|should|will|would|have|has|did|must|may|might|please)\s+)
+    not(?=\s+(?!(?:found|allowed|available|working|ready|only|now|yet|so|at|to|the|an?|that|this|enough|supported|my|our)\b)\p{L}{3,}(?:\s+\p{L}+)?\s*(?:$|\uE001))
     |other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)
     |no(?=\s+\p{L}+s(?:\s+please)?\s*(?:$|no\s))
     |(?:is|are|(?<!\b(?:i|we|you|they)\s+)do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?
@@ -61,7 +63,7 @@ const QUOTED_LIST = new RegExp(
 /** Words that mean nothing before and behind the topic. */
 const BEFORE = wordSet(`
   recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any
-  every everything me us i i'd i'm very please pls kindly of for from in on at with and or by to is
+  every everything me us i i'd i'm very done held wheres please pls kindly of for from in on at with and or by to is
   are was were be where what which whose when show list find search get give see want like need would
   could can you send them do did we have has had there those these some just only that this one ones
   recordings recording recorded webex videos video meetings session sessions recent recently look
@@ -71,8 +73,8 @@ const BEFORE = wordSet(`
 const BEHIND = wordSet(`
   recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video
   ones one and or of from in on at by with for to the that were was are is first again now recently
-  lately only do did we i me my our have had made sometime somewhere files stuff else myself but who
-  already asap vs versus , . ;
+  lately only do did we i me my our have had made done held sometime somewhere files stuff else myself but who
+  already yet asap vs versus , . ;
 `);
 /** Nothing but signs; a picture may be a topic that is named so. */
 const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;
@@ -138,7 +140,7 @@ const NO_TOPIC = wordSet(`
   yet no but large huge high low top size length duration nearly almost exactly gb mb kb megs gigs
   wrong right csv excel file as table one two three four five six seven same cw kw eod cob eom eow eoy
   eight nine ten zero only just for by with without host hosted done does did do now please here there
-  already need want anymore any more
+  already need want anymore any more page
 `);
 /** “1 on 1” is a meeting. */
 const NUMBERED = /^\d{1,3}\s*(?:on|to|:|\/)\s*\d{1,3}$|^\d+$/i;

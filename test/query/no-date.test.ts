@@ -67,8 +67,21 @@ describe('a slip in the words of a date', () => {
 
   it('is found among other words, unless it is as near to a shorter one of a topic', () => {
     const slip = { typed: 'novembr', meant: 'november' };
-    assert.deepEqual(slipAmong('standup in novembr'), slip);
-    assert.equal(slipAmong('standup in november'), undefined);
-    assert.equal(slipAmong('sundae with augusta'), undefined);
+    const all = (): boolean => true;
+    assert.deepEqual(slipAmong('standup in novembr', all), slip);
+    assert.equal(slipAmong('standup in november', all), undefined);
+    assert.equal(slipAmong('sundae with augusta', all), undefined);
+  });
+
+  it('is a word of a filter only where that is understood', () => {
+    const slip = { typed: 'lognest', meant: 'longest' };
+    assert.deepEqual(
+      slipAmong('lognest first', () => true),
+      slip,
+    );
+    assert.equal(
+      slipAmong('lognest first', () => false),
+      undefined,
+    );
   });
 });

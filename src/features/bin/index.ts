@@ -27,6 +27,7 @@ export const bin = (deps: BulkDeps): Feature => ({
       ),
       says: [
         /^(?:show\s+me\s+)?what(?:['’]?s|\s+is)\s+(?:in|inside)\s+(?:the|my)\s+(?:recycle\s*)?(?:bin|trash)$/i,
+        /^where(?:['’]?s|\s+(?:is|are|do|can)(?:\s+i\s+f(?:i|ou)nd)?)\s+(?:(?:the|my|our|all)\s+)*deleted\s+(?<what>(?:recordings|meetings|videos|ones)(?![\w-]).*)$/i,
         /^(?:open|see)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
         /^(?:how\s+full|when|how\s+(?:long|many|much|big)|is\s+there\s+anything).*\b(?:bin|trash)\b.*$/i,
       ],
@@ -99,7 +100,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
   command({
     name: 'restore',
     words: phrases(
-      'restore, bring back, recover, undelete, get back, un-delete, bring',
+      'restore, bring back, recover, recuperate, undelete, get back, un-delete, bring',
       'where is my deleted recording, i want back',
     ),
     says: BRING_BACK,

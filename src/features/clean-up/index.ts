@@ -161,11 +161,13 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     ),
     says: [
       /^(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
-      /^(?:(?:show|tell)\s+me\s+|list\s+)?what\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:safely\s+)?(?:delete|remove|clean(?:\s+up)?)|go|be\s+deleted)$/i,
+      /^(?:(?:show|tell)\s+me\s+|list\s+)?(?:what|which(?:\s+(?:ones?|recordings?|videos?|files?))?)\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:safely\s+)?(?:delete|remove|trash|clean(?:\s+up)?)|go|be\s+deleted)$/i,
       pattern('i')`
-        ^(?:(?:is|are)\s+there\s+)?(?:anything|something|any\s+(?:recordings|videos)|things|stuff)\s+
+        ^(?:(?:is|are)\s+there\s+)?(?:
+          anything|something|things|stuff|(?:(?:any|old|big|large|the|unused)\s+)*(?:recordings|videos|files|ones)
+        )\s+
         (?:else\s+)?(?:that\s+|which\s+)?(?:i|we|you)\s+(?:can|could|should|may|might)\s+(?:safely\s+)?
-        (?:delete|remove|clean(?:\s+up)?|get\s+rid\s+of)$
+        (?:delete|remove|trash|clean(?:\s+up)?|get\s+rid\s+of)$
       `,
     ],
     help: words.cleanUp.help,

@@ -5,7 +5,7 @@ import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
 import { pattern } from '../../util/pattern.js';
-import { missingRecording } from './missing-recording.js';
+import { OUT_OF_ORDER, missingRecording } from './missing-recording.js';
 import { privacy } from './privacy.js';
 
 /** Answers about the bot itself: what it keeps about people, and what it cannot do. */
@@ -47,6 +47,8 @@ const BEYOND: readonly Beyond[] = [
         'rename|retitle|archive|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload',
       ),
       /^convert\s.*$/i,
+      /^(?:transfer|reassign|hand\s+over)\s.*$|^(?:move|give)\s.*\brecordings?\s.*\bto\s+(?!(?:the\s+|my\s+)?(?:recycle|bin|trash)).*$/i,
+      /^change\s+(?:the\s+)?(?:owner|host)(?:ship)?\s.*$/i,
       /^(?:rename|retitle)\s.*\S\s+(?:to|into|as)\s.*$/i,
       /^(?:change|set|add|put|remove|reset|delete)\s+(?:(?:an?|the|its|my)\s+)?(?:name|title|topic|password|legal\s+hold)(?:\s+(?:of|for|on|to|from)\s.*)?$/i,
       /^upload(?:\s+to\s.*)?$|^(?:put\s.*\son\s+|place\s.*\s)?legal\s+hold$/i,
@@ -57,7 +59,7 @@ const BEYOND: readonly Beyond[] = [
     name: 'record',
     says: [
       /^(?:start|stop|pause|resume|begin)\s+(?:the\s+)?recording(?:\s+(?:this|the|my|our|a|now)(?:\s.*)?)?$/i,
-      saysOf('record|schedule'),
+      saysOf('record(?!\\s+of\\b)|schedule'),
       /^(?:join|start)\s+(?:the|my|a)\s+meeting$/i,
     ],
     advice: () => words.about.recordThere,
@@ -174,14 +176,7 @@ const BEYOND: readonly Beyond[] = [
     says: [
       /^(?:talk|speak|chat|connect\s+me)\s+(?:to|with)\s+(?:an?\s+|the\s+)?(?:(?:real|live)\s+)?(?:human|person|agent|somebody|someone|support|admin(?:istrator)?)$/i,
       /^(?:contact|call|ask|get)\s+(?:the\s+|an?\s+|my\s+)?(?:support|help\s*desk|human|agent|admin(?:istrator)?)$/i,
-      pattern('i')`
-        ^(?:it|this|that|nothing|something|the\s+bot|my\s+connection)\s+(?:
-          (?:does|do|is)\s*(?:n['’]?t|not)|still\s+does\s*n['’]?t|is|never|seems
-        )?\s*(?:work(?:s|ing)?|broken|wrong|happen(?:s|ed|ing)?|respond(?:s|ing)?)
-        (?:\s+(?:any\s?more|at\s+all|for\s+me|now))?$
-        |^(?:(?:i\s+)?(?:found|report|file|have)\s+an?\s+)?(?:error|broken|bug|problem|issue|complaint)$
-        |^(?:give\s+)?feedback$
-      `,
+      OUT_OF_ORDER,
     ],
     advice: () => words.about.nobodyReads,
   },

@@ -50,7 +50,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
     ),
     says: [HOW_TO, /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i],
     questions: [
-      /^what\s+(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))\b/i,
+      /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))|you\s+(?:can|could)\s+do)\b/i,
       /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i,
       /^how\s+(?:(?:do|can|should)\s+(?:i|we|you)|to)\s+(?!.*\bback$)/i,
       /^(?:(?:show\s+me\s+)?(?:some\s+)?examples?|faqs?|manual|instructions|documentation|docs|tutorial|guide|options)$/i,
@@ -168,7 +168,7 @@ const ANSWERED = pattern('i')`
   ^(?:
     not\s+(?:this|that)(?:\s+one)?[\s,]+the\s+other(?:\s+one)?|both
     |all\s+(?:of\s+(?:them|these|those)|three|four|five)|(?:that|this|the\s+other)\s+one
-    |(?:yes|yep|yup|yeah|yea|ya|no|nope|nah|sure|ok|okay)
+    |(?:yes|yep|yup|yeah|yea|ya|(?:no[\s,]+)*no|nope|nah|sure|ok|okay)
   )(?:
     [\s,.!]+(?:
       please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead

@@ -56,3 +56,23 @@ export const missingRecording = (): Command =>
         }),
       ),
   });
+
+const NOT = "(?:(?:does|do|is|are|was|did|has|will|can|wo|ca)\\s*(?:n['’]?t|not)\\s+|cannot\\s+)";
+/** “the link doesn't work”, “it says access denied”: something does not do what it should. */
+export const OUT_OF_ORDER = pattern('iu')`
+  ^(?:(?:but|why|how\s+come)\s+)?(?:(?:is|does|do|are)(?:n['’]?t)?\s+)?(?:
+    it|this|that|nothing|something|you|the\s+bot|my\s+connection
+    |(?:the|my|this|that|your|a)\s+(?:[\p{L}'’]+\s+){0,2}(?:
+      links?|urls?|buttons?|video|recording|playback|player|download|page|cards?|audio|sound|search
+    )
+  )\s+(?:${NOT}|(?:still|is|are|never|seems|just|always|so|too|all|not)\s+)*(?:
+    work(?:s|ing)?|broken|wrong|happen(?:s|ed|ing)?|respond(?:s|ing)?|slow|dead|stuck|freez(?:es|ing)
+    |open(?:s|ing)?|load(?:s|ing)?|play(?:s|ing)?|fail(?:s|ed|ing)?|crash(?:es|ed|ing)?
+  )(?:\s+(?:any\s?more|at\s+all|for\s+me|now|again|today|either))*$
+  |^(?:i\s+(?:(?:only|always|just|still|keep)\s+)*)?(?:get|got|getting|see|have|had)\s+
+  (?:(?:an?|this|the)\s+)?(?:error|problem)(?:\s.*)?$
+  |^(?:it|webex|the\s+(?:page|site|link|bot))\s+(?:(?:only|just|always)\s+)?(?:says|said|shows)\s+.*\b
+  (?:error|denied|failed|forbidden|expired|found|\d{3})\b.*$
+  |^(?:(?:i\s+)?(?:found|report|file|have)\s+an?\s+)?(?:error|broken|bug|problem|issue|complaint)$
+  |^(?:give\s+)?feedback$
+`;

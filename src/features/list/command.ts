@@ -287,7 +287,7 @@ export const listCommand = (deps: ListDeps): Command =>
       /^send\s+(?:me|us)\s+(?<what>(?:(?:the|all|my|our|any)\s+)*(?:recordings|recs|videos|files|everything)(?![\w-]).*)$/i,
       /^all(?:\s+(?:(?:my|our|the)\s+)?(?:recordings?|meetings|videos))?$/i,
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:my|our)\s+recordings?\s+(?:and|or|&)\s+.+)$/i,
-      /^(?:meeting\s+)?recording\s*:\s*(?<what>.+)$/i,
+      /^(?:webex\s+)?(?:meeting\s+)?recording\s*:\s*(?<what>.+)$/i,
       /^let\s+(?:me|us)\s+know\s+(?<what>(?:which|what|how\s+many)\s+.+)$/i,
       /^for\s+(?<what>(?:the\s+)?(?:last|past|this|previous|yesterday|today)(?![\w-]).*)$/i,
     ],

@@ -23,7 +23,7 @@ const AGAIN = pattern('i')`
 `;
 const MORE = pattern('i')`
   ^(?:(?:and|but)\s+)?(?:
-    (?:what|how)\s+about\s+|(?:change|switch)\s+(?:(?:it|that|them|this)\s+)?to\s+(?!.*\btime\b)
+    (?:what|how)\s+about\s+|(?:change|switch)\s+(?:(?:it|that|them|this)\s+)?to\s+(?!.*\b(?:time|mode|theme)\b)
     |make\s+(?:it|that)\s+(?!(?:visible|public|private|available|accessible|shared)\b)
     |filter(?:ed)?\s+(?:(?:by|for|on|it|them)\s+)*
     |and\s+(?:now\s+)?(?=

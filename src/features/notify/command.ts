@@ -30,7 +30,7 @@ const asksAbout = (name: string): RegExp[] => {
   return [
     pattern('i')`^(?:turn|switch)\s+(?<what>on)\s+${it}$`,
     pattern('i')`
-      ^(?<what>start|enable|activate|set\s+up|send|i\s+(?:want|would\s+like))\s+
+      ^(?<what>start|enable|activate|set(?:\s+up)?|add|send|i\s+(?:want|would\s+like))\s+
       (?:(?:me|to\s+(?:get|have|receive))\s+)?${it}$
     `,
     pattern('i')`

@@ -16,7 +16,7 @@ const itsOwn = (noun: string): RegExp =>
         |find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
         |monthly|ai
       )\b
-    )(?!.*\b(?:with(?:out)?|has|have|no)\b)(?<what>[\p{L}\d-]+(?:\s+[\p{L}\d-]+){0,3})\s+(?:${noun})$
+    )(?!.*(?:\b(?:with(?:out)?|has|have|no)\b|\d\s*minutes$))(?<what>[\p{L}\d-]+(?:\s+[\p{L}\d-]+){0,3})\s+(?:${noun})$
   `;
 
 const verbs = () => [
@@ -34,7 +34,7 @@ const verbs = () => [
           (?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|(?:copy|get|show)
           |public|i\s+need|i\s+forgot|what(?:['’]?s|\s+is)
         )?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:
-          \s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|protected\b).+)
+          \s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|(?:protected|is|was|wo|do(?:es)?|did|ca)(?:n?['’]?t)?\b).+)
         )?$
       `,
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
@@ -47,7 +47,7 @@ const verbs = () => [
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
       /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have|meet(?:\s+with)?|(?:talk|speak)\s+(?:to|with)))\s+(?!.*\bwatched\b)(?<what>.+)$/i,
       /^(?:i\s+)?(?:can['’]?t|can\s?not|don['’]?t|do\s+not)\s+(?:find|see)\s+(?<what>.+)$/i,
-      /^where(?:['’]s|\s+is|\s+can\s+i\s+find|\s+do\s+i\s+find)\s+(?!.*\bdeleted\b)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
+      /^where(?:['’]?s|\s+is|\s+(?:can|do|could)\s+i\s+f(?:i|ou)nd)\s+(?!.*\bdeleted\b)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
     ],
     help: words.recording.watchHelp,
     button: words.recording.open,
@@ -137,7 +137,7 @@ const verbs = () => [
       /^(?:was|has)\s+(?!(?:any|some)(?:one|body)\b)(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+)*(?:watched|viewed|opened|downloaded)(?:\s+(?:already|yet|by\s+any(?:one|body)))?$/i,
       /^when\s+was\s+(?<what>.+?)\s+(?:last\s+)?(?:watched|viewed|opened|downloaded)(?:\s+last)?$/i,
       /^(?:statistics|stats|numbers)\s+(?:of|for|on)\s+(?<what>.+)$/i,
-      /^(?:did|has|have)\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+)?\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
+      /^(?:(?:did|has|have)\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+)?|any(?:one|body)|some(?:one|body))\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
       /^how\s+(?:often|many\s+times)\s+(?:was|has|were|have|did)\s+(?<what>.+?)\s+(?:been\s+)?(?:watched|viewed|opened|downloaded|seen)$/i,
     ],
     help: words.recording.watchedHelp,

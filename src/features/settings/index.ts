@@ -186,6 +186,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the)\s+)*(?:notification\s+)?settings$/i,
       /^(?:set\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
       ONLY_AT_TIMES,
+      /^(?:(?:switch|change|turn|set)\s+(?:it\s+)?(?:on\s+|to\s+)?)?(?:the\s+)?(?:dark|light|night)\s+(?:mode|theme)(?:\s+(?:on|off))?$/i,
       pattern('i')`
         ^(?:(?:turn|switch)\s+off|mute|pause|stop|disable|no|silence)\s+
         (?:(?:the|my|your|all|any|me|it)\s+)*(?:(?:notifications?|messages?|reminders?|everything)\s+)?(?:

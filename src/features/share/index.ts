@@ -62,7 +62,13 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
     help: words.share.help,
     group: 'find',
     forOthers: true,
-    run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'add'),
+    run: (ctx, rest) => {
+      // Who asks for a recording can open it already.
+      const mine = /^(?:me|us)\s+(?<what>.+)$/i.exec(rest)?.groups?.what;
+      return mine === undefined
+        ? shareAs(deps, asks, ctx, rest, 'add')
+        : ctx.dispatch(`watch ${mine}`);
+    },
   });
 
 /** `unshare … with …`: the same form, with those who lose access. */
