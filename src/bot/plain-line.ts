@@ -135,6 +135,11 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     `,
     'for everyone list the largest first',
   ],
+  // “has the retro been deleted”, “did I delete the retro”
+  [
+    /^(?:(?:has|have|was|were|is|are)\s+(?<what>(?:the|my|our|all|any)\s.{1,60}?)\s+(?:been\s+)?(?:deleted|removed|trashed)|did\s+i\s+(?:delete|remove|trash)\s+(?<it>(?:the|my|our)\s.{1,60}))$/i,
+    'is $<what>$<it> in the bin',
+  ],
   // Nobody cleans up recordings of others otherwise.
   [
     /^clean\s*up\s+(?:(?:all|the)\s+)*(?:recordings?\s+)?(?:(?:of|from|for|by)\s+)?(?<who>[^\s@]+@[^\s@'’]+)(?:['’]s)?(?:\s+recordings?)?/i,

@@ -11,7 +11,7 @@ import { readWords } from '../../query/read-words.js';
 import { conditionsWritten, whenWords } from '../../query/query.js';
 import type { Filter } from '../../recordings/types.js';
 import type { Permit } from '../../util/permit.js';
-import { defined } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { english, words } from '../../util/words.js';
 import type { Put } from '../../jobs/jobs.js';
 import type { MessageAt } from '../../webex/messaging.js';
@@ -152,6 +152,14 @@ function alsoOf({ from, to, filter, said }: Omit<NonNullable<BulkData['search']>
   return [when, conditions].filter((text) => text !== '').join(', ');
 }
 
+const EVERYTHING = /(?<![\w-])(?:all|every\w*|entire|whole)(?![\w-])/i;
+
+function isNarrowed({ rule, filter, span }: RuleRead): boolean {
+  const { age, neverWatched, megabytes, topic, siteUrl } = rule;
+  const conditions = present([megabytes, topic, siteUrl, span]).length + Object.keys(filter).length;
+  return age > 0 || neverWatched || conditions > 0;
+}
+
 const cleanUpCommand = (deps: BulkDeps): Command =>
   command({
     name: 'clean up',
@@ -161,6 +169,13 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     ),
     says: [
       /^(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
+      pattern('i')`
+        ^(?:(?:do|make|start|run|try)\s+)?(?:an?\s+)?(?:dry[\s-]+run|clean[\s-]?up)(?:\s+(?:now|please))*$
+        |^(?:simulate|preview|try(?:\s+out)?|test|start|run|begin|do)\s+(?:(?:an?|the|my)\s+)*clean[\s-]?up$
+        |^clean[\s-]?up\s+(?:without\s+(?:asking|confirmation|questions?)(?:\s+me)?|automatically\s+now)$
+        |^how\s+much\s+(?:space\s+|storage\s+|room\s+)?(?:could|can|would|do)\s+i\s+
+        (?:free|save|gain|reclaim|recover|win|get(?:\s+back)?)(?:\s+(?:up|back))?(?:\s+(?:by|if|with)\s+.*)?$
+      `,
       /^(?:(?:show|tell)\s+me\s+|list\s+)?(?:what|which(?:\s+(?:ones?|recordings?|videos?|files?))?)\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:safely\s+)?(?:delete|remove|trash|clean(?:\s+up)?)|go|be\s+deleted)$/i,
       pattern('i')`
         ^(?:(?:is|are)\s+there\s+)?(?:
@@ -181,7 +196,9 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       if (read === undefined || calendar === undefined) return;
       if (read.query.filter.status === 'deleted') return await ctx.dispatch(`bin ${text}`);
       const found = ruleOfWords(read, calendar);
-      const { problems, recognised } = found;
+      const { problems } = found;
+      // “clean up now” is not about everything; “clean up everything” is.
+      const recognised = EVERYTHING.test(text) || (found.recognised && isNarrowed(found));
       if (recognised && problems.length === 0) {
         await startCleanUp(ctx, deps, found, calendar, ctx.reply);
         return;

@@ -90,14 +90,14 @@ const BEYOND: readonly Beyond[] = [
         )$
       `,
       pattern('i')`
-        ^(?:(?:which|what)\s+)?(?:(?:of\s+)?(?:my|the|our)\s+)?(?:(?:recordings?|ones?)\s+)?(?:that\s+)?
+        ^(?:(?:list|show(?:\s+me)?)\s+)?(?:(?:which|what)\s+)?(?:(?:of\s+)?(?:my|the|our)\s+)?(?:(?:recordings?|ones?)\s+)?(?:that\s+)?
         (?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?
         (?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)
         (?:\s+(?:soon|next|automatically|first|this|within|in|tomorrow|today)(?:\s+.*)?)?$
       `,
       /^how\s+(?:long|many\s+(?:days|weeks|months)|much\s+(?:longer|time))\s+(?:until|till|before)\s.*\b(?:deleted|expires?|removed|gone|disappears?)$/i,
       /^when\s+(?:is|are|will|does|do)\s+.+\s+(?:(?:automatically\s+)?(?:deleted|removed)\s+automatically|automatically\s+(?:deleted|removed)|expire)$/i,
-      /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring)(?:\s+.*)?$/i,
+      /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring|(?:will\s+)?leaves?\s+(?:the|my)\s+(?:recycle\s+)?bin)(?:\s+.*)?$/i,
       /^(?:expiry|recording\s+expires)$/i,
       pattern('i')`
         ^(?:for\s+)?how\s+long\s+(?:

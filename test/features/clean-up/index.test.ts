@@ -51,6 +51,17 @@ describePglite('clean up', ({ open }) => {
     assert.deepEqual(bulkData.parse(job.data).search?.filter, { topic: 'standup' });
   });
 
+  it('shows its form for words without a condition, unless they are about everything', async () => {
+    for (const words of ['now', 'recordings', 'my recordings now']) {
+      assert.match(text(await written(words), 'reply'), /First I only look/, words);
+    }
+    assert.deepEqual(await stored(), []);
+    for (const [at, words] of ['everything', 'all my recordings', 'mp4', 'never watched'].entries()) {
+      const begun = await written(words);
+      assert.equal((await stored()).length, at + 1, `${words}: ${text(begun, 'reply')}`);
+    }
+  });
+
   it('shows its form with what it did not understand', async () => {
     const click = await written('older than 2 months purple');
     assert.match(text(click, 'reply'), /I didn’t understand “purple”/);
