@@ -41,12 +41,15 @@ const GREETING = pattern('iu')`
       |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to
       |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
       |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)
-      |also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to
+      |also|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
+      |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
       |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
       |i(?:['’]d|\s+would)\s+be\s+(?:(?:very|so|really|most)\s+)?(?:grateful|thankful|happy|glad)\s+(?:for|if|to)
       |(?:it\s+is|is\s+it|it['’]s)\s+possible(?:\s+for\s+(?:me|you))?\s+to
-      |when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)
+      |when(?:ever)?\s+you\s+(?:have|get|find)\s+(?:an?|some|the)\s+(?:minute|moment|time|sec(?:ond)?|chance)
+      |(?:i['’]?m|i\s+am|this\s+is|my\s+name\s+is)\s+(?!in\b)\p{L}+(?:\s+[^.!?,]{1,40})?(?=[.!]\s)
+      |(?:thanks|thank\s+you|thx)\b[^.!?]{1,60}(?=[.!]\s)
       |(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to
       |(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe
       |perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously
@@ -122,7 +125,7 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     'for $<who> list the largest first',
   ],
   [
-    /^(?:for\s+)?(?<who>[^\s@]+@[^\s@'’]+|everyone)(?:['’]s)?\s+(?:(?:total|overall)\s+)?(?:storage|space|quota|usage)(?:\s+usage)?$/i,
+    /^(?:for\s+)?(?<who>[^\s@]+@[^\s@'’]+|everyone)(?:['’]s)?\s+(?:(?:total|overall)\s+)?(?:storage|(?:how\s+much\s+)?space|quota|usage)(?:\s+usage)?$/i,
     'for $<who> list the largest first',
   ],
   [LINK_AND_VERB, '$<verb> $<link>$<rest>'],
@@ -167,17 +170,11 @@ const asked = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
 const SHORTHAND =
-  /(?<=^|\s)(?:b4|2day|2night|w\/o|w\/|w(?=\s+(?:no|an?|the|bob)\s)|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/gi;
+  /(?<=^|\s)(?:b4|abt|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|2day|2night|w\/o|w\/|w(?=\s+(?:no|an?|the|bob)\s)|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/gi;
 const IN_FULL: Readonly<Record<string, string>> = {
-  ...{
-    b4: 'before',
-    '2day': 'today',
-    '2night': 'tonight',
-    'w/o': 'without',
-    'w/': 'with',
-    w: 'with',
-  },
-  dwnld: 'download',
+  ...{ abt: 'about', b4: 'before', w: 'with', 'w/': 'with', 'w/o': 'without' },
+  ...{ '2day': 'today', '2night': 'tonight', lst: 'last' },
+  ...{ mtg: 'meeting', mtgs: 'meetings', dwnld: 'download' },
 };
 /** As telephones are typed on. */
 function inFull(word: string): string {

@@ -105,7 +105,8 @@ const SENTENCE = pattern('iu')`
     |(?:it|that|this|what|there)['’]s
   )(?![\p{L}\d'’-])
   |^(?:(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|may)\s+
-  (?:i|you|we|they|he|she|it|there|the|this|that|my|your|our|any\p{L}*|some\p{L}+)|why|how\s+come)(?![\p{L}\d'’-])
+  (?:i|you|we|they|he|she|it|there|the|this|that|my|your|our|any\p{L}*|some\p{L}+)|why|how\s+come|(?:(?:in|on|at|from|with|of|by|for)\s+)?(?:what|which|who|whom|where|when|how)\s+(?:\p{L}+\s+)?
+  (?:is|are|was|were|do|does|did|have|has|had|can|could|should|will|would|many|much|long|often))(?![\p{L}\d'’-])
 `;
 
 /** Whether words are said to somebody, and no topic. */

@@ -115,7 +115,7 @@ export const HOSTS: readonly RegExp[] = [
       |(?<!\b(?:i|we|you|they)\s+)host(?!
         \s+(?:training|key|code|role|account|guide|family|committee|controls?|meeting)s?\b
       )(?:\s+is)?\s*:?
-    )\s+(${QUOTED}|${NO_NAME}[^\s,;\uE000\uE001]+)
+    )\s+(${QUOTED}|${NO_NAME}[^\s,;()\uE000\uE001]+)
   `,
   `(?:recordings?\\s+|videos?\\s+|ones\\s+|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})`,
   source`
@@ -215,7 +215,7 @@ const NOBODY =
   '(?:never|not|nobody(?:\\s+(?:has|ever))*|no\\s*one(?:\\s+(?:has|ever))*|un)[\\s-]*(?:yet\\s+|been\\s+|ever\\s+)*';
 const SOMEBODY = '(?:somebody|someone|anybody|people)\\s+(?:has\\s+|have\\s+|ever\\s+)*';
 const SEEN = '(?:watched|viewed|seen|opened|played)';
-const THAT = '(?:that\\s+|which\\s+)?(?:(?:were|was|are|have|has)\\s+)?';
+const THAT = '(?:that\\s+|which\\s+|who\\s+)?(?:(?:were|was|are|have|has)\\s+)?';
 const BUT = '\\s*,?\\s*(?:but|and|yet)\\s+';
 /** “downloaded but not watched” */
 export const DOWNLOADED_UNSEEN = new RegExp(
@@ -270,7 +270,7 @@ export const TRANSCRIBED: readonly (readonly [(typeof TRANSCRIPTS)[number], RegE
     pattern('i')`
       (?<![\w-])(?:
         ${THAT}(?:
-          without|with\s+no|have\s+no|has\s+no|no|lack(?:s|ing)?|missing
+          without|with\s+no|(?:have|has)\s+(?:no|not(?:\s+any)?)|no|lack(?:s|ing)?|missing
           |(?:do|does|did)(?:n['’]?t|\s+not)\s+have|not\s+having
         )\s+${A_TRANSCRIPT}
         |${THAT}(?:not\s+(?:been\s+|yet\s+)*|never\s+(?:been\s+)?|un-?)transcribed

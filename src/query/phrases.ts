@@ -58,7 +58,7 @@ const CHRONOLOGICAL =
 const KIND_WORDS = '(?:webex\\s+|meeting\\s+)?';
 const ONE = pattern('i')`
   (?<![\w-])(?:${ORDER}|last|(?:the\s+|my\s+|^\s*|^\s*recordings?\s+)(?:very\s+)?(first))(?:\s+ever)?[\s]+
-  ${KIND_WORDS}(?:recording|video|file|one)(?![\w-]|\s+first)
+  ${KIND_WORDS}(?:recording|video|file|one|thing)(?![\w-]|\s+first)
   |(?<=^\s*(?:the|my)\s+(?:very\s+)?)(${ORDER_WORDS})(?=\s*$)
 `;
 /** “the latest planning recording” */

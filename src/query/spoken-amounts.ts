@@ -31,8 +31,16 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'standup -retro',
-    /(?<!\S|\b(?:id|tag(?:ged)?|with|as|is)[\s:#]{1,3})-(?=\p{L}{3})/giu,
+    /(?<!\S|\b(?:id|tag(?:ged)?|with|as|is)[\s:#]{1,3})-(?=\p{L}{3}|\s*\uE000)/giu,
     'except ',
+  ],
+  ['from:alice', /\b(?:from|by|owner|organi[sz]er|host):\s*(?=\p{L})/giu, 'hosted by '],
+  ['has:transcript', /\bhas:\s*(?=\p{L})/giu, 'with '],
+  ['Date: 24.11.2026', /(?<=^|[\s;,])(?:date|when|time):\s*(?=\d|\p{L}{3,9}day)/giu, ''],
+  [
+    'of my colleague Jürgen',
+    /\b(?:my|our)\s+(?:colleague|co-?worker|team\s?mate|boss|manager|friend|client|customer)\s+(?=\p{Lu})/gu,
+    '',
   ],
   ['by @bob', /(?<=\b(?:by|from|of|with|for|host)\s)@(?=\p{L})/giu, ''],
   ['by mistake', /\b(?:by\s+(?:mistake|accident)|accidentally)\b/gi, ''],

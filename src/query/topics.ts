@@ -64,7 +64,7 @@ const QUOTED_LIST = new RegExp(
 const BEFORE = wordSet(`
   recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any
   every everything me us i i'd i'm very done held wheres please pls kindly of for from in on at with and or by to is
-  are was were be where what which whose when show list find search get give see want like need would
+  are was were be where what which whose when show list find search get give see want like need would got
   could can you send them do did we have has had there those these some just only that this one ones
   recordings recording recorded webex videos video meetings session sessions recent recently look
   looking at anything something vs versus stuff things calls files file make made record sometime any
@@ -73,7 +73,7 @@ const BEFORE = wordSet(`
 const BEHIND = wordSet(`
   recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video
   ones one and or of from in on at by with for to the that were was are is first again now recently
-  lately only do did we i me my our have had made done held sometime somewhere files stuff else myself but who
+  lately only do did we i me my our have had got made done held sometime somewhere files stuff else myself but who
   already yet asap vs versus , . ;
 `);
 /** Nothing but signs; a picture may be a topic that is named so. */

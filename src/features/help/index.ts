@@ -191,9 +191,10 @@ const answer = (): Command =>
     run: (ctx) => ctx.reply(pressInstead(words.help.press, words.help.pressWhy)),
   });
 
-const TURNING = pattern('i')`
+const TURNING = pattern('iu')`
   ^(?:go\s+)?back[\s,.!]*$
-  |^(?:(?:show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:
+  |^why\s+(?:(?:do|can)\s+i\s+)?(?:only\s+see|see\s+only|only)\s+\d{1,2}(?:\s+\p{L}+)?$
+  |^(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:
     (?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}
     |(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?
     |rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more

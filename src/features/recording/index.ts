@@ -47,7 +47,7 @@ const verbs = () => [
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
       /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have|meet(?:\s+with)?|(?:talk|speak)\s+(?:to|with)))\s+(?!.*\bwatched\b)(?<what>.+)$/i,
       /^(?:i\s+)?(?:can['’]?t|can\s?not|don['’]?t|do\s+not)\s+(?:find|see)\s+(?<what>.+)$/i,
-      /^where(?:['’]?s|\s+is|\s+(?:can|do|could)\s+i\s+f(?:i|ou)nd)\s+(?!.*\bdeleted\b)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
+      /^where(?:['’]?s|\s+is|\s+(?:can|do|could)\s+i\s+f(?:i|ou)nd)\s+(?!.*\bdeleted\b|the\s+(?:rest|others?)$)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
     ],
     help: words.recording.watchHelp,
     button: words.recording.open,
@@ -99,7 +99,7 @@ const verbs = () => [
       /^(?:minutes|notes)$/i,
       itsOwn('summary|recap|minutes'),
       pattern('i')`
-        ^(?:(?:get|give|send|show|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?
+        ^(?:(?:get|give|send|show|read|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?
         (?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:
           summar(?:y|ies)|recap|action\s+(?:items|points)|key\s+points|bullet\s+points|highlights
           |(?:key\s+)?takeaways|minutes|protocol|notes|mom|gist|tl;?dr|to-?dos|next\s+steps|decisions
