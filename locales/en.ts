@@ -905,9 +905,10 @@ export const en = {
     english: 'I speak English for now.',
     welcome: 'You’re welcome. Write **help** whenever you need me.',
     press: 'Press the button instead',
-    turnPage: 'Turn the pages with the buttons below a list',
+    turnPage: 'A list shows 5 recordings at a time',
+    noPage: 'There is no page to turn to',
     turnPageHow:
-      'Press **Older ›** or **‹ Newer** below it; in another order they are called **Smaller ›** or **Shorter ›**.',
+      '**next page** and **previous page** turn a list, as **Older ›** and **‹ Newer** below it do. In another order those are called **Smaller ›** or **Shorter ›**.',
     pressWhy:
       'I change nothing by words alone. To answer a question of mine, or to cancel something, press the button on its card.',
     // The command

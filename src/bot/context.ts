@@ -64,6 +64,12 @@ export interface MessageContext extends BaseContext {
    * 1:1 space that is about any. Undefined when there is no such card, or Webex does not show it.
    */
   readonly answersOn?: () => Promise<CardAbove | undefined>;
+  /**
+   * Presses a button of a card above, if it only shows something: the answer is a new card. False where no
+   * button was chosen, or Webex does not show the cards.
+   * @param choose from the titles on a card, the last card first; undefined goes on to the card above it
+   */
+  readonly press?: (choose: (titles: readonly string[]) => string | undefined) => Promise<boolean>;
   /** As it was written, without the mention; undefined where a message has several commands. */
   readonly line?: string;
 }

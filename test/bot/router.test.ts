@@ -142,6 +142,46 @@ describePglite('the conversation', ({ open }) => {
     assert.equal(seen(said[0]).topics().length, 2);
   });
 
+  it('presses, for words, only buttons that show something, of cards as Webex gives them', async () => {
+    const pressed: string[] = [];
+    const input = z.object({ of: z.string() });
+    const run = (_: unknown, { of }: { of: string }) => Promise.resolve(pressed.push(of));
+    const features: Feature[] = [
+      {
+        commands: [
+          command({
+            name: 'turn',
+            words: ['turn'],
+            help: '',
+            run: async ({ press: does, say }) => {
+              const done = await does?.((all) => all.find((title) => title === 'Go'));
+              await say({ markdown: String(done) });
+            },
+          }),
+        ],
+        actions: [
+          action({ name: 'show', input, run }),
+          action({ name: 'change', input, ifStale: 'acts', run }),
+          action({ name: 'stop', input, stops: true, run }),
+        ],
+      },
+    ];
+    const cards = (...datas: object[]) => {
+      messaging = scriptedMessaging({
+        lastAttachments: () => Promise.resolve(datas.map((data) => [{ title: 'Go', data }])),
+      });
+      return hear(routerOn(on.deps, features), 'turn', botIn(true));
+    };
+    await cards({ action: 'show', of: 'the last' }, { action: 'show', of: 'one above' });
+    for (const name of ['change', 'stop', 'nothing', 7]) await cards({ action: name, of: 'x' });
+    await cards({ action: 'show', of: 7 });
+    assert.deepEqual(pressed, ['the last']);
+    assert.deepEqual(
+      said.map(({ markdown }) => markdown),
+      ['true', ...Array<string>(5).fill('false')],
+    );
+  });
+
   it('answers each of several commands, in their order', async () => {
     await write('list 2\nhelp');
     assert.equal(seen(said[0]).topics().length, 2);

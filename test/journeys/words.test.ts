@@ -47,11 +47,11 @@ describe('journey: the words that people use', () => {
   });
 
   it('a typo is met by a suggestion that works', async () => {
-    const card = await alice.lists('lst 7');
-    assert.match(card.text(), /Did you mean “list 7”\?/);
-    await card.click('list 7');
-    assert.match((await alice.card()).text(), /1–5 of 7\+/);
-    assert.match((await alice.lists('conect')).text(), /Did you mean “connect”\?/);
+    assert.match((await alice.lists('lst 7')).text(), /1–5 of 7\+/);
+    const card = await alice.lists('conect');
+    assert.match(card.text(), /Did you mean “connect”\?/);
+    await card.click('connect');
+    assert.match((await alice.card()).text(), /You are connected/);
     assert.match((await alice.lists('hlep')).text(), /Did you mean “help”\?/);
   });
 
@@ -256,6 +256,27 @@ describe('journey: the words that people use', () => {
     assert.ok((await alice.lists('download it')).text().includes(first));
     await alice.lists('help');
     assert.match((await alice.lists('delete')).text(), /Which one\?/);
+  });
+
+  it('whoever only writes turns pages, and places count on the page that was turned to', async () => {
+    const first = (await alice.lists('list')).topics();
+    const second = await alice.lists('next page');
+    assert.notDeepEqual(second.topics(), first);
+    const [, topic = ''] = second.topics();
+    assert.ok((await alice.lists('open the second one')).text().includes(topic));
+    assert.deepEqual((await alice.lists('back')).topics(), second.topics());
+    assert.deepEqual((await alice.lists('previous page')).topics(), first);
+    // The same after a click.
+    const list = await alice.lists('list');
+    await list.click('Older ›');
+    assert.ok((await alice.lists('delete the second one')).text().includes(`Delete “${topic}”?`));
+    // What a button would change, words do not press.
+    j.sandbox.calls.clear();
+    assert.match((await alice.lists('move to recycle bin')).text(), /Press the button/);
+    assert.deepEqual(
+      j.calls('oauth:sandbox-alice').filter((call) => !call.startsWith('GET')),
+      [],
+    );
   });
 
   it('a wish of two verbs is of the recording that the first describes, and the last but one of two', async () => {

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { projectFile } from '../../util/project-file.js';
 import { type Words, words } from '../../util/words.js';
 import { type Card, type Content, jsonOf, nameCard, nameOf } from '../../webex/messages.js';
+import type { Inputs } from '../feature.js';
 import { unbroken } from './format.js';
 
 const folder = projectFile('cards/');
@@ -113,6 +114,20 @@ export function elementsOf(of: Card): readonly unknown[] {
 
 /** Inputs that say which recording a button is about. */
 const RECORDING_INPUTS = ['recording', 'site', 'made', 'topic', 'list'] as const;
+
+/** Buttons and links of a card that came back from Webex: trusted as little as a click. */
+export function buttonsIn(attachments: unknown): { title: string; data: Inputs }[] {
+  const found: { title: string; data: Inputs }[] = [];
+  const search = (inside: unknown): void => {
+    if (typeof inside !== 'object' || inside === null) return;
+    const { title, data } = inside as Inputs;
+    if (typeof title === 'string' && typeof data === 'object' && data !== null)
+      found.push({ title, data: data as Inputs });
+    Object.values(inside).forEach(search);
+  };
+  search(attachments);
+  return found;
+}
 
 /**
  * The recordings that the buttons of a card are about, as they name them. The card came back from Webex, so it

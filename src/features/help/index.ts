@@ -19,7 +19,7 @@ export const help = (
   return {
     commands: [
       helpCommand(deps, [...others, ...about]),
-      ...[...about, foreignHelp(), thanks(), answer(), turnPage()],
+      ...[...about, foreignHelp(), thanks(), answer()],
     ],
     actions: [say],
     welcome: (ctx) => ctx.say(welcomeCard(ctx.direct)),
@@ -189,30 +189,6 @@ const answer = (): Command =>
     isHidden: true,
     isWhole: true,
     run: (ctx) => ctx.reply(pressInstead(words.help.press, words.help.pressWhy)),
-  });
-
-const TURNING = pattern('iu')`
-  ^(?:go\s+)?back[\s,.!]*$
-  |^why\s+(?:(?:do|can)\s+i\s+)?(?:only\s+see|see\s+only|only)\s+\d{1,2}(?:\s+\p{L}+)?$
-  |^(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:
-    (?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}
-    |(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?
-    |rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more
-    |(?:older|newer|smaller|larger|shorter|longer|earlier)(?:\s+(?:ones|dates))?|later\s+(?:ones|dates)
-    |earlier\s+\d+\s+days
-  )(?:\s+please)?[\s,.!]*$
-`;
-
-/** A list is turned by the buttons below it: words do not tell which list. */
-const turnPage = (): Command =>
-  command({
-    name: 'next page',
-    words: ['next page', 'previous page'],
-    says: [TURNING],
-    help: words.help.help,
-    isHidden: true,
-    isWhole: true,
-    run: (ctx) => ctx.reply(pressInstead(words.help.turnPage, words.help.turnPageHow)),
   });
 
 /** Answers words for what a card's buttons do. */

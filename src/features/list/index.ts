@@ -5,7 +5,7 @@ import { listCommand } from './command.js';
 import type { ListDeps } from './deps.js';
 import { listOf, listTarget, upToNow } from './inputs.js';
 import { cancelledCard } from './progress-card.js';
-import { sameCommand } from './same.js';
+import { sameCommand, turnPageCommand } from './same.js';
 import { searchJob } from './search/job.js';
 import { showList, showPage } from './show.js';
 
@@ -14,7 +14,7 @@ export const list = (deps: ListDeps): Feature => {
   const asOfNow = (input: z.output<typeof listTarget>): ListState =>
     upToNow(listOf(input, deps.now()), deps.now());
   return {
-    commands: [listCommand(deps), sameCommand(deps)],
+    commands: [listCommand(deps), sameCommand(deps), turnPageCommand()],
     actions: [
       action({
         // A new card, because the card that was clicked is not a list.

@@ -105,7 +105,7 @@ export async function pickRecording(
   const limit = Math.min((above ?? read.query).limit, place ?? (isOne ? 1 : SHOWN + 1));
   // “Back” leads to the list around the recording that was meant.
   const usual = scopeList({ ...stateOfQuery(read.query, calendar), limit: many }, ctx.actor);
-  const own = above === undefined ? usual : { ...above, limit: many, start: 0 };
+  const own = above === undefined ? usual : { ...above, limit: many };
   const { state, of = [] } = await stateForHost(deps, ctx.actor, own);
   if (of.length > 0) {
     await ctx.reply(whichHostCard(state, of));
@@ -210,7 +210,7 @@ function dataFor(
   { action, extra = {} }: Pick,
 ) {
   const host = hosts.get((recording.hostEmail ?? '').toLowerCase())?.personId ?? state.host;
-  return { action, ...dataOf(recording, { ...state, start: 0, ...defined({ host }) }), ...extra };
+  return { action, ...dataOf(recording, { ...state, ...defined({ host }) }), ...extra };
 }
 
 function pickCard(

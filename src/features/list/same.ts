@@ -1,6 +1,6 @@
 import { actsForSelf } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/feature.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import { at } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';
 import { SPAN_NAMED } from '../../query/named-days.js';
@@ -131,5 +131,62 @@ export const sameCommand = (deps: ListDeps): Command =>
       } else {
         await answer(await deps.findForm(actor, { state, problems: read.problems }));
       }
+    },
+  });
+
+const TURNING = pattern('iu')`
+  ^(?:go\s+)?back[\s,.!]*$
+  |^why\s+(?:(?:do|can)\s+i\s+)?(?:only\s+see|see\s+only|only)\s+\d{1,2}(?:\s+\p{L}+)?$
+  |^(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:
+    (?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}
+    |(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?
+    |rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more
+    |(?:older|newer|smaller|larger|shorter|longer|earlier)(?:\s+(?:ones|dates))?|later\s+(?:ones|dates)
+    |earlier\s+\d+\s+days
+  )(?:\s+please)?[\s,.!]*$
+`;
+
+const WHY = /^why\b/i;
+
+/** Words of a line, and the titles of the buttons that do it; by default the next page, or what came before. */
+const TURNS: readonly (readonly [said: RegExp, ...titles: RegExp[]])[] = [
+  [/\bback\b/i, /^«/],
+  [/\bprev/i, /^‹/, /^later/i],
+  [/\b(?:last|first)\s+page|\bpage\s+\d|^why\b/i],
+  [/\bolder\b/i, /older/i],
+  [/\bnewer\b/i, /newer/i],
+  [/\bsmaller\b/i, /smaller/i],
+  [/\blarger\b/i, /larger/i],
+  [/\bshorter\b/i, /shorter/i],
+  [/\blonger\b/i, /longer/i],
+  [/\bearlier\b/i, /^earlier/i],
+  [/\blater\b/i, /^later/i],
+  [/^/, /›$/, /^earlier/i],
+];
+
+/** “next page”, “back”: presses the button below the list that was shown last. */
+export const turnPageCommand = (): Command =>
+  command({
+    name: 'next page',
+    words: ['next page', 'previous page'],
+    says: [TURNING],
+    help: words.help.help,
+    isHidden: true,
+    isWhole: true,
+    run: async ({ press, reply, line = '' }) => {
+      const [, ...wanted] = TURNS.find(([said]) => said.test(line)) ?? [];
+      // Cards above the last list would turn to pages that were left.
+      const isList = (titles: readonly string[]) => titles.includes(words.list.refresh);
+      const chosen = (titles: readonly string[]): string | undefined =>
+        wanted.flatMap((title) => titles.find((each) => title.test(each)) ?? [])[0] ??
+        (isList(titles) ? '' : undefined);
+      if ((await press?.(chosen)) !== true)
+        await reply(
+          shortCard(
+            WHY.test(line) ? words.help.turnPage : words.help.noPage,
+            words.help.turnPageHow,
+            [showListButton],
+          ),
+        );
     },
   });

@@ -53,6 +53,7 @@ export async function showPage(
   const { searches, tokens } = deps;
   const state = scopeList(asked, asker);
   const actor = await resolveActor(deps, asker, state);
+  searches.noteShown(asker, state);
   const cached = searches.peek(actor, state);
   if (cached !== undefined) {
     // Only somebody who still has a token may see the cached list.

@@ -105,7 +105,9 @@ describe('the list card', () => {
         .parts()
         .filter(({ type }) => type === 'ActionSet')
         .map(({ actions }) =>
-          (actions as CardPart[]).map(({ title, style = '' }) => `${title} ${style}`.trim()).join(),
+          (actions as CardPart[])
+            .map(({ title, style = '' }) => [title, style].join(' ').trim())
+            .join(),
         );
     const [kept = recordingOf(), other = recordingOf()] = recordingsOf(12);
     assert.deepEqual(pillsOf(listOf([kept, other])), ['Watch', 'Watch']);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { seen } from '../../bot/support/card.js';
 import { type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { turnPageCommand } from '../../../src/features/list/same.js';
 import { describePglite } from '../../support/databases.js';
 import { write } from '../support/write.js';
 
@@ -50,5 +51,64 @@ describePglite('words that go on from the last list', ({ open }) => {
     const other = scriptedClick({ personId: 'somebody' });
     await write(on.features.all, other, 'same', 'the week before');
     assert.match(seen(other.only('reply')).text(), /Same as which list\?.*Write it whole/s);
+  });
+});
+
+const LIST = ['Watch', '‹ Newer', 'Older ›', 'Refresh'];
+const LAST = ['Watch', '‹ Newer', 'Earlier 30 days', 'Refresh'];
+const ONLY = ['Watch', 'Refresh'];
+const DETAILS = ['Watch', 'Share…', '« Back to the list'];
+const HELP = ['Show my recordings'];
+
+/** Says the line below cards with buttons of these titles, the last card first. */
+async function turned(line: string, ...cards: readonly string[][]) {
+  const ctx = scriptedClick({ personId: 'alice' });
+  const pressed: string[] = [];
+  await turnPageCommand().run(
+    {
+      ...ctx,
+      line,
+      press: (choose) => {
+        for (const titles of cards) {
+          const title = choose(titles);
+          if (title === undefined) continue;
+          if (titles.includes(title)) pressed.push(title);
+          return Promise.resolve(titles.includes(title));
+        }
+        return Promise.resolve(false);
+      },
+    },
+    '',
+  );
+  return ctx.answers.length === 0 ? pressed[0] : seen(ctx.only('reply')).text();
+}
+
+describe('words that turn a page', () => {
+  for (const [line, card, title] of [
+    ['next page', LIST, 'Older ›'],
+    ['more', LIST, 'Older ›'],
+    ['show me the rest', LIST, 'Older ›'],
+    ['previous page', LIST, '‹ Newer'],
+    ['newer', LIST, '‹ Newer'],
+    ['older ones', LIST, 'Older ›'],
+    ['next', LAST, 'Earlier 30 days'],
+    ['earlier 30 days', LAST, 'Earlier 30 days'],
+    ['previous', ['Later 30 days', 'Refresh'], 'Later 30 days'],
+    ['smaller', ['Larger ›', '‹ Smaller', 'Refresh'], '‹ Smaller'],
+    ['go back', DETAILS, '« Back to the list'],
+  ] as const)
+    it(`press what does it: “${line}”`, async () => {
+      assert.equal(await turned(line, [...card]), title);
+    });
+
+  it('are of the last list, below what was answered since', async () => {
+    assert.equal(await turned('next', HELP, DETAILS, LIST, LAST), 'Older ›');
+  });
+
+  it('turn no list that was left long ago', async () => {
+    for (const line of ['next', 'older', 'previous', 'page 3', 'last page'])
+      assert.match((await turned(line, ONLY, LIST)) ?? '', /There is no page to turn to/, line);
+    assert.match((await turned('next')) ?? '', /There is no page to turn to/);
+    assert.match((await turned('why do i only see 5', LIST)) ?? '', /shows 5 recordings at a time/);
   });
 });
