@@ -1186,6 +1186,8 @@ export const en = {
       'Ask whoever runs this bot to check its client ID and secret. You don’t need to connect again.',
     orgEnded: 'The access of your organisation has ended.',
     orgEndedAdvice: 'Whoever runs this bot has to renew it. Try again after that.',
+    forOthersAdvice:
+      '{role, select, officer {You asked as a compliance officer. A permission may be missing: connect again as one. If that doesn’t help, ask your Webex administrator.} other {You asked as an administrator, who reaches only people on sites that they manage. A permission may be missing: connect again for others. If that doesn’t help, ask the full administrator of your Webex organisation.}}',
     // Reasons that Webex names
     legalHold: 'It is on legal hold.',
     legalHoldAdvice:

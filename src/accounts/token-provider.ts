@@ -34,7 +34,12 @@ export async function holdToken(
 ): Promise<<T>(work: (authority: AccessToken) => Promise<T>) => Promise<T>> {
   const first = await tokens.get(actor);
   let renewal: Promise<AccessToken> | undefined;
-  return async (work) => {
+  const role = accountRoleOf(actor);
+  const withRole = (error: unknown): never => {
+    if (error instanceof WebexRefused && role !== 'own') error.askedAs = role;
+    throw error;
+  };
+  const held = async <T>(work: (authority: AccessToken) => Promise<T>): Promise<T> => {
     let earlierMayHaveActed = false;
     try {
       if (renewal === undefined) return await work(first);
@@ -46,13 +51,14 @@ export async function holdToken(
     try {
       return await work(renewed);
     } catch (again) {
-      if (hasStatus(again, 401)) throw new NotConnected('over', accountRoleOf(actor));
+      if (hasStatus(again, 401)) throw new NotConnected('over', role);
       // An unanswered attempt before the 401 may have acted.
       throw earlierMayHaveActed && again instanceof WebexRefused
         ? withEarlierAttempt(again)
         : again;
     }
   };
+  return (work) => held(work).catch(withRole);
 }
 
 /** Does one thing with a person's token, as {@link holdToken}. */

@@ -9,7 +9,9 @@ import {
   kindOf,
   knownReason,
 } from '../../webex/errors.js';
+import type { Button } from './card.js';
 import { webexSays } from './escape.js';
+import { connectAgainButton } from './message.js';
 
 /** A failure in plain words, and what the person can do. */
 interface Explanation {
@@ -17,12 +19,16 @@ interface Explanation {
   readonly what: string;
   readonly advice: string;
   readonly retry: boolean;
-  readonly connect: boolean;
+  /** Where another connection can help. */
+  readonly connect: Button | undefined;
   /** Webex's trackingId, for their support. */
   readonly detail?: string | undefined;
 }
 
-type Meaning = Pick<Explanation, 'what' | 'advice'> & Partial<Explanation>;
+interface Meaning extends Pick<Explanation, 'what' | 'advice'> {
+  readonly retry?: boolean;
+  readonly connect?: boolean;
+}
 type Meanings = Readonly<Record<number, Meaning>>;
 
 const appRefused = (): Meaning => ({
@@ -118,13 +124,19 @@ const noAccess = (access: RefusedAccess): Meaning =>
  */
 export function explain(error: unknown): Explanation {
   const { what, advice, retry = false, connect = false } = meaningOf(error);
+  const role = error instanceof WebexRefused ? error.askedAs : undefined;
   const trackingId = isWebexError(error) && 'trackingId' in error ? error.trackingId : undefined;
   return {
     what,
-    advice: [advice, whenToRetry(error), inWebexsWords(error)]
+    advice: [
+      connect && role ? words.errors.forOthersAdvice({ role }) : advice,
+      whenToRetry(error),
+      inWebexsWords(error),
+    ]
       .filter((text) => text !== '')
       .join(' '),
-    ...{ retry, connect },
+    retry,
+    connect: connect ? connectAgainButton(role) : undefined,
     detail: trackingId === undefined ? undefined : words.common.trackingId({ trackingId }),
   };
 }

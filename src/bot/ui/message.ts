@@ -1,3 +1,4 @@
+import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { type Button, card } from './card.js';
@@ -102,9 +103,10 @@ export const sayButton = (title: string, text: string): Button => ({
   data: { action: 'say', text },
 });
 
-export const connectAgainButton = (): Button => ({
+/** @param role in which somebody acts for others, which takes a connection of its own */
+export const connectAgainButton = (role?: 'administrator' | 'officer'): Button => ({
   title: words.common.connectAgain,
-  data: { action: 'connect' },
+  data: { action: 'connect', ...defined({ role }) },
 });
 
 /** These name themselves in the language of the moment. */

@@ -6,13 +6,7 @@ import type { Content } from '../../webex/messages.js';
 import { NoSuchHost, NotAllowed } from '../access/impersonation.js';
 import type { Button } from './card.js';
 import { explain } from './explain.js';
-import {
-  connectAgainButton,
-  messageCard,
-  sayButton,
-  shortCard,
-  showListButton,
-} from './message.js';
+import { messageCard, sayButton, shortCard, showListButton } from './message.js';
 
 const notServed: Readonly<Record<NotServedReason, () => Content>> = {
   'not-admitted': notAdmittedCard,
@@ -56,9 +50,9 @@ export function problemCard(error: unknown, again?: Button, back?: Button): Cont
   const isOfList = isWebexError(error) && kindOf(error.request) === 'list';
   const buttons = present([
     retry && again,
-    connect && connectAgainButton(),
+    connect,
     // A list that Webex refuses is no way back.
-    isOfList ? wayFromList(error, retry || connect) : (back ?? showListButton),
+    isOfList ? wayFromList(error, retry || connect !== undefined) : (back ?? showListButton),
   ]);
   return messageCard({ title: what, paragraphs: advice === '' ? [] : [advice], detail, buttons });
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 import { mustReconnect } from '../../accounts/account-store.js';
 import { ACCOUNT_ROLES, type Actor, accountKey } from '../../accounts/types.js';
 import type { Action, Command, Feature } from '../../bot/feature.js';
@@ -59,11 +60,14 @@ export const cancelAction = (deps: ConnectCommandDeps): Action =>
     },
   });
 
-export const connectAction = (deps: ConnectCommandDeps): Action =>
+export const connectAction = (deps: ConnectCommandDeps & Pick<Deps, 'roles'>): Action =>
   action({
     name: 'connect',
-    input: nothing,
-    run: (ctx) => askToConnect(ctx.update, ctx.actor, 'asked', deps),
+    input: z.object({ role: z.enum(['administrator', 'officer']).optional().catch(undefined) }),
+    run: async (ctx, { role }) => {
+      const isTheirs = role !== undefined && (await deps.roles.has(ctx.actor, role));
+      await askToConnect(ctx.update, ctx.actor, 'asked', deps, isTheirs ? role : 'own');
+    },
   });
 
 export const connectCommand = (deps: ConnectCommandDeps): Command =>

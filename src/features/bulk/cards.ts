@@ -190,7 +190,10 @@ function resumeButtons(job: BulkJob, problem: unknown): Button[] {
 }
 
 function needsConnecting(problem: unknown): boolean {
-  return problem instanceof NotConnected || (isWebexError(problem) && explain(problem).connect);
+  return (
+    problem instanceof NotConnected ||
+    (isWebexError(problem) && explain(problem).connect !== undefined)
+  );
 }
 
 function reasons(problem: unknown): string[] {

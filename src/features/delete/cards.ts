@@ -4,7 +4,7 @@ import { type Button, type Notice, card } from '../../bot/ui/card.js';
 import { escapeInputValue, withoutJoiners } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
 import { cardDate, factsLine, unbroken } from '../../bot/ui/format.js';
-import { connectAgainButton, linkRows } from '../../bot/ui/message.js';
+import { linkRows } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Change, type ReportedOutcome, stateOf } from '../../recordings/change.js';
@@ -182,7 +182,7 @@ export function outcomeNotice(changed: Changed): Notice {
         style: 'attention',
         text: words.delete.unchanged({ ...said, reason, advice }),
         detail,
-        buttons: present([retry && again, connect && connectAgainButton()]),
+        buttons: present([retry && again, connect]),
       };
     }
   }

@@ -71,7 +71,7 @@ function pageOf(view: RecordingsView, rows: number): Content {
   const leftOut = leftOutWords(listing);
   const counts = [...countsOf(at, shown.length, view), ...leftOut];
   const filled = card('recordings', {
-    notices: present([notice, ...permissionNotices(listing)]).map(noticeRow),
+    notices: present([notice, ...permissionNotices(listing, state)]).map(noticeRow),
     heading: unbroken(listSentence(state)),
     range: [...counts, words.list.asOf({ time: when(state.asOf * SECOND) })].join(' · '),
     isEmpty: shown.length === 0,

@@ -163,10 +163,15 @@ export function dataOf(
   };
 }
 
-export function permissionNotices({ notTold = [] }: Listing): Notice[] {
+export function permissionNotices(
+  { notTold = [] }: Listing,
+  { host, scope }: Pick<ListState, 'host' | 'scope'>,
+): Notice[] {
   if (!notTold.includes('transcripts-permission')) return [];
   const text = words.list.transcriptsPermission;
-  return [{ style: 'accent', text, buttons: [connectAgainButton()] }];
+  const isForOthers = host !== undefined || scope !== undefined;
+  const role = scope === 'organization' ? 'officer' : isForOthers ? 'administrator' : undefined;
+  return [{ style: 'accent', text, buttons: [connectAgainButton(role)] }];
 }
 
 /** Says what of a list is not shown, or not as asked for. */

@@ -235,7 +235,7 @@ export function notPermittedCard(
 ): Content {
   const own = [words.recording.mayLack({ scope }), words.recording.siteForbids];
   const { paragraphs, known } = withReason(own, error);
-  const buttons = known ? [] : [connectAgainButton()];
+  const buttons = known ? [] : [connectAgainButton(error.askedAs)];
   const title = () => words.recording.notPermitted({ of });
   return cardAbout(recording, state, title, { paragraphs, buttons });
 }

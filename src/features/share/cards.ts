@@ -3,7 +3,7 @@ import { type Button, LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/car
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
 import { unbroken } from '../../bot/ui/format.js';
-import { connectAgainButton, linkRows, messageCard } from '../../bot/ui/message.js';
+import { linkRows, messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ShareOutcome } from '../../changes/change-recording.js';
 import type { ListState } from '../../query/list-state.js';
@@ -132,10 +132,7 @@ export function sharedCard(
   return cardAbout(recording, state, unsure ? words.share.unsure : words.share.unchanged, {
     paragraphs: [what, unsure ? words.share.harmless : advice].filter((text) => text !== ''),
     detail,
-    buttons: present([
-      (retry || unsure) && { title: words.common.tryAgain, data: again },
-      connect && connectAgainButton(),
-    ]),
+    buttons: present([(retry || unsure) && { title: words.common.tryAgain, data: again }, connect]),
   });
 }
 

@@ -204,7 +204,7 @@ function ticksSharedCard(
     buttons: present([
       errors.length > 0 &&
         jobButton(job, words.common.tryAgain, 'bulk-share', addressInputs(wanted)),
-      errors.some(({ error }) => explain(error).connect) &&
+      errors.some(({ error }) => explain(error).connect !== undefined) &&
         jobButton(job, words.common.connectAgain, 'job-connect'),
       jobButton(job, words.recording.backToList, 'select-cancel'),
     ]),

@@ -39,6 +39,23 @@ describe('explain', () => {
     [new TypeError('a defect'), /wrong on my side/, true, false],
     ['not even an error', /wrong on my side/, true, false],
   ];
+  for (const [role, advice] of [
+    ['administrator', /asked as an administrator.*connect again for others/],
+    ['officer', /asked as a compliance officer.*connect again as one/],
+  ] as const)
+    it(`leads to the connection of an ${role}, who asked for others`, () => {
+      const error = new WebexRefused(
+        { method: 'GET', path: '/recordings' },
+        403,
+        'T',
+        undefined,
+        '',
+      );
+      error.askedAs = role;
+      const explanation = explain(error);
+      assert.match(explanation.advice, advice);
+      assert.deepEqual(explanation.connect?.data, { action: 'connect', role });
+    });
   for (const [error, what, retry, connect] of meanings) {
     const name = error instanceof Error ? error.message : String(error);
     it(`knows what this means: ${name}`, () => {
@@ -46,7 +63,7 @@ describe('explain', () => {
       assert.match(explanation.what, what);
       assert.match(explanation.what, /\.$/);
       assert.match(explanation.advice, /\S[.”]$/);
-      assert.deepEqual([explanation.retry, explanation.connect], [retry, connect]);
+      assert.deepEqual([explanation.retry, explanation.connect !== undefined], [retry, connect]);
       assert.equal(explanation.detail, undefined);
       const isQuoted = isFinal(error) && !(error instanceof AccessRefused);
       const says = isQuoted && ![401, 428].includes(error.status);
