@@ -49,6 +49,49 @@ describe('journey: administrators act for others', () => {
     }
   });
 
+  it('offers, by “undo”, what was moved for somebody, in that person’s name and to nobody else', async () => {
+    const { id, siteUrl } = j.sandbox.addRecording({
+      ...{ host: 'bob@example.com', topic: 'Moved for Bob', daysAgo: 1 },
+    });
+    const list = await admin.lists('for bob@example.com list about moved');
+    await list.trashes();
+    assert.equal(recordingIn(j, id).status, 'deleted');
+    const undo = await admin.lists('undo');
+    assert.match(undo.text(), /^⚠ On behalf of Bob Brandt.*you moved “Moved for Bob”/s);
+    assert.match(undo.dataOf('Show the recycle bin').text ?? '', /^for bob@example\.com bin$/);
+    // The same button, pressed by who may not act for others.
+    const alice = j.as('sandbox-alice');
+    await alice.says('hello');
+    const forged = await alice.lastHeard();
+    await alice.submits(forged.id, { ...undo.dataOf('Restore'), site: siteUrl });
+    assert.match((await alice.card()).text(), /Only administrators of this bot/);
+    assert.equal(recordingIn(j, id).status, 'deleted');
+    await undo.click('Restore');
+    assert.match(
+      (await admin.card()).text(),
+      /^⚠ On behalf of Bob Brandt.*Restored “Moved for Bob”/s,
+    );
+    assert.notEqual(recordingIn(j, id).status, 'deleted');
+  });
+
+  it('is told what helps where Webex refuses, and connects again for others', async () => {
+    const faults = [{ path: '/recordings$', status: 403 }];
+    j.sandbox.faults.set(faults);
+    const refused = await admin.lists('for bob@example.com list about refused');
+    assert.match(refused.text(), /You asked as an administrator.*connect again for others/s);
+    j.sandbox.faults.set([]);
+    await refused.click('Connect again');
+    assert.match((await admin.card()).text(), /To act for others I need your permission/);
+    // Who is no administrator connects for themselves, whatever the button says.
+    const alice = j.as('sandbox-alice');
+    await alice.says('hello');
+    const { id } = await alice.lastHeard();
+    await alice.submits(id, { action: 'connect', role: 'administrator' });
+    assert.doesNotMatch((await alice.card()).text(), /To act for others/);
+    await alice.submits(id, { action: 'connect', role: 'nobody' });
+    assert.match((await alice.card()).text(), /^Connect your Webex account/);
+  });
+
   it('goes on from a list of somebody, and begins anew for who is named', async () => {
     await admin.lists('for bob@example.com list mp4');
     const bobs = (await admin.lists('oldest first')).text();

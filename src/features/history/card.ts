@@ -1,9 +1,10 @@
+import type { Host } from '../../accounts/types.js';
 import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
 import { cardDateTime } from '../../bot/ui/format.js';
-import { messageCard, showBinButton, showListButton } from '../../bot/ui/message.js';
+import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
 import { latest, writeState } from '../../query/list-state.js';
 import type { Window } from '../../recordings/types.js';
-import { present } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 
@@ -19,11 +20,15 @@ export interface HistoryRow {
   readonly behalf?: string | undefined;
 }
 
-/** @param topic escaped */
+/**
+ * @param topic escaped
+ * @param host whose recordings were moved, where an administrator acted for somebody
+ */
 export function undoCard(
   { entry, outcomes }: AuditRequest,
   topic: string | undefined,
   now: number,
+  host?: Host,
 ): Content {
   const asked = outcomes.reduce((sum, each) => sum + each.count, 0);
   const count = outcomes.find(({ outcome }) => outcome === 'done')?.count ?? 0;
@@ -32,8 +37,12 @@ export function undoCard(
   const isOne = asked === 1 && siteUrl !== undefined;
   const data = {
     ...{ action: 'restore', recording: recordingId, site: siteUrl ?? '', topic: topic ?? '' },
-    list: writeState(latest(now)),
+    list: writeState({ ...latest(now), ...defined({ host: host?.personId }) }),
   };
+  const bin =
+    host === undefined
+      ? showBinButton
+      : sayButton(words.common.showBin, `for ${host.email} ${showBinButton.data.text ?? ''}`);
   const at = cardDateTime(askedAt);
   const one =
     topic === undefined ? words.history.movedOne({ at }) : words.history.moved({ at, topic });
@@ -43,7 +52,7 @@ export function undoCard(
       asked === 1 ? one : words.history.movedMany({ at, count }),
       ...(isOne ? [] : [words.history.undoThere]),
     ],
-    buttons: [...(isOne ? [{ title: words.common.restore, data }] : []), showBinButton],
+    buttons: [...(isOne ? [{ title: words.common.restore, data }] : []), bin],
   });
 }
 

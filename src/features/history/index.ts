@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { actsForSelf, isOutOfReach } from '../../accounts/types.js';
 import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
-import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
+import { actorFromAudit, actsOnOrphaned, withActor } from '../../bot/access/impersonation.js';
 import { type Command, type Feature, action, command, phrases } from '../../bot/feature.js';
 import type { BaseContext, MessageContext } from '../../bot/context.js';
 import { personLabel } from '../../bot/ui/behalf.js';
@@ -84,21 +84,27 @@ const undoCommand = (deps: HistoryDeps): Command =>
     ),
     help: words.history.undoHelp,
     group: 'clean up',
-    run: async ({ actor, reply }) => {
+    run: async (ctx) => {
+      const { actor } = ctx;
       const now = deps.now();
       const asked = await deps.audit.requests(uuidOf(actor.personId), 0, MOST_LOOKED_AT);
+      const mayActForOthers = await deps.roles.has(actor, 'administrator');
       const moves = asked.filter(
         ({ entry: { change, hostId, askedAt } }) =>
-          change === 'trash' && hostId === undefined && askedAt > now - DAY,
+          change === 'trash' && (hostId === undefined || mayActForOthers) && askedAt > now - DAY,
       );
       let last = moves.shift();
       while (last !== undefined && !(await isStillThere(deps, last))) last = moves.shift();
       if (last === undefined)
-        return await reply(
+        return await ctx.reply(
           shortCard(words.history.nothingToUndo, words.history.nothingMoved, [showBinButton]),
         );
-      const [row] = await historyOf(deps, [last]);
-      await reply(undoCard(last, row?.topic, now));
+      const [[row], whose] = await Promise.all([
+        historyOf(deps, [last]),
+        last.entry.hostId === undefined ? actor : actorFromAudit(deps.hosts, last.entry),
+      ]);
+      const { onBehalfOf: host } = whose ?? actor;
+      await withActor(ctx, whose ?? actor).reply(undoCard(last, row?.topic, now, host));
     },
   });
 
