@@ -56,7 +56,12 @@ describePglite('clean up', ({ open }) => {
       assert.match(text(await written(words), 'reply'), /First I only look/, words);
     }
     assert.deepEqual(await stored(), []);
-    for (const [at, words] of ['everything', 'all my recordings', 'mp4', 'never watched'].entries()) {
+    for (const [at, words] of [
+      'everything',
+      'all my recordings',
+      'mp4',
+      'never watched',
+    ].entries()) {
       const begun = await written(words);
       assert.equal((await stored()).length, at + 1, `${words}: ${text(begun, 'reply')}`);
     }
