@@ -3,15 +3,21 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import type { TokenProvider } from '../../src/accounts/token-provider.js';
 import { type Actor, NotConnected } from '../../src/accounts/types.js';
 import { type Audit, type AuditEntry, auditLog } from '../../src/audit/audit.js';
+import { auditIdentity } from '../../src/bot/access/impersonation.js';
 import {
   type Confirmed,
+  type ShareOutcome,
   changeRecording,
+  performShare,
   settleChecked,
 } from '../../src/changes/change-recording.js';
+import { reconcileOpenEntries } from '../../src/changes/reconcile.js';
 import type { Change, ReportedOutcome } from '../../src/recordings/change.js';
 import { Permit } from '../../src/util/permit.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
+import { WebexRefused } from '../../src/webex/errors.js';
 import { uuidOf } from '../../src/webex/ids.js';
+import { type SandboxDeps, sandboxDeps } from '../bot/support/deps.js';
 import { describeDatabases } from '../support/databases.js';
 import { quickClient } from '../support/quick-client.js';
 import { auditedBy } from '../support/audited.js';
@@ -328,5 +334,139 @@ describeDatabases('a confirmed change', ({ open }) => {
     await assert.rejects(perform('trash'), /away/);
     assert.deepEqual(sandbox.calls.list(), []);
     assert.equal(status(), 'available');
+  });
+});
+
+describeDatabases('a confirmed sharing', ({ open }) => {
+  let on: SandboxDeps;
+  let id: string;
+  beforeEach(async () => {
+    on = await sandboxDeps(await open());
+    const own = on.sandbox.recordings
+      .ofPerson(on.alice.personId)
+      .all()
+      .find(({ hostId, status }) => hostId === on.alice.personId && status === 'available');
+    assert.ok(own);
+    ({ id } = own);
+  });
+  afterEach(() => on.stop());
+
+  const share = (click = 'c1'): Promise<ShareOutcome> =>
+    performShare(
+      on.deps,
+      {
+        as: auditIdentity(on.deps, on.alice),
+        actor: on.alice,
+        target: { id, siteUrl: 'acme.webex.com' },
+      },
+      { add: ['bob@example.com'], remove: [], sendEmail: true },
+      Permit.ofEvent(`attachmentActions:created:${click}`).key,
+    );
+  const entries = () => auditedBy(on.deps.audit, uuidOf(on.alice.personId));
+  const mails = (): number => on.sandbox.world.mails.length;
+  /** As a crash leaves it: asked for, and not settled. */
+  const leftOpen = () =>
+    on.deps.audit.open(
+      {
+        ...{ personId: uuidOf(on.alice.personId), authority: 'own', recordingId: id },
+        ...{ siteUrl: 'acme.webex.com', change: 'share' },
+        eventKey: Permit.ofEvent('attachmentActions:created:c1').key,
+      },
+      0,
+    );
+
+  it('is in the audit: who, which, how it ended, and to whom not', async () => {
+    assert.deepEqual(await share(), { kind: 'done' });
+    const [entry] = await entries();
+    assert.equal(entry?.change, 'share');
+    assert.deepEqual([entry.recordingId, entry.outcome], [id, 'done']);
+    assert.match(entry.trackingId ?? '', /^ROUTER_/);
+    assert.doesNotMatch(JSON.stringify(entry), /bob@/);
+    assert.equal(mails(), 1);
+  });
+
+  it('is not done twice for one click', async () => {
+    await share();
+    on.sandbox.calls.clear();
+    assert.deepEqual(await share(), { kind: 'done' });
+    assert.deepEqual(on.sandbox.calls.list(), []);
+    await share('c2');
+    assert.equal(mails(), 2);
+  });
+
+  it('after a crash is asked for again, and writes to nobody a second time', async () => {
+    await leftOpen();
+    assert.deepEqual(await share(), { kind: 'done-again' });
+    assert.equal(mails(), 0);
+    assert.equal((await entries())[0]?.outcome, 'done');
+  });
+
+  it('after a crash is not sure of what Webex then refuses: the first time may have been done', async () => {
+    await leftOpen();
+    on.sandbox.faults.set([{ path: '/accessList$', status: 403 }]);
+    assert.equal((await share()).kind, 'unsure');
+    assert.equal((await share('c2')).kind, 'unchanged');
+    assert.equal((await share('c2')).kind, 'unchanged', 'nor does a refusal delivered again doubt');
+  });
+
+  it('says whether Webex refused it, or whether that is not known', async () => {
+    on.sandbox.faults.set([{ path: '/accessList$', status: 404 }]);
+    assert.equal((await share()).kind, 'unchanged');
+    on.sandbox.faults.set([{ path: '/accessList$', cut: 'before' }]);
+    assert.equal((await share('c2')).kind, 'unsure');
+    assert.deepEqual(
+      (await entries()).map(({ outcome }) => outcome),
+      ['unsure', 'unchanged'],
+    );
+  });
+
+  it('is not sure of what Webex refuses after a try without an answer', async () => {
+    const refusal = new WebexRefused(
+      { method: 'POST', path: '/recordings/r/accessList' },
+      ...([404, 'T', undefined, '', undefined, true] as const),
+    );
+    on.webex.call = () => Promise.reject(refusal);
+    assert.equal((await share()).kind, 'unsure');
+  });
+
+  it('rejects when the connection has ended, and hands on a defect of our own', async () => {
+    on.sandbox.faults.set([{ path: '/accessList$', status: 401 }]);
+    await assert.rejects(share(), { name: 'NotConnected' });
+    const defect = new TypeError('x');
+    const webex = { ...on.webex, call: () => Promise.reject(defect) };
+    const deps = { ...on.deps, webex };
+    const target = { id };
+    const wanted = { add: [], remove: [], sendEmail: false };
+    await assert.rejects(
+      performShare(
+        deps,
+        { as: auditIdentity(deps, on.alice), actor: on.alice, target },
+        wanted,
+        Permit.ofEvent('k').key,
+      ),
+      (error) => error === defect,
+    );
+  });
+
+  it('is no change of the recording itself: what was last done to it stays so', async () => {
+    const { audit } = on.deps;
+    const personId = uuidOf(on.alice.personId);
+    const attempt = { personId, authority: 'own', recordingId: id, siteUrl: undefined };
+    const { entry } = await audit.open(
+      { ...attempt, change: 'trash', eventKey: Permit.ofEvent('k').key },
+      1,
+    );
+    await audit.settle(entry.id, 'done', undefined, 2);
+    await share();
+    const last = await audit.lastChanges(personId, [id], 'another');
+    assert.equal(last.get(id), 'trash');
+  });
+
+  it('left open for good is settled as not known', async () => {
+    await leftOpen();
+    const isWaiting = () => Promise.resolve(false);
+    const actorOf = () => Promise.resolve(on.alice);
+    assert.equal(await reconcileOpenEntries({ ...on.deps, isWaiting, actorOf }), 1);
+    assert.equal((await entries())[0]?.outcome, 'unsure');
   });
 });
