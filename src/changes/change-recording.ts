@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type TokenProvider, holdToken, withToken } from '../accounts/token-provider.js';
+import { type TokenProvider, holdToken } from '../accounts/token-provider.js';
 import type { Actor } from '../accounts/types.js';
 import type { Attempt, Audit, AuditEntry } from '../audit/audit.js';
 import type { ChangeOrder, OnEnded } from '../recordings/change-recordings.js';
@@ -100,7 +100,8 @@ export interface Confirmed extends Omit<AuditedOrder, 'targets'> {
  * Changes one recording while a person waits. If a settled click is delivered again, the recording is only
  * looked at.
  *
- * Rejects with NotConnected or NotServed, or when the database does not answer.
+ * Rejects with NotConnected, NotServed or a WebexError where there is no token, or when the database does not
+ * answer.
  */
 export async function changeRecording(
   { webex, tokens, audit, now, lookAgain }: OneChangeDeps,
@@ -192,7 +193,8 @@ interface SharingOrder extends Pick<Confirmed, 'actor' | 'as'> {
  * Shares a recording: written to the audit (without addresses), requested, settled. Webex has no list to look
  * at afterwards, so a click that is delivered again requests again, but without e-mail.
  *
- * Rejects with NotConnected or NotServed, or when the database does not answer.
+ * Rejects with NotConnected, NotServed or a WebexError where there is no token, or when the database does not
+ * answer.
  */
 export async function performShare(
   { webex, audit, tokens, now, log }: SharingDeps,
@@ -200,14 +202,16 @@ export async function performShare(
   wanted: Sharing,
   eventKey: IdempotencyKey,
 ): Promise<ShareOutcome> {
+  // As in changeRecording: without a token there is no attempt.
+  const withToken = await holdToken(tokens, actor);
   const { id: recordingId, siteUrl } = target;
   const attempt = { recordingId, siteUrl, change: 'share', eventKey } as const;
   const { entry, fresh } = await audit.open({ ...as, ...attempt }, now());
   if (entry.outcome === 'done') return { kind: 'done' };
   const requested = fresh ? wanted : { ...wanted, sendEmail: false };
   try {
-    const trackingId = await withToken(tokens, actor, (authority) =>
-      shareRecording(webex, authority, target.id, requested),
+    const trackingId = await withToken((authority) =>
+      shareRecording(webex, authority, recordingId, requested),
     );
     await audit.settle(entry.id, 'done', trackingId, now());
     return { kind: fresh || !wanted.sendEmail ? 'done' : 'done-again' };

@@ -351,9 +351,9 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   });
   afterEach(() => on.stop());
 
-  const share = (click = 'c1'): Promise<ShareOutcome> =>
+  const share = (click = 'c1', deps = on.deps): Promise<ShareOutcome> =>
     performShare(
-      on.deps,
+      deps,
       {
         as: auditIdentity(on.deps, on.alice),
         actor: on.alice,
@@ -427,6 +427,23 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     );
     on.webex.call = () => Promise.reject(refusal);
     assert.equal((await share()).kind, 'unsure');
+  });
+
+  it('is not in the audit when there was no token to ask with', async () => {
+    const down = new WebexRefused(
+      { method: 'POST', path: '/access_token' },
+      503,
+      'T',
+      undefined,
+      '',
+    );
+    for (const error of [new NotConnected('never'), down]) {
+      const tokens = { ...on.deps.tokens, get: () => Promise.reject(error) };
+      await assert.rejects(share('c1', { ...on.deps, tokens }), (thrown) => thrown === error);
+    }
+    assert.deepEqual(await entries(), []);
+    assert.deepEqual(await share(), { kind: 'done' });
+    assert.equal(mails(), 1);
   });
 
   it('rejects when the connection has ended, and hands on a defect of our own', async () => {
