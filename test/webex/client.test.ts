@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { WebexRequest } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
-import { NOWHERE, nextPage } from '../../src/webex/lists.js';
 import { quick, quickClient } from '../support/quick-client.js';
 import {
   type Reply,
@@ -565,46 +564,4 @@ describe('webex/client', () => {
       assert.equal(http.server.asked.length, 1);
     });
   });
-});
-
-const origin = 'https://webexapis.com';
-const page = 'https://webexapis.com/v1/recordings?cursor=a,b;c';
-
-describe('webex/next-page', () => {
-  for (const link of [
-    `<${page}>; rel="next"`,
-    `<${page}>; rel=next`,
-    `<${page}>;REL="NEXT"`,
-    `<${page}>; title="the rest"; rel="next"`,
-    `<${page}>; rel="last next"`,
-    `<https://webexapis.com/first>; rel="first", <${page}>; rel="next"`,
-    `<${page}>; rel="next", <https://webexapis.com/last>; rel="last"`,
-  ]) {
-    it(`finds it in ${link}`, () => assert.equal(nextPage(link, origin), page));
-  }
-
-  for (const link of [
-    undefined,
-    '',
-    'garbage',
-    `<${page}>`,
-    `<${page}>; rel="prev"`,
-    `<${page}>; rel="nextish"`,
-    `<${page}>; rel=next-archive`,
-    `${page}; rel="next"`,
-    '<>; rel="next"',
-  ]) {
-    it(`finds none in ${String(link)}`, () => assert.equal(nextPage(link, origin), undefined));
-  }
-
-  for (const link of [
-    '</v1/recordings?cursor=1>; rel="next"',
-    '<https://webexapis.com.evil.example/v1>; rel="next"',
-    '<https://webexapis.com@evil.example/v1>; rel="next"',
-    '<https://webexapis.com:8443/v1>; rel="next"',
-    '<http://webexapis.com/v1>; rel="next"',
-    '<javascript:alert(1)>; rel="next"',
-  ]) {
-    it(`goes nowhere by ${link}`, () => assert.equal(nextPage(link, origin), NOWHERE));
-  }
 });

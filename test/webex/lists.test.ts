@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { defined } from '../../src/util/present.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import {
   MOST_EMPTY,
+  NOWHERE,
   type ItemList,
   itemsOf,
   losesQuery,
   moment,
+  nextPage,
   pagesOf,
   pageProgress,
 } from '../../src/webex/lists.js';
+import { WebexRefused } from '../../src/webex/errors.js';
 
 const item = z.object({ id: z.string(), size: z.number() });
 
@@ -50,6 +54,16 @@ describe('a time of Webex’s', () => {
       assert.equal(read(none), undefined, none);
     assert.equal(read('1996-02-29T12:00:00Z'), '1996-02-29T12:00:00Z');
   });
+
+  it('is read with a zone of any form, and in UTC without one', () => {
+    for (const [text, written] of [
+      ['2026-11-24T10:00:00', '2026-11-24T10:00:00Z'],
+      ['2026-11-24 10:00 z', '2026-11-24T10:00Z'],
+      ['2026-11-24T10:00:00.5+0530', '2026-11-24T10:00:00.5+05:30'],
+      ['2026-11-24T10:00:00-08', '2026-11-24T10:00:00-08:00'],
+    ] as const)
+      assert.equal(moment.parse(text), written);
+  });
 });
 
 describe('a walk through pages', () => {
@@ -76,21 +90,36 @@ describe('a walk through pages', () => {
     assert.equal(pages, 999);
   });
 
-  /** A Webex whose page n holds these, and leads to n + 1. */
-  async function walk(...pages: (readonly string[])[]) {
+  interface Walked {
+    readonly more?: string;
+    readonly isCut?: true;
+    /** In place of the second page. */
+    readonly fails?: () => Promise<never>;
+  }
+  const walk = (...pages: (readonly string[])[]) => walkBy({}, ...pages);
+  /** A Webex whose page n holds these, and leads to n + 1, with more in its Link, or to a page cut off. */
+  async function walkBy({ more = '', isCut, fails }: Walked, ...pages: (readonly string[])[]) {
     const asked: [string, unknown][] = [];
     const webex: WebexClient = {
       call: ({ path, query, answer }) => {
         asked.push([path, query]);
-        const at = Number(path.slice(1));
+        const at = Number.parseInt(path.slice(1), 10);
+        if (at > 0 && fails !== undefined) return fails();
         const items = (pages[at] ?? []).map((id) => ({ id, size: 1 }));
-        const next = at + 1 < pages.length ? `/${at + 1}` : undefined;
+        const next = at + 1 < pages.length ? `/${at + 1}${more}` : undefined;
         const data = answer.parse({ items });
-        return Promise.resolve({ data, status: 200, trackingId: undefined, next });
+        return Promise.resolve({
+          data,
+          status: 200,
+          trackingId: undefined,
+          next,
+          ...defined({ isCut }),
+        });
       },
       close: () => Promise.resolve(),
     };
-    const request = { method: 'GET', path: '/0', token: 't', query: { max: '2' } } as const;
+    const query = { from: '1', max: '2' };
+    const request = { method: 'GET', path: '/0', token: 't', query } as const;
     const found: string[] = [];
     let isWhole = true;
     const answer: z.ZodType<ItemList<z.infer<typeof item>>> = itemsOf(item);
@@ -105,7 +134,7 @@ describe('a walk through pages', () => {
     const { found, asked, isWhole } = await walk(['a'], [], ['b']);
     assert.deepEqual([found, isWhole], [['a', 'b'], true]);
     assert.deepEqual(asked, [
-      ['/0', { max: '2' }],
+      ['/0', { from: '1', max: '2' }],
       ['/1', {}],
       ['/2', {}],
     ]);
@@ -124,6 +153,28 @@ describe('a walk through pages', () => {
     assert.equal(losesQuery('https://webex.example/x?cursor=2', ['from', 'to']), false);
   });
 
+  it('is over, and may lack some, where a page is cut off, or its Link is one of another list', async () => {
+    const pages = [['a'], ['b']] as const;
+    for (const by of [{ isCut: true }, { more: '?from=1' }] as const) {
+      const walked = await walkBy(by, ...pages);
+      assert.deepEqual([walked.found, walked.isWhole, walked.asked.length], [['a'], false, 1]);
+    }
+    const { found, isWhole } = await walkBy({ more: '?from=1&max=2' }, ...pages);
+    assert.deepEqual([found, isWhole], [['a', 'b'], true]);
+  });
+
+  it('is over, and may lack some, where Webex does not know the next page any more; else it rejects', async () => {
+    const page = (status: number) => () =>
+      Promise.reject(
+        new WebexRefused({ method: 'GET', path: '/1' }, status, 'T', undefined, 'no such page'),
+      );
+    for (const status of [400, 404, 410]) {
+      const { found, isWhole } = await walkBy({ fails: page(status) }, ['a'], ['b']);
+      assert.deepEqual([found, isWhole], [['a'], false]);
+    }
+    await assert.rejects(walkBy({ fails: page(403) }, ['a'], ['b']), WebexRefused);
+  });
+
   it('says that it may lack some where it is over behind a full page, or behind empty ones', async () => {
     for (const [pages, isWhole] of [
       [[['a', 'b'], ['c'], ['c']], true],
@@ -132,4 +183,46 @@ describe('a walk through pages', () => {
     ] as const)
       assert.equal((await walk(...pages)).isWhole, isWhole, JSON.stringify(pages));
   });
+});
+
+const origin = 'https://webexapis.com';
+const page = 'https://webexapis.com/v1/recordings?cursor=a,b;c';
+
+describe('the Link header of a list, read for the next page', () => {
+  for (const link of [
+    `<${page}>; rel="next"`,
+    `<${page}>; rel=next`,
+    `<${page}>;REL="NEXT"`,
+    `<${page}>; title="the rest"; rel="next"`,
+    `<${page}>; rel="last next"`,
+    `<https://webexapis.com/first>; rel="first", <${page}>; rel="next"`,
+    `<${page}>; rel="next", <https://webexapis.com/last>; rel="last"`,
+  ]) {
+    it(`finds it in ${link}`, () => assert.equal(nextPage(link, origin), page));
+  }
+
+  for (const link of [
+    undefined,
+    '',
+    'garbage',
+    `<${page}>`,
+    `<${page}>; rel="prev"`,
+    `<${page}>; rel="nextish"`,
+    `<${page}>; rel=next-archive`,
+    `${page}; rel="next"`,
+    '<>; rel="next"',
+  ]) {
+    it(`finds none in ${String(link)}`, () => assert.equal(nextPage(link, origin), undefined));
+  }
+
+  for (const link of [
+    '</v1/recordings?cursor=1>; rel="next"',
+    '<https://webexapis.com.evil.example/v1>; rel="next"',
+    '<https://webexapis.com@evil.example/v1>; rel="next"',
+    '<https://webexapis.com:8443/v1>; rel="next"',
+    '<http://webexapis.com/v1>; rel="next"',
+    '<javascript:alert(1)>; rel="next"',
+  ]) {
+    it(`goes nowhere by ${link}`, () => assert.equal(nextPage(link, origin), NOWHERE));
+  }
 });
