@@ -351,7 +351,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   });
   afterEach(() => on.stop());
 
-  const share = (click = 'c1', deps = on.deps): Promise<ShareOutcome> =>
+  const share = (click = 'c1', deps = on.deps, sendEmail = true): Promise<ShareOutcome> =>
     performShare(
       deps,
       {
@@ -359,7 +359,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
         actor: on.alice,
         target: { id, siteUrl: 'acme.webex.com' },
       },
-      { add: ['bob@example.com'], remove: [], sendEmail: true },
+      { add: ['bob@example.com'], remove: [], sendEmail },
       Permit.ofEvent(`attachmentActions:created:${click}`).key,
     );
   const entries = () => auditedBy(on.deps.audit, uuidOf(on.alice.personId));
@@ -399,6 +399,11 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     assert.deepEqual(await share(), { kind: 'done-again' });
     assert.equal(mails(), 0);
     assert.equal((await entries())[0]?.outcome, 'done');
+  });
+
+  it('after a crash is simply done where nobody was to be written to', async () => {
+    await leftOpen();
+    assert.deepEqual(await share('c1', on.deps, false), { kind: 'done' });
   });
 
   it('after a crash is not sure of what Webex then refuses: the first time may have been done', async () => {

@@ -209,6 +209,14 @@ describeDatabases('settling what was left open', ({ open }) => {
     assert.deepEqual(await settled(), ['unsure']);
   });
 
+  it('says unsure of a sharing, about which Webex is not asked', async () => {
+    const { id } = await ownRecording();
+    await attempt(id, 'share');
+    sandbox.calls.clear();
+    assert.deepEqual(await settled(), ['unsure']);
+    assert.deepEqual(sandbox.calls.list(), []);
+  });
+
   it('says unsure of what nobody hosts, which is found by its time', async () => {
     const { id } = await ownRecording();
     await attempt(id, 'delete', 'c1', 'site-administrator');

@@ -176,6 +176,24 @@ describeDatabases('the inbox', ({ fresh, open }) => {
     );
   });
 
+  it('does nothing again that is done, though the database did not take that at first', async () => {
+    const store = await open();
+    const { session } = store;
+    let lost = 2;
+    const ask: typeof session.ask = (statement, values) => {
+      const isEnd = statement.name === 'inbox_next' && /"seq":[1-9]/.test(String(values[0]));
+      if (!isEnd || lost === 0) return session.ask(statement, values);
+      lost -= 1;
+      return Promise.reject(Object.assign(new Error('lost'), { code: 'ECONNRESET' }));
+    };
+    const does = worker();
+    const inbox = await started({ ...store, session: { ...session, ask } }, does, { sweepMs: 20 });
+    for (const id of ['1', '2']) await inbox.accept(message(id));
+    await inbox.idle();
+    assert.deepEqual([does.worked, lost], [['1', '2'], 0]);
+    assert.deepEqual(await states(store), ['done', 'done']);
+  });
+
   it('holds back what is to be held back', async () => {
     let clock = 1_000_000;
     const does = worker();

@@ -93,6 +93,26 @@ describePglite('the runner of jobs', ({ open }) => {
     assert.deepEqual([aborted, reconciled, await stateOf(id)], [true, 1, 'cancelled']);
   });
 
+  it('ends the wait of a paused job, without aborting its calls', async () => {
+    const waiting = deferred();
+    const runner = runnerOf({
+      run: async (_job, control) => {
+        waiting.resolve();
+        await control.wait(600_000);
+        const goesOn = control.signal.aborted || (await control.shouldContinue());
+        return goesOn ? { state: 'done', data: 1 } : undefined;
+      },
+    });
+    const id = await created();
+    runner.begin(id);
+    await waiting.promise;
+    await store.change(id, ['running'], 'paused', Date.now());
+    runner.signal(await created());
+    runner.signal(id);
+    await runner.idle();
+    assert.deepEqual([await stateOf(id), rendered.length], ['paused', 1]);
+  });
+
   it('waits on within a step, also of a cancelled job, until the process stops', async () => {
     const waiting = deferred();
     const went: boolean[] = [];
