@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../accounts/types.js';
 import type { Intent } from '../events/event.js';
 import type { JobKind } from '../jobs/job.js';
 import { words } from '../util/words.js';
@@ -19,6 +20,8 @@ export interface Feature {
   readonly background?: readonly BackgroundWork[];
   /** Called before a card is replaced. */
   readonly beforeUpdate?: (at: MessageAt) => Promise<unknown>;
+  /** True when the line that may be meant would find something of theirs: then it is taken. Never rejects. */
+  readonly finds?: (actor: Actor, meant: Meant) => Promise<boolean>;
   /** Answers what no command understands. @param meant the nearest line that one would */
   readonly unknown?: (ctx: BaseContext, meant: Meant | undefined) => Promise<unknown>;
   /** Greets whoever has added the bot to a space. */

@@ -124,6 +124,15 @@ export function createRouter(deps: RouterDeps): Router {
   /** For messages whose handling failed half-way: how many of their commands were answered. */
   const answeredOf = new LRUCache<string, number>({ max: HALF_ANSWERED_IN_MEMORY });
 
+  /** A line without a command is the search that it may mean, where that finds something. */
+  const taken = async (actor: Actor, read: Understood): Promise<Understood> => {
+    if ('command' in read || read.meant === undefined) return read;
+    for (const { finds } of features) {
+      if ((await finds?.(actor, read.meant)) === true) return matcher.match(read.meant.text);
+    }
+    return read;
+  };
+
   const onMessage = async (bot: Bot, heard: HeardMessage, whole: Understood): Promise<void> => {
     const meanings = matcher.matchEach(heard.lines) ?? [whole];
     const are = (what: 'changes' | 'forUnserved') => (meaning: Understood) =>
@@ -146,8 +155,9 @@ export function createRouter(deps: RouterDeps): Router {
     // An edited message is another one.
     const attempted = [eventKey, ...heard.lines].join('\n');
     const before = answeredOf.get(attempted) ?? 0;
-    for (const [at, meaning] of meanings.entries()) {
+    for (const [at, read] of meanings.entries()) {
       if (at < before) continue;
+      const meaning = isAgain ? read : await taken(actor, read);
       if (!('command' in meaning)) {
         if (isAgain) log.info('repeated words not answered');
         else for (const { unknown } of features) await unknown?.(ctx, meaning.meant);

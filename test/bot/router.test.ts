@@ -438,6 +438,25 @@ describePglite('the conversation', ({ open }) => {
     });
   });
 
+  it('takes a line for the search that it may mean where that finds something, as often as it is new', async () => {
+    const asked: string[] = [];
+    const finding = (finds: boolean): FrameworkHandlers => {
+      const others = createFeatures(on.deps).all.map((one) => {
+        return { ...one, finds: () => Promise.resolve(false) };
+      });
+      const finder: Feature = {
+        finds: (_actor, { text }) => (asked.push(text), Promise.resolve(finds)),
+      };
+      return routerOn(on.deps, [...others, finder]);
+    };
+    await hear(finding(true), 'vineyard tour', botIn(true));
+    assert.match(seen(said.at(-1)).text(), /about “vineyard tour”/);
+    await hear(finding(false), 'vineyard tour', botIn(true));
+    assert.match(seen(said.at(-1)).text(), /I didn’t get that/);
+    await hear(finding(true), 'list', botIn(true));
+    assert.deepEqual(asked, ['find vineyard tour', 'find vineyard tour']);
+  });
+
   it('tells strangers that they are not served', async () => {
     await write('list', failing(new NotServed()));
     assert.match(seen(said[0]).text(), /only serves its owner/);

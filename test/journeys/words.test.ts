@@ -100,6 +100,18 @@ describe('journey: the words that people use', () => {
     assert.match((await alice.card()).text(), /Your recordings/);
   });
 
+  it('a topic alone is searched for where it finds something, and asked about otherwise', async () => {
+    j.sandbox.addRecording({ host: 'alice@example.com', topic: 'Vineyard tour', daysAgo: 2 });
+    const found = await alice.lists('vineyard tour');
+    assert.deepEqual(found.topics(), ['Vineyard tour']);
+    assert.match(found.text(), /^Recordings about “vineyard tour”/);
+    const asked = await alice.lists('orchard tour');
+    assert.match(asked.text(), /Sorry, I didn’t get that/);
+    assert.ok(asked.has('find orchard tour'));
+    const stranger = j.as('sandbox-carol');
+    assert.match((await stranger.lists('vineyard tour')).text(), /Sorry, I didn’t get that/);
+  });
+
   it('help all names every command; a mention alone is a question, too', async () => {
     const help = await alice.lists('help all');
     for (const command of ['list', 'find', 'settings', 'connect', 'whoami', 'disconnect', 'help']) {

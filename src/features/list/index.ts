@@ -3,6 +3,7 @@ import { type Feature, action } from '../../bot/feature.js';
 import type { ListState } from '../../query/list-state.js';
 import { listCommand } from './command.js';
 import type { ListDeps } from './deps.js';
+import { isTopicOfTheirs } from './finds.js';
 import { listOf, listTarget, upToNow } from './inputs.js';
 import { cancelledCard } from './progress-card.js';
 import { sameCommand, turnPageCommand } from './same.js';
@@ -48,6 +49,7 @@ export const list = (deps: ListDeps): Feature => {
         },
       }),
     ],
+    finds: (actor, meant) => isTopicOfTheirs(deps, actor, meant),
     jobs: [searchJob(deps)],
     // A running search must not overwrite what the person opened on its card.
     beforeUpdate: deps.searches.cards.supersede,
