@@ -106,7 +106,7 @@ export const sayButton = (title: string, text: string): Button => ({
 /** @param role in which somebody acts for others, which takes a connection of its own */
 export const connectAgainButton = (role?: 'administrator' | 'officer'): Button => ({
   title: words.common.connectAgain,
-  data: { action: 'connect', ...defined({ role }) },
+  data: { action: 'connect', ...defined({ connection: role }) },
 });
 
 /** These name themselves in the language of the moment. */

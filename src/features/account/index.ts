@@ -63,8 +63,10 @@ export const cancelAction = (deps: ConnectCommandDeps): Action =>
 export const connectAction = (deps: ConnectCommandDeps & Pick<Deps, 'roles'>): Action =>
   action({
     name: 'connect',
-    input: z.object({ role: z.enum(['administrator', 'officer']).optional().catch(undefined) }),
-    run: async (ctx, { role }) => {
+    input: z.object({
+      connection: z.enum(['administrator', 'officer']).optional().catch(undefined),
+    }),
+    run: async (ctx, { connection: role }) => {
       const isTheirs = role !== undefined && (await deps.roles.has(ctx.actor, role));
       await askToConnect(ctx.update, ctx.actor, 'asked', deps, isTheirs ? role : 'own');
     },

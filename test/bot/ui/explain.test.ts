@@ -54,7 +54,7 @@ describe('explain', () => {
       error.askedAs = role;
       const explanation = explain(error);
       assert.match(explanation.advice, advice);
-      assert.deepEqual(explanation.connect?.data, { action: 'connect', role });
+      assert.deepEqual(explanation.connect?.data, { action: 'connect', connection: role });
     });
   for (const [error, what, retry, connect] of meanings) {
     const name = error instanceof Error ? error.message : String(error);
