@@ -170,7 +170,7 @@ const asked = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
 const SHORTHAND =
-  /(?<=^|\s)(?:b4|abt|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|2day|2night|w\/o|w\/|w(?=\s+(?:no|an?|the|bob)\s)|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/gi;
+  /(?<=^|\s)(?:b4|abt|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
 const IN_FULL: Readonly<Record<string, string>> = {
   ...{ abt: 'about', b4: 'before', w: 'with', 'w/': 'with', 'w/o': 'without' },
   ...{ '2day': 'today', '2night': 'tonight', lst: 'last' },

@@ -17,6 +17,10 @@ export const NO_FIELD = pattern('i')`
     (?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound
     |slides|screen\s+sharing|action\s+items?|highlights?|titles?|content
   )(?=[\s\uE001]*$|[\s,]*\uE001)
+  |(?<=(?:^|\b(?:recordings?|videos?|ones?))[\s\uE001]*)(?:
+    in\s+(?:english|german|french|spanish|italian|japanese|chinese|hindi)
+    |(?:recorded\s+)?(?:automatically|manually|locally|(?:on|from|with)\s+my\s+(?:phone|computer|laptop|tablet))
+  )(?=[\s\uE001]*$|[\s,]*\uE001)
   |(?<=^[\s\uE001]*(?:(?:all|the|my|any)\s+)*)(duplicates|dupes)(?=[\s\uE001]*$)
   |(?<![\w-])with\s+(?:(?:more|less|fewer)\s+than\s+|at\s+(?:least|most)\s+|over\s+)?\d{1,4}\s+
   (?:people|participants|attendees)(?![\w-])

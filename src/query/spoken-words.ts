@@ -66,6 +66,11 @@ function inTheDay(hour = ''): string {
 /** Slips, what people dictate or write in other languages, and the hour in a part of a day. */
 export const SLIPS: readonly Spoken[] = [
   ['show me um the last', /\b(?:uh+m?|um+|erm+)\b[\s,]*/g, ''],
+  [
+    'at 930',
+    /\b(at\s+(?!19|20)(?:[01]?\d|2[0-3]))([0-5]\d)(?=\s*(?:$|,|on\b|today|yesterday))/gi,
+    '$1:$2',
+  ],
   ['eleven o clock', /\bo\s+clock\b/gi, "o'clock"],
   ["3 o'clock", /\b([1-6](?::[0-5]\d)?)\s*o['’]?clock\b(?!\s+in\s+the\s+morning)/gi, '$1 pm'],
   [

@@ -63,7 +63,7 @@ const QUOTED_LIST = new RegExp(
 /** Words that mean nothing before and behind the topic. */
 const BEFORE = wordSet(`
   recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any
-  every everything me us i i'd i'm very done held wheres please pls kindly of for from in on at with and or by to is
+  every whichever whatever everything me us i i'd i'm very done held wheres please pls kindly of for from in on at with and or by to is
   are was were be where what which whose when show list find search get give see want like need would got
   could can you send them do did we have has had there those these some just only that this one ones
   recordings recording recorded webex videos video meetings session sessions recent recently look

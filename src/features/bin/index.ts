@@ -113,7 +113,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
       const time = I_DELETED.exec(rest)?.groups?.time?.trim() ?? '';
       if (await searchDeleted(deps, ctx, said, time)) return;
       const what = said.replace(
-        /\s+back$|\s+(?:from|in|out\s+of)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\b/gi,
+        /\s+back(?=$|\s+(?:from|of|that|which)\b)|\s+(?:from|in|out\s+of)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\b/gi,
         '',
       );
       if (ALL_OF_IT.test(said)) await searchBin(deps, ctx, what.replace(ALL_OF_IT, ''), 'restore');

@@ -46,7 +46,7 @@ const BEYOND: readonly Beyond[] = [
       saysOf(
         'rename|retitle|archive|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload',
       ),
-      /^convert\s.*$/i,
+      /^convert\s.*$|^(?:make|create|cut)\s+(?:an?\s+)?(?:clip|snippet|copy|highlight)s?\s.*$/i,
       /^(?:transfer|reassign|hand\s+over)\s.*$|^(?:move|give)\s.*\brecordings?\s.*\bto\s+(?!(?:the\s+|my\s+)?(?:recycle|bin|trash)).*$/i,
       /^change\s+(?:the\s+)?(?:owner|host)(?:ship)?\s.*$/i,
       /^(?:rename|retitle)\s.*\S\s+(?:to|into|as)\s.*$/i,
@@ -61,6 +61,7 @@ const BEYOND: readonly Beyond[] = [
       /^(?:start|stop|pause|resume|begin)\s+(?:the\s+)?recording(?:\s+(?:this|the|my|our|a|now)(?:\s.*)?)?$/i,
       saysOf('record(?!\\s+of\\b)|schedule'),
       /^(?:join|start)\s+(?:the|my|a)\s+meeting$/i,
+      /^(?:(?:show|list|what(?:['’]?s|\s+(?:is|are))|when(?:['’]?s|\s+(?:is|are)))\s+)?(?:(?:me|my|the|our)\s+)*(?:next|upcoming|scheduled)\s+meetings?$/i,
     ],
     advice: () => words.about.recordThere,
   },
@@ -98,7 +99,8 @@ const BEYOND: readonly Beyond[] = [
       /^how\s+(?:long|many\s+(?:days|weeks|months)|much\s+(?:longer|time))\s+(?:until|till|before)\s.*\b(?:deleted|expires?|removed|gone|disappears?)$/i,
       /^when\s+(?:is|are|will|does|do)\s+.+\s+(?:(?:automatically\s+)?(?:deleted|removed)\s+automatically|automatically\s+(?:deleted|removed)|expire)$/i,
       /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring|(?:will\s+)?leaves?\s+(?:the|my)\s+(?:recycle\s+)?bin)(?:\s+.*)?$/i,
-      /^(?:expiry|recording\s+expires)$/i,
+      /^(?:expiry|recording\s+expires)$|^(?:extend|change|increase)\s.*\b(?:retention|expiry|expiration)\b.*$/i,
+      /^(?:protect|prevent)\s.*\bdelet.*$|^keep\s.+\s(?:for\s?ever|permanently|longer)$/i,
       pattern('i')`
         ^(?:for\s+)?how\s+long\s+(?:
           (?:are|is|will|does|do|can)\s+${A_RECORDING}\s+(?:be\s+)?(?:

@@ -96,15 +96,12 @@ function groupsOf(others: readonly Command[]): HelpGroup[] {
 
 const HELP_ELSEWHERE = phrases(
   'hilfe, aide, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč',
-  'hola, bonjour, hallo, liste, aufnahmen, meine aufnahmen, zeige meine aufnahmen, enregistrements',
-  'mes enregistrements, grabaciones, mis grabaciones, registrazioni, le mie registrazioni',
-  'buenos días, buenas tardes, guten tag, guten morgen, guten abend, bom dia, olá, ciao, salut, hej',
+  'hola, bonjour, hallo, liste, buenos días, buenas tardes, guten tag, guten morgen, guten abend, bom dia, olá, ciao, salut, hej',
   'namaste, привет, здравствуйте, 你好, こんにちは, 안녕하세요, مرحبا, שלום, grüezi, servus, moin',
   'buongiorno, merhaba, cześć, ahoj, montre, montre-moi, zeig mir, zeige mir, lista, muéstrame, mostra',
   'deutsch, sprichst du deutsch, español, français, language, mostrami, список, 录制, 録画, gestern, heute, letzte woche, ayer, ieri, vandaag, hier soir',
   'letzten monat, diese woche, letztes jahr, aujourd’hui, la semaine dernière, le mois dernier, hoy, la semana pasada, el mes pasado, oggi, lundi, montag, lunes',
-  'zeige, afficher, mostrar, löschen, lösche, supprimer, effacer, borrar, eliminar, suche, chercher, buscar, hier',
-  'помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
+  'zeige, afficher, mostrar, löschen, lösche, supprimer, effacer, borrar, eliminar, suche, chercher, buscar, hier, помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
 );
 
 /** “Help” in other languages. */
@@ -114,6 +111,9 @@ const foreignHelp = (): Command =>
     words: HELP_ELSEWHERE,
     says: [
       /^(?:set|change|switch|speak)\s+(?:(?:my|the|to)\s+)*(?:language|german|french|spanish|deutsch)(?:\s.*)?$/i,
+    ],
+    questions: [
+      /(?<!\p{L})(?:aufnahmen|enregistrements|grabaciones|registrazioni|gravações|opnames|nagrania|записи|parlez|hablas)(?!\p{L})/iu,
     ],
     help: words.help.help,
     isHidden: true,

@@ -259,7 +259,7 @@ export const listCommand = (deps: ListDeps): Command =>
       "what's new, what is new, gimme, list of, a list of, make a list of, make list of",
       'give list of, give me a list of, recent, recently, lately, refresh, we need the',
       'we need our, i need the, i need my, i need all, i want the, i want my, i want all, reload',
-      'recs, rec, vids, mtgs, meetings, my meetings, have you got, is there, are there, is it ready, provide, provide me',
+      'recs, rec, vids, mtgs, meetings, my meetings, have you got, got any, is there, are there, is it ready, provide, provide me',
       'what did i miss, what have i missed, is a recording of, have the recording of, back to the list, back to my recordings',
     ),
     says: [

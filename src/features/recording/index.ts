@@ -81,7 +81,7 @@ const verbs = () => [
         )?$
       `,
       /^what\s+(?:was\s+said|did\s+we\s+say)\s+about\s+.+?\s+(?:in|at)\s+(?<what>.+)$/i,
-      /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
+      /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+?))?(?:\s+as\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file))?$/i,
       /^(?:get|give|send|show)\s+(?:me\s+)?(?:the\s+text\s+(?:of|from)|what\s+was\s+said\s+in)\s+(?<what>.+)$/i,
       itsOwn('transcript'),
       /^what\s+did\s+(?!(?:we|i)\b)\S+\s+say\s+(?:about\s+.+?\s+)?(?:in|at)\s+(?<what>.+)$/i,
@@ -99,7 +99,7 @@ const verbs = () => [
       /^(?:minutes|notes)$/i,
       itsOwn('summary|recap|minutes'),
       pattern('i')`
-        ^(?:(?:get|give|send|show|read|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?
+        ^(?:what\s+(?:are|were)\s+|(?:get|give|send|show|read|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?
         (?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:
           summar(?:y|ies)|recap|action\s+(?:items|points)|key\s+points|bullet\s+points|highlights
           |(?:key\s+)?takeaways|minutes|protocol|notes|mom|gist|tl;?dr|to-?dos|next\s+steps|decisions
