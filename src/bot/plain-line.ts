@@ -6,7 +6,9 @@ const GREETING = pattern('iu')`
     (?:
       (?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?
       |(?:hey|ok|okay|hi|hello)\s+(?:webex|google|alexa|siri|cortana|assistant|computer)
-      |(?:alexa|siri)(?=[\s,]+(?:list|show|find|play|open|what|where|when|who|how|delete|share)\b)
+      |(?:alexa|siri|cortana|computer|assistant)(?=[\s,]+(?:list|show|find|play|open|what|where|when|who|how|delete|share)\b)
+      |wrong(?=\s*[,.!])|not\s+again(?=\s*[,.!])|(?:whatever|anyways?|alright)(?=\s*[,.!])
+      |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
       |yo|fyi
       |and(?=\s+(?:also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b)
       |(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])
@@ -25,9 +27,9 @@ const GREETING = pattern('iu')`
       |(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello
       |good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin
       |servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then
-      |(?:can|could|would|will)\s+(?:y[ou]{1,2}|u|ya|someone|somebody|anyone|anybody)(?:\s+please)?
-      |i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)
-      |help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot
+      |(?:can|could|would|will)\s+(?:y[ou]{1,2}|u|ya|someone|somebody|anyone|anybody)(?:\s+please|\s+be\s+able\s+to)?
+      |i(?:['’]d|\s+would)\s+(?:like|love|prefer)(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)
+      |help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please|\s+(?:trouble|bother)\s+you\s+for)?|@\p{L}*bot
       |(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
       (?=[,!.](?!\s*that['’]?s\s))
       |(?:i\s+)?hope\s+(?:you|all|this|everything|that)\b(?:[^,.!?]{0,50}(?=[,.!?])|(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well)
@@ -65,6 +67,7 @@ const GREETING = pattern('iu')`
 const SIGNATURE = pattern('iu')`
   (?<!^many)(?:[\s,.!?]+(?:
     please|pls|plz|(?:is|if)\s+(?:it\s+|that\s+)?possible|if\s+you\s+(?:can|could|may)
+    |if\s+(?:that|it)(?:['’]s|\s+is)\s+(?:ok|okay|fine|alright|possible)(?:\s+(?:with|for)\s+you)?
     |(?:many\s+)?(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much|kindly))?
     (?:\s*[,–-]\s*\p{L}+)?
     |(?:cheers|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
@@ -76,7 +79,7 @@ const SIGNATURE = pattern('iu')`
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */
 const ELSEWHERE =
-  /^(?:(?:re|fwd?|aw|wg|q|question|fyi)\s*:\s*(?=\S)|from:\s.*(?=\bsubject:)|(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L}))/iu;
+  /^(?:(?:\[\p{L}+\]\s*)?(?:(?:re|fwd?|aw|wg|q|question|fyi)\s*:\s*)+(?=\S)|\[\p{L}+\]\s*(?=\S)|from:\s.*(?=\bsubject:)|(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L}))/iu;
 const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 /** “no, i meant october”: the last search, of another time. */
 const CORRECTED = pattern('i')`
@@ -170,9 +173,17 @@ const asked = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
 const SHORTHAND =
-  /(?<=^|\s)(?:b4|abt|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
+  /(?<=^|\s)(?:b4|abt|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
 const IN_FULL: Readonly<Record<string, string>> = {
-  ...{ abt: 'about', b4: 'before', w: 'with', 'w/': 'with', 'w/o': 'without' },
+  ...{
+    abt: 'about',
+    b4: 'before',
+    til: 'till',
+    excl: 'except',
+    w: 'with',
+    'w/': 'with',
+    'w/o': 'without',
+  },
   ...{ '2day': 'today', '2night': 'tonight', lst: 'last' },
   ...{ mtg: 'meeting', mtgs: 'meetings', dwnld: 'download' },
 };

@@ -119,7 +119,7 @@ export function slipIn(guessed: string): string | undefined {
 /** Words of a topic are as near to the shorter ones: “sundae”, “augusta”. */
 const LONG_DAYS = DAY_WORDS.filter((day) => day.length > 6);
 const FILTER_WORDS =
-  'except excluding without hosted recorded shared watched viewed downloaded larger bigger smaller longer shorter older newer before after since between until transcript transcripts deleted largest biggest oldest newest latest longest shortest smallest minutes hours months weeks today monday friday about'.split(
+  'everything anything except excluding without hosted recorded shared watched viewed downloaded larger bigger smaller longer shorter older newer before after since between until transcript transcripts deleted largest biggest oldest newest latest longest shortest smallest minutes hours months weeks today monday friday about'.split(
     ' ',
   );
 

@@ -71,7 +71,7 @@ export const MINE = pattern('i')`
     (?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)
     |(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?
     |(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?:\s+only)?(?=[\s\uE001]*$)
-    |(?:where\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?host
+    |(?:where\s+|of\s+which\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?(?:host|owner|organi[sz]er)
     |(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$)
   )(?![\w-])
 `;

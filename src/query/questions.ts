@@ -260,7 +260,7 @@ const EVERYONE = pattern('iu')`
   (?:(?<![\p{L}])(?:for|of|from|by)\s+)?(?<![\p{L}])(?:
     everyone|everybody|(?:all\s+)?(?:users|hosts|employees)
     |(?:people|users|hosts|employees|colleagues)\s+(?:who|that)\s+(?:have\s+)?left(?:\s+(?:us|the\s+company))?
-    |(?:former|ex-?)\s*(?:users|hosts|employees|colleagues)|orphan(?:ed|s)?
+    |(?:former|inactive|disabled|deactivated|ex-?)\s*(?:users|hosts|employees|colleagues)|orphan(?:ed|s)?
     |(?:org(?:ani[sz]ation)?|company|site)[\s-]wide
   )(?:['’]s)?(?![\p{L}])
 `;

@@ -36,7 +36,11 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   ['from:alice', /\b(?:from|by|owner|organi[sz]er|host):\s*(?=\p{L})/giu, 'hosted by '],
   ['has:transcript', /\bhas:\s*(?=\p{L})/giu, 'with '],
-  ['Date: 24.11.2026', /(?<=^|[\s;,])(?:date|when|time):\s*(?=\d|\p{L}{3,9}day)/giu, ''],
+  [
+    'Date: 24.11.2026',
+    /(?<=^|[\s;,])(?:date|when|time):\s*(?=\d|(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*)/giu,
+    '',
+  ],
   [
     'of my colleague Jürgen',
     /\b(?:my|our)\s+(?:colleague|co-?worker|team\s?mate|boss|manager|friend|client|customer)\s+(?=\p{Lu})/gu,
@@ -263,8 +267,9 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'old to new',
-    /\b(?:from\s+)?(old|new)(?:est)?\s+to\s+(?:the\s+)?(?:old|new)(?:est)?\b/gi,
-    '$1est first',
+    /\b(?:from\s+)?(?:(?:sort(?:ed)?\s+)?(old|new)(?:est)?\s+to\s+(?:the\s+)?(?:old|new)|(big|large|small)(?:g?est)?\s+to\s+(?:the\s+)?(?:big|large|small)|(long|short)(?:est)?\s+to\s+(?:the\s+)?(?:long|short))(?:g?est)?\b/gi,
+    (_all, age, size, length) =>
+      `${(age || size || length).replace('big', 'large').replace(/e?$/, 'est')} first`,
   ],
   [
     'space hogs',

@@ -67,7 +67,7 @@ const BEFORE = wordSet(`
   are was were be where what which whose when show list find search get give see want like need would got
   could can you send them do did we have has had there those these some just only that this one ones
   recordings recording recorded webex videos video meetings session sessions recent recently look
-  looking at anything something vs versus stuff things calls files file make made record sometime any
+  looking at anything something else vs versus stuff things calls files file make made record sometime any
   myself but who please what's whats
 `);
 const BEHIND = wordSet(`
@@ -104,7 +104,8 @@ export function topicsIn(line: Line): Topics {
     }
   }
   // A mark with nothing behind it says nothing.
-  return { topics: topicsLeft(text.replace(MARK, GAP)), except, explicit: false, rest: '' };
+  const topics = topicsLeft(text.replace(MARK, GAP));
+  return { topics, except, explicit: topics.length > 0 && IN_THE_NAME.test(said), rest: '' };
 }
 
 /** In front of a topic, and of the weekday in the name of a feast. */

@@ -88,7 +88,7 @@ const I_DELETED = pattern('iu')`
         today|yesterday|last|this|on|in|since|between|before|after|an?|\d+|two|three|four|five|six
       )\s*(?![\p{L}\d])
     )
-  )(?:deleted|removed|trashed)(?![\p{L}\d])(?<time>.*)$
+  )(?:deleted|removed|trashed|binned)(?![\p{L}\d])(?<time>.*)$
 `;
 const LOST =
   /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;

@@ -29,6 +29,7 @@ export const missingRecording = (): Command =>
         `^when\\s+(?:will|is|does)\\s+${RECORDING}\\s+(?:be\\s+)?(?:ready|available|there|appear)$`,
         'i',
       ),
+      /^(?:it|you|the\s+search|search)\s+(?:do(?:es)?|ca|did)(?:\s*n?['’]?t|\s+not)\s+(?:find|show|list)\s+(?:me\s+)?(?<what>.+)$|^you\s+(?:missed|forgot)\s.+$/i,
       /^(?:your|the|this|my)\s+list\s+is\s+(?:incomplete|not\s+complete|wrong)$|^(?:there\s+)?(?:should|must)\s+be\s+more(?:\s+recordings?)?$/i,
       /^recordings?\s+not\s+(?:found|there|available)$/i,
       pattern('i')`

@@ -264,7 +264,7 @@ export const listCommand = (deps: ListDeps): Command =>
     ),
     says: [
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:recordings|videos)\s+\S+\s+(?:watched|viewed|opened|downloaded)(?![\w-]).*)$/i,
-      /^(?:was|is|were|did|has|have)\s+(?!it\s)(?<what>.+?)\s+(?:(?:get|got|been)\s+)?(?:recorded|ready|available|up|online|uploaded|processed)(?:\s+(?:yet|already|now))?$/i,
+      /^(?:was|is|were|did|has|have)\s+(?!it\s)(?<what>.+?)\s+(?:(?:get|got|been|still)\s+)?(?:recorded|(?<=still\s)(?:there|around)|ready|available|up|online|uploaded|processed)(?:\s+(?:yet|already|now))?$/i,
       /^(?:did|has|have)\s+(?:any(?:one|body)|some(?:one|body)|you|they)\s+record(?:ed)?\s+(?<what>.+)$/i,
       pattern('iu')`
         ^(?:count|how\s+many)\s+(?!
@@ -287,7 +287,7 @@ export const listCommand = (deps: ListDeps): Command =>
       /^send\s+(?:me|us)\s+(?<what>(?:(?:the|all|my|our|any)\s+)*(?:recordings|recs|videos|files|everything)(?![\w-]).*)$/i,
       /^all(?:\s+(?:(?:my|our|the)\s+)?(?:recordings?|meetings|videos))?$/i,
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:my|our)\s+recordings?\s+(?:and|or|&)\s+.+)$/i,
-      /^(?:you\s+have\s+)?(?:an?\s+)?(?:new\s+)?(?:webex\s+)?(?:meeting\s+)?recording(?:\s+is\s+(?:now\s+)?(?:available|ready))?\s*:\s*(?<what>.+)$/i,
+      /^(?:you\s+have\s+)?(?:the\s+|an?\s+)?(?:new\s+)?(?:webex\s+)?(?:meeting\s+)?recording(?:(?:\s+is\s+(?:now\s+)?(?:available|ready))?\s*:|(?=\s+(?:of|about)\s)(?!.*\b(?:missing|gone|not)\b))\s*(?<what>.+)$/i,
       /^(?<what>(?!.*\b(?:when|if|once|as)\b).+?)\s+recording\s+is\s+(?:now\s+)?(?:ready|available)$/i,
       /^let\s+(?:me|us)\s+know\s+(?<what>(?:which|what|how\s+many)\s+.+)$/i,
       /^for\s+(?<what>(?:the\s+)?(?:last|past|this|previous|yesterday|today)(?![\w-]).*)$/i,

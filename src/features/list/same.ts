@@ -17,7 +17,7 @@ import { pattern } from '../../util/pattern.js';
 const AGAIN = pattern('i')`
   ^(?:
     (?:the\s+)?same(?!\s+(?:day|time|week|month|year))(?!\s+(?:here|to\s+you)\b)
-    (?:\s+(?:again|thing|list|search))?
+    (?:\s+(?:again|thing|list|search|as\s+(?:before|last\s+time)))?
     |again|once\s+more|repeat(?:\s+(?:it|that))?
   )(?:[\s,]+(?:but\s+|with\s+|and\s+)?(?<what>.+))?$
 `;

@@ -27,7 +27,7 @@ const verbs = () => [
       'how big was, how old is, stream',
     ),
     says: [
-      /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:first|1st|(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording))?)|(?:#|number\s+|no\.?\s*)\d)$/i,
+      /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:first(?:\s+result)?|1st|(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording|result))?)|(?:#|number\s+|no\.?\s*)\d)$/i,
       /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
       pattern('i')`
         ^(?:

@@ -55,7 +55,7 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^(?:give|grant)\s+(?<who>.+?)\s+permissions?\s+(?:(?:to\s+(?:view|see|watch)|for|on)\s+)(?<what>.+)$/i,
       /^(?:give|send|email)\s+(?!(?:the|me|us)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:the\s+)?link\s+(?:to|of|for)\s+(?<what>.+)$/iu,
       /^(?:give|grant)\s+(?:(?:view|viewing|read)\s+)?access\s+(?:of|for)\s+(?<what>.+?)\s+to\s+(?<who>.+)$/i,
-      /^(?:send|give|forward|email)\s+(?!(?:the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:the|my)\s+(?!link\b)(?<what>.+)$/iu,
+      /^(?:send|give|forward|email)\s+(?!(?:the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:(?:the|my)\s+(?!link\b)|(?=(?:yester|to)day['’]?s\s|(?:last|this)\s))(?<what>.+)$/iu,
       /^(?:share|send|forward)\s+(?:with|to)\s+(?<who>\S+(?:\s+and\s+\S+)?)\s+(?<what>(?:the|my|this|that)\s.+)$/i,
       /^pass\s+(?<what>.+?)\s+(?:on\s+)?to\s+(?<who>.+)$/i,
       /^make\s+(?<what>.+?)\s+(?:public|visible|available|accessible)(?:\s+(?:for|to)\s+(?<who>.+))?$/i,
