@@ -16,7 +16,7 @@ export const aboutTheBot = (deps: Pick<Deps, 'authorityName'>): Command[] => [
 ];
 
 const IT =
-  '(?:(?:the|my|our|this|that|these|those|it|them|an?|next|each|every|all|everything)(?![\\w-])|\\S*\\s*(?:recordings?|videos?|meetings?)(?![\\w-]))';
+  '(?:(?:the|my|our|this|that|these|those|it|them|an?|next|each|every|all|everything|old|some)(?![\\w-])|\\S*\\s*(?:recordings?|videos?|meetings?)(?![\\w-]))';
 const saysOf = (verbs: string): RegExp => new RegExp(`^(?:${verbs})\\s+${IT}.*$`, 'i');
 
 /** A number of recordings from one end: a pattern without groups. */

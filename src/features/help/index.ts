@@ -166,7 +166,7 @@ const TO_BE_KEPT =
 /** “yes, the second one”, “no, not that” */
 const ANSWERED = pattern('i')`
   ^(?:
-    not\s+(?:this|that)(?:\s+one)?[\s,]+the\s+other(?:\s+one)?|both
+    not\s+(?:this|that)(?:\s+one)?[\s,]+the\s+other(?:\s+one)?|both(?:\s+of\s+them)?
     |all\s+(?:of\s+(?:them|these|those)|three|four|five)|(?:that|this|the\s+other)\s+one
     |(?:yes|yep|yup|yeah|yea|ya|(?:no[\s,]+)*no|nope|nah|sure|ok|okay)
   )(?:
