@@ -103,7 +103,6 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['not newer than 2 weeks', /\b(?:not|no)\s+(?:newer|younger)\s+than\b/gi, 'older than'],
   ['not before october', /\b(?:not|no(?:thing)?)\s+before\b/gi, 'since'],
   ['not after october', /\b(?:not|no(?:thing)?)\s+after\b/gi, 'until'],
-  ['1h ago', /\b(\d{1,3})\s*(?:h|hrs?)\s+ago\b/gi, '$1 hours ago'],
   ['lastweek', new RegExp(`\\b(last|this|past|next)-?(?=${SPANS}\\b)`, 'gi'), '$1 '],
   ['past month', /\b(?:(?:this|the)\s+)?past\s+(?=(?:week|month|quarter|year)\b)/gi, 'last 1 '],
   [

@@ -45,7 +45,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
     name: 'help',
     words: phrases(
       'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you, are you human',
-      'are you a bot, good morning, good afternoon, good evening, i need help, how are you',
+      'are you a bot, good morning, good afternoon, good evening, how are you',
       'are you there, you there, support, who can help me',
     ),
     says: [HOW_TO, /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i],
@@ -130,7 +130,7 @@ const THANKS = phrases(
   'merci beaucoup, danke schön, vielen dank, obrigado, obrigada, grazie, arigato, ありがとう, 谢谢',
   "thx a lot, thanks bot, much appreciated, you rock, that helped, you’re welcome, you're welcome",
   'спасибо, bedankt, tack, dziękuję, gracias amigo, muchas gracias',
-  'got it, ok thanks, sorry, no problem, super, merci, gracias, bye, goodbye, good night',
+  'got it, sorry, no problem, super, merci, gracias, bye, goodbye, good night',
 );
 
 /** “thank you for your help” */
@@ -152,12 +152,12 @@ const thanks = (): Command =>
   });
 
 const ANSWERS = phrases(
-  'yes, yes please, y, k, kk, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
-  'yes do it, do it please, proceed, go on, not now, later, no not that one, not that one',
-  "yup, yea, nah, don’t, don't, dont, do not, go, hold on, the other one, sure thing, neither, none of these, whatever, idk",
+  'yes, y, k, kk, do it, confirm, go ahead',
+  'proceed, go on, not now, later, not that one',
+  "don’t, don't, dont, do not, go, hold on, neither, none of these, whatever, idk",
   'move to recycle bin, move to bin, review list, change the rule',
   'cancel everything, forget it, nvm, exit, quit, wait',
-  'no, no thanks, no thank you, n, nope, never mind, nevermind',
+  'n, never mind, nevermind',
 );
 
 /** “don’t delete it”: words alone delete nothing. */

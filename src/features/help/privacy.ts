@@ -25,7 +25,7 @@ const READ_BY = pattern('i')`
 export const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
   command({
     name: 'privacy',
-    words: ['privacy', 'privacy policy', 'data protection', 'gdpr', 'what do you keep'],
+    words: ['privacy', 'privacy policy', 'data protection', 'gdpr'],
     says: [WHAT_IS_KEPT, WHERE_IT_IS_KEPT, SAFE, READ_BY],
     help: words.about.privacyHelp,
     forUnserved: true,

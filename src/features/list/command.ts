@@ -259,7 +259,7 @@ export const listCommand = (deps: ListDeps): Command =>
       "what's new, what is new, gimme, list of, a list of, make a list of, make list of",
       'give list of, give me a list of, recent, recently, lately, refresh, we need the',
       'we need our, i need the, i need my, i need all, i want the, i want my, i want all, reload',
-      'recs, rec, vids, mtgs, meetings, my meetings, have you got, got any, is there, are there, is it ready, provide, provide me',
+      'recs, rec, vids, meetings, my meetings, have you got, got any, is there, are there, is it ready, provide, provide me',
       'what did i miss, what have i missed, is a recording of, have the recording of, back to the list, back to my recordings',
     ),
     says: [
@@ -283,7 +283,6 @@ export const listCommand = (deps: ListDeps): Command =>
       /^which(?:\s+(?:one|recording))?\s+(?:is|was)\s+(?:the\s+)?(?:long|short|bigg|larg|small|old|new)(?:er|est)[\s,:]+(?<what>.+\s+or\s+.+)$/i,
       /^where\s+are\s+(?:my|the|our)\s+recordings$/i,
       /^(?<what>(?:the\s+)?start\s+(?:of|in)\s+.+)$/i,
-      /^what\s+did\s+(?:i|we)\s+miss\s+(?!(?:in|at)\s)(?<what>.+)$/i,
       /^send\s+(?:me|us)\s+(?<what>(?:(?:the|all|my|our|any)\s+)*(?:recordings|recs|videos|files|everything)(?![\w-]).*)$/i,
       /^all(?:\s+(?:(?:my|our|the)\s+)?(?:recordings?|meetings|videos))?$/i,
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:my|our)\s+recordings?\s+(?:and|or|&)\s+.+)$/i,

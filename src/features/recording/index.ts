@@ -22,7 +22,7 @@ const itsOwn = (noun: string): RegExp =>
 const verbs = () => [
   {
     said: phrases(
-      'watch, open, play, view, show me the recording of, details, details of, link to, link of',
+      'watch, open, play, view, show me the recording of, details, link to, link of',
       'the link to, copy the link of, get the link of, how long was, how long is, how big is',
       'how big was, how old is, stream',
     ),
@@ -67,8 +67,8 @@ const verbs = () => [
   },
   {
     said: phrases(
-      'transcript, transcript of, the transcript of, get the transcript of',
-      'get me the transcript of, get me the transcript, get the transcript, transcribe',
+      'transcript, the transcript of',
+      'get me the transcript, get the transcript, transcribe',
       'what was said in, get transcript, give me the transcript, show transcript',
       'show the transcript, show me the transcript, send me the transcript',
     ),
@@ -92,8 +92,8 @@ const verbs = () => [
   },
   {
     said: phrases(
-      'summary, ai summary, summary of, the summary of, summarize, summarise, tl;dr, tldr, what happened in',
-      'sum up, recap, recap of, give me a summary of, get me a summary of, give me the summary of',
+      'summary, ai summary, the summary of, summarize, summarise, tl;dr, tldr, what happened in',
+      'sum up, recap, give me a summary of, get me a summary of, give me the summary of',
     ),
     says: [
       /^(?:minutes|notes)$/i,
