@@ -86,9 +86,9 @@ describe('journey: administrators act for others', () => {
     const alice = j.as('sandbox-alice');
     await alice.says('hello');
     const { id } = await alice.lastHeard();
-    await alice.submits(id, { action: 'connect', role: 'administrator' });
+    await alice.submits(id, { action: 'connect', connection: 'administrator' });
     assert.doesNotMatch((await alice.card()).text(), /To act for others/);
-    await alice.submits(id, { action: 'connect', role: 'nobody' });
+    await alice.submits(id, { action: 'connect', connection: 'nobody' });
     assert.match((await alice.card()).text(), /^Connect your Webex account/);
   });
 
