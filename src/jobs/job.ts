@@ -77,7 +77,7 @@ export interface JobControl<D> {
   readonly shouldContinue: () => Promise<boolean>;
   /** Aborted when the job is cancelled or this process stops: for calls under way. */
   readonly signal: AbortSignal;
-  /** Saves the data; the card shows it, at most every two seconds. */
+  /** Saves the data; the card shows it, after two seconds first and then less often. */
   readonly progress: (data: D) => Promise<void>;
   /** Waits for some milliseconds, or until the job must not continue. */
   readonly wait: (ms: number) => Promise<void>;

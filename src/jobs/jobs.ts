@@ -20,7 +20,7 @@ export interface JobDeps {
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Milliseconds between two progress cards. */
+  /** Milliseconds between the first two progress cards; later ones come farther apart. */
   readonly showEveryMs?: number;
   /** Resolves after some milliseconds; by default a timer that keeps no process alive. */
   readonly sleep?: (ms: number) => Promise<void>;
@@ -34,6 +34,16 @@ const FORGET_UNDONE_MS = HOUR;
 /** A job whose process is gone continues within two of these. */
 const ORPHANS_MS = 1.5 * SECOND;
 const SHOW_EVERY_MS = 2 * SECOND;
+const LONGEST_PAUSE_MS = MINUTE;
+
+/**
+ * Milliseconds until the progress is shown again. A message takes ten edits and is posted anew after them, which
+ * notifies: so the progress moves soon, then less often.
+ * @param shown how many times it was
+ */
+export function pauseAfter(shown: number, firstMs: number): number {
+  return Math.min(firstMs * 1.5 ** shown, Math.max(firstMs, LONGEST_PAUSE_MS));
+}
 
 /** Jobs in the database: they outlive this process, and each runs in one process at a time. */
 export function openJobs(deps: JobDeps) {
@@ -101,6 +111,7 @@ function jobCards(
   const mutex = keyedMutex();
   const soon = new Map<string, NodeJS.Timeout>();
   const shownAt = new LRUCache<string, number>({ max: 1_000 });
+  const timesShown = new LRUCache<string, number>({ max: 1_000 });
   const renderNow = async (id: string, problem?: unknown, put?: Put): Promise<void> => {
     clearTimeout(soon.get(id));
     soon.delete(id);
@@ -124,17 +135,20 @@ function jobCards(
     mutex.run(id, () => renderNow(id, problem, put));
   return {
     render,
-    /** Renders at most every `showEveryMs`; does not wait, and failures are logged. */
+    /** Renders after the pause of {@link pauseAfter}; does not wait, and failures are logged. */
     renderThrottled: (id: string): void => {
       if (soon.has(id)) return;
+      const times = timesShown.get(id) ?? 0;
+      const pauseMs = pauseAfter(times, everyMs);
       // The card being shown may already be out of date.
-      const since = mutex.isBusy(id) ? 0 : performance.now() - (shownAt.get(id) ?? -everyMs);
+      const since = mutex.isBusy(id) ? 0 : performance.now() - (shownAt.get(id) ?? -pauseMs);
       const draw = (): void => {
+        timesShown.set(id, times + 1);
         render(id).catch((error: unknown) =>
           log.warn({ err: error, job: id }, 'job card not updated'),
         );
       };
-      soon.set(id, setTimeout(draw, Math.max(0, everyMs - since)).unref());
+      soon.set(id, setTimeout(draw, Math.max(0, pauseMs - since)).unref());
     },
     /** Settles when no card is being rendered; throttled renderings are dropped. */
     idle: async (): Promise<void> => {

@@ -46,7 +46,7 @@ const suite =
       await shows(/Connect/);
       await dana.follows((await dana.card()).link('Connect'));
       await shows(/Your recordings/);
-      await dana.says('clean up older than 0 days');
+      await dana.says('clean up everything');
       const move = `Move ${many} recordings to the bin…`;
       await shows(new RegExp(`${many} recordings`));
       await waits(

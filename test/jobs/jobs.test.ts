@@ -11,7 +11,7 @@ import {
   jobIdempotencyKey,
   jobKind,
 } from '../../src/jobs/job.js';
-import { type JobDeps, type Jobs, openJobs } from '../../src/jobs/jobs.js';
+import { type JobDeps, type Jobs, openJobs, pauseAfter } from '../../src/jobs/jobs.js';
 import type { Store } from '../../src/store/store.js';
 import { Permit } from '../../src/util/permit.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
@@ -429,5 +429,16 @@ describePglite('jobs', ({ open }) => {
     assert.equal(await jobs.ownsAudit(jobIdempotencyKey(id)), true);
     assert.equal(await jobs.ownsAudit(id), false);
     assert.equal(await jobs.ownsAudit(jobIdempotencyKey('none')), false);
+  });
+});
+
+describe('the pauses between two cards of progress', () => {
+  it('are short at first, and leave ten edits for minutes', () => {
+    const pauses = Array.from({ length: 30 }, (_, shown) => pauseAfter(shown, 2_000));
+    assert.deepEqual(pauses.slice(0, 3), [2_000, 3_000, 4_500]);
+    const tenEdits = pauses.slice(0, 10).reduce((sum, ms) => sum + ms);
+    assert.ok(tenEdits > 3 * 60_000, String(tenEdits));
+    assert.equal(pauses.at(-1), 60_000);
+    assert.equal(pauseAfter(5, 600_000), 600_000);
   });
 });

@@ -84,8 +84,8 @@ describe('journey: cleaning up', () => {
     for (const { siteUrl } of due.map((id) => recordingIn(j, id))) {
       sites.set(siteUrl, (sites.get(siteUrl) ?? 0) + 1);
     }
-    // At most 25 at once, so that the progress moves; each call for one site.
-    const calls = [...sites.values()].reduce((sum, many) => sum + Math.ceil(many / 25), 0);
+    // At most ten at once, so that the progress moves; each call for one site.
+    const calls = [...sites.values()].reduce((sum, many) => sum + Math.ceil(many / 10), 0);
     assert.equal(moves.length, calls);
     const report = await alice.card();
     assert.match(

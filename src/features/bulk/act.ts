@@ -15,8 +15,8 @@ import { postRefusedTable } from './table.js';
 /** If Webex refuses a whole batch of this size, no single recording is the cause. */
 const CONCLUSIVE_SIZE = 10;
 
-/** The batch size up to which a job is not split; above that a tenth, so that the progress moves. */
-const SMALLEST_BATCH = 25;
+/** A job of few recordings moves by so many, one of more by a tenth: a message takes ten edits. */
+const SMALLEST_BATCH = CONCLUSIVE_SIZE;
 
 /** The largest batch of a job, by how many recordings it changes. */
 export function batchSizeOf(count: number): number {
