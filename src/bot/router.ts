@@ -6,6 +6,7 @@ import { ANY_TURN, idempotencyKey } from '../events/event.js';
 import { maybeForgotten } from '../events/upkeep.js';
 import { isStoreFailure } from '../store/errors.js';
 import { Permit } from '../util/permit.js';
+import { SECOND } from '../util/time.js';
 import { isWebexError } from '../webex/errors.js';
 import type { Content, Message } from '../webex/messages.js';
 import { type MessageAt, type Messaging, NO_MESSAGE } from '../webex/messaging.js';
@@ -39,6 +40,8 @@ interface RouterDeps extends ConnectDeps, StaleClickDeps {
 }
 
 const HALF_ANSWERED_IN_MEMORY = 1_000;
+/** Nobody reads the answer and presses again that soon. */
+const TWICE_WITHIN_MS = 2 * SECOND;
 
 export interface Router extends FrameworkHandlers {
   /** Answers in the 1:1 space what a person asked before they had connected. */
@@ -174,16 +177,39 @@ export function createRouter(deps: RouterDeps): Router {
     answeredOf.delete(attempted);
   };
 
+  /** Clicks that were answered by a message of its own, by who pressed what. */
+  const pressedLast = new LRUCache<string, { readonly eventKey: string; readonly at: number }>({
+    max: HALF_ANSWERED_IN_MEMORY,
+  });
+
   const onAction = async (bot: Bot, { attachmentAction: click }: HeardAction): Promise<void> => {
-    const { id, roomId, personId, inputs, created, receivedAt, turn = ANY_TURN } = click;
+    const { id, roomId, messageId, personId, inputs, created, receivedAt } = click;
+    const { turn = ANY_TURN } = click;
     const action = typeof inputs.action === 'string' ? actions.get(inputs.action) : undefined;
     turn.declare(intentOf(action));
     const data = { id, roomId, personId };
     const eventKey = idempotencyKey({ resource: 'attachmentActions', event: 'created', data });
     const permit = Permit.ofEvent(eventKey);
-    const here = viewContext(bot, click, { ...deps, beforeUpdate });
+    const clicked = viewContext(bot, click, { ...deps, beforeUpdate });
+    const answer = { isNew: true };
+    const here: typeof clicked = {
+      ...clicked,
+      update: (content) => {
+        answer.isNew = !clicked.direct;
+        return clicked.update(content);
+      },
+    };
     const view = sorryIfLate(here, click, now());
     if (!(await guard.allow(view, { eventKey, created }))) return;
+    const pressed =
+      intentOf(action) === 'view' ? JSON.stringify([personId, messageId, inputs]) : '';
+    const last = pressedLast.get(pressed);
+    const pressedAt = Date.parse(created ?? '');
+    // Where the card stays as it is, a double click would be answered by two messages.
+    if (last !== undefined && last.eventKey !== eventKey && pressedAt - last.at < TWICE_WITHIN_MS) {
+      log.info('repeated click not answered');
+      return;
+    }
     if (action === undefined) {
       await view.reply(expiredCard());
       return;
@@ -204,6 +230,7 @@ export function createRouter(deps: RouterDeps): Router {
       await (plan.action.parse(inputs)?.run(ctx) ?? ctx.update(expiredCard()));
     const again = retryAction(plan.action, inputs);
     await answered(deps, ctx, ctx.update, again, runs, backToList(inputs));
+    if (pressed !== '' && answer.isNew) pressedLast.set(pressed, { eventKey, at: pressedAt });
   };
 
   const resume: Router['resume'] = (actor, line) => async (above) => {

@@ -182,6 +182,50 @@ describePglite('the conversation', ({ open }) => {
     );
   });
 
+  it('answers a double click once where its card stays, and later presses, failures and changes each time', async () => {
+    const done: string[] = [];
+    let fails = false;
+    const run = (how: 'say' | 'update', name: string) => async (ctx: ViewContext) => {
+      done.push(name);
+      if (fails) throw refusal;
+      await ctx[how]({ markdown: name });
+    };
+    const features: Feature[] = [
+      {
+        actions: [
+          action({ name: 'anew', input: nothing, run: run('say', 'anew') }),
+          action({ name: 'replace', input: nothing, run: run('update', 'replace') }),
+          action({ name: 'change', input: nothing, ifStale: 'acts', run: run('say', 'change') }),
+        ],
+      },
+    ];
+    const router = routerOn(on.deps, features);
+    let clicks = 0;
+    const clickAt = async (name: string, ms: number, given: object = {}): Promise<string> => {
+      done.length = 0;
+      clicks += 1;
+      const attachmentAction = {
+        ...{ id: `c${clicks}`, type: 'submit', messageId: 'm0', roomId: 's1' },
+        ...{ personId: on.alice.personId, inputs: { action: name }, receivedAt: on.deps.now() },
+        created: new Date(on.deps.now() + ms).toISOString(),
+        ...given,
+      };
+      await router.onAction(botIn(true), { id: 'a', type: 'attachmentAction', attachmentAction });
+      return done.join();
+    };
+    assert.equal(await clickAt('anew', 0), 'anew');
+    assert.equal(await clickAt('anew', 300), '');
+    assert.equal(await clickAt('anew', 300, { id: 'c1' }), 'anew', 'the same click again');
+    assert.equal(await clickAt('anew', 400, { messageId: 'm1' }), 'anew', 'another card');
+    assert.equal(await clickAt('anew', 2_500), 'anew');
+    for (const ms of [0, 300]) assert.equal(await clickAt('replace', ms), 'replace');
+    for (const ms of [0, 300]) assert.equal(await clickAt('change', ms), 'change');
+    fails = true;
+    assert.equal(await clickAt('anew', 5_000), 'anew');
+    fails = false;
+    assert.equal(await clickAt('anew', 5_300), 'anew', 'the first was not answered');
+  });
+
   it('answers each of several commands, in their order', async () => {
     await write('list 2\nhelp');
     assert.equal(seen(said[0]).topics().length, 2);

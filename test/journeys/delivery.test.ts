@@ -164,7 +164,7 @@ describe('journey: what is delivered, and cannot be fetched or answered', () => 
       assert.ok(space);
       const list = (await alice.heard()).find(({ attachments }) => attachments !== undefined);
       assert.ok(list);
-      await alice.submits(list.id, { action: 'list' });
+      await alice.submits(list.id, { action: 'list', cut });
       assert.equal(await count(), before + 1);
     });
   }
