@@ -73,6 +73,16 @@ describeDatabases('accounts/account-store', ({ open }) => {
     assert.match(log.text(), /"reason":"broken"/);
   });
 
+  it('is as good as none when another version has sealed something else, as the log says', async () => {
+    const { db } = await open();
+    await on(db).put(account('alice'));
+    const sealedTokens = vault.seal('{"secret":"of another shape"}', accountPurpose('alice'));
+    await db.update(table).set({ sealedTokens }).where(eq(table.personId, 'alice'));
+    assert.equal(await on(db).get('alice'), undefined);
+    assert.match(log.text(), /"personId":"alice","reason":"broken"/);
+    assert.doesNotMatch(log.text(), /secret|shape/);
+  });
+
   it('is as good as none when its key is gone, and can be replaced and erased', async () => {
     const { db } = await open();
     await on(db).put(account('alice'));

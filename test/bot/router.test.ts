@@ -3,7 +3,7 @@ import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import type { OAuthFlow } from '../../src/accounts/oauth-flow.js';
 import { NotConnected, NotServed } from '../../src/accounts/types.js';
 import { type Feature, action, command, nothing } from '../../src/bot/feature.js';
-import type { ActionContext, ViewContext } from '../../src/bot/context.js';
+import type { ActionContext, MessageContext, ViewContext } from '../../src/bot/context.js';
 import { NotDelivered } from '../../src/bot/context.js';
 import type {
   FrameworkHandlers,
@@ -24,6 +24,7 @@ import {
 import { idempotencyKey } from '../../src/events/event.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import type { Content } from '../../src/webex/messages.js';
+import type { Messaging } from '../../src/webex/messaging.js';
 import { z } from 'zod';
 import { describePglite } from '../support/databases.js';
 import { memoryAccounts } from '../support/memory-accounts.js';
@@ -266,6 +267,35 @@ describePglite('the conversation', ({ open }) => {
     assert.deepEqual(opened(), ['I look afte', list], 'it was edited meanwhile');
   });
 
+  it('knows the one recording of the card above: in the thread, else in the 1:1 space', async () => {
+    const found: unknown[] = [];
+    const run = async (ctx: MessageContext) => void found.push(await ctx.answersOn?.());
+    const asks = command({ name: 'this one', words: ['this one'], help: '', run });
+    const card = (...ids: string[]) => [{ content: ids.map((recording) => ({ recording })) }];
+    const ask = async (given: Partial<Messaging>, parentId?: string) => {
+      messaging = scriptedMessaging(given);
+      const router = routerOn(on.deps, [{ commands: [asks] }]);
+      await hear(router, 'this one', botIn(true), parentId === undefined ? {} : { parentId });
+      return found.pop();
+    };
+    const said = (...cards: unknown[][]) => ({ lastAttachments: () => Promise.resolve(cards) });
+    const thread = { attachments: () => Promise.resolve(card('r1')), ...said(card('r2')) };
+    const one = (recording: string, isNext = true) => ({ about: { recording }, isNext });
+    assert.deepEqual(await ask(thread, 'm0'), one('r1'));
+    assert.deepEqual(await ask(thread), one('r2'));
+    const text = { attachments: () => Promise.resolve([]), ...said([], card('r2')) };
+    assert.deepEqual(await ask(text, 'm0'), one('r2'));
+    assert.deepEqual(await ask(said(card(), card('r3'))), one('r3', false));
+    assert.equal(await ask(said(card('r1', 'r2'), card('r3'))), undefined);
+    assert.equal(await ask(said()), undefined);
+    const refused = { lastAttachments: () => Promise.reject(refusal) };
+    assert.equal(await ask(refused), undefined);
+    assert.match(on.log.text(), /not read/);
+    const defect = { lastAttachments: () => Promise.reject(new TypeError('x')) };
+    await ask(defect);
+    assert.match(on.log.text(), /command or action failed/);
+  });
+
   it('says so when they mean nothing', async () => {
     await write('lsit');
     assert.match(seen(said[0]).text(), /Did you mean “list”\?/);
@@ -287,6 +317,17 @@ describePglite('the conversation', ({ open }) => {
   it('greets who added it', async () => {
     await routerOn(on.deps).onSpawn(botIn(false), 'alice');
     assert.match(seen(said[0]).text(), /^Hello!/);
+  });
+
+  it('greets nobody whom it does not serve', async () => {
+    const { isBegun } = on.deps.audit;
+    const { all: features } = createFeatures(on.deps);
+    const guard = { ...openGate, admits: () => Promise.resolve(false) };
+    await createRouter({ ...on.deps, messaging, features, isBegun, guard }).onSpawn(
+      botIn(false),
+      'eve',
+    );
+    assert.deepEqual([said, whispered], [[], []]);
   });
 
   it('asks to connect, alone, when there is no connection', async () => {

@@ -329,6 +329,15 @@ describeDatabases('a confirmed change', ({ open }) => {
     assert.deepEqual(await outcomes(), ['done', 'unsure']);
   });
 
+  it('stays open where Webex does not show it yet and the caller looks again, and only there', async () => {
+    sandbox.faults.set([{ path: '/softDelete$', status: 204 }]);
+    assert.equal((await perform('trash', 'c1', { leavesUnclear: true })).kind, 'not-seen');
+    assert.equal((await perform('trash', 'c2')).kind, 'not-seen');
+    sandbox.faults.set([]);
+    assert.equal((await perform('trash', 'c3', { leavesUnclear: true })).kind, 'done');
+    assert.deepEqual(await outcomes(), ['done', 'not-seen', undefined]);
+  });
+
   it('asks Webex for nothing when it cannot be written down', async () => {
     audit.openMany = () => Promise.reject(new Error('the database is away'));
     await assert.rejects(perform('trash'), /away/);

@@ -238,6 +238,12 @@ describe('roles', () => {
     failing = refusal(503);
     await assert.rejects(by.has(someone(ANN), 'administrator'), { status: 503 });
     await assert.rejects(by.has(someone(BEN), 'officer'), { status: 503 });
+    // It is there again, and goes away once more.
+    failing = undefined;
+    await by.has(someone(ANN), 'administrator');
+    failing = refusal(404);
+    await by.has(someone(ANN), 'administrator');
+    assert.equal(log.lines().length, 2);
   });
 
   it('are nobody’s where nothing is said, nor of nobody', async () => {
