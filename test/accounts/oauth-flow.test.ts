@@ -142,6 +142,30 @@ describe('accounts/oauth-flow', () => {
     assert.equal(await kept(d.alice.personId), undefined);
   });
 
+  for (const [role, scope] of [
+    ['administrator', 'meeting:admin_recordings_read'],
+    ['officer', 'spark-compliance:meetings_read'],
+  ] as const) {
+    it(`connects an ${role} apart from their own recordings, and knows what was asked`, async () => {
+      const roles = ['admin', 'officer'];
+      const { id: personId, token, email } = d.sandbox.addPerson({ name: 'Ada', roles });
+      const ada = { personId, email };
+      const link = await d.linking.start(ada, role, 'for bob list');
+      const state = new URL(link).searchParams.get('state') ?? '';
+      const page = new URL((await d.linking.consentPage(state)) ?? '');
+      assert.ok(page.searchParams.get('scope')?.split(' ').includes(scope));
+      const connected = { kind: 'connected', person: ada } as const;
+      assert.deepEqual(await d.linking.complete(await d.consents(link, token)), {
+        ...{ ...connected, purpose: role, question: 'for bob list' },
+      });
+      assert.ok(await d.accounts.get(`${role}:${uuidOf(personId)}`));
+      assert.equal(await kept(personId), undefined);
+      const own = await d.consents(await d.linking.start(ada), token);
+      assert.deepEqual(await d.linking.complete(own), { ...connected, purpose: 'own' });
+      assert.ok(await kept(personId));
+    });
+  }
+
   it('renews the connection of who connects again', async () => {
     for (let i = 0; i < 2; i += 1) {
       const callback = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');

@@ -1,11 +1,46 @@
 import assert from 'node:assert/strict';
-import { envelope, idempotencyKey, recordingEvent, webexEvent } from '../../src/events/event.js';
+import {
+  envelope,
+  idempotencyKey,
+  recordingEvent,
+  secretsFor,
+  webexEvent,
+} from '../../src/events/event.js';
+import { webhookSecret } from '../../src/util/webhook-secret.js';
+import { personIdOf } from '../../src/webex/ids.js';
 
 const event = {
   resource: 'messages',
   event: 'created',
   data: { id: 'm1', roomId: 's1', personId: 'alice' },
 };
+
+describe('the secrets that may have signed a body', () => {
+  const created = { resource: 'messages', event: 'created' };
+
+  it('are that of its own webhook, and the configured one, for each that is configured', () => {
+    const own = ['new', 'old'].map((secret) => webhookSecret(secret, created));
+    const [first, second] = own;
+    assert.deepEqual(secretsFor(event, ['new', 'old']), [first, 'new', second, 'old']);
+    assert.notEqual(secretsFor({ ...event, event: 'deleted' }, ['new'])[0], first);
+  });
+
+  it('are those of a person’s own webhook where it is about a recording', () => {
+    const owner = '11111111-1111-4111-8111-111111111111';
+    const kind = { resource: 'recordings', event: 'created' };
+    const by = (createdBy?: string) => secretsFor({ ...event, ...kind, createdBy }, ['s'])[0];
+    assert.equal(by(personIdOf(owner)), webhookSecret('s', { ...kind, owner }));
+    assert.notEqual(by(), by(personIdOf(owner)));
+    // Nobody else's person makes another secret of the bot's own webhooks.
+    const signed = secretsFor({ ...event, createdBy: personIdOf(owner) }, ['s'])[0];
+    assert.equal(signed, webhookSecret('s', created));
+  });
+
+  it('are the configured ones where it is no body of Webex’s', () => {
+    for (const body of [undefined, null, 'x', {}, { resource: 7, event: 'created' }])
+      assert.deepEqual(secretsFor(body, ['a', 'b']), ['a', 'b']);
+  });
+});
 
 describe('an event', () => {
   it('is the same whichever webhook brought it, and another for another thing', () => {

@@ -13,6 +13,20 @@ import { message, startedInboxes, worker } from './inbox-on.js';
 
 const DAY_MS = 86_400_000;
 
+describePglite('an event that nobody was told of', ({ open }) => {
+  const started = startedInboxes();
+
+  it('is found by the next round', async () => {
+    const store = await open();
+    const does = worker();
+    await started(store, does, { sweepMs: 50 });
+    const kept = { event: message('1'), partition: 'space person', holdMs: 0, claims: false };
+    await claimStore(store.session).keep(kept);
+    await until(() => does.worked.length > 0);
+    assert.deepEqual(does.worked, ['1']);
+  });
+});
+
 describePglite('an event that cannot be kept', ({ open }) => {
   it('is refused, with a reason for the operator, until something can be written again', async () => {
     const store = await open();
