@@ -6,7 +6,8 @@ const CONCURRENCY = 8;
 
 /**
  * Processes all items, eight at a time, until aborted.
- * @param failed takes each failure, and must not throw; without it, the first failure rejects
+ * @param failed takes each failure, and must not throw; without it, nothing more begins after the first
+ *   failure, which rejects once the work under way has ended: a retry must not meet it
  */
 export async function forEachConcurrent<T>(
   all: readonly T[],
@@ -16,13 +17,16 @@ export async function forEachConcurrent<T>(
 ): Promise<void> {
   // One iterator for all workers: each takes the next item.
   const left = all.values();
+  const failures: unknown[] = [];
+  const takes = failed ?? ((error: unknown): void => void failures.push(error));
   const worker = async (): Promise<void> => {
     for (const one of left) {
-      if (signal?.aborted === true) return;
-      await (failed === undefined ? work(one) : work(one).catch(failed));
+      if (signal?.aborted === true || failures.length > 0) return;
+      await work(one).catch(takes);
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Undefined when the work takes longer; its signal is aborted then. Rejects as the work does in time. */

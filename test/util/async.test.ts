@@ -66,6 +66,24 @@ describe('work in parallel', () => {
     await assert.rejects(forEachConcurrent([1, 2], work), /2/);
   });
 
+  it('begins nothing more after a failure that nobody takes, and rejects when the rest has ended', async () => {
+    const slow = deferred();
+    const begun: number[] = [];
+    let isOver = false;
+    const all = Array.from({ length: 20 }, (_, nth) => nth);
+    const failing = forEachConcurrent(all, async (nth) => {
+      begun.push(nth);
+      if (nth === 0) throw new Error('first');
+      await slow.promise;
+      if (nth === 3) throw new Error('later');
+    }).finally(() => (isOver = true));
+    await new Promise(setImmediate);
+    assert.deepEqual([begun.length, isOver], [8, false]);
+    slow.resolve();
+    await assert.rejects(failing, /first/);
+    assert.equal(begun.length, 8);
+  });
+
   it('begins nothing more once it is aborted', async () => {
     const stop = new AbortController();
     const done: number[] = [];
