@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { isSentence } from '../query/line.js';
 import type { Command, Meant } from './feature.js';
-import { plainLine } from './plain-line.js';
+import { mayBeTopic, plainLine } from './plain-line.js';
 import { pattern } from '../util/pattern.js';
 
 interface Matched {
@@ -24,7 +24,9 @@ const SHORTEST_GUESS = 3;
 const LONG = 7;
 /** Words that are no slips of a command’s: some are commands, too. */
 const COMMON: readonly string[] =
-  'me for set meeting meetings shared deleted convert last big recording her his audio'.split(' ');
+  'me for set have meeting meetings shared deleted convert last big recording her his audio'.split(
+    ' ',
+  );
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
@@ -63,18 +65,6 @@ const MOST_AT_ONCE = 5;
 const FIRST_WORD = /^(\S+?)[:,;.!]*(?:\s|$)/;
 /** Fit for a button: short, nothing but words and numbers. */
 const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
-
-/** “standup”, “budget review” */
-const MAY_BE_TOPIC = pattern('iu')`
-  ^(?=.{3,60}$)(?!
-    (?:h[mu]+h?|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b
-  )(?!
-    .*\b(?:
-      don['’]?t|what|why|how|where|when|which|you|that|this|is|are|just|but|not|can|do|no|yes|talk
-      |tell
-    )\b
-  )(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]\x60]*(?: [^\s<>[\]\x60]+){0,7}$
-`;
 
 function restOf(line: string, { words, pattern }: CommandPattern): string {
   if (words === '') {
@@ -221,6 +211,11 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const slip = respelled(line, named);
       if (slip !== undefined) return { meant: slip };
       if (named !== undefined) return named;
+      // “I have asked you before. Recordings from October!”
+      const said = text.split(/[.!?]+\s+/).filter((one) => one.split(/\s+/).length > 2);
+      const wishes = said.length > 1 ? said.flatMap((one) => begun(plainLine(one)) ?? []) : [];
+      const [wish, ...others] = wishes.filter(({ command }) => command.isWhole !== true);
+      if (wish !== undefined && others.length === 0) return wish;
       const lower = line.toLowerCase();
       const search = readBare(line);
       const meant = isTitle(line) ? undefined : guess(lower);
@@ -245,8 +240,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
         return { command: reader, rest: `"${line}"` };
       }
       const about = line.replace(/^(?:that|this|those)\s+/i, '');
-      const topic =
-        MAY_BE_TOPIC.test(about) && !isSentence(about) ? suggestion(`find ${about}`) : undefined;
+      const topic = mayBeTopic(about) ? suggestion(`find ${about}`) : undefined;
       if (meant === undefined) return { meant: topic && { ...topic, isTopic: true } };
       const isInside = slipsOf(first).length === 0 && !meant.text.includes(lower);
       return { meant: isInside && topic ? { ...meant, search: topic.text } : meant };

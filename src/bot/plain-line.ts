@@ -1,3 +1,4 @@
+import { isSentence } from '../query/line.js';
 import { SPAN_NAMED } from '../query/named-days.js';
 import { pattern } from '../util/pattern.js';
 
@@ -8,6 +9,8 @@ const GREETING = pattern('iu')`
       |(?:hey|ok|okay|hi|hello)\s+(?:webex|google|alexa|siri|cortana|assistant|computer)
       |(?:alexa|siri|cortana|computer|assistant)(?=[\s,]+(?:list|show|find|play|open|what|where|when|who|how|delete|share)\b)
       |wrong(?=\s*[,.!])|not\s+again(?=\s*[,.!])|(?:whatever|anyways?|alright)(?=\s*[,.!])
+      |what\s+the\s+(?:hell|heck|fuck)|best(?=,\s)
+      |there\s+(?:is|are|was|(?:might|may|could)\s+be)(?=\s+(?:an?|any|some)\s+recordings?\b)
       |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
       |yo|fyi
       |and(?=\s+(?:also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b)
@@ -35,8 +38,9 @@ const GREETING = pattern('iu')`
       |(?:i\s+)?hope\s+(?:you|all|this|everything|that)\b(?:[^,.!?]{0,50}(?=[,.!?])|(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well)
       |(?:this|that|it|you)(?:['’](?:s|re)|\s+(?:is|are))\s+(?:so\s+|all\s+|completely\s+|just\s+)*
       (?:useless|wrong|rubbish|crap|stupid|ridiculous|terrible|nonsense|annoying|confusing)(?=\s*[,.!])
-      |(?:please\s+)?tell\s+(?:me|us)(?=\s+(?:who|how|what|which|where|whether)\b)
-      |how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb|be)(?:\s+(?!but)\p{L}+){0,3}|(?:for|about)\s+[^,.!?]{3,30}?(?=[,.!?]|\s+but)|wrong\s+one)
+      |i(?:['’]d|\s+would)\s+like(?=\s+(?:the|my|an?)\s)
+      |(?:please\s+)?(?:tell\s+(?:me|us)|let\s+(?:me|us)\s+know)(?=\s+(?:who|how|what|which|where|whether)\b)
+      |how\s+are\s+you(?:\s+(?:doing|today))?|(?:sorry|apologies)\s+(?:to\s+(?:bother|disturb|be)(?:\s+(?!but)\p{L}+){0,3}|(?:for|about)\s+[^,.!?]{3,30}?(?=[,.!?]|\s+but)|wrong\s+one)
       |but(?=\s+(?:can|could|where|how|who|what|please|i)\b)|quick\s+(?:one|question)
       |i(?:\s+was|\s+am|['’]m)\s+(?:just\s+)?(?:wondering|hoping)(?:\s+(?:if|whether|that))?
       |(?:it\s+would|it['’]d|would)\s+be\s+(?:great|nice|good|lovely|helpful|awesome|wonderful|perfect)\s+(?:if|to)
@@ -46,7 +50,7 @@ const GREETING = pattern('iu')`
       |(?:see|know|check|find\s+out)(?=\s+who\b)|also|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
       |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
-      |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
+      |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|(?:at\s+all\s+)?possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
       |i(?:['’]d|\s+would)\s+be\s+(?:(?:very|so|really|most)\s+)?(?:grateful|thankful|happy|glad)\s+(?:for|if|to)
       |(?:it\s+is|is\s+it|it['’]s)\s+possible(?:\s+for\s+(?:me|you))?\s+to
       |when(?:ever)?\s+you\s+(?:have|get|find)\s+(?:an?|some|the)\s+(?:minute|moment|time|sec(?:ond)?|chance)
@@ -70,7 +74,7 @@ const SIGNATURE = pattern('iu')`
     |if\s+(?:that|it)(?:['’]s|\s+is)\s+(?:ok|okay|fine|alright|possible)(?:\s+(?:with|for)\s+you)?
     |(?:many\s+)?(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much|kindly))?
     (?:\s*[,–-]\s*\p{L}+)?
-    |(?:cheers|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
+    |best\s*,\s*\p{L}+|(?:cheers|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
     |(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?
@@ -109,7 +113,7 @@ const OF_EVERYONE = pattern('iu')`
     (?<verb>${VERB})\s+(?:
       for\s+(?:${EVERY}|all$)|(?:(?:(?:all|the)\s+)*(?:recordings?\s+|videos?\s+)?(?:of|from|by)\s+${EVERY})
     )(?![\w'’-])
-    |(?:(?<before>${VERB})\s+)?${EVERY}['’]?s?\s+(?=(?:recordings?|videos?|storage|bin|mp4s?)(?![\w-]))
+    |(?:(?<before>${VERB})\s+)?${EVERY}(?:['’]?s?\s+|\s*:\s*)(?=(?:recordings?|videos?|storage|bin|mp4s?)(?![\w-]))
   )\s*(?<what>.*)$
 `;
 /** Requests, and the words of them that are read. */
@@ -173,7 +177,7 @@ const asked = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
 const SHORTHAND =
-  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there)\s)|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
+  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there)\s)|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
 const IN_FULL: Readonly<Record<string, string>> = {
   ...{
     abt: 'about',
@@ -186,7 +190,7 @@ const IN_FULL: Readonly<Record<string, string>> = {
     'w/o': 'without',
   },
   ...{ '2day': 'today', '2night': 'tonight', lst: 'last' },
-  ...{ mtg: 'meeting', mtgs: 'meetings', dwnld: 'download' },
+  ...{ mtg: 'meeting', mtgs: 'meetings', morn: 'morning', dwnld: 'download' },
 };
 /** As telephones are typed on. */
 function inFull(word: string): string {
@@ -219,3 +223,17 @@ function rewritten(line: string): string {
   if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
   return /^who/i.test(noun) ? `${noun} ${what}` : `${noun.replace(/\s.*$/, '')} of ${what}`;
 }
+
+/** “standup”, “budget review” */
+const MAY_BE_TOPIC = pattern('iu')`
+  ^(?=.{3,60}$)(?!
+    (?:h[mu]+h?|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b
+  )(?!
+    .*\b(?:
+      don['’]?t|what|why|how|where|when|which|you|that|this|is|are|just|but|not|can|do|no|yes|talk
+      |tell
+    )\b
+  )(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]\x60]*(?: [^\s<>[\]\x60]+){0,7}$
+`;
+
+export const mayBeTopic = (line: string): boolean => MAY_BE_TOPIC.test(line) && !isSentence(line);

@@ -132,6 +132,21 @@ export const SPAN_NAMED = `(?:${MONTHS}|${WEEKDAYS}|yesterday|today|(?:last|this
 /** People's words of weekdays, weeks and months. */
 export const WEEKDAY_WORDS: readonly Spoken[] = [
   [
+    'Date: 24.11.2026',
+    /(?<=^|[\s;,])(?:date|when|time):\s*(?=\d|(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*)/giu,
+    '',
+  ],
+  [
+    'not watched for a year',
+    /(?<=\b(?:not|never|nobody|n['’]t)\s+(?:\w+\s+){0,2}(?:watched|viewed|opened|seen)\s+)for\s+(?:(?:over|more\s+than)\s+)?(?=(?:an?|\d+)\s+(?:day|week|month|year)s?\b)/gi,
+    'older than ',
+  ],
+  [
+    'wed 3-5pm',
+    /\b(mon|tue|wed|thu|fri|sat|sun)\s+(?=\d{1,2}(?::\d\d)?\s*(?:[ap]m)?\s*[-–]\s*\d{1,2}(?::\d\d|\s*[ap]m)(?![\w:]))/gi,
+    (_all, day = '') => `${nameOfDay(day)} `,
+  ],
+  [
     'mondays standup',
     /\b((?:mon|tues|wednes|thurs|fri|satur|sun)day)s(?=\s+(?!(?:in|and|or|at|of|from|this|last|since|ago|back|before|only|recordings?|videos?)\b)\p{L})/giu,
     "$1's",

@@ -262,7 +262,7 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   ],
 ];
 const A_TRANSCRIPT = '(?:an?\\s+|the\\s+|any\\s+|its\\s+|their\\s+)?transcripts?';
-const HAVING = `(?:(?:that|which)\\s+)?(?:with|have|has|having|got)\\s+${A_TRANSCRIPT}`;
+const HAVING = `(?:(?:that|which)\\s+)?(?:with|have|has:?|having|got)\\s*(?<=[\\s:])${A_TRANSCRIPT}`;
 /** “with a transcript” */
 export const TRANSCRIBED: readonly (readonly [(typeof TRANSCRIPTS)[number], RegExp])[] = [
   [

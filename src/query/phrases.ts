@@ -49,7 +49,7 @@ const SORTED = new RegExp(
   'i',
 );
 const BY =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+(?:by\s+)?|by\s+|(?=\w+\s+(?:asc|desc)(?:ending)?(?![\w-])))(size|length|duration|date|time|age)(?:,?\s+(asc|desc)(?:ending)?)?(?![\w-])/i;
+  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+(?:(?:it|them|these|those|the\s+list)\s+)?(?:by\s+)?|by\s+|(?=\w+\s+(?:asc|desc)(?:ending)?(?![\w-])))(size|length|duration|date|time|age)(?:,?\s+(asc|desc)(?:ending)?)?(?![\w-])/i;
 const DIRECTION = /(?<![\w-])(?:in\s+)?(asc|desc)(?:ending)?(?:\s+order)?(?![\w-])/i;
 /** As time goes, and against it. */
 const CHRONOLOGICAL =
@@ -58,7 +58,7 @@ const CHRONOLOGICAL =
 const KIND_WORDS = '(?:webex\\s+|meeting\\s+)?';
 const ONE = pattern('i')`
   (?<![\w-])(?:${ORDER}|last|(?:the\s+|my\s+|^\s*|^\s*recordings?\s+)(?:very\s+)?(first))(?:\s+ever)?[\s]+
-  ${KIND_WORDS}(?:recording|video|file|one|thing)(?![\w-]|\s+first)
+  ${KIND_WORDS}(?:recording|video|file|one|thing|rec|vid)(?![\w-]|\s+first)
   |(?<=^\s*(?:the|my)\s+(?:very\s+)?)(${ORDER_WORDS})(?=\s*$)
 `;
 /** “the latest planning recording” */
@@ -73,7 +73,7 @@ const LAST_ONES = new RegExp(
 const LAST_ALONE = /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last[\s\uE001]*$/i;
 /** “the last standup” */
 const LAST_OF =
-  /^[\s\uE001]*(?:(?:the|my|our|recordings?|videos?|of|from)\s+)*(?:very\s+)?last\s+(?!(?:mile|supper|resort|chance|straw|stand|ditch)\b)(?=(\p{L}[^\uE001]*[^s\s\uE001])\s*(?:\uE001|$))/iu;
+  /^[\s\uE001]*(?:(?:the|my|our|recordings?|videos?|of|from)\s+)*(?:very\s+)?last\s+(?!(?:mile|minute|supper|resort|chance|straw|stand|ditch)\b)(?=(\p{L}[^\uE001]*[^s\s\uE001])\s*(?:\uE001|$))/iu;
 const BEGINS_WITH_NUMBER =
   /^\s*(?!(?:19|20)\d\d\b)(\d{1,7})(?=\s+(?:of\s+)?(?:(?:my|our|the|webex)\s+)*(?:recording|video)s?\b|\s+(?:about|called|named|titled)\b|[\s,]*[\uE000\uE001])/i;
 

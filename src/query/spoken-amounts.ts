@@ -35,19 +35,13 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     'except ',
   ],
   ['from:alice', /\b(?:from|by|owner|organi[sz]er|host):\s*(?=\p{L})/giu, 'hosted by '],
-  ['has:transcript', /\bhas:\s*(?=\p{L})/giu, 'with '],
-  [
-    'Date: 24.11.2026',
-    /(?<=^|[\s;,])(?:date|when|time):\s*(?=\d|(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*)/giu,
-    '',
-  ],
   [
     'of my colleague Jürgen',
     /\b(?:my|our)\s+(?:colleague|co-?worker|team\s?mate|boss|manager|friend|client|customer)\s+(?=\p{Lu})/gu,
     '',
   ],
   ['by @bob', /(?<=\b(?:by|from|of|with|for|host)\s)@(?=\p{L})/giu, ''],
-  ['by mistake', /\b(?:by\s+(?:mistake|accident)|accidentally)\b/gi, ''],
+  ['by mistake', /\b(?:(?:by|in)\s+(?:mistake|accident|error)|accidentally)\b/gi, ''],
   [
     'from Bob Smith <bob@example.com>',
     /(?<=^\s*|\b(?:from|of|by|with|to|recordings?)\s)(?:\uE000\d+\uE000|\p{L}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,2})\s*(?=<[^\s<>@]+@[^\s<>]+>)/giu,

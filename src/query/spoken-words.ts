@@ -275,6 +275,11 @@ export const SLIPS: readonly Spoken[] = [
   ],
   ['tues', /\b(tue|thur|wedne)s\b|\b(weds)\b/gi, (_all, day = 'wedne') => `${day}sday`],
   ['yday', /\b(?:y['’]?day|yest|ystd|ystrday|ysterday)\b/gi, 'yesterday'],
+  [
+    'from yesterday morning',
+    /\bfrom\s+(?=(?:yesterday|this|last|\w{3,6}day)\s+(?:morning|afternoon|evening)\b(?!.*\b(?:to|until|till|through|on|onwards?)\b|.*[–-]))/gi,
+    '',
+  ],
   ['1 oct..5 oct', /(?<=[\p{L}\d])\s*(?:\.{2,3}|…)\s*(?=\d)/gu, '-'],
   [
     'vom 5.10. bis zum 10.10.',

@@ -13,7 +13,7 @@ const itsOwn = (noun: string): RegExp =>
     ^(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?!
       (?:
         what|which|who|where|how|why|when|is|are|can|do|does|an?|the|my|new|copy|get|public|share|list|show
-        |find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
+        |and|also|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
         |monthly|ai
       )\b
     )(?!.*(?:\b(?:with(?:out)?|has|have|no)\b|\d\s*minutes$))(?<what>[\p{L}\d-]+(?:\s+[\p{L}\d-]+){0,3})\s+(?:${noun})$
@@ -84,6 +84,7 @@ const verbs = () => [
       /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+?))?(?:\s+as\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file))?$/i,
       /^(?:get|give|send|show)\s+(?:me\s+)?(?:the\s+text\s+(?:of|from)|what\s+was\s+said\s+in)\s+(?<what>.+)$/i,
       itsOwn('transcript'),
+      /^(?:the|its|a)\s+transcript$/i,
       /^what\s+did\s+(?!(?:we|i)\b)\S+\s+say\s+(?:about\s+.+?\s+)?(?:in|at)\s+(?<what>.+)$/i,
     ],
     help: words.recording.transcriptHelp,
