@@ -58,7 +58,9 @@ describe('journey: the words that people use', () => {
   it('a sentence about recordings is understood as far as it goes', async () => {
     const card = await alice.lists('where are my recordings of last week?');
     assert.match(card.text(), /^Your recordings \d/);
-    assert.match((await alice.lists('what recordings?')).text(), /Did you mean “recordings”\?/);
+    assert.match((await alice.lists('what recordings?')).text(), /^Your recordings from/);
+    const asked = await alice.lists('are these all the recordings?');
+    assert.match(asked.text(), /Did you mean “recordings”\?/);
   });
 
   it('a list goes by transcripts, and says so where Webex does not tell', async () => {
