@@ -24,6 +24,7 @@ import { prefixOf, readAsked, stateForHost, whichHostCard } from './command.js';
 import type { ListDeps } from './deps.js';
 import { showListOf } from './inputs.js';
 import { type HostsShown, hostsShown } from './page.js';
+import { notTheirsCard } from './progress-card.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -246,18 +247,6 @@ function pickCard(
 
 function onlyTheirs(state: ListState): ListState {
   return { ...state, filter: { ...state.filter, shared: 'mine' } };
-}
-
-/** The match is somebody else's. */
-function notTheirsCard(recording: Recording, state: ListState, notes: readonly string[]): Content {
-  return messageCard({
-    title: words.list.onlyItsHost,
-    paragraphs: [words.list.sharedWithYou({ topic: topicOf(recording) }), ...notes],
-    buttons: [
-      { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
-      showListOf(state, state.asOf * SECOND),
-    ],
-  });
 }
 
 /** The command for all of time; undefined without a description, or if no button can carry it. */

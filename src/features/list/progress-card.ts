@@ -1,11 +1,14 @@
 import type { Notice } from '../../bot/ui/card.js';
 import { busyWords, whole } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
-import { type ListState, isOwn } from '../../query/list-state.js';
+import { type ListState, isOwn, writeState } from '../../query/list-state.js';
+import type { Recording } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
+import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { listButton } from './inputs.js';
+import { listButton, showListOf } from './inputs.js';
+import { topicOf } from './row.js';
 import type { SearchProgress } from './search/search.js';
 
 /**
@@ -44,6 +47,22 @@ export function cancelledCard(state: ListState, progress?: SearchProgress): Cont
       isSorted && listButton(words.find.newest, 'refresh', { ...state, sort: 'newest' }),
       { title: words.list.last30Days, data: { action: 'list' } },
     ]),
+  });
+}
+
+/** The match is somebody else's. */
+export function notTheirsCard(
+  recording: Recording,
+  state: ListState,
+  notes: readonly string[],
+): Content {
+  return messageCard({
+    title: words.list.onlyItsHost,
+    paragraphs: [words.list.sharedWithYou({ topic: topicOf(recording) }), ...notes],
+    buttons: [
+      { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
+      showListOf(state, state.asOf * SECOND),
+    ],
   });
 }
 
