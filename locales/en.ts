@@ -229,6 +229,7 @@ export const en = {
     isItThis: 'Is it this one?',
     whichOne: 'Which one?',
     showAll: 'Show them all',
+    hint: 'Without cards, write for example **open 2**, or **next page**.',
     noSuch: 'I found no such recording',
     findTitle: 'Search for “{title}”',
     lookedFor: 'I looked for: {searched}.',
@@ -281,9 +282,7 @@ export const en = {
     noDownloadAdvice: 'Its host can change that on the recording’s page on the Webex site.',
     // Who watched it
     watchedBy: 'Who watched “{topic}”',
-    used: '{views, plural, one {{views} view} other {{views} views}} and {downloads, plural, one {{downloads} download} other {{downloads} downloads}} by {people, plural, one {{people} person} other {{people} people}} {age, select, young {so far} other {in the last {days} days}}.',
-    usedAtLeast:
-      'At least {seen, select, views {{views, plural, one {{views} view} other {{views} views}}} downloads {{downloads, plural, one {{downloads} download} other {{downloads} downloads}}} other {{views, plural, one {{views} view} other {{views} views}} and {downloads, plural, one {{downloads} download} other {{downloads} downloads}}}} by {people, plural, one {{people} person} other {{people} people}} {age, select, young {so far} other {in the last {days} days}}.',
+    used: '{least, select, yes {At least } other {}}{seen, select, views {{views, plural, one {{views} view} other {{views} views}}} downloads {{downloads, plural, one {{downloads} download} other {{downloads} downloads}}} other {{views, plural, one {{views} view} other {{views} views}} and {downloads, plural, one {{downloads} download} other {{downloads} downloads}}}} by {people, plural, one {{people} person} other {{people} people}} {age, select, young {so far} other {in the last {days} days}}.',
     nobody:
       '{age, select, young {Nobody has watched or downloaded it yet.} other {Nobody watched or downloaded it in the last {days} days.}}',
     nobodyFound:

@@ -84,7 +84,7 @@ function pageOf(view: RecordingsView, rows: number): Content {
       isApart: nth === 0 && pills.length === 0,
     })),
   });
-  return inZone(fillCard(filled), zone);
+  return inZone(fillCard(filled, shown.length > 1 ? words.list.hint : undefined), zone);
 }
 
 /** In a list of everyone's recordings, the buttons of a row act for its host. */

@@ -54,6 +54,8 @@ const ORDINAL = pattern('i')`
     |(?:#|no\.?|nr\.?|number|option|row|item|line|entry|recording|result)\s*([1-9]|10|(?:${ONES})\b)
   )(?:\s+(?:one|recording|video|row|item|entry|result))?(?:\s+please)?$
 `;
+/** “open 3”: a place where a list is in front of the person, else how many. */
+const BARE = /^[1-9]\d?$/;
 const BEFORE_LAST =
   /^(?:the\s+)?(?:(?:second|next)(?:[\s-]to)?[\s-]last|last\s+but\s+one|penultimate|(?:one|recording)\s+before(?:\s+(?:last|that|the\s+last))?)(?:\s+(?:one|recording))?$/i;
 /** “the newest”, “the longest standup”: one, unless the last word is of several. */
@@ -82,10 +84,11 @@ export async function pickRecording(
   pick: Pick,
 ): Promise<void> {
   if (await actOnCardAbove(ctx, written, pick)) return;
-  const nth = placeIn(written);
   const isInList = ORDINAL.test(written) || ROWS_NAMED.test(written);
+  const above = isInList || BARE.test(written) ? listAbove(deps, ctx, pick) : undefined;
+  const nth = above !== undefined && BARE.test(written) ? Number(written) : placeIn(written);
   const said = isInList || nth !== undefined || POINTING.test(written) ? '' : written;
-  const { always } = pick;
+  const { always, isForHosts = false } = pick;
   const text = `${pick.verb} ${said}`.trim();
   const asked = await readAsked(deps, ctx, said, {
     ...{ text, behind: pick.behind },
@@ -101,7 +104,6 @@ export async function pickRecording(
   }
   const many = read.query.limit === 1 ? USUAL_LIMIT : read.query.limit;
   const isOne = many === USUAL_LIMIT && SUPERLATIVE.test(said) && !OF_SEVERAL.test(said);
-  const above = isInList ? listAbove(deps, ctx, pick) : undefined;
   const place = nth && nth + (above?.start ?? 0);
   const limit = Math.min((above ?? read.query).limit, place ?? (isOne ? 1 : SHOWN + 1));
   // “Back” leads to the list around the recording that was meant.
@@ -143,13 +145,16 @@ export async function pickRecording(
   }
   const isCut = found.length > SHOWN || listing.more;
   const when = timeWords((await deps.settings.of(ctx.actor.personId)).timeZone, deps.now());
+  // “the second one” counts in what is shown now.
+  if (actsForSelf(ctx.actor))
+    deps.searches.noteShown(ctx.actor, isForHosts ? onlyTheirs(state) : state);
   await acting.reply(pickCard(found.slice(0, SHOWN), state, hosts, pick, isCut, notes, when));
 }
 
-/** The list shown last, in which places count; of the bin where that is meant, and only there. */
+/** The list shown last, in which places count; the bin where only that is meant. */
 function listAbove(deps: ListDeps, { actor }: MessageContext, { always }: Pick) {
   const last = actsForSelf(actor) ? deps.searches.lastShown(actor) : undefined;
-  return last?.filter?.status === always?.status ? last : undefined;
+  return always?.status === undefined || last?.filter?.status === always.status ? last : undefined;
 }
 
 /** The place in a list that the words name, from 1; undefined where they name none. */

@@ -43,11 +43,12 @@ export function usageInWords({ views, downloads, people, atLeast }: Usage, age: 
   if (views + downloads === 0) {
     return atLeast ? words.recording.nobodyFound(time) : words.recording.nobody(time);
   }
-  const used = { views, downloads, people, ...time };
-  if (!atLeast) return words.recording.used(used);
-  // In a report that was cut short, nothing seen does not mean none.
+  // Where only one kind was seen, a “0” of the other would be news of nothing.
   const seen = views === 0 ? 'downloads' : downloads === 0 ? 'views' : 'both';
-  return words.recording.usedAtLeast({ ...used, seen });
+  return words.recording.used({
+    ...{ views, downloads, people, seen, ...time },
+    least: atLeast ? 'yes' : 'no',
+  });
 }
 
 const LATEST = 10;

@@ -112,8 +112,36 @@ describePglite('the recording that somebody describes', ({ open }) => {
       });
     }
 
-    it('is another in the list of the bin', async () => {
+    it('is that of the bin where the bin was shown, and none that the person does not see', async () => {
       shown({ filter: { status: 'deleted' } });
+      await picked('the second one');
+      assert.deepEqual(acted, []);
+      assert.match(answered().text(), /found no such recording.*recycle bin/s);
+      on.kept.slice(0, 3).forEach((one) => (one.status = 'deleted'));
+      await picked('the second one');
+      assert.deepEqual(acted, ['alice r1']);
+    });
+
+    it('is not counted in another list where only the bin is meant', async () => {
+      shown();
+      on.kept.slice(0, 3).forEach((one) => (one.status = 'deleted'));
+      await picked('the second one', { always: { status: 'deleted' } });
+      assert.deepEqual(acted, ['alice r1']);
+    });
+
+    it('is named by a number alone, which else says how many', async () => {
+      await picked('3');
+      assert.deepEqual([offered(), acted], [['r0', 'r1', 'r2'], []]);
+      turn = scriptedClick(ALICE);
+      shown({ start: 2 });
+      await picked('3');
+      assert.deepEqual([acted, turn.answers], [['alice r2'], []]);
+    });
+
+    it('is one of those that it was asked about last', async () => {
+      shown();
+      await picked('about the newest 4');
+      turn = scriptedClick(ALICE);
       await picked('the second one');
       assert.deepEqual(acted, ['alice r1']);
     });

@@ -35,7 +35,7 @@ describe('how a recording was used', () => {
     );
     assert.equal(
       usageInWords({ ...use, views: 2, people: 1 }, 3 * DAY),
-      '2 views and 0 downloads by 1 person so far.',
+      '2 views by 1 person so far.',
     );
   });
 
