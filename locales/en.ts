@@ -575,6 +575,8 @@ export const en = {
     oneHostOnly: 'Several at once work for one person only',
     nameOne:
       'Name one person, as in **for bob@example.com clean up**. For everyone on a site, I change one recording at a time, so that you see each. Nothing was changed.',
+    officerOneByOne:
+      'A compliance officer deletes one recording at a time, each with its reason: write **compliance list**. Nothing was changed.',
     // The question
     question:
       '{change, select, trash {Move {what} to the recycle bin?} restore {Restore {what}?} other {Delete {what} permanently?}}',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import { type Action, type Command, action, command } from '../../bot/feature.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
@@ -44,7 +45,7 @@ export async function startBulk(
 ): Promise<string | undefined> {
   const { onBehalfOf, scope, personId } = ctx.actor;
   if (scope !== undefined) {
-    await put(oneHostOnlyCard());
+    await put(oneHostOnlyCard(ctx.actor));
     return undefined;
   }
   const owner = { personId: uuidOf(personId), hostId: onBehalfOf?.personId };
@@ -67,8 +68,13 @@ export async function startBulk(
   return id;
 }
 
-export function oneHostOnlyCard() {
-  return shortCard(words.bulk.oneHostOnly, words.bulk.nameOne, [showListButton]);
+export function oneHostOnlyCard({ scope }: Pick<Actor, 'scope'>) {
+  const isOfficer = scope === 'organization';
+  return shortCard(
+    words.bulk.oneHostOnly,
+    isOfficer ? words.bulk.officerOneByOne : words.bulk.nameOne,
+    [showListButton],
+  );
 }
 
 /** The undo that existed when the button was rendered; the first button has none. */
@@ -162,7 +168,7 @@ async function selectFrom(deps: BulkDeps, ctx: ViewContext, list: string): Promi
   const state = scopeList(read, ctx.actor);
   const actor = await resolveActor(deps, ctx.actor, state);
   const acting = withActor(ctx, actor);
-  if (actor.scope !== undefined) return await acting.update(oneHostOnlyCard());
+  if (actor.scope !== undefined) return await acting.update(oneHostOnlyCard(actor));
   const all = await recordingsOf(deps, acting, state);
   const found = all.filter(canChange);
   const data = { phase: 'choose', seen: all.length, found: found.length, list } as const;

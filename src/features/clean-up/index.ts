@@ -190,7 +190,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     forOthers: true,
     run: async (ctx, text) => {
       const { onBehalfOf, scope } = ctx.actor;
-      if (scope !== undefined) return await ctx.reply(oneHostOnlyCard());
+      if (scope !== undefined) return await ctx.reply(oneHostOnlyCard(ctx.actor));
       const asked = { text: `clean up ${text}`.trim(), isOfAnyTime: true };
       const { read, calendar } = (await readAsked(deps, ctx, text, asked)) ?? {};
       if (read === undefined || calendar === undefined) return;

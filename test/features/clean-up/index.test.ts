@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CLEAN_UP, bulkData } from '../../../src/features/bulk/index.js';
+import { CLEAN_UP, bulkData, oneHostOnlyCard } from '../../../src/features/bulk/index.js';
 import { cleanUp } from '../../../src/features/clean-up/index.js';
 import type { Job } from '../../../src/jobs/job.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
@@ -87,6 +87,11 @@ describePglite('clean up', ({ open }) => {
   it('is for one person only', async () => {
     const click = await written('older than 2 months', { ...ALICE, scope: 'site' });
     assert.match(text(click, 'reply'), /for one person only/);
+    assert.match(oneHostOnlyCard({ scope: 'site' }).markdown, /for bob@example\.com clean up/);
+    // An officer acts for nobody by name.
+    const officers = oneHostOnlyCard({ scope: 'organization' }).markdown;
+    assert.match(officers, /one recording at a time, each with its reason/);
+    assert.doesNotMatch(officers, /for bob/);
     assert.deepEqual(await stored(), []);
   });
 
