@@ -198,7 +198,8 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       const found = ruleOfWords(read, calendar);
       const { problems } = found;
       // “clean up now” is not about everything; “clean up everything” is.
-      const recognised = EVERYTHING.test(text) || (found.recognised && isNarrowed(found));
+      const recognised =
+        EVERYTHING.test(text) || read.age !== undefined || (found.recognised && isNarrowed(found));
       if (recognised && problems.length === 0) {
         await startCleanUp(ctx, deps, found, calendar, ctx.reply);
         return;
