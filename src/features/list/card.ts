@@ -66,8 +66,8 @@ function pageOf(view: RecordingsView, rows: number): Content {
     }),
   );
   const { pager, tools } = navigation(at, listing, shown.length);
-  // In a row the thing to do stands out; where nothing was found, one button below.
-  const pills = shown.length === 0 ? pager.slice(0, 1) : [];
+  // Where nothing was found, one button stands out.
+  const pills = shown.length === 0 ? pager.slice(0, 1) : pager;
   const leftOut = leftOutWords(listing);
   const counts = [...countsOf(at, shown.length, view), ...leftOut];
   const filled = card('recordings', {
@@ -79,7 +79,7 @@ function pageOf(view: RecordingsView, rows: number): Content {
     rows: filledRows,
     hasPager: pills.length > 0,
     pager: pills,
-    tools: linkRows([], pager.slice(pills.length), [tools]).tools.map(({ row }, nth) => ({
+    tools: linkRows([], [...pager.slice(pills.length), ...tools]).tools.map(({ row }, nth) => ({
       row,
       isApart: nth === 0 && pills.length === 0,
     })),

@@ -89,24 +89,16 @@ export function recordingRow(recording: Recording, place: RowPlace) {
   const canRestore = binned && isPlaced && !shareToMe && !byOfficer && !orphaned;
   const password = passwordView(recording, `password-${index}`);
   const isOwn = !shareToMe && scope === undefined && !binned;
-  const isForGood = binned || byOfficer || orphaned;
-  const canDelete =
+  const isRemovable =
     !shareToMe && recording.status !== 'purged' && (isPlaced || binned || byOfficer);
-  const erase = {
-    title: (binned && !byOfficer) || orphaned ? words.common.deleteForGood : words.common.delete,
-    data: {
-      action: 'ask-delete',
-      ...data,
-      ...(orphaned ? madeAtData(recording, { scope: 'site' }) : {}),
-    },
-  };
-  const links = present([
+  // Red is for what nobody can undo.
+  const isDangerous = isRemovable && (binned || byOfficer || orphaned);
+  const canDelete = isRemovable && !isDangerous;
+  // As buttons: as links, five rows with passwords would be too large for a card.
+  const buttons = present([
     !orphaned && { title: words.common.details, data: { action: 'more', ...data } },
     isOwn && isPlaced && { title: words.share.button, data: { action: 'ask-share', ...data } },
-    canDelete && !isForGood && erase,
   ]);
-  // Red is for what nobody can undo.
-  const isDangerous = canDelete && isForGood;
   const opened = views > 0 && words.list.opened({ views });
   const facts = present([...factsOf(recording, withSite, when), opened, whose, place.daysLeft]);
   // Never alone on a line.
@@ -121,12 +113,20 @@ export function recordingRow(recording: Recording, place: RowPlace) {
     canRestore,
     // Said where the recording cannot be read.
     restore: { action: 'restore', ...data, topic: topicOf(recording, TOPIC_LENGTH.short) },
-    hasMore: links.length > 0 || isDangerous,
+    hasMore: buttons.length > 0 || isRemovable,
     moreId: `more-${index}`,
-    links,
+    hasButtons: buttons.length > 0 || isDangerous,
+    buttons,
     isDangerous,
-    eraseTitle: erase.title,
-    eraseData: erase.data,
+    hasLinks: canDelete || password.hasPassword,
+    canDelete,
+    deleteTitle:
+      (binned && !byOfficer) || orphaned ? words.common.deleteForGood : words.common.delete,
+    delete: {
+      action: 'ask-delete',
+      ...data,
+      ...(orphaned ? madeAtData(recording, { scope: 'site' }) : {}),
+    },
   };
 }
 

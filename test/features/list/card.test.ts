@@ -99,7 +99,7 @@ describe('the list card', () => {
     }
   });
 
-  it('has one button in a row, and a red one only for what nobody can undo; all else are links', () => {
+  it('has one button in a row until it is opened, and a red one only for what nobody can undo', () => {
     const pillsOf = (content: Content): unknown[] =>
       seen(content)
         .parts()
@@ -110,12 +110,17 @@ describe('the list card', () => {
             .join(),
         );
     const [kept = recordingOf(), other = recordingOf()] = recordingsOf(12);
-    assert.deepEqual(pillsOf(listOf([kept, other])), ['Watch', 'Watch']);
-    assert.deepEqual(pillsOf(listOf(recordingsOf(12), { start: 5 })), Array(5).fill('Watch'));
+    const opened = ['Watch', 'Details,Share…'];
+    assert.deepEqual(pillsOf(listOf([kept, other])).slice(0, 4), [...opened, ...opened]);
+    const [pager] = pillsOf(listOf(recordingsOf(12), { start: 5 })).slice(-1);
+    assert.equal(pager, '‹ Newer,Older ›');
     const binned = listOf([{ ...kept, status: 'deleted' }], { filter: { status: 'deleted' } });
-    assert.deepEqual(pillsOf(binned), ['Restore', 'Delete permanently… destructive']);
+    assert.deepEqual(pillsOf(binned).slice(0, 2), [
+      'Restore',
+      'Details,Delete permanently… destructive',
+    ]);
     const officers = listOf([kept], { scope: 'organization' });
-    assert.deepEqual(pillsOf(officers), ['Watch', 'Delete… destructive']);
+    assert.deepEqual(pillsOf(officers).slice(0, 2), ['Watch', 'Details,Delete… destructive']);
   });
 
   it('shows the last page when the one asked for is gone', () => {
@@ -158,6 +163,16 @@ describe('the list card', () => {
     assert.equal(titles(content)[0], 'Undo');
     const bare = listOf([], {}, false, { style: 'good', text: 'x' });
     assert.match(bare.markdown, /^x\n\n\*\*Your/);
+  });
+
+  it('has room for five rows as they are in life: with passwords, long topics and other sites', () => {
+    const lived = recordingsOf(12, {
+      topic: 'Quarterly business review with the teams of the north and the south',
+      password: 'erUzKf7e',
+      playbackUrl: `https://acme-emea.webex.com/acme-emea/ldr.php?RCID=${'a'.repeat(32)}`,
+      siteUrl: 'acme-emea.webex.com',
+    }).map((one, at) => ({ ...one, id: `${'a'.repeat(31)}${at % 10}` }));
+    assert.match(seen(listOf(lived, { start: 5 })).text(), /6–10 of 12/);
   });
 
   it('shows fewer rows rather than a card that is too large, and leads on from there', () => {
