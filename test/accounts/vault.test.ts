@@ -60,6 +60,18 @@ describe('accounts/vault', () => {
     }
   });
 
+  it('says why, where it is only tried, that nothing opens', () => {
+    const sealed = vault.seal('secret', 'purpose');
+    const tried = (...[text, purpose, by = vault]: [string, string, typeof vault?]) => {
+      const reasons: string[] = [];
+      return [by.tryOpen(text, purpose, (reason) => reasons.push(reason)), ...reasons];
+    };
+    assert.deepEqual(tried(sealed, 'purpose'), ['secret']);
+    assert.deepEqual(tried(sealed, 'another'), [undefined, 'broken']);
+    const other = createVault(keyMaker()('other'));
+    assert.deepEqual(tried(sealed, 'purpose', other), [undefined, 'unknown-key']);
+  });
+
   it('shows nothing of its content in an error', () => {
     const sealed = vault.seal('marked-secret', 'marked-purpose');
     assert.throws(

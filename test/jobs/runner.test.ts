@@ -95,12 +95,14 @@ describePglite('the runner of jobs', ({ open }) => {
 
   it('ends the wait of a paused job, without aborting its calls', async () => {
     const waiting = deferred();
+    const asked: boolean[] = [];
     const runner = runnerOf({
       run: async (_job, control) => {
+        asked.push(await control.shouldContinue());
         waiting.resolve();
         await control.wait(600_000);
-        const goesOn = control.signal.aborted || (await control.shouldContinue());
-        return goesOn ? { state: 'done', data: 1 } : undefined;
+        asked.push(await control.shouldContinue(), control.signal.aborted);
+        return undefined;
       },
     });
     const id = await created();
@@ -111,6 +113,7 @@ describePglite('the runner of jobs', ({ open }) => {
     runner.signal(id);
     await runner.idle();
     assert.deepEqual([await stateOf(id), rendered.length], ['paused', 1]);
+    assert.deepEqual(asked, [true, false, false]);
   });
 
   it('waits on within a step, also of a cancelled job, until the process stops', async () => {

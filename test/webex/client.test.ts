@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import type { WebexRequest } from '../../src/webex/client.js';
+import { type WebexRequest, deleteAt } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
 import { quick, quickClient } from '../support/quick-client.js';
 import {
@@ -562,6 +562,22 @@ describe('webex/client', () => {
       await assert.rejects(slow.call({ ...GET, signal: controller.signal }), calledOff);
       await slow.close();
       assert.equal(http.server.asked.length, 1);
+    });
+  });
+
+  describe('a deletion', () => {
+    it('is asked for, and done where nothing is there any more; else it rejects', async () => {
+      const remove = () => deleteAt(http.webex, 't', '/messages/m1');
+      for (const status of [204, 404]) {
+        http.server.will({ status });
+        await remove();
+      }
+      http.server.will({ status: 403 });
+      await assert.rejects(remove(), { name: 'WebexRefused', status: 403 });
+      assert.deepEqual(
+        http.server.asked.map(({ method, url }) => `${method} ${url.pathname}`),
+        Array<string>(3).fill('DELETE /v1/messages/m1'),
+      );
     });
   });
 });

@@ -8,6 +8,7 @@ import { goesBy, keepAliveAgent, lookAt, undiciAdapter } from '../../src/webex/t
 import { z } from 'zod';
 import { createWebexClient } from '../../src/webex/client.js';
 import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
+import { until } from '../support/until.js';
 
 describe('webex/undici-adapter', () => {
   let server: ScriptedServer;
@@ -97,6 +98,19 @@ describe('webex/undici-adapter', () => {
     await first;
     await narrow.close();
     assert.equal(server.asked.length, 1);
+  });
+
+  it('lets go of its connection when it takes too long: a server that is silent keeps none', async () => {
+    let closed = 0;
+    const silent = createServer((request) => {
+      request.socket.on('close', () => (closed += 1));
+    }).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const late = http.get(`http://127.0.0.1:${port}/x`, { timeout: 50 });
+    await assert.rejects(late, { code: 'ECONNABORTED' });
+    await until(() => closed === 1);
+    silent.close();
   });
 
   it('reports an address that is none', async () => {

@@ -88,8 +88,11 @@ describe('an activity of the web socket', () => {
   });
 
   it('tells of nothing that lacks a person or a space', () => {
-    for (const changes of [{ actor: {} }, { target: { id: 'odd' } }, { verb: 'add', object: null }])
-      assert.deepEqual(read(changes), []);
+    const added = { verb: 'add', object: person };
+    assert.equal(read(added).length, 1);
+    for (const changes of [{ actor: {} }, { target: { id: 'odd' } }])
+      for (const act of [{}, added]) assert.deepEqual(read({ ...act, ...changes }), []);
+    assert.deepEqual(read({ ...added, object: null }), []);
     assert.equal(activity.safeParse({ ...given, id: 'no uuid' }).success, false);
   });
 
