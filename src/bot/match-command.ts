@@ -44,7 +44,7 @@ const QUOTED_LINE = /^["“„«'‘][^"“”„«»'‘’]{3,60}["”“»'�
 const TITLED_LINE = pattern('iu')`
   ^(?:
     help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])
-    |(?:help|history|storage|settings|account|notifications?|undo|connect|privacy)\s+(?!
+    |(?:help|history|storage|settings|account|notifications?|undo|connect|privacy|stop)\s+(?!
       (?:
         the|my|our|your|this|that|last|of|for|in|to|me|since|before|after|until|from|on|about|by|with
         |today|yesterday
@@ -52,7 +52,7 @@ const TITLED_LINE = pattern('iu')`
     )(?:[\p{L}\d&/-]+\s+){0,3}(?:
       review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch
       |party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap
-      |planning|strategy|conference|summit
+      |planning|strategy|conference|summit|seminar|club|meetup|group|session|survey|panel|forum|campaign
     )s?$
     |history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+
     (?:\s+\p{L}+){0,2}$

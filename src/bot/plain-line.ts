@@ -10,7 +10,7 @@ const GREETING = pattern('iu')`
       |(?:alexa|siri|cortana|computer|assistant)(?=[\s,]+(?:list|show|find|play|open|what|where|when|who|how|delete|share)\b)
       |wrong(?=\s*[,.!])|not\s+again(?=\s*[,.!])|(?:whatever|anyways?|alright)(?=\s*[,.!])
       |what\s+the\s+(?:hell|heck|fuck)|best(?=,\s)
-      |there\s+(?:is|are|was|(?:might|may|could)\s+be)(?=\s+(?:an?|any|some)\s+recordings?\b)
+      |(?:there\s+(?:is|are|was|(?:might|may|could)\s+be)|(?:it\s+|there\s+)?exists?)(?=\s+(?:an?|any|some)\s+recordings?\b)
       |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
       |yo|fyi
       |and(?=\s+(?:also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b)
@@ -47,10 +47,12 @@ const GREETING = pattern('iu')`
       |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to
       |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
       |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)
-      |(?:see|know|check|find\s+out)(?=\s+who\b)|also|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
+      |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
       |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
       |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|(?:at\s+all\s+)?possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
+      |i(?:['’]d|\s+would)\s+(?:(?:really|very\s+much|greatly)\s+)?appreciate(?:\s+it)?(?:\s+if)?
+      |pardon(?:\s+me)?|excuse\s+me
       |i(?:['’]d|\s+would)\s+be\s+(?:(?:very|so|really|most)\s+)?(?:grateful|thankful|happy|glad)\s+(?:for|if|to)
       |(?:it\s+is|is\s+it|it['’]s)\s+possible(?:\s+for\s+(?:me|you))?\s+to
       |when(?:ever)?\s+you\s+(?:have|get|find)\s+(?:an?|some|the)\s+(?:minute|moment|time|sec(?:ond)?|chance)
@@ -102,7 +104,7 @@ const AND_WITH_IT = pattern('iu')`
   )\s+(?:it|them|that|this)(?:\s+one)?(?![\p{L}\d'’])(?<rest>.*)$
 `;
 const VERB =
-  '(?:(?:list|show|find|search|count|(?:(?:total|overall)\\s+)?storage|bin|clean\\s*up|delete|restore|download|empty\\s+(?:the\\s+)?bin)(?:\\s+me)?)';
+  '(?:(?:list|show|find|search|count|(?:(?:total|overall)\\s+)?storage|bin|clean\\s*up|delete|restore|download|empty\\s+(?:the\\s+)?bin)(?:\\s+me)?(?:\\s+(?:the\\s+)?(?:bin|storage))?)';
 /** “https://… delete this” */
 const LINK_AND_VERB =
   /^(?<link>https?:\S+)[\s,]+(?<verb>delete|remove|share|download|watch|play|open|restore|transcribe|summari[sz]e)(?:\s+(?:it|this|that))?(?<rest>\s+with\s.*)?$/i;

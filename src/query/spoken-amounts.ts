@@ -9,7 +9,14 @@ const UNITS = '(?:gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)';
 const COMPARED =
   '(?:more|over|less|under|above|below|longer|shorter|between|at\\s+(?:least|most)|exactly|about|around|nearly|almost|up\\s+to)\\b';
 const COMPARATIVES: Readonly<Record<string, string>> = {
-  ...{ big: 'larger', large: 'larger', small: 'smaller', long: 'longer', short: 'shorter' },
+  ...{
+    big: 'larger',
+    heavy: 'larger',
+    large: 'larger',
+    small: 'smaller',
+    long: 'longer',
+    short: 'shorter',
+  },
   ...{ old: 'older', new: 'newer', recent: 'newer' },
 };
 
@@ -65,7 +72,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   [
     'the most long recordings',
     new RegExp(
-      `\\b(?:more|(most))\\s+(big|large|small|long|short|old|new|recent)(?:er|est)?\\s+(?:(than|as)\\b|(?=${THINGS}\\b))`,
+      `\\b(?:more|(most))\\s+(big|heavy|large|small|long|short|old|new|recent)(?:er|est)?\\s*(?:\\b(than|as)\\b|(?=${THINGS}\\b|$))`,
       'gi',
     ),
     (_all, most?: string, what = '', than?: string) => {

@@ -10,6 +10,7 @@ import { messageCard } from '../../bot/ui/message.js';
 import { type ListState, type Question, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import { type NoMeeting, type ReadWords, readWords } from '../../query/read-words.js';
+import { isSentence } from '../../query/line.js';
 import type { Content } from '../../webex/messages.js';
 import { type When, stateOfQuery } from '../../query/query.js';
 import { findMeeting } from '../../recordings/requests.js';
@@ -232,17 +233,16 @@ const bareSearch: NonNullable<Command['readBare']> = (line, now) => {
   // “Tell me about yourself” is about the bot.
   const { of, topic = of, anyTopic = topic === undefined ? [] : [topic] } = query.filter;
   const explicit = anyTopic.length > 0 && guessed !== anyTopic.join(', ');
-  const clear = !explicit || unknown.length === 0;
   const isAsked =
     question !== undefined && question.text !== words.query.inTheTopic({ said: guessed });
+  const isSaid = question !== undefined && !isAsked && isSentence(line);
+  const clear = !isSaid && (!explicit || unknown.length === 0);
   const isOf = of !== undefined && unknown.length === 1;
   return {
     recognised: (recognised || isAsked || isOf) && clear && unknown.length <= MOST_WORDS,
     unknown,
   };
 };
-
-const THAN = '(?:longer|shorter|bigger|larger|smaller|older|newer)\\s+than';
 
 /** `list`, with words that narrow it; also a line that is a search without a command. */
 export const listCommand = (deps: ListDeps): Command =>
@@ -278,16 +278,15 @@ export const listCommand = (deps: ListDeps): Command =>
       `,
       // “weekly” alone is the report.
       /^(?<what>(?:(?:weekly|daily)\s+(?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|reports?|cards?|summar\w+|digest)(?![\w-]))|monthly\s+(?=(?:business|review|meeting|reporting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))\p{L}.*)$/iu,
-      new RegExp(`^(?:is|was|were|are)\\s+(?:there\\s+)?(?<what>.+\\s+${THAN}\\s.+)$`, 'i'),
-      new RegExp(`^(?<what>any(?:thing)?\\s+${THAN}\\s.+)$`, 'i'),
+      /^(?:(?:is|was|were|are)\s+(?:there\s+)?|(?=any))(?<what>.+\s(?:longer|shorter|bigger|larger|smaller|older|newer)\s+than\s.+)$/i,
       /^which(?:\s+(?:one|recording))?\s+(?:is|was)\s+(?:the\s+)?(?:long|short|bigg|larg|small|old|new)(?:er|est)[\s,:]+(?<what>.+\s+or\s+.+)$/i,
       /^where\s+are\s+(?:my|the|our)\s+recordings$/i,
       /^(?<what>(?:the\s+)?start\s+(?:of|in)\s+.+)$/i,
       /^send\s+(?:me|us)\s+(?<what>(?:(?:the|all|my|our|any)\s+)*(?:recordings|recs|videos|files|everything)(?![\w-]).*)$/i,
       /^all(?:\s+(?:(?:my|our|the)\s+)?(?:recordings?|meetings|videos))?$/i,
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:my|our)\s+recordings?\s+(?:and|or|&)\s+.+)$/i,
-      /^(?:you\s+have\s+)?(?:the\s+|an?\s+)?(?:new\s+)?(?:webex\s+)?(?:meeting\s+)?recording(?:(?:\s+is\s+(?:now\s+)?(?:available|ready))?\s*:|(?=\s+(?:of|about)\s)(?!.*\b(?:missing|gone|not)\b))\s*(?<what>.+)$/i,
-      /^(?<what>(?!.*\b(?:when|if|once|as)\b).+?)\s+recording\s+is\s+(?:now\s+)?(?:ready|available)$/i,
+      /^(?:subject:\s*)?(?:you\s+have\s+|your\s+)?(?:the\s+|an?\s+)?(?:new\s+)?(?:webex\s+)?(?:meeting\s+)?recording(?:(?:\s+is\s+(?:now\s+)?(?:available|ready))?\s*:|(?=\s+(?:of|about)\s)(?!.*\b(?:missing|gone|not)\b))\s*(?<what>.+)$/i,
+      /^(?<what>(?!.*\b(?:when|if|once|as|not|that|which)\b).+?)\s+(?:recording\s+is\s+(?:now\s+)?(?:ready|available)|was\s+recorded)$/i,
       /^(?:meeting(?:\s+(?:title|name|topic))?|event|(?:updated\s+)?invitation|accepted|tentative|declined|cancell?ed)\s*:\s*(?<what>.+)$/i,
       /^for\s+(?<what>(?:the\s+)?(?:last|past|this|previous|yesterday|today)(?![\w-]).*)$/i,
     ],

@@ -31,7 +31,7 @@ const verbs = () => [
       /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
       pattern('i')`
         ^(?:
-          (?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|send|show|get)\s+me|(?:copy|get|show)
+          (?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|(?:re)?send|show|get)\s+me|(?:copy|get|show)
           |public|i\s+need|i\s+forgot|what(?:['’]?s|\s+is)
         )?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:
           \s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|(?:protected|is|was|wo|do(?:es)?|did|ca)(?:n?['’]?t)?\b).+)
