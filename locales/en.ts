@@ -774,6 +774,8 @@ export const en = {
       '{at}: you moved {count, plural, one {# recording} other {# recordings}} to the recycle bin.',
     undoThere: 'The recycle bin has them: restore them there, or by Undo on their card.',
     nothingToUndo: 'There is nothing to undo',
+    undoSharing:
+      'You last changed who can see a recording. To take access away again, write for example **stop sharing standup with bob@example.com**.',
     nothingMoved:
       'Nothing of yours that was moved to the recycle bin here in the last day is still there.',
     // The commands

@@ -95,10 +95,12 @@ const undoCommand = (deps: HistoryDeps): Command =>
       );
       let last = moves.shift();
       while (last !== undefined && !(await isStillThere(deps, last))) last = moves.shift();
-      if (last === undefined)
-        return await ctx.reply(
-          shortCard(words.history.nothingToUndo, words.history.nothingMoved, [showBinButton]),
-        );
+      if (last === undefined) {
+        const [latest] = asked.filter(({ entry }) => entry.askedAt > now - DAY);
+        const isShared = latest?.entry.change === 'share';
+        const why = isShared ? words.history.undoSharing : words.history.nothingMoved;
+        return await ctx.reply(shortCard(words.history.nothingToUndo, why, [showBinButton]));
+      }
       const [[row], whose] = await Promise.all([
         historyOf(deps, [last]),
         last.entry.hostId === undefined ? actor : actorFromAudit(deps.hosts, last.entry),
