@@ -47,7 +47,7 @@ const GREETING = pattern('iu')`
       |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to
       |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
       |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)
-      |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
+      |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
       |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
       |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|(?:at\s+all\s+)?possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
@@ -107,7 +107,7 @@ const VERB =
   '(?:(?:list|show|find|search|count|(?:(?:total|overall)\\s+)?storage|bin|clean\\s*up|delete|restore|download|empty\\s+(?:the\\s+)?bin)(?:\\s+me)?(?:\\s+(?:the\\s+)?(?:bin|storage))?)';
 /** “https://… delete this” */
 const LINK_AND_VERB =
-  /^(?<link>https?:\S+)[\s,]+(?<verb>delete|remove|share|download|watch|play|open|restore|transcribe|summari[sz]e)(?:\s+(?:it|this|that))?(?<rest>\s+with\s.*)?$/i;
+  /^(?<link>https?:\S+)[\s,]+(?<verb>delete|remove|share|download|watch|play|open|restore|transcript|transcribe|summary|summari[sz]e)(?:\s+(?:it|this|that))?(?<rest>\s+with\s.*)?$/i;
 const EVERY = '(?:every(?:one|body)|all\\s+(?:users|hosts|employees))';
 /** “clean up for everyone …”, “everyone’s recordings”: as administrators write it, “for everyone …”. */
 const OF_EVERYONE = pattern('iu')`

@@ -49,7 +49,7 @@ export const KIND_OF: Readonly<Record<Kind, ServiceType>> = {
 };
 /** “bin packing” is a topic. */
 export const BIN = new RegExp(
-  `(?<![\\w-])(?:recycle\\s*bin|(?<=\\b(?:in|from|inside)\\s+(?:(?:the|my)\\s+)?)(?:bin|trash(?:\\s*can)?)|(?<!\\b(?:i|we|you|can|to|could|should)\\s+)(?:bin|trash(?:\\s*can)?)${ALONE}|deleted(?!\\s+scenes?\\b))(?![\\w-])`,
+  `(?<![\\w-])(?:recycle\\s*bin|(?<=\\b(?:in|from|inside)\\s+(?:(?:the|my)\\s+)?)(?:bin|trash(?:\\s*can)?)|(?<!\\b(?:i|we|you|can|to|could|should)\\s+)(?:bin|trash(?:\\s*can)?)${ALONE}|deleted(?!\\s+(?:scenes?\\b|items?\\s+\\w)))(?![\\w-])`,
   'i',
 );
 export const PURGED = /(?<![\w-])purged(?![\w-])/i;

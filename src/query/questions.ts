@@ -257,7 +257,7 @@ function onlyHowToLook({ text, guessed }: Doubt): Question | undefined {
 }
 
 const EVERYONE = pattern('iu')`
-  (?:(?<![\p{L}])(?:for|of|from|by)\s+)?(?<![\p{L}])(?:
+  (?:(?<![\p{L}])(?:for|of|from|by|across)\s+)?(?<![\p{L}])(?:
     everyone|everybody|(?:all\s+)?(?:users|hosts|employees)
     |(?:people|users|hosts|employees|colleagues)\s+(?:who|that)\s+(?:have\s+)?left(?:\s+(?:us|the\s+company))?
     |(?:former|inactive|disabled|deactivated|ex-?)\s*(?:users|hosts|employees|colleagues)|orphan(?:ed|s)?

@@ -47,8 +47,8 @@ const EXCEPT = pattern('iu')`
     not(?=\s+(?!(?:found|allowed|available|working|ready|only|now|yet|so|at|to|the|an?|that|this|enough|supported|my|our)\b)\p{L}{3,}(?:\s+\p{L}+)?\s*(?:$|\uE001))
     |other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)
     |no(?=\s+\p{L}+s(?:\s+please)?\s*(?:$|no\s))
-    |(?:is|are|(?<!\b(?:i|we|you|they)\s+)do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include))?(?!\s+(?:you|i|we|they)\b)
-    |(?:but\s+)?keep(?:ing)?
+    |(?:(?<!\b(?:it|this)\s+)(?:is|are)|(?<!\b(?:i|we|you|they)\s+)(?:do|does)(?=\S*\s+(?:not\s+)?(?:contain|include|have)))(?:n['’]t|\s+not)(?:\s+(?:contain|include))?(?!\s+(?:you|i|we|they)\b)
+    |(?<!\b(?:i|you|we|they)\s+)(?:but\s+)?keep(?:ing)?
   )(?![\w-])\s*:?
 `;
 const EXCEPTS = new RegExp(EXCEPT.source, 'giu');
@@ -64,7 +64,7 @@ const QUOTED_LIST = new RegExp(
 const BEFORE = wordSet(`
   recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any
   every whichever whatever everything me us i i'd i'm very done held wheres please pls kindly of for from in on at with and or by to is
-  are was were be where what which whose when show list find search get give see want like need would got
+  are was were be where what which whose when show list find search get give see want like need would got pull
   could can you send them do did we have has had there those these some just only that that's this one ones
   recordings recording recorded webex videos video meetings session sessions recent recently look
   looking at anything something else vs versus stuff things calls files file make made record sometime any
