@@ -63,6 +63,12 @@ describe('journey: the words that people use', () => {
     assert.match(asked.text(), /Did you mean “recordings”\?/);
   });
 
+  it('who wants a recording sent to them gets it opened, and no form for sharing', async () => {
+    const open = await alice.lists('open the quarterly roadmap');
+    const sent = await alice.lists('send me the quarterly roadmap');
+    assert.equal(sent.text(), open.text());
+  });
+
   it('a list goes by transcripts, and says so where Webex does not tell', async () => {
     const add = (topic: string, transcript: boolean, given: object = {}) =>
       j.sandbox.addRecording({
