@@ -1,5 +1,6 @@
 import { ALONE, MONTHS } from './date-at.js';
 import { Line, tidy } from './line.js';
+import { ARTICLES, BEFORE, NONE, alternatives, trim, wordSet } from './topic-words.js';
 import { WEEKDAYS } from './named-days.js';
 import { MOST_TOPICS } from './list-state.js';
 import { pattern } from '../util/pattern.js';
@@ -59,28 +60,6 @@ const QUOTED_LIST = new RegExp(
   `^\\s*(?:about\\s+)?${QUOTE}(?:\\s*(?:,|,?\\s*(?:or|and))?\\s*${QUOTE})*`,
   'i',
 );
-
-/** Words that mean nothing before and behind the topic. */
-const BEFORE = wordSet(`
-  recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any
-  every whichever whatever everything me us i i'd i'm very done held wheres please pls kindly of for from in on at with and or by to is
-  are was were be where what which whose when show list find search get give see want like need would got pull
-  could can you send them do did we have has had there those these some just only that that's this one ones
-  recordings recording recorded webex videos video meetings session sessions recent recently look
-  looking at anything something else vs versus stuff things calls files file make made record sometime any
-  myself but who please what's whats
-`);
-const BEHIND = wordSet(`
-  recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video
-  ones one and or of from in on at by with for to the that were was are is first again now recently
-  lately only do did we i me my our have had got made done held sometime somewhere files stuff else myself but who
-  already yet asap vs versus , . ;
-`);
-/** Nothing but signs; a picture may be a topic that is named so. */
-const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;
-const PICTURES = /^(?:[\p{P}\p{S}]|\u200D|\uFE0F)+$/u;
-const ARTICLES = wordSet('a an the');
-const NONE: ReadonlySet<string> = new Set();
 
 /** The rest of a line after all other readers is its topic, or several. */
 export function topicsIn(line: Line): Topics {
@@ -209,27 +188,6 @@ function quotedIn(line: Line, text: string): string[] {
   return topics;
 }
 
-const COMMA = /\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|or)\s+)?/i;
-const JOINT = /\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|or)\s+)?|\s+or\s+/i;
-const AND = /\s+(?:and|&)\s+/i;
-const SHORT = 3;
-
-/** “standup, retro and planning” are three; “R and D” is one. */
-function alternatives(
-  text: string,
-  before: ReadonlySet<string>,
-  behind: ReadonlySet<string> = BEHIND,
-): string[] {
-  const parts = text.split(JOINT);
-  const isList = COMMA.test(text);
-  const all = parts.flatMap((part) => {
-    const halves = part.split(AND).map((half) => trim(half, before, behind));
-    const isBoth = halves.every((half) => half.length >= SHORT) || isList;
-    return isBoth ? halves : [trim(part, before, behind)];
-  });
-  return all.map(tidy).filter((topic) => topic !== '');
-}
-
 /** Words between phrases that were understood are one topic, unless a comma or an “or” is among them. */
 function topicsLeft(text: string): readonly string[] {
   const said = text.split(GAP).filter((piece) => alternatives(piece, BEFORE).length > 0);
@@ -260,38 +218,4 @@ function leftOf(text: string): string {
     .map((piece) => trim(piece, BEFORE))
     .filter((piece) => piece !== '')
     .join(' ');
-}
-
-function trim(
-  text: string,
-  before: ReadonlySet<string>,
-  behind: ReadonlySet<string> = BEHIND,
-): string {
-  const all = text
-    .replace(/(^|\s)[,;.:!?…()]+(?=\s|$)/g, ' ')
-    .split(/\s+/)
-    .map((word) => word.replace(/[,;:!?…]+$/, ''))
-    .filter((word) => word !== '');
-  let from = 0;
-  let to = all.length;
-  const signs = before.size > ARTICLES.size ? PICTURES : WORDLESS;
-  const isAt = (at: number, words: ReadonlySet<string>): boolean => {
-    const word = all[at]?.toLowerCase().replace('’', "'") ?? '';
-    // The meeting of everybody is called “all hands”.
-    const isAllHands = word === 'all' && /^hands?$/i.test(all[at + 1] ?? '');
-    return (words.has(word) && !isAllHands) || (words.size > 0 && signs.test(word));
-  };
-  while (from < to && isAt(from, before)) from += 1;
-  while (to > from && isAt(to - 1, behind)) to -= 1;
-  const said = all.slice(from, to).join(' ');
-  if (before.size <= ARTICLES.size) return said;
-  // “*budget*” and “(budget)”, as people search elsewhere.
-  const bare = said
-    .replace(/^(?:[*%]+|\+(?=\p{L}))|[*%]+$/gu, '')
-    .replace(/^[([]([^()[\]]+)[)\]]$/, '$1');
-  return /^meeting$/i.test(bare) ? '' : bare.replace(/['’]s$/, '');
-}
-
-function wordSet(text: string): ReadonlySet<string> {
-  return new Set(text.trim().split(/\s+/));
 }
