@@ -107,7 +107,7 @@ const VERB =
   '(?:(?:list|show|find|search|count|(?:(?:total|overall)\\s+)?storage|bin|clean\\s*up|delete|restore|download|empty\\s+(?:the\\s+)?bin)(?:\\s+me)?(?:\\s+(?:the\\s+)?(?:bin|storage))?)';
 /** “https://… delete this” */
 const LINK_AND_VERB =
-  /^(?<link>https?:\S+)[\s,]+(?<verb>delete|remove|share|download|watch|play|open|restore|transcript|transcribe|summary|summari[sz]e)(?:\s+(?:it|this|that))?(?<rest>\s+with\s.*)?$/i;
+  /^(?<link>https?:\S+)[\s,]+(?:please\s+|pls\s+|can\s+you\s+)?(?<verb>delete|remove|share|download|watch|play|open|restore|transcript|transcribe|summary|summari[sz]e)(?:\s+(?:it|this|that))?(?<rest>\s+with\s.*)?$/i;
 const EVERY = '(?:every(?:one|body)|all\\s+(?:users|hosts|employees))';
 /** “clean up for everyone …”, “everyone’s recordings”: as administrators write it, “for everyone …”. */
 const OF_EVERYONE = pattern('iu')`

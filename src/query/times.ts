@@ -113,6 +113,9 @@ export function hourRangeAt(text: string, beside = false): HoursAt | undefined {
   // “from 1 to 5 October”, “between 3 and 5 recordings”
   if (!first.sure && !second.sure && !beside && /^\s*[\p{L}\d]/u.test(text.slice(length)))
     return undefined;
+  // “between 5pm and 9am” is of two days.
+  if (second.minutes <= first.minutes && /a\.?m/i.test(text.slice(length - second.length, length)))
+    return undefined;
   const [from, to] = inOrder(first, second) ?? [];
   return from === undefined || to === undefined ? undefined : { from, to, length };
 }

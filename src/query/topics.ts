@@ -71,6 +71,9 @@ export function topicsIn(line: Line): Topics {
     const topics = fittingTopics(quotedIn(line, text));
     const { index: at = 0, 0: said = '' } = mark ?? {};
     const beside = mark === null ? text : `${text.slice(0, at)} ${text.slice(at + said.length)}`;
+    const joined = quotedOrNot(line, beside.replace(/[\s\uE001]+$/, ''));
+    if (joined !== undefined)
+      return { topics: fittingTopics(joined), except, explicit: true, rest: '' };
     return { topics, except, explicit: topics.length > 0, rest: leftOf(beside) };
   }
   if (mark !== null) {
@@ -169,6 +172,20 @@ function withoutExcept(line: Line): { readonly text: string; readonly except: re
   if (except.length === 0) return { text, except };
   const left = `${text.slice(0, found.index)} ${GAP} ${behind.slice(said.length)}`;
   return { text: left, except: fittingTopics(except) };
+}
+
+const JOINED = /\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+/i;
+const QUOTED_ALONE = new RegExp(`^\\s*${QUOTE}\\s*$`);
+const UNREAD = /[\uE000\uE001]/;
+
+/** “"design review" or budget”; undefined where the quoted words are the topic alone. */
+function quotedOrNot(line: Line, text: string): string[] | undefined {
+  const parts = text.split(JOINED);
+  if (parts.some((part) => UNREAD.test(part) && !QUOTED_ALONE.test(part))) return undefined;
+  const topics = parts
+    .map((part) => (QUOTED_ALONE.test(part) ? line.said(part.trim()) : trim(part, BEFORE)))
+    .filter((topic) => topic !== '');
+  return topics.length > 0 ? topics : undefined;
 }
 
 /** Quoted words side by side are one topic. */

@@ -33,6 +33,7 @@ describe('the topic of a line', () => {
       ['about “this or that”', 'this or that'],
       ['about “a”, “b” or “c, d”', 'a', 'b', 'c, d'],
       ['“a” “b”', 'a b'],
+      ['“a b” and budget, please', 'a b', 'budget'],
     ]) {
       const all = { topics, except: [], explicit: true, rest: '' };
       assert.deepEqual(read(text ?? ''), all);
