@@ -1,7 +1,7 @@
 import { tidy } from './line.js';
 
 /** Words that mean nothing before and behind the topic. */
-export const BEFORE = wordSet(`
+export const IN_FRONT = wordSet(`
   recs rec records vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your all any
   every whichever whatever everything me us i i'd i'm very done held wheres please pls kindly of for from in on at with and or by to is
   are was were be where what which whose when show list find search get give see want like need would got pull

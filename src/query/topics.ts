@@ -1,6 +1,6 @@
 import { ALONE, MONTHS } from './date-at.js';
 import { Line, tidy } from './line.js';
-import { ARTICLES, BEFORE, NONE, alternatives, trim, wordSet } from './topic-words.js';
+import { ARTICLES, IN_FRONT, NONE, alternatives, trim, wordSet } from './topic-words.js';
 import { WEEKDAYS } from './named-days.js';
 import { MOST_TOPICS } from './list-state.js';
 import { pattern } from '../util/pattern.js';
@@ -167,7 +167,7 @@ function withoutExcept(line: Line): { readonly text: string; readonly except: re
   const said = quoted ?? (gap < 0 ? behind : behind.slice(0, gap));
   const except =
     quoted === undefined
-      ? alternatives(said.replace(EXCEPTS, ', ').replace(MARK, ' '), BEFORE)
+      ? alternatives(said.replace(EXCEPTS, ', ').replace(MARK, ' '), IN_FRONT)
       : quotedIn(line, said);
   if (except.length === 0) return { text, except };
   const left = `${text.slice(0, found.index)} ${GAP} ${behind.slice(said.length)}`;
@@ -183,7 +183,7 @@ function quotedOrNot(line: Line, text: string): string[] | undefined {
   const parts = text.split(JOINED);
   if (parts.some((part) => UNREAD.test(part) && !QUOTED_ALONE.test(part))) return undefined;
   const topics = parts
-    .map((part) => (QUOTED_ALONE.test(part) ? line.said(part.trim()) : trim(part, BEFORE)))
+    .map((part) => (QUOTED_ALONE.test(part) ? line.said(part.trim()) : trim(part, IN_FRONT)))
     .filter((topic) => topic !== '');
   return topics.length > 0 ? topics : undefined;
 }
@@ -207,8 +207,8 @@ function quotedIn(line: Line, text: string): string[] {
 
 /** Words between phrases that were understood are one topic, unless a comma or an “or” is among them. */
 function topicsLeft(text: string): readonly string[] {
-  const said = text.split(GAP).filter((piece) => alternatives(piece, BEFORE).length > 0);
-  const pieces = said.map((piece) => alternatives(piece, BEFORE));
+  const said = text.split(GAP).filter((piece) => alternatives(piece, IN_FRONT).length > 0);
+  const pieces = said.map((piece) => alternatives(piece, IN_FRONT));
   if (said.some((piece, index) => index > 0 && /^\s*(?:,|or\s)/i.test(piece))) {
     return fittingTopics(pieces.flat());
   }
@@ -232,7 +232,7 @@ function leftOf(text: string): string {
   return text
     .replace(QUOTE_MARKS, ' ')
     .split(GAP)
-    .map((piece) => trim(piece, BEFORE))
+    .map((piece) => trim(piece, IN_FRONT))
     .filter((piece) => piece !== '')
     .join(' ');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ARTICLES, BEFORE, NONE, alternatives, trim } from '../../src/query/topic-words.js';
+import { ARTICLES, IN_FRONT, NONE, alternatives, trim } from '../../src/query/topic-words.js';
 
 describe('the words around a topic', () => {
   it('are taken off at both ends, and none of them inside it', () => {
@@ -11,7 +11,7 @@ describe('the words around a topic', () => {
       ['the meeting', ''],
       ['my recordings', ''],
     ] as const) {
-      assert.equal(trim(said, BEFORE), topic, said);
+      assert.equal(trim(said, IN_FRONT), topic, said);
     }
   });
 
@@ -21,17 +21,17 @@ describe('the words around a topic', () => {
   });
 
   it('part several topics: commas and “or”, and “and” between words long enough', () => {
-    assert.deepEqual(alternatives('standup, retro and planning', BEFORE), [
+    assert.deepEqual(alternatives('standup, retro and planning', IN_FRONT), [
       'standup',
       'retro',
       'planning',
     ]);
-    assert.deepEqual(alternatives('the R and D or sales and marketing', BEFORE), [
+    assert.deepEqual(alternatives('the R and D or sales and marketing', IN_FRONT), [
       'R and D',
       'sales',
       'marketing',
     ]);
-    assert.deepEqual(alternatives('1,000 users', BEFORE), ['1,000 users']);
-    assert.deepEqual(alternatives('and the', BEFORE), []);
+    assert.deepEqual(alternatives('1,000 users', IN_FRONT), ['1,000 users']);
+    assert.deepEqual(alternatives('and the', IN_FRONT), []);
   });
 });
