@@ -8,25 +8,20 @@ import { isStoreFailure } from '../store/errors.js';
 import { Permit } from '../util/permit.js';
 import { SECOND } from '../util/time.js';
 import { isWebexError } from '../webex/errors.js';
-import type { Content, Message } from '../webex/messages.js';
-import { type MessageAt, type Messaging, NO_MESSAGE } from '../webex/messaging.js';
+import type { Content } from '../webex/messages.js';
+import type { MessageAt, Messaging } from '../webex/messaging.js';
 import { type Feature, intentOf } from './feature.js';
+import { cardsAbove } from './cards-above.js';
 import { type AccessGuard, sameWords } from './access/access-guard.js';
 import { askToConnect, type ConnectDeps } from './connect.js';
-import type {
-  BaseContext,
-  CardAbove,
-  Dispatched,
-  MessageContext,
-  Undispatched,
-} from './context.js';
+import type { BaseContext, Dispatched, Undispatched } from './context.js';
 import { baseContext, NotDelivered, viewContext } from './context.js';
 import { NoSuchHost, NotAllowed } from './access/impersonation.js';
 import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
 import { commandMatcher, type Understood } from './match-command.js';
 import { backToList, retryAction, retryCommand } from './retry-button.js';
 import { forgottenCard, planClick, sorryIfLate, type StaleClickDeps } from './stale-clicks.js';
-import { type Button, buttonsIn, recordingsIn } from './ui/card.js';
+import type { Button } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
 import { type Zones, contentOnTop } from './ui/text-of-card.js';
 import { problemCard } from './ui/problem.js';
@@ -85,45 +80,6 @@ export function createRouter(deps: RouterDeps): Router {
     return ctx;
   };
 
-  /** What the cards above a message carry, the last one first. */
-  const cardsAbove = async ({ parentId, personId }: Message): Promise<(readonly unknown[])[]> => {
-    try {
-      const first = parentId === undefined ? [] : await messaging.attachments(parentId);
-      // Beneath what somebody wrote, the answers are in the 1:1 space.
-      const all = first.length > 0 ? [first] : await messaging.lastAttachments(personId);
-      return all.filter((each) => each.length > 0);
-    } catch (error) {
-      if (!isWebexError(error)) throw error;
-      log.info({ err: error }, 'cards above not read');
-      return [];
-    }
-  };
-
-  const answersOn = (message: Message) => async (): Promise<CardAbove | undefined> => {
-    const named = (await cardsAbove(message)).map(recordingsIn);
-    const next = named.findIndex((each) => each.length > 0);
-    const [about, ...others] = named[next] ?? [];
-    if (about === undefined || others.length > 0) return undefined;
-    return { about, isNext: next === 0 };
-  };
-
-  const press =
-    (message: Message, ctx: MessageContext): NonNullable<MessageContext['press']> =>
-    async (choose) => {
-      for (const card of await cardsAbove(message)) {
-        const buttons = buttonsIn(card).map(({ title, data }) => {
-          const of = actions.get(String(data.action));
-          return { title, parsed: intentOf(of) === 'view' ? of?.parse(data) : undefined };
-        });
-        const title = choose(buttons.map((each) => each.title));
-        if (title === undefined) continue;
-        const parsed = buttons.find((each) => each.title === title)?.parsed;
-        await parsed?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
-        return parsed !== undefined;
-      }
-      return false;
-    };
-
   /** For messages whose handling failed half-way: how many of their commands were answered. */
   const answeredOf = new LRUCache<string, number>({ max: HALF_ANSWERED_IN_MEMORY });
 
@@ -153,7 +109,7 @@ export function createRouter(deps: RouterDeps): Router {
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
     const isAgain = isSame(personId, heard.line, eventKey);
     const asked = { ...ctx, permit };
-    const above = { answersOn: answersOn(heard.message), press: press(heard.message, asked) };
+    const above = cardsAbove({ messaging, log, actions }, heard.message, asked);
     const written = meanings.length === 1 ? { line: heard.line } : {};
     // An edited message is another one.
     const attempted = [eventKey, ...heard.lines].join('\n');
