@@ -152,6 +152,10 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     /^(?:(?:has|have|was|were|is|are)\s+(?<what>(?:the|my|our|all|any)\s.{1,60}?)\s+(?:been\s+)?(?:deleted|removed|trashed)|did\s+i\s+(?:delete|remove|trash)\s+(?<it>(?:the|my|our)\s.{1,60}))$/i,
     'is $<what>$<it> in the bin',
   ],
+  [
+    /^(?:show|give)(?:\s+(?:me|the|all|everything|dates?|times?))+\s+in\s+(?<zone>(?!(?:the|my|no|a|real|record)\b)\p{L}+(?:\s\p{L}+)?)\s+time$/iu,
+    'timezone $<zone>',
+  ],
   // Nobody cleans up recordings of others otherwise.
   [
     /^clean\s*up\s+(?:(?:all|the)\s+)*(?:recordings?\s+)?(?:(?:of|from|for|by)\s+)?(?<who>[^\s@]+@[^\s@'’]+)(?:['’]s)?(?:\s+recordings?)?/i,

@@ -153,7 +153,7 @@ const IN_WHICH = '(?:(?:that|which|where|in\\s+which)\\s+)?';
 export const TOOK_PART = anyOf(
   source`
     ${IN_WHICH}${PERSON}(?:\s+(?:has|have|had|also))*(?:
-      \s+(?:attended|joined|participated|t(?:ook|aken)\s+part|spoke|presented)
+      \s+(?:attended|joined|missed|skipped|participated|t(?:ook|aken)\s+part|spoke|presented)
       |(?:\s+(?:was|were|is|am)|['’]m)\s+(?:
         (?:an?\s+|the\s+)?(?:co-?host|panell?ist|presenter|speaker|attendee|participant|guest)|in(?=\s*(?:$|[,\uE001]|it\b|them\b|there\b))|there|present|part\s+of|on\s+the\s+call
       )

@@ -13,7 +13,7 @@ const OPERATOR =
   /(?<![\w-])(?:(?:larger|bigger|smaller|longer|shorter|older|newer|more|less|greater)\s+than|over|under|at\s+(?:least|most)|up\s+to|[<>]=?)\s*(\d{1,6}(?:[.,]\d+)?)(?![\w.,])/i;
 /** People filter by these elsewhere, and Webex’s lists do not tell them; in quotes they are of a topic. */
 export const NO_FIELD = pattern('i')`
-  (?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?(
+  (?<![\w-])(?:with(?:out)?|having|(?:that|which|recordings?|videos?|ones?)\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?(
     (?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound
     |slides|screen\s+sharing|action\s+items?|highlights?|titles?|content
   )(?=[\s\uE001]*$|[\s,]*\uE001)

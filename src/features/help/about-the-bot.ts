@@ -184,6 +184,35 @@ const BEYOND: readonly Beyond[] = [
     advice: () => words.about.nobodyReads,
   },
   {
+    name: 'how lists look',
+    title: () => words.about.looks,
+    says: [
+      pattern('i')`
+        ^(?:use\s+|show\s+|i\s+want\s+)?(?:the\s+)?(?:24|12)[\s-]*(?:hours?|h)(?:\s+(?:clock|time|format))?$
+        |^(?:show|display|use|change|set|write)\s+(?:the\s+|my\s+)?(?:dates?|times?)(?:\s+format)?\s+(?:as|in|to|like)\s+
+        (?:dd|mm|yy|iso|us|uk|american|european|24|12|am)\S*.*$
+        |^(?:the\s+)?(?:date|time)\s+format$
+        |^group(?:ed)?\s+(?:(?:them|it|the\s+list|recordings)\s+)?by\s+\S+(?:\s+\S+)?$
+        |^(?:show\s+(?:me\s+)?)?(?:fewer|less)(?:\s+(?:of\s+them|recordings|rows|per\s+(?:page|card)))*$
+        |^(?:make\s+)?(?:the\s+)?(?:larger|bigger|smaller)\s+(?:text|font|letters)$|^(?:the\s+)?font(?:\s+size)?$
+      `,
+    ],
+    advice: () => words.about.looksHow,
+    offers: () => [showListButton, sayButton(words.common.settings, 'settings')],
+  },
+  {
+    name: 'chat',
+    says: [
+      pattern('i')`
+        ^(?:(?:show|list|get|give|open|download|send)\s+)?(?:me\s+)?(?:the\s+)?(?:
+          (?:meeting\s+)?chat(?:\s+(?:log|history))?|polls?(?:\s+results?)?|q\s*&\s*a|whiteboards?|reactions
+          |raised\s+hands
+        )\s+(?:of|from|for|in)\s+(?:the|my|our|that|this|yesterday|last)\b.+$
+      `,
+    ],
+    advice: () => words.about.noChat,
+  },
+  {
     name: 'deleted by others',
     title: () => words.about.whoDeleted,
     says: [
@@ -195,6 +224,7 @@ const BEYOND: readonly Beyond[] = [
       `,
       /^(?:(?:show(?:\s+me)?|list|all)\s+)*(?:recordings?\s+)?(?:that\s+were\s+|which\s+were\s+)?(?:deleted|removed|deletions)\s+by\s+(?!me$)\S+(?:\s+\S+)?$/i,
       /^(?:do\s+you\s+know\s+)?who\s+(?:has\s+)?(?:deleted|removed|trashed)\s.+$/i,
+      /^what\s+(?:did|has)\s+(?!(?:i|we|you|it|the\s+bot)\b)[\p{L}.'’-]+(?:\s+[\p{L}.'’-]+)?\s+(?:deleted?|removed?|trash(?:ed)?)(?:\s.*)?$/iu,
     ],
     advice: () => words.about.deletedByOthers,
     offers: () => [showBinButton, sayButton(words.about.myChanges, 'history')],
@@ -210,6 +240,7 @@ const BEYOND: readonly Beyond[] = [
   {
     name: 'keep the newest',
     says: [
+      /^(?:only\s+keep|keep\s+only)\s+(?!me\b)\S.*$/i,
       new RegExp(
         `^(?:only\\s+)?keep\\s+(?:(?:only|just|the|my)\\s+)*${THE_NEWEST}(?:[\\s,]+(?:and|then|only|from|of|each|per|delete|remove)(?![\\w-]).*)?$`,
         'i',

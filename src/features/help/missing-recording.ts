@@ -75,6 +75,7 @@ export const OUT_OF_ORDER = pattern('iu')`
   (?:(?:an?|this|the)\s+)?(?:error|problem)(?:\s.*)?$
   |^(?:it|webex|the\s+(?:page|site|link|bot))\s+(?:(?:only|just|always)\s+)?(?:says|said|shows)\s+.*\b
   (?:error|denied|failed|forbidden|expired|found|\d{3})\b.*$
+  |^(?:(?:i|we)\s+)?(?:(?:can(?:['’]?t|\s?not)|do(?:n['’]?t|\s+not))\s+see\s+(?:any|the)|see\s+no|get\s+no|there\s+are\s+no)\s+(?:buttons?|cards?)(?:\s.*)?$
   |^(?:(?:i\s+)?(?:found|report|file|have)\s+an?\s+)?(?:error|broken|bug|problem|issue|complaint)$
   |^(?:give\s+)?feedback$
 `;

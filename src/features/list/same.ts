@@ -43,6 +43,7 @@ const NARROWER = pattern('i')`
       |(?:keep|(?:notify|message|ping|remind|write|text|contact)(?:\s+to)?\s+(?:me|us))\s
     ).+
     |(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+
+    |by\s+(?:size|length|duration|date|age|name|topic|title)(?:\s+(?:please|now))?
     |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?
     |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus)\s+.+
     |(?:longer|shorter|larger|bigger|smaller)\s+ones

@@ -111,7 +111,7 @@ export const storage = (deps: CountDeps): Feature => {
           /^(?:(?:show|give|get)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:breakdown|overview|statistics|chart)\s+(?:per|by|for\s+each|of\s+each)\s+(?:year|month|quarter|week|site|format|size)$/i,
           /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we)\b).+?)\s+use(?:\s+up)?$/i,
           /^(?:which|what)\s+(?:months?|years?|sites?|weeks?)\s+(?:takes?|uses?|needs?|has|have|fills?)\s+(?:up\s+)?(?:the\s+)?(?:most|least)\s+(?:space|storage|room)$/i,
-          /^(?:(?:which|what)\s+(?:are\s+)?(?:(?:my|our)\s+)?sites?(?:\s+(?:do|am)\s+i\s+(?:have|use|on))?|(?:(?:list|show)\s+(?:me\s+)?)?(?:(?:my|our|all|the)\s+)*sites)$/i,
+          /^(?:(?:which|what)\s+(?:are\s+)?(?:(?:my|our)\s+)?sites?(?:\s+(?:do|am)\s+i\s+(?:have|use|on))?|(?:(?:list|show)\s+(?:me\s+)?)?(?:(?:my|our|all|the)\s+)*sites|my\s+site)$/i,
         ],
         questions: [
           /^(?:is|are|am|will)\b.*\b(?:storage|space|quota|disk)\b.*\b(?:full|enough|left|exceeded|over|up)\b/i,

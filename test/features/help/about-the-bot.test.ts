@@ -55,6 +55,8 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     ...['why can’t I delete it', 'I cannot share my recording', 'it won’t let me delete'],
     ...['why is there no delete button', 'why was it refused?', 'why did the deletion fail'],
   ],
+  'how lists look': ['24 hour clock', 'show dates as yyyy-mm-dd', 'group them by month', 'less'],
+  chat: ['show me the chat of the retro', 'poll results from yesterday’s town hall'],
   misread: ['that’s wrong', 'no that is not what I asked for', 'you misunderstood me'],
   'missing recording': [
     ...['why is my recording missing', 'my recording is not there yet'],
@@ -92,6 +94,8 @@ describe('questions about the bot itself', () => {
     assert.match(seen(await answered('expiry')).text(), /^When recordings expire.*\n.*30 days/);
     assert.match(seen(await answered('talk to a human')).text(), /looks after Webex/);
     assert.match(seen(await answered('not allowed')).text(), /^What Webex allows\nOnly the host/);
+    assert.match(seen(await answered('how lists look')).text(), /room for five/);
+    assert.match(seen(await answered('chat')).text(), /but no chat/);
     assert.deepEqual(titles(await answered('misread'))[0], 'Search with a form');
   });
 });
