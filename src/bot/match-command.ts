@@ -277,13 +277,17 @@ function inItems(line: string): string {
   return /^\s*1[.)]\s/.test(line) ? line.replace(/\s+[2-5][.)]\s+(?=\p{L})/gu, '; ') : line;
 }
 
+const MOST_SLIPS = 2;
 /** One letter wrong, or the same letters in another order: “stop” is no “show”. */
 function isMistyped(word: string, meant: string): boolean {
+  // No word of another length by more than that is so near, and most are: this is asked of each known word.
+  if (Math.abs(word.length - meant.length) > MOST_SLIPS) return false;
   const letters = (of: string): string => Array.from(of).sort().join('');
   const slips = distance(word, meant);
   if (slips <= 1) return word.length > SHORTEST_GUESS || word.startsWith(meant.slice(0, 1));
-  const isSwapped = letters(word) === letters(meant) && word.length > SHORTEST_GUESS;
-  return slips === 2 && (isSwapped || Math.min(word.length, meant.length) >= LONG);
+  if (slips > MOST_SLIPS) return false;
+  if (Math.min(word.length, meant.length) >= LONG) return true;
+  return word.length > SHORTEST_GUESS && letters(word) === letters(meant);
 }
 
 function beginsWith(words: string, isWhole: boolean): RegExp {
