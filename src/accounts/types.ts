@@ -69,7 +69,11 @@ export type AuthorityName = 'own' | 'personal-token' | 'service-app' | 'admin-to
 export const ACCOUNT_ROLES = ['own', 'administrator', 'officer'] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
-export function accountRoleOf({ onBehalfOf: host, scope }: Actor): AccountRole {
+/** Of an actor, or of whoever sees a list of somebody's. */
+export function accountRoleOf({
+  onBehalfOf: host,
+  scope,
+}: Omit<Partial<Actor>, 'onBehalfOf'> & { readonly onBehalfOf?: unknown }): AccountRole {
   if (scope === 'organization') return 'officer';
   return host === undefined && scope === undefined ? 'own' : 'administrator';
 }

@@ -109,7 +109,7 @@ const SENTENCE = pattern('iu')`
   (?:is|are|was|were|do|does|did|have|has|had|can|could|should|will|would|many|much|long|often))(?![\p{L}\d'’-])
 `;
 
-/** Whether words are said to somebody, and no topic. */
+/** True for words that are said to somebody, and are no topic. */
 export const isSentence = (said: string): boolean => SENTENCE.test(said);
 
 /** Cuts words to search for, in single spaces, to their longest. */

@@ -1,4 +1,4 @@
-import { defined } from '../../util/present.js';
+import type { AccountRole } from '../../accounts/types.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { type Button, card } from './card.js';
@@ -104,9 +104,9 @@ export const sayButton = (title: string, text: string): Button => ({
 });
 
 /** @param role in which somebody acts for others, which takes a connection of its own */
-export const connectAgainButton = (role?: 'administrator' | 'officer'): Button => ({
+export const connectAgainButton = (role: AccountRole = 'own'): Button => ({
   title: words.common.connectAgain,
-  data: { action: 'connect', ...defined({ connection: role }) },
+  data: { action: 'connect', ...(role === 'own' ? {} : { connection: role }) },
 });
 
 /** These name themselves in the language of the moment. */

@@ -15,8 +15,8 @@ import type { ListDeps } from './deps.js';
 const PATIENCE_MS = 3 * SECOND;
 
 /**
- * True when a line that may be a topic alone, or one of “… recordings”, is one: the usual list has a recording of theirs about it. One
- * call; where Webex does not tell, or not soon, false.
+ * True when a line that may be a topic alone, or one of “… recordings”, is one: the usual list has a recording
+ * of theirs about it. One call; where Webex does not tell, or not soon, false.
  */
 export async function isTopicOfTheirs(
   { webex, tokens, now, log }: Pick<ListDeps, 'webex' | 'tokens' | 'now' | 'log'>,

@@ -76,6 +76,7 @@ export {
   homeSite,
   movedNotice,
   passwordView,
+  removalOf,
   removedFromBinAt,
   topicOf,
   TOPIC_LENGTH,

@@ -1,3 +1,4 @@
+import { accountRoleOf } from '../../accounts/types.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import type { TimeWords } from '../../bot/ui/format.js';
@@ -7,7 +8,7 @@ import { type ListState, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Listing } from '../../recordings/list.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
-import { present } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import { words } from '../../util/words.js';
 
@@ -78,6 +79,18 @@ interface RowPlace {
   readonly orphaned?: boolean | undefined;
 }
 
+/**
+ * Where a recording can be deleted, and where that is for good: red is for what nobody can undo.
+ * @param orphaned without a known host
+ */
+export function removalOf(recording: Recording, scope: Scope | undefined, orphaned = false) {
+  const { siteUrl, shareToMe, status } = recording;
+  const isForGood = stateOf(recording) === 'in-bin' || scope === 'organization';
+  // Without its site, Webex would look for it on the person's preferred one.
+  const isRemovable = !shareToMe && status !== 'purged' && (siteUrl !== undefined || isForGood);
+  return { isRemovable, isDangerous: isRemovable && (isForGood || orphaned) };
+}
+
 export function recordingRow(recording: Recording, place: RowPlace) {
   const { index, list, withSite, when, scope, whose, views = 0, orphaned = false } = place;
   const byOfficer = scope === 'organization';
@@ -89,10 +102,7 @@ export function recordingRow(recording: Recording, place: RowPlace) {
   const canRestore = binned && isPlaced && !shareToMe && !byOfficer && !orphaned;
   const password = passwordView(recording, `password-${index}`);
   const isOwn = !shareToMe && scope === undefined && !binned;
-  const isRemovable =
-    !shareToMe && recording.status !== 'purged' && (isPlaced || binned || byOfficer);
-  // Red is for what nobody can undo.
-  const isDangerous = isRemovable && (binned || byOfficer || orphaned);
+  const { isRemovable, isDangerous } = removalOf(recording, scope, orphaned);
   const canDelete = isRemovable && !isDangerous;
   // As buttons: as links, five rows with passwords would be too large for a card.
   const buttons = present([
@@ -169,8 +179,7 @@ export function permissionNotices(
 ): Notice[] {
   if (!notTold.includes('transcripts-permission')) return [];
   const text = words.list.transcriptsPermission;
-  const isForOthers = host !== undefined || scope !== undefined;
-  const role = scope === 'organization' ? 'officer' : isForOthers ? 'administrator' : undefined;
+  const role = accountRoleOf({ onBehalfOf: host, ...defined({ scope }) });
   return [{ style: 'accent', text, buttons: [connectAgainButton(role)] }];
 }
 

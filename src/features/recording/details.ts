@@ -26,6 +26,7 @@ import {
   binDates,
   dataOf,
   passwordView,
+  removalOf,
   removedFromBinAt,
   topicOf,
 } from '../list/index.js';
@@ -88,8 +89,7 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
   const canRestore = binned && isPlaced && canShare;
   const first = binned ? [] : [to(words.recording.download, 'download')];
   const erase = binned && !byOfficer ? words.common.deleteForGood : words.common.delete;
-  const isForGood = binned || byOfficer;
-  const canDelete = !shareToMe && !isPurged && (isPlaced || isForGood);
+  const { isRemovable, isDangerous } = removalOf(recording, state.scope);
   const meeting = meetingId ?? recording.meetingSeriesId;
   const filled = card('recording', {
     topic: topicOf(recording),
@@ -119,9 +119,8 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
           : [to(words.recording.transcript, 'transcript'), to(words.recording.summary, 'summary')],
       ),
     ].filter(({ links }) => links.length > 0),
-    // Red is for what nobody can undo.
-    dangerous: present([canDelete && isForGood && to(erase, 'ask-delete')]),
-    last: present([canDelete && !isForGood && to(erase, 'ask-delete'), toTheList(state)]),
+    dangerous: present([isDangerous && to(erase, 'ask-delete')]),
+    last: present([isRemovable && !isDangerous && to(erase, 'ask-delete'), toTheList(state)]),
   });
   return fillCard(filled);
 }
