@@ -20,6 +20,7 @@ import { type Person, getMe } from '../../src/webex/people.js';
 import { memoryAccounts } from '../support/memory-accounts.js';
 import { type Dance, dance } from '../support/oauth-dance.js';
 import { quickClient } from '../support/quick-client.js';
+import { refusedWith } from '../support/refused.js';
 
 const ANN = personIdOf('11111111-1111-4111-8111-111111111111');
 const OURS = 'ours';
@@ -62,13 +63,7 @@ describe('an organisation’s authority', () => {
   });
 
   it('serves nobody else', async () => {
-    const refused = new WebexRefused(
-      { method: 'GET', path: '/people' },
-      404,
-      undefined,
-      undefined,
-      '',
-    );
+    const refused = refusedWith(404, '/people');
     const others: (() => Promise<Person>)[] = [
       () => Promise.resolve({ ...ann, orgId: 'theirs' }),
       () => Promise.resolve({ ...ann, orgId: undefined }),

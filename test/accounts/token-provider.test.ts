@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { type TokenProvider, holdToken, withToken } from '../../src/accounts/token-provider.js';
 import { NotConnected, NotServed } from '../../src/accounts/types.js';
 import { WebexRefused } from '../../src/webex/errors.js';
+import { refusedWith } from '../support/refused.js';
 
 const alice = { personId: 'p', email: 'a@example.com' };
-const refused = (status: number) =>
-  new WebexRefused({ method: 'GET', path: '/x' }, status, undefined, undefined, '');
+const refused = (status: number) => refusedWith(status, '/x');
 const authorities: TokenProvider = {
   get: () => Promise.resolve({ token: 'old' }),
   refresh: (_person, { token }) => Promise.resolve({ token: `newer than ${token}` }),

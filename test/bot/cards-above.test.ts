@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { cardsAbove } from '../../src/bot/cards-above.js';
 import { type Action, action } from '../../src/bot/feature.js';
-import { WebexRefused } from '../../src/webex/errors.js';
 import type { Messaging } from '../../src/webex/messaging.js';
 import { scriptedClick } from './support/context.js';
 import { readableLog } from './support/log.js';
 import { messageOf, scriptedMessaging } from './support/messaging.js';
+import { refusedWith } from '../support/refused.js';
 
-const refusal = new WebexRefused({ method: 'GET', path: '/x' }, 503, 'T', undefined, '');
+const refusal = refusedWith(503, '/x', { trackingId: 'T' });
 const ids = (...all: string[]) => [{ content: all.map((recording) => ({ recording })) }];
 const button = (title: string, name: string) => [{ content: { title, data: { action: name } } }];
 

@@ -20,6 +20,7 @@ import type { Messaging } from '../../src/webex/messaging.js';
 import { describeDatabases, describePglite } from '../support/databases.js';
 import { readableLog } from './support/log.js';
 import { messageOf, scriptedMessaging } from './support/messaging.js';
+import { refusedWith } from '../support/refused.js';
 
 const idIn = (cluster: string): string =>
   Buffer.from(`ciscospark://${cluster}/PEOPLE/b07`).toString('base64');
@@ -42,7 +43,7 @@ const added = (roomType?: 'direct' | 'group'): WebexEvent =>
   eventOf({ resource: 'memberships', data: { id: 'ms1', personId: 'bot', roomType } });
 
 function refusal(status: number): WebexRefused {
-  return new WebexRefused({ method: 'GET', path: '/x' }, status, undefined, undefined, '');
+  return refusedWith(status, '/x');
 }
 
 function setUpOn(db: Db, script: Partial<Messaging>, failure?: Error) {

@@ -22,7 +22,7 @@ import {
   searchCardLock,
 } from '../../src/features/list/index.js';
 import { idempotencyKey } from '../../src/events/event.js';
-import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
+import { WebexUnreachable } from '../../src/webex/errors.js';
 import type { Content } from '../../src/webex/messages.js';
 import type { Messaging } from '../../src/webex/messaging.js';
 import { z } from 'zod';
@@ -33,6 +33,7 @@ import { seen, titles } from './support/card.js';
 import { openGate } from './support/gate.js';
 import { type ScriptedMessaging, messageOf, scriptedMessaging } from './support/messaging.js';
 import { type SandboxDeps, sandboxDeps } from './support/deps.js';
+import { refusedWith } from '../support/refused.js';
 
 type Card = NonNullable<Content['card']>;
 interface Sent {
@@ -41,7 +42,7 @@ interface Sent {
 }
 
 const LINK = 'https://webexapis.com/v1/authorize?state=s';
-const refusal = new WebexRefused({ method: 'GET', path: '/x' }, 503, 'ROUTER_1', undefined, '');
+const refusal = refusedWith(503, '/x', { trackingId: 'ROUTER_1' });
 
 describePglite('the conversation', ({ open }) => {
   let on: SandboxDeps;

@@ -21,6 +21,7 @@ import { type SandboxDeps, sandboxDeps } from '../bot/support/deps.js';
 import { describeDatabases } from '../support/databases.js';
 import { quickClient } from '../support/quick-client.js';
 import { auditedBy } from '../support/audited.js';
+import { refusedWith } from '../support/refused.js';
 
 /** Never tries again, so that a fault shows at once. */
 const IMPATIENT = { retries: 0, longestWaitMs: 0, giveUpAfterMs: 0, firstWaitMs: 0 };
@@ -444,13 +445,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   });
 
   it('is not in the audit when there was no token to ask with', async () => {
-    const down = new WebexRefused(
-      { method: 'POST', path: '/access_token' },
-      503,
-      'T',
-      undefined,
-      '',
-    );
+    const down = refusedWith(503, '/access_token', { method: 'POST', trackingId: 'T' });
     for (const error of [new NotConnected('never'), down]) {
       const tokens = { ...on.deps.tokens, get: () => Promise.reject(error) };
       await assert.rejects(share('c1', { ...on.deps, tokens }), (thrown) => thrown === error);

@@ -9,11 +9,12 @@ import { describeDatabases } from '../support/databases.js';
 import { deferred, until } from '../support/until.js';
 import { does } from './doing.js';
 import { message, startedInboxes } from './inbox-on.js';
+import { refusedWith } from '../support/refused.js';
 
 describeDatabases('an inbox while Webex as a whole is away', ({ open }) => {
   const started = startedInboxes();
 
-  const failure = new WebexRefused({ method: 'GET', path: '/x' }, 503, undefined, undefined, '');
+  const failure = refusedWith(503, '/x');
 
   it('gives nothing up, then does the oldest first', async () => {
     let there = false;

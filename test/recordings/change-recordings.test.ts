@@ -4,6 +4,7 @@ import type { CheckControl, Change, ChangeDeps } from '../../src/recordings/chan
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import { type Kept, type Mishap, type Told, memoryWebex, toldOf } from '../support/memory-webex.js';
+import { refusedWith } from '../support/refused.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
@@ -381,9 +382,7 @@ describe('a batch of changes', () => {
     const shelf = kept(2);
     const { webex } = memoryWebex(shelf);
     const over: ChangeDeps['withToken'] = () =>
-      Promise.reject(
-        new WebexRefused({ method: 'POST', path: '/' }, 401, undefined, undefined, ''),
-      );
+      Promise.reject(refusedWith(401, '/', { method: 'POST' }));
     const first = run(webex, shelf, 'trash', { withToken: over });
     await assert.rejects(first.work);
     assert.deepEqual(first.waits, []);

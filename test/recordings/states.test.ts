@@ -7,8 +7,8 @@ import {
   tried,
 } from '../../src/recordings/states.js';
 import type { WebexClient } from '../../src/webex/client.js';
-import { WebexRefused } from '../../src/webex/errors.js';
 import { type Kept, memoryWebex } from '../support/memory-webex.js';
+import { refusedWith } from '../support/refused.js';
 
 const createdAt = Date.parse('2026-11-22T10:00:00Z');
 const shelf = (): Kept[] =>
@@ -19,8 +19,7 @@ const depsOf = (webex: WebexClient) => ({
   webex,
   withToken: <T>(call: (authority: { token: string }) => Promise<T>) => call({ token: 't' }),
 });
-const refused = (status: number) =>
-  new WebexRefused({ method: 'GET', path: '/' }, status, undefined, undefined, '');
+const refused = (status: number) => refusedWith(status, '/');
 /** Refuses lists, and single recordings of these ids. */
 const failing = (webex: WebexClient, ...ids: string[]): WebexClient => ({
   ...webex,

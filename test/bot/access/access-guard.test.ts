@@ -12,12 +12,12 @@ import {
   sameWords,
 } from '../../../src/bot/access/access-guard.js';
 import { problemCard } from '../../../src/bot/ui/problem.js';
-import { WebexRefused } from '../../../src/webex/errors.js';
 import { lower } from '../../../src/webex/ids.js';
 import type { Person } from '../../../src/webex/people.js';
 import { seen, titles } from '../support/card.js';
 import { scriptedClick } from '../support/context.js';
 import { type ReadableLog, readableLog } from '../support/log.js';
+import { refusedWith } from '../../support/refused.js';
 
 const NOW = Date.parse('2026-08-07T10:00:30Z');
 const alice = { personId: 'alice', email: 'alice@example.com' };
@@ -345,13 +345,7 @@ describe('admission', () => {
   });
 
   it('admits nobody while Webex cannot be asked, and forgets that it could not', async () => {
-    const refused = new WebexRefused(
-      { method: 'GET', path: '/people/{id}' },
-      503,
-      't1',
-      undefined,
-      '',
-    );
+    const refused = refusedWith(503, '/people/{id}', { trackingId: 't1' });
     let answer = (): Promise<Person> => Promise.reject(refused);
     const { click } = admitting({ orgs: [ORG] }, () => answer());
     await assert.rejects(click(), refused);
@@ -360,13 +354,7 @@ describe('admission', () => {
   });
 
   it('keeps out whom Webex does not know, and takes no answer about somebody else', async () => {
-    const unknown = new WebexRefused(
-      { method: 'GET', path: '/people/{id}' },
-      404,
-      't1',
-      undefined,
-      '',
-    );
+    const unknown = refusedWith(404, '/people/{id}', { trackingId: 't1' });
     assert.equal(await admitting({ orgs: [ORG] }, () => Promise.reject(unknown)).click(), false);
     const another = personOf({ id: idOf('PEOPLE', ORG) });
     assert.equal(await admitting({ orgs: [ORG] }, () => Promise.resolve(another)).click(), false);

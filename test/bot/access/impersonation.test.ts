@@ -22,6 +22,7 @@ import { seen } from '../support/card.js';
 import { scriptedClick } from '../support/context.js';
 import { type ReadableLog, readableLog } from '../support/log.js';
 import { stateOfList } from '../support/recordings.js';
+import { refusedWith } from '../../support/refused.js';
 
 const ALICE = '11111111-1111-4111-8111-111111111111';
 const BOB = '22222222-2222-4222-8222-222222222222';
@@ -161,8 +162,7 @@ const BEN = '22222222-2222-4222-8222-222222222222';
 const addresses: Record<string, string> = { [ANN]: 'Ann@Example.com', [BEN]: 'ben@example.com' };
 const someone = (uuid: string, email = '') => ({ personId: personIdOf(uuid), email });
 
-const refusal = (status: number): WebexRefused =>
-  new WebexRefused({ method: 'GET', path: '/x' }, status, undefined, undefined, '');
+const refusal = (status: number): WebexRefused => refusedWith(status, '/x');
 
 describe('roles', () => {
   let asked: string[];

@@ -7,6 +7,7 @@ import {
   WebexUnreadable,
   isFinal,
 } from '../../../src/webex/errors.js';
+import { refusedWith } from '../../support/refused.js';
 
 const at = { method: 'GET', path: '/recordings' };
 
@@ -44,13 +45,7 @@ describe('explain', () => {
     ['officer', /asked as a compliance officer.*connect again as one/],
   ] as const)
     it(`leads to the connection of an ${role}, who asked for others`, () => {
-      const error = new WebexRefused(
-        { method: 'GET', path: '/recordings' },
-        403,
-        'T',
-        undefined,
-        '',
-      );
+      const error = refusedWith(403, '/recordings', { trackingId: 'T' });
       error.askedAs = role;
       const explanation = explain(error);
       assert.match(explanation.advice, advice);

@@ -3,10 +3,11 @@ import { NotConnected, NotServed } from '../../../src/accounts/types.js';
 import { problemCard } from '../../../src/bot/ui/problem.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen, titles } from '../support/card.js';
+import { refusedWith } from '../../support/refused.js';
 
 const again = { title: 'Try again', data: { action: 'refresh', list: 'x' } };
 const refusal = (status: number): WebexRefused =>
-  new WebexRefused({ method: 'GET', path: '/x' }, status, 'ROUTER_1', undefined, '');
+  refusedWith(status, '/x', { trackingId: 'ROUTER_1' });
 
 describe('what a person is told when something did not work', () => {
   it('offers the same again where that can help', () => {

@@ -15,9 +15,10 @@ import { detailsCard } from '../../../src/features/recording/details.js';
 import { askZoneCard } from '../../../src/features/settings/index.js';
 import { countingCard } from '../../../src/features/storage/card.js';
 import { words } from '../../../src/util/words.js';
-import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
+import { WebexUnreachable } from '../../../src/webex/errors.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { NOW, recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
+import { refusedWith } from '../../support/refused.js';
 
 const job = (given: Partial<BulkJob['data']>, state: BulkJob['state'] = 'running'): BulkJob => ({
   ...{ id: 'j', kind: CLEAN_UP, personId: 'p', hostId: undefined, state },
@@ -143,7 +144,7 @@ export const MADE: readonly {
     title: 'Webex refuses to show a recording',
     content: () =>
       problemCard(
-        new WebexRefused({ method: 'GET', path: '/recordings/r' }, 403, 'ROUTER_1', undefined, ''),
+        refusedWith(403, '/recordings/r', { trackingId: 'ROUTER_1' }),
         undefined,
         backToList({ list: 'x' }),
       ),

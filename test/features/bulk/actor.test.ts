@@ -3,11 +3,11 @@ import { type Host, NotConnected } from '../../../src/accounts/types.js';
 import { bannerActor, topicsInList, topicsOf } from '../../../src/features/bulk/actor.js';
 import type { BulkDeps, BulkJob } from '../../../src/features/bulk/model.js';
 import { latest, writeState } from '../../../src/query/list-state.js';
-import { WebexRefused } from '../../../src/webex/errors.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { readableLog } from '../../bot/support/log.js';
 import { NOW } from '../../bot/support/recordings.js';
 import { memoryWebex } from '../../support/memory-webex.js';
+import { refusedWith } from '../../support/refused.js';
 
 const whose = { personId: '11111111-1111-4111-8111-111111111111', hostId: undefined };
 const kept = ['r0', 'r1', 'r2'].map((id) => ({
@@ -37,8 +37,7 @@ describe('topics that are read again', () => {
         request.path.endsWith('/r1') ? Promise.reject(error) : webex.call(request),
     },
   });
-  const refused = (status: number) =>
-    new WebexRefused({ method: 'GET', path: '/recordings/r1' }, status, 't', undefined, '');
+  const refused = (status: number) => refusedWith(status, '/recordings/r1', { trackingId: 't' });
   const read = async (deps: BulkDeps, ids = ['r0', 'r1', 'r2']) =>
     [...(await topicsOf(deps, whose, ids)).entries()].toSorted();
 
@@ -106,7 +105,7 @@ describe('in whose name a job is shown', () => {
 
   it('is that of its host, who is somebody else where Webex names nobody', async () => {
     assert.deepEqual(await shown('bob', () => Promise.resolve(bob)), { ...me, onBehalfOf: bob });
-    const refused = new WebexRefused({ method: 'GET', path: '/people' }, 503, 't', undefined, '');
+    const refused = refusedWith(503, '/people', { trackingId: 't' });
     for (const byId of [() => Promise.resolve(undefined), () => Promise.reject(refused)]) {
       const { onBehalfOf } = await shown('bob', byId);
       assert.deepEqual(
