@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { explain } from '../../src/bot/ui/explain.js';
+import { explain } from '../../src/bot/ui/problem.js';
 import { type CallKind, CALL_KINDS, WebexRefused, kindOf } from '../../src/webex/errors.js';
 import { reasonRows, statusRows, type StatusRow } from '../support/errors-doc.js';
 import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';

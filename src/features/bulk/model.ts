@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audit.js';
-import { explain } from '../../bot/ui/explain.js';
+import { explain } from '../../bot/ui/problem.js';
 import type { Job, Settled, Tally } from '../../jobs/job.js';
 import { keeps } from '../../query/fields.js';
 import { EARLIEST_DAYS, LONGEST_WORDS, narrowing } from '../../query/list-state.js';

@@ -1,9 +1,9 @@
 import type { Action } from '../../bot/feature.js';
 import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { withReason } from '../../bot/ui/explain.js';
 import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
 import { type MessageView, connectAgainButton, messageCard } from '../../bot/ui/message.js';
+import { withReason } from '../../bot/ui/problem.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import {
   EARLIEST_DAYS,

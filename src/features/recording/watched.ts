@@ -1,7 +1,7 @@
 import { type Action, nothing } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { withReason } from '../../bot/ui/explain.js';
 import { cardDateTime } from '../../bot/ui/format.js';
+import { withReason } from '../../bot/ui/problem.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';

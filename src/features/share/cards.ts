@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Button, LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { explain } from '../../bot/ui/explain.js';
 import { unbroken } from '../../bot/ui/format.js';
 import { linkRows, messageCard } from '../../bot/ui/message.js';
+import { explain } from '../../bot/ui/problem.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ShareOutcome } from '../../changes/change-recording.js';
 import type { ListState } from '../../query/list-state.js';

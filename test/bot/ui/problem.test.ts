@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
-import { NotConnected, NotServed } from '../../../src/accounts/types.js';
-import { problemCard } from '../../../src/bot/ui/problem.js';
-import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
+import { NotConnected, NotServed, AccessRefused } from '../../../src/accounts/types.js';
+import { problemCard, explain } from '../../../src/bot/ui/problem.js';
+import {
+  WebexRefused,
+  WebexUnreachable,
+  WebexUnreadable,
+  isFinal,
+} from '../../../src/webex/errors.js';
 import { seen, titles } from '../support/card.js';
 import { refusedWith } from '../../support/refused.js';
 
@@ -64,5 +69,90 @@ describe('what a person is told when something did not work', () => {
       seen(problemCard(new NotConnected('over'))).text(),
       /My access to Webex has ended/,
     );
+  });
+});
+
+const at = { method: 'GET', path: '/recordings' };
+
+function refused(status: number, retryAfter?: number, trackingId?: string): WebexRefused {
+  return new WebexRefused(at, status, trackingId, retryAfter, 'Webex’s own words');
+}
+
+describe('explain', () => {
+  const meanings: readonly (readonly [unknown, RegExp, boolean, boolean])[] = [
+    [refused(400), /did not understand/, false, false],
+    [refused(401), /connection to Webex has ended/, false, true],
+    [refused(403), /doesn’t let/, false, true],
+    [refused(404), /finds no site/, false, false],
+    [refused(405), /does not offer this/, false, false],
+    [refused(409), /could not make the list/, true, false],
+    [refused(410), /no longer offers this list/, false, false],
+    [refused(415), /did not understand/, false, false],
+    [refused(418), /refused the request/, false, false],
+    [refused(423), /has locked the recording/, true, false],
+    [refused(428), /malware/, false, false],
+    [refused(429), /Webex is busy/, true, false],
+    [refused(499), /refused the request/, false, false],
+    [refused(500), /has a problem/, true, false],
+    [refused(503), /has a problem/, true, false],
+    [refused(504), /took too long/, true, false],
+    [new WebexUnreachable(at, 'ECONNRESET'), /did not answer/, true, false],
+    [new WebexUnreadable(at, undefined, []), /couldn’t read/, true, false],
+    [new AccessRefused(refused(401), 'app'), /refuses me, not you/, true, false],
+    [new AccessRefused(refused(404), 'organisation'), /organisation has ended/, true, false],
+    [new TypeError('a defect'), /wrong on my side/, true, false],
+    ['not even an error', /wrong on my side/, true, false],
+  ];
+  for (const [role, advice] of [
+    ['administrator', /asked as an administrator.*connect again for others/],
+    ['officer', /asked as a compliance officer.*connect again as one/],
+  ] as const)
+    it(`leads to the connection of an ${role}, who asked for others`, () => {
+      const error = refusedWith(403, '/recordings', { trackingId: 'T' });
+      error.askedAs = role;
+      const explanation = explain(error);
+      assert.match(explanation.advice, advice);
+      assert.deepEqual(explanation.connect?.data, { action: 'connect', connection: role });
+    });
+  for (const [error, what, retry, connect] of meanings) {
+    const name = error instanceof Error ? error.message : String(error);
+    it(`knows what this means: ${name}`, () => {
+      const explanation = explain(error);
+      assert.match(explanation.what, what);
+      assert.match(explanation.what, /\.$/);
+      assert.match(explanation.advice, /\S[.”]$/);
+      assert.deepEqual([explanation.retry, explanation.connect !== undefined], [retry, connect]);
+      assert.equal(explanation.detail, undefined);
+      const isQuoted = isFinal(error) && !(error instanceof AccessRefused);
+      const says = isQuoted && ![401, 428].includes(error.status);
+      assert.equal(explanation.advice.endsWith('Webex says: “Webex’s own words”'), says);
+      assert.doesNotMatch(JSON.stringify(explanation), /\/recordings|a defect/);
+    });
+  }
+
+  for (const [seconds, advice] of [
+    [undefined, 'Try again in a minute.'],
+    [0, 'Try again in 1 seconds.'],
+    [0.2, 'Try again in 1 seconds.'],
+    [30, 'Try again in 30 seconds.'],
+    [89, 'Try again in 89 seconds.'],
+    [90, 'Try again in 2 minutes.'],
+    [3_600, 'Try again in 60 minutes.'],
+  ] as const) {
+    it(`says when, after Retry-After: ${seconds}`, () => {
+      const expected = advice.replace('1 seconds', '1 second');
+      assert.equal(explain(refused(429, seconds)).advice, expected);
+      assert.ok(explain(refused(423, seconds)).advice.endsWith(` ${expected}`));
+    });
+  }
+
+  it('does not say when for what is not about time', () => {
+    assert.doesNotMatch(explain(refused(404, 30)).advice, /30/);
+  });
+
+  it('gives the trackingId for Webex’s support', () => {
+    assert.equal(explain(refused(500, undefined, 'ROUTER_1')).detail, 'Webex trackingId: ROUTER_1');
+    const unreadable = new WebexUnreadable(at, 'ROUTER_2', []);
+    assert.equal(explain(unreadable).detail, 'Webex trackingId: ROUTER_2');
   });
 });

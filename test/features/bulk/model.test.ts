@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { explain } from '../../../src/bot/ui/problem.js';
 import {
   WHOLE_BIN,
   type BulkData,
@@ -13,7 +14,6 @@ import {
   refusalInWords,
 } from '../../../src/features/bulk/model.js';
 import { NOT_IN_BIN } from '../../../src/recordings/change.js';
-import { explain } from '../../../src/bot/ui/explain.js';
 import type { Tally } from '../../../src/jobs/job.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { NOW } from '../../bot/support/recordings.js';
