@@ -9,7 +9,7 @@ import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { type Person, personOf } from '../../webex/people.js';
 import type { BaseContext } from '../context.js';
-import { withBanner } from '../ui/behalf.js';
+import { withBanner } from '../ui/message.js';
 
 /** Somebody may not act for others; nothing was asked of Webex in anybody's name. */
 export class NotAllowed extends Error {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Feature } from '../../bot/feature.js';
-import { withBanner } from '../../bot/ui/behalf.js';
+import { withBanner } from '../../bot/ui/message.js';
 import { type JobItem, jobIdempotencyKey, jobKind } from '../../jobs/job.js';
 import type { Settings } from '../../settings/settings.js';
 import { defined, present } from '../../util/present.js';

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { hostedBy } from '../../bot/ui/behalf.js';
 import { type Button, type Notice, card } from '../../bot/ui/card.js';
 import { escapeInputValue, withoutJoiners } from '../../bot/ui/escape.js';
 import { cardDate, factsLine, unbroken } from '../../bot/ui/format.js';
-import { linkRows } from '../../bot/ui/message.js';
+import { linkRows, hostedBy } from '../../bot/ui/message.js';
 import { explain } from '../../bot/ui/problem.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import type { Actor } from '../../accounts/types.js';
-import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { expiredCard, messageCard } from '../../bot/ui/message.js';
+import { expiredCard, messageCard, withBanner } from '../../bot/ui/message.js';
 import { type Job, type JobControl, type JobKind, jobKind, showsEnd } from '../../jobs/job.js';
 import { checkChange, settleChecked } from '../../changes/change-recording.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';

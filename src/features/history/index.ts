@@ -5,8 +5,13 @@ import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned, withActor } from '../../bot/access/impersonation.js';
 import { type Command, type Feature, action, command, phrases } from '../../bot/feature.js';
 import type { BaseContext, MessageContext } from '../../bot/context.js';
-import { personLabel } from '../../bot/ui/behalf.js';
-import { messageCard, sayButton, shortCard, showBinButton } from '../../bot/ui/message.js';
+import {
+  messageCard,
+  sayButton,
+  shortCard,
+  showBinButton,
+  personLabel,
+} from '../../bot/ui/message.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { ever, isEver } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';

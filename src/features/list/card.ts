@@ -1,9 +1,8 @@
-import { BEHALF_BYTES, hostedBy } from '../../bot/ui/behalf.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { LARGEST_CARD_BYTES, card, fullestThatFits, noticeRow } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { size, timeWords, unbroken, whole } from '../../bot/ui/format.js';
-import { linkRows } from '../../bot/ui/message.js';
+import { linkRows, BEHALF_BYTES, hostedBy } from '../../bot/ui/message.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { ever, isEver, shifted } from '../../query/calendar.js';
 import {

@@ -1,7 +1,7 @@
 import { withToken } from '../../accounts/token-provider.js';
 import type { Actor, Host } from '../../accounts/types.js';
-import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
+import { withBanner } from '../../bot/ui/message.js';
 import { type ListState, PAGE, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/requests.js';

@@ -1,7 +1,7 @@
 import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
-import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
+import { withBanner } from '../../bot/ui/message.js';
 import { type ListState, PAGE } from '../../query/list-state.js';
 import { withTimeout } from '../../util/async.js';
 import { isWebexError } from '../../webex/errors.js';

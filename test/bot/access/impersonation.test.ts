@@ -13,8 +13,7 @@ import {
   scopeList,
   withActor,
 } from '../../../src/bot/access/impersonation.js';
-import { withBanner } from '../../../src/bot/ui/behalf.js';
-import { messageCard } from '../../../src/bot/ui/message.js';
+import { messageCard, withBanner } from '../../../src/bot/ui/message.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import type { Person } from '../../../src/webex/people.js';

@@ -1,9 +1,8 @@
 import { type Actor, NotConnected } from '../../../accounts/types.js';
 import { resolveActor } from '../../../bot/access/impersonation.js';
 import { askToConnect } from '../../../bot/connect.js';
-import { withBanner } from '../../../bot/ui/behalf.js';
 import type { Notice } from '../../../bot/ui/card.js';
-import { expiredCard } from '../../../bot/ui/message.js';
+import { expiredCard, withBanner } from '../../../bot/ui/message.js';
 import { problemCard } from '../../../bot/ui/problem.js';
 import {
   type Job,
