@@ -111,6 +111,7 @@ export const en = {
     siteLeftOut: 'When you search by meeting, Webex ignores the site, so I left it out.',
     cannotLeaveOut:
       'I can look for recordings like that, not leave them out. Choose what you want to see.',
+    cannotLeaveOutBoth: 'I can leave out one of these, not both. Choose what you want to see.',
     cannotSort:
       'I can sort by date, size and length only: newest, oldest, largest, smallest, longest or shortest first.',
     cannotCountViews:
@@ -135,6 +136,8 @@ export const en = {
     oneOfBoth: 'I can’t list “{said}” together. Which?',
     whichOfBoth: '“{one}” and “{other}” are different days. Which?',
     cannotFilter: 'I can’t filter by “{said}”: Webex’s lists don’t tell. Is it in the topic?',
+    summaryNotTold:
+      'Webex’s lists don’t tell which recordings have a summary: “Summary” in the details of each does. Is “{said}” in the topic?',
     whichUnit: '{said}: {number} what?',
     isItADate: 'Is {said} a date?',
     isItATime: 'Is {said} a time?',

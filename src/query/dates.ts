@@ -68,7 +68,7 @@ const AGE = pattern('i')`
 const EVER =
   /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|ever|the\s+(?:very\s+)?beginning(?!\s+of\b)|all\s+dates|everything(?=\s*$))(?![\w-])/i;
 const LEAD =
-  /^(since|starting(?:\s+(?:on|from))?|after|newer\s+than|before|older\s+than|until|till|up\s+to|from|between|on|in|during|of|within|for)\s+(?:the\s+(?=\d))?/i;
+  /^(since|starting(?:\s+(?:on|from))?|after|newer\s+than|before|older\s+than|until|till|up\s+to|from|between|on|in|during|of|within|for|around|approximately|circa)\s+(?:the\s+(?=\d))?/i;
 /** “yesterday’s”, “the last two weeks’” */
 const POSSESSIVE = /^['’]s?(?!\w)/i;
 
@@ -194,8 +194,9 @@ export function clampToPast(
 }
 
 function phraseAt(text: string, calendar: Calendar): Phrase | undefined {
+  const [all] = EVER.exec(text) ?? [];
   const phrase =
-    everAt(text) ??
+    (all === undefined ? undefined : { isEver: true as const, length: all.length }) ??
     lastNightAt(text, calendar) ??
     lastAt(text, calendar) ??
     agoAt(text, calendar) ??
@@ -216,11 +217,6 @@ function lastNightAt(text: string, calendar: Calendar): Phrase | undefined {
   const yesterday = nowIn(calendar).minus({ days: 1 }).toMillis();
   const night = hoursOf(yesterday, { from: 18 * 60, to: 30 * 60 }, calendar.zone);
   return { ...night, length: whole.length };
-}
-
-function everAt(text: string): Phrase | undefined {
-  const [whole] = EVER.exec(text) ?? [];
-  return whole === undefined ? undefined : { isEver: true, length: whole.length };
 }
 
 function lastAt(text: string, calendar: Calendar): Phrase | undefined {
@@ -292,6 +288,11 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
   if (/^after/i.test(word)) return { from: to, length };
   if (/^(?:before|older)/i.test(word)) return { to: from, length };
   if (/^(?:until|till|up)/i.test(word)) return { to, length };
+  if (/^(?:around|approx|circa)/i.test(word)) {
+    const days = /day\b/i.test(rest.slice(0, date.length)) ? 1 : 3;
+    const moved = (end: number, by: number): number => +at(end, calendar.zone).plus({ days: by });
+    if (to - from < 2 * DAY) return { from: moved(from, -days), to: moved(to, days), length };
+  }
   const isOpen = /^from/i.test(word) && named && !/ago$/i.test(rest.slice(0, date.length));
   return isOpen ? { from, length } : { from, to, length };
 }

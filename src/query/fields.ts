@@ -1,7 +1,7 @@
 import { type Words, words } from '../util/words.js';
 import { defined } from '../util/present.js';
 import { hasWords, topicSieve } from '../recordings/topic.js';
-import { FORMATS, type Filter, KINDS, type Recording } from '../recordings/types.js';
+import { FORMATS, type Filter, KINDS, type Kind, type Recording } from '../recordings/types.js';
 import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './amounts.js';
 import type { Line } from './line.js';
 import type { Fragment } from './list-state.js';
@@ -64,6 +64,9 @@ function isHostedBy(host: string, { hostEmail = '', hostDisplayName = '' }: Reco
   return hostsOf(host).some((one) => names.includes(one.toLowerCase()));
 }
 
+const isOfKind = (kind: Kind, { serviceType, topic }: Recording): boolean =>
+  serviceType === KIND_OF[kind] || hasWords(kind, topic);
+
 /** Several hosts are written as one: “alice or bob”. */
 const hostsOf = (written: string): readonly string[] => written.split(/\s+or\s+/);
 
@@ -85,7 +88,7 @@ const comparison =
 
 /** Nothing before a kind says more of it. */
 const BARE =
-  /(?:^|\uE001|(?<![\w-])(?:my|our|the|all|any|and|or|of|show|me|largest|longest|oldest|newest))\s*$/i;
+  /(?:^|\uE001|(?<![\w-])(?:my|our|the|all|any|and|or|of|show|me|no|not|except|excluding|without|but|other|\d{1,4}|most\s+recent|(?:larg|bigg|small|long|short|old|new|lat)est|deleted|(?:un|not\s+|never\s+)?(?:watched|viewed|downloaded)))\s*$/i;
 
 /** In the order of the sentence; a field without a row does not compile. */
 const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
@@ -119,10 +122,11 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
       const said = found.find((word?: string) => word !== undefined)?.toLowerCase();
       return KINDS.find((kind) => kind === said);
     },
+    not: (kind) => ({ notKind: kind }),
+    both: (one, other) => (one === other ? one : undefined),
     words: (kind, { words }) => words.query.kind({ kind }),
     isKind: true,
-    keeps: (kind, recording) =>
-      recording.serviceType === KIND_OF[kind] || hasWords(kind, recording.topic),
+    keeps: isOfKind,
   },
   of: {
     read: (line) => line.said(line.take(OF)?.[1] ?? '') || undefined,
@@ -146,6 +150,11 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   notFormat: {
     words: (format, { words }) => words.query.except({ topics: format }),
     keeps: (format, recording) => recording.format !== format,
+  },
+  notKind: {
+    words: (kind, { words }) =>
+      words.query.except({ topics: words.query.ofKind({ kinds: words.query.kind({ kind }) }) }),
+    keeps: (kind, recording) => !isOfKind(kind, recording),
   },
   siteUrl: {
     read: (line) => (line.take(SITE)?.[1] ?? line.take(NAMED_SITE)?.[1])?.toLowerCase(),
@@ -244,13 +253,15 @@ export function readFields(line: Line): Fragment | undefined {
   const filter: Record<string, unknown> = {};
   let problem: string | undefined;
   for (const [name, { read, not, both }] of inReading) {
-    const again = () => (both === undefined ? undefined : read?.(line));
-    for (let value = read?.(line); value !== undefined; value = again()) {
+    for (let value = read?.(line); value !== undefined; value = both && read?.(line)) {
       const isExcepted = line.isExcepted();
       if (isExcepted && not === undefined) problem = words.query.cannotLeaveOut;
       const said = isExcepted ? not?.(value) : { [name]: value };
-      for (const [key, one] of Object.entries(said ?? {}))
+      for (const [key, one] of Object.entries(said ?? {})) {
         filter[key] = key in filter ? both?.(String(filter[key]), String(one)) : one;
+        // “neither mp4 nor arf”
+        if (isExcepted && filter[key] === undefined) problem = words.query.cannotLeaveOutBoth;
+      }
     }
   }
   if (problem !== undefined) return { filter, problem };

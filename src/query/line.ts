@@ -5,7 +5,8 @@ import { SPOKEN_AMOUNTS } from './spoken-amounts.js';
 import { withoutBetween } from './amounts.js';
 import { SPOKEN_DAYS } from './spoken-days.js';
 import { CLOCKS, SLIPS, type Spoken } from './spoken-words.js';
-import { pattern } from '../util/pattern.js';
+import { SPAN_NAMED } from './named-days.js';
+import { pattern, source } from '../util/pattern.js';
 
 /** Longer input is cut. */
 const LONGEST_LINE = 1_500;
@@ -20,12 +21,76 @@ const QUOTES =
 const EXCEPTED = pattern('i')`
   (?<![\w-])(?:
     except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but
-    |other\s+than|apart\s+from|and\s+not|not
+    |other\s+than|apart\s+from|and\s+not|not|no(?=\s+\uE001)
   )\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001
 `;
 
+const NOT_SURE = source`
+  (?:
+    i\s+(?:think|guess|believe|suppose|assume)|if\s+i\s+(?:remember|recall)(?:\s+(?:correctly|right|well))?
+    |as\s+far\s+as\s+i\s+(?:know|remember)|(?:i['’]?m\s+|i\s+am\s+)?not\s+(?:(?:quite|really)\s+)?sure
+    (?:\s+(?:when|which\s+day|exactly|any\s?more))*
+    |(?:i\s+)?(?:can|do)(?:['’]?t|not|\s+not)\s+remember(?:\s+(?:when|exactly|the\s+(?:date|day)))*
+  )
+`;
+const IT_WAS = source`
+  (?:it|that|this)\s+(?:was|is|happened|(?:must|might|may|could|should)\s+(?:be|have\s+been))
+`;
+/** In front of a time, or of what a meeting is called. */
+const GUESSED = source`
+  (?=
+    (?:some\s?time|in|on|at|from|around|about|before|after|since|during|between|last|this|early|late|mid|called|named|titled)
+    (?![\w-])|${SPAN_NAMED}
+  )
+`;
+/** What people say around a wish: how sure they are, and what for. */
+const ASIDES: readonly Spoken[] = [
+  [
+    'kickoff, i think it was in june',
+    new RegExp(
+      `(?:^|[\\s,]+)${NOT_SURE}(?:[\\s,]+(?:${IT_WAS}[\\s,]+)?(?=\\S)|[\\s,]*$)|(?:^|[\\s,]+)${IT_WAS}[\\s,]+${GUESSED}`,
+      'gi',
+    ),
+    ', ',
+  ],
+  [
+    'kickoff, maybe in september',
+    new RegExp(`[\\s,]+(?:maybe|perhaps|possibly|probably)\\s+${GUESSED}`, 'gi'),
+    ' ',
+  ],
+  [
+    'under 2 min so i can delete them',
+    /(?<=\S)[\s,]+(?:so\s+(?:that\s+)?(?:i|we)\s+(?:can|could|don['’]?t|do\s+not|may)|(?:because|cos|cause|as)\s+(?:i|we)\s+(?:need|want|have|must|should|am|are)|in\s+order\s+to)\s[^,]*$/gi,
+    '',
+  ],
+  [
+    'would love to see my oct recordings',
+    /^\s*(?:would|['’]?d)\s+(?:love|like)\s+to\s+(?:see|have|get|find)\s+(?=\S)/gi,
+    '',
+  ],
+  [
+    'the very first one',
+    /\b(?:the\s+|my\s+)?very\s+first(?:\s+(?:one|recording))?(?=\s*$)/gi,
+    'the oldest one',
+  ],
+  [
+    'neither standup nor retro',
+    pattern('gi')`
+      (?<![\w-])neither\s+(?!(?:watched|viewed|seen|opened|played|downloaded)\b)(?:in\s+)?(\S(?:.*?\S)?)\s+
+      nor\s+(?:in\s+)?(?=\S)
+    `,
+    'not $1 and not ',
+  ],
+];
+
 /** In the order in which they are looked for. */
-export const SPOKEN: readonly Spoken[] = [...SLIPS, ...SPOKEN_DAYS, ...SPOKEN_AMOUNTS, ...CLOCKS];
+export const SPOKEN: readonly Spoken[] = [
+  ...ASIDES,
+  ...SLIPS,
+  ...SPOKEN_DAYS,
+  ...SPOKEN_AMOUNTS,
+  ...CLOCKS,
+];
 
 const NUMBERED = new RegExp(`#(${ORDINALS}|${COUNTS})`, 'gi');
 

@@ -171,6 +171,7 @@ export const narrowing = z.strictObject({
   notTopic: topics.optional(),
   notFormat: z.enum(FORMATS).optional(),
   kind: z.enum(KINDS).optional(),
+  notKind: z.enum(KINDS).optional(),
   largerThan: amountField.optional(),
   smallerThan: amountField.optional(),
   longerThan: amountField.optional(),

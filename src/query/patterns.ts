@@ -7,7 +7,7 @@ const QUOTED = '\\uE000\\d+\\uE000';
 const anyOf = (...ways: readonly string[]): RegExp =>
   new RegExp(ways.map((way) => `(?<![\\p{L}\\d_'’-])${way}(?![\\p{L}\\d_-])`).join('|'), 'iu');
 export const TAG = pattern('i')`
-  (?<![\w-])(?:integration\s*)?tag(?!\s+(?:day|team|line|along|game|cloud|manager|management|sale)s?\b)
+  (?<![\w-])(?:integration\s*)?tag(?:(?<=\bwith\s+(?:the\s+)?tag)|(?!\s+(?:day|team|line|along|game|cloud|manager|management|sale)s?\b))
   (?:ged)?(?:\s+(?:with|as|is))?\s*:?\s+(${QUOTED}|[^\s,;\uE000\uE001]+)
 `;
 export const MEETING_ID =
@@ -37,7 +37,7 @@ export const SERVICE_NAMES: Readonly<Record<ServiceType, string>> = {
 export const KIND = pattern('i')`
   (?<![\w-])(?:
     (training|webinar|event|support)(?:\s+session)?\s+(?:recordings?|videos?)
-    |(training|support)\s+sessions?|(webinar)s|webex\s+(training|event|support)s?
+    |(training|support)\s+sessions?|(webinar|training)s|webex\s+(training|event|support)s?
     |recordings?\s+of\s+(training|webinar|event)s
   )(?![\w-])
 `;
@@ -92,7 +92,7 @@ const NO_NAME = source`
       |largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since
       |before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer
       |top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else
-      |thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order|eod|cob|eom
+      |thanks|recordings?|videos?|meetings?|teams?|company|hours|minutes|gigs|files|stuff|sessions|calls|previous|neither|nor|sorted|ordered|sort|order|eod|cob|eom
     )(?![\p{L}\d])
   )
 `;
@@ -111,7 +111,7 @@ export const HOSTS: readonly RegExp[] = [
   `(?:what\\s+|which\\s+(?:recordings?\\s+)?)?did\\s+(${NO_NAME}${NAME})\\s+(?:record|host|make|share(?:\\s+with\\s+(?:me|us))?)`,
   source`
     (?:that\s+(?:were|are)\s+)?(?:
-      (?:hosted|recorded|made|organi[sz]ed|shared(?:\s+with\s+(?:me|us))?)\s+by
+      (?:hosted|recorded|made|organi[sz]ed|given|taught|held|led|run|chaired|shared(?:\s+with\s+(?:me|us))?)\s+by
       |(?<!\b(?:i|we|you|they)\s+)host(?!
         \s+(?:training|key|code|role|account|guide|family|committee|controls?|meeting)s?\b
       )(?:\s+is)?\s*:?
@@ -121,7 +121,8 @@ export const HOSTS: readonly RegExp[] = [
   source`
     (?:(?:that|which|those|what|everything)\s+)*(?<!\b(?:the|an?|was|is|were|are|all|my|our)\s+)
     (${BEFORE_LAST}${NO_NAME}${NAME})\s+(?:
-      (?:has\s+|have\s+|both\s+)?(?:hosted|recorded)|hosts|ran|held|led|shared(?:\s+with\s+(?:me|us))?
+      (?:has\s+|have\s+|both\s+)?(?:hosted|recorded)|hosts|ran|held|led|gave|taught|chaired
+      |did(?=\s*(?:$|[,\uE001]|(?:last|this|on|in|yesterday)\b))|(?<!^\s*\S+\s)shared(?:\s+with\s+(?:me|us))?
     )(?![\w-])(?!\s+(?:by|with)\b)
   `,
   source`

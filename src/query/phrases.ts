@@ -97,7 +97,7 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
 
 /** Orders that Webex gives nothing for. */
 const NO_ORDER =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|format|site)(?![\w-])|(?<![\w-])(?:(?:sort|order)(?:ed)?\s+)?(?:in\s+|by\s+)?alphabetical(?:ly)?(?:\s+order)?(?![\w-])/i;
+  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|format|site)(?![\w-])|^\s*(?:from\s+)?a\s*(?:to|-)\s*z\s*$|(?<![\w-])(?:(?:sort|order)(?:ed)?\s+)?(?:in\s+|by\s+)?alphabetical(?:ly)?(?:\s+order)?(?![\w-])/i;
 /** Only a report of each recording tells how often. */
 const BY_VIEWS = pattern('i')`
   (?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+

@@ -13,7 +13,7 @@ const OPERATOR =
   /(?<![\w-])(?:(?:larger|bigger|smaller|longer|shorter|older|newer|more|less|greater)\s+than|over|under|at\s+(?:least|most)|up\s+to|[<>]=?)\s*(\d{1,6}(?:[.,]\d+)?)(?![\w.,])/i;
 /** People filter by these elsewhere, and Webex’s lists do not tell them; in quotes they are of a topic. */
 export const NO_FIELD = pattern('i')`
-  (?<![\w-])(?:with(?:out)?|having|(?:that|which|recordings?|videos?|ones?)\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?(
+  (?<![\w-])(?:with(?:out)?|having|^\s*(?:have|has)|(?:that|which|recordings?|videos?|ones?)\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?(
     (?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound
     |slides|screen\s+sharing|action\s+items?|highlights?|titles?|content
   )(?=[\s\uE001]*$|[\s,]*\uE001)
@@ -38,6 +38,8 @@ const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;
 const OLD = /^(?:old|ancient|(?:a\s+)?(?:long|some|short)?\s*(?:while|time)?\s*ago|ages\s+ago)$/i;
 const NEGATED =
   /^(?:not|neither)(?=\s|$)|^(?:except(?:ing)?|excluding|without|but\s+not|other\s+than|apart\s+from)$/i;
+/** “except the first” */
+const WITHOUT_SOME = /\s(?:except|excluding|without)\s.*$/i;
 /** A size or a length that nothing is said of. */
 const BARE_AMOUNT =
   /^(?:(?:around|about|exactly|roughly|approximately|nearly|almost|ca\.?)\s+)?(\d{1,6}(?:[.,]\d+)?\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?))(?:\s+or\s+so|,?\s+so|\s+long|\s+meetings?)?$/i;
@@ -104,7 +106,8 @@ export function questionOf(
   if (noDate !== undefined) return whichDay(doubt, noDate);
   if (unfiltered) {
     const [said, noun = said] = unfiltered;
-    return { text: words.query.cannotFilter({ said }), readings: inTopicOrNot(text, said, noun) };
+    const ask = /summar/i.test(said) ? words.query.summaryNotTold : words.query.cannotFilter;
+    return { text: ask({ said }), readings: inTopicOrNot(text, said, noun) };
   }
   for (const ask of ASKERS) {
     const question = ask(doubt);
@@ -247,6 +250,9 @@ function dayOrClock({ text, guessed }: Doubt): Question | undefined {
 
 /** “sorted descending” */
 function onlyHowToLook({ text, guessed }: Doubt): Question | undefined {
+  const [without = ''] = WITHOUT_SOME.exec(text) ?? [];
+  if (/\s(?:except|excluding|without)$/i.test(guessed) && without !== '')
+    return { text: words.query.cannotLeaveOut, readings: [instead(text, without, '', text)] };
   const isSaid = guessed !== text.trim() && isSentence(guessed);
   if (!isSaid && !NEGATED.test(guessed) && !TIME_WORDS.test(guessed) && !isNoTopic(guessed))
     return undefined;
@@ -265,6 +271,8 @@ const EVERYONE = pattern('iu')`
   )(?:['’]s)?(?![\p{L}])
 `;
 
+const COMPANY =
+  /(?:in|of|from|across)\s+(?:the|our|my)\s+(?:(?:whole|entire)\s+)?(?:org(?:ani[sz]ation)?|company)(?![\w-])/i;
 const TEAM =
   /^(?:(?:all|the)\s+)*(?:recordings?\s+)?(?:(?:made\s+)?(?:of|by|from)\s+)?((?:my|our)\s+team)(?:['’]?s)?(?:\s+recordings?)?$/i;
 /** “recordings of everyone”; no list is of everyone by these words. */
@@ -278,12 +286,13 @@ export function everyones(text: string, guessed: string): Question | undefined {
     ];
     return { text: words.query.whose({ said: team }), readings };
   }
-  const [said] = EVERYONE.exec(guessed) ?? [];
-  if (said === undefined || said !== guessed || /^for\s+every/i.test(text)) return undefined;
-  const left = text.replace(EVERYONE, ' ').replace(/\s+/g, ' ').trim();
+  const [said] = EVERYONE.exec(guessed) ?? COMPANY.exec(text) ?? [];
+  const isWhole = guessed !== '' && said?.endsWith(guessed);
+  if (!said || isWhole !== true || /^for\s+every/i.test(text)) return undefined;
+  const left = text.replace(EVERYONE, ' ').replace(COMPANY, ' ').replace(/\s+/g, ' ').trim();
   const readings = [
     { title: words.query.everyones, words: `for everyone ${left}`.trim() },
-    { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },
+    { title: words.query.noTopic, words: replaced(text, said, `about "${guessed}"`) },
   ];
-  return { text: words.query.whose({ said: guessed }), readings };
+  return { text: words.query.whose({ said }), readings };
 }

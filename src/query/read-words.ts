@@ -86,7 +86,11 @@ export function readWords(
   const somebody = OF_SOMEBODY.exec(line.text)?.[1];
   const { topics, except, explicit, rest } = topicsIn(line);
   const only = !explicit && topics.length === 1 ? topics[0] : undefined;
-  const of = only === somebody ? only : POSSESSIVE.exec(line.text)?.[1];
+  // “bob shared with me”, and “roadmap shared with me”
+  const isSomebodys =
+    only === somebody ||
+    (parts.some((part) => part.filter?.shared === 'with-me') && !only?.includes(' '));
+  const of = isSomebodys ? only : POSSESSIVE.exec(line.text)?.[1];
   const isOf = of !== undefined && (only === of || only === `${of}s`);
   const { filter, notes } = fittingFilter(
     Object.assign({}, ...parts.map((part) => part.filter), always) as Filter,
@@ -192,7 +196,7 @@ const TIME_LEAD = /^\s*(?:older|newer|younger|before|since|after|from|in|on)(?![
 
 /** “longer than 2 hours or mp4”: a list is of what is both, and not of either. */
 function eitherOf(text: string, calendar: Calendar): Question | undefined {
-  for (const { index, 0: joint } of text.matchAll(/,?\s+or\s+/gi)) {
+  for (const { index, 0: joint } of text.matchAll(/,?\s+(?:or|and)\s+|,\s+/gi)) {
     const [one, other] = [text.slice(0, index), text.slice(index + joint.length)];
     const [before, behind] = [one, other].map((side) => {
       const line = new Line(side);
@@ -204,7 +208,10 @@ function eitherOf(text: string, calendar: Calendar): Question | undefined {
       return { keys, pieces: line.pieces() };
     });
     if (before === undefined || behind === undefined) continue;
-    const isOfOneKind = behind.keys.some((key) => before.keys.includes(key));
+    const isSame = (key: string): boolean => before.keys.includes(key);
+    const areKinds = isSame('kind') && behind.keys.includes('kind');
+    if (!/or/i.test(joint) && !areKinds) continue;
+    const isOfOneKind = !areKinds && behind.keys.some(isSame);
     // “hosted by alice or bob” and “yesterday or standup” go on.
     const isWhole =
       before.keys.some((key) => !['hostedBy', 'notHostedBy', 'time'].includes(key)) &&
@@ -213,7 +220,8 @@ function eitherOf(text: string, calendar: Calendar): Question | undefined {
     const isEnd = before.keys.length === 0 || before.pieces.at(-1) === '';
     if (isOfOneKind || !(isPhrase ? isEnd && one.trim() !== '' : isWhole && other.trim() !== ''))
       continue;
-    const readings = [one, other, `${one} ${other}`].map((words) => ({ title: words, words }));
+    const both = areKinds ? [] : [`${one} ${other}`];
+    const readings = [one, other, ...both].map((words) => ({ title: words, words }));
     return { text: words.query.eitherOf({ one, other }), readings };
   }
   return undefined;

@@ -83,14 +83,14 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'the 2pm call today',
-    /(?<=^\s*|\b(?:the|my|our|that)\s+)(\d{1,2}(?::\d\d)?\s*(?:[ap]m|o['’]?clock)|\d{1,2}:\d\d)(?:\s+(?:meeting|call|recording|session|video|one)\b|(?<=\bthe\s.*)$)/gi,
+    /(?<=^\s*|\b(?:the|my|our|that|(?:yester|to|\w{3,6})day['’]?s?)\s+)(\d{1,2}(?::\d\d)?\s*(?:[ap]m|o['’]?clock)|\d{1,2}:\d\d)(?:\s+(?:meeting|call|recording|session|video|one)\b|(?<=\bthe\s.*)$)/gi,
     'at $1',
   ],
   [
     '9-11 today',
     pattern('gi')`
       \b(?:(?:from|between)\s+)?(\d{1,2})(?:\s*[-–]\s*|\s+(?:to|until|till|(?<=between.*)and)\s+)
-      (\d{1,2})\s+(?=(?:to|yester)day\b)
+      (\d{1,2})\s+(?=(?:to|yester)day\b|(?:on\s+)?(?:last\s+)?(?:${WEEKDAYS})\b|on\s+(?:the\s+)?\d)
     `,
     (_all, from, to) => `from ${inTheDay(from)} to ${inTheDay(to)} `,
   ],
@@ -215,10 +215,11 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'since 8 this morning',
-    /\b(since|from|after|before|until)\s+(1[0-2]|[1-9])(:[0-5]\d)?\s+(?:in\s+the|(this|yesterday))\s+(morning|afternoon|evening)\b/gi,
+    /\b(since|from|after|before|until|at|around)\s+(1[0-2]|[1-9])(:[0-5]\d)?\s+(?:in\s+the|(this|yesterday))\s+(morning|afternoon|evening)\b/gi,
     (_all, lead, hour, minutes = '', which = '', part = '') =>
       `${DAY_OF[which.toLowerCase()] ?? `${which} `}${lead} ${hour}${minutes} ${HALF_OF[part.toLowerCase()] ?? 'pm'}`,
   ],
+  ['2024 and 2025', /^\s*(?=20\d\d(?:\s*(?:,|&|\band\b|\bor\b)\s*20\d\d)+\s*$)/gi, 'in '],
   [
     'in 2023, 2024 and 2025',
     /(?<=\b(?:in|from|of)\s+(?:20\d\d\s*(?:,|and\b|or\b|&)\s*)*20\d\d)\s*(?:,\s*(?:and\s+|or\s+)?|\band\s+|\bor\s+|&\s*)(?=20\d\d\b)/gi,
@@ -245,10 +246,10 @@ export const SLIPS: readonly Spoken[] = [
   [
     'the recording from 5 nov',
     pattern('gi')`
-      \b(?<=\b(?:recording|record|video|meeting|call|session|(?:the|that|a|my|our)\s+(?:[^\s,]+\s+)?one)\s+)from\s+
+      \b(?<=\b(?:recording|record|video|meeting|call|session|(?:any|some)thing|(?:the|that|a|my|our)\s+(?:[^\s,]+\s+)?one)\s+)from\s+
       (?=
         (?:the\s+)?\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:${MONTHS})|(?:${MONTHS})\s+\d{1,2}\b
-        |\d{4}-\d\d-\d\d
+        |\d{4}-\d\d-\d\d|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?=\s*(?:$|,))
         |(?:(?:${MONTHS})\s+(?:the\s+)?(?:${ORDINALS})|(?:the\s+)?(?:${ORDINALS})\s+(?:of\s+)?(?:${MONTHS}))
         \b
       )(?!.*\b(?:to|until|till|through)\b|(?!\d{4}-).*[–-]\s*\d{1,2}\b)
@@ -274,7 +275,7 @@ export const SLIPS: readonly Spoken[] = [
     '$1 from 0:00 to 24:00 $2',
   ],
   ['tues', /\b(tue|thur|wedne)s\b|\b(weds)\b/gi, (_all, day = 'wedne') => `${day}sday`],
-  ['yday', /\b(?:y['’]?day|yest|ystd|ystrday|ysterday)\b/gi, 'yesterday'],
+  ['yday', /\b(?:y['’]?day|yest|ystd|yst(?:r|e)?day|ysterday)(?=s?\b)/gi, 'yesterday'],
   [
     'from yesterday morning',
     /\bfrom\s+(?=(?:yesterday|this|last|\w{3,6}day)\s+(?:morning|afternoon|evening)\b(?!.*\b(?:to|until|till|through|on|onwards?)\b|.*[–-]))/gi,

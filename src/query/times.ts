@@ -97,6 +97,15 @@ function inOrder(first: ClockAt, second: ClockAt): readonly [number, number] | u
   return to < half && later > from ? [from, later] : undefined;
 }
 
+/** In minutes. */
+const LONGEST_NIGHT = 10 * 60;
+
+/** “10pm to 2am” */
+function overnight({ minutes: from }: ClockAt, { minutes }: ClockAt) {
+  const to = minutes + WHOLE_DAY;
+  return from >= 17 * 60 && minutes < from && to - from <= LONGEST_NIGHT ? { from, to } : undefined;
+}
+
 /** “from 9am to 5pm”, “between 9 and 11:30”, “9-11am” */
 export function hourRangeAt(text: string, beside = false): HoursAt | undefined {
   const [lead = ''] = RANGE_LEAD.exec(text) ?? [];
@@ -113,6 +122,8 @@ export function hourRangeAt(text: string, beside = false): HoursAt | undefined {
   // “from 1 to 5 October”, “between 3 and 5 recordings”
   if (!first.sure && !second.sure && !beside && /^\s*[\p{L}\d]/u.test(text.slice(length)))
     return undefined;
+  const night = overnight(first, second);
+  if (night !== undefined) return { ...night, length };
   // “between 5pm and 9am” is of two days.
   if (second.minutes <= first.minutes && /a\.?m/i.test(text.slice(length - second.length, length)))
     return undefined;
@@ -177,12 +188,18 @@ function openHoursAt(text: string, beside: boolean): HoursAt | undefined {
   }
   if (clock === undefined || !(clock.sure || beside)) return undefined;
   const length = lead.length + clock.length;
-  if (after !== undefined) return { from: clock.minutes, to: WHOLE_DAY, length };
-  return clock.minutes === 0 ? undefined : { from: 0, to: clock.minutes, length };
+  const minutes = inTheDay(clock);
+  if (after !== undefined) return { from: minutes, to: WHOLE_DAY, length };
+  return minutes === 0 ? undefined : { from: 0, to: minutes, length };
 }
 
 /** Hours of work, where neither “am” nor “pm” is said. */
 const BEGIN_OF_WORK = 7;
+
+/** “at 3” is of the afternoon. */
+function inTheDay({ minutes, sure }: ClockAt): number {
+  return sure || minutes >= BEGIN_OF_WORK * 60 ? minutes : minutes + WHOLE_DAY / 2;
+}
 
 function oneHourAt(text: string, beside: boolean): HoursAt | undefined {
   const [lead = '', word = ''] = POINT.exec(text) ?? [];
@@ -190,8 +207,7 @@ function oneHourAt(text: string, beside: boolean): HoursAt | undefined {
   if (clock === undefined || !(clock.sure ? lead !== '' || beside : lead !== '' && beside)) {
     return undefined;
   }
-  const { minutes, sure } = clock;
-  const from = sure || minutes >= BEGIN_OF_WORK * 60 ? minutes : minutes + WHOLE_DAY / 2;
+  const from = inTheDay(clock);
   const length = lead.length + clock.length;
   const isAbout = /^(?:ar|ap|c)/i.test(word);
   if (from >= WHOLE_DAY) return undefined;

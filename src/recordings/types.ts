@@ -90,6 +90,7 @@ export interface Filter {
   readonly notTopic?: readonly string[];
   readonly notFormat?: Format;
   readonly kind?: Kind;
+  readonly notKind?: Kind;
   /** Bytes; a recording of unknown size is neither. */
   readonly largerThan?: number;
   readonly smallerThan?: number;

@@ -140,7 +140,7 @@ const TURNING = pattern('iu')`
   |^why\s+(?:(?:do|can)\s+i\s+)?(?:only\s+see|see\s+only|only)\s+\d{1,2}(?:\s+\p{L}+)?$
   |^(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:
     (?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}
-    |(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?
+    |(?:next|previous)(?:\s+(?:\d{1,2}|ones?|recordings?))?|more(?:\s+(?:of\s+them|recordings|results))?
     |rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more
     |(?:older|newer|smaller|larger|shorter|longer|earlier)(?:\s+(?:ones|dates))?|later\s+(?:ones|dates)
     |earlier\s+\d+\s+days

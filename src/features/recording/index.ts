@@ -1,4 +1,5 @@
 import { type Feature, command, phrases } from '../../bot/feature.js';
+import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
 import { pickRecording } from '../list/index.js';
 import type { RecordingDeps } from './about.js';
@@ -16,7 +17,7 @@ const itsOwn = (noun: string): RegExp =>
         |and|also|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
         |monthly|ai
       )\b
-    )(?!.*(?:\b(?:with(?:out)?|has|have|no)\b|\d\s*minutes$))(?<what>[\p{L}\d-]+(?:\s+[\p{L}\d-]+){0,3})\s+(?:${noun})$
+    )(?!.*(?:\b(?:with(?:out)?|has|have|no)\b|(?:\d|\b(?:${COUNTS}))\s*minutes$))(?<what>[\p{L}\d-]+(?:\s+[\p{L}\d-]+){0,3})\s+(?:${noun})$
   `;
 
 const verbs = () => [
@@ -43,7 +44,7 @@ const verbs = () => [
       /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
       /^which\s+site\s+(?:is|was)\s+(?<what>.+?)\s+on$/i,
       /^i\s+(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do)\b.*)?$/i,
-      /^how\s+much\s+(?:space|storage|room)\s+(?:does|did|do)\s+(?<what>(?!(?:i|we|it|they|all|my\s+recordings)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
+      /^how\s+much\s+(?:space|storage|room)\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
       /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have|meet(?:\s+with)?|(?:talk|speak)\s+(?:to|with)))\s+(?!.*\bwatched\b|the\s+last\s+time\b)(?<what>.+?)(?:\s+(?:recorded|held|made))?$/i,
       /^how\s+long\s+(?:does|did)\s+(?<what>(?:the|my|our)\s.+?)\s+(?:take|last|run|go(?:\s+on)?)$/i,

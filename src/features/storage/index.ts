@@ -98,7 +98,7 @@ export const storage = (deps: CountDeps): Feature => {
           'storage, my storage, show storage, show my storage, usage, space used, storage in',
           'storage since, how much storage, how much space, storage usage, show me my storage',
           'how many gigs, how many gb, how big are, stats, statistics, count my recordings, how many recordings do i have',
-          'quota, my quota, disk space, how many recordings, how many hours, space left',
+          'quota, my quota, disk space, how many recordings, how many hours, hours recorded, recorded hours, space left',
           'storage limit, number of recordings, count recordings',
           'am i over quota, storage by site, storage by month, storage per month, storage per site, how much did i record, how much have i recorded, how much did we record',
         ),
@@ -109,7 +109,7 @@ export const storage = (deps: CountDeps): Feature => {
             (?:\s+(?:of|for)\s+(?:(?:my|all|the)\s+)*recordings?)?(?:\s+(?<what>.+))?$
           `,
           /^(?:(?:show|give|get)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:breakdown|overview|statistics|chart)\s+(?:per|by|for\s+each|of\s+each)\s+(?:year|month|quarter|week|site|format|size)$/i,
-          /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we)\b).+?)\s+use(?:\s+up)?$/i,
+          /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we|they)\b).+?)\s+(?:use|(?<=\bdo\s.*)(?:take|need|occupy))(?:\s+up)?$/i,
           /^(?:which|what)\s+(?:months?|years?|sites?|weeks?)\s+(?:takes?|uses?|needs?|has|have|fills?)\s+(?:up\s+)?(?:the\s+)?(?:most|least)\s+(?:space|storage|room)$/i,
           /^(?:(?:which|what)\s+(?:are\s+)?(?:(?:my|our)\s+)?sites?(?:\s+(?:do|am)\s+i\s+(?:have|use|on))?|(?:(?:list|show)\s+(?:me\s+)?)?(?:(?:my|our|all|the)\s+)*sites|my\s+site)$/i,
         ],

@@ -54,6 +54,7 @@ const filter = fc
       status: fc.constant('deleted' as const),
       notTopic: fc.uniqueArray(words, { minLength: 1, maxLength: 2 }),
       notFormat: fc.constantFrom(...FORMATS),
+      notKind: fc.constantFrom(...KINDS),
       kind: fc.constantFrom(...KINDS),
       largerThan: bytes,
       smallerThan: bytes,
