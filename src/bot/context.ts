@@ -246,9 +246,12 @@ export function cardsAbove(
   };
   return {
     answersOn: async () => {
-      const named = (await all()).map(recordingsIn);
-      const next = named.findIndex((each) => each.length > 0);
-      const [about, ...others] = named[next] ?? [];
+      const cards = await all();
+      // A list without recordings is no card about the one that was opened before it.
+      const isOfList = (card: readonly unknown[]): boolean =>
+        buttonsIn(card).some(({ data }) => typeof data.list === 'string');
+      const next = cards.findIndex((card) => recordingsIn(card).length > 0 || isOfList(card));
+      const [about, ...others] = recordingsIn(cards[next] ?? []);
       if (about === undefined || others.length > 0) return undefined;
       return { about, isNext: next === 0 };
     },

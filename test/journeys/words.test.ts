@@ -278,6 +278,33 @@ describe('journey: the words that people use', () => {
     assert.match((await alice.lists('delete')).text(), /Which one\?/);
   });
 
+  it('“it”, a place and a correction are about what was asked last', async () => {
+    const add = (topic: string, daysAgo: number) =>
+      j.sandbox.addRecording({ host: 'alice@example.com', topic, daysAgo });
+    for (const daysAgo of [40, 47]) add('Orchard walk', daysAgo);
+    add('Meadow walk', 41);
+    await alice.lists('help');
+    assert.match((await alice.lists('delete the orchard walk')).text(), /^Which one\?/);
+    const watched = await alice.lists('who watched it?');
+    assert.match(watched.text(), /^Which one\?\nRecordings about “orchard walk”/);
+    const question = await alice.lists('delete it');
+    assert.match(question.text(), /^Which one\?\nRecordings about “orchard walk”/);
+    assert.match((await alice.lists('I meant the second')).text(), /^Delete “Orchard walk”\?/);
+    assert.match((await alice.lists('yes, the first one')).text(), /^Delete “Orchard walk”\?/);
+    assert.match(
+      (await alice.lists('no, I meant the meadow walk')).text(),
+      /^Delete “Meadow walk”/,
+    );
+    assert.match((await alice.lists('who watched it?')).text(), /“Meadow walk”/);
+    await alice.lists('delete the orchard walk');
+    const [day = ''] = /\d+ \w{3}(?=,)/.exec((await alice.card()).text()) ?? [];
+    const narrowed = await alice.lists(`no, the one from ${day}`);
+    assert.match(narrowed.text(), /^Delete “Orchard walk”/);
+    // What is not there is not what was there before.
+    await alice.lists('find the kitchen sink');
+    assert.doesNotMatch((await alice.lists('delete it')).text(), /Meadow/);
+  });
+
   it('whoever only writes turns pages, and places count on the page that was turned to', async () => {
     const first = (await alice.lists('list')).topics();
     const second = await alice.lists('next page');

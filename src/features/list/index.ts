@@ -6,7 +6,7 @@ import type { ListDeps } from './deps.js';
 import { isTopicOfTheirs } from './finds.js';
 import { listOf, listTarget, upToNow } from './inputs.js';
 import { cancelledCard } from './progress-card.js';
-import { sameCommand, turnPageCommand } from './same.js';
+import { pickCommand, sameCommand, turnPageCommand } from './same.js';
 import { searchJob } from './search/job.js';
 import { showList, showPage } from './show.js';
 
@@ -15,7 +15,7 @@ export const list = (deps: ListDeps): Feature => {
   const asOfNow = (input: z.output<typeof listTarget>): ListState =>
     upToNow(listOf(input, deps.now()), deps.now());
   return {
-    commands: [listCommand(deps), sameCommand(deps), turnPageCommand()],
+    commands: [pickCommand(deps), listCommand(deps), sameCommand(deps), turnPageCommand()],
     actions: [
       action({
         // A new card, because the card that was clicked is not a list.
@@ -67,8 +67,9 @@ export {
 } from './command.js';
 export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
-export { ROWS_NAMED, pickRecording } from './pick.js';
+export { pickRecording } from './pick.js';
 export { binDates, renderListPage } from './page.js';
+export { ROWS_NAMED } from './place.js';
 export {
   BIN_DAYS,
   dataOf,

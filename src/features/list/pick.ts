@@ -8,7 +8,6 @@ import { isSafeInCard } from '../../bot/ui/escape.js';
 import { type TimeWords, factsLine, timeWords } from '../../bot/ui/format.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
-import { ONES, ORDINALS, numberOf } from '../../query/calendar.js';
 import { type ListState, USUAL_LIMIT, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
@@ -24,9 +23,18 @@ import { prefixOf, readAsked, stateForHost, whichHostCard } from './command.js';
 import type { ListDeps } from './deps.js';
 import { showListOf } from './inputs.js';
 import { type HostsShown, hostsShown } from './page.js';
+import {
+  BARE,
+  OF_SEVERAL,
+  ORDINAL,
+  OTHERS,
+  POINTING,
+  ROWS_NAMED,
+  SUPERLATIVE,
+  placeIn,
+} from './place.js';
 import { notTheirsCard } from './progress-card.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
-import { pattern } from '../../util/pattern.js';
 
 /** A command about a recording that a person describes in words. */
 export interface Pick {
@@ -47,30 +55,6 @@ export interface Pick {
 }
 
 const SHOWN = 5;
-/** “the second one”, “#2”, “row 2” */
-const ORDINAL = pattern('i')`
-  ^(?:the\s+)?(?:
-    (${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)
-    |(?:#|no\.?|nr\.?|number|option|row|item|line|entry|recording|result)\s*([1-9]|10|(?:${ONES})\b)
-  )(?:\s+(?:one|recording|video|row|item|entry|result))?(?:\s+please)?$
-`;
-/** “open 3”: a place where a list is in front of the person, else how many. */
-const BARE = /^[1-9]\d?$/;
-const BEFORE_LAST =
-  /^(?:the\s+)?(?:(?:second|next)(?:[\s-]to)?[\s-]last|last\s+but\s+one|penultimate|(?:one|recording)\s+before(?:\s+(?:last|that|the\s+last))?)(?:\s+(?:one|recording))?$/i;
-/** “the newest”, “the longest standup”: one, unless the last word is of several. */
-const SUPERLATIVE =
-  /^(?:(?:the|my)\s+)?(?:(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most\s+recent)(?=$|\s)/i;
-const OF_SEVERAL = /[^s]s(?:\s+please)?$|\b\d/i;
-const PLACE = `(?:(?:the|and|recordings?|numbers?|no\\.?|rows?|items?)\\s+|#\\s*)*(?:${ORDINALS}|${ONES}|\\d{1,2}(?:st|nd|rd|th)?)`;
-/** “the first and third”, “#1, #2 and #4” */
-export const ROWS_NAMED = new RegExp(
-  `^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,
-  'i',
-);
-/** Points at a recording without describing it. */
-const POINTING =
-  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again))*$/i;
 
 /**
  * Finds the recording that a person describes: a single match gets its question or form, several get a button
@@ -84,11 +68,14 @@ export async function pickRecording(
   pick: Pick,
 ): Promise<void> {
   if (await actOnCardAbove(ctx, written, pick)) return;
+  const isPointing = POINTING.test(written);
   const isInList = ORDINAL.test(written) || ROWS_NAMED.test(written);
-  const above = isInList || BARE.test(written) ? listAbove(deps, ctx, pick) : undefined;
-  const nth = above !== undefined && BARE.test(written) ? Number(written) : placeIn(written);
-  const said = isInList || nth !== undefined || POINTING.test(written) ? '' : written;
-  const { always, isForHosts = false } = pick;
+  const isBare = BARE.test(written);
+  const above =
+    isInList || isBare || isPointing ? listAbove(deps, ctx, pick, isPointing) : undefined;
+  const nth = above !== undefined && isBare ? Number(written) : placeIn(written);
+  const said = isInList || nth !== undefined || isPointing ? '' : written;
+  const { always } = pick;
   const text = `${pick.verb} ${said}`.trim();
   const asked = await readAsked(deps, ctx, said, {
     ...{ text, behind: pick.behind },
@@ -104,11 +91,32 @@ export async function pickRecording(
   }
   const many = read.query.limit === 1 ? USUAL_LIMIT : read.query.limit;
   const isOne = many === USUAL_LIMIT && SUPERLATIVE.test(said) && !OF_SEVERAL.test(said);
-  const place = nth && nth + (above?.start ?? 0);
-  const limit = Math.min((above ?? read.query).limit, place ?? (isOne ? 1 : SHOWN + 1));
+  const start = above?.start ?? 0;
+  const place = nth && nth + start;
+  const shown = (isPointing ? start : 0) + SHOWN + 1;
+  const limit = Math.min((above ?? read.query).limit, place ?? (isOne ? 1 : shown));
   // “Back” leads to the list around the recording that was meant.
   const usual = scopeList({ ...stateOfQuery(read.query, calendar), limit: many }, ctx.actor);
   const own = above === undefined ? usual : { ...above, limit: many };
+  await pickIn(deps, ctx, own, pick, { said, read, limit }, place);
+}
+
+interface Described {
+  readonly said: string;
+  readonly read: ReadWords;
+  readonly limit?: number;
+}
+
+/** As {@link pickRecording}, in a list that is known. @param place from 1 */
+export async function pickIn(
+  deps: ListDeps,
+  ctx: MessageContext,
+  own: ListState,
+  pick: Pick,
+  { said, read, limit = SHOWN + 1 }: Described,
+  place?: number,
+): Promise<void> {
+  const { isForHosts = false } = pick;
   const { state, of = [] } = await stateForHost(deps, ctx.actor, own);
   if (of.length > 0) {
     await ctx.reply(whichHostCard(state, of));
@@ -116,16 +124,17 @@ export async function pickRecording(
   }
   const actor = await resolveActor(deps, ctx.actor, state);
   const acting = withActor(ctx, actor);
-  const { listing, found, shared } = await candidates(
-    deps,
-    actor,
-    { ...state, limit },
-    place,
-    pick,
-  );
+  const sought = { ...state, limit };
+  const { listing, found, shared } = await candidates(deps, actor, sought, place, pick);
   const notes = leftOutWords(listing);
   const [one, ...others] = found;
+  const note = (isShown: boolean): void => {
+    if (!actsForSelf(ctx.actor)) return;
+    const counted = isForHosts && place === undefined ? onlyTheirs(state) : state;
+    deps.searches.notePicked(ctx.actor, { state: counted, pick }, isShown);
+  };
   if (one === undefined) {
+    note(false);
     await acting.reply(
       shared === undefined
         ? noneCard(state, lineOf(pick, said, ctx.actor), titleIn(ctx, read), read, notes)
@@ -134,10 +143,12 @@ export async function pickRecording(
     return;
   }
   const hosts = await hostsShown(deps, state, { ...listing, recordings: found });
-  const isMore = listing.more && nth === undefined && limit > 1;
+  const isMore = listing.more && place === undefined && limit > 1;
   // A recording that could not be shown may be the one that was meant.
   const isOnly = others.length === 0 && !isMore && notes.length === 0;
   const only = isOnly ? pick.only : undefined;
+  // “the second one” counts in what is shown now.
+  note(only === undefined);
   if (only !== undefined) {
     const click = { ...acting, at: NO_MESSAGE, update: acting.reply };
     await only.parse(dataFor(one, state, hosts, pick))?.run(click);
@@ -145,23 +156,21 @@ export async function pickRecording(
   }
   const isCut = found.length > SHOWN || listing.more;
   const when = timeWords((await deps.settings.of(ctx.actor.personId)).timeZone, deps.now());
-  // “the second one” counts in what is shown now.
-  if (actsForSelf(ctx.actor))
-    deps.searches.noteShown(ctx.actor, isForHosts ? onlyTheirs(state) : state);
   await acting.reply(pickCard(found.slice(0, SHOWN), state, hosts, pick, isCut, notes, when));
 }
 
 /** The list shown last, in which places count; the bin where only that is meant. */
-function listAbove(deps: ListDeps, { actor }: MessageContext, { always }: Pick) {
-  const last = actsForSelf(actor) ? deps.searches.lastShown(actor) : undefined;
+function listAbove(
+  { searches }: ListDeps,
+  { actor }: MessageContext,
+  { always }: Pick,
+  isPointing: boolean,
+) {
+  if (!actsForSelf(actor)) return undefined;
+  // “it” is what the last request was about; places count in what was shown.
+  const meant = isPointing ? searches.lastPicked(actor)?.state : undefined;
+  const last = meant ?? searches.lastShown(actor);
   return always?.status === undefined || last?.filter?.status === always.status ? last : undefined;
-}
-
-/** The place in a list that the words name, from 1; undefined where they name none. */
-function placeIn(written: string): number | undefined {
-  const [, named, digit, numbered = digit] = ORDINAL.exec(written) ?? [];
-  const place = BEFORE_LAST.test(written) ? 'second' : (named ?? numbered);
-  return place === undefined ? undefined : numberOf(place);
 }
 
 /** The recordings that may be meant; where only a host can do it and none is theirs, one that is shared. */
@@ -179,15 +188,14 @@ async function candidates(
   // A place counts in the whole list, as it was shown.
   const narrows = isForHosts && nth === undefined && state.filter?.shared === undefined;
   const listing = await listed(narrows ? onlyTheirs(state) : state);
-  const placed = nth === undefined ? listing.recordings : listing.recordings.slice(nth - 1, nth);
+  const { recordings } = listing;
+  const first = state.limit > SHOWN + 1 ? state.start : 0;
+  const placed = nth === undefined ? recordings.slice(first) : recordings.slice(nth - 1, nth);
   const found = isForHosts ? placed.filter((each) => !each.shareToMe) : placed;
   if (found.length > 0) return { listing, found };
   const [shared] = narrows ? (await listed({ ...state, limit: 1 })).recordings : placed;
   return { listing, found, shared };
 }
-
-/** Of a card about one recording, all but that one. */
-const OTHERS = /^(?:both|the\s+(?:others?|rest))\b/i;
 
 /**
  * “delete this one” below a card about one recording, or in its thread, means that one: as if its button had

@@ -11,6 +11,8 @@ import { words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords } from './command.js';
 import type { ListDeps } from './deps.js';
+import { pickIn, pickRecording } from './pick.js';
+import { ORDINAL, POINTING } from './place.js';
 import { showList } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -84,6 +86,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       NARROWER,
       OF_THEM,
       RATHER,
+      /^(?:the|that)\s+ones?\s+(?<what>(?:from|of|on|in|about|with|without|at)\s.+)$/i,
       /^(?:set|change|switch)\s+(?:the\s+|my\s+)?site\s+(?:to|=|:)?\s*(?<what>(?:[a-z0-9-]+\.)+webex\.com)$/i,
     ],
     help: words.list.help,
@@ -92,7 +95,9 @@ export const sameCommand = (deps: ListDeps): Command =>
     run: async (ctx, rest) => {
       const { actor, reply: answer } = ctx;
       // “for Bob, only mp4” begins anew: the last list may have been of somebody else.
-      const last = actsForSelf(actor) ? deps.searches.lastShown(actor) : undefined;
+      const { lastPicked, lastShown } = deps.searches;
+      const picked = actsForSelf(actor) ? lastPicked(actor) : undefined;
+      const last = picked?.state ?? (actsForSelf(actor) ? lastShown(actor) : undefined);
       const said = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
       const [isBefore, unit = ''] = BEFORE.exec(said) ?? [];
       const { recognised } = readWords(said, { now: deps.now(), zone: 'UTC' });
@@ -127,11 +132,40 @@ export const sameCommand = (deps: ListDeps): Command =>
       const zone = read.zoned ? calendar.zone : (last.zone ?? calendar.zone);
       const query = goneOn(before, read.query, said);
       const state = { ...stateOfQuery(query, { ...calendar, zone }), ...whose };
-      if (read.problems.length === 0) {
+      if (read.problems.length === 0 && picked !== undefined) {
+        await pickIn(deps, ctx, state, picked.pick, { said, read });
+      } else if (read.problems.length === 0) {
         await showList(deps, { actor, answer }, state, noticeOf(read));
       } else {
         await answer(await deps.findForm(actor, { state, problems: read.problems }));
       }
+    },
+  });
+
+/** “the second one”, “yes, the first”, “not this one, the other one” */
+const ANOTHER = pattern('i')`
+  ^(?:
+    (?:pick|choose|take|yes|yep|yup|yeah|ok|okay|sure|no|nope|not\s+(?:this|that)(?:\s+one)?|i\s+meant?)[\s,.!]+
+  )*(?<what>
+    ${ORDINAL.source.slice(1, -1)}|(?:the\s+)?(?:last|first)(?:\s+(?:one|recording))?
+    |(?:the|that)\s+other(?:\s+one)?
+  )$
+`;
+
+/** “the second one”, after a question: answers it, as “delete the second one” would have been asked. */
+export const pickCommand = (deps: ListDeps): Command =>
+  command({
+    name: 'pick',
+    words: [],
+    says: [ANOTHER],
+    help: words.list.help,
+    isHidden: true,
+    forOthers: true,
+    run: async (ctx, rest) => {
+      const { actor } = ctx;
+      const picked = actsForSelf(actor) ? deps.searches.lastPicked(actor) : undefined;
+      if (picked !== undefined) await pickRecording(deps, ctx, rest, picked.pick);
+      else await ctx.dispatch(POINTING.test(rest) ? 'never mind' : `open ${rest}`);
     },
   });
 

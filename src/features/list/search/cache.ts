@@ -7,6 +7,7 @@ import { defined } from '../../../util/present.js';
 import { MINUTE, SECOND } from '../../../util/time.js';
 import { uuidOf } from '../../../webex/ids.js';
 import type { MessageAt } from '../../../webex/messaging.js';
+import type { Pick as Wish } from '../pick.js';
 import type { ListResult, Search, SearchDeps, SearchProgress } from './search.js';
 import { startSearch } from './search.js';
 import type { encryptedNotices, searchCardLock } from './store.js';
@@ -50,6 +51,17 @@ interface RunningSearch {
   waiting: number;
 }
 
+/** A wish about one recording, and the list that it may be in. */
+interface Picked {
+  readonly state: ListState;
+  readonly pick: Wish;
+}
+
+interface Shown {
+  readonly list?: ListState;
+  readonly picked?: Picked;
+}
+
 /** After this time the card shows progress. */
 const PATIENCE_MS = 3 * SECOND;
 /** A person goes through a list in this time; older results may have changed elsewhere. */
@@ -70,7 +82,7 @@ export function createSearchCache(given: {
     ttl: TTL_MS,
   });
   /** The list that each person was shown last, for words that go on from it. */
-  const shown = new LRUCache<string, ListState>({ max: 1_000, ttl: 10 * MINUTE });
+  const shown = new LRUCache<string, Shown>({ max: 1_000, ttl: 10 * MINUTE });
   const running = new Map<string, RunningSearch>();
   const transferred = new Map<string, TransferredSearch>();
   /** More than one scan at a time would meet Webex's limits per person. */
@@ -117,10 +129,18 @@ export function createSearchCache(given: {
     cards,
     notices,
     noteShown: ({ personId }: Actor, state: ListState): void => {
-      shown.set(uuidOf(personId), state);
+      shown.set(uuidOf(personId), { list: state });
+    },
+    /** @param isShown the person sees several of that list now */
+    notePicked: ({ personId }: Actor, picked: Picked, isShown: boolean): void => {
+      const key = uuidOf(personId);
+      const list = isShown ? picked.state : shown.get(key)?.list;
+      shown.set(key, { ...defined({ list }), picked });
     },
     /** Undefined if this process has shown none lately. */
-    lastShown: ({ personId }: Actor): ListState | undefined => shown.get(uuidOf(personId)),
+    lastShown: ({ personId }: Actor): ListState | undefined => shown.get(uuidOf(personId))?.list,
+    /** Undefined unless it came after the list that was shown last. */
+    lastPicked: ({ personId }: Actor): Picked | undefined => shown.get(uuidOf(personId))?.picked,
     /** A recent result, for any page of the list. */
     peek: (actor: Actor, state: ListState): ListResult | undefined =>
       results.get(cacheKey(actor, state)),
