@@ -156,9 +156,14 @@ export interface Meant {
   readonly text: string;
   /** Nothing but words that may be a topic. */
   readonly isTopic?: true;
+  /** All of the line may be the name of a recording. */
+  readonly isTitle?: true;
   /** The search for all of the line, where one of its words is a command’s. */
   readonly search?: string;
 }
+
+/** The line that looks for recordings of this name. */
+export const ofTitle = (title: string): string => `find "${title}" last 12 months`;
 
 export interface Command {
   /** Shown in help and in "did you mean". */
@@ -184,6 +189,8 @@ export interface Command {
   readonly forOthers?: boolean;
   /** Also for people whom the bot does not serve. */
   readonly forUnserved?: boolean;
+  /** Looks for recordings by the words after its own, and shows them as they are. */
+  readonly seeksTopic?: boolean;
   /** Changes something at once, so later requests must not overtake it. */
   readonly changes?: boolean;
   /** Set by the one command that takes lines which begin with no command. */

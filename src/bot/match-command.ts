@@ -1,12 +1,14 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { isSentence } from '../query/line.js';
 import type { Command, Meant } from './feature.js';
-import { mayBeTopic, plainLine } from './plain-line.js';
+import { TITLED_LINE, mayBeTitle, mayBeTopic, plainLine } from './plain-line.js';
 import { pattern } from '../util/pattern.js';
 
 interface Matched {
   readonly command: Command;
   readonly rest: string;
+  /** “Storage wars”: what it means instead, where a recording has that name. */
+  readonly title?: Meant;
 }
 
 export type Understood = Matched | { readonly meant: Meant | undefined };
@@ -30,35 +32,19 @@ const COMMON: readonly string[] =
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
-/** Commands in one line: “list yesterday, then delete the first one”. */
+const VERBS =
+  'delete|remove|erase|trash|share|unshare|send|open|watch|play|download|transcribe|summari[sz]e|restore|find|show|list';
+/** Commands in one line: “list yesterday, then delete the first one”, “delete a and share b with c@d.e”. */
 const APART = pattern('iu')`
   \s*;\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+
   |\s+(?:and|&)\s+(?=
-    (?:delete|show|list|empty|clean\s+up|bin|storage|restore)(?:
-      \s+(?:the|my|it|all|everything|them|me)(?![\p{L}\d])|\s*$
-    )
+    (?:${VERBS}|empty|clean\s+up|bin|storage)\s+(?:the|my|our|it|all|everything|them|me)(?![\p{L}\d])
+    |(?:delete|show|list|empty|clean\s+up|bin|storage|restore)\s*$
+    |tell\s+(?:me|us)\s+who\s
   )
+  |(?<=\S@\S+)\s+(?:and|&)\s+(?=(?:${VERBS})\s)
 `;
 const QUOTED_LINE = /^["“„«'‘][^"“”„«»'‘’]{3,60}["”“»'’][\s.!?]*$/u;
-/** “storage migration”, “history of art”: the title of a meeting that begins with a command's name. */
-const TITLED_LINE = pattern('iu')`
-  ^(?:
-    help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])
-    |(?:help|history|storage|settings|account|notifications?|undo|connect|privacy|stop)\s+(?!
-      (?:
-        the|my|our|your|this|that|last|of|for|in|to|me|since|before|after|until|from|on|about|by|with
-        |today|yesterday
-      )\s
-    )(?:[\p{L}\d&/-]+\s+){0,3}(?:
-      review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch
-      |party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap
-      |planning|strategy|conference|summit|seminar|club|meetup|group|session|survey|panel|forum|campaign
-    )s?$
-    |history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+
-    (?:\s+\p{L}+){0,2}$
-    |connect\s+the\s+dots
-  )
-`;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
 /** The first word of a line, without punctuation: commands are looked up by it. */
@@ -182,11 +168,20 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     return all ?? suggestion(contained);
   };
 
+  /** What looks for a topic anyway finds it in a name, too. */
+  const titled = (line: string, found: Matched | undefined): Matched | undefined => {
+    const { command, rest = '' } = found ?? {};
+    if (command === undefined || rest === '' || command === reader || command.seeksTopic === true)
+      return found;
+    if (!mayBeTitle(line, command.forOthers === true) || readBare(rest).recognised) return found;
+    return { command, rest, title: { name: command.name, text: line, isTitle: true } };
+  };
+
   let last: { readonly line: string; readonly found: Matched | undefined } | undefined;
   /** The first match: patterns of whole lines, then beginnings, the longest first. */
   const find = (line: string): Matched | undefined => {
     // Each command is asked about the same line.
-    if (last?.line !== line) last = { line, found: begun(line) };
+    if (last?.line !== line) last = { line, found: titled(line, begun(line)) };
     return last.found;
   };
 
@@ -272,9 +267,14 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
   };
 }
 
+/** “send a to b@c.de and d to e@c.de” */
+const TO_EACH =
+  /^(?<verb>(?:please\s+)?(?:share|send|forward|e?-?mail|unshare))\s+(?<first>\S.*?\S@\S+?),?\s+and\s+(?<second>(?:the|my|our)\s.*\s(?:with|to|from)\s+\S+@\S+)$/i;
+
 /** “1. list yesterday 2. storage”: a list of commands in one line. */
 function inItems(line: string): string {
-  return /^\s*1[.)]\s/.test(line) ? line.replace(/\s+[2-5][.)]\s+(?=\p{L})/gu, '; ') : line;
+  if (/^\s*1[.)]\s/.test(line)) return line.replace(/\s+[2-5][.)]\s+(?=\p{L})/gu, '; ');
+  return line.replace(TO_EACH, '$<verb> $<first>; $<verb> $<second>');
 }
 
 const MOST_SLIPS = 2;

@@ -243,3 +243,37 @@ const MAY_BE_TOPIC = pattern('iu')`
 `;
 
 export const mayBeTopic = (line: string): boolean => MAY_BE_TOPIC.test(line) && !isSentence(line);
+
+/** “storage migration”, “history of art”: the title of a meeting that begins with a command's name. */
+export const TITLED_LINE = pattern('iu')`
+  ^(?:
+    help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])
+    |(?:help|history|storage|settings|account|notifications?|undo|connect|privacy|stop)\s+(?!
+      (?:
+        the|my|our|your|this|that|last|of|for|in|to|me|since|before|after|until|from|on|about|by|with
+        |today|yesterday
+      )\s
+    )(?:[\p{L}\d&/-]+\s+){0,3}(?:
+      review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch
+      |party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap
+      |planning|strategy|conference|summit|seminar|club|meetup|group|session|survey|panel|forum|campaign
+    )s?$
+    |history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+
+    (?:\s+\p{L}+){0,2}$
+    |connect\s+the\s+dots
+  )
+`;
+/** “Clean code book club”, “Delete this later?”: begins as a command does, and may be a title altogether. */
+const MAY_BE_TITLE = pattern('iu')`
+  ^(?!\p{L}+\s+(?:
+    it|all|any|everything|them|those|these|me|us|of|to|for|about|from|with|on|off|in|at|by|up
+    |this(?:\s+(?:one|recording|video|meeting))?$
+  )(?![\p{L}\d]))(?=[\p{L}\d][^@"“”„«»<>]{3,79}$)(?:\S+\s+){1,7}\S+$
+`;
+const DESCRIBED =
+  /^\p{L}+\s+(?:the|my|our|your|an?|its|one|last|latest|newest|oldest|first|second|third)(?![\p{L}\d])/iu;
+
+/** @param describes the words behind the command’s describe a recording, as “the standup” does */
+export function mayBeTitle(line: string, describes: boolean): boolean {
+  return MAY_BE_TITLE.test(line) && !(describes && DESCRIBED.test(line));
+}

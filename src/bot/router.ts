@@ -82,11 +82,13 @@ export function createRouter(deps: RouterDeps): Router {
   /** For messages whose handling failed half-way: how many of their commands were answered. */
   const answeredOf = new LRUCache<string, number>({ max: HALF_ANSWERED_IN_MEMORY });
 
-  /** A line without a command is the search that it may mean, where that finds something. */
+  /** A line without a command is the search that it may mean, where that finds something; else it is asked. */
   const taken = async (actor: Actor, read: Understood): Promise<Understood> => {
-    if ('command' in read || read.meant === undefined) return read;
+    const meant = 'command' in read ? read.title : read.meant;
+    if (meant === undefined) return read;
     for (const { finds } of features) {
-      if ((await finds?.(actor, read.meant)) === true) return matcher.match(read.meant.text);
+      if ((await finds?.(actor, meant)) !== true) continue;
+      return meant.isTitle === true ? { meant } : matcher.match(meant.text);
     }
     return read;
   };

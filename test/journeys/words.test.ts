@@ -393,6 +393,59 @@ describe('journey: the words that people use', () => {
     assert.match((await alice.card()).text(), /about “grade 7 history”/);
   });
 
+  it('asks whether a line is a request or the name of a recording that is there', async () => {
+    const names = [
+      ['Clean code book club', 'clean up', /Clean up recordings/],
+      ['Storage wars', 'storage', /Your recordings use/],
+      ['Share price review', 'share', /^Share “Share price review”/],
+      ['Delete this later?', 'delete', /^Delete “Delete this later\?”/],
+      ['Undo the damage workshop', 'undo', /undo/i],
+    ] as const;
+    for (const [topic] of names)
+      j.sandbox.addRecording({ host: 'alice@example.com', topic, daysAgo: 33 });
+    for (const [topic, name, request] of names) {
+      const asked = await alice.lists(topic);
+      assert.match(asked.text(), /^A recording has “.*” in its name/, topic);
+      await asked.click('Show the recording');
+      assert.deepEqual((await alice.card()).topics(), [topic]);
+      await asked.click(`Take it as “${name}”`);
+      assert.match((await alice.card()).text(), request);
+    }
+    // Without such a recording it is a request.
+    assert.match((await alice.lists('storage quota')).text(), /Your recordings use/);
+  });
+
+  it('answers two wishes about two recordings, and the second about “it”', async () => {
+    const add = (topic: string) =>
+      j.sandbox.addRecording({ host: 'alice@example.com', topic, daysAgo: 50 });
+    for (const topic of ['Lagoon talk', 'Dune talk']) add(topic);
+    const answers = async (line: string) => {
+      const before = (await alice.heard()).length;
+      await alice.says(line);
+      return (await alice.heard()).slice(before).map((one) => alice.see(one).text());
+    };
+    const [lagoon = '', dune = '', ...others] = await answers(
+      'delete the lagoon talk and share the dune talk with bob@example.com',
+    );
+    assert.match(lagoon, /^Delete “Lagoon talk”/);
+    assert.match(dune, /^Share “Dune talk”/);
+    assert.deepEqual(others, []);
+    const each = await answers(
+      'send lagoon to bob@example.com and the dune talk to eve@example.com',
+    );
+    assert.deepEqual(
+      each.map((one) => /^.*“(.*)”/.exec(one)?.[1]),
+      ['Lagoon talk', 'Dune talk'],
+    );
+    await (await alice.lists('delete the lagoon talk')).click('Move to recycle bin');
+    await alice.card();
+    const [bin = '', watched = ''] = await answers(
+      'restore the lagoon talk and tell me who watched it',
+    );
+    assert.match(bin, /Lagoon talk/);
+    assert.match(watched, /Lagoon talk/);
+  });
+
   it('finds what was deleted at a time, and says that it does not know by whom', async () => {
     const [first = ''] = (await alice.lists('list')).topics();
     await (await alice.card()).trashes(0);

@@ -88,6 +88,7 @@ export const find = (deps: ListDeps): Feature => {
     commands: [
       command({
         name: 'find',
+        seeksTopic: true,
         words: phrases(
           'find, search, find recordings, search recordings, find my recordings',
           'search my recordings, find a recording, look for, search for, looking for',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Action, Command, Feature, Meant } from '../../bot/feature.js';
-import { action, command, helpGroups, phrases } from '../../bot/feature.js';
+import { action, command, helpGroups, ofTitle, phrases } from '../../bot/feature.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
@@ -263,6 +264,17 @@ export function welcomeCard(direct: boolean): Content {
 }
 
 export function unknownCard(meant: Meant | undefined): Content {
+  if (meant?.isTitle === true) {
+    const { name, text } = meant;
+    return messageCard({
+      title: words.help.isTitle({ title: escapeText(text, 80) }),
+      paragraphs: [words.help.isTitleHint],
+      choices: [
+        sayButton(words.help.showTitled, ofTitle(text)),
+        sayButton(words.help.asRequest({ name }), text),
+      ],
+    });
+  }
   if (meant === undefined || meant.isTopic === true) {
     return shortCard(words.help.unknown, words.help.unknownHint, [
       ...(meant === undefined ? [] : [example(meant.text)]),

@@ -1,6 +1,6 @@
 import type { Actor } from '../../accounts/types.js';
 import { withToken } from '../../accounts/token-provider.js';
-import type { Meant } from '../../bot/feature.js';
+import { type Meant, ofTitle } from '../../bot/feature.js';
 import { keeps } from '../../query/fields.js';
 import { windowOf } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
@@ -21,11 +21,12 @@ const PATIENCE_MS = 3 * SECOND;
 export async function isTopicOfTheirs(
   { webex, tokens, now, log }: Pick<ListDeps, 'webex' | 'tokens' | 'now' | 'log'>,
   actor: Actor,
-  { name, text, isTopic }: Meant,
+  { name, text, isTopic, isTitle }: Meant,
 ): Promise<boolean> {
-  if (isTopic !== true && name !== 'list') return false;
+  if (isTopic !== true && isTitle !== true && name !== 'list') return false;
   const calendar = { now: now(), zone: 'UTC' };
-  const state = stateOfQuery(readWords(text.replace(/^\S+\s+/, ''), calendar).query, calendar);
+  const sought = isTitle === true ? ofTitle(text) : text;
+  const state = stateOfQuery(readWords(sought.replace(/^\S+\s+/, ''), calendar).query, calendar);
   const { filter } = state;
   if (filter?.topic === undefined && filter?.anyTopic === undefined) return false;
   const span = recordedIn(windowOf(state), calendar.now);

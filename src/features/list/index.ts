@@ -69,7 +69,7 @@ export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
 export { pickRecording } from './pick.js';
 export { binDates, renderListPage } from './page.js';
-export { ROWS_NAMED } from './place.js';
+export { ROWS_NAMED } from './row.js';
 export {
   BIN_DAYS,
   dataOf,

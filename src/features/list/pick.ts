@@ -23,18 +23,8 @@ import { prefixOf, readAsked, stateForHost, whichHostCard } from './command.js';
 import type { ListDeps } from './deps.js';
 import { showListOf } from './inputs.js';
 import { type HostsShown, hostsShown } from './page.js';
-import {
-  BARE,
-  OF_SEVERAL,
-  ORDINAL,
-  OTHERS,
-  POINTING,
-  ROWS_NAMED,
-  SUPERLATIVE,
-  placeIn,
-} from './place.js';
 import { notTheirsCard } from './progress-card.js';
-import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
+import { ALL_BUT_IT, dataOf, factsOf, leftOutWords, placeIn, pointsAt, topicOf } from './row.js';
 
 /** A command about a recording that a person describes in words. */
 export interface Pick {
@@ -68,9 +58,7 @@ export async function pickRecording(
   pick: Pick,
 ): Promise<void> {
   if (await actOnCardAbove(ctx, written, pick)) return;
-  const isPointing = POINTING.test(written);
-  const isInList = ORDINAL.test(written) || ROWS_NAMED.test(written);
-  const isBare = BARE.test(written);
+  const { isPointing, isInList, isBare } = pointsAt(written);
   const above =
     isInList || isBare || isPointing ? listAbove(deps, ctx, pick, isPointing) : undefined;
   const nth = above !== undefined && isBare ? Number(written) : placeIn(written);
@@ -90,7 +78,7 @@ export async function pickRecording(
     return;
   }
   const many = read.query.limit === 1 ? USUAL_LIMIT : read.query.limit;
-  const isOne = many === USUAL_LIMIT && SUPERLATIVE.test(said) && !OF_SEVERAL.test(said);
+  const isOne = many === USUAL_LIMIT && pointsAt(said).isOne;
   const start = above?.start ?? 0;
   const place = nth && nth + start;
   const shown = (isPointing ? start : 0) + SHOWN + 1;
@@ -207,7 +195,7 @@ async function actOnCardAbove(
   { action, only, extra }: Pick,
 ): Promise<boolean> {
   const { actor } = ctx;
-  const isPointing = POINTING.test(written) && !OTHERS.test(written);
+  const isPointing = pointsAt(written).isPointing && !ALL_BUT_IT.test(written);
   if (only === undefined || !actsForSelf(actor) || !(written === '' || isPointing)) return false;
   const above = await ctx.answersOn?.();
   if (above === undefined || !(isPointing || above.isNext)) return false;

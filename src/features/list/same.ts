@@ -12,7 +12,7 @@ import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords } from './command.js';
 import type { ListDeps } from './deps.js';
 import { pickIn, pickRecording } from './pick.js';
-import { ORDINAL, POINTING } from './place.js';
+import { ORDINAL, POINTING } from './row.js';
 import { showList } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -78,6 +78,7 @@ const BEFORE =
 export const sameCommand = (deps: ListDeps): Command =>
   command({
     name: 'same',
+    seeksTopic: true,
     words: [],
     says: [
       AGAIN,
@@ -156,6 +157,7 @@ const ANOTHER = pattern('i')`
 export const pickCommand = (deps: ListDeps): Command =>
   command({
     name: 'pick',
+    seeksTopic: true,
     words: [],
     says: [ANOTHER],
     help: words.list.help,

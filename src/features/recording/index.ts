@@ -157,6 +157,7 @@ export const recording = (deps: RecordingDeps): Feature => ({
     const only = action(deps);
     return command({
       ...{ name: verb, words: said, says, help, group: 'find', forOthers: true },
+      seeksTopic: action === more,
       run: (ctx, rest) => pickRecording(deps, ctx, rest, { verb, button, action: only.name, only }),
     });
   }),
