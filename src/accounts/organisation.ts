@@ -6,8 +6,15 @@ import { samePerson, uuidOf } from '../webex/ids.js';
 import { type Person, personOf } from '../webex/people.js';
 import type { AccountStore, Tokens } from './account-store.js';
 import { type OAuthClient, tokenAnswer, tokensOf } from './oauth-client.js';
-import { type AccessToken, type TokenProvider, targetOf } from './token-provider.js';
-import { type LockDeps, freshToken, tokenRefresher, withLock } from './token-refresh.js';
+import {
+  type AccessToken,
+  type TokenProvider,
+  targetOf,
+  type LockDeps,
+  freshToken,
+  tokenRefresher,
+  withLock,
+} from './token-provider.js';
 import {
   AccessRefused,
   type Actor,

@@ -13,8 +13,7 @@ import {
   refusingTokenProvider,
   serviceAppToken,
 } from '../accounts/organisation.js';
-import type { TokenProvider } from '../accounts/token-provider.js';
-import { connectedAccounts } from '../accounts/token-refresh.js';
+import { type TokenProvider, connectedAccounts } from '../accounts/token-provider.js';
 import type { AuthorityName } from '../accounts/types.js';
 import { admission, admittedTokenProvider } from '../bot/access/access-guard.js';
 import { rolesBy } from '../bot/access/impersonation.js';

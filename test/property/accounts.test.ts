@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import type { OAuthClient } from '../../src/accounts/oauth-client.js';
-import { connectedAccounts } from '../../src/accounts/token-refresh.js';
+import { connectedAccounts } from '../../src/accounts/token-provider.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { memoryAccounts } from '../support/memory-accounts.js';
 import { memoryPendingLinks } from '../support/memory-pending-links.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RefreshBusy } from '../../../src/accounts/token-refresh.js';
+import { RefreshBusy } from '../../../src/accounts/token-provider.js';
 import { type Actor, NotConnected } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { subscriptionStore } from '../../../src/features/notify/store.js';
