@@ -1,13 +1,12 @@
 import type { Logger } from 'pino';
 import type { AccountStore } from '../accounts/account-store.js';
-import type { Hosts } from '../accounts/hosts.js';
 import type { DeviceFlow } from '../accounts/device-flow.js';
 import type { OAuthFlow } from '../accounts/oauth-flow.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import type { AuthorityName } from '../accounts/types.js';
 import type { Vault } from '../accounts/vault.js';
 import type { Audit } from '../audit/audit.js';
-import type { Roles } from '../bot/access/impersonation.js';
+import type { Roles, Hosts } from '../bot/access/impersonation.js';
 import type { Router } from '../bot/router.js';
 import type { JobQueue } from '../jobs/jobs.js';
 import type { LookAgain } from '../recordings/change.js';

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { accountStore, authorizationRequests } from '../accounts/account-store.js';
 import { createDeviceFlow } from '../accounts/device-flow.js';
-import { webexHosts } from '../accounts/hosts.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { type OAuthClient, createOAuthClient } from '../accounts/oauth-client.js';
 import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
@@ -16,7 +15,7 @@ import {
 import { type TokenProvider, connectedAccounts } from '../accounts/token-provider.js';
 import type { AuthorityName } from '../accounts/types.js';
 import { admission, admittedTokenProvider } from '../bot/access/access-guard.js';
-import { rolesBy } from '../bot/access/impersonation.js';
+import { rolesBy, webexHosts } from '../bot/access/impersonation.js';
 import type { AppSecrets } from '../config/authority.js';
 import type { Config } from '../config/config.js';
 import type { Store } from '../store/store.js';

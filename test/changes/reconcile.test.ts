@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
-import { webexHosts } from '../../src/accounts/hosts.js';
 import type { TokenProvider } from '../../src/accounts/token-provider.js';
 import { NotConnected } from '../../src/accounts/types.js';
 import {
@@ -9,7 +8,7 @@ import {
   type AuditedChange,
   auditLog,
 } from '../../src/audit/audit.js';
-import { actorFromAudit } from '../../src/bot/access/impersonation.js';
+import { actorFromAudit, webexHosts } from '../../src/bot/access/impersonation.js';
 import { claimStore } from '../../src/events/claims.js';
 import { isPending, inboxStore } from '../../src/events/inbox-store.js';
 import { reconcileOpenEntries, auditReconciler } from '../../src/changes/reconcile.js';

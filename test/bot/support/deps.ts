@@ -1,10 +1,10 @@
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
-import { webexHosts } from '../../../src/accounts/hosts.js';
 import { passingKeys } from '../../../src/accounts/keys.js';
 import type { TokenProvider } from '../../../src/accounts/token-provider.js';
 import { type Actor, NotConnected } from '../../../src/accounts/types.js';
 import { createVault } from '../../../src/accounts/vault.js';
 import { auditLog } from '../../../src/audit/audit.js';
+import { webexHosts } from '../../../src/bot/access/impersonation.js';
 import { NO_ROLES } from './gate.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { type Features, createFeatures } from '../../../src/features/index.js';
