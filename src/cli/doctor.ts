@@ -2,10 +2,9 @@ import { type Config, ConfigError, readConfig } from '../config/config.js';
 import { VERSION, createLog, unforeseen } from '../util/log.js';
 import { createWebexClient } from '../webex/client.js';
 import { type Proxy, goesBy, keepAliveAgent } from '../webex/transport.js';
-import { type Check, type Finding, suspect, ok, wrong } from './doctor/check.js';
 import { authorityFile, portVerdicts, publicUrlVerdict, storeChecks } from './doctor/local.js';
 import { webSocket, webexChecks, webhooks } from './doctor/webex.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal, type Check, type Finding, suspect, ok, wrong } from './terminal.js';
 
 const USAGE = `Looks for what stands in the way of the bot, while it runs or before it starts:
 

@@ -15,8 +15,7 @@ import { CONNECTIONS } from '../../store/postgres.js';
 import { codeOf } from '../../util/log.js';
 import { ADDRESS_PROOF_PATH, addressProof } from '../../util/webhook-secret.js';
 import { lookAt } from '../../webex/transport.js';
-import { asOwner } from '../terminal.js';
-import { type Check, type Finding, suspect, ok, unknown, wrong } from './check.js';
+import { asOwner, type Check, type Finding, suspect, ok, unknown, wrong } from '../terminal.js';
 import { serviceApp } from './service-app.js';
 import type { WebexDeps } from './webex.js';
 

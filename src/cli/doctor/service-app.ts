@@ -12,8 +12,7 @@ import { type WebexClient, getJson } from '../../webex/client.js';
 import { hasStatus, isFinal } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import { getMe } from '../../webex/people.js';
-import { asOwner } from '../terminal.js';
-import { type Finding, ok, unknown, wrong } from './check.js';
+import { asOwner, type Finding, ok, unknown, wrong } from '../terminal.js';
 import { type WebexDeps, oauthOf, unanswered } from './webex.js';
 
 /**

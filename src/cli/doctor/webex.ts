@@ -11,7 +11,7 @@ import { getMe } from '../../webex/people.js';
 import { deviceService } from '../../webex/socket/device.js';
 import { goesBy, lookAt } from '../../webex/transport.js';
 import { WEBHOOK_NAME, listWebhooks } from '../../webex/webhooks.js';
-import { type Check, type Finding, suspect, ok, unknown, wrong } from './check.js';
+import { type Check, type Finding, suspect, ok, unknown, wrong } from '../terminal.js';
 
 export interface WebexDeps {
   readonly config: Config;
