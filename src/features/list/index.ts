@@ -13,7 +13,7 @@ import { SECOND } from '../../util/time.js';
 import { listCommand } from './command.js';
 import type { ListDeps } from './deps.js';
 import { listOf, listTarget, upToNow } from './inputs.js';
-import { cancelledCard } from './progress-card.js';
+import { cancelledCard } from './page.js';
 import { pickCommand, sameCommand, turnPageCommand } from './same.js';
 import { searchJob } from './search/job.js';
 import { showList, showPage } from './show.js';

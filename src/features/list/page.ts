@@ -1,20 +1,24 @@
 import { withToken } from '../../accounts/token-provider.js';
 import type { Actor, Host } from '../../accounts/types.js';
 import type { Notice } from '../../bot/ui/card.js';
-import { withBanner } from '../../bot/ui/message.js';
-import { type ListState, PAGE, writeState } from '../../query/list-state.js';
+import { busyWords, whole } from '../../bot/ui/format.js';
+import { withBanner, messageCard } from '../../bot/ui/message.js';
+import { type ListState, PAGE, writeState, isOwn } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/requests.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
+import { present } from '../../util/present.js';
 import { DAY, SECOND } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { recordingsCard } from './card.js';
 import type { ListDeps } from './deps.js';
+import { listButton, showListOf } from './inputs.js';
 import { type BinnedSince, TOPIC_LENGTH, movedNotice, topicOf } from './row.js';
-import type { ListResult } from './search/search.js';
+import type { ListResult, SearchProgress } from './search/search.js';
 
 /** Dates of the recordings that are in the recycle bin, as far as the audit knows them. */
 export async function binDates(
@@ -95,4 +99,68 @@ export async function renderListPage(
   const { timeZone: zone } = chosen;
   const content = recordingsCard({ state, listing, totals, notice, hosts, binned, zone });
   return { ...withBanner(content, actor), isDated: true };
+}
+
+/**
+ * The outcome of a click whose list failed or is late.
+ * @param follows whether the list is still on its way, and will replace the card
+ */
+export function outcomeCard(notice: Notice, state: ListState, follows = false): Content {
+  return messageCard({
+    title: notice.text,
+    paragraphs: [follows ? words.list.follows : words.list.notNow],
+    detail: notice.detail,
+    buttons: [...(notice.buttons ?? []), listButton(words.list.show, 'refresh', state)],
+  });
+}
+
+/** @param now milliseconds since the epoch */
+export function searchingCard(state: ListState, progress: SearchProgress, now: number): Content {
+  return messageCard({
+    title: isOwn(state) ? words.list.searchingYours : words.list.searching,
+    paragraphs: present([
+      `${soFar(progress)} ${words.list.willAppear}`,
+      busyWords(progress.busyUntil, now),
+    ]),
+    buttons: [listButton(words.common.cancel, 'cancel-search', state)],
+  });
+}
+
+/** @param progress where it is known how far the search came */
+export function cancelledCard(state: ListState, progress?: SearchProgress): Content {
+  const isSorted = state.sort !== undefined && state.sort !== 'newest';
+  return messageCard({
+    title: words.list.cancelled,
+    paragraphs: present([progress && soFar(progress), words.list.quicker]),
+    buttons: present([
+      listButton(words.list.searchAgain, 'refresh', state),
+      isSorted && listButton(words.find.newest, 'refresh', { ...state, sort: 'newest' }),
+      { title: words.list.last30Days, data: { action: 'list' } },
+    ]),
+  });
+}
+
+/** The match is somebody else's. */
+export function notTheirsCard(
+  recording: Recording,
+  state: ListState,
+  notes: readonly string[],
+): Content {
+  return messageCard({
+    title: words.list.onlyItsHost,
+    paragraphs: [words.list.sharedWithYou({ topic: topicOf(recording) }), ...notes],
+    buttons: [
+      { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
+      showListOf(state, state.asOf * SECOND),
+    ],
+  });
+}
+
+const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+function soFar({ count, since }: SearchProgress): string {
+  const found = whole(count);
+  return since === undefined
+    ? words.list.soFar({ found })
+    : words.list.soFarBackTo({ found, month: month.format(since) });
 }

@@ -22,8 +22,7 @@ import { listSentence } from './card.js';
 import { prefixOf, readAsked, stateForHost, whichHostCard } from './command.js';
 import type { ListDeps } from './deps.js';
 import { showListOf } from './inputs.js';
-import { type HostsShown, hostsShown } from './page.js';
-import { notTheirsCard } from './progress-card.js';
+import { type HostsShown, hostsShown, notTheirsCard } from './page.js';
 import { ALL_BUT_IT, dataOf, factsOf, leftOutWords, placeIn, pointsAt, topicOf } from './row.js';
 
 /** A command about a recording that a person describes in words. */

@@ -9,7 +9,7 @@ import { contentOnTop, inZone } from '../../../src/bot/ui/text-of-card.js';
 import { progressCard, reportCard, searchingJobCard } from '../../../src/features/bulk/cards.js';
 import { type BulkJob, CLEAN_UP, summarize } from '../../../src/features/bulk/model.js';
 import { askDeleteCard } from '../../../src/features/delete/cards.js';
-import { cancelledCard, searchingCard } from '../../../src/features/list/progress-card.js';
+import { cancelledCard, searchingCard } from '../../../src/features/list/page.js';
 import { reminderCard } from '../../../src/features/notify/cards.js';
 import { detailsCard } from '../../../src/features/recording/details.js';
 import { askZoneCard } from '../../../src/features/settings/index.js';

@@ -20,7 +20,7 @@ import { findFormCard } from '../../../src/features/find/card.js';
 import { valuesOf } from '../../../src/features/find/form.js';
 import { historyCard } from '../../../src/features/history/card.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
-import { outcomeCard } from '../../../src/features/list/progress-card.js';
+import { outcomeCard } from '../../../src/features/list/page.js';
 import { topicOf } from '../../../src/features/list/row.js';
 import { readyCard } from '../../../src/features/notify/cards.js';
 import { detailsCard, downloadsCard } from '../../../src/features/recording/details.js';

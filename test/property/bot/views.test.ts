@@ -7,7 +7,7 @@ import { escapeText } from '../../../src/bot/ui/escape.js';
 import { problemCard } from '../../../src/bot/ui/problem.js';
 import { confirmDeleteCard, outcomeNotice } from '../../../src/features/delete/cards.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
-import { outcomeCard } from '../../../src/features/list/progress-card.js';
+import { outcomeCard } from '../../../src/features/list/page.js';
 import { type ListState, readState, writeState } from '../../../src/query/list-state.js';
 import type { ReportedOutcome } from '../../../src/recordings/change.js';
 import { type Recording, recordingSchema } from '../../../src/recordings/types.js';
