@@ -5,8 +5,7 @@ import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
 import { pattern } from '../../util/pattern.js';
-import { OUT_OF_ORDER, missingRecording } from './missing-recording.js';
-import { privacy } from './privacy.js';
+import { privacy, OUT_OF_ORDER, missingRecording } from './questions.js';
 
 /** Answers about the bot itself: what it keeps about people, and what it cannot do. */
 export const aboutTheBot = (deps: Pick<Deps, 'authorityName'>): Command[] => [
