@@ -1,7 +1,7 @@
 import { type Words, words } from '../util/words.js';
 import { defined } from '../util/present.js';
-import { hasWords, topicSieve } from '../recordings/topic.js';
-import { FORMATS, type Filter, KINDS, type Kind, type Recording } from '../recordings/types.js';
+import { FORMATS, type Filter, KINDS, hasWords, topicSieve } from '../recordings/filter.js';
+import type { Recording } from '../recordings/types.js';
 import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './amounts.js';
 import type { Line } from './line.js';
 import type { Fragment } from './list-state.js';
@@ -64,15 +64,13 @@ function isHostedBy(host: string, { hostEmail = '', hostDisplayName = '' }: Reco
   return hostsOf(host).some((one) => names.includes(one.toLowerCase()));
 }
 
-const isOfKind = (kind: Kind, { serviceType, topic }: Recording): boolean =>
+const isOfKind = (kind: keyof typeof KIND_OF, { serviceType, topic }: Recording): boolean =>
   serviceType === KIND_OF[kind] || hasWords(kind, topic);
 
 /** Several hosts are written as one: “alice or bob”. */
 const hostsOf = (written: string): readonly string[] => written.split(/\s+or\s+/);
 
-type Joint = (values: { readonly before: string; readonly last: string }) => string;
-
-function enumerated(items: readonly string[], joint: Joint): string {
+function enumerated(items: readonly string[], joint: Words['query']['or']): string {
   const before = items.slice(0, -1).join(', ');
   return before === '' ? items.join('') : joint({ before, last: items.at(-1) ?? '' });
 }

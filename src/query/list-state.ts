@@ -1,20 +1,16 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { ORDERS, type Order } from '../recordings/ranking.js';
+import type { Order, Filter } from '../recordings/filter.js';
 import {
+  ORDERS,
   FORMATS,
-  type Filter,
   KINDS,
   SERVICE_TYPES,
-  SITE_NAME,
-  recordingId,
   STATUSES,
-  type Scope,
   TRANSCRIPTS,
   VIEWS,
-  type Window,
-  lastDays,
-} from '../recordings/types.js';
+} from '../recordings/filter.js';
+import { SITE_NAME, recordingId, type Scope, type Window, lastDays } from '../recordings/types.js';
 import { defined } from '../util/present.js';
 import { DAY, MINUTE, SECOND } from '../util/time.js';
 

@@ -1,5 +1,5 @@
 import { ALONE } from './date-at.js';
-import type { Kind, ServiceType, TRANSCRIPTS, Views } from '../recordings/types.js';
+import type { Kind, ServiceType, TRANSCRIPTS, Views } from '../recordings/filter.js';
 import { pattern, source } from '../util/pattern.js';
 
 const QUOTED = '\\uE000\\d+\\uE000';

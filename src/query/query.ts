@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
-import type { Filter, Window } from '../recordings/types.js';
+import type { Filter } from '../recordings/filter.js';
+import type { Window } from '../recordings/types.js';
 import { defined } from '../util/present.js';
 import { type Words, english, words } from '../util/words.js';
 import { type Calendar, at, earliest, isEver, startOf } from './calendar.js';

@@ -1,4 +1,4 @@
-import { type Filter, REPORTED_DAYS } from '../recordings/types.js';
+import { type Filter, REPORTED_DAYS } from '../recordings/filter.js';
 import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
 import { english, words } from '../util/words.js';

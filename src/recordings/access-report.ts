@@ -6,8 +6,9 @@ import { itemsOf, moment, pagesOf } from '../webex/lists.js';
 import type { RecordingRef } from './requests.js';
 import { secondOf } from './scan.js';
 import { eachSite, pagesWithin } from './states.js';
-import type { Authority, Views, Window } from './types.js';
-import { REPORTED_DAYS, hostOf, windowsOf } from './types.js';
+import { type Views, REPORTED_DAYS } from './filter.js';
+import type { Authority, Window } from './types.js';
+import { hostOf, windowsOf } from './types.js';
 
 /** The longest span of one call. */
 const LONGEST_DAYS = 90;

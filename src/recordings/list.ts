@@ -4,11 +4,11 @@ import { type OnBusy, type WebexClient, type WebexRequest, getJson } from '../we
 import { type Unread, itemsOf, losesQuery, pageProgress, saysNothingNew } from '../webex/lists.js';
 import { hasStatus } from '../webex/errors.js';
 import { DAY, SECOND } from '../util/time.js';
-import type { Authority, Filter, Recording, Window } from './types.js';
+import { type Filter, filterParams } from './filter.js';
+import type { Authority, Recording, Window } from './types.js';
 import {
   LONGEST_WINDOW_DAYS,
   SITE_NAME,
-  filterParams,
   instant,
   isWithin,
   listedAt,

@@ -6,7 +6,8 @@ import { hasStatus } from '../webex/errors.js';
 import { itemsOf, moment } from '../webex/lists.js';
 import { secondOf } from './scan.js';
 import { eachSite, pagesWithin } from './states.js';
-import type { Authority, Filter, Recording, Window } from './types.js';
+import type { Filter } from './filter.js';
+import type { Authority, Recording, Window } from './types.js';
 import { hostOf, instant, windowsOf } from './types.js';
 
 const transcriptItem = z.object({

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defined, lenient } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 import { itemsOf, moment, texts } from '../webex/lists.js';
-import { topicSieve } from './topic.js';
 
 /** More than one person's recordings: an administrator's site, or a compliance officer's organisation. */
 export type Scope = 'site' | 'organization';
@@ -34,21 +33,6 @@ export function listedAt(authority: Authority): {
   return { path, query: authority.scope === undefined ? hostOf(authority) : {} };
 }
 
-export const SERVICE_TYPES = [
-  'MeetingCenter',
-  'EventCenter',
-  'SupportCenter',
-  'TrainingCenter',
-] as const;
-export type ServiceType = (typeof SERVICE_TYPES)[number];
-
-/** Formats of a filter; a recording can be `UPLOADED` too. */
-export const FORMATS = ['MP4', 'ARF'] as const;
-export type Format = (typeof FORMATS)[number];
-
-export const STATUSES = ['available', 'deleted', 'purged'] as const;
-export type Status = (typeof STATUSES)[number];
-
 /** The name of a Webex site in lower case, e.g. `acme.webex.com`, as List Recordings takes it. */
 export const SITE_NAME = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
 /** The same as Webex may write it. */
@@ -56,68 +40,6 @@ export const SITE_URL = new RegExp(SITE_NAME, 'i');
 
 /** As Webex writes ids; hostile. */
 export const recordingId = z.string().regex(/^[\w=-]{1,200}$/);
-
-/** By Webex's access report. */
-export const VIEWS = ['never', 'watched', 'downloaded', 'not-downloaded', 'streamed'] as const;
-export type Views = (typeof VIEWS)[number];
-/** Webex's access reports go no further back. */
-export const REPORTED_DAYS = 365;
-
-export const TRANSCRIPTS = ['with', 'without'] as const;
-
-/** By its service, or by a word of its topic. */
-export const KINDS = ['training', 'webinar', 'event', 'support'] as const;
-export type Kind = (typeof KINDS)[number];
-
-/**
- * Conditions of a list, beside time; by default all that are not in the recycle bin. Webex takes the first
- * seven; `query/fields.ts` applies the others to its answers.
- */
-export interface Filter {
-  /** Words of the topic, in any order and case. */
-  readonly topic?: string;
-  /** e.g. `acme.webex.com`; Webex ignores it with a `meetingId`. */
-  readonly siteUrl?: string;
-  /** Id of a meeting series, a scheduled meeting or a meeting instance. */
-  readonly meetingId?: string;
-  readonly integrationTag?: string;
-  readonly format?: Format;
-  readonly serviceType?: ServiceType;
-  /** `purged` is for compliance officers, with a `meetingId`. */
-  readonly status?: Status;
-  /** Two or more topics, any of which will do; instead of `topic`. */
-  readonly anyTopic?: readonly string[];
-  readonly notTopic?: readonly string[];
-  readonly notFormat?: Format;
-  readonly kind?: Kind;
-  readonly notKind?: Kind;
-  /** Bytes; a recording of unknown size is neither. */
-  readonly largerThan?: number;
-  readonly smallerThan?: number;
-  /** Seconds; a recording of unknown length is neither. */
-  readonly longerThan?: number;
-  readonly shorterThan?: number;
-  /** Shared with the person, or hosted by them. */
-  readonly shared?: 'with-me' | 'mine';
-  /** Part of the host's name or address. */
-  readonly hostedBy?: string;
-  /** Part of a name or address to leave out. */
-  readonly notHostedBy?: string;
-  /** Words of the topic, or part of the host's name or address: people say “of Bob” and “of standup”. */
-  readonly of?: string;
-  readonly views?: Views;
-  readonly transcript?: (typeof TRANSCRIPTS)[number];
-  /** Part of a link to watch or download it, in hexadecimal digits. */
-  readonly link?: string;
-}
-
-/** The parameters of List Recordings: of a topic what Webex can look for. */
-export function filterParams(filter: Filter): Record<string, string> {
-  const { siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
-  const topic = filter.topic === undefined ? undefined : topicSieve(filter.topic);
-  const params = { topic, siteUrl, meetingId, integrationTag, format, serviceType, status };
-  return defined(params);
-}
 
 /** Webex refuses a whole card for one malformed address. */
 const link = lenient(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { NOTHING, type Order, ORDERS, topK, withBatch } from '../../src/recordings/ranking.js';
+import { NOTHING, type Order, ORDERS, topK, withBatch } from '../../src/recordings/filter.js';
 import { type Recording, recordingSchema } from '../../src/recordings/types.js';
 
 /** Recordings in batches; many alike in time, size and length. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { LARGEST_PAGE, listRecordings } from '../../src/recordings/list.js';
 import { SCANS_AT_ONCE, scanRecordings } from '../../src/recordings/scan.js';
-import type { Filter, Recording } from '../../src/recordings/types.js';
+import type { Filter } from '../../src/recordings/filter.js';
+import type { Recording } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { type ShelfHabits, shelfClient } from '../support/shelf-client.js';
 

@@ -2,7 +2,7 @@ import { commandMatcher, type Understood } from '../../src/bot/match-command.js'
 import { ever } from '../../src/query/calendar.js';
 import { type When, sentenceOf } from '../../src/query/query.js';
 import { readWords } from '../../src/query/read-words.js';
-import type { Filter } from '../../src/recordings/types.js';
+import type { Filter } from '../../src/recordings/filter.js';
 import { declaredCommands } from '../bot/support/declared.js';
 
 /** A Thursday, 11 in the morning in Berlin. */

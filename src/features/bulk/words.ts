@@ -6,7 +6,7 @@ import { ever } from '../../query/calendar.js';
 import { fieldWords } from '../../query/fields.js';
 import { latest, writeState } from '../../query/list-state.js';
 import { whenWords } from '../../query/query.js';
-import type { Filter } from '../../recordings/types.js';
+import type { Filter } from '../../recordings/filter.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { showListOf } from '../list/index.js';

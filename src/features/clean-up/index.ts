@@ -9,7 +9,7 @@ import { type Calendar, ever } from '../../query/calendar.js';
 import { latest, readState, writeState } from '../../query/list-state.js';
 import { readWords } from '../../query/read-words.js';
 import { conditionsWritten, whenWords } from '../../query/query.js';
-import type { Filter } from '../../recordings/types.js';
+import type { Filter } from '../../recordings/filter.js';
 import type { Permit } from '../../util/permit.js';
 import { defined, present } from '../../util/present.js';
 import { english, words } from '../../util/words.js';

@@ -7,7 +7,8 @@ import { LONGEST_WORDS, USUAL_LIMIT, USUAL_SORT } from '../../query/list-state.j
 import type { When } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
 import { secondOf } from '../../recordings/scan.js';
-import type { Filter, Window } from '../../recordings/types.js';
+import type { Filter } from '../../recordings/filter.js';
+import type { Window } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { DAY, SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';

@@ -8,7 +8,7 @@ import { LARGEST_LIMIT, type ListState, SORTS, narrowing } from '../../query/lis
 import { type Query, type When, queryOfState, conditionsWritten } from '../../query/query.js';
 import { type NoMeeting, dateProblem, numberAdvice } from '../../query/read-words.js';
 import { topicsIn, topicsTyped, topicsWritten } from '../../query/topics.js';
-import { FORMATS, type Filter, SERVICE_TYPES, STATUSES } from '../../recordings/types.js';
+import { FORMATS, type Filter, SERVICE_TYPES, STATUSES } from '../../recordings/filter.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 

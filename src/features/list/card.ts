@@ -17,8 +17,8 @@ import {
 } from '../../query/list-state.js';
 import { queryOfState, sentenceOf } from '../../query/query.js';
 import type { Listing } from '../../recordings/list.js';
-import type { Order } from '../../recordings/ranking.js';
-import type { Filter, Recording } from '../../recordings/types.js';
+import type { Order, Filter } from '../../recordings/filter.js';
+import type { Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';

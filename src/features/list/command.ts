@@ -14,7 +14,7 @@ import { isSentence } from '../../query/line.js';
 import type { Content } from '../../webex/messages.js';
 import { type When, stateOfQuery } from '../../query/query.js';
 import { findMeeting } from '../../recordings/requests.js';
-import type { Filter } from '../../recordings/types.js';
+import type { Filter } from '../../recordings/filter.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';

@@ -12,7 +12,8 @@ import { type ListState, USUAL_LIMIT, WIDER_DAYS, writeState } from '../../query
 import { stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
 import type { Listing } from '../../recordings/list.js';
-import type { Filter, Recording } from '../../recordings/types.js';
+import type { Filter } from '../../recordings/filter.js';
+import type { Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';

@@ -13,7 +13,7 @@ import {
   SERVICE_TYPES,
   TRANSCRIPTS,
   VIEWS,
-} from '../../../src/recordings/types.js';
+} from '../../../src/recordings/filter.js';
 
 const ZONES = [
   'utc',
