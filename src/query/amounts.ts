@@ -116,6 +116,8 @@ export function withoutBetween(text: string): string {
     const [one, unit, other, its, most = '', units = ''] = found;
     const first = [unit, its].find((said = '') => said !== '') ?? units;
     const least = `${one ?? other ?? ''} ${first}`;
+    // Nothing has no bytes or seconds.
+    const isFromZero = /^[0.,]+$/.test(one ?? other ?? '');
     const apart = `over ${least} under ${most} ${units}`;
     // “9h-17h” are hours of a day; nobody meets from one in the night to two.
     const isClock =
@@ -123,7 +125,9 @@ export function withoutBetween(text: string): string {
       first.toLowerCase() === 'h' &&
       Number(one ?? other) >= EARLIEST;
     if (isClock) return whole;
-    const isAmount = [SIZE, LENGTH].some((all) => all.over.test(apart) && all.under.test(apart));
-    return isAmount ? apart : whole;
+    const isAmount = [SIZE, LENGTH].some(
+      (all) => (isFromZero || all.over.test(apart)) && all.under.test(apart),
+    );
+    return !isAmount ? whole : isFromZero ? `under ${most} ${units}` : apart;
   });
 }

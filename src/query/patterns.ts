@@ -37,7 +37,7 @@ export const SERVICE_NAMES: Readonly<Record<ServiceType, string>> = {
 export const KIND = pattern('i')`
   (?<![\w-])(?:
     (training|webinar|event|support)(?:\s+session)?\s+(?:recordings?|videos?)
-    |(training|support)\s+sessions?|(webinar|training)s|webex\s+(training|event|support)s?
+    |(training|support|event)\s+sessions?|(webinar|training|event(?=s(?:\s*$|\s*[,\uE001]|\s+(?:in|from|of|on|at|last|this|past|since|before|after|over|under|hosted|shared)\b)))s|webex\s+(training|event|support)s?
     |recordings?\s+of\s+(training|webinar|event)s
   )(?![\w-])
 `;
@@ -92,7 +92,7 @@ const NO_NAME = source`
       |largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since
       |before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer
       |top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else
-      |thanks|recordings?|videos?|meetings?|teams?|company|hours|minutes|gigs|files|stuff|sessions|calls|previous|neither|nor|sorted|ordered|sort|order|eod|cob|eom
+      |thanks|recordings?|videos?|meetings?|teams?|company|hours|minutes|gigs|files|stuff|sessions|calls|previous|neither|nor|ever|already|yet|sorted|ordered|sort|order|eod|cob|eom
     )(?![\p{L}\d])
   )
 `;

@@ -53,7 +53,7 @@ const BY =
 const DIRECTION = /(?<![\w-])(?:in\s+)?(asc|desc)(?:ending)?(?:\s+order)?(?![\w-])/i;
 /** As time goes, and against it. */
 const CHRONOLOGICAL =
-  /(?<![\w-])(?:in\s+)?(?:(reverse[\s-]+chronological)(?:ly|\s+order)?|chronological(?:ly|\s+order)?|revers(?:e|ed)(?:\s+(?:order|it|them|the\s+(?:order|list)))?)(?![\w-])/i;
+  /(?<![\w-])(?:in\s+)?(?:(reverse[\s-]+chronological)(?:ly|\s+order)?|chronological(?:ly|\s+order)?|revers(?:e|ed)(?:\s+(?:order|it|them|the\s+(?:order|list)))?|(?:the\s+)?other\s+way\s+a?round)(?![\w-])/i;
 
 const KIND_WORDS = '(?:webex\\s+|meeting\\s+)?';
 const ONE = pattern('i')`

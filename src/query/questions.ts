@@ -274,7 +274,7 @@ const EVERYONE = pattern('iu')`
 const COMPANY =
   /(?:in|of|from|across)\s+(?:the|our|my)\s+(?:(?:whole|entire)\s+)?(?:org(?:ani[sz]ation)?|company)(?![\w-])/i;
 const TEAM =
-  /^(?:(?:all|the)\s+)*(?:recordings?\s+)?(?:(?:made\s+)?(?:of|by|from)\s+)?((?:my|our)\s+team)(?:['’]?s)?(?:\s+recordings?)?$/i;
+  /^(?:(?:all|the)\s+)*(?:recordings?\s+)?(?:(?:made\s+)?(?:of|by|from)\s+)?((?:my|our)\s+(?:team|manager|boss|colleague|coworker|co-worker|department|group)s?)(?:['’]?s?)?(?:\s+recordings?)?$/i;
 /** “recordings of everyone”; no list is of everyone by these words. */
 export function everyones(text: string, guessed: string): Question | undefined {
   const [, team] = TEAM.exec(text) ?? [];

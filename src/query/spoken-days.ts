@@ -108,7 +108,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   [
     'weekends',
     new RegExp(
-      `(?<!\\d\\s?|\\ball\\s+(?:the\\s+)?)\\b(yesterday|today|${SPANS}|morning|afternoon)['’]?s(?=\\s+(?:${THINGS}|meetings?)\\b|\\s*$)`,
+      `(?<!\\d\\s?|\\ball\\s+(?:the\\s+)?|\\b(?:on|at)\\s+)\\b(yesterday|today|${SPANS}|morning|afternoon)['’]?s(?=\\s+(?:${THINGS}|meetings?)\\b|\\s*$)`,
       'gi',
     ),
     '$1',

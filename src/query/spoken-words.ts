@@ -87,6 +87,12 @@ export const SLIPS: readonly Spoken[] = [
     'at $1',
   ],
   [
+    'yesterday from ten to eleven',
+    new RegExp(`\\b(from|between)\\s+(${COUNTS})\\s+(to|until|and)\\s+(${COUNTS})(?=\\s*$|\\s+(?:${SPAN_NAMED}|on\\b))`, 'gi'),
+    (_all, lead, first = '', joint = '', last = '') =>
+      `${lead} ${numberOf(first)} ${joint} ${numberOf(last)}`,
+  ],
+  [
     '9-11 today',
     pattern('gi')`
       \b(?:(?:from|between)\s+)?(\d{1,2})(?:\s*[-–]\s*|\s+(?:to|until|till|(?<=between.*)and)\s+)
@@ -134,7 +140,11 @@ export const SLIPS: readonly Spoken[] = [
     /\b(?:the\s+)?(?:(?:second|next)[\s-]to[\s-]last|last\s+but\s+one|2nd[\s-]last|penultimate|(?:one|recording)\s+before\s+(?:the\s+)?last(?:\s+one)?)(?:\s+(?:one|recording)\b)?/gi,
     'last 2',
   ],
-  ['all year', /\ball\s+(?=(?:year|quarter|month|week)\b(?!\s+of\b))/gi, 'this '],
+  [
+    'all year',
+    /\b(?:all|(?:the\s+)?(?:whole|entire))\s+(?=(?:year|quarter|month|week)\b(?!\s+of\b))/gi,
+    'this ',
+  ],
   ['2025/2026', /\b(20\d\d)\s*[/–-]\s*(?=20\d\d\b)/g, 'from $1 to '],
   [
     'a few weeks ago',
@@ -174,12 +184,6 @@ export const SLIPS: readonly Spoken[] = [
     `,
     (_all, which = '', part = '', hour, minutes = '') =>
       `${DAY_OF[which.toLowerCase()] ?? ''}at ${hour}${minutes} ${HALF_OF[part.toLowerCase()] ?? 'pm'}`,
-  ],
-  [
-    'yesterday from ten to eleven',
-    new RegExp(`\\b(from|between)\\s+(${COUNTS})\\s+(to|until|and)\\s+(${COUNTS})(?=\\s*$)`, 'gi'),
-    (_all, lead, first = '', joint = '', last = '') =>
-      `${lead} ${numberOf(first)} ${joint} ${numberOf(last)}`,
   ],
   [
     'recordings form yesterday',

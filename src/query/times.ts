@@ -30,6 +30,8 @@ export interface HoursAt {
   readonly from: number;
   readonly to: number;
   readonly length: number;
+  /** They go on after `to`, if the day that they begin on is not the last: “since 3pm”. */
+  readonly isOpen?: boolean;
   /** Of today, and of no other day. */
   readonly isToday?: boolean;
   /** Said with them: IANA, or an offset; of several that one name has, the person's own or the first. */
@@ -184,12 +186,13 @@ function openHoursAt(text: string, beside: boolean): HoursAt | undefined {
   if (part !== undefined) {
     const length = lead.length + part.length;
     const isFrom = after !== undefined;
-    return { ...part, ...(isFrom ? { to: WHOLE_DAY } : { from: 0, to: part.from }), length };
+    const until = isFrom ? { to: WHOLE_DAY, isOpen: true } : { from: 0, to: part.from };
+    return { ...part, ...until, length };
   }
   if (clock === undefined || !(clock.sure || beside)) return undefined;
   const length = lead.length + clock.length;
   const minutes = inTheDay(clock);
-  if (after !== undefined) return { from: minutes, to: WHOLE_DAY, length };
+  if (after !== undefined) return { from: minutes, to: WHOLE_DAY, length, isOpen: true };
   return minutes === 0 ? undefined : { from: 0, to: minutes, length };
 }
 
@@ -275,7 +278,9 @@ export function ofHours(open: OpenSpan, hours: HoursAt, calendar: Calendar) {
     // “from 9am” said at eight is of yesterday.
     const isAhead = today.from > now && hours.isToday !== true;
     const yesterday = nowIn(calendar).minus({ days: 1 }).toMillis();
-    return { open: isAhead ? hoursOf(yesterday, hours, zone) : today };
+    if (!isAhead) return { open: today };
+    const { from: begin, to: end } = hoursOf(yesterday, hours, zone);
+    return { open: hours.isOpen === true ? { from: begin } : { from: begin, to: end } };
   }
   const day = unitAround(at(from === -Infinity ? now : from, zone), 'day');
   const isOneDay = from === day.from && to <= day.to;

@@ -25,6 +25,8 @@ export const NONE: ReadonlySet<string> = new Set();
 const COMMA = /\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|or)\s+)?/i;
 const JOINT = /\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|or)\s+)?|\s+or\s+/i;
 const AND = /\s+(?:and|&)\s+/i;
+/** “both standup and retro” */
+const BOTH = /^\s*(?:both|either)\s+(?=.*\s(?:and|or|&)\s)/i;
 const SHORT = 3;
 
 /** “standup, retro and planning” are three; “R and D” is one. */
@@ -33,7 +35,7 @@ export function alternatives(
   before: ReadonlySet<string>,
   behind: ReadonlySet<string> = BEHIND,
 ): string[] {
-  const parts = text.split(JOINT);
+  const parts = text.replace(BOTH, '').split(JOINT);
   const isList = COMMA.test(text);
   const all = parts.flatMap((part) => {
     const halves = part.split(AND).map((half) => trim(half, before, behind));

@@ -47,9 +47,9 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
     words: phrases(
       'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you, are you human',
       'are you a bot, good morning, good afternoon, good evening, how are you',
-      'are you there, you there, support, who can help me',
+      'are you there, you there, who can help me',
     ),
-    says: [HOW_TO, /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i],
+    says: [HOW_TO, /^support$/i, /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i],
     questions: [
       /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))|you\s+(?:can|could)\s+do)\b/i,
       /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i,

@@ -46,7 +46,7 @@ const NARROWER = pattern('i')`
     ).+
     |(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+
     |by\s+(?:size|length|duration|date|age|name|topic|title)(?:\s+(?:please|now))?
-    |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?
+    |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:the\s+)?other\s+way\s+a?round
     |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus)\s+.+
     |(?:longer|shorter|larger|bigger|smaller)\s+ones
     |(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first

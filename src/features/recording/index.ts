@@ -23,7 +23,7 @@ const itsOwn = (noun: string): RegExp =>
 const verbs = () => [
   {
     said: phrases(
-      'watch, open, play, view, show me the recording of, details, link to, link of',
+      'watch, open, play, view, expand, more info, show me the recording of, details, link to, link of',
       'the link to, copy the link of, get the link of, how long was, how long is, how big is',
       'how big was, how old is, stream',
     ),

@@ -118,6 +118,7 @@ export const storage = (deps: CountDeps): Feature => {
           /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
           /\bwhat(?:['’]?s|\s+is)?\b.*\b(?:takes?|taking|using|uses|eats?|eating|fill(?:s|ing)?)\b.*\b(?:space|room|storage)\b/i,
           /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
+          /^(?:am|are|will)\s+(?:i|we)\b.*\b(?:limit|quota)\b/i,
         ],
         help: words.storage.help,
         group: 'clean up',
