@@ -88,7 +88,10 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'yesterday from ten to eleven',
-    new RegExp(`\\b(from|between)\\s+(${COUNTS})\\s+(to|until|and)\\s+(${COUNTS})(?=\\s*$|\\s+(?:${SPAN_NAMED}|on\\b))`, 'gi'),
+    new RegExp(
+      `\\b(from|between)\\s+(${COUNTS})\\s+(to|until|and)\\s+(${COUNTS})(?=\\s*$|\\s+(?:${SPAN_NAMED}|on\\b))`,
+      'gi',
+    ),
     (_all, lead, first = '', joint = '', last = '') =>
       `${lead} ${numberOf(first)} ${joint} ${numberOf(last)}`,
   ],

@@ -49,7 +49,11 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       'are you a bot, good morning, good afternoon, good evening, how are you',
       'are you there, you there, who can help me',
     ),
-    says: [HOW_TO, /^support$/i, /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i],
+    says: [
+      HOW_TO,
+      /^support$/i,
+      /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i,
+    ],
     questions: [
       /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))|you\s+(?:can|could)\s+do)\b/i,
       /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i,
