@@ -21,8 +21,8 @@ const QUOTES =
 const EXCEPTED = pattern('i')`
   (?<![\w-])(?:
     except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but
-    |other\s+than|apart\s+from|and\s+not|not|no(?=\s+\uE001)
-  )\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001
+    |other\s+than|apart\s+from|and\s+not|not|no(?=\s+\uE001)|keep(?:ing)?
+  )\s+(?:(?:the|my|only|just|everything|stuff|things|from|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001
 `;
 
 const NOT_SURE = source`

@@ -173,6 +173,16 @@ export function replaced(text: string, said: string, by: string): string {
   return `${before}${by}${text.slice(at + said.length)}`.replace(/\s+/g, ' ').trim();
 }
 
+/** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
+const MEETING_NUMBER =
+  /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?meeting(?:\s*(?:number|no\.?|nr\.?))?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])|(?<![\w-])(\d{3,4}[ -]\d{3}[ -]\d{3,4}|\d{9,11})(?![\w-]|\s*bytes)/i;
+
+/** The number of a meeting, in digits alone. */
+export function meetingNumber(line: Line): string | undefined {
+  const [, named, bare] = line.take(MEETING_NUMBER) ?? [];
+  return (named ?? bare)?.replace(/\D/g, '');
+}
+
 /** “hosted by Bob Smith”, “Bob’s recordings”, “alice and bob’s recordings” */
 export function hostIn(line: Line): string | undefined {
   for (const pattern of HOSTS) {

@@ -6,7 +6,7 @@ import { type Amount, type Calendar, dayOf, ever, unitAround } from './calendar.
 import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js';
 import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
-import { notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
+import { meetingNumber, notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
 import { type Query, USUAL_QUERY, type When, conditionsWritten, whenWords } from './query.js';
 import { type Question, WIDER_DAYS } from './list-state.js';
 import { NO_FIELD, everyones, questionOf } from './questions.js';
@@ -38,16 +38,6 @@ export interface ReadWords {
   readonly question?: Question;
 }
 
-/** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
-const MEETING_NUMBER =
-  /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?meeting(?:\s*(?:number|no\.?|nr\.?))?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])|(?<![\w-])(\d{3,4}[ -]\d{3}[ -]\d{3,4}|\d{9,11})(?![\w-]|\s*bytes)/i;
-
-/** The number of a meeting, in digits alone. */
-function meetingNumber(line: Line): string | undefined {
-  const [, named, bare] = line.take(MEETING_NUMBER) ?? [];
-  return (named ?? bare)?.replace(/\D/g, '');
-}
-
 export function dateProblem(problem: DateProblem): string {
   return words.query.noTime({ problem });
 }
@@ -57,14 +47,26 @@ function phrasesIn(text: string, calendar: Calendar) {
   const line = new Line(text);
   const meeting = meetingNumber(line);
   const parts = present([notTold(line, text), readFields(line), orderAndNumber(line)]);
-  const dates = readDates(line.text, calendar);
-  for (const [from, to] of [...dates.places].reverse()) line.cut(from, to);
+  const said = readDates(line.text, calendar);
+  for (const [from, to] of [...said.places].reverse()) line.cut(from, to);
   const isTimeLeftOut = line.isExcepted();
-  if (isTimeLeftOut) parts.push({ problem: words.query.cannotLeaveOut });
+  const before = isTimeLeftOut ? timeBefore(said, calendar) : undefined;
+  if (isTimeLeftOut && before === undefined) parts.push({ problem: words.query.cannotLeaveOut });
+  const dates = { ...said, ...before };
   const left = parts.some((part) => part.limit !== undefined) ? undefined : numberLeft(line);
   if (left !== undefined) parts.push(left);
   const year = dates.places.length === 0 ? yearAlone(line, calendar) : undefined;
   return { line, meeting, parts, dates, isTimeLeftOut, year };
+}
+
+/** “all but the last 3 months”: what came before a time that goes on until now; undefined for others. */
+function timeBefore({ when }: Dates, calendar: Calendar): Partial<Dates> | undefined {
+  if (when === undefined) return undefined;
+  if ('days' in when) return readDates(`older than ${when.days} days`, calendar);
+  const { from } = ever(calendar);
+  return when.to >= calendar.now && when.from > from
+    ? { when: { from, to: when.from } }
+    : undefined;
 }
 
 /**

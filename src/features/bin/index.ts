@@ -164,7 +164,7 @@ const emptyCommand = (deps: BulkDeps): Command =>
     name: 'empty bin',
     words: ['empty', 'clear', 'purge'].flatMap((verb) =>
       ['', ' the', ' my'].flatMap((whose) =>
-        ['bin', 'recycle bin', 'trash'].map((bin) => `${verb}${whose} ${bin}`),
+        ['bin', 'recycle bin', 'trash', 'trash can'].map((bin) => `${verb}${whose} ${bin}`),
       ),
     ),
     help: words.bin.emptyHelp,

@@ -152,6 +152,14 @@ function alsoOf({ from, to, filter, said }: Omit<NonNullable<BulkData['search']>
   return [when, conditions].filter((text) => text !== '').join(', ');
 }
 
+/** “keep the last 3 months and delete the rest” */
+const KEPT_TIME = pattern('i')`
+  ^(?:only\s+)?(?<what>
+    keep\s+(?:(?:only|just|the|my|recordings|everything|stuff|things|ones|from|of)\s+)*(?:
+      (?:last|past)\s+(?:\S+\s+)?(?:days?|weeks?|months?|quarters?|years?)|this\s+(?:week|month|quarter|year)
+    )
+  )(?:[\s,]+(?:and\s+)?(?:(?:delete|remove|trash|clean\s+up)\s+)?(?:the\s+)?(?:rest|others?|everything\s+else))?$
+`;
 const EVERYTHING = /(?<![\w-])(?:all|every\w*|entire|whole)(?![\w-])/i;
 
 function isNarrowed({ rule, filter, span }: RuleRead): boolean {
@@ -165,7 +173,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     name: 'clean up',
     words: phrases(
       'clean up, cleanup, clean-up, clean, tidy up, clean up my recordings, free up space',
-      'make room, free space, another rule',
+      'make room, free space, another rule, more space',
     ),
     says: [
       /^(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
@@ -176,6 +184,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         |^how\s+much\s+(?:space\s+|storage\s+|room\s+)?(?:could|can|would|do)\s+i\s+
         (?:free|save|gain|reclaim|recover|win|get(?:\s+back)?)(?:\s+(?:up|back))?(?:\s+(?:by|if|with)\s+.*)?$
       `,
+      KEPT_TIME,
       /^(?:(?:show|tell)\s+me\s+|list\s+)?(?:what|which(?:\s+(?:ones?|recordings?|videos?|files?))?)\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:safely\s+)?(?:delete|remove|trash|clean(?:\s+up)?)|go|be\s+deleted)$/i,
       pattern('i')`
         ^(?:(?:is|are)\s+there\s+)?(?:

@@ -49,6 +49,7 @@ export const history = (deps: HistoryDeps): Feature => ({
         'what did you delete, what have you done',
       ),
       says: [
+        /^when\s+did\s+i\s+(?:delete|trash|remove|restore|share)(?:\s+.*)?$/i,
         /^(?:which|what|how\s+many)\s+recordings?\s+(?:did|have)\s+i\s+(?:deleted?|trash(?:ed)?|removed?|restored?|shared?)(?:\s+(?<what>.+))?$/i,
         /^what(?:['’]?s|\s+(?:got|was|were|has\s+been|is))?\s+(?:recently\s+)?(?:deleted|removed|restored)(?:\s+(?<what>(?!by\s).+))?$/i,
         /^(?:export|download|show|get)\s+(?:(?:me|the|my)\s+)*(?:audit|history|activity)(?:\s+(?:log|trail))?$/i,
