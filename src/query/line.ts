@@ -5,7 +5,7 @@ import { SPOKEN_AMOUNTS } from './spoken-amounts.js';
 import { withoutBetween } from './amounts.js';
 import { SPOKEN_DAYS } from './spoken-days.js';
 import { CLOCKS, SLIPS, type Spoken } from './spoken-words.js';
-import { SPAN_NAMED } from './named-days.js';
+import { DAYS_ELSEWHERE, SPAN_NAMED } from './named-days.js';
 import { pattern, source } from '../util/pattern.js';
 
 /** Longer input is cut. */
@@ -87,6 +87,7 @@ const ASIDES: readonly Spoken[] = [
 export const SPOKEN: readonly Spoken[] = [
   ...ASIDES,
   ...SLIPS,
+  ...DAYS_ELSEWHERE,
   ...SPOKEN_DAYS,
   ...SPOKEN_AMOUNTS,
   ...CLOCKS,

@@ -9,7 +9,19 @@ import {
   numberOf,
   startOf,
 } from './calendar.js';
-import { ALONE, type DateAt, MONTHS, THREE, monthAt, of, past, relativeAt } from './date-at.js';
+import {
+  ALONE,
+  MONTHS,
+  MONTHS_ELSEWHERE,
+  THREE,
+  monthAt,
+  monthElsewhere,
+  of,
+  past,
+  relativeAt,
+  type DateAt,
+} from './date-at.js';
+import { pattern } from '../util/pattern.js';
 import type { Spoken } from './spoken-words.js';
 
 /** A pattern without groups. */
@@ -233,5 +245,27 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     'last week monday',
     new RegExp(`\\blast\\s+week(?:['’]?s)?,?\\s+(?:on\\s+)?(${WEEKDAYS})\\b`, 'gi'),
     '$1 1 week ago',
+  ],
+];
+
+const LEADS: Readonly<Record<string, string>> = {
+  ...{ am: 'on', vom: 'from', von: 'from', ab: 'since', seit: 'since', bis: 'to' },
+};
+/** As other languages write them. */
+export const DAYS_ELSEWHERE: readonly Spoken[] = [
+  [
+    'vom 5.10. bis zum 10.10.',
+    /(?<![\p{L}\d])((?<!\d\s)am|vom|von|ab|seit|bis)\s+(?:zum\s+)?(?=\d{1,2}\.\s?[\p{L}\d])/giu,
+    (_all, lead = '') => `${LEADS[lead.toLowerCase()]} `,
+  ],
+  [
+    'el 5 de octubre de 2026',
+    pattern('giu')`
+      (?<![\p{L}\d])(?:
+        (?:(?:le|el|den)\s+)?(\d{1,2})(?:er|\.)?\s+(?:de\s+)?(${MONTHS_ELSEWHERE})
+        |(${MONTHS_ELSEWHERE})(?=\s+(?:de\s+)?20\d\d)
+      )(?![\p{L}\d])(?:\s+de(?=\s+20\d\d))?
+    `,
+    (_all, day = '', name?: string, other = '') => `${day} ${monthElsewhere(name ?? other)}`,
   ],
 ];

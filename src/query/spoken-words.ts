@@ -1,5 +1,5 @@
 import { COUNTS, ONES, ORDINALS, UNIT, clockOf, numberOf } from './calendar.js';
-import { MONTHS, MONTHS_ELSEWHERE, monthElsewhere } from './date-at.js';
+import { MONTHS } from './date-at.js';
 import { SPAN_NAMED, WEEKDAYS } from './named-days.js';
 import { THINGS } from './spoken-days.js';
 import { pattern } from '../util/pattern.js';
@@ -54,16 +54,12 @@ function inUnits(many: number, unit: string): string {
   return `${Math.round(many * (unit === 'weeks' ? 7 : 30))} days`;
 }
 
-const LEADS: Readonly<Record<string, string>> = {
-  ...{ am: 'on', vom: 'from', von: 'from', ab: 'since', seit: 'since', bis: 'to' },
-};
-
 /** Nobody meets from two to four in the night. */
 function inTheDay(hour = ''): string {
   return `${Number(hour) < 7 ? Number(hour) + 12 : Number(hour)}:00`;
 }
 
-/** Slips, what people dictate or write in other languages, and the hour in a part of a day. */
+/** Slips, what people dictate, and the hour in a part of a day. */
 export const SLIPS: readonly Spoken[] = [
   ['show me um the last', /\b(?:uh+m?|um+|erm+)\b[\s,]*/g, ''],
   [
@@ -289,19 +285,4 @@ export const SLIPS: readonly Spoken[] = [
     '',
   ],
   ['1 oct..5 oct', /(?<=[\p{L}\d])\s*(?:\.{2,3}|…)\s*(?=\d)/gu, '-'],
-  [
-    'vom 5.10. bis zum 10.10.',
-    /(?<![\p{L}\d])((?<!\d\s)am|vom|von|ab|seit|bis)\s+(?:zum\s+)?(?=\d{1,2}\.\s?[\p{L}\d])/giu,
-    (_all, lead = '') => `${LEADS[lead.toLowerCase()]} `,
-  ],
-  [
-    'el 5 de octubre de 2026',
-    pattern('giu')`
-      (?<![\p{L}\d])(?:
-        (?:(?:le|el|den)\s+)?(\d{1,2})(?:er|\.)?\s+(?:de\s+)?(${MONTHS_ELSEWHERE})
-        |(${MONTHS_ELSEWHERE})(?=\s+(?:de\s+)?20\d\d)
-      )(?![\p{L}\d])(?:\s+de(?=\s+20\d\d))?
-    `,
-    (_all, day = '', name?: string, other = '') => `${day} ${monthElsewhere(name ?? other)}`,
-  ],
 ];
