@@ -178,6 +178,7 @@ export const en = {
       '{count, number} left out: Webex doesn’t tell who watched {count, plural, one {it} other {them}}',
     moved: 'Moved “{topic}” to the recycle bin. You can restore it until {date}.',
     whichHost: 'Whose recordings?',
+    oneHost: 'Webex lists the recordings of one host at a time.',
     allOfHost: 'For all recordings of somebody else, write **for bob@example.com list**.',
     leftAside: 'I didn’t understand “{said}”, so I left it out.',
     // A row
@@ -635,6 +636,10 @@ export const en = {
     // The files
     fileName: 'recordings {made}.csv',
     fileOfList: 'Your list as a file:',
+    tableOf:
+      '{count, plural, =0 {Your last list is empty} one {Your last list as a table: 1 recording} other {Your last list as a table: {count, number} recordings}}',
+    tableMore:
+      'It has what the list goes to: for more, list more (**list 1000**) and write **as a table** again.',
     fileOfUnchanged: 'Recordings that were not changed:',
     columnTopic: 'topic',
     columnRecorded: 'recorded at',
@@ -644,6 +649,7 @@ export const en = {
     columnId: 'id',
     columnViews: 'views',
     columnSelected: 'selected',
+    columnHost: 'host',
     columnWhy: 'why',
     yesTicked: 'yes',
     noTicked: 'no',

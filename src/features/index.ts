@@ -43,7 +43,7 @@ export function createFeatures(deps: Deps) {
     find(lists),
     cleaningUp,
     bin(many),
-    storage(storing),
+    storage({ ...storing, searches }),
     notifications,
     forOthers(lists),
     history(deps),

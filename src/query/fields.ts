@@ -68,12 +68,15 @@ const isOfKind = (kind: keyof typeof KIND_OF, { serviceType, topic }: Recording)
   serviceType === KIND_OF[kind] || hasWords(kind, topic);
 
 /** Several hosts are written as one: “alice or bob”. */
-const hostsOf = (written: string): readonly string[] => written.split(/\s+or\s+/);
+export const hostsOf = (written: string): readonly string[] => written.split(/\s+or\s+/);
 
 function enumerated(items: readonly string[], joint: Words['query']['or']): string {
   const before = items.slice(0, -1).join(', ');
   return before === '' ? items.join('') : joint({ before, last: items.at(-1) ?? '' });
 }
+
+const hostsSaid = (written: string, { quoted, words }: Required<Saying>): string =>
+  enumerated(hostsOf(written).map(quoted), words.query.or);
 
 const comparison =
   (pattern: RegExp, amount: (found: RegExpExecArray) => number | undefined) =>
@@ -128,8 +131,8 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   },
   of: {
     read: (line) => line.said(line.take(OF)?.[1] ?? '') || undefined,
-    words: (name, { quoted, words }) => words.query.of({ name: quoted(name) }),
-    keeps: (name, recording) => hasWords(name, recording.topic) || isHostedBy(name, recording),
+    words: (name, say) => say.words.query.of({ name: hostsSaid(name, say) }),
+    keeps: (name, recording) => isOneOf(hostsOf(name), recording) || isHostedBy(name, recording),
   },
   topic: {
     words: (topic, { quoted, words }) => words.query.about({ topics: quoted(topic) }),
@@ -185,15 +188,13 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   },
   hostedBy: {
     read: (line) => hostIn(line) ?? (line.said(line.take(ADDRESS)?.[1] ?? '') || undefined),
-    words: (host, { quoted, words }) =>
-      words.query.hostedBy({ host: enumerated(hostsOf(host).map(quoted), words.query.or) }),
+    words: (host, say) => say.words.query.hostedBy({ host: hostsSaid(host, say) }),
     not: (host) => ({ notHostedBy: host }),
     both: (one, other) => `${one} or ${other}`,
     keeps: isHostedBy,
   },
   notHostedBy: {
-    words: (host, { quoted, words }) =>
-      words.query.notHostedBy({ host: enumerated(hostsOf(host).map(quoted), words.query.or) }),
+    words: (host, say) => say.words.query.notHostedBy({ host: hostsSaid(host, say) }),
     keeps: (host, recording) => !isHostedBy(host, recording),
   },
   views: {

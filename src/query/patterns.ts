@@ -178,7 +178,8 @@ export const SPOKEN_OF = anyOf(
 export const SHARED_BY_ME =
   /(?<![\w-])(?:that\s+|which\s+|what\s+)?(?:(?:i|we)(?:['’]ve|\s+have)?\s+shared(?:\s+with\s+[^\s,;\uE001]+)?|(?:i|we)?\s*shared\s+(?:with|to)\s+(?!(?:me|us|you|them)\b)[^\s,;\uE001]+)(?![\w-])/i;
 /** Behind “recordings of”: of somebody, or of a topic. */
-export const OF = /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones)\s+)of\s+(\uE000\d+\uE000)/i;
+export const OF =
+  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones)\s+)of\s+(\uE000\d+\uE000(?:\s+or\s+\uE000\d+\uE000)*)/i;
 export const ADDRESS =
   /(?<![\w-])(?:(?:from|of|by|with|for|on\s+behalf\s+of)\s+)?<?([^\s@<>,;:()\uE000\uE001]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+)>?(?:['’]s)?/i;
 const TIMES =

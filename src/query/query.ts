@@ -61,15 +61,30 @@ export function queryOfState(state: ListState): Query {
   return { when, filter, sort, limit };
 }
 
+/** Of a size and of a length. */
+export const ENDS = [
+  ['largerThan', 'smallerThan'],
+  ['longerThan', 'shorterThan'],
+] as const;
+
 /** A search that goes on from another: what was said, and of the other what was not. @param text what was said */
 export function goneOn(last: Query, said: Query, text: string): Query {
   const { topic, anyTopic, of, ...others } = last.filter;
   const isAbout = [said.filter.topic, said.filter.anyTopic, said.filter.of].some(Boolean);
   const about = isAbout ? {} : defined({ topic, anyTopic, of });
   const isSorted = said.sort !== USUAL_QUERY.sort || /\b(?:newest|latest|recent)\b/i.test(text);
+  const filter: Filter = { ...others, ...about, ...said.filter };
+  // “over 500 MB”, and then “under 100 MB”: nothing is both.
+  const left = ENDS.flatMap(([over, under]) =>
+    (filter[over] ?? 0) < (filter[under] ?? Infinity)
+      ? []
+      : [said.filter[over] === undefined ? over : under],
+  );
   return {
     when: said.when,
-    filter: { ...others, ...about, ...said.filter },
+    filter: Object.fromEntries(
+      Object.entries(filter).filter(([name]) => !left.some((one) => one === name)),
+    ),
     sort: isSorted ? said.sort : last.sort,
     limit: said.limit === USUAL_LIMIT ? last.limit : said.limit,
   };

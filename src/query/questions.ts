@@ -38,8 +38,6 @@ const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;
 const OLD = /^(?:old|ancient|(?:a\s+)?(?:long|some|short)?\s*(?:while|time)?\s*ago|ages\s+ago)$/i;
 const NEGATED =
   /^(?:not|neither)(?=\s|$)|^(?:except(?:ing)?|excluding|without|but\s+not|other\s+than|apart\s+from)$/i;
-/** “except the first” */
-const WITHOUT_SOME = /\s(?:except|excluding|without)\s.*$/i;
 /** A size or a length that nothing is said of. */
 const BARE_AMOUNT =
   /^(?:(?:around|about|exactly|roughly|approximately|nearly|almost|ca\.?)\s+)?(\d{1,6}(?:[.,]\d+)?\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?))(?:\s+or\s+so|,?\s+so|\s+long|\s+meetings?)?$/i;
@@ -58,12 +56,11 @@ const DATE_NAME = new RegExp(`^(?:${MONTHS}|${WEEKDAYS}|${FEAST})$`, 'i');
 const MONTH_NAME = new RegExp(`^(?:${MONTHS})$`, 'i');
 /** “Q3 review” */
 const SPAN_AND_TOPIC = /^(q[1-4]|h[12])\s+(?=\p{L})(.+)$/iu;
-/** Behind an hour. */
 const IN_A_ZONE =
   /(?:\d\s*(?:[ap]\.?m\.?|h|o['’]?clock)?|noon)\s+(?:in\s+)?((?:\p{L}+\s)?\p{L}+\s+time)(?![\p{L}-])/iu;
 const COMPARED =
   /(?<![\w-])(longer|shorter|bigger|larger|smaller|older|newer)\s+than\s+(?:(?:the|my|our)\s+)?(?!\d)(\p{L}.*)$/iu;
-/** “90 days” */
+const POINTED = /^(?:it|this|that|these|those|them)(?:\s+one)?$/i;
 const AGE_ALONE = /^(?:the\s+)?(\d{1,4}\s*(?:days?|weeks?|months?|years?|[dwmy]))$/i;
 /** The whole line, and the words in it that nothing else understood. */
 interface Doubt {
@@ -184,12 +181,16 @@ function zoneUnknown({ text, guessed }: Doubt): Question | undefined {
 
 /** “longer than the standup” */
 function compared({ text, guessed }: Doubt): Question | undefined {
-  const [said, more = '', other = ''] = COMPARED.exec(guessed) ?? [];
+  const [said, more = '', other = ''] =
+    COMPARED.exec(/ than$/i.test(guessed) ? text : guessed) ?? [];
   if (said === undefined) return undefined;
   const order = `${more.replace(/^bigge/i, 'large').replace(/r$/i, 'st')} first`;
   return {
     text: words.query.cannotCompare({ said }),
-    readings: [instead(text, said, order), { title: other, words: `about "${other}" of all time` }],
+    readings: [
+      instead(text, said, order),
+      ...(POINTED.test(other) ? [] : [{ title: other, words: `about "${other}" of all time` }]),
+    ],
   };
 }
 
@@ -250,9 +251,10 @@ function dayOrClock({ text, guessed }: Doubt): Question | undefined {
 
 /** “sorted descending” */
 function onlyHowToLook({ text, guessed }: Doubt): Question | undefined {
-  const [without = ''] = WITHOUT_SOME.exec(text) ?? [];
-  if (/\s(?:except|excluding|without)$/i.test(guessed) && without !== '')
-    return { text: words.query.cannotLeaveOut, readings: [instead(text, without, '', text)] };
+  const [tail] = /\s(?:except|excluding|without)$/i.exec(guessed) ?? [];
+  const whole = tail === undefined ? '' : text.slice(0, text.indexOf(tail));
+  if (whole !== '')
+    return { text: words.query.cannotLeaveOut, readings: [{ title: whole, words: whole }] };
   const isSaid = guessed !== text.trim() && isSentence(guessed);
   if (!isSaid && !NEGATED.test(guessed) && !TIME_WORDS.test(guessed) && !isNoTopic(guessed))
     return undefined;

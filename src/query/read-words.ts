@@ -7,7 +7,7 @@ import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js
 import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
 import { meetingNumber, notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
-import { type Query, USUAL_QUERY, type When, conditionsWritten, whenWords } from './query.js';
+import { ENDS, type Query, USUAL_QUERY, type When, conditionsWritten, whenWords } from './query.js';
 import { type Question, WIDER_DAYS } from './list-state.js';
 import { NO_FIELD, everyones, questionOf } from './questions.js';
 import { vagueAt } from './no-date.js';
@@ -85,9 +85,9 @@ export function readWords(
 ): ReadWords {
   const { line, meeting, parts, dates, isTimeLeftOut, year } = phrasesIn(text, calendar);
   const unfiltered = NO_FIELD.exec(line.text);
-  const somebody = OF_SOMEBODY.exec(line.text)?.[1];
+  const somebody = OF_SOMEBODY.exec(line.text)?.[1]?.replace(/\s+and\s+/i, ' or ');
   const { topics, except, explicit, rest } = topicsIn(line);
-  const only = !explicit && topics.length === 1 ? topics[0] : undefined;
+  const only = explicit ? undefined : topics.join(' or ') || undefined;
   // “bob shared with me”, and “roadmap shared with me”
   const isSomebodys =
     only === somebody ||
@@ -165,11 +165,6 @@ function isUsual(usual: When | undefined): boolean {
   return usual === undefined || ('days' in usual && usual.days === WIDER_DAYS);
 }
 
-const ENDS = [
-  ['largerThan', 'smallerThan'],
-  ['longerThan', 'shorterThan'],
-] as const;
-
 /** “under 5 minutes or over 2 hours”: nothing is both, and no list is of either. */
 function impossible(
   { filter, when, sort, limit }: Query,
@@ -240,7 +235,7 @@ function whichOfBoth(text: string, [one, other]: readonly [string, string]): Que
 
 /** “recordings of bob” are his, or about him; the words alone do not tell. */
 const OF_SOMEBODY =
-  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones|some(?:thing)?|any(?:thing)?|meetings?)\s+)(?:of|from|with|(?<=(?:^|recordings?|videos?)\s*)for)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$)/iu;
+  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones|some(?:thing)?|any(?:thing)?|meetings?)\s+)(?:of|from|with|(?<=(?:^|recordings?|videos?)\s*)for)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+(?:(?:and|or)\s+)?\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$)/iu;
 
 /** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
 const POSSESSIVE =

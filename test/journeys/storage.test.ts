@@ -27,6 +27,15 @@ describe('journey: what recordings take up', () => {
   const add = (daysAgo: number, sizeBytes: number, more: object = {}) =>
     j.sandbox.addRecording({ host: ALICE, daysAgo, sizeBytes, topic: 'Standup', ...more });
 
+  it('is the list in which places count afterwards', async () => {
+    add(2, 1_000_000, { topic: 'Small' });
+    add(40, 500_000_000, { topic: 'Medium' });
+    add(200, 2_000_000_000, { topic: 'Large' });
+    await alice.says('storage');
+    await alice.says('open the second one');
+    assert.match((await alice.card()).text(), /^Medium/);
+  });
+
   it('is told in all, by month, by site, the largest first, and what could go', async () => {
     add(2, 1_500_000_000, { topic: 'Town hall' });
     add(40, 500_000_000, { siteUrl: 'acme-emea.webex.com' });

@@ -25,14 +25,14 @@ import {
   monthlySearchOf,
   summarize,
 } from './model.js';
-import { bulkUndo, leaveSelection, selectSeveral, selectShown } from './start.js';
+import { bulkUndo, leaveSelection, selectSeveral, selectShown, tableOfShown } from './start.js';
 
 /** Many recordings at once, as a job: found, chosen, confirmed, changed, reported, undone. */
 export const bulk = (deps: BulkDeps): Feature => {
   const shows = jobShow(deps);
   const asks = bulkAsk(deps, shows);
   return {
-    commands: [selectShown(deps), jobProgress(deps)],
+    commands: [selectShown(deps), tableOfShown(deps), jobProgress(deps)],
     actions: [
       shows,
       jobPause(deps),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../../accounts/types.js';
+import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import { type Action, type Command, action, command } from '../../bot/feature.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
@@ -9,6 +9,7 @@ import type { Put } from '../../jobs/jobs.js';
 import { type ListState, readState, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
+import { pattern } from '../../util/pattern.js';
 import { lenient } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
@@ -18,7 +19,7 @@ import { showListPage } from '../list/index.js';
 import { showSelection } from './choose.js';
 import { onJob } from './job-actions.js';
 import { type BulkData, type BulkDeps, SELECT, UNDO, bulkData, hasEnded } from './model.js';
-import { foundOf, jobItemsOf } from './table.js';
+import { foundOf, jobItemsOf, postTable, refusedTable } from './table.js';
 
 interface BulkStart {
   readonly kind: string;
@@ -159,6 +160,38 @@ export const selectShown = (deps: BulkDeps): Command =>
       if (last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
       const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
       return await selectFrom(deps, click, writeState({ ...last, start: 0 }));
+    },
+  });
+
+/** “as a table”: a file of the list that the person was shown last, of others' recordings in it, too. */
+export const tableOfShown = (deps: BulkDeps): Command =>
+  command({
+    name: 'list as table',
+    words: [],
+    says: [
+      pattern('i')`
+        ^(?:(?:export|download|save|show|give|send|get|make|put|turn|have)\s+)?(?:me\s+)?
+        (?:(?:it|this|that|these|those|them|all|(?:(?:the|this|my|that)\s+)?list)\s+)?(?:to|as|in|into)\s+
+        (?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+(?:file|sheet))?$
+      `,
+    ],
+    help: words.help.help,
+    isHidden: true,
+    run: async (ctx) => {
+      const last = actsForSelf(ctx.actor) ? deps.searches.lastShown(ctx.actor) : undefined;
+      if (last === undefined) return await ctx.dispatch('csv');
+      const actor = await resolveActor(deps, ctx.actor, scopeList(last, ctx.actor));
+      const acting = withActor(ctx, actor);
+      const found = await recordingsOf(deps, acting, last);
+      const title = words.bulk.tableOf({ count: found.length });
+      const at = await acting.reply(shortCard(title, words.bulk.tableMore, [showListButton]));
+      const rows = found.map((one) => ({ ...foundOf(one), last: one.hostEmail }));
+      const how = { last: words.bulk.columnHost, markdown: words.bulk.fileOfList };
+      const personId = uuidOf(ctx.actor.personId);
+      const error = await refusedTable({ id: at.id }, deps, () =>
+        postTable({ at, personId }, deps, rows, how),
+      );
+      if (error !== undefined) throw error;
     },
   });
 

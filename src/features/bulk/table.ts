@@ -81,7 +81,7 @@ export async function csvOf(
 
 /** Posts a table below the card. Rejects with a WebexError or a database error. */
 export async function postTable(
-  { at, personId }: BulkJob,
+  { at, personId }: Pick<BulkJob, 'at' | 'personId'>,
   { messaging, settings, now }: BulkDeps,
   rows: readonly TableRow[],
   { last, markdown }: { readonly last: string; readonly markdown: string },
@@ -118,7 +118,7 @@ export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<vo
 
 /** Why Webex did not take a table, which is logged; undefined once it is posted. */
 export async function refusedTable(
-  { id }: BulkJob,
+  { id }: Pick<BulkJob, 'id'>,
   { log }: BulkDeps,
   post: () => Promise<void>,
 ): Promise<WebexError | undefined> {

@@ -70,9 +70,17 @@ const forHost = (deps: ListDeps): Command =>
       if (host === undefined) throw new NoSuchHost();
       // One’s own recordings need no administrator.
       const own = samePerson(host.personId, personId);
-      await runFor(ctx, own ? ctx.actor : { personId, email, onBehalfOf: host }, said);
+      await runFor(ctx, own ? ctx.actor : { personId, email, onBehalfOf: host }, asTheirs(said));
     },
   });
+
+/** “shared with him”, “her recordings”: as readers take what is said of the host. */
+function asTheirs(said: string): string {
+  return said
+    .replace(/\b(?:his|her|their)(?=\s+(?:own\s+)?\p{L})/giu, 'my')
+    .replace(/\b(?:she|he)\b/gi, 'they')
+    .replace(/(?<=\b(?:with|to|by)\s+)(?:him|her)\b/gi, 'them');
+}
 
 /** Asks for an address, with buttons for the few whose name begins with the first word. */
 async function forWhomCard(deps: ListDeps, said: string): Promise<Content> {

@@ -158,7 +158,7 @@ const thanks = (): Command =>
 
 const ANSWERS = phrases(
   'yes, y, k, kk, do it, confirm, go ahead',
-  'proceed, go on, not now, later, not that one',
+  'proceed, go on, not now, later',
   "don’t, don't, dont, do not, go, hold on, neither, none of these, whatever, idk",
   'move to recycle bin, move to bin, review list, change the rule',
   'cancel everything, forget it, nvm, exit, quit, wait',

@@ -1,5 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, type Host, actsForSelf } from '../../accounts/types.js';
+import type { Actor } from '../../accounts/types.js';
 import { scopeList } from '../../bot/access/impersonation.js';
 import { type Command, command, phrases } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
@@ -7,7 +7,7 @@ import type { Notice } from '../../bot/ui/card.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard } from '../../bot/ui/message.js';
-import { type ListState, type Question, WIDER_DAYS, writeState } from '../../query/list-state.js';
+import { type Question, WIDER_DAYS } from '../../query/list-state.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import { type NoMeeting, type ReadWords, readWords } from '../../query/read-words.js';
 import { isSentence } from '../../query/line.js';
@@ -18,9 +18,9 @@ import type { Filter } from '../../recordings/filter.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
-import { samePerson } from '../../webex/ids.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import type { ListDeps } from './deps.js';
+import { stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -147,58 +147,6 @@ export async function searchWords(
   if (of.length > 0) return await ctx.reply(whichHostCard(state, of));
   const at = { actor: ctx.actor, answer: ctx.reply };
   await showList(deps, at, state, noticeOf(read, isOfHost));
-}
-
-/** With more people of one name, their addresses are as easily written. */
-export const MOST_HOSTS = 5;
-
-/** On the button of one of several hosts. */
-export function titleOfHost({ displayName, email }: Host): string {
-  return escapeText(`${displayName} (${email})`, 60);
-}
-
-/** Asks which of several of one name is meant. */
-export function whichHostCard(state: ListState, hosts: readonly Host[]): Content {
-  return messageCard({
-    title: words.list.whichHost,
-    paragraphs: [words.list.pressOrWrite],
-    choices: hosts.map((host) => ({
-      title: titleOfHost(host),
-      data: { action: 'page', list: writeState({ ...state, host: host.personId }) },
-    })),
-  });
-}
-
-/**
- * The list of a host whom an administrator names: “recordings of bob@example.com”, “bob’s recordings”. Names
- * are not unique: `of` are the few people with that name, if several. `isOfHost` is false if nobody has it.
- * Rejects with a WebexError.
- */
-export async function stateForHost(
-  deps: ListDeps,
-  actor: Actor,
-  own: ListState,
-): Promise<{
-  readonly state: ListState;
-  readonly isOfHost?: boolean;
-  readonly of?: readonly Host[];
-}> {
-  const { hostedBy, of, ...filter } = own.filter ?? {};
-  const name = hostedBy ?? of;
-  if (name === undefined || !actsForSelf(actor) || filter.status === 'purged')
-    return { state: own };
-  if (!(await deps.roles.has(actor, 'administrator'))) return { state: own };
-  const named = name.includes('@')
-    ? present([await deps.hosts.byEmail(name)])
-    : await deps.hosts.byName(name);
-  const [host] = named;
-  if (named.length > 1 && named.length <= MOST_HOSTS)
-    return { state: { ...own, filter }, of: named };
-  if (named.length > 1) return { state: own, isOfHost: false };
-  if (host === undefined || samePerson(host.personId, actor.personId)) {
-    return { state: own, isOfHost: host !== undefined };
-  }
-  return { state: { ...own, filter, host: host.personId }, isOfHost: true };
 }
 
 /** The words in front of a command that make it act for the same host or scope. */

@@ -23,7 +23,7 @@ export const list = (deps: ListDeps): Feature => {
   const asOfNow = (input: z.output<typeof listTarget>): ListState =>
     upToNow(listOf(input, deps.now()), deps.now());
   return {
-    commands: [pickCommand(deps), listCommand(deps), sameCommand(deps), turnPageCommand()],
+    commands: [pickCommand(deps), listCommand(deps), sameCommand(deps), turnPageCommand(deps)],
     actions: [
       action({
         // A new card, because the card that was clicked is not a list.
@@ -96,19 +96,11 @@ export async function isTopicOfTheirs(
   }
 }
 
-export {
-  askMeaning,
-  meetingOf,
-  MOST_HOSTS,
-  needsZone,
-  readAsked,
-  searchWords,
-  titleOfHost,
-} from './command.js';
+export { askMeaning, meetingOf, needsZone, readAsked, searchWords } from './command.js';
 export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
 export { pickRecording } from './pick.js';
-export { binDates, renderListPage } from './page.js';
+export { binDates, MOST_HOSTS, renderListPage, titleOfHost } from './page.js';
 export { ROWS_NAMED } from './row.js';
 export {
   BIN_DAYS,

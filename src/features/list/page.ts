@@ -1,8 +1,10 @@
 import { withToken } from '../../accounts/token-provider.js';
-import type { Actor, Host } from '../../accounts/types.js';
+import { type Actor, type Host, actsForSelf } from '../../accounts/types.js';
 import type { Notice } from '../../bot/ui/card.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { busyWords, whole } from '../../bot/ui/format.js';
 import { withBanner, messageCard } from '../../bot/ui/message.js';
+import { hostsOf } from '../../query/fields.js';
 import { type ListState, PAGE, writeState, isOwn } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/requests.js';
@@ -13,6 +15,7 @@ import { present } from '../../util/present.js';
 import { DAY, SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
+import { samePerson } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { recordingsCard } from './card.js';
 import type { ListDeps } from './deps.js';
@@ -163,4 +166,60 @@ function soFar({ count, since }: SearchProgress): string {
   return since === undefined
     ? words.list.soFar({ found })
     : words.list.soFarBackTo({ found, month: month.format(since) });
+}
+
+/** With more people of one name, their addresses are as easily written. */
+export const MOST_HOSTS = 5;
+
+/** On the button of one of several hosts. */
+export function titleOfHost({ displayName, email }: Host): string {
+  return escapeText(`${displayName} (${email})`, 60);
+}
+
+/** Asks which of several hosts is meant, of one name or of several. */
+export function whichHostCard(state: ListState, hosts: readonly Host[]): Content {
+  return messageCard({
+    title: words.list.whichHost,
+    paragraphs: [words.list.oneHost, words.list.pressOrWrite],
+    choices: hosts.map((host) => ({
+      title: titleOfHost(host),
+      data: { action: 'page', list: writeState({ ...state, host: host.personId }) },
+    })),
+  });
+}
+
+/**
+ * The list of a host whom an administrator names: “recordings of bob@example.com”, “bob’s recordings”. Names
+ * are not unique, and a list is of one host: `of` are the few people who are named, if several. `isOfHost` is false if nobody has it.
+ * Rejects with a WebexError.
+ */
+export async function stateForHost(
+  deps: ListDeps,
+  actor: Actor,
+  own: ListState,
+): Promise<{
+  readonly state: ListState;
+  readonly isOfHost?: boolean;
+  readonly of?: readonly Host[];
+}> {
+  const { hostedBy, of, ...filter } = own.filter ?? {};
+  const name = hostedBy ?? of;
+  if (name === undefined || !actsForSelf(actor) || filter.status === 'purged')
+    return { state: own };
+  if (!(await deps.roles.has(actor, 'administrator'))) return { state: own };
+  const names = hostsOf(name);
+  const each = await Promise.all(names.map((one) => hostsNamed(deps, one)));
+  const all = each.flat();
+  const [host, ...others] = all;
+  const areFew = all.length <= MOST_HOSTS && each.every((of) => of.length > 0);
+  if (others.length > 0 && areFew) return { state: { ...own, filter }, of: all };
+  if (others.length > 0 || names.length > 1) return { state: own, isOfHost: false };
+  if (host === undefined || samePerson(host.personId, actor.personId)) {
+    return { state: own, isOfHost: host !== undefined };
+  }
+  return { state: { ...own, filter, host: host.personId }, isOfHost: true };
+}
+
+async function hostsNamed({ hosts }: Pick<ListDeps, 'hosts'>, name: string) {
+  return name.includes('@') ? present([await hosts.byEmail(name)]) : await hosts.byName(name);
 }

@@ -20,11 +20,12 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { NO_MESSAGE } from '../../webex/messaging.js';
 import { listSentence } from './card.js';
-import { prefixOf, readAsked, stateForHost, whichHostCard } from './command.js';
+import { prefixOf, readAsked } from './command.js';
 import type { ListDeps } from './deps.js';
 import { showListOf } from './inputs.js';
-import { type HostsShown, hostsShown, notTheirsCard } from './page.js';
+import { type HostsShown, hostsShown, notTheirsCard, stateForHost, whichHostCard } from './page.js';
 import { ALL_BUT_IT, dataOf, factsOf, leftOutWords, placeIn, pointsAt, topicOf } from './row.js';
+import { besideAbove } from './show.js';
 
 /** A command about a recording that a person describes in words. */
 export interface Pick {
@@ -58,11 +59,12 @@ export async function pickRecording(
   pick: Pick,
 ): Promise<void> {
   if (await actOnCardAbove(ctx, written, pick)) return;
-  const { isPointing, isInList, isBare } = pointsAt(written);
-  const above =
-    isInList || isBare || isPointing ? listAbove(deps, ctx, pick, isPointing) : undefined;
-  const nth = above !== undefined && isBare ? Number(written) : placeIn(written);
-  const said = isInList || nth !== undefined || isPointing ? '' : written;
+  const { isPointing, isInList, isBare, side } = pointsAt(written);
+  const beside = side && (await besideAbove(deps, ctx, side));
+  const inList = isInList || isBare || isPointing;
+  const above = beside?.list ?? (inList ? listAbove(deps, ctx, pick, isPointing) : undefined);
+  const nth = beside?.nth ?? (above !== undefined && isBare ? Number(written) : placeIn(written));
+  const said = isInList || nth !== undefined || isPointing || side !== undefined ? '' : written;
   const { always } = pick;
   const text = `${pick.verb} ${said}`.trim();
   const asked = await readAsked(deps, ctx, said, {
@@ -82,7 +84,8 @@ export async function pickRecording(
   const start = above?.start ?? 0;
   const place = nth && nth + start;
   const shown = (isPointing ? start : 0) + SHOWN + 1;
-  const limit = Math.min((above ?? read.query).limit, place ?? (isOne ? 1 : shown));
+  const most = place === undefined ? (isOne ? 1 : shown) : Math.max(1, place);
+  const limit = Math.min((above ?? read.query).limit, most);
   // “Back” leads to the list around the recording that was meant.
   const usual = scopeList({ ...stateOfQuery(read.query, calendar), limit: many }, ctx.actor);
   const own = above === undefined ? usual : { ...above, limit: many };

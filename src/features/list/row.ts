@@ -262,10 +262,15 @@ export function placeIn(written: string): number | undefined {
   return place === undefined ? undefined : numberOf(place);
 }
 
+/** “the one after it” */
+const BESIDE =
+  /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$/i;
+
 /** How words point at recordings: without a description, or in the list that is in front of the person. */
 export const pointsAt = (written: string) => ({
   isPointing: POINTING.test(written),
   isInList: ORDINAL.test(written) || ROWS_NAMED.test(written),
   isBare: BARE_PLACE.test(written),
+  side: BESIDE.exec(written)?.[1]?.toLowerCase() as 'before' | 'after' | undefined,
   isOne: SUPERLATIVE.test(written) && !OF_SEVERAL.test(written),
 });

@@ -1,19 +1,20 @@
 import { actsForSelf } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/feature.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
+import { exactLength, exactSize } from '../../query/amounts.js';
 import { at } from '../../query/calendar.js';
-import { windowOf } from '../../query/list-state.js';
+import { type ListState, PAGE, windowOf } from '../../query/list-state.js';
 import { SPAN_NAMED } from '../../query/named-days.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
-import { readWords } from '../../query/read-words.js';
+import { dateProblem, readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
-import { words } from '../../util/words.js';
+import { english, words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords } from './command.js';
 import type { ListDeps } from './deps.js';
 import { pickIn, pickRecording } from './pick.js';
 import { ORDINAL, POINTING } from './row.js';
-import { showList } from './show.js';
+import { showList, showPage } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
 const AGAIN = pattern('i')`
@@ -49,6 +50,7 @@ const NARROWER = pattern('i')`
     |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:the\s+)?other\s+way\s+a?round
     |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus)\s+.+
     |(?:longer|shorter|larger|bigger|smaller)\s+ones
+    |(?:longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)
     |(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first
     |(?:
       mp4s?|arf|mine
@@ -71,8 +73,33 @@ const RATHER = pattern('i')`
 `;
 const UNWATCHED =
   /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
-const BEFORE =
-  /^(?:the\s+)?(day|week|month|quarter|year|one|recording)\s+before(?:\s+(?:that|it))?$/i;
+const BESIDE =
+  /^(?:the\s+)?(day|week|month|quarter|year|one|recording)\s+(before|after)(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
+const THAN_THAT = /^(longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?!\d)\w+$/i;
+
+/** “smaller than that”: than what the list was narrowed to; as it was written where that tells none. */
+function thanThat(said: string, last: ListState): string {
+  const more = THAN_THAT.exec(said)?.[1]?.toLowerCase();
+  if (more === undefined) return said;
+  const {
+    largerThan,
+    smallerThan = largerThan,
+    longerThan,
+    shorterThan = longerThan,
+  } = last.filter ?? {};
+  if (/^(?:old|new)/.test(more)) {
+    const { from, to } = windowOf(last);
+    const { zone } = last;
+    if (last.span === undefined) return said;
+    return more === 'older' ? `before ${dayIn(from, zone)}` : `since ${dayIn(to, zone)}`;
+  }
+  const amount = /^(?:long|short)/.test(more)
+    ? shorterThan && exactLength(shorterThan, english)
+    : smallerThan && exactSize(smallerThan);
+  return amount === undefined ? said : `${more} than ${amount}`;
+}
+
+const dayIn = (ms: number, zone = 'UTC'): string => at(ms, zone).toFormat('yyyy-MM-dd');
 
 /** “same for last month”, “now oldest first”: goes on from the list that the person was shown last. */
 export const sameCommand = (deps: ListDeps): Command =>
@@ -82,7 +109,7 @@ export const sameCommand = (deps: ListDeps): Command =>
     words: [],
     says: [
       AGAIN,
-      new RegExp(`^(?:and\\s+)?(?<what>${BEFORE.source.slice(1, -1)})$`, 'i'),
+      new RegExp(`^(?:and\\s+)?(?<what>${BESIDE.source.slice(1, -1)})$`, 'i'),
       MORE,
       NARROWER,
       OF_THEM,
@@ -99,13 +126,15 @@ export const sameCommand = (deps: ListDeps): Command =>
       const { lastPicked, lastShown } = deps.searches;
       const picked = actsForSelf(actor) ? lastPicked(actor) : undefined;
       const last = picked?.state ?? (actsForSelf(actor) ? lastShown(actor) : undefined);
-      const said = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
-      const [isBefore, unit = ''] = BEFORE.exec(said) ?? [];
-      const { recognised } = readWords(said, { now: deps.now(), zone: 'UTC' });
-      if (last === undefined && recognised && isBefore === undefined)
+      const asked = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
+      const said = last === undefined ? asked : thanThat(asked, last);
+      const [beside, unit = '', side = ''] = BESIDE.exec(said) ?? [];
+      const { recognised, question } = readWords(said, { now: deps.now(), zone: 'UTC' });
+      if (last === undefined && (recognised || question) && beside === undefined)
         return await searchWords(deps, ctx, said, { text: `list ${said}` });
-      const isOneBefore = /^(?:one|recording)$/i.test(unit);
-      if (isOneBefore && last?.limit !== 1) return await ctx.dispatch(`open ${said}`);
+      const isOne = /^(?:one|recording)$/i.test(unit);
+      const isOneBefore = isOne && /before/i.test(side);
+      if (isOne && !(isOneBefore && last?.limit === 1)) return await ctx.dispatch(`open ${said}`);
       if (last === undefined) {
         const card = { title: words.list.sameAsWhat, paragraphs: [words.list.sayWhole] };
         await answer(messageCard(card));
@@ -118,17 +147,25 @@ export const sameCommand = (deps: ListDeps): Command =>
         await showList(deps, { actor, answer }, { ...last, limit: 2, start: 0 });
         return;
       }
-      if (isBefore !== undefined) {
+      if (beside !== undefined) {
         const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
-        const { from: to } = windowOf(last);
-        const from = at(to, zone).minus({ [unit.toLowerCase()]: 1 });
-        const when = { from: from.toMillis(), to, isRough: true } as const;
+        const { from: first, to: end } = windowOf(last);
+        const by = { [unit.toLowerCase()]: 1 };
+        const isAfter = /after/i.test(side);
+        const [from, to] = isAfter
+          ? [end, +at(end, zone).plus(by)]
+          : [+at(first, zone).minus(by), first];
+        const when = { from, to, isRough: true } as const;
         const state = stateOfQuery({ ...before, when }, { now: deps.now(), zone });
-        await showList(deps, { actor, answer }, { ...state, ...whose });
+        if (from < deps.now()) await showList(deps, { actor, answer }, { ...state, ...whose });
+        else
+          await answer(
+            await deps.findForm(actor, { state: last, problems: [dateProblem('future')] }),
+          );
         return;
       }
-      const asked = { text: `same ${said}`, usual: before.when };
-      const { read, calendar } = (await readAsked(deps, ctx, said, asked)) ?? {};
+      const reading = { text: `same ${said}`, usual: before.when };
+      const { read, calendar } = (await readAsked(deps, ctx, said, reading)) ?? {};
       if (read === undefined || calendar === undefined) return;
       const zone = read.zoned ? calendar.zone : (last.zone ?? calendar.zone);
       const query = goneOn(before, read.query, said);
@@ -173,6 +210,7 @@ export const pickCommand = (deps: ListDeps): Command =>
 
 const TURNING = pattern('iu')`
   ^(?:go\s+)?back[\s,.!]*$
+  |^(?:no[\s,]+)?(?:not\s+(?:this|that)(?:\s+one)?|(?:a|the|some)?\s*different\s+one)[\s,.!]*$
   |^why\s+(?:(?:do|can)\s+i\s+)?(?:only\s+see|see\s+only|only)\s+\d{1,2}(?:\s+\p{L}+)?$
   |^(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:
     (?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}
@@ -184,12 +222,16 @@ const TURNING = pattern('iu')`
 `;
 
 const WHY = /^why\b/i;
+/** One end of the list, or the page of a number. */
+const PAGE_NAMED = /\b(?:(first|last)\s+page|page\s+(\d{1,3}))\b/i;
+/** Below a recording that was not meant: the list that it is of. */
+const ANOTHER_ONE = /\b(?:not\s+th|different)/i;
 
 /** Words of a line, and the titles of the buttons that do it; by default the next page, or what came before. */
 const TURNS: readonly (readonly [said: RegExp, ...titles: RegExp[]])[] = [
   [/\bback\b/i, /^«/],
   [/\bprev/i, /^‹/, /^later/i],
-  [/\b(?:last|first)\s+page|\bpage\s+\d|^why\b/i],
+  [/^why\b/i],
   [/\bolder\b/i, /older/i],
   [/\bnewer\b/i, /newer/i],
   [/\bsmaller\b/i, /smaller/i],
@@ -202,7 +244,7 @@ const TURNS: readonly (readonly [said: RegExp, ...titles: RegExp[]])[] = [
 ];
 
 /** “next page”, “back”: presses the button below the list that was shown last. */
-export const turnPageCommand = (): Command =>
+export const turnPageCommand = (deps: ListDeps): Command =>
   command({
     name: 'next page',
     words: ['next page', 'previous page'],
@@ -210,7 +252,24 @@ export const turnPageCommand = (): Command =>
     help: words.help.help,
     isHidden: true,
     isWhole: true,
-    run: async ({ press, reply, line = '' }) => {
+    run: async (ctx) => {
+      const { actor, press, reply, line = '' } = ctx;
+      const { lastPicked, lastShown } = deps.searches;
+      const last = actsForSelf(actor) ? lastShown(actor) : undefined;
+      const [, end, nth] = PAGE_NAMED.exec(line) ?? [];
+      if (last !== undefined && (end ?? nth) !== undefined) {
+        const most = Math.ceil(last.limit / PAGE);
+        const page = /^first/i.test(end ?? '') ? 1 : Math.min(most, Number(nth ?? most));
+        const start = (Math.max(1, page) - 1) * PAGE;
+        await showPage(deps, { actor, answer: reply }, { ...last, start });
+        return;
+      }
+      if (ANOTHER_ONE.test(line)) {
+        const list = actsForSelf(actor) ? (lastPicked(actor)?.state ?? last) : undefined;
+        if (list === undefined) return await ctx.dispatch('list');
+        await showPage(deps, { actor, answer: reply }, list);
+        return;
+      }
       const [, ...wanted] = TURNS.find(([said]) => said.test(line)) ?? [];
       // Cards above the last list would turn to pages that were left.
       const isList = (titles: readonly string[]) => titles.includes(words.list.refresh);

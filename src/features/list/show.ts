@@ -1,8 +1,9 @@
-import { type Actor, isOutOfReach } from '../../accounts/types.js';
+import { type Actor, actsForSelf, isOutOfReach } from '../../accounts/types.js';
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import type { Notice } from '../../bot/ui/card.js';
+import type { MessageContext } from '../../bot/context.js';
 import { withBanner } from '../../bot/ui/message.js';
-import { type ListState, PAGE } from '../../query/list-state.js';
+import { type ListState, PAGE, USUAL_LIMIT, latest, readState } from '../../query/list-state.js';
 import { withTimeout } from '../../util/async.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
@@ -157,4 +158,20 @@ export function withinPatience(
     const isEnough = found.totals !== 'counting' || found.listing.recordings.length >= end;
     return isEnough ? found : search.whole;
   });
+}
+
+/** The place beside the recording of the card above, as time goes; 0 for none, undefined without such a card. */
+export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: 'before' | 'after') {
+  const above = actsForSelf(ctx.actor) ? await ctx.answersOn?.() : undefined;
+  if (above === undefined) return undefined;
+  const { recording, list: of } = above.about;
+  const last = deps.searches.lastShown(ctx.actor);
+  const shown = readState(of, deps.now()) ?? last ?? latest(deps.now());
+  const list = { ...shown, limit: USUAL_LIMIT, start: 0 };
+  const actor = await resolveActor(deps, ctx.actor, list);
+  const search = deps.searches.start(deps, actor, list);
+  const { recordings } = (await search.first.finally(() => search.release())).listing;
+  const at = recordings.findIndex(({ id }) => id === recording);
+  const isAhead = (side === 'after') === ((list.sort ?? 'newest') !== 'newest');
+  return at < 0 ? undefined : { list, nth: at + 1 + (isAhead ? 1 : -1) };
 }

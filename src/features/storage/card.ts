@@ -14,7 +14,7 @@ import {
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
 import { ever } from '../../query/calendar.js';
-import { latest, writeState } from '../../query/list-state.js';
+import { type ListState, latest, writeState } from '../../query/list-state.js';
 import type { Storage, StorageTotals } from '../../recordings/storage.js';
 import { recordedAt } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
@@ -78,7 +78,7 @@ function reportOf(view: StorageView, rows: number): Content {
       ]),
     })),
     largestTitle: words.storage.largest({ count: rows }),
-    select: { action: 'select', list: largestOf(view) },
+    select: { action: 'select', list: writeState(largestOf(view)) },
     largest: largest.slice(0, rows).map((recording) => {
       const { id, siteUrl, sizeBytes, durationSeconds } = recording;
       return {
@@ -103,11 +103,16 @@ function reportOf(view: StorageView, rows: number): Content {
   return inZone(fillCard(filled, weekly ? words.storage.hintOff : words.storage.hintOn), zone);
 }
 
-function largestOf({ storage, now, zone = 'UTC' }: StorageView): string {
+/** The list that the rows are of: places in words count in it. */
+export function largestOf({
+  storage,
+  now,
+  zone = 'UTC',
+}: Pick<StorageView, 'storage' | 'now' | 'zone'>): ListState {
   const span = ever({ now, zone });
   const limit = Math.max(1, storage.largest.length);
   const sort = 'largest';
-  return writeState({ ...latest(now, limit), span, zone, sort, filter: { shared: 'mine' } });
+  return { ...latest(now, limit), span, zone, sort, filter: { shared: 'mine' } };
 }
 
 /** Characters of the longest bar: as many as a phone has room for. */

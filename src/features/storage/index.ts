@@ -6,6 +6,7 @@ import { askToConnect } from '../../bot/connect.js';
 import { sayButton, shortCard } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { type JobKind, type LongWork, followed, jobKind, showsEnd } from '../../jobs/job.js';
+import type { ListState } from '../../query/list-state.js';
 import { readWords } from '../../query/read-words.js';
 import { type StorageQuery, type StorageTotals, countStorage } from '../../recordings/storage.js';
 import { storageCounts } from '../../store/schema.js';
@@ -17,11 +18,21 @@ import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
+import type { ListDeps } from '../list/index.js';
 import { timeZoneOf } from '../settings/index.js';
-import { type CountData, countData, countedWords, countingCard, storageCard } from './card.js';
+import {
+  type CountData,
+  countData,
+  countedWords,
+  countingCard,
+  largestOf,
+  storageCard,
+} from './card.js';
 import { pattern } from '../../util/pattern.js';
 
-type CountDeps = StorageDeps & Pick<Deps, 'jobs' | 'accounts' | 'authorityName' | 'timing'>;
+type CountDeps = StorageDeps &
+  Pick<Deps, 'jobs' | 'accounts' | 'authorityName' | 'timing'> &
+  Pick<ListDeps, 'searches'>;
 
 /** After this time a card shows progress, and a job continues the count. */
 const PATIENCE_MS = 3 * SECOND;
@@ -32,7 +43,7 @@ interface Count extends LongWork<Content, CountData> {
   readonly stop: () => void;
 }
 
-function beginCount(deps: StorageDeps, actor: Actor): Count {
+function beginCount(deps: CountDeps, actor: Actor): Count {
   const abort = new AbortController();
   let progress: CountData = { counted: 0 };
   const whole = showStorage(deps, actor, {
@@ -40,6 +51,7 @@ function beginCount(deps: StorageDeps, actor: Actor): Count {
     onExpected: (expected) => (progress = { ...progress, expected }),
     onCounted: (counted) => (progress = { ...progress, counted }),
     onBusy: (busyUntil) => (progress = { ...progress, busyUntil }),
+    onLargest: (list) => deps.searches.noteShown(actor, list),
   });
   // Whoever waits gets the error; possibly nobody does any more.
   whole.catch(() => undefined);
@@ -209,6 +221,8 @@ const APART_MS = 20 * HOUR;
 
 interface HowToCount extends Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> {
   readonly onExpected?: (recordings: number) => void;
+  /** The list of the largest, which the report shows. */
+  readonly onLargest?: (list: ListState) => void;
 }
 
 /**
@@ -219,7 +233,7 @@ interface HowToCount extends Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal
 export async function showStorage(
   deps: StorageDeps,
   actor: Actor,
-  { onExpected, ...how }: HowToCount = {},
+  { onExpected, onLargest, ...how }: HowToCount = {},
 ): Promise<Content> {
   const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
@@ -233,5 +247,6 @@ export async function showStorage(
     countStorage(webex, authority, query),
   );
   await snapshots.add(id, storage, now);
+  onLargest?.(largestOf({ storage, now, zone }));
   return storageCard({ storage, before, now, zone, oldDays: OLD_DAYS, weekly });
 }

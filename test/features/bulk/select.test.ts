@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/accounts/types.js';
 import type { ActionContext } from '../../../src/bot/context.js';
 import { SELECT } from '../../../src/features/bulk/model.js';
-import { selectShown } from '../../../src/features/bulk/start.js';
+import { selectShown, tableOfShown } from '../../../src/features/bulk/start.js';
 import { showList } from '../../../src/features/list/show.js';
 import { writeState } from '../../../src/query/list-state.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
+import type { FileToSend } from '../../../src/webex/messages.js';
 import { seen } from '../../bot/support/card.js';
 import { press, scriptedClick } from '../../bot/support/context.js';
 import { stateOfList } from '../../bot/support/recordings.js';
@@ -71,6 +72,28 @@ describePglite('the checkboxes of a list', ({ open }) => {
 
   it('are out of date for a list that nobody wrote', async () => {
     assert.match(await pressed({ action: 'select', list: 'x' }), /out of date/);
+    assert.deepEqual(await stored(), []);
+  });
+
+  it('are a file of all of the list, with who hosts, where a table is asked for', async () => {
+    const said: string[] = [];
+    const ctx = scriptedClick(ALICE, true, (line) => {
+      said.push(line);
+      return Promise.resolve('done');
+    });
+    const { run } = tableOfShown(on.deps);
+    await run(ctx, '');
+    assert.deepEqual([said, ctx.answers], [['csv'], []]);
+    on.deps.searches.noteShown(ALICE, stateOfList({ asOf: Math.floor(Date.now() / 1_000) }));
+    await run(ctx, '');
+    assert.match(seen(ctx.only('reply')).text(), /as a table: 12 recordings/);
+    const [[name, , file] = []] = on.messaging.calls;
+    const rows = Buffer.from((file as FileToSend).bytes)
+      .toString()
+      .trim()
+      .split('\r\n');
+    assert.deepEqual([name, rows.length], ['postFile', 13]);
+    assert.match(rows[0] ?? '', /,"?host"?$/);
     assert.deepEqual(await stored(), []);
   });
 

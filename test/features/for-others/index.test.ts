@@ -83,6 +83,16 @@ describe('for somebody', () => {
     ]);
   });
 
+  it('takes what is said of them by “him” and “her” as theirs', async () => {
+    for (const [said, line] of [
+      ['list shared with him', 'list shared with them'],
+      ['recordings she hosted about her', 'recordings they hosted about her'],
+      ['list her webinars', 'list my webinars'],
+      ['storage', 'storage'],
+    ] as const)
+      assert.equal((await asked(`bob@example.com ${said}`, bob))[0]?.[0], line);
+  });
+
   it('is explained by the help', async () => {
     const lines = await asked('bob@example.com help', bob);
     assert.deepEqual(lines, [['help for', undefined]]);

@@ -9,16 +9,19 @@ import {
   cancelledCard,
   outcomeCard,
   searchingCard,
+  stateForHost,
+  whichHostCard,
 } from '../../../src/features/list/page.js';
 import type { Audit } from '../../../src/audit/audit.js';
 import { inZoneOf } from '../../../src/bot/ui/text-of-card.js';
-import { writeState } from '../../../src/query/list-state.js';
+import { latest, writeState } from '../../../src/query/list-state.js';
 import { type SettingsStore, settingsSchema } from '../../../src/settings/settings.js';
 import { HOUR } from '../../../src/util/time.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { NOW, recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
+import { ALICE, ALICE_ID } from '../bulk/support/stage.js';
 import { scriptedClient } from '../../support/scripted-client.js';
 
 const bob: Host = { personId: 'bob', email: 'bob@example.com', displayName: 'Bob' };
@@ -214,5 +217,57 @@ describe('the cards of a search', () => {
     const refresh = { action: 'refresh', list: writeState(state) };
     assert.deepEqual(seen(failed).dataOf('Show the list'), refresh);
     assert.match(seen(outcomeCard(notice, state, true)).text(), /It will appear here/);
+  });
+});
+
+const host = (displayName: string, personId: string): Host => ({
+  ...{ displayName, personId },
+  email: `${displayName.toLowerCase()}@example.com`,
+});
+const BOB = host('Bob', '22222222-2222-4222-8222-222222222222');
+const CAROL = host('Carol', '33333333-3333-4333-8333-333333333333');
+
+const OWN = latest(Date.now());
+
+/** What an administrator is shown for these conditions. */
+async function asked(filter: object, isAdministrator = true) {
+  const all = [BOB, CAROL, host('Alice', ALICE_ID)];
+  const deps = {
+    roles: { has: () => Promise.resolve(isAdministrator) },
+    hosts: {
+      byEmail: (email: string) => Promise.resolve(all.find((one) => one.email === email)),
+      byName: (name: string) =>
+        Promise.resolve(all.filter((one) => one.displayName.toLowerCase() === name)),
+    },
+  } as unknown as Parameters<typeof stateForHost>[0];
+  return await stateForHost(deps, ALICE, { ...OWN, filter });
+}
+
+describe('a list of somebody, for an administrator', () => {
+  it('is that of the only one with the name', async () => {
+    const { state } = await asked({ of: 'bob', format: 'MP4' });
+    assert.deepEqual([state.host, state.filter], [BOB.personId, { format: 'MP4' }]);
+  });
+
+  for (const filter of [{ hostedBy: 'bob or carol' }, { of: 'bob or carol' }])
+    it(`of two is one at a time, with a button each: ${Object.keys(filter).join('')}`, async () => {
+      const { state, of = [] } = await asked(filter);
+      assert.deepEqual([state.filter, of], [{}, [BOB, CAROL]]);
+      const card = whichHostCard(state, of);
+      assert.match(seen(card).text(), /one host at a time/);
+      assert.deepEqual(
+        titles(card).map((title) => title.split(' ')[0]),
+        ['Bob', 'Carol'],
+      );
+    });
+
+  it('is one’s own where not all that are named are hosts', async () => {
+    const filter = { of: 'bob or standup' };
+    assert.deepEqual(await asked(filter), { state: { ...OWN, filter }, isOfHost: false });
+  });
+
+  it('is nobody’s else for others than administrators', async () => {
+    const filter = { hostedBy: 'bob or carol' };
+    assert.deepEqual(await asked(filter, false), { state: { ...OWN, filter } });
   });
 });

@@ -206,6 +206,28 @@ describePglite('the recording that somebody describes', ({ open }) => {
     assert.deepEqual([acted, turn.answers], [['alice r5 of the card'], []]);
   });
 
+  for (const [written, newestFirst, oldestFirst] of [
+    ['the one after it', 'r4', 'r4'],
+    ['the one before', 'r6', 'r6'],
+    ['the recording before this one', 'r6', 'r6'],
+  ] as const) {
+    it(`is the one beside that of the card above, as time goes: “${written}”`, async () => {
+      for (const sort of ['newest', 'oldest'] as const) {
+        on.deps.searches.noteShown(ALICE, { ...latest(on.deps.now()), sort });
+        await picked(written, {}, above('r5', false));
+      }
+      assert.deepEqual(acted, [`alice ${newestFirst}`, `alice ${oldestFirst}`]);
+    });
+  }
+
+  it('is none beside the newest, and one of all where no card is about one', async () => {
+    await picked('the one after that', {}, above('r0'));
+    assert.deepEqual([acted, offered()], [[], []]);
+    turn = scriptedClick(ALICE);
+    await picked('the one after that');
+    assert.deepEqual([acted, offered().length], [[], 5]);
+  });
+
   for (const written of ['the other one', 'the others', 'the rest', 'both'])
     it(`is none of the card above where the words mean others: “${written}”`, async () => {
       await picked(written, {}, above('r5'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { seen } from '../../bot/support/card.js';
 import { type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import type { ListDeps } from '../../../src/features/list/index.js';
 import { turnPageCommand } from '../../../src/features/list/same.js';
 import { describePglite } from '../../support/databases.js';
 import { write } from '../support/write.js';
@@ -44,6 +45,41 @@ describePglite('words that go on from the last list', ({ open }) => {
     await asked('list', 'about standup in October 2025');
     assert.match(await asked('same', 'the month before'), /“standup”, in September 2025/);
     assert.match(await asked('same', 'the day before'), /“standup”, on 31 August 2025/);
+    assert.match(await asked('same', 'the month after that'), /“standup”, in September 2025/);
+  });
+
+  it('go on by a week as far as there is one', async () => {
+    await asked('list', 'this week');
+    assert.match(await asked('same', 'the week after'), /^(?!Your recordings)/);
+    assert.match(seen(turn.answers.at(-1)?.content).text(), /That is in the future/);
+  });
+
+  it('are compared with what the list was narrowed to', async () => {
+    await asked('list', 'over 2 MB longer than 10 minutes in October 2025');
+    assert.match(await asked('same', 'smaller than that'), /^Recordings smaller than 2 MB longer/);
+    assert.match(await asked('same', 'shorter than that'), /smaller than 2 MB shorter than 10 min/);
+    assert.match(await asked('same', 'older than that'), /before 1 October 2025$/);
+    await asked('list', 'mp4');
+    assert.match(await asked('same', 'smaller than that'), /^I can’t compare/);
+    assert.match(await asked('same', 'older than it'), /^I can’t compare/);
+  });
+
+  it('are of a page that they name, as far as there are so many', async () => {
+    const range = async (line: string): Promise<string | undefined> => {
+      await write(on.features.all, { ...turn, line }, 'next page', '');
+      return /\d+–\d+ of \d+/.exec(seen(turn.answers.at(-1)?.content).text())?.[0];
+    };
+    await asked('list', '12 of all time');
+    assert.equal(await range('page 2'), '6–10 of 12');
+    assert.equal(await range('last page'), '11–12 of 12');
+    assert.equal(await range('go to page 9'), '11–12 of 12');
+    assert.equal(await range('first page'), '1–5 of 12');
+  });
+
+  it('show the list again below a recording that was not meant', async () => {
+    await asked('list', 'about standup');
+    await write(on.features.all, { ...turn, line: 'not this one' }, 'next page', '');
+    assert.match(seen(turn.answers.at(-1)?.content).text(), /^Recordings about “standup”/);
   });
 
   it('are a search of their own where there was no list, or a question', async () => {
@@ -64,7 +100,8 @@ const HELP = ['Show my recordings'];
 async function turned(line: string, ...cards: readonly string[][]) {
   const ctx = scriptedClick({ personId: 'alice' });
   const pressed: string[] = [];
-  await turnPageCommand().run(
+  const deps = { searches: { lastShown: () => undefined } } as unknown as ListDeps;
+  await turnPageCommand(deps).run(
     {
       ...ctx,
       line,
