@@ -1,17 +1,28 @@
+import { LRUCache } from 'lru-cache';
+import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { type Action, type Feature, action, command, phrases } from '../../bot/feature.js';
+import { card } from '../../bot/ui/card.js';
+import { escapeInputValue, escapeText } from '../../bot/ui/escape.js';
+import { placeOfZone, unbroken } from '../../bot/ui/format.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import { isEver, zoneNamed } from '../../query/calendar.js';
-import { type ListState, latest } from '../../query/list-state.js';
+import { type ListState, latest, USUAL_LIMIT, writeState } from '../../query/list-state.js';
+import { SERVICE_NAMES } from '../../query/patterns.js';
 import { queryOfState, stateOfQuery } from '../../query/query.js';
+import { listSites } from '../../recordings/list.js';
 import { defined } from '../../util/present.js';
+import { HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
+import type { WebexClient } from '../../webex/client.js';
+import { isWebexError } from '../../webex/errors.js';
+import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { FormStart, ListDeps } from '../list/index.js';
 import { listOf, listTarget, meetingOf, searchWords, showList } from '../list/index.js';
 import { timeZoneOf } from '../settings/index.js';
-import { findFormCard, knownSites } from './card.js';
-import { type FindValues, findForm, meetingNumberIn, readForm, valuesOf } from './form.js';
+import { type FindValues, findForm, meetingNumberIn, readForm, valuesOf, ANY } from './form.js';
 
 /**
  * The Find card, filled with a list, or with rejected values and their problems.
@@ -110,3 +121,129 @@ export const find = (deps: ListDeps): Feature => {
     actions: [editAction, search(deps, editAction)],
   };
 };
+
+const SITES_TTL_MS = HOUR;
+/** Nobody chooses from a longer list. */
+const MOST_SITE_CHOICES = 25;
+
+const sitesByClient = new WeakMap<WebexClient, LRUCache<string, readonly string[]>>();
+
+/**
+ * The sites of a person, or of the host for whom they act: none if Webex fails, or refuses for want
+ * of a scope. Rejects with NotConnected or NotServed.
+ */
+export async function knownSites(
+  deps: Pick<ListDeps, 'webex' | 'tokens' | 'log'>,
+  actor: Actor,
+): Promise<readonly string[]> {
+  const { webex, tokens } = deps;
+  const cache = sitesByClient.get(webex) ?? new LRUCache({ max: 1_000, ttl: SITES_TTL_MS });
+  sitesByClient.set(webex, cache);
+  const key = [actor.personId, actor.onBehalfOf?.personId ?? actor.personId].map(uuidOf).join();
+  const cached = cache.get(key);
+  if (cached !== undefined) return cached;
+  try {
+    const all = await withToken(tokens, actor, (authority) => listSites(webex, authority));
+    const sites = all.slice(0, MOST_SITE_CHOICES);
+    cache.set(key, sites);
+    return sites;
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    deps.log.info({ err: error }, 'sites not available');
+    return [];
+  }
+}
+
+interface FindView {
+  readonly values: FindValues;
+  /** The list that the form edits; Cancel leads back to it. */
+  readonly state: ListState;
+  /** IANA name, for the dates. */
+  readonly zone: string;
+  /** Empty if Webex does not say. */
+  readonly sites: readonly string[];
+  /** Our own sentences, or escaped. */
+  readonly problems?: readonly string[];
+}
+
+const choices = (all: Readonly<Record<string, string>>) =>
+  Object.entries(all).map(([value, title]) => ({ title, value }));
+
+const orders = () =>
+  choices({
+    newest: words.find.newest,
+    oldest: words.find.oldest,
+    largest: words.find.largest,
+    smallest: words.find.smallest,
+    longest: words.find.longest,
+    shortest: words.find.shortest,
+  });
+
+const statuses = () => choices({ available: words.find.kept, deleted: words.find.inBin });
+
+const LIMIT_CHOICES = ['10', '20', '50', '100', '200', '500', '1000'];
+
+export function findFormCard({ values, state, zone, sites, problems = [] }: FindView): Content {
+  const { host, scope } = state;
+  const list = writeState(state);
+  const fresh = { ...latest(state.asOf * 1_000), ...defined({ host, scope }) };
+  const site = values.site === '' ? ANY : values.site;
+  const limit = numeric(values.limit);
+  const hasPurged = scope === 'organization' || values.status === 'purged';
+  const any = { [ANY]: words.find.anyChoice };
+  const filled = card('find', {
+    days: unbroken(words.find.days({ zone: placeOfZone(zone) })),
+    hasProblems: problems.length > 0,
+    problems: problems.map((text) => ({ text })),
+    ...Object.fromEntries(
+      Object.entries({ ...values, also: values.also ?? '' }).map(([name, value]) => [
+        name,
+        escapeInputValue(value),
+      ]),
+    ),
+    from: isoDate(values.from),
+    to: isoDate(values.to),
+    moreShown: problems.length > 0 || isNarrowed({ ...values, site, limit }),
+    hasSites: sites.length > 0,
+    site: escapeInputValue(sites.length > 0 ? site : values.site),
+    sites: [...new Set([ANY, ...sites, site])].map((each) => ({
+      title: each === ANY ? words.find.allSites : escapeText(each, 100),
+      value: escapeInputValue(each),
+    })),
+    orders: orders(),
+    limit,
+    limits: [...new Set([...LIMIT_CHOICES, limit])]
+      .sort((one, other) => Number(one) - Number(other))
+      .map((value) => ({ title: words.find.atMost({ count: value }), value })),
+    formats: choices({ ...any, MP4: 'MP4', ARF: 'ARF' }),
+    services: choices({ ...any, ...SERVICE_NAMES }),
+    statuses: [...statuses(), ...(hasPurged ? choices({ purged: words.find.purged }) : [])],
+    search: { action: 'search', list, zone },
+    reset: { action: 'edit', list: writeState(fresh) },
+    cancel: { action: 'page', list },
+  });
+  return fillCard(filled, words.find.hint);
+}
+
+/** Hidden behind “More filters” where none of these is used. */
+const UNUSED: Partial<FindValues> = {
+  ...{ site: ANY, format: ANY, service: ANY, status: 'available' },
+  ...{ order: 'newest', limit: String(USUAL_LIMIT), meeting: '', tag: '', also: '' },
+};
+
+/** A filter that is used must not be hidden. */
+function isNarrowed(values: FindValues): boolean {
+  return Object.entries({ ...values, also: values.also ?? '' }).some(
+    ([name, value]) => name in UNUSED && value !== UNUSED[name as keyof FindValues],
+  );
+}
+
+/** The usual limit instead of one that no card offers. */
+function numeric(limit: string): string {
+  return /^[1-9]\d{0,3}$/.test(limit) ? limit : String(USUAL_LIMIT);
+}
+
+/** Clients accept no other value for a date. */
+function isoDate(text: string): string {
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? text : '';
+}

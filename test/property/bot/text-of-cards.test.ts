@@ -16,8 +16,8 @@ import {
   officerDeleteCard,
   outcomeNotice,
 } from '../../../src/features/delete/cards.js';
-import { findFormCard } from '../../../src/features/find/card.js';
 import { valuesOf } from '../../../src/features/find/form.js';
+import { findFormCard } from '../../../src/features/find/index.js';
 import { historyCard } from '../../../src/features/history/card.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
 import { outcomeCard } from '../../../src/features/list/page.js';
