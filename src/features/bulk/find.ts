@@ -1,6 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { withToken } from '../../accounts/token-provider.js';
-import type { JobControl, JobEnd } from '../../jobs/job.js';
+import type { Actor } from '../../accounts/types.js';
+import type { ViewContext } from '../../bot/context.js';
+import { type Action, nothing } from '../../bot/feature.js';
+import { problemCard } from '../../bot/ui/problem.js';
+import type { JobControl, JobEnd, JobItem } from '../../jobs/job.js';
 import { keeps } from '../../query/fields.js';
 import { transcriptsOf } from '../../recordings/meeting-text.js';
 import { scanRecordings } from '../../recordings/scan.js';
@@ -9,11 +13,15 @@ import { type Authority, recordedIn } from '../../recordings/types.js';
 import { viewsOf } from '../../recordings/access-report.js';
 import { defined } from '../../util/present.js';
 import { MINUTE } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import { applyJob } from './act.js';
-import { actorOfJob } from './actor.js';
+import { actorOfJob, topicsInList } from './actor.js';
 import { selectionDigest } from './confirm.js';
-import { type BulkData, type BulkDeps, type BulkJob, WHOLE_BIN, fallsUnder } from './model.js';
-import { type Found, foundOf, jobItemsOf } from './table.js';
+import { choosing, onJob } from './job-actions.js';
+import type { BulkData, BulkDeps, BulkJob } from './model.js';
+import { WHOLE_BIN, fallsUnder, CLEAN_UP } from './model.js';
+import type { Found } from './table.js';
+import { foundOf, jobItemsOf, MOST_TOPICS_READ, postTable, refusedTable } from './table.js';
 
 type SearchControl = Pick<JobControl<BulkData>, 'signal' | 'progress' | 'shouldContinue'>;
 
@@ -172,4 +180,71 @@ async function scan(job: BulkJob, control: SearchControl, deps: BulkDeps, author
     await control.progress({ ...job.data, seen, found: found.length });
   }
   return { seen, found, unread: unread + unplaced, brokeOff };
+}
+
+/** Longest time that a person waits for a file, in milliseconds. */
+const SEARCH_AGAIN_MS = 2 * MINUTE;
+
+export const bulkTable = (deps: BulkDeps): Action =>
+  onJob(deps, {
+    name: 'bulk-table',
+    extra: nothing,
+    run: choosing(deps, (ctx, job) => postList(ctx, deps, job)),
+  });
+
+/** Sends the selected recordings as a table, or all if none is selected. Says so if Webex refuses it. */
+export async function postList(ctx: ViewContext, deps: BulkDeps, job: BulkJob): Promise<void> {
+  const error = await refusedTable(job, deps, () => sendList(ctx, deps, job));
+  if (error === undefined) return;
+  // In a card of its own: the checkboxes stay in front of the person.
+  const again = { title: words.common.tryAgain, data: { action: 'bulk-table', job: job.id } };
+  await ctx.reply(problemCard(error, again));
+}
+
+async function sendList({ actor }: ViewContext, deps: BulkDeps, job: BulkJob): Promise<void> {
+  const { store } = deps.jobs;
+  const selected = await store.items(job.id, { selected: true });
+  const items = selected.length > 0 ? selected : await store.items(job.id);
+  const known = await readAgain(actor, deps, job, items);
+  const isCleanUp = job.kind === CLEAN_UP;
+  const rows = items.map((item) => {
+    const { topic = '', views } = known.get(item.recordingId) ?? {};
+    const ticked = item.selected ? words.bulk.yesTicked : words.bulk.noTicked;
+    return { ...item, id: item.recordingId, topic, last: isCleanUp ? views : ticked };
+  });
+  const last = isCleanUp ? words.bulk.columnViews : words.bulk.columnSelected;
+  await postTable(job, deps, rows, { last, markdown: words.bulk.fileOfList });
+}
+
+/**
+ * Topics are not stored: what a recent dry run found still holds, else the search is repeated, or the
+ * recordings are read one by one.
+ */
+async function readAgain(
+  actor: Actor,
+  deps: BulkDeps,
+  job: BulkJob,
+  items: readonly JobItem[],
+): Promise<Known> {
+  if (job.data.search === undefined) {
+    const ids = items.slice(0, MOST_TOPICS_READ).map(({ recordingId }) => recordingId);
+    const topics = await topicsInList(deps, actor, job, ids);
+    return new Map([...topics].map(([id, topic]) => [id, { topic }]));
+  }
+  const known = deps.lately.get(job.id);
+  if (known !== undefined) {
+    // Only somebody who still has a token may see it.
+    await deps.tokens.get(actor);
+    return known;
+  }
+  const again = await scanWithViews(
+    job,
+    {
+      signal: AbortSignal.timeout(SEARCH_AGAIN_MS),
+      progress: () => Promise.resolve(),
+      shouldContinue: () => Promise.resolve(true),
+    },
+    deps,
+  );
+  return knownOf(again?.found ?? [], again?.views);
 }

@@ -11,8 +11,7 @@ import type { Standout } from './cards.js';
 import { chooseCard, progressCard, reportCard, searchingJobCard, untouchedCard } from './cards.js';
 import { bulkLook, bulkTick, selectionOf } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
-import { findRecordings } from './find.js';
-import { bulkTable } from './list-file.js';
+import { findRecordings, bulkTable } from './find.js';
 import { jobCancel, jobConnect, jobPause, jobProgress, jobResume, jobShow } from './job-actions.js';
 import type { BulkData, BulkDeps, BulkJob, BulkSummary } from './model.js';
 import {
