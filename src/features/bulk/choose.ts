@@ -12,13 +12,13 @@ import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
+import { forCards, topicsInList } from './act.js';
 import { postList } from './find.js';
 import { amountWords, button, missingWords, narrowedWords, whoOf } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import type { BulkChange, BulkDeps, BulkJob, BulkSummary } from './model.js';
 import { WHOLE_BIN, CHANGES, CLEAN_UP, SELECT, summarize } from './model.js';
 import { homeSite } from '../list/index.js';
-import { forCards, topicsInList } from './actor.js';
 import { ask, isAllowed } from './confirm.js';
 
 export const PAGE_SIZE = 8;

@@ -11,7 +11,7 @@ import { present } from '../../util/present.js';
 import { DAY, HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { forCards, topicsInList } from './actor.js';
+import { forCards, topicsInList } from './act.js';
 import { amountWords, button, narrowedWords, searchInWords } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import type { BulkChange, BulkDeps, BulkJob, BulkSummary, ItemTotals } from './model.js';

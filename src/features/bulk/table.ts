@@ -6,8 +6,7 @@ import { zoneOrUtc } from '../../settings/settings.js';
 import { inSlices } from '../../util/async.js';
 import { words } from '../../util/words.js';
 import { type WebexError, isWebexError } from '../../webex/errors.js';
-import { topicsOf } from './actor.js';
-import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, refusalInWords } from './model.js';
+import type { BulkDeps, BulkJob } from './model.js';
 
 /** A found recording, reduced to what the table and the job items need. */
 export type Found = Omit<ReturnType<typeof foundOf>, 'meetingId'> &
@@ -96,25 +95,6 @@ export async function postTable(
 
 /** The most topics that are read again for the table; more would delay the report. */
 export const MOST_TOPICS_READ = 500;
-
-/**
- * Posts a table of the recordings that were not changed, with reasons. If Webex does not take it, the report
- * stands without it.
- */
-export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<void> {
-  const items = await deps.jobs.store.items(job.id, { selected: true });
-  const left = items.filter(({ outcome }) => isUnchanged(outcome) || isUnsure(outcome));
-  const ids = left.slice(0, MOST_TOPICS_READ).map(({ recordingId }) => recordingId);
-  const topics = await topicsOf(deps, job, ids);
-  const rows = left.map((item) => ({
-    ...item,
-    id: item.recordingId,
-    topic: topics.get(item.recordingId) ?? '',
-    last: isUnsure(item.outcome) ? words.bulk.notSeen : refusalInWords(item.outcome ?? ''),
-  }));
-  const last = { last: words.bulk.columnWhy, markdown: words.bulk.fileOfUnchanged };
-  await refusedTable(job, deps, () => postTable(job, deps, rows, last));
-}
 
 /** Why Webex did not take a table, which is logged; undefined once it is posted. */
 export async function refusedTable(

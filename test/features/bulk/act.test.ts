@@ -1,17 +1,27 @@
 import assert from 'node:assert/strict';
-import { NotConnected } from '../../../src/accounts/types.js';
+import { NotConnected, type Host } from '../../../src/accounts/types.js';
 import { type Audit, auditLog } from '../../../src/audit/audit.js';
 import type { BulkData, BulkJob, BulkDeps } from '../../../src/features/bulk/model.js';
-import { applyJob, batchSizeOf, reconcileCancelledJob } from '../../../src/features/bulk/act.js';
+import {
+  applyJob,
+  batchSizeOf,
+  reconcileCancelledJob,
+  bannerActor,
+  topicsInList,
+  topicsOf,
+} from '../../../src/features/bulk/act.js';
 import { type Job, jobIdempotencyKey } from '../../../src/jobs/job.js';
 import { type JobStore, jobStore } from '../../../src/jobs/store.js';
+import { latest, writeState } from '../../../src/query/list-state.js';
 import type { Store } from '../../../src/store/store.js';
 import { Permit } from '../../../src/util/permit.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
+import { personIdOf } from '../../../src/webex/ids.js';
 import { readableLog } from '../../bot/support/log.js';
 import { describeDatabases, describePglite } from '../../support/databases.js';
 import { type Kept, memoryWebex } from '../../support/memory-webex.js';
+import { refusedWith } from '../../support/refused.js';
 import { bulkStage, type BulkStage } from './support/stage.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
@@ -232,5 +242,119 @@ describePglite('a confirmed clean-up', ({ open }) => {
     await on.jobs.store.settleItems(job.id, [{ recordingId: 'r2', outcome: 'unsure' }]);
     await goesOn(job);
     assert.equal(files().length, 1);
+  });
+});
+
+const whose = { personId: '11111111-1111-4111-8111-111111111111', hostId: undefined };
+const kept = ['r0', 'r1', 'r2'].map((id) => ({
+  ...{ id, siteUrl: 'acme.webex.com', createdAt: NOW, status: 'available' as const },
+}));
+
+/** Webex in memory, where the topic of a recording is its id; but for what is given. */
+function depsOf(given: object = {}): BulkDeps {
+  return {
+    webex: memoryWebex(kept).webex,
+    tokens: {
+      get: () => Promise.resolve({ token: 't' }),
+      refresh: () => Promise.reject(new NotConnected('over')),
+    },
+    log: readableLog().log,
+    ...given,
+  } as unknown as BulkDeps;
+}
+
+describe('topics that are read again', () => {
+  const { webex } = memoryWebex(kept);
+  /** Where one recording cannot be read. */
+  const failing = (error: Error) => ({
+    webex: {
+      ...webex,
+      call: (request: Parameters<typeof webex.call>[0]) =>
+        request.path.endsWith('/r1') ? Promise.reject(error) : webex.call(request),
+    },
+  });
+  const refused = (status: number) => refusedWith(status, '/recordings/r1', { trackingId: 't' });
+  const read = async (deps: BulkDeps, ids = ['r0', 'r1', 'r2']) =>
+    [...(await topicsOf(deps, whose, ids)).entries()].toSorted();
+
+  it('are those of the recordings that are there', async () => {
+    assert.deepEqual(await read(depsOf(), ['r0', 'gone', 'r2']), [
+      ['r0', 'r0'],
+      ['r2', 'r2'],
+    ]);
+  });
+
+  it('leave out one that Webex does not show just now', async () => {
+    const { log, text } = readableLog();
+    assert.deepEqual(await read(depsOf({ ...failing(refused(503)), log })), [
+      ['r0', 'r0'],
+      ['r2', 'r2'],
+    ]);
+    assert.doesNotMatch(text(), /topics not read/);
+  });
+
+  it('are none where their person has no token, as the log says; the card is shown without', async () => {
+    for (const error of [new NotConnected('over'), refused(503)]) {
+      const { log, text } = readableLog();
+      const tokens = { get: () => Promise.reject(error) };
+      assert.deepEqual(await read(depsOf({ tokens, log })), []);
+      assert.match(text(), /topics not read/);
+    }
+  });
+
+  it('reject with a defect of our own', async () => {
+    await assert.rejects(read(depsOf(failing(new TypeError('x')))), TypeError);
+  });
+});
+
+describe('topics of a list', () => {
+  it('are read only where the list is not known any more', async () => {
+    const { webex, looks } = memoryWebex(kept);
+    const known = { listing: { recordings: [{ id: 'r0', topic: 'Zebras' }] } };
+    const topicsIn = async (list: string, peek: () => unknown, ...ids: string[]) => {
+      const deps = depsOf({ webex, now: () => NOW, searches: { peek } });
+      const job = { ...whose, data: { list } } as unknown as BulkJob;
+      const actor = { personId: personIdOf(whose.personId) };
+      const found = await topicsInList(deps, actor, job, ids);
+      return [Object.fromEntries(found), looks.splice(0)];
+    };
+    const topics = (...of: [() => unknown, ...string[]]) =>
+      topicsIn(writeState(latest(NOW)), ...of);
+    const read = ['/recordings/r2'];
+    assert.deepEqual(await topics(() => known, 'r0', 'r2'), [{ r0: 'Zebras', r2: 'r2' }, read]);
+    assert.deepEqual(await topics(() => known, 'r2'), [{ r2: 'r2' }, read]);
+    assert.deepEqual(await topics(() => undefined, 'r2'), [{ r2: 'r2' }, read]);
+    assert.deepEqual(await topicsIn('no list', () => known, 'r2'), [{ r2: 'r2' }, read]);
+  });
+});
+
+describe('in whose name a job is shown', () => {
+  const me = { personId: personIdOf(whose.personId) };
+  const bob: Host = { personId: 'bob', email: 'bob@example.com', displayName: 'Bob' };
+  const shown = async (hostId: string | undefined, byId: () => Promise<Host | undefined>) =>
+    await bannerActor(depsOf({ hosts: { byId } }), { ...whose, hostId });
+
+  it('is its person’s own, about whom Webex is not asked', async () => {
+    const asked = () => Promise.reject(new TypeError('asked'));
+    assert.deepEqual(await shown(undefined, asked), me);
+  });
+
+  it('is that of its host, who is somebody else where Webex names nobody', async () => {
+    assert.deepEqual(await shown('bob', () => Promise.resolve(bob)), { ...me, onBehalfOf: bob });
+    const refused = refusedWith(503, '/people', { trackingId: 't' });
+    for (const byId of [() => Promise.resolve(undefined), () => Promise.reject(refused)]) {
+      const { onBehalfOf } = await shown('bob', byId);
+      assert.deepEqual(
+        [onBehalfOf?.personId, onBehalfOf?.email, onBehalfOf?.displayName],
+        ['bob', '', 'somebody else'],
+      );
+    }
+  });
+
+  it('rejects with a defect of our own', async () => {
+    await assert.rejects(
+      shown('bob', () => Promise.reject(new TypeError('x'))),
+      TypeError,
+    );
   });
 });

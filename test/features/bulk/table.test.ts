@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { postRefusedTable } from '../../../src/features/bulk/act.js';
 import type { BulkDeps, BulkJob } from '../../../src/features/bulk/model.js';
 import {
   csvOf,
   type Found,
   foundOf,
   jobItemsOf,
-  postRefusedTable,
   postTable,
   type TableRow,
 } from '../../../src/features/bulk/table.js';
