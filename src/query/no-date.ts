@@ -204,6 +204,8 @@ export function vagueAt(text: string, calendar: Calendar): NoDate | undefined {
     readings = starts.map((start) => monthsOf(start, 12, lead));
   } else if (/\w{3}days?$/i.test(fixed ?? '') && !/\s|week/i.test(fixed ?? '')) {
     readings = [(fixed ?? '').replace(/s$/i, '')];
+  } else if (/^week/i.test(fixed ?? '')) {
+    readings = [/end/i.test(fixed ?? '') ? 'last weekend' : 'last week'];
   } else if (/christmas|mas$/i.test(noun) && !/break|holid/i.test(noun)) {
     readings = ['24 December to 26 December', '20 December to 6 January'];
   } else if (/holidays|vacation|break/i.test(noun)) {

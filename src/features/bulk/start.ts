@@ -141,17 +141,20 @@ export const selectSeveral = (deps: BulkDeps): Action =>
     run: (ctx, { list }) => selectFrom(deps, ctx, list),
   });
 
-/** “select several”, “delete all of them”: the list that the person was shown last, as checkboxes. */
+/**
+ * “select several”, “delete all of them”: the list that the person was shown last, as checkboxes, which “all”
+ * ticks.
+ */
 export const selectShown = (deps: BulkDeps): Command =>
   command({
     name: 'select several',
     words: [],
     says: [
-      /^(?:select|tick|mark|choose|check)(?:\s+(?:several|all|many|multiple|some|more|them|these|those|ones|recordings|of|a\s+few|few))*$|^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
+      /^(?:select|tick|mark|choose|check)(?:\s+(?<what>(?:(?:several|all|many|multiple|some|more|them|these|those|ones|recordings|of|a\s+few|few)(?:\s+|$))+))?$|^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
     ],
     help: words.help.help,
     isHidden: true,
-    run: async (ctx) => {
+    run: async (ctx, which) => {
       const last = deps.searches.lastShown(ctx.actor);
       if (last === undefined)
         return await ctx.reply(
@@ -159,7 +162,8 @@ export const selectShown = (deps: BulkDeps): Command =>
         );
       if (last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
       const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
-      return await selectFrom(deps, click, writeState({ ...last, start: 0 }));
+      const ticked = /^(?:all|them|these|those)(?:\s|$)/i.test(which);
+      return await selectFrom(deps, click, writeState({ ...last, start: 0 }), ticked);
     },
   });
 
@@ -195,7 +199,13 @@ export const tableOfShown = (deps: BulkDeps): Command =>
     },
   });
 
-async function selectFrom(deps: BulkDeps, ctx: ViewContext, list: string): Promise<unknown> {
+/** @param ticked all of them are ticked, as was said; else none */
+async function selectFrom(
+  deps: BulkDeps,
+  ctx: ViewContext,
+  list: string,
+  ticked = false,
+): Promise<unknown> {
   const read = readState(list, deps.now());
   if (read === undefined) return await ctx.update(expiredCard());
   const state = scopeList(read, ctx.actor);
@@ -210,7 +220,7 @@ async function selectFrom(deps: BulkDeps, ctx: ViewContext, list: string): Promi
     { kind: SELECT, ...owner, at: NO_MESSAGE, data, state: 'asking' },
     jobItemsOf(found.map(foundOf), 'as given'),
   );
-  await deps.jobs.store.select(job.id, false);
+  await deps.jobs.store.select(job.id, ticked);
   const shown = new Set(all.slice(0, state.start).filter(canChange));
   await showSelection(acting, deps, { ...job, data }, { start: shown.size });
 }

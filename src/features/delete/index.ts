@@ -98,8 +98,8 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     forOthers: true,
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
-      if (actsForSelf(ctx.actor) && (THEM.test(rest) || ROWS_NAMED.test(rest)))
-        return await ctx.dispatch('select several');
+      const rows = ROWS_NAMED.test(rest) ? 'select several' : THEM.test(rest) && 'select all';
+      if (actsForSelf(ctx.actor) && rows !== false) return await ctx.dispatch(rows);
       if (ALL.test(rest) || ONLY_BIN.test(rest))
         return await ctx.dispatch(
           IN_BIN.test(rest)

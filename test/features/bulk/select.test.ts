@@ -106,9 +106,12 @@ describePglite('the checkboxes of a list', ({ open }) => {
   });
 
   describe('written', () => {
-    const wrote = async (dispatch?: ActionContext['dispatch']): Promise<string> => {
+    const wrote = async (
+      dispatch?: ActionContext['dispatch'],
+      which = 'several',
+    ): Promise<string> => {
       const click = scriptedClick(ALICE, false, dispatch);
-      await selectShown(on.deps).run(click, '');
+      await selectShown(on.deps).run(click, which);
       return click.answers.length === 0 ? '' : seen(click.only('reply')).text();
     };
     const shown = async (changes = {}): Promise<void> => {
@@ -126,6 +129,16 @@ describePglite('the checkboxes of a list', ({ open }) => {
         (await stored()).map(({ kind, state }) => [kind, state]),
         [[SELECT, 'asking']],
       );
+    });
+
+    it('are ticked where all of them are meant, and else are not', async () => {
+      await shown();
+      for (const all of ['all', 'all of them', 'these', 'them']) {
+        assert.match(await wrote(undefined, all), /10 of 10 selected/);
+      }
+      for (const some of ['several', 'a few of them', 'some of these']) {
+        assert.doesNotMatch(await wrote(undefined, some), /selected/);
+      }
     });
 
     it('are those of the recycle bin where that was shown last', async () => {

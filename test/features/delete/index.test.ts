@@ -59,8 +59,9 @@ describePglite('the question before a deletion', ({ open }) => {
       ['for good all from the recycle bin of last week', 'empty bin of last week'],
       ['the bin', 'empty bin'],
       ['everything about test', 'clean up everything about test'],
-      ['these recordings', 'select several'],
-      ['all of them', 'select several'],
+      ['these recordings', 'select all'],
+      ['all of them', 'select all'],
+      ['the first and third', 'select several'],
     ] as const) {
       const dispatched: string[] = [];
       const ctx = scriptedClick(on.alice, true, (line) => {
