@@ -214,16 +214,12 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const lower = line.toLowerCase();
       const search = readBare(line);
       const meant = isTitle(line) ? undefined : guess(lower);
-      const each = lower.split(' ');
-      const [first = ''] = each;
-      // “budget recordings last week”: nothing in front of the noun but its topic.
-      const noun = each[search.unknown.length] ?? '';
-      const isTopic = reader?.words.includes(noun) === true && !/[,.!?:;]/.test(lower);
+      const [first = ''] = lower.split(' ');
       // “lits mp4” is a typo, and no search for the topic “lits”.
       const slipped =
         meant !== undefined &&
-        first.startsWith(search.unknown[0] ?? ' ') &&
-        !(isTopic && slipsOf(first).length === 0);
+        slipsOf(first).length > 0 &&
+        first.startsWith(search.unknown[0] ?? ' ');
       if (search.recognised && !slipped && reader !== undefined) {
         return { command: reader, rest: line };
       }

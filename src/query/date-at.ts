@@ -41,7 +41,7 @@ export const NOTHING_BEHIND = source`
     |(?:
       20\d\d|last|this|about|except|without|until|till|to|through|and|or|but|recordings?|videos?|with|over
       |under|longer|shorter|larger|smaller|hosted|by|since|from|before|after|sorted|oldest|newest|largest
-      |longest|top|mp4s?|arf|that|nobody|never
+      |longest|top|mp4s?|arf|that|nobody|never|only
     )\b
   )
 `;

@@ -69,9 +69,20 @@ const ASIDES: readonly Spoken[] = [
     '',
   ],
   [
+    'the last time we met with acme',
+    /^\s*(?:the\s+)?last\s+time\s+(?:that\s+)?(?:i|we)\s+(?:met|spoke|talked)(?:\s+(?:up|with|to))*\s+(?=\S)/gi,
+    'the newest one with ',
+  ],
+  ['budget NOT draft', /(?<=\S\s)(?:AND\s+)?NOT\s+(?=\S)/g, 'except '],
+  [
     'the very first one',
     /\b(?:the\s+|my\s+)?very\s+first(?:\s+(?:one|recording))?(?=\s*$)/gi,
     'the oldest one',
+  ],
+  [
+    'oldest webinar',
+    /\b(?:the\s+|my\s+|our\s+)*(newest|latest|last|most\s+recent|oldest|first|longest|shortest|largest|biggest|smallest)\s+(webinar|training)(?=\s*$|\s+(?:about|from|of|on|in|since|with|by|last|this|yesterday|that|ever|hosted)\b)/gi,
+    '$2s, the $1 one,',
   ],
   [
     'neither standup nor retro',

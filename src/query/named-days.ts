@@ -183,6 +183,21 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     /(?<=\b(?:last|past)\s+)fortnight\b|\ba\s+fortnight(?=\s+(?:ago|back|old)\b)|(?<=\bthan\s+)a\s+fortnight\b/gi,
     '14 days',
   ],
+  [
+    'last month first week',
+    /\b(last|this)\s+(month|quarter|year),?\s+(first|second|third|fourth|last)\s+(week|half)\b/gi,
+    '$3 $4 of $1 $2',
+  ],
+  [
+    'recordings of the week',
+    /(?<=(?:^|\b(?:recordings?|videos?|webinars|trainings|meetings))\s*)of\s+the\s+(week|month|quarter|year)(?=\s*$)/gi,
+    'of this $1',
+  ],
+  [
+    'last two weekends',
+    /\blast\s+(?:two|2)\s+weekends\b/gi,
+    'weekend before last and last weekend',
+  ],
   ['the week past', /\bthe\s+(week|month|quarter|year)\s+past\b/gi, 'last $1'],
   [
     'month 10',

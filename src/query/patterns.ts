@@ -70,7 +70,7 @@ export const MINE = pattern('i')`
   (?<![\w-])(?<!\bnot\s)(?:
     (?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)
     |(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?
-    |(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?:\s+only)?(?=[\s\uE001]*$)
+    |(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?(?:mine|my\s+stuff)(?:\s+only)?(?=[\s\uE001]*$)
     |(?:where\s+|of\s+which\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?(?:host|owner|organi[sz]er)
     |(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$)
   )(?![\w-])
@@ -117,7 +117,7 @@ export const HOSTS: readonly RegExp[] = [
       )(?:\s+is)?\s*:?
     )\s+(${QUOTED}|${NO_NAME}[^\s,;()\uE000\uE001]+)
   `,
-  `(?:recordings?\\s+|videos?\\s+|ones\\s+|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})`,
+  `(?:recordings?\\s+|videos?\\s+|ones\\s+|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})(?!\\s+team\\b)`,
   source`
     (?:(?:that|which|those|what|everything)\s+)*(?<!\b(?:the|an?|was|is|were|are|all|my|our)\s+)
     (${BEFORE_LAST}${NO_NAME}${NAME})\s+(?:
@@ -127,7 +127,7 @@ export const HOSTS: readonly RegExp[] = [
   `,
   source`
     (?<!\b(?:the|our|my|an?)\s+)(${BEFORE_LAST}${NO_NAME}${NAME}(?:\s+${NO_NAME}${NAME})?)['’]s?(?=
-      \s+(?:[\p{L}\d]+\s+|\uE001\s*){0,3}(?:recordings?|videos?|ones?)(?![\w-])|(?<=['’]s)[\s\uE001]*$
+      \s+(?:[\p{L}\d]+\s+|\uE001\s*){0,3}(?:recordings?|videos?|ones?|webinars|trainings|meetings)(?![\w-])|(?<=['’]s)[\s\uE001]*$
       |(?<=['’]s)\s+(?:(?:very\s+)?(?:last|latest|newest|oldest|longest)|most\s+recent)
       (?:\s+(?:webinar|training|meeting|event|call|session))?[\s\uE001]*$
     )
@@ -258,7 +258,7 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   [
     'watched',
     pattern('i')`
-      (?<![\w-])${THAT}(?:${SOMEBODY})?(?:been\s+)?(?:watched|viewed)(?!\s+(?:folder|list)s?\b)
+      (?<![\w-])${THAT}(?:${SOMEBODY})?(?:been\s+)?(?:watched|viewed|opened)(?!\s+(?:folder|list)s?\b)
       (?:\s+or\s+downloaded)?(?:\s+by\s+(?:any(?:one|body)|some(?:one|body)|people))?(?![\w-])
     `,
   ],

@@ -26,7 +26,7 @@ const notOfTime = (of: string): string =>
   `(?!\\s*(?:st|nd|rd|th)?\\s*(?:(?:business|working|work|week)[\\s-]?days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\\b|${of}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|${UNIT})|[-/.:]?\\d)`;
 const ORDER_NUMBER = new RegExp(`(?<![\\w-])${ORDER}\\s+(\\d{1,7})\\b${notOfTime('')}`, 'i');
 const NUMBER_ORDER = new RegExp(
-  `(?<![\\w-])(?:top\\s+)?(\\d{1,7})\\s+${ORDER}(?:\\s+ones)?(?![\\w-])`,
+  `(?<![\\w-])(?:top\\s+)?(?!20\\d\\d\\b)(\\d{1,7})\\s+${ORDER}(?:\\s+ones)?(?![\\w-])`,
   'i',
 );
 const TOP = pattern('i')`

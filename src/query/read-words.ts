@@ -130,6 +130,7 @@ export function readWords(
       ...(dates.lostHours === true ? [words.query.lostHours] : []),
       ...(dates.daysBetween === true ? [words.query.daysBetween] : []),
       ...(isBeyondReports(query, calendar) ? [words.query.olderViews] : []),
+      ...(filter.views !== undefined && SEEN_WHEN.test(text) ? [words.query.viewedAnyTime] : []),
     ],
     zoned: dates.zoned || year !== undefined,
     recognised:
@@ -159,6 +160,10 @@ export function readWords(
     }),
   };
 }
+
+/** “watched last week” */
+const SEEN_WHEN =
+  /(?<!\b(?:not|never|nobody|no\s?one|n['’]t)\b.*|un)(?:watched|viewed|opened|seen|downloaded)\s+(?:in|on|since|during|over|within|last|this|yesterday|today)\b/i;
 
 /** The time where a command’s words say none; any other is of a list that somebody was shown. */
 function isUsual(usual: When | undefined): boolean {

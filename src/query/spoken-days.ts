@@ -34,9 +34,10 @@ const SPAN_OF: Readonly<Record<string, string>> = { y: 'year', q: 'quarter', m: 
 /** People's words of days, and the ones that are read; outside of quotes. */
 export const SPOKEN_DAYS: readonly Spoken[] = [
   ['5.10.26', /(?<![\d.])(\d{1,2}\.\d{1,2}\.)(\d\d)(?![\d.])/g, '$120$2'],
+  ['45th week', /\b(\d{1,2})(?:st|nd|rd|th)\s+week(?=\s*$|\s+of\s+20\d\d)/gi, 'week $1'],
   ['2026-W40', /\b(20\d\d)-?w(\d{1,2})\b/gi, 'week $2 of $1'],
   ['2024/10', /(?<![\d/])(20\d\d)\/(\d{1,2})(?![\d/])/g, '$1-$2'],
-  ['todays standup', /\b(today|yesterday)s\b/gi, "$1's"],
+  ['todays standup', /\b(today|yesterday|this\s+(?:morning|afternoon))s\b/gi, "$1's"],
   [
     'last weeks recordings',
     /(?<!\b(?:the|in|over|for|during)\s+)\b(last|this)\s+(week|month|quarter|year)s(?=\s+(?!(?:and|or|please)\b)\p{L})/giu,
@@ -100,7 +101,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     '$2 $1 year',
   ],
   ['not older than 30 days', /\b(?:not|no(?:thing)?)\s+older\s+than\b/gi, 'newer than'],
-  ['not newer than 2 weeks', /\b(?:not|no)\s+(?:newer|younger)\s+than\b/gi, 'older than'],
+  ['not newer than 2 weeks', /\b(?:not|no(?:thing)?)\s+(?:newer|younger)\s+than\b/gi, 'older than'],
   ['not before october', /\b(?:not|no(?:thing)?)\s+before\b/gi, 'since'],
   ['not after october', /\b(?:not|no(?:thing)?)\s+after\b/gi, 'until'],
   ['lastweek', new RegExp(`\\b(last|this|past|next)-?(?=${SPANS}\\b)`, 'gi'), '$1 '],

@@ -24,7 +24,7 @@ export const NONE: ReadonlySet<string> = new Set();
 
 const COMMA = /\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|or)\s+)?/i;
 const JOINT = /\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|or)\s+)?|\s+or\s+/i;
-const AND = /\s+(?:and|&)\s+/i;
+const AND = /\s+(?:and|&|\+)\s+/i;
 /** “both standup and retro” */
 const BOTH = /^\s*(?:both|either)\s+(?=.*\s(?:and|or|&)\s)/i;
 const SHORT = 3;
@@ -73,7 +73,9 @@ export function trim(
   const bare = said
     .replace(/^(?:[*%]+|\+(?=\p{L}))|[*%]+$/gu, '')
     .replace(/^[([]([^()[\]]+)[)\]]$/, '$1');
-  return /^meeting$/i.test(bare) ? '' : bare.replace(/['’]s$/, '');
+  return /^(?:meeting|(?:video\s|conference\s)?call)$/i.test(bare)
+    ? ''
+    : bare.replace(/['’]s$/, '');
 }
 
 export function wordSet(text: string): ReadonlySet<string> {

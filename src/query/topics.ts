@@ -26,10 +26,12 @@ const MARK = pattern('i')`
     )
     |topics?|subject|containing|matching|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?
     |(?:starting|beginning)\s+with|with\s+the\s+words?
+    |(?:in\s+which|where|that|when)\s+(?:we|i|they|you)\s+(?:(?:talk(?:ed)?|spoke|chatted)\s+about|discuss(?:ed)?)
   )(?![\w-])\s*:?
 `;
 /** Behind a topic. */
-const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?)(?![\w-])/i;
+const IN_THE_NAME =
+  /\s+in\s+(?:(?:the|its|their)\s+(?:names?|titles?|topics?)|it(?=\s*(?:$|\uE001)))(?![\w-])/i;
 /** “the meeting I had with …”, “the two …”: it says nothing of what was talked about. */
 const ASIDE = pattern('i')`
   (?<![\w-])(?:

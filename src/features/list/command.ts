@@ -173,6 +173,8 @@ export function noticeOf(
 
 /** With more unknown words than this, a line is no search. */
 const MOST_WORDS = 4;
+/** “the call with …”: of one that is known. */
+const NAMED = /^(?:the|my|our|that)\s/i;
 
 /** Reads a line that begins with no command as a search, such as “mp4 since 1 Oct”. */
 const bareSearch: NonNullable<Command['readBare']> = (line, now) => {
@@ -186,8 +188,9 @@ const bareSearch: NonNullable<Command['readBare']> = (line, now) => {
   const isSaid = question !== undefined && !isAsked && isSentence(line);
   const clear = !isSaid && (!explicit || unknown.length === 0);
   const isOf = of !== undefined && unknown.length === 1;
+  const most = NAMED.test(line) ? MOST_WORDS + 2 : MOST_WORDS;
   return {
-    recognised: (recognised || isAsked || isOf) && clear && unknown.length <= MOST_WORDS,
+    recognised: (recognised || isAsked || isOf) && clear && unknown.length <= most,
     unknown,
   };
 };

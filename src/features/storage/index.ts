@@ -122,6 +122,7 @@ export const storage = (deps: CountDeps): Feature => {
           `,
           /^(?:(?:show|give|get)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:breakdown|overview|statistics|chart)\s+(?:per|by|for\s+each|of\s+each)\s+(?:year|month|quarter|week|site|format|size)$/i,
           /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we|they)\b).+?)\s+(?:use|(?<=\bdo\s.*)(?:take|need|occupy))(?:\s+up)?$/i,
+          /^(?:total\s+)?size\s+of\s+(?<what>(?:all|my|our)\s.*)$/i,
           /^(?:which|what)\s+(?:months?|years?|sites?|weeks?)\s+(?:takes?|uses?|needs?|has|have|fills?)\s+(?:up\s+)?(?:the\s+)?(?:most|least)\s+(?:space|storage|room)$/i,
           /^(?:(?:which|what)\s+(?:are\s+)?(?:(?:my|our)\s+)?sites?(?:\s+(?:do|am)\s+i\s+(?:have|use|on))?|(?:(?:list|show)\s+(?:me\s+)?)?(?:(?:my|our|all|the)\s+)*sites|my\s+site)$/i,
         ],
