@@ -1210,6 +1210,8 @@ export const en = {
     orgEndedAdvice: 'Whoever runs this bot has to renew it. Try again after that.',
     forOthersAdvice:
       '{role, select, officer {You asked as a compliance officer. A permission may be missing: connect again as one. If that doesn’t help, ask your Webex administrator.} other {You asked as an administrator, who reaches only people on sites that they manage. A permission may be missing: connect again for others. If that doesn’t help, ask the full administrator of your Webex organisation.}}',
+    configuredAdvice:
+      'I use access that whoever runs this bot has set up; you can’t connect yourself. A permission may be missing there, or your site forbids it: tell them.',
     // Reasons that Webex names
     legalHold: 'It is on legal hold.',
     legalHoldAdvice:

@@ -84,12 +84,12 @@ export function organisation(deps: {
     get: async (actor) => {
       if (actor.scope === 'organization') return await asOfficer().get(actor);
       const target = await targetFor(actor);
-      return { token: await token.get(), ...target };
+      return { token: await token.get(), ...target, isConfigured: true };
     },
     refresh: async (actor, refused) => {
       if (actor.scope === 'organization') return await asOfficer().refresh(actor, refused);
       const target = await targetFor(actor);
-      return { token: await token.refresh(refused.token), ...target };
+      return { token: await token.refresh(refused.token), ...target, isConfigured: true };
     },
   };
 }
@@ -111,7 +111,7 @@ export function personalToken(owner: Pick<Person, 'id'>, token: string): TokenPr
     // Its owner may be an administrator or an officer: Webex decides what the token may do.
     get: (actor) =>
       samePerson(actor.personId, owner.id)
-        ? Promise.resolve({ token, ...targetOf(actor) })
+        ? Promise.resolve({ token, ...targetOf(actor), isConfigured: true })
         : Promise.reject(new NotServed()),
     // Such a token lives twelve hours and cannot be renewed: somebody must configure a new one.
     refresh: () => Promise.reject(new NotConnected('over')),

@@ -29,6 +29,8 @@ export interface AccessToken {
   readonly hostEmail?: string;
   /** Where more than one person's recordings are listed. */
   readonly scope?: 'site' | 'organization';
+  /** Given by whoever runs the bot: nobody can connect another one. */
+  readonly isConfigured?: true;
 }
 
 /** Tokens by actor: from connected accounts, one personal token, or an organisation's token. */
@@ -56,7 +58,9 @@ export async function holdToken(
   let renewal: Promise<AccessToken> | undefined;
   const role = accountRoleOf(actor);
   const withRole = (error: unknown): never => {
-    if (error instanceof WebexRefused && role !== 'own') error.askedAs = role;
+    if (!(error instanceof WebexRefused)) throw error;
+    if (first.isConfigured === true) error.askedAs = 'configured';
+    else if (role !== 'own') error.askedAs = role;
     throw error;
   };
   const held = async <T>(work: (authority: AccessToken) => Promise<T>): Promise<T> => {

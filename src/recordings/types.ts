@@ -13,6 +13,8 @@ export interface Authority {
   /** Webex's address of the host, where that is not the token's own person; takes admin scopes. */
   readonly hostEmail?: string;
   readonly scope?: Scope;
+  /** No connection of a person: nobody can connect another one. */
+  readonly isConfigured?: true;
 }
 
 /** True for an administrator of a site who names no host: orphaned recordings have none. */

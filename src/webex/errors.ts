@@ -21,8 +21,8 @@ export function placeOf({ method, path }: CallError['request']): { method: strin
 /** Webex answered, and said no. `message` holds our words only: Webex's can name a person or a topic. */
 export class WebexRefused extends CallError {
   override readonly name = 'WebexRefused';
-  /** The role in which somebody asked for others. */
-  askedAs: 'administrator' | 'officer' | undefined;
+  /** The role in which somebody asked for others; `configured` where the token is nobody’s connection. */
+  askedAs: 'administrator' | 'officer' | 'configured' | undefined;
 
   constructor(
     request: CallError['request'],

@@ -53,7 +53,7 @@ describe('an organisation’s authority', () => {
 
   it('acts for a person by the address that Webex gives, asked for now and then', async () => {
     const tokens = open();
-    const own = { token: 't1', hostEmail: 'ann@example.com' };
+    const own = { token: 't1', hostEmail: 'ann@example.com', isConfigured: true } as const;
     assert.deepEqual(await tokens.get(person), own);
     assert.deepEqual(await tokens.refresh(person, own), { ...own, token: 'after t1' });
     assert.equal(asked, 1);
@@ -86,9 +86,9 @@ describe('an organisation’s authority', () => {
   it('acts for a host of the same organisation, or for everyone', async () => {
     const host = { personId: 'bob', email: 'bob@example.com', displayName: 'Bob', orgId: OURS };
     const forBob = await open().get({ ...person, onBehalfOf: host });
-    assert.deepEqual(forBob, { token: 't1', hostEmail: 'bob@example.com' });
+    assert.deepEqual(forBob, { token: 't1', hostEmail: 'bob@example.com', isConfigured: true });
     const everyone = await open().get({ ...person, scope: 'site' });
-    assert.deepEqual(everyone, { token: 't1', scope: 'site' });
+    assert.deepEqual(everyone, { token: 't1', scope: 'site', isConfigured: true });
     for (const orgId of ['theirs', undefined]) {
       await assert.rejects(open().get({ ...person, onBehalfOf: { ...host, orgId } }), NotServed);
     }
@@ -119,7 +119,8 @@ describe('accounts/organisation: a personal token', () => {
 
   it('serves its owner, and nobody else', async () => {
     const tokens = personalToken(await getMe(d.webex, 'sandbox-alice'), 'sandbox-alice');
-    assert.deepEqual(await tokens.get(d.alice), { token: 'sandbox-alice' });
+    const own = { token: 'sandbox-alice', isConfigured: true };
+    assert.deepEqual(await tokens.get(d.alice), own);
     await assert.rejects(tokens.get(d.bob), { name: 'NotServed' });
     await assert.rejects(tokens.get({ ...d.bob, email: d.alice.email }), { name: 'NotServed' });
   });

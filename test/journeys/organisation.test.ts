@@ -26,6 +26,7 @@ for (const [name, env] of [
         },
       });
     });
+    afterEach(() => j.sandbox.faults.set([]));
     after(() => j.end());
 
     it('serves everybody without connecting, each for themselves alone', async () => {
@@ -42,6 +43,28 @@ for (const [name, env] of [
         assert.match((await person.lists('connect')).text(), /^You don’t need to connect/);
         assert.match((await person.lists('whoami')).text(), /your organisation has given me/);
       }
+    });
+
+    it('advises nobody to connect where Webex refuses: nobody can', async () => {
+      const bob = j.as('sandbox-bob');
+      const [topic = ''] = (await bob.lists()).topics();
+      for (const path of [
+        '/recordings',
+        '/recordings/',
+        '/recordingReport',
+        '/meetingTranscripts',
+      ]) {
+        j.sandbox.faults.set([{ path, status: 403 }]);
+        const lines = ['list', `open ${topic}`, `who watched ${topic}`, 'list with transcript'];
+        for (const line of [...lines, `transcript of ${topic}`, `summary of ${topic}`]) {
+          const card = await bob.lists(line);
+          assert.equal(card.has('Connect again'), false, `${line}, ${path}`);
+          assert.doesNotMatch(card.text(), /connect (?:your account|again)/i, `${line}, ${path}`);
+        }
+        if (path === '/recordings')
+          assert.match((await bob.lists('list')).text(), /whoever runs this bot has set up/);
+      }
+      j.sandbox.faults.set([]);
     });
 
     it('moves, undoes and deletes for who clicked', async () => {

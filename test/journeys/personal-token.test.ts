@@ -46,6 +46,14 @@ describe('journey: on a personal token', () => {
     assert.equal(card.has('Connect'), false);
   });
 
+  it('advises not to connect where Webex refuses a list: nobody can', async () => {
+    const alice = j.as('sandbox-alice');
+    j.sandbox.faults.set([{ path: '/recordings', status: 403 }]);
+    const card = await alice.lists();
+    assert.match(card.text(), /Webex doesn’t let you see this list.*whoever runs this bot/s);
+    assert.equal(card.has('Connect again'), false);
+  });
+
   it('has no page to come back to', async () => {
     assert.equal((await fetch(`${j.app.url}/oauth/callback?state=x`)).status, 404);
   });

@@ -199,20 +199,24 @@ const noAccess = (access: RefusedAccess): Meaning =>
 export function explain(error: unknown): Explanation {
   const { what, advice, retry = false, connect = false } = meaningOf(error);
   const role = error instanceof WebexRefused ? error.askedAs : undefined;
+  const canConnect = connect && role !== 'configured';
   const trackingId = isWebexError(error) && 'trackingId' in error ? error.trackingId : undefined;
   return {
     what,
-    advice: [
-      connect && role ? words.errors.forOthersAdvice({ role }) : advice,
-      whenToRetry(error),
-      inWebexsWords(error),
-    ]
+    advice: [connect && role ? adviceTo(role) : advice, whenToRetry(error), inWebexsWords(error)]
       .filter((text) => text !== '')
       .join(' '),
     retry,
-    connect: connect ? connectAgainButton(role) : undefined,
+    connect: canConnect ? connectAgainButton(role) : undefined,
     detail: trackingId === undefined ? undefined : words.common.trackingId({ trackingId }),
   };
+}
+
+/** What can help where connecting oneself would not. */
+export function adviceTo(role: NonNullable<WebexRefused['askedAs']>): string {
+  return role === 'configured'
+    ? words.errors.configuredAdvice
+    : words.errors.forOthersAdvice({ role });
 }
 
 function meaningOf(error: unknown): Meaning {

@@ -3,7 +3,7 @@ import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
 import { type MessageView, connectAgainButton, messageCard } from '../../bot/ui/message.js';
-import { withReason } from '../../bot/ui/problem.js';
+import { adviceTo, withReason } from '../../bot/ui/problem.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import {
   EARLIEST_DAYS,
@@ -232,9 +232,13 @@ export function notPermittedCard(
   state: ListState,
   error: WebexRefused,
 ): Content {
-  const own = [words.recording.mayLack({ scope }), words.recording.siteForbids];
+  const { askedAs } = error;
+  const own =
+    askedAs === 'configured'
+      ? [adviceTo(askedAs)]
+      : [words.recording.mayLack({ scope }), words.recording.siteForbids];
   const { paragraphs, known } = withReason(own, error);
-  const buttons = known ? [] : [connectAgainButton(error.askedAs)];
+  const buttons = known || askedAs === 'configured' ? [] : [connectAgainButton(askedAs)];
   const title = () => words.recording.notPermitted({ of });
   return cardAbout(recording, state, title, { paragraphs, buttons });
 }

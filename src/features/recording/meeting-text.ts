@@ -114,8 +114,8 @@ async function withTranscript(
 ): Promise<void> {
   const { ctx, deps, actor, state } = about;
   const found = await withToken(deps.tokens, actor, (authority) =>
-    fetchNearest(about, authority, recording, format).catch(refused),
-  );
+    fetchNearest(about, authority, recording, format),
+  ).catch(refused);
   if (found === undefined) await ctx.update(noTranscriptCard(recording, state));
   else if (!(found instanceof WebexRefused)) await use(found);
   else if (found.status === 403)
@@ -200,20 +200,16 @@ export const summary = (deps: RecordingDeps): Action =>
     const forOther = !actsForSelf(actor);
     if (meetingId === undefined || forOther)
       return await ctx.update(noSummaryCard(recording, state, forOther));
-    const content = await withToken(deps.tokens, actor, (authority) =>
-      getSummary(deps.webex, authority, meetingId).then(
-        (found) =>
-          found === undefined
-            ? noSummaryCard(recording, state, false)
-            : summaryCard(recording, found, state),
-        (error: unknown) => {
-          if (hasStatus(error, 403))
-            return notPermittedCard(SUMMARIES_SCOPE, recording, state, error);
-          // A 400 is Webex's answer to meetings that cannot have one, such as those of personal rooms.
-          if (!hasStatus(error, 400, 404, 410)) throw error;
-          return noSummaryCard(recording, state, false, error);
-        },
-      ),
-    );
+    const found = await withToken(deps.tokens, actor, (authority) =>
+      getSummary(deps.webex, authority, meetingId),
+    ).catch(refused);
+    const content =
+      found === undefined
+        ? noSummaryCard(recording, state, false)
+        : !(found instanceof WebexRefused)
+          ? summaryCard(recording, found, state)
+          : found.status === 403
+            ? notPermittedCard(SUMMARIES_SCOPE, recording, state, found)
+            : noSummaryCard(recording, state, false, found);
     return await ctx.update(content);
   });

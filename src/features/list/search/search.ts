@@ -213,7 +213,12 @@ async function siftByReports(
     if (told.known) {
       unsure = recordings.filter((one) => told.fits(transcript, one) === undefined).length;
       recordings = recordings.filter((one) => told.fits(transcript, one) === true);
-    } else notTold.push(told.permission ? 'transcripts-permission' : 'transcripts');
+    } else
+      notTold.push(
+        told.permission && authority.isConfigured !== true
+          ? 'transcripts-permission'
+          : 'transcripts',
+      );
   }
   return { recordings, notTold, unsure, untold, views: counts };
 }
