@@ -1124,6 +1124,9 @@ export const en = {
     yesNow: 'Yes, do it now',
     outOfDate: 'This card is out of date',
     outOfDateAdvice: 'Nothing was changed. Open a fresh list and try again.',
+    oldJob: 'This work is out of date',
+    oldJobAdvice:
+      'Another version of me began it, and I can’t go on with it. What it changed is in **history**. If you still need the rest, start it anew.',
     apology:
       'Sorry, I couldn’t finish your request: Webex or I had a problem for too long. Try again. **list** shows your recordings as they are now.',
     // In a group space

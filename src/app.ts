@@ -8,6 +8,7 @@ import { type Config, readConfig } from './config/config.js';
 import { isPending } from './events/inbox-store.js';
 import { createFeatures } from './features/index.js';
 import { readiness, serveBot } from './http/server.js';
+import { oldJobCard } from './bot/ui/message.js';
 import { openJobs } from './jobs/jobs.js';
 import { settingsStore } from './settings/settings.js';
 import { LOOK_AGAIN } from './recordings/change.js';
@@ -41,7 +42,10 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const authority = await untilAnswered(() =>
     openAuthority({ config, webex, store, log, now, wait, onRenewal }),
   );
-  const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait }) });
+  const jobs = openJobs({
+    ...{ store, messaging, log, now, outOfDate: oldJobCard },
+    ...defined({ sleep: options.wait }),
+  });
   closers.add(jobs.stop);
   const background = tasks(log);
   const audit = auditLog(store.db);

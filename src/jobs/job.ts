@@ -115,6 +115,8 @@ export function jobKind<D>({ name, data, run, onCancelled, card }: JobKindSpec<D
   const typed = (job: Job): Job<D> => ({ ...job, data: data.parse(job.data) });
   return {
     name,
+    /** False for data of another version. */
+    fits: (job: Job): boolean => data.safeParse(job.data).success,
     run: async (job: Job, control: JobControl<unknown>): Promise<JobEnd<unknown> | undefined> =>
       await run(typed(job), control),
     onCancelled: async (job: Job): Promise<boolean> => (await onCancelled?.(typed(job))) ?? false,

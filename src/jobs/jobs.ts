@@ -24,6 +24,8 @@ export interface JobDeps {
   readonly showEveryMs?: number;
   /** Resolves after some milliseconds; by default a timer that keeps no process alive. */
   readonly sleep?: (ms: number) => Promise<void>;
+  /** Shown for a job whose data is of another version. */
+  readonly outOfDate?: () => Content;
   /** Milliseconds before a retry while another process has the job. */
   readonly takenMs?: number;
 }
@@ -106,7 +108,7 @@ export type JobQueue = Omit<Jobs, 'start' | 'idle' | 'stop'>;
 function jobCards(
   store: JobStore,
   kindOf: (name: string) => JobKind | undefined,
-  { messaging, log, showEveryMs: everyMs = SHOW_EVERY_MS }: JobDeps,
+  { messaging, log, outOfDate, showEveryMs: everyMs = SHOW_EVERY_MS }: JobDeps,
 ) {
   const mutex = keyedMutex();
   const soon = new Map<string, NodeJS.Timeout>();
@@ -119,7 +121,8 @@ function jobCards(
     if (job === undefined) return;
     const kind = kindOf(job.kind);
     if (kind === undefined) throw new Error(`There is no kind of job "${job.kind}"`);
-    const content = await kind.card(job, problem);
+    const old = kind.fits(job) ? undefined : outOfDate?.();
+    const content = old ?? (await kind.card(job, problem));
     const at = await (put === undefined
       ? updateOrRepost(messaging, job.at, content, job.personId).catch((error: unknown) => {
           if (!isFinal(error)) throw error;

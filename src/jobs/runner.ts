@@ -55,7 +55,8 @@ export function jobRunner(deps: RunnerDeps) {
   /** True when the job was cancelled and its card has something new to show. */
   const reconcile = async (id: string, kind: JobKind): Promise<boolean> => {
     const job = await store.get(id);
-    return job?.state === 'cancelled' && (await kind.onCancelled(job));
+    // Data of another version is that version’s to reconcile.
+    return job?.state === 'cancelled' && kind.fits(job) && (await kind.onCancelled(job));
   };
 
   const controlOf = (id: string, held: ActiveRun): JobControl<unknown> => ({

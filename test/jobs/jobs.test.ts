@@ -18,6 +18,7 @@ import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import { type ReadableLog, readableLog } from '../bot/support/log.js';
 import { type ScriptedMessaging, messageOf, scriptedMessaging } from '../bot/support/messaging.js';
 import { describePglite } from '../support/databases.js';
+import type { Content } from '../../src/webex/messages.js';
 import { deferred, until } from '../support/until.js';
 
 interface Count {
@@ -316,6 +317,25 @@ describePglite('jobs', ({ open }) => {
     assert.equal((await jobs.store.get(odd.id))?.state, 'paused');
     assert.equal((await jobs.store.get(unknown.id))?.state, 'running');
     await assert.rejects(jobs.render(unknown.id), /no kind of job/);
+  });
+
+  it('says of a job of another version that it is out of date, and cancels it', async () => {
+    const outOfDate = () => ({ markdown: 'out of date' });
+    const jobs = await jobsWith(upTo(1), { outOfDate });
+    const odd = await jobs.create({ ...NEW, data: { count: 'three' } });
+    await jobs.idle();
+    const shown: unknown[] = [];
+    const put = (content: Content) => {
+      shown.push(content);
+      return Promise.resolve({ id: 'm2', roomId: 's1' });
+    };
+    await jobs.render(odd.id, put);
+    await jobs.store.change(odd.id, ['paused'], 'cancelled', Date.now());
+    jobs.begin(permit, odd.id);
+    await jobs.idle();
+    await jobs.render(odd.id, put);
+    assert.deepEqual(shown, [outOfDate(), outOfDate()]);
+    assert.doesNotMatch(log.text(), /job deferred/);
   });
 
   it('remembers where its card went', async () => {

@@ -125,6 +125,14 @@ export const showListButton: Button = {
   data: { action: 'list' },
 };
 
+/** In place of a job’s card that another version of the bot has begun. */
+export function oldJobCard(): Content {
+  return shortCard(words.bot.oldJob, words.bot.oldJobAdvice, [
+    sayButton(words.about.myChanges, 'history'),
+    sayButton(words.common.cleanUp, 'clean up'),
+  ]);
+}
+
 /** Answers a button that no card of this version has. */
 export function expiredCard(): Content {
   return shortCard(words.bot.outOfDate, words.bot.outOfDateAdvice, [showListButton]);
