@@ -5,6 +5,9 @@
  */
 export const en = {
   common: {
+    pressHint:
+      'To answer, press a button on the card: words alone change nothing. If you see no buttons, open this space in the Webex app, or in a browser at web.webex.com.',
+    readingsHint: 'Without cards, write one of these: {lines}',
     tryAgain: 'Try again',
     connectAgain: 'Connect again',
     andMore: 'and {count} more',
@@ -235,6 +238,7 @@ export const en = {
     whichOne: 'Which one?',
     showAll: 'Show them all',
     hint: 'Without cards, write for example **open 2**, or **next page**.',
+    pickHint: 'Without cards, write for example **{verb} the second one**.',
     noSuch: 'I found no such recording',
     findTitle: 'Search for “{title}”',
     lookedFor: 'I looked for: {searched}.',
@@ -283,6 +287,8 @@ export const en = {
     linksFor3Hours: 'The links work for three hours at most. After that, get new ones here.',
     linksOpen: 'Anyone who has the links can use them without signing in. Share them with care.',
     linksHint: 'The links are on the card.',
+    detailsHint:
+      'Without cards, write for example **who watched it**, **transcript of it**, **share it** or **delete it**.',
     noDownload: 'You can’t download this recording: its host or your site doesn’t allow it.',
     noDownloadAdvice: 'Its host can change that on the recording’s page on the Webex site.',
     // Who watched it
@@ -927,7 +933,10 @@ export const en = {
     turnPageHow:
       '**next page** and **previous page** turn a list, as **Older ›** and **‹ Newer** below it do. In another order those are called **Smaller ›** or **Shorter ›**.',
     pressWhy:
-      'I change nothing by words alone. To answer a question of mine, or to cancel something, press the button on its card.',
+      'I change nothing by words alone. To answer a question of mine, press the button on its card. If you see no buttons, open this space in the Webex app, or in a browser at web.webex.com.',
+    nothingDone: 'All right',
+    nothingDoneWhy:
+      'Nothing happens unless you press a button. **progress** shows what is under way, and **undo** brings back what you deleted last.',
     // The command
     help: '**help** – what I can do; **help all** lists everything',
   },
@@ -973,6 +982,16 @@ export const en = {
     searchForm: 'Search with a form',
     nobodyReads:
       'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
+    whoRuns: 'Who runs me',
+    whoRunsWhy:
+      'I know no names. Who runs me, and who looks after Webex in your organisation, whoever gave me to you or your IT help desk can tell. **whoami** shows which account I use for you.',
+    whatIAm: 'What I am',
+    program:
+      'I’m a program, not a person: I look for words that I know in what you write, and ask Webex for your recordings. What I cost, if anything, whoever runs me can tell.',
+    sites: 'Your Webex sites',
+    allSites:
+      'I look at all your Webex sites at once, so there is none to switch to. To see one alone, name it: **list site acme.webex.com**.',
+    noButtons: 'No buttons?',
     looks: 'How lists look',
     looksHow:
       'A card has room for five recordings; **‹ Newer** and **Older ›** turn the page. Lists go by date, size and length (**largest first**), and times by your time zone (**settings**). Letters and colours are those of your Webex app.',

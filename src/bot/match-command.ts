@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { isSentence } from '../query/line.js';
 import type { Command, Meant } from './feature.js';
-import { TITLED_LINE, mayBeTitle, mayBeTopic, plainLine } from './plain-line.js';
+import { TITLED_LINE, isMail, mayBeTitle, mayBeTopic, plainLine } from './plain-line.js';
 import { pattern } from '../util/pattern.js';
 
 interface Matched {
@@ -242,6 +242,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
      */
     matchEach: (lines: readonly string[]): readonly Matched[] | undefined => {
       const whole = lines.join('\n');
+      if (isMail(whole)) return undefined;
       const parts = /["“„«]/.test(whole)
         ? lines
         : lines.flatMap((line) => inItems(line).replace(ITEM, '').split(APART));

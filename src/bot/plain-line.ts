@@ -47,7 +47,7 @@ const GREETING = pattern('iu')`
       |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to
       |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
       |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)
-      |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
+      |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also(?!\s+\S+@\S+$)|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
       |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
       |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|(?:at\s+all\s+)?possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
@@ -203,8 +203,25 @@ function inFull(word: string): string {
   return IN_FULL[word.toLowerCase()] ?? word.replace('1', 'one');
 }
 
+/** A mail that was pasted: who wrote it, and what. */
+const MAIL = pattern('iu')`
+  ^(?:from|von|de)\s*:\s(?:[^<]{0,80}<)?(?<from>[^\s@<>]+@[^\s@<>]+)>?\s.*?\b(?:subject|betreff|objet)\s*:\s.*?
+  (?:\b(?:hi|hello|dear|hey|hallo|good\s+(?:morning|afternoon))\s+[\p{L}. ]{1,40},|\n\s*\n)\s*(?<body>\S.*)$
+`;
+const WISH = /\b(?:can|could|would|please|pls|share|send|delete|find|need|show|get)\b/i;
+
+export const isMail = (text: string): boolean => MAIL.test(text);
+
+/** The sentence of a pasted mail that asks for something, as if its writer had been named. */
+function ofMail(text: string): string {
+  const { from = '', body = '' } = MAIL.exec(text)?.groups ?? {};
+  const wish = body.split(/(?<=[.?!])\s+/).find((sentence) => WISH.test(sentence));
+  return wish?.replace(/\b(with|to)\s+(?:me|us)\b/gi, `$1 ${from}`) ?? text;
+}
+
 /** A line without greeting and closing; a line of question marks becomes `?`, one of emoji stays. */
-export function plainLine(text: string): string {
+export function plainLine(written: string): string {
+  const text = ofMail(written);
   const ended = (text.replace(END, '') || text.replace(PUNCTUATION, '')).trim();
   const bare = ended
     .replace(IN_QUOTES, '$1')

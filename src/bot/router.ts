@@ -64,7 +64,7 @@ export function createRouter(deps: RouterDeps): Router {
     if (!('command' in understood)) return 'unknown';
     const { command, rest } = understood;
     if (!actsForSelf(as.actor) && command.forOthers !== true) return 'not-for-others';
-    await command.run({ ...passingOn(permit, as), permit }, rest);
+    await command.run({ ...passingOn(permit, as), permit, line }, rest);
     return 'done';
   };
   /** Dispatched lines run for the same person, and answer in the same way. */

@@ -366,6 +366,16 @@ describe('journey: the words that people use', () => {
 
   it('has a word back for words that ask nothing', async () => {
     assert.match((await alice.lists('stop')).text(), /I don’t message you on my own/);
+    for (const [line, answer] of [
+      ['who runs this bot', /I know no names/],
+      ['are you ChatGPT', /I’m a program/],
+      ['switch site', /all your Webex sites at once/],
+      ['there are no buttons', /web\.webex\.com/],
+      ['did it work?', /Recent activity/],
+      ['Teile die Retro mit bob@example.com', /I look after your Webex recordings/],
+      ['borra la última', /I look after your Webex recordings/],
+    ] as const)
+      assert.match((await alice.lists(line)).text(), answer, line);
     assert.match((await alice.lists('yes')).text(), /press the button/);
     await alice.says('thanks!');
     assert.match((await alice.lastHeard()).markdown ?? '', /You’re welcome/);
@@ -413,6 +423,49 @@ describe('journey: the words that people use', () => {
     }
     // Without such a recording it is a request.
     assert.match((await alice.lists('storage quota')).text(), /Your recordings use/);
+  });
+
+  it('finds a name that holds a date, where there is none of that date', async () => {
+    j.sandbox.addRecording({ host: 'alice@example.com', topic: 'Team retro January', daysAgo: 60 });
+    for (const line of [
+      'delete the team retro january',
+      'delete the recording of the team retro January',
+    ])
+      assert.match((await alice.lists(line)).text(), /^Delete “Team retro January”/);
+    assert.match(
+      (await alice.lists('delete the kitchen sink january')).text(),
+      /no such recording/,
+    );
+  });
+
+  it('takes a pasted mail for what it asks, with its writer named', async () => {
+    j.sandbox.addRecording({ host: 'alice@example.com', topic: 'Harbour tour', daysAgo: 55 });
+    const mail = [
+      'From: Eve Ek <eve@example.com>',
+      'Sent: Monday, 23 November 2026 10:12',
+      'Subject: Recording',
+      '',
+      'Hi Alice,',
+      '',
+      'hope you are well. Could you please share the recording of the harbour tour with me? I missed it.',
+      '',
+      'Best regards',
+      'Eve',
+    ].join('\n');
+    const form = await alice.lists(mail);
+    assert.match(form.text(), /^Share “Harbour tour”/);
+    const add = form.parts().find(({ id }) => id === 'add')?.value;
+    assert.equal(String(add).replaceAll('\u2060', ''), 'eve@example.com');
+  });
+
+  it('says in its text what a question needs, for clients without cards', async () => {
+    const text = async (line: string) => (await alice.lists(line)).message.markdown ?? '';
+    assert.match(await text('delete harbour tour'), /press a button on the card.*web\.webex\.com/s);
+    assert.match(await text('delete walk'), /write for example \*\*delete the second one\*\*/);
+    assert.match(await text('open harbour tour'), /\*\*delete it\*\*/);
+    assert.match(await text('list 31 feb'), /Without cards, write one of these: \*\*list/);
+    for (const line of ['no', 'cancel', 'never mind', 'don’t delete it'])
+      assert.match(await text(line), /^\*\*All right\*\*.*Nothing happens unless you press/s, line);
   });
 
   it('answers two wishes about two recordings, and the second about “it”', async () => {

@@ -91,8 +91,17 @@ export function messageCard(view: MessageView): Content {
     hasButtons: links.length + shown.length > 0,
     ...linkRows([...links, ...shown], buttons.slice(isLed ? 0 : 1), tools),
   });
-  return fillCard(filled, hint);
+  return fillCard(filled, hint ?? readingsHint(choices));
 }
+
+/** The lines that the choices of a question stand for, for who cannot press them. */
+function readingsHint(choices: readonly Button[]): string | undefined {
+  const lines = choices.flatMap(({ data: { action, text } }) =>
+    action === 'say' && text !== undefined ? [`**${escapeText(text, LONGEST_READING)}**`] : [],
+  );
+  return lines.length === 0 ? undefined : words.common.readingsHint({ lines: lines.join(' · ') });
+}
+const LONGEST_READING = 120;
 
 /** All texts are ours or escaped. */
 export function shortCard(title: string, text: string, buttons: readonly Button[] = []): Content {

@@ -99,7 +99,10 @@ export const whoami = (
   command({
     name: 'whoami',
     words: ['whoami', 'who am i', 'status', 'am i connected', 'which account'],
-    says: [/^me$|^i(?:['’]?(?:m|ve)|\s+(?:am|have))?\s+(?:already\s+)?connected(?:\s+already)?$/i],
+    says: [
+      /^am\s+i\s+(?:still\s+)?(?:an?\s+|the\s+)?(?:admin(?:istrator)?|officer|compliance\s+officer|connected|signed\s+in|logged\s+in)$/i,
+      /^me$|^i(?:['’]?(?:m|ve)|\s+(?:am|have))?\s+(?:already\s+)?connected(?:\s+already)?$/i,
+    ],
     help: words.account.whoamiHelp,
     run: async (ctx) => {
       const { accounts, tokens, authorityName, roles } = deps;

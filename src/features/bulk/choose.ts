@@ -220,7 +220,7 @@ export function selectionCard(view: SelectionView): Content {
     // The buttons that change recordings have a row of their own.
     tools: isList ? linkRows([], moves, [others]).tools : linkRows([], [...moves, ...others]).tools,
   });
-  return fillCard(filled);
+  return fillCard(filled, words.common.pressHint);
 }
 
 /** The buttons below the checkboxes, by the kind of job. */

@@ -193,7 +193,7 @@ export function confirmBulkCard(
     go: { action: 'bulk-go', job: job.id, what, count: String(count), chosen: digest },
     back: { action: 'job-show', job: job.id },
   });
-  return fillCard(filled);
+  return fillCard(filled, words.common.pressHint);
 }
 
 /** @param names of some of them, escaped */

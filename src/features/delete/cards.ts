@@ -54,7 +54,7 @@ function questionCard(recording: Recording, state: ListState, asked: DeleteQuest
     dangerous,
     ...linkRows([yes], [{ ...toTheList(state), title: words.common.cancel }], [others]),
   });
-  return fillCard(filled);
+  return fillCard(filled, words.common.pressHint);
 }
 
 /** Asks an administrator about an orphaned recording. @param because why this is asked again */
@@ -255,7 +255,7 @@ export function officerDeleteCard(
     delete: { action: 'delete-as-officer', ...dataOf(recording, state) },
     keep: toTheList(state).data,
   });
-  return fillCard(filled);
+  return fillCard(filled, words.common.pressHint);
 }
 
 /** The input, to be shown again; cut only if it is far too long for a card. */

@@ -5,7 +5,7 @@ import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
 import { pattern } from '../../util/pattern.js';
-import { privacy, OUT_OF_ORDER, missingRecording } from './questions.js';
+import { ABOUT_ME, privacy, OUT_OF_ORDER, missingRecording } from './questions.js';
 
 /** Answers about the bot itself: what it keeps about people, and what it cannot do. */
 export const aboutTheBot = (deps: Pick<Deps, 'authorityName'>): Command[] => [
@@ -27,7 +27,7 @@ const DELETE = '(?:delete|remove|clean(?:\\s+up)?|purge|trash)';
 const SOME =
   '(?:(?:my|the|our|a|an|all|old|any|these)\\s+)*(?:recordings?|it|them|things?|something|one|videos?)';
 
-interface Beyond {
+export interface Beyond {
   readonly name: string;
   /** Left out: that it cannot do that. */
   readonly title?: () => string;
@@ -162,6 +162,10 @@ const BEYOND: readonly Beyond[] = [
         ^(?:no[\s,]+)?(?:(?:that|this|it)(?:['’]?s|\s+is|\s+was)\s+(?:(?:all|completely|totally)\s+)?)(?:
           wrong|not\s+right|incorrect|not\s+(?:what|the\s+(?:one|recording|list)s?)\s*(?:i\s+)?(?:asked(?:\s+for)?|meant?|wanted|looking\s+for|said)?
         )$
+        |^(?:why\s+(?:is|are)\s+(?:this|it|you)|(?:this|that|it|you)(?:['’](?:s|re)|\s+(?:is|are)))\s+
+        (?:so\s+|all\s+|just\s+|too\s+|completely\s+)*(?:
+          useless|stupid|complicated|confusing|annoying|hard(?:\s+to\s+use)?|difficult|rubbish|terrible|ridiculous
+        )$
         |^wrong(?:\s+(?:one|ones|list|recording|answer|result))?$
         |^(?:you\s+)?(?:mis(?:understood|read|understand)|(?:did\s*n['’]?t|do\s*n['’]?t|did\s+not|do\s+not)\s+(?:understand|get\s+(?:it|me|that)))(?:\s+me)?$
         |^(?:these|those)\s+are(?:\s*n['’]?t|\s+not)\s+(?:the\s+(?:right\s+)?(?:one|recording)s|right)(?:\s+(?:i\s+)?(?:asked\s+for|meant?|wanted))?$
@@ -182,6 +186,7 @@ const BEYOND: readonly Beyond[] = [
     ],
     advice: () => words.about.nobodyReads,
   },
+  ...ABOUT_ME,
   {
     name: 'how lists look',
     title: () => words.about.looks,

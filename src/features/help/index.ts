@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Action, Command, Feature, Meant } from '../../bot/feature.js';
 import { action, command, helpGroups, ofTitle, phrases } from '../../bot/feature.js';
+import { plainLine } from '../../bot/plain-line.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
@@ -8,6 +9,7 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
+import { foreignHelp } from './questions.js';
 import { type HelpDeps, aboutPerson, examplesOf } from './examples.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -45,8 +47,8 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
   command({
     name: 'help',
     words: phrases(
-      'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you, are you human',
-      'are you a bot, good morning, good afternoon, good evening, how are you',
+      'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you',
+      'good morning, good afternoon, good evening, how are you',
       'are you there, you there, who can help me',
     ),
     says: [
@@ -99,35 +101,6 @@ function groupsOf(others: readonly Command[]): HelpGroup[] {
   return all.filter(({ lines }) => lines.length > 0);
 }
 
-const HELP_ELSEWHERE = phrases(
-  'hilfe, aide, aide-moi, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč',
-  'hola, bonjour, hallo, liste, buenos días, buenas tardes, guten tag, guten morgen, guten abend, bom dia, olá, ciao, salut, hej',
-  'namaste, привет, здравствуйте, 你好, こんにちは, 안녕하세요, مرحبا, שלום, grüezi, servus, moin',
-  'buongiorno, merhaba, cześć, ahoj, montre, montre-moi, zeig mir, zeige mir, lista, muéstrame, mostra',
-  'deutsch, sprichst du deutsch, español, français, language, mostrami, список, 录制, 録画, gestern, heute, letzte woche, ayer, ieri, vandaag, hier soir',
-  'letzten monat, diese woche, letztes jahr, aujourd’hui, la semaine dernière, le mois dernier, hoy, la semana pasada, el mes pasado, oggi, lundi, montag, lunes',
-  'zeige, afficher, mostrar, löschen, lösche, supprimer, effacer, borrar, eliminar, suche, chercher, buscar, hier, помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
-);
-
-/** “Help” in other languages. */
-const foreignHelp = (): Command =>
-  command({
-    name: 'hilfe',
-    words: HELP_ELSEWHERE,
-    says: [
-      /^(?:set|change|switch|speak)\s+(?:(?:my|the|to)\s+)*(?:language|german|french|spanish|deutsch)(?:\s.*)?$/i,
-    ],
-    questions: [
-      /(?<!\p{L})(?:aufnahmen|enregistrements|grabaciones|registrazioni|gravações|opnames|nagrania|записи|parlez|hablas)(?!\p{L})/iu,
-    ],
-    help: words.help.help,
-    isHidden: true,
-    run: async (ctx) => {
-      await ctx.say({ markdown: words.help.english });
-      await ctx.dispatch('help');
-    },
-  });
-
 const THANKS = phrases(
   'thanks a lot, many thanks, thank you very much, thank you so much, thanks, thank you',
   'thx, ty, cheers, great, perfect, cool, nice, awesome, well done, good bot, danke',
@@ -135,12 +108,12 @@ const THANKS = phrases(
   'merci beaucoup, danke schön, vielen dank, obrigado, obrigada, grazie, arigato, ありがとう, 谢谢',
   "thx a lot, thanks bot, much appreciated, you rock, that helped, you’re welcome, you're welcome",
   'спасибо, bedankt, tack, dziękuję, gracias amigo, muchas gracias',
-  'got it, sorry, no problem, super, merci, gracias, bye, goodbye, good night',
+  'got it, sorry, no problem, super, merci, gracias, bye, goodbye, good night, found it',
 );
 
 /** “thank you for your help” */
 const THANKED =
-  /^(?:many\s+)?(?:thanks|thank\s+you|thx)[\s,]+(?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}|a\s+(?:million|bunch|ton)|(?:that['’]?s|that\s+is)\s+(?:it|all))[\s,.!]*$/iu;
+  /^(?:you(?:['’]?re|\s+are)|(?:that|it|this)(?:['’]?s|\s+(?:is|was)))\s+(?:so\s+|very\s+|really\s+|the\s+)*(?:great|awesome|amazing|quick|fast|helpful|brilliant|perfect|nice|good|cool|lovely|best|it|all)$|^(?:many\s+)?(?:thanks|thank\s+you|thx)[\s,]+(?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}|a\s+(?:million|bunch|ton)|(?:that['’]?s|that\s+is)\s+(?:it|all))[\s,.!]*$/iu;
 /** Nothing but pictures of the kind sort. */
 const THANKFUL_PICTURES =
   /^(?:[:;]?-?\)+|<3|[👍👌👏🙏🎉💯✅✨❤😀😃😄😁😊🙂😉😍🥰🤗😎🫶🤝]|\p{Emoji_Modifier}|\uFE0F|\s)+$/u;
@@ -157,13 +130,16 @@ const thanks = (): Command =>
   });
 
 const ANSWERS = phrases(
-  'yes, y, k, kk, do it, confirm, go ahead',
-  'proceed, go on, not now, later',
-  "don’t, don't, dont, do not, go, hold on, neither, none of these, whatever, idk",
+  'yes, y, k, kk, do it, confirm, go ahead, proceed, go on, go, idk',
   'move to recycle bin, move to bin, review list, change the rule',
-  'cancel everything, forget it, nvm, exit, quit, wait',
-  'n, never mind, nevermind',
 );
+/** Words that want nothing done. */
+const DECLINED = phrases(
+  'not now, later, neither, none of these, whatever, cancel everything, forget it, nvm',
+  "don’t, don't, dont, do not, hold on, exit, quit, wait, n, never mind, nevermind",
+);
+const DECLINES =
+  /^(?:(?:oh|ok|okay|please|actually|no)[\s,]+)*(?:n|no+|nope|nah|cancel|stop|abort|halt|never\s?mind|keep|do(?:\s+nothing|\s*n['’]?t|\s+not))(?![\p{L}\d])/iu;
 
 /** “don’t delete it”: words alone delete nothing. */
 const TO_BE_KEPT =
@@ -188,18 +164,19 @@ const ANSWERED = pattern('i')`
 const answer = (): Command =>
   command({
     name: 'answer',
-    words: ANSWERS,
+    words: [...ANSWERS, ...DECLINED],
     says: [ANSWERED, TO_BE_KEPT],
     help: words.help.help,
     isHidden: true,
     isWhole: true,
-    run: (ctx) => ctx.reply(pressInstead(words.help.press, words.help.pressWhy)),
+    run: (ctx) => {
+      const line = plainLine(ctx.line ?? '').toLowerCase();
+      const isDeclined = DECLINED.includes(line) || DECLINES.test(line);
+      const { press, pressWhy, nothingDone, nothingDoneWhy } = words.help;
+      const [title, why] = isDeclined ? [nothingDone, nothingDoneWhy] : [press, pressWhy];
+      return ctx.reply(shortCard(title, why, [plainListButton()]));
+    },
   });
-
-/** Answers words for what a card's buttons do. */
-function pressInstead(title: string, why: string): Content {
-  return shortCard(title, why, [plainListButton()]);
-}
 
 /** Runs a suggested command as if the person had written it. */
 const say: Action = action({

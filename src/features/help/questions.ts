@@ -1,8 +1,9 @@
-import { type Command, command } from '../../bot/feature.js';
+import { type Command, command, phrases } from '../../bot/feature.js';
 import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
 import { pattern } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
+import type { Beyond } from './about-the-bot.js';
 
 const WHAT_IS_KEPT =
   /^(?:what|which)(?:\s+(?:data|information|info))?\s+(?:(?:do|are|have|did)\s+you|is|gets)\s+(?:keep|stor|sav|collect|know|record|remember|log|kept)\w*(?:\s+(?:about|of|on|from)\s+(?:me|us|people))?$/i;
@@ -15,11 +16,67 @@ const READ_BY = pattern('i')`
   (?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:
     this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat
   )$
+  |^why\s+(?:do\s+)?i\s+(?:have|need)\s+to$|^what\s+(?:rights?|permissions?|access|scopes?)\s+(?:do|did|will)\s+you\s.*$
+  |^what\s+happens\s+(?:to|with)\s+my\s+(?:data|account|settings)(?:\s.*)?$|^can\s+(?:other\s+people|others?|anyone|anybody|they|my\s+\p{L}+)(?:\s+else)?\s+see\s+my\s+recordings?\s+(?:through|with|via|using)\s+(?:you|this).*$
   |^(?:why\s+(?:do|must|should|would)\s+i\s+(?:(?:have|need)\s+to\s+)?connect|is\s+(?:connecting|it\s+safe\s+to\s+connect)(?:\s+safe)?|what\s+happens\s+(?:when|if|after)\s+i\s+connect)(?:\s+.*)?$
   |^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$
   |^do\s+you\s+(?:keep|store|save|read|listen\s+to)\s+(?:my|our|the)\s.*$
   |^how\s+long\s+(?:do|will)\s+you\s+(?:keep|store|save)\s+(?:(?:my|the|our)\s+)?(?:data|messages)$
 `;
+
+const RUN =
+  '(?:runs?|operates?|maintains?|owns?|made|built|created|wrote|programmed|is\\s+responsible\\s+for|is\\s+behind)';
+const BOT = '(?:you|it|this(?:\\s+(?:bot|thing))?|the\\s+bot)';
+
+/** Questions about the bot itself. */
+export const ABOUT_ME: readonly Beyond[] = [
+  {
+    name: 'who runs me',
+    title: () => words.about.whoRuns,
+    says: [
+      new RegExp(`^who\\s+${RUN}\\s+${BOT}$`, 'i'),
+      /^who(?:['’]?s|\s+(?:is|are))\s+(?:my|our|the)\s+(?:webex\s+|site\s+|it\s+)*(?:admin(?:istrator)?s?|support|help\s?desk)(?:\s+(?:here|of\s+.*))?$/i,
+      /^whom?\s+(?:do|can|should|could)\s+i\s+(?:ask|contact|call|complain\s+to|talk\s+to|turn\s+to|report\s+(?:this|it)\s+to)(?:\s+.*)?$/i,
+      /^i\s+have\s+(?:some\s+)?(?:feedback|an?\s+(?:idea|suggestion|complaint|question\s+for\s+.*))$/i,
+    ],
+    advice: () => words.about.whoRunsWhy,
+    offers: () => [sayButton(words.about.myAccount, 'whoami')],
+  },
+  {
+    name: 'what I am',
+    title: () => words.about.whatIAm,
+    says: [
+      /^(?:are\s+you|is\s+(?:this|that|it))\s+(?:an?\s+|the\s+)?(?:real\s+)?(?:human(?:\s+being)?|robot|bot|person|real|ai|a\.?i\.?|chat\s?gpt|gpt|copilot|machine|program|llm|free(?:\s+of\s+charge)?|automatic|official)$/i,
+      /^(?:do|does)\s+(?:you|this|it)\s+(?:use\s+(?:ai|chat\s?gpt)|cost\s+(?:anything|money|something))$|^how\s+much\s+do(?:es)?\s+(?:you|this|it)\s+cost$/i,
+    ],
+    advice: () => words.about.program,
+    offers: () => [
+      sayButton(words.help.whatCanYouDo, 'help'),
+      sayButton(words.about.kept, 'privacy'),
+    ],
+  },
+  {
+    name: 'sites',
+    title: () => words.about.sites,
+    says: [
+      /^(?:switch|change|use|go\s+to|take|try|select)\s+(?:to\s+)?(?:(?:the|my|an?)\s+)?(?:(?:other|another|different|webex)\s+)*sites?$/i,
+    ],
+    advice: () => words.about.allSites,
+  },
+  {
+    name: 'no buttons',
+    title: () => words.about.noButtons,
+    says: [
+      pattern('iu')`
+        ^(?:but\s+)?(?:[^.!?]{0,30}\s)?(?:
+          (?:i|we)\s+(?:can(?:['’]?t|\s?not)|do(?:n['’]?t|\s+not))\s+(?:see|have|get|find)\s+(?:any|the|an?)
+          |(?:see|get|have)\s+no|(?:there)?\s*(?:['’]s|is|are)\s+no
+        )\s+(?:buttons?|cards?)(?:\s+(?:here|there|to\s+press|at\s+all|on\s+my\s+phone|any\s?more))*$
+      `,
+    ],
+    advice: () => words.common.pressHint,
+  },
+];
 
 /** What the bot keeps about a person, who sees it, and how it goes. */
 export const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
@@ -121,7 +178,42 @@ export const OUT_OF_ORDER = pattern('iu')`
   (?:(?:an?|this|the)\s+)?(?:error|problem)(?:\s.*)?$
   |^(?:it|webex|the\s+(?:page|site|link|bot))\s+(?:(?:only|just|always)\s+)?(?:says|said|shows)\s+.*\b
   (?:error|denied|failed|forbidden|expired|found|\d{3})\b.*$
-  |^(?:(?:i|we)\s+)?(?:(?:can(?:['’]?t|\s?not)|do(?:n['’]?t|\s+not))\s+see\s+(?:any|the)|see\s+no|get\s+no|there\s+are\s+no)\s+(?:buttons?|cards?)(?:\s.*)?$
   |^(?:(?:i\s+)?(?:found|report|file|have)\s+an?\s+)?(?:error|broken|bug|problem|issue|complaint)$
   |^(?:give\s+)?feedback$
 `;
+
+const HELP_ELSEWHERE = phrases(
+  'hilfe, aide, aide-moi, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč',
+  'hola, bonjour, hallo, liste, buenos días, buenas tardes, guten tag, guten morgen, guten abend, bom dia, olá, ciao, salut, hej',
+  'namaste, привет, здравствуйте, 你好, こんにちは, 안녕하세요, مرحبا, שלום, grüezi, servus, moin',
+  'buongiorno, merhaba, cześć, ahoj, montre, montre-moi, zeig mir, zeige mir, lista, muéstrame, mostra',
+  'deutsch, sprichst du deutsch, español, français, language, mostrami, список, 录制, 録画, gestern, heute, letzte woche, ayer, ieri, vandaag, hier soir',
+  'letzten monat, diese woche, letztes jahr, aujourd’hui, la semaine dernière, le mois dernier, hoy, la semana pasada, el mes pasado, oggi, lundi, montag, lunes',
+  'kannst du, können sie, könntest du, bitte, ich möchte, ich brauche, ich will, ich hätte, ich suche, teile',
+  'wer hat, wie, warum, wo ist, wo sind, wann war, gib mir, schick mir, suche die, suche das, stelle, leere',
+  'je voudrais, je veux, je cherche, peux-tu, pouvez-vous, peux tu, qui a, où est, où sont, pourquoi, quand',
+  'supprime, partage, télécharge, restaure, envoie, donne-moi, quiero, necesito, busco, puedes, puede, quién',
+  'borra, elimina, comparte, descarga, restaura, envía, dónde, por qué, por favor, voglio, cancella, condividi',
+  'zeige, afficher, mostrar, löschen, lösche, supprimer, effacer, borrar, eliminar, suche, chercher, buscar, hier, помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
+);
+
+/** “Help” in other languages. */
+export const foreignHelp = (): Command =>
+  command({
+    name: 'hilfe',
+    words: HELP_ELSEWHERE,
+    says: [
+      /^(?:ja|nein|oui|sí|si|rückgängig|annuler|deshacer|abbrechen|cancelar)$/i,
+      /^(?:do|can)\s+you\s+(?:understand|speak|know)\s+\p{L}+$/iu,
+      /^(?:set|change|switch|speak)\s+(?:(?:my|the|to)\s+)*(?:language|german|french|spanish|deutsch)(?:\s.*)?$/i,
+    ],
+    questions: [
+      /(?<!\p{L})(?:aufnahmen|enregistrements|grabaciones|registrazioni|gravações|opnames|nagrania|записи|parlez|hablas)(?!\p{L})/iu,
+    ],
+    help: words.help.help,
+    isHidden: true,
+    run: async (ctx) => {
+      await ctx.say({ markdown: words.help.english });
+      await ctx.dispatch('help');
+    },
+  });

@@ -5,7 +5,8 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { busyWords, whole } from '../../bot/ui/format.js';
 import { withBanner, messageCard } from '../../bot/ui/message.js';
 import { hostsOf } from '../../query/fields.js';
-import { type ListState, PAGE, writeState, isOwn } from '../../query/list-state.js';
+import { type ListState, PAGE, USUAL_LIMIT, writeState, isOwn } from '../../query/list-state.js';
+import type { ReadWords } from '../../query/read-words.js';
 import { stateOf } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/requests.js';
 import type { Listing } from '../../recordings/list.js';
@@ -17,7 +18,7 @@ import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import { samePerson } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
-import { recordingsCard } from './card.js';
+import { listSentence, recordingsCard } from './card.js';
 import type { ListDeps } from './deps.js';
 import { listButton, showListOf } from './inputs.js';
 import { type BinnedSince, TOPIC_LENGTH, movedNotice, topicOf } from './row.js';
@@ -222,4 +223,27 @@ export async function stateForHost(
 
 async function hostsNamed({ hosts }: Pick<ListDeps, 'hosts'>, name: string) {
   return name.includes('@') ? present([await hosts.byEmail(name)]) : await hosts.byName(name);
+}
+
+/** @param widest what looks through all of time, as a person writes it */
+export function noneCard(
+  state: ListState,
+  widest: string | undefined,
+  { query }: ReadWords,
+  notes: readonly string[],
+): Content {
+  const searched = [listSentence({ ...state, limit: USUAL_LIMIT }), ...notes].join(' · ');
+  const line = 'days' in query.when ? widest : undefined;
+  return messageCard({
+    title: words.list.noSuch,
+    paragraphs: [words.list.lookedFor({ searched })],
+    buttons: present([
+      line !== undefined && {
+        title: words.list.searchAll,
+        data: { action: 'say', text: line },
+      },
+      { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
+      showListOf(state, state.asOf * SECOND),
+    ]),
+  });
 }

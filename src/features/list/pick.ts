@@ -6,25 +6,38 @@ import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
 import { type TimeWords, factsLine, timeWords } from '../../bot/ui/format.js';
-import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, USUAL_LIMIT, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
-import type { ReadWords } from '../../query/read-words.js';
+import { type ReadWords, readWords } from '../../query/read-words.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Filter } from '../../recordings/filter.js';
 import type { Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
-import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { NO_MESSAGE } from '../../webex/messaging.js';
 import { listSentence } from './card.js';
 import { prefixOf, readAsked } from './command.js';
 import type { ListDeps } from './deps.js';
-import { showListOf } from './inputs.js';
-import { type HostsShown, hostsShown, notTheirsCard, stateForHost, whichHostCard } from './page.js';
-import { ALL_BUT_IT, dataOf, factsOf, leftOutWords, placeIn, pointsAt, topicOf } from './row.js';
+import {
+  type HostsShown,
+  hostsShown,
+  noneCard,
+  notTheirsCard,
+  stateForHost,
+  whichHostCard,
+} from './page.js';
+import {
+  ALL_BUT_IT,
+  dataOf,
+  factsOf,
+  leftOutWords,
+  nameWithDate,
+  placeIn,
+  pointsAt,
+  topicOf,
+} from './row.js';
 import { besideAbove } from './show.js';
 
 /** A command about a recording that a person describes in words. */
@@ -124,11 +137,23 @@ export async function pickIn(
     const counted = isForHosts && place === undefined ? onlyTheirs(state) : state;
     deps.searches.notePicked(ctx.actor, { state: counted, pick }, isShown);
   };
+  const name = one === undefined && read.recognised ? nameWithDate(said) : undefined;
+  if (name !== undefined) {
+    const calendar = { now: deps.now(), zone: 'UTC' };
+    const named = readWords(`"${name}"`, calendar, pick.always, { days: WIDER_DAYS });
+    const titled = scopeList(stateOfQuery(named.query, calendar), ctx.actor);
+    const its = await candidates(deps, actor, { ...titled, limit: 1 }, undefined, pick);
+    const as = { said: '', read: named };
+    if (its.found.length > 0) {
+      await pickIn(deps, ctx, titled, pick, as);
+      return;
+    }
+  }
   if (one === undefined) {
     note(false);
     await acting.reply(
       shared === undefined
-        ? noneCard(state, lineOf(pick, said, ctx.actor), titleIn(ctx, read), read, notes)
+        ? noneCard(state, lineOf(pick, said, ctx.actor), read, notes)
         : notTheirsCard(shared, state, notes),
     );
     return;
@@ -246,6 +271,7 @@ function pickCard(
         { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
       ]),
     }),
+    words.list.pickHint({ verb: pick.verb }),
   );
 }
 
@@ -257,37 +283,4 @@ function onlyTheirs(state: ListState): ListState {
 function lineOf({ verb, behind = '' }: Pick, written: string, actor: Actor): string | undefined {
   const line = `${prefixOf(actor)}${verb} ${written} of all time${behind}`;
   return written !== '' && isSafeInCard(line, LONGEST_SAID) ? line : undefined;
-}
-
-/** “watch party”: a few words that may be a title altogether. */
-const TITLE =
-  /^(?!\p{L}+ (?:the|my|our|an?|of|to|for|it|this|that|all|about|from|with)\b)\p{L}+(?:[ -][\p{L}\d]+){1,3}$/iu;
-
-function titleIn({ line = '', actor }: MessageContext, { recognised }: ReadWords) {
-  return actsForSelf(actor) && !recognised && TITLE.test(line) ? line : undefined;
-}
-
-/** @param widest what looks through all of time, as a person writes it */
-function noneCard(
-  state: ListState,
-  widest: string | undefined,
-  title: string | undefined,
-  { query }: ReadWords,
-  notes: readonly string[],
-): Content {
-  const searched = [listSentence({ ...state, limit: USUAL_LIMIT }), ...notes].join(' · ');
-  const line = 'days' in query.when ? widest : undefined;
-  return messageCard({
-    title: words.list.noSuch,
-    paragraphs: [words.list.lookedFor({ searched })],
-    buttons: present([
-      line !== undefined && {
-        title: words.list.searchAll,
-        data: { action: 'say', text: line },
-      },
-      title !== undefined && sayButton(words.list.findTitle({ title }), `find "${title}"`),
-      { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
-      showListOf(state, state.asOf * SECOND),
-    ]),
-  });
 }

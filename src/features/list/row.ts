@@ -274,3 +274,13 @@ export const pointsAt = (written: string) => ({
   side: BESIDE.exec(written)?.[1]?.toLowerCase() as 'before' | 'after' | undefined,
   isOne: SUPERLATIVE.test(written) && !OF_SEVERAL.test(written),
 });
+
+/** No words in front of a date, which may be a part of a name then. */
+const MAY_HOLD_DATE =
+  /^(?!.*(?<![\p{L}\d])(?:from|in|on|at|since|before|after|until|till|between|last|this|next|past|yesterday|today|all|any|except|without)(?![\p{L}\d]))[\p{L}\d][\p{L}\d '’&:–-]{4,60}$/iu;
+
+/** “the retro October”: the name that it may be, though there is no retro of that month. */
+export function nameWithDate(said: string): string | undefined {
+  if (!MAY_HOLD_DATE.test(said)) return undefined;
+  return said.replace(/^(?:the|my|our)\s+(?:recordings?\s+of\s+(?:the\s+)?)?/i, '');
+}

@@ -204,7 +204,7 @@ export const pickCommand = (deps: ListDeps): Command =>
       const { actor } = ctx;
       const picked = actsForSelf(actor) ? deps.searches.lastPicked(actor) : undefined;
       if (picked !== undefined) await pickRecording(deps, ctx, rest, picked.pick);
-      else await ctx.dispatch(POINTING.test(rest) ? 'never mind' : `open ${rest}`);
+      else await ctx.dispatch(POINTING.test(rest) ? 'yes' : `open ${rest}`);
     },
   });
 

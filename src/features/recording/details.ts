@@ -122,7 +122,7 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
     dangerous: present([isDangerous && to(erase, 'ask-delete')]),
     last: present([isRemovable && !isDangerous && to(erase, 'ask-delete'), toTheList(state)]),
   });
-  return fillCard(filled);
+  return fillCard(filled, words.recording.detailsHint);
 }
 
 /** A row of links; a line separates it from the others. */

@@ -110,6 +110,7 @@ export function sharingQuestionCard(
       { title: words.share.change, data: { ...carried, action: asks } },
       back,
     ],
+    hint: words.common.pressHint,
   });
   return bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES ? content : undefined;
 }

@@ -261,19 +261,6 @@ describePglite('the recording that somebody describes', ({ open }) => {
     assert.deepEqual(acted, []);
   });
 
-  it('is none where the whole line may be a title, and that can be looked for', async () => {
-    await picked('party', {}, { line: 'Share party' });
-    const says = (card: ReturnType<typeof answered>): unknown[] =>
-      card.parts().flatMap(({ data }) => (data?.action === 'say' ? [data.text] : []));
-    assert.ok(says(answered()).includes('find "Share party"'));
-    turn = scriptedClick(ALICE);
-    await picked('the party', {}, { line: 'share the party' });
-    assert.ok(!says(answered()).some((text) => String(text).startsWith('find')));
-    turn = scriptedClick(ALICE);
-    await picked('party of october', {}, { line: 'share party of october' });
-    assert.ok(!says(answered()).some((text) => String(text).startsWith('find')));
-  });
-
   it('is looked for in all of time for the same person, and for those whom the line names', async () => {
     const actor = { ...ALICE, onBehalfOf: { ...BOB, email: 'b@example.com', displayName: 'Bob' } };
     await picked('about nonsense', { behind: ' with c@example.com' }, { actor });

@@ -42,10 +42,10 @@ describe('days left in the recycle bin', () => {
     const details = detailsCard(recording, state, binnedAt);
     assert.match(details.markdown, /deletes it on 31 Aug 2026, unless/);
     const question = confirmDeleteCard({ recording, state, binnedAt });
-    assert.match(question.markdown, /Webex deletes it on 31 Aug 2026 anyway\.$/);
+    assert.match(question.markdown, /Webex deletes it on 31 Aug 2026 anyway\./);
     assert.match(
       seen(question).text(),
-      /it on \{\{DATE\(2026-08-31T10:00:00Z,SHORT\)\}\} anyway\.$/,
+      /it on \{\{DATE\(2026-08-31T10:00:00Z,SHORT\)\}\} anyway\./,
     );
   });
 });
