@@ -129,7 +129,7 @@ export const HOSTS: readonly RegExp[] = [
     (?<!\b(?:the|our|my|an?)\s+)(${BEFORE_LAST}${NO_NAME}${NAME}(?:\s+${NO_NAME}${NAME})?)['’]s?(?=
       \s+(?:[\p{L}\d]+\s+|\uE001\s*){0,3}(?:recordings?|videos?|ones?|webinars|trainings|meetings)(?![\w-])|(?<=['’]s)[\s\uE001]*$
       |(?<=['’]s)\s+(?:(?:very\s+)?(?:last|latest|newest|oldest|longest)|most\s+recent)
-      (?:\s+(?:webinar|training|meeting|event|call|session))?[\s\uE001]*$
+      (?:\s+(?:webinar|training|meeting|event|call|session|one|\d{1,2}))?[\s\uE001]*$
     )
   `,
 ].map((pattern) => new RegExp(`(?<![\\p{L}\\d_@.'’-])${pattern}`, 'iu'));

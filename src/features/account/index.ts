@@ -102,6 +102,7 @@ export const whoami = (
     says: [
       /^am\s+i\s+(?:still\s+)?(?:an?\s+|the\s+)?(?:admin(?:istrator)?|officer|compliance\s+officer|connected|signed\s+in|logged\s+in)$/i,
       /^me$|^i(?:['’]?(?:m|ve)|\s+(?:am|have))?\s+(?:already\s+)?connected(?:\s+already)?$/i,
+      /^why\s+(?:(?:can|do|could)(?:['’]?t|\s*n['’]t|\s?not)\s+you|(?:can|do|could)\s+you\s+not)\s+see\s+(?:my|any|the)\s+recordings$/i,
     ],
     help: words.account.whoamiHelp,
     run: async (ctx) => {

@@ -45,6 +45,7 @@ const verbs = () => [
       /^which\s+site\s+(?:is|was)\s+(?<what>.+?)\s+on$/i,
       /^i\s+(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do)\b.*)?$/i,
       /^how\s+much\s+(?:space|storage|room)\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
+      /^whose(?:\s+(?:recording|video|meeting))?\s+(?:is|was)\s+(?<what>.+)$/i,
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
       /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have|meet(?:\s+with)?|(?:talk|speak)\s+(?:to|with)))\s+(?!.*\bwatched\b|the\s+last\s+time\b)(?<what>.+?)(?:\s+(?:recorded|held|made))?$/i,
       /^how\s+long\s+(?:does|did)\s+(?<what>(?:the|my|our)\s.+?)\s+(?:take|last|run|go(?:\s+on)?)$/i,
