@@ -751,15 +751,17 @@ export const en = {
   history: {
     title: 'Recent activity',
     when: 'What you did {when}:',
+    only: 'Only what you {change, select, trash {deleted} restore {restored} delete {deleted} other {shared}} here.',
     newer: '‹ Newer',
     older: 'Older ›',
     nothingYet: 'Nothing yet. What you delete, restore or share here shows up in this list.',
-    nothingThen: 'You didn’t delete, restore or share anything then.',
+    nothingThen:
+      'You didn’t {change, select, trash {delete} restore {restore} share {share} other {delete, restore or share}} anything then.',
     whichTime: 'Which time do you mean?',
     onlyTimes:
-      'I can narrow your history by time only, for example **history yesterday** or **history last month**.',
+      'I can narrow your history by time, and to what you deleted, restored or shared, for example **history yesterday** or **history last month**.',
     leftOut:
-      'I left the rest out: I can narrow your history by time only, for example **history yesterday** or **history last month**.',
+      'I left the rest out: I can narrow your history by time, and to what you deleted, restored or shared, for example **history yesterday** or **history last month**.',
     // A line
     recording: 'A recording',
     recordings: '{count} recordings',

@@ -181,12 +181,14 @@ export function auditLog(db: Db) {
      * A person's own requests, the newest first: what one click or one job changed is one of them.
      * @param start so many newer ones are left out
      * @param asked when, from the first up to the second, in milliseconds since the epoch
+     * @param of their kinds; by default all
      */
     requests: async (
       personId: string,
       start: number,
       limit: number,
       asked?: { readonly from: number; readonly to: number },
+      of: readonly AuditedChange[] = auditedChange.options,
     ): Promise<AuditRequest[]> => {
       const { eventKey, change, outcome, id } = audit;
       const theirs = eq(audit.personId, personId);
@@ -194,7 +196,7 @@ export function auditLog(db: Db) {
       const groups = await db
         .select({ eventKey, change, last })
         .from(audit)
-        .where(and(theirs, asked && askedBetween(asked.from, asked.to)))
+        .where(and(theirs, inArray(change, [...of]), asked && askedBetween(asked.from, asked.to)))
         .groupBy(eventKey, change)
         .orderBy(desc(max(audit.askedAt)), desc(max(id)))
         .offset(start)

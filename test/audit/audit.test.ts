@@ -153,6 +153,11 @@ describeDatabases('the audit', ({ open }) => {
     ]);
     assert.deepEqual(await seen(1, 1), [['2', ['done 2', 'open 1']]]);
     assert.deepEqual(await seen(3, 1), []);
+    const restored = await audit.requests('alice', 0, 10, undefined, ['restore', 'share']);
+    assert.deepEqual(
+      restored.map(({ entry }) => entry.eventKey),
+      ['3'],
+    );
   });
 
   it('finds what was left open before a time', async () => {

@@ -41,7 +41,7 @@ describe('journey: history', () => {
     assert.match(before, /^What you did in /);
     assert.equal(nothing, 'You didn’t delete, restore or share anything then.');
     const [, note = '', ...found] = await lines(alice, 'history since monday about standup');
-    assert.match(note, /^I left the rest out: I can narrow your history by time only/);
+    assert.match(note, /^I left the rest out: I can narrow your history by time/);
     assert.equal(found.length, 2);
     const [question = ''] = await lines(alice, 'history 31 february');
     assert.match(question, /31 february is not a date/i);

@@ -61,24 +61,29 @@ interface HistoryPage {
   readonly more: boolean;
   /** When it was done; undefined for all of it. In milliseconds since the epoch. */
   readonly asked?: Window | undefined;
+  /** Where it is of one kind, which the name says. */
+  readonly of?: { readonly name: string; readonly changes: readonly string[] } | undefined;
   /** Paragraphs above: our words, or escaped. */
   readonly above?: readonly string[];
 }
 
 export function historyCard(
   rows: readonly HistoryRow[],
-  { start, more, asked, above = [] }: HistoryPage = { start: 0, more: false },
+  { start, more, asked, of, above = [] }: HistoryPage = { start: 0, more: false },
 ): Content {
   const title = words.history.title;
   const span = asked && { from: String(asked.from), to: String(asked.to) };
-  const to = (at: number) => ({ action: 'history-page', start: String(at), ...span });
+  const kind = defined({ of: of?.name });
+  const to = (at: number) => ({ action: 'history-page', start: String(at), ...span, ...kind });
   const buttons = present([
     start > 0 && { title: words.history.newer, data: to(Math.max(0, start - LINES_PER_PAGE)) },
     more && { title: words.history.older, data: to(start + LINES_PER_PAGE) },
     showListButton,
   ]);
   if (rows.length === 0) {
-    const none = asked === undefined ? words.history.nothingYet : words.history.nothingThen;
+    const change = of?.changes[0] ?? 'any';
+    const none =
+      asked === undefined ? words.history.nothingYet : words.history.nothingThen({ change });
     return messageCard({ title, paragraphs: [...above, none], buttons });
   }
   const paragraphs = rows.map(({ entry, topic, behalf, outcomes = [] }) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { actsForSelf, isOutOfReach } from '../../accounts/types.js';
-import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
+import type { AuditEntry, AuditRequest, AuditedChange } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned, withActor } from '../../bot/access/impersonation.js';
 import { type Command, type Feature, action, command, phrases } from '../../bot/feature.js';
 import type { BaseContext, MessageContext } from '../../bot/context.js';
@@ -41,17 +41,19 @@ export const history = (deps: HistoryDeps): Feature => ({
     command({
       name: 'history',
       words: phrases(
-        'history, my history, show history, show my history, what did i do, what did i delete',
-        'what have i deleted, recent activity, my recent activity, what have i done',
-        'what did i share, what have i shared, my deletions, show my deletions',
-        'history of deletions, logs, audit, audit log, activity, recent changes, last changes',
+        'history, my history, show history, show my history, what did i do',
+        'recent activity, my recent activity, what have i done',
+        'logs, audit, audit log, activity, recent changes, last changes',
         'show changes, what happened, what changed, what has changed, what did you do',
         'what did you delete, what have you done, who did what',
       ),
       says: [
         /^when\s+did\s+i\s+(?:delete|trash|remove|restore|share)(?:\s+.*)?$/i,
-        /^(?:which|what|how\s+many)\s+recordings?\s+(?:did|have)\s+i\s+(?:deleted?|trash(?:ed)?|removed?|restored?|shared?)(?:\s+(?<what>.+))?$/i,
-        /^what(?:['’]?s|\s+(?:got|was|were|has\s+been|is))?\s+(?:recently\s+)?(?:deleted|removed|restored)(?:\s+(?<what>(?!by\s).+))?$/i,
+        new RegExp(
+          `^(?:(?:which|what|how\\s+many)(?:\\s+recordings?)?\\s+(?:did|have)\\s+i\\s+(?:last\\s+|recently\\s+)?|(?:(?:show|list)\\s+)?(?:me\\s+)?(?:my|the)\\s+(?:recent\\s+|last\\s+)?(?=\\w+(?:ions|als|ings)\\b))(?<what>(?:${KINDS_OF_CHANGE.map(([said]) => said).join('|')})(?![\\w-]).*)$`,
+          'i',
+        ),
+        /^what(?:['’]?s|\s+(?:got|was|were|has\s+been|is))?\s+(?:recently\s+)?(?<what>(?:deleted|removed|restored)(?:\s+(?!by\s).+)?)$/i,
         /^(?:did|has)\s+(?:it|that|this)\s+(?:work(?:ed)?|go(?:ne)?\s+through|happen(?:ed)?|succeed(?:ed)?)$|^is\s+(?:it|that|this|he|she)\s+(?:really\s+|now\s+|already\s+)*(?:back|gone|deleted|restored|shared)(?:\s+(?:now|already|again|yet))*$/i,
         /^(?:export|download|show|get)\s+(?:(?:me|the|my)\s+)*(?:audit|history|activity)(?:\s+(?:log|trail))?$/i,
       ],
@@ -68,15 +70,40 @@ export const history = (deps: HistoryDeps): Feature => ({
         start: z.string().regex(/^\d{1,6}$/),
         from: sinceField.optional(),
         to: sinceField.optional(),
+        of: z.string().optional(),
       }),
-      run: async (ctx, { start, from, to }) => {
+      run: async (ctx, { start, from, to, of }) => {
         const asked = from === undefined || to === undefined ? undefined : { from, to };
         const timeZone = await knownZoneOf(deps, ctx.actor);
-        await showHistoryPage(deps, ctx, { start: Number(start), asked, timeZone }, ctx.update);
+        const page = { start: Number(start), asked, timeZone, of: kindIn(of) };
+        await showHistoryPage(deps, ctx, page, ctx.update);
       },
     }),
   ],
 });
+
+/** Words of what was done, and the changes that they are about. */
+const KINDS_OF_CHANGE: readonly (readonly [said: string, ...of: AuditedChange[]])[] = [
+  [
+    'delet\\w+|trash\\w*|remov\\w+|thr(?:ow|own|ew)\\s+away|bin(?:ned)?|eras\\w+',
+    'trash',
+    'delete',
+  ],
+  ['restor\\w+|undelet\\w+|recover\\w*', 'restore'],
+  ['shar(?:ed?|es|ings?)', 'share'],
+];
+
+/** The kind that words begin with; `rest` is what follows it. */
+function kindIn(
+  said = '',
+): { readonly changes: AuditedChange[]; readonly name: string } | undefined {
+  for (const [pattern, ...changes] of KINDS_OF_CHANGE) {
+    const [name] =
+      new RegExp(`^(?:(?:of|my|the|all)\\s+)*(?:${pattern})(?![\\w-])`, 'i').exec(said) ?? [];
+    if (name !== undefined) return { changes, name };
+  }
+  return undefined;
+}
 
 /** The most requests to look through for one that can be undone. */
 const MOST_LOOKED_AT = 20;
@@ -142,7 +169,9 @@ async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): 
     return;
   }
   const calendar = { now: deps.now(), zone: timeZone ?? 'UTC' };
-  const { query, guessed, question, problems } = readWords(rest, calendar, {}, ever(calendar));
+  const of = kindIn(rest);
+  const said = rest.slice(of?.name.length ?? 0);
+  const { query, guessed, question, problems } = readWords(said, calendar, {}, ever(calendar));
   const problem = question?.text ?? problems[0];
   if (problem !== undefined) {
     const paragraphs = [escapeText(problem, 200), words.history.onlyTimes];
@@ -154,7 +183,7 @@ async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): 
   const isNarrower = guessed !== '' || Object.keys(query.filter).length > 0;
   const note = isNarrower ? words.history.leftOut : undefined;
   const isAll = isEver(asked, calendar);
-  const page = { start: 0, note, timeZone, asked: isAll ? undefined : asked };
+  const page = { start: 0, note, timeZone, of, asked: isAll ? undefined : asked };
   await showHistoryPage(deps, ctx, page, ctx.reply);
 }
 
@@ -163,6 +192,7 @@ interface PageAsked {
   /** When things were done, in milliseconds since the epoch. */
   readonly asked?: Window | undefined;
   readonly note?: string | undefined;
+  readonly of?: ReturnType<typeof kindIn>;
   /** The reader's. */
   readonly timeZone: string | undefined;
 }
@@ -170,14 +200,19 @@ interface PageAsked {
 async function showHistoryPage(
   deps: HistoryDeps,
   { actor }: BaseContext,
-  { start, asked, note, timeZone }: PageAsked,
+  { start, asked, note, timeZone, of }: PageAsked,
   answer: (content: Content) => Promise<unknown>,
 ): Promise<void> {
-  const found = await deps.audit.requests(uuidOf(actor.personId), start, LINES_PER_PAGE + 1, asked);
+  const { requests } = deps.audit;
+  const [id, limit] = [uuidOf(actor.personId), LINES_PER_PAGE + 1];
+  const found = await requests(id, start, limit, asked, of?.changes);
   const rows = await historyOf(deps, found.slice(0, LINES_PER_PAGE));
   const when = asked && whenWords(asked, timeZone ?? 'UTC', deps.now());
-  const above = present([when && words.history.when({ when }), note]);
-  const content = historyCard(rows, { start, more: found.length > LINES_PER_PAGE, asked, above });
+  const [change] = of?.changes ?? [];
+  const kind = change && words.history.only({ change });
+  const above = present([when && words.history.when({ when }), kind, note]);
+  const more = found.length > LINES_PER_PAGE;
+  const content = historyCard(rows, { start, more, asked, of, above });
   await answer(content);
 }
 

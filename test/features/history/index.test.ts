@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AuditRequest } from '../../../src/audit/audit.js';
+import type { AuditRequest, AuditedChange } from '../../../src/audit/audit.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { history } from '../../../src/features/history/index.js';
 import type { Window } from '../../../src/recordings/types.js';
@@ -15,6 +15,7 @@ describe('history', () => {
   /** What was done, the latest first. */
   let done: AuditRequest[];
   let asked: (number | Window | undefined)[];
+  let kinds: readonly AuditedChange[] | undefined;
   /** Of requests of several. */
   const entries = new Map<string, object[]>();
   beforeEach(() => {
@@ -25,8 +26,10 @@ describe('history', () => {
   const feature = () =>
     history({
       audit: {
-        requests: (_person: string, start: number, most: number, window?: Window) => {
+        requests: (...given: Parameters<Deps['audit']['requests']>) => {
+          const [, start, most, window, of] = given;
           asked = [start, window];
+          kinds = of;
           return Promise.resolve(done.slice(start, start + most));
         },
         ofEvent: (key: string) => Promise.resolve(entries.get(key) ?? []),
@@ -71,6 +74,24 @@ describe('history', () => {
     await says('history');
     assert.deepEqual(asked, [0, undefined]);
   });
+
+  for (const [said, changes, told] of [
+    ['delete yesterday', ['trash', 'delete'], /Only what you deleted/],
+    ['of deletions', ['trash', 'delete'], /Only what you deleted/],
+    ['thrown away last week', ['trash', 'delete'], /Only what you deleted/],
+    ['restored', ['restore'], /Only what you restored/],
+    ['share this month', ['share'], /Only what you shared/],
+    ['last month', undefined, /^(?!.*Only what you)/s],
+  ] as const)
+    it(`is of the kind that was asked for, on every page: “${said}”`, async () => {
+      done = Array.from({ length: 11 }, () => request());
+      const card = seen(await says('history', said));
+      assert.match(card.text(), told);
+      assert.deepEqual(kinds, changes);
+      const ctx = click();
+      await press([feature()], ctx, card.dataOf('Older ›'));
+      assert.deepEqual(kinds, changes);
+    });
 
   it('shows a page as its button names it', async () => {
     const ctx = click();
