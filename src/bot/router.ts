@@ -18,8 +18,15 @@ import { baseContext, NotDelivered, viewContext } from './context.js';
 import { NoSuchHost, NotAllowed } from './access/impersonation.js';
 import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
 import { commandMatcher, type Understood } from './match-command.js';
-import { backToList, retryAction, retryCommand } from './retry-button.js';
-import { forgottenCard, planClick, sorryIfLate, type StaleClickDeps } from './stale-clicks.js';
+import type { StaleClickDeps } from './clicks.js';
+import {
+  forgottenCard,
+  planClick,
+  sorryIfLate,
+  backToList,
+  retryAction,
+  retryCommand,
+} from './clicks.js';
 import type { Button } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
 import { type Zones, contentOnTop } from './ui/text-of-card.js';

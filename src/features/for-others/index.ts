@@ -2,7 +2,7 @@ import type { Actor } from '../../accounts/types.js';
 import { NoSuchHost, NotAllowed, withActor } from '../../bot/access/impersonation.js';
 import { type Command, type Feature, command } from '../../bot/feature.js';
 import type { BaseContext } from '../../bot/context.js';
-import { LONGEST_SAID } from '../../bot/retry-button.js';
+import { LONGEST_SAID } from '../../bot/clicks.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';

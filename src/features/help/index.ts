@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Action, Command, Feature, Meant } from '../../bot/feature.js';
 import { action, command, helpGroups, ofTitle, phrases } from '../../bot/feature.js';
+import { LONGEST_SAID } from '../../bot/clicks.js';
 import { plainLine } from '../../bot/plain-line.js';
-import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
 import { words } from '../../util/words.js';

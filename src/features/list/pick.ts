@@ -2,7 +2,7 @@ import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
-import { LONGEST_SAID } from '../../bot/retry-button.js';
+import { LONGEST_SAID } from '../../bot/clicks.js';
 import { card } from '../../bot/ui/card.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
 import { type TimeWords, factsLine, timeWords } from '../../bot/ui/format.js';

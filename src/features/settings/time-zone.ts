@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { type Action, action } from '../../bot/feature.js';
-import { LONGEST_SAID } from '../../bot/retry-button.js';
+import { LONGEST_SAID } from '../../bot/clicks.js';
 import { card } from '../../bot/ui/card.js';
 import { zoneChoices } from '../../bot/ui/format.js';
 import { expiredCard } from '../../bot/ui/message.js';

@@ -1,6 +1,5 @@
 import { NotConnected } from '../../../src/accounts/types.js';
-import { backToList } from '../../../src/bot/retry-button.js';
-import { forgottenCard } from '../../../src/bot/stale-clicks.js';
+import { forgottenCard, backToList } from '../../../src/bot/clicks.js';
 import { card } from '../../../src/bot/ui/card.js';
 import { unbroken } from '../../../src/bot/ui/format.js';
 import { expiredCard, showListButton } from '../../../src/bot/ui/message.js';

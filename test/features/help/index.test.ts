@@ -3,7 +3,7 @@ import { type Actor, NotConnected } from '../../../src/accounts/types.js';
 import type { Role } from '../../../src/bot/access/impersonation.js';
 import type { Command } from '../../../src/bot/feature.js';
 import type { Dispatched } from '../../../src/bot/context.js';
-import { LONGEST_SAID } from '../../../src/bot/retry-button.js';
+import { LONGEST_SAID } from '../../../src/bot/clicks.js';
 import { help, helpCard, unknownCard, welcomeCard } from '../../../src/features/help/index.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';

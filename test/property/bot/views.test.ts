@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { checkCard } from '../../../sandbox/cards/check-card.js';
-import { retryAction, retryCommand } from '../../../src/bot/retry-button.js';
+import { retryAction, retryCommand } from '../../../src/bot/clicks.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import { escapeText } from '../../../src/bot/ui/escape.js';
 import { problemCard } from '../../../src/bot/ui/problem.js';
