@@ -7,9 +7,8 @@ import { uuidOf } from '../webex/ids.js';
 import { type EventHandler, type Intent, NotYet, type WebexEvent } from './event.js';
 import type { ClaimStore, InboxEvent, Kept, NextEvent } from './claims.js';
 import type { InboxStore } from './inbox-store.js';
-import { isTooMuch, maybeOutage, outageWatch } from './outage.js';
 import type { PartitionSignal } from './signal.js';
-import { inboxUpkeep } from './upkeep.js';
+import { inboxUpkeep, isTooMuch, maybeOutage, outageWatch } from './upkeep.js';
 
 /**
  * A partition is a person in a space, so nobody waits for another's trouble. A welcome, which may be
