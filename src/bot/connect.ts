@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import type { DeviceFlow } from '../accounts/device-flow.js';
-import type { OAuthFlow } from '../accounts/oauth-flow.js';
+import type { OAuthFlow, DeviceFlow } from '../accounts/oauth-flow.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import type { AccountRole, Actor, AuthorityName } from '../accounts/types.js';
 import { AccessRefused, NotConnected, accountRoleOf } from '../accounts/types.js';

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { AccountStore } from '../accounts/account-store.js';
-import type { DeviceFlow } from '../accounts/device-flow.js';
-import type { OAuthFlow } from '../accounts/oauth-flow.js';
+import type { OAuthFlow, DeviceFlow } from '../accounts/oauth-flow.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import type { AuthorityName } from '../accounts/types.js';
 import type { Vault } from '../accounts/vault.js';

@@ -1,9 +1,8 @@
 import type { Logger } from 'pino';
 import { accountStore, authorizationRequests } from '../accounts/account-store.js';
-import { createDeviceFlow } from '../accounts/device-flow.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { type OAuthClient, createOAuthClient } from '../accounts/oauth-client.js';
-import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
+import { CALLBACK_PATH, createOAuthFlow, createDeviceFlow } from '../accounts/oauth-flow.js';
 import { type Vault, createVault, rotateKeys } from '../accounts/vault.js';
 import {
   fixedToken,

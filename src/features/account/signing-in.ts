@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeviceEnd, DeviceFlow } from '../../accounts/device-flow.js';
+import type { DeviceEnd, DeviceFlow } from '../../accounts/oauth-flow.js';
 import { withToken } from '../../accounts/token-provider.js';
 import type { AccountRole, Actor } from '../../accounts/types.js';
 import { ACCOUNT_ROLES, AccessRefused, refusesApp } from '../../accounts/types.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DeviceEnd, DeviceFlow } from '../../../src/accounts/device-flow.js';
+import type { DeviceEnd, DeviceFlow } from '../../../src/accounts/oauth-flow.js';
 import { type AccountDeps, account } from '../../../src/features/account/index.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
 import type { Content } from '../../../src/webex/messages.js';
