@@ -8,7 +8,7 @@ import { webhookRetry } from '../util/retry-policy.js';
 import { MINUTE, SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused, hasStatus, isWebexError, whyAway } from '../webex/errors.js';
-import type { SocketEvent } from '../webex/socket/activity.js';
+import type { SocketEvent } from '../webex/socket/connection.js';
 import type { SocketReceiverDeps } from '../webex/socket/receiver.js';
 import { SocketNotOpen, socketReceiver } from '../webex/socket/receiver.js';
 import { type WebhookTarget, ensureWebhooks } from '../webex/webhooks.js';

@@ -5,8 +5,8 @@ import { type RetryPolicy, socketRetry, waitAfter } from '../../util/retry-polic
 import { MINUTE, SECOND } from '../../util/time.js';
 import { hasStatus, isWebexError } from '../errors.js';
 import { type Proxy, keepAliveAgent } from '../transport.js';
-import { type SocketEvent, activity, eventsOf, unreadable } from './activity.js';
-import type { Connection, Ending, SocketTiming } from './connection.js';
+import type { Connection, Ending, SocketTiming, SocketEvent } from './connection.js';
+import { activity, eventsOf, unreadable } from './connection.js';
 import { NO_DEVICE, REPLACED, SOCKET_TIMING, openConnection } from './connection.js';
 import { type DeviceDeps, findSocket } from './device.js';
 
