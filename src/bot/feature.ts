@@ -22,6 +22,8 @@ export interface Feature {
   readonly beforeUpdate?: (at: MessageAt) => Promise<unknown>;
   /** True when the line that may be meant would find something of theirs: then it is taken. Never rejects. */
   readonly finds?: (actor: Actor, meant: Meant) => Promise<boolean>;
+  /** Called after a command of a person’s message was run. */
+  readonly heard?: (actor: Actor, command: Command) => void;
   /** Answers what no command understands. @param meant the nearest line that one would */
   readonly unknown?: (ctx: BaseContext, meant: Meant | undefined) => Promise<unknown>;
   /** Greets whoever has added the bot to a space. */

@@ -13,7 +13,7 @@ const GREETING = pattern('iu')`
       |(?:there\s+(?:is|are|was|(?:might|may|could)\s+be)|(?:it\s+|there\s+)?exists?)(?=\s+(?:an?|any|some)\s+recordings?\b)
       |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
       |yo|fyi
-      |and(?=\s+(?:also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b)
+      |and(?=\s+(?:(?:also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b|(?:the|its)\s+(?:transcript|summary|link|password|details)$))
       |(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])
       |not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+
       |(?:
@@ -46,7 +46,7 @@ const GREETING = pattern('iu')`
       |(?:it\s+would|it['’]d|would)\s+be\s+(?:great|nice|good|lovely|helpful|awesome|wonderful|perfect)\s+(?:if|to)
       |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to
       |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
-      |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)
+      |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+(?:i\s+(?:want|need|meant?)|only|just)\b)
       |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also(?!\s+\S+@\S+$)|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
       |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
@@ -71,7 +71,7 @@ const GREETING = pattern('iu')`
   )+(?=\S)
 `;
 const SIGNATURE = pattern('iu')`
-  (?<!^many)(?:[\s,.!?]+(?:
+  (?<!^(?:many|when|where|why|how))(?:[\s,.!?]+(?:
     please|pls|plz|(?:is|if)\s+(?:it\s+|that\s+)?possible|if\s+you\s+(?:can|could|may)
     |if\s+(?:that|it)(?:['’]s|\s+is)\s+(?:ok|okay|fine|alright|possible)(?:\s+(?:with|for)\s+you)?
     |(?:many\s+)?(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much|kindly))?
@@ -80,7 +80,7 @@ const SIGNATURE = pattern('iu')`
     |(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?
-    |i\s+(?:think|guess|believe|suppose)|asap|urgently|immediately|right\s+now
+    |i\s+(?:think|guess|believe|suppose)|asap|urgently|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */

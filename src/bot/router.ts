@@ -136,6 +136,7 @@ export function createRouter(deps: RouterDeps): Router {
       if (maybeForgotten(created, now())) await ctx.reply(forgottenCard(again));
       // Ask to connect once, not for each command.
       else if ((await answered(deps, ctx, ctx.reply, again, run)) === 'asked-to-connect') return;
+      for (const { heard: after } of features) after?.(actor, command);
       answeredOf.set(attempted, at + 1);
     }
     answeredOf.delete(attempted);

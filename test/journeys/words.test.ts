@@ -300,6 +300,14 @@ describe('journey: the words that people use', () => {
     const [day = ''] = /\d+ \w{3}(?=,)/.exec((await alice.card()).text()) ?? [];
     const narrowed = await alice.lists(`no, the one from ${day}`);
     assert.match(narrowed.text(), /^Delete “Orchard walk”/);
+    // What is asked in between ends it: “only …” narrows the list again, and deletes nothing.
+    await alice.lists('help');
+    await alice.lists('delete the orchard walk');
+    await alice.lists('settings');
+    assert.doesNotMatch((await alice.lists('only about meadow')).text(), /Delete|Which one/);
+    await alice.lists('settings time zone New York');
+    await alice.lists('I’m in Berlin this week');
+    assert.match((await alice.card()).text(), /Dates use your time zone, Berlin/);
     // What is not there is not what was there before.
     await alice.lists('find the kitchen sink');
     assert.doesNotMatch((await alice.lists('delete it')).text(), /Meadow/);

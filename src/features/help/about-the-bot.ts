@@ -227,6 +227,7 @@ const BEYOND: readonly Beyond[] = [
         [\p{L}.-]*(?:\s+\p{L}+)?\s+(?:has\s+|have\s+)?(?:deleted|removed|trashed)$
       `,
       /^(?:(?:show(?:\s+me)?|list|all)\s+)*(?:recordings?\s+)?(?:that\s+were\s+|which\s+were\s+)?(?:deleted|removed|deletions)\s+by\s+(?!me$)\S+(?:\s+\S+)?$/i,
+      /^(?:but\s+)?i\s+(?:have\s+)?(?:never|(?:did|have)(?:n['’]?t|\s+not))\s+(?:delete|remove|trash)[ed]*(?:\s.*)?$/i,
       /^(?:do\s+you\s+know\s+)?who\s+(?:has\s+)?(?:deleted|removed|trashed)\s.+$/i,
       /^what\s+(?:did|has)\s+(?!(?:i|we|you|it|the\s+bot)\b)[\p{L}.'’-]+(?:\s+[\p{L}.'’-]+)?\s+(?:deleted?|removed?|trash(?:ed)?)(?:\s.*)?$/iu,
     ],

@@ -135,6 +135,7 @@ export const missingRecording = (): Command =>
       /^(?:it|you|the\s+search|search)\s+(?:do(?:es)?|ca|did)(?:\s*n?['’]?t|\s+not)\s+(?:find|show|list)\s+(?:me\s+)?(?<what>.+)$|^you\s+(?:missed|forgot)\s.+$/i,
       /^(?:your|the|this|my)\s+list\s+is\s+(?:incomplete|not\s+complete|wrong)$|^(?:there\s+)?(?:should|must)\s+be\s+more(?:\s+recordings?)?$/i,
       /^recordings?\s+not\s+(?:found|there|available)$/i,
+      /^(?:is|are)\s+(?:(?:the|my|our)\s+)?recordings?\s+(?:there|ready|available|done|up|online|processed)(?:\s+(?:yet|already|now))*$/i,
       pattern('i')`
         ^(?:(?:why|how\s+come)\s+)?(?:
           (?:is|are)\s+there\s+no|(?:is|are)n['’]?t\s+there\s+an?y?|there['’]?s\s+no|(?:there\s+)?(?:is|are)\s+no|no

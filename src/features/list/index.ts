@@ -58,6 +58,10 @@ export const list = (deps: ListDeps): Feature => {
       }),
     ],
     finds: (actor, meant) => isTopicOfTheirs(deps, actor, meant),
+    // A question about one recording is over once something else was asked, but not after a word back.
+    heard: (actor, { forOthers, isHidden }) => {
+      if (forOthers !== true && isHidden !== true) deps.searches.forgetPicked(actor);
+    },
     jobs: [searchJob(deps)],
     // A running search must not overwrite what the person opened on its card.
     beforeUpdate: deps.searches.cards.supersede,

@@ -13,7 +13,7 @@ const itsOwn = (noun: string): RegExp =>
   pattern('iu')`
     ^(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?!
       (?:
-        what|which|who|where|how|why|when|is|are|can|do|does|an?|the|my|new|copy|get|public|share|list|show
+        what|which|who|where|how|why|when|is|are|can|do|does|its|an?|the|my|new|copy|get|public|share|list|show
         |and|also|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
         |monthly|ai
       )\b
@@ -50,6 +50,7 @@ const verbs = () => [
       /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have|meet(?:\s+with)?|(?:talk|speak)\s+(?:to|with)))\s+(?!.*\bwatched\b|the\s+last\s+time\b)(?<what>.+?)(?:\s+(?:recorded|held|made))?$/i,
       /^how\s+long\s+(?:does|did)\s+(?<what>(?:the|my|our)\s.+?)\s+(?:take|last|run|go(?:\s+on)?)$/i,
       /^(?:i\s+)?(?:can['’]?t|can\s?not|don['’]?t|do\s+not)\s+(?:find|see)\s+(?!(?:any|the)\s+(?:buttons?|cards?)$)(?<what>.+)$/i,
+      /^(?:where|how)\s+(?:can|do|could|will|should)\s+(?:my|our|the)\s+\p{L}+\s+(?:find|watch|see|view|get)\s+(?<what>.+)$/iu,
       /^where(?:['’]?s|\s+is|\s+(?:can|do|could)\s+i\s+f(?:i|ou)nd)\s+(?!.*\bdeleted\b|the\s+(?:rest|others?)$)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
     ],
     help: words.recording.watchHelp,
@@ -84,10 +85,12 @@ const verbs = () => [
         )?$
       `,
       /^what\s+(?:was\s+said|did\s+we\s+say)\s+about\s+.+?\s+(?:in|at)\s+(?<what>.+)$/i,
+      /^what\s+(?:was\s+said|did\s+(?:we|i|they|\p{L}+)\s+say)\s+(?:in|at|during)\s+(?<what>.+?)(?:\s+about\s+.+)?$/iu,
       /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+?))?(?:\s+as\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file))?$/i,
       /^(?:get|give|send|show)\s+(?:me\s+)?(?:the\s+text\s+(?:of|from)|what\s+was\s+said\s+in)\s+(?<what>.+)$/i,
       itsOwn('transcript'),
-      /^(?:the|its|a)\s+transcript$/i,
+      /^(?:the|a)\s+transcript$/i,
+      /^(?<what>it)s\s+transcript$/i,
       /^what\s+did\s+(?!(?:we|i)\b)\S+\s+say\s+(?:about\s+.+?\s+)?(?:in|at)\s+(?<what>.+)$/i,
     ],
     help: words.recording.transcriptHelp,
@@ -139,6 +142,7 @@ const verbs = () => [
         )\s+(?<what>.+?)(?:\s+(?:have|get|got))?$
       `,
       /^(?:was|has)\s+(?!(?:any|some)(?:one|body)\b)(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+)*(?:watched|viewed|opened|downloaded)(?:\s+(?:already|yet|by\s+any(?:one|body)))?$/i,
+      /^(?:who|when\s+did\s+(?!i\b|we\b|you\b|any|some)\p{L}+)\s+(?:last\s+)?(?:access(?:ed)?|watch|view|open|see)\s+(?<what>.+)$/iu,
       /^when\s+was\s+(?<what>.+?)\s+(?:last\s+)?(?:watched|viewed|opened|downloaded)(?:\s+last)?$/i,
       /^when\s+(?:was\s+the\s+last\s+time|did)\s+(?:some|any)(?:one|body)\s+(?:last\s+)?(?:open|watch|view|see|saw)(?:ed)?\s+(?<what>.+?)(?:\s+last)?$/i,
       /^(?:statistics|stats|numbers)\s+(?:of|for|on)\s+(?<what>.+)$/i,

@@ -179,6 +179,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
     says: [
       /^i(?:['’]m|\s+am)\s+(?:now\s+)?in\s+(?!(?:an?|the|my|our)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       /^i\s+(?:live\s+in|work\s+in|moved\s+to)\s+(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
+      /^(?:set|put|change|switch)\s+(?:it|that|everything)\s+back\s+to\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)(?:\s+time)?$/iu,
       /^use\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
       /^use\s+(?<what>(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::\d\d)?)?|\p{L}+\/\p{L}[\p{L}/_]+)$/iu,
       /^(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,
@@ -202,7 +203,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       const { personId } = ctx.actor;
       const { offersNotifications } = deps;
       const typed = rest.replace(
-        /^(?:(?:to|is|in|now|has|changed|:|=)\s+)+|\s+(?:now|currently|time)$/gi,
+        /^(?:(?:to|is|in|now|has|changed|:|=)\s+)+|\s+(?:now|currently|time|again|today|at\s+the\s+moment|(?:for\s+)?(?:this|next)\s+(?:week|month)|until\s.*|till\s.*)$/gi,
         '',
       );
       const zone = typed === '' ? undefined : zoneNamed(typed);

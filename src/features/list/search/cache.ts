@@ -137,6 +137,12 @@ export function createSearchCache(given: {
       const list = isShown ? picked.state : shown.get(key)?.list;
       shown.set(key, { ...defined({ list }), picked });
     },
+    forgetPicked: ({ personId }: Pick<Actor, 'personId'>): void => {
+      const key = uuidOf(personId);
+      const list = shown.get(key)?.list;
+      if (list !== undefined) shown.set(key, { list });
+      else shown.delete(key);
+    },
     /** Undefined if this process has shown none lately. */
     lastShown: ({ personId }: Actor): ListState | undefined => shown.get(uuidOf(personId))?.list,
     /** Undefined unless it came after the list that was shown last. */
