@@ -446,6 +446,19 @@ describe('journey: the words that people use', () => {
     );
   });
 
+  it('asks whether it is right where words about a recording say more than it knows', async () => {
+    j.sandbox.addRecording({ host: 'alice@example.com', topic: 'Quarry tour', daysAgo: 61 });
+    for (const line of [
+      'delete the quarry tour in German',
+      'delete only the audio of the quarry tour',
+    ]) {
+      const asked = await alice.lists(line);
+      assert.match(asked.text(), /^Is it this one\?.*I didn’t understand “.*”, so I left it out/s);
+      await asked.click('Delete…');
+      assert.match((await alice.card()).text(), /^Delete “Quarry tour”/);
+    }
+  });
+
   it('takes a pasted mail for what it asks, with its writer named', async () => {
     j.sandbox.addRecording({ host: 'alice@example.com', topic: 'Harbour tour', daysAgo: 55 });
     const mail = [

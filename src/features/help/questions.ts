@@ -179,6 +179,7 @@ export const OUT_OF_ORDER = pattern('iu')`
   (?:(?:an?|this|the)\s+)?(?:error|problem)(?:\s.*)?$
   |^(?:it|webex|the\s+(?:page|site|link|bot))\s+(?:(?:only|just|always)\s+)?(?:says|said|shows)\s+.*\b
   (?:error|denied|failed|forbidden|expired|found|\d{3})\b.*$
+  |^(?:why\s+)?(?:can(?:['’]?t|\s?not)\s+i|i\s+can(?:['’]?t|\s?not))\s+(?:open|play|hear|load)\s+(?:it|this|that|anything|(?:the|this|that|my|any)\s+(?:recordings?|videos?|links?|files?|sound|audio))(?:\s.*)?$
   |^(?:(?:i\s+)?(?:found|report|file|have)\s+an?\s+)?(?:error|broken|bug|problem|issue|complaint)$
   |^(?:give\s+)?feedback$
 `;

@@ -105,7 +105,6 @@ export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
 export { pickRecording } from './pick.js';
 export { binDates, MOST_HOSTS, renderListPage, titleOfHost } from './page.js';
-export { ROWS_NAMED } from './row.js';
 export {
   BIN_DAYS,
   dataOf,

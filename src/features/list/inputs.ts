@@ -1,3 +1,5 @@
+import { ONES, ORDINALS, numberOf } from '../../query/calendar.js';
+import { pattern } from '../../util/pattern.js';
 import { z } from 'zod';
 import { type Button } from '../../bot/ui/card.js';
 import { showListButton } from '../../bot/ui/message.js';
@@ -64,4 +66,80 @@ export function upToNow({ span, ...state }: ListState, now: number): ListState {
   const isOpenEnded = span.to === today && !isDay;
   const to = isOpenEnded ? Math.max(span.to, endOfToday({ now, zone })) : span.to;
   return { ...state, asOf, span: { ...span, to } };
+}
+
+// How words point at a recording, and what they may mean where none fits.
+
+/** “the second one”, “#2”, “row 2” */
+export const ORDINAL = pattern('i')`
+  ^(?:the\s+)?(?:
+    (${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)
+    |(?:#|no\.?|nr\.?|number|option|row|item|line|entry|recording|result)\s*([1-9]|10|(?:${ONES})\b)
+  )(?:\s+(?:one|recording|video|row|item|entry|result))?(?:\s+please)?$
+`;
+/** “open 3”: a place where a list is in front of the person, else how many. */
+const BARE_PLACE = /^[1-9]\d?$/;
+const BEFORE_LAST =
+  /^(?:the\s+)?(?:(?:second|next)(?:[\s-]to)?[\s-]last|last\s+but\s+one|penultimate|(?:one|recording)\s+before(?:\s+(?:last|that|the\s+last))?)(?:\s+(?:one|recording))?$/i;
+/** “the newest”, “the longest standup”: one, unless the last word is of several. */
+const SUPERLATIVE =
+  /^(?:(?:the|my)\s+)?(?:(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most\s+recent)(?=$|\s)/i;
+const OF_SEVERAL = /[^s]s(?:\s+please)?$|\b\d/i;
+const PLACE = `(?:(?:the|and|recordings?|numbers?|no\\.?|rows?|items?)\\s+|#\\s*)*(?:${ORDINALS}|${ONES}|\\d{1,2}(?:st|nd|rd|th)?)`;
+/** “the first and third”, “#1, #2 and #4” */
+export const ROWS_NAMED = new RegExp(
+  `^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,
+  'i',
+);
+/** Points at a recording without describing it. */
+export const POINTING =
+  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again))*$/i;
+
+/** Of a card about one recording, all but that one. */
+export const ALL_BUT_IT = /^(?:both|the\s+(?:others?|rest))\b/i;
+
+/** The place in a list that the words name, from 1; undefined where they name none. */
+export function placeIn(written: string): number | undefined {
+  const [, named, digit, numbered = digit] = ORDINAL.exec(written) ?? [];
+  const place = BEFORE_LAST.test(written) ? 'second' : (named ?? numbered);
+  return place === undefined ? undefined : numberOf(place);
+}
+
+/** “the one after it” */
+const BESIDE =
+  /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$/i;
+
+/** How words point at recordings: without a description, or in the list that is in front of the person. */
+export const pointsAt = (written: string) => ({
+  isPointing: POINTING.test(written),
+  isInList: ORDINAL.test(written) || ROWS_NAMED.test(written),
+  isBare: BARE_PLACE.test(written),
+  side: BESIDE.exec(written)?.[1]?.toLowerCase() as 'before' | 'after' | undefined,
+  isOne: SUPERLATIVE.test(written) && !OF_SEVERAL.test(written),
+});
+
+/** No words in front of a date, which may be a part of a name then. */
+const MAY_HOLD_DATE =
+  /^(?!.*(?<![\p{L}\d])(?:from|in|on|at|since|before|after|until|till|between|last|this|next|past|yesterday|today|all|any|except|without)(?![\p{L}\d]))[\p{L}\d][\p{L}\d '’&:–-]{4,60}$/iu;
+
+/** “the retro in the browser”, “only the audio of the retro” */
+const MORE_THAN_NAMED =
+  /^(?<kept>.{3,}?)\s+(?<aside>(?:(?:in|on|at|from|for|as|by|into|to|through|via)\s.+|externally|internally|only|yet|again))$|^(?<front>(?:only\s+|just\s+)*(?:the\s+|an?\s+)?\p{L}+\s+(?:of|from))\s+(?<behind>.{3,})$/iu;
+
+interface Reading {
+  readonly words: string;
+  readonly aside?: string;
+}
+/**
+ * What words may mean where nothing fits: “the retro October” a name, though there is no retro of that month;
+ * “the retro in the browser” the retro.
+ */
+export function otherReading(said: string, isRead: boolean): Reading | undefined {
+  if (isRead) {
+    if (!MAY_HOLD_DATE.test(said)) return undefined;
+    const name = said.replace(/^(?:the|my|our)\s+(?:recordings?\s+of\s+(?:the\s+)?)?/i, '');
+    return { words: `"${name}"` };
+  }
+  const { kept, aside, front = aside, behind = kept } = MORE_THAN_NAMED.exec(said)?.groups ?? {};
+  return front === undefined || behind === undefined ? undefined : { words: behind, aside: front };
 }

@@ -4,7 +4,7 @@ import type { Action } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
 import { card } from '../../bot/ui/card.js';
-import { isSafeInCard } from '../../bot/ui/escape.js';
+import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { type TimeWords, factsLine, timeWords } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, USUAL_LIMIT, WIDER_DAYS, writeState } from '../../query/list-state.js';
@@ -28,16 +28,8 @@ import {
   stateForHost,
   whichHostCard,
 } from './page.js';
-import {
-  ALL_BUT_IT,
-  dataOf,
-  factsOf,
-  leftOutWords,
-  nameWithDate,
-  placeIn,
-  pointsAt,
-  topicOf,
-} from './row.js';
+import { ALL_BUT_IT, otherReading, placeIn, pointsAt } from './inputs.js';
+import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
 import { besideAbove } from './show.js';
 
 /** A command about a recording that a person describes in words. */
@@ -109,6 +101,8 @@ interface Described {
   readonly said: string;
   readonly read: ReadWords;
   readonly limit?: number;
+  /** Words that were left out: the person is asked whether that is right. */
+  readonly aside?: string | undefined;
 }
 
 /** As {@link pickRecording}, in a list that is known. @param place from 1 */
@@ -117,7 +111,7 @@ export async function pickIn(
   ctx: MessageContext,
   own: ListState,
   pick: Pick,
-  { said, read, limit = SHOWN + 1 }: Described,
+  { said, read, limit = SHOWN + 1, aside }: Described,
   place?: number,
 ): Promise<void> {
   const { isForHosts = false } = pick;
@@ -130,22 +124,22 @@ export async function pickIn(
   const acting = withActor(ctx, actor);
   const sought = { ...state, limit };
   const { listing, found, shared } = await candidates(deps, actor, sought, place, pick);
-  const notes = leftOutWords(listing);
+  const left = aside === undefined ? [] : [words.list.leftAside({ said: escapeText(aside, 60) })];
+  const notes = [...left, ...leftOutWords(listing)];
   const [one, ...others] = found;
   const note = (isShown: boolean): void => {
     if (!actsForSelf(ctx.actor)) return;
     const counted = isForHosts && place === undefined ? onlyTheirs(state) : state;
     deps.searches.notePicked(ctx.actor, { state: counted, pick }, isShown);
   };
-  const name = one === undefined && read.recognised ? nameWithDate(said) : undefined;
-  if (name !== undefined) {
+  const other = one === undefined ? otherReading(said, read.recognised) : undefined;
+  if (other !== undefined) {
     const calendar = { now: deps.now(), zone: 'UTC' };
-    const named = readWords(`"${name}"`, calendar, pick.always, { days: WIDER_DAYS });
-    const titled = scopeList(stateOfQuery(named.query, calendar), ctx.actor);
-    const its = await candidates(deps, actor, { ...titled, limit: 1 }, undefined, pick);
-    const as = { said: '', read: named };
+    const again = readWords(other.words, calendar, pick.always, { days: WIDER_DAYS });
+    const sought = scopeList(stateOfQuery(again.query, calendar), ctx.actor);
+    const its = await candidates(deps, actor, { ...sought, limit: 1 }, undefined, pick);
     if (its.found.length > 0) {
-      await pickIn(deps, ctx, titled, pick, as);
+      await pickIn(deps, ctx, sought, pick, { said: '', read: again, aside: other.aside });
       return;
     }
   }

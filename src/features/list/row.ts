@@ -4,12 +4,10 @@ import { escapeText } from '../../bot/ui/escape.js';
 import type { TimeWords } from '../../bot/ui/format.js';
 import { cardDate, cardDateTime, duration, factsLine, size } from '../../bot/ui/format.js';
 import { connectAgainButton } from '../../bot/ui/message.js';
-import { ONES, ORDINALS, numberOf } from '../../query/calendar.js';
 import { type ListState, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Listing } from '../../recordings/list.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
-import { pattern } from '../../util/pattern.js';
 import { defined, present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import { words } from '../../util/words.js';
@@ -225,62 +223,4 @@ export function factsOf(
 function sharedBy({ hostEmail = '', hostDisplayName = '' }: Recording): string {
   const host = escapeText(hostDisplayName, 40) || escapeText(hostEmail, 40);
   return host === '' ? words.list.shared : words.list.sharedBy({ host });
-}
-
-/** “the second one”, “#2”, “row 2” */
-export const ORDINAL = pattern('i')`
-  ^(?:the\s+)?(?:
-    (${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)
-    |(?:#|no\.?|nr\.?|number|option|row|item|line|entry|recording|result)\s*([1-9]|10|(?:${ONES})\b)
-  )(?:\s+(?:one|recording|video|row|item|entry|result))?(?:\s+please)?$
-`;
-/** “open 3”: a place where a list is in front of the person, else how many. */
-const BARE_PLACE = /^[1-9]\d?$/;
-const BEFORE_LAST =
-  /^(?:the\s+)?(?:(?:second|next)(?:[\s-]to)?[\s-]last|last\s+but\s+one|penultimate|(?:one|recording)\s+before(?:\s+(?:last|that|the\s+last))?)(?:\s+(?:one|recording))?$/i;
-/** “the newest”, “the longest standup”: one, unless the last word is of several. */
-const SUPERLATIVE =
-  /^(?:(?:the|my)\s+)?(?:(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most\s+recent)(?=$|\s)/i;
-const OF_SEVERAL = /[^s]s(?:\s+please)?$|\b\d/i;
-const PLACE = `(?:(?:the|and|recordings?|numbers?|no\\.?|rows?|items?)\\s+|#\\s*)*(?:${ORDINALS}|${ONES}|\\d{1,2}(?:st|nd|rd|th)?)`;
-/** “the first and third”, “#1, #2 and #4” */
-export const ROWS_NAMED = new RegExp(
-  `^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,
-  'i',
-);
-/** Points at a recording without describing it. */
-export const POINTING =
-  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again))*$/i;
-
-/** Of a card about one recording, all but that one. */
-export const ALL_BUT_IT = /^(?:both|the\s+(?:others?|rest))\b/i;
-
-/** The place in a list that the words name, from 1; undefined where they name none. */
-export function placeIn(written: string): number | undefined {
-  const [, named, digit, numbered = digit] = ORDINAL.exec(written) ?? [];
-  const place = BEFORE_LAST.test(written) ? 'second' : (named ?? numbered);
-  return place === undefined ? undefined : numberOf(place);
-}
-
-/** “the one after it” */
-const BESIDE =
-  /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$/i;
-
-/** How words point at recordings: without a description, or in the list that is in front of the person. */
-export const pointsAt = (written: string) => ({
-  isPointing: POINTING.test(written),
-  isInList: ORDINAL.test(written) || ROWS_NAMED.test(written),
-  isBare: BARE_PLACE.test(written),
-  side: BESIDE.exec(written)?.[1]?.toLowerCase() as 'before' | 'after' | undefined,
-  isOne: SUPERLATIVE.test(written) && !OF_SEVERAL.test(written),
-});
-
-/** No words in front of a date, which may be a part of a name then. */
-const MAY_HOLD_DATE =
-  /^(?!.*(?<![\p{L}\d])(?:from|in|on|at|since|before|after|until|till|between|last|this|next|past|yesterday|today|all|any|except|without)(?![\p{L}\d]))[\p{L}\d][\p{L}\d '’&:–-]{4,60}$/iu;
-
-/** “the retro October”: the name that it may be, though there is no retro of that month. */
-export function nameWithDate(said: string): string | undefined {
-  if (!MAY_HOLD_DATE.test(said)) return undefined;
-  return said.replace(/^(?:the|my|our)\s+(?:recordings?\s+of\s+(?:the\s+)?)?/i, '');
 }

@@ -13,7 +13,7 @@ import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords } from './command.js';
 import type { ListDeps } from './deps.js';
 import { pickIn, pickRecording } from './pick.js';
-import { ORDINAL, POINTING } from './row.js';
+import { ORDINAL, POINTING } from './inputs.js';
 import { showList, showPage } from './show.js';
 import { pattern } from '../../util/pattern.js';
 

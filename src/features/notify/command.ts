@@ -70,7 +70,10 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
       'notify, notify me, tell me, notifications, let me know, subscribe',
       'unmute, alert me, ping me, message me, inform me',
     ),
-    says: asksAbout('notifications?|alerts?'),
+    says: [
+      ...asksAbout('notifications?|alerts?'),
+      /^(?:turn|switch)\s+(?:the\s+|my\s+)?notifications?\s+(?:back\s+)?(?<what>on)(?:\s+again)?$/i,
+    ],
     help: words.notify.help,
     group: 'notifications',
     run: async ({ actor, permit, reply }, rest) => {
@@ -100,7 +103,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     ),
     says: [
       pattern('i')`
-        ^(?:turn|switch)\s+(?:\S+\s+){1,4}off$
+        ^(?:turn|switch)\s+(?:\S+\s+){1,4}off(?:\s+again)?$
         |^(?:do(?:\s+not|\s*n['’]?t)|never)\s+(?:remind|notify|message|ping|tell|bother|disturb|write|text)
         \s+(?:to\s+)?me(?:\s+(?:any\s?more|again|please|about\s.+))*$
       `,

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
-import {
-  listOf,
-  recordingInputOf,
-  recordingTarget,
-  upToNow,
-} from '../../../src/features/list/inputs.js';
 import { endOfToday, ever, isEver } from '../../../src/query/calendar.js';
 import { latest, writeState } from '../../../src/query/list-state.js';
 import type { Window } from '../../../src/recordings/types.js';
 import { NOW, stateOfList } from '../../bot/support/recordings.js';
+import {
+  ALL_BUT_IT,
+  POINTING,
+  ROWS_NAMED,
+  listOf,
+  otherReading,
+  placeIn,
+  recordingInputOf,
+  recordingTarget,
+  upToNow,
+} from '../../../src/features/list/inputs.js';
 
 /** What the data of a button names; undefined when it is not as we wrote it. */
 const named = (data: object) => {
@@ -91,5 +96,37 @@ describe('which list a button belongs to', () => {
     ]) {
       assert.deepEqual(after(span), span);
     }
+  });
+});
+
+describe('words that point at recordings', () => {
+  for (const [written, place] of [
+    ['the second one', 2],
+    ['#3', 3],
+    ['row two', 2],
+    ['the last but one', 2],
+    ['the standup', undefined],
+  ] as const)
+    it(`name a place, or none: “${written}”`, () => {
+      assert.equal(placeIn(written), place);
+    });
+
+  it('name several, one that is in front of the person, or all but that one', () => {
+    assert.ok(ROWS_NAMED.test('#1, #2 and #4'));
+    assert.ok(POINTING.test('this one please') && !POINTING.test('this week'));
+    assert.ok(ALL_BUT_IT.test('the others') && !ALL_BUT_IT.test('it'));
+  });
+
+  it('may be a name where a date fits nothing, or say more than what is described', () => {
+    assert.deepEqual(otherReading('the retro October', true), { words: '"retro October"' });
+    assert.equal(otherReading('the retro from October', true), undefined);
+    const aside = 'in the browser';
+    assert.deepEqual(otherReading('the retro in the browser', false), {
+      words: 'the retro',
+      aside,
+    });
+    const audio = { words: 'the retro', aside: 'only the audio of' };
+    assert.deepEqual(otherReading('only the audio of the retro', false), audio);
+    assert.equal(otherReading('the retro', false), undefined);
   });
 });

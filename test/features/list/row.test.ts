@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { confirmDeleteCard } from '../../../src/features/delete/cards.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
-import {
-  ALL_BUT_IT,
-  POINTING,
-  ROWS_NAMED,
-  daysLeft,
-  placeIn,
-  topicOf,
-} from '../../../src/features/list/row.js';
+import { daysLeft, topicOf } from '../../../src/features/list/row.js';
 import { detailsCard } from '../../../src/features/recording/details.js';
 import { seen } from '../../bot/support/card.js';
 import { NOW, recordingOf, stateOfList } from '../../bot/support/recordings.js';
@@ -69,23 +62,4 @@ describe('a topic', () => {
   for (const topic of ['?', '★', '👩‍💻', 'é', '０']) {
     it(`stays what it is: ${topic}`, () => assert.equal(topicOf({ topic }), topic));
   }
-});
-
-describe('words that point at recordings', () => {
-  for (const [written, place] of [
-    ['the second one', 2],
-    ['#3', 3],
-    ['row two', 2],
-    ['the last but one', 2],
-    ['the standup', undefined],
-  ] as const)
-    it(`name a place, or none: “${written}”`, () => {
-      assert.equal(placeIn(written), place);
-    });
-
-  it('name several, one that is in front of the person, or all but that one', () => {
-    assert.ok(ROWS_NAMED.test('#1, #2 and #4'));
-    assert.ok(POINTING.test('this one please') && !POINTING.test('this week'));
-    assert.ok(ALL_BUT_IT.test('the others') && !ALL_BUT_IT.test('it'));
-  });
 });
