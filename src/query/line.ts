@@ -20,7 +20,7 @@ const QUOTES =
 
 const EXCEPTED = pattern('i')`
   (?<![\w-])(?:
-    except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but
+    except(?:ing)?(?:\s+for)?|exclud(?:e|ing)|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but
     |other\s+than|apart\s+from|and\s+not|not|no(?=\s+\uE001)|keep(?:ing)?
   )\s+(?:(?:the|my|only|just|everything|stuff|things|from|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001
 `;
@@ -72,6 +72,12 @@ const ASIDES: readonly Spoken[] = [
     'the last time we met with acme',
     /^\s*(?:the\s+)?last\s+time\s+(?:that\s+)?(?:i|we)\s+(?:met|spoke|talked)(?:\s+(?:up|with|to))*\s+(?=\S)/gi,
     'the newest one with ',
+  ],
+  ['bottom 10 by size', /\bbottom\s+(\d{1,4})(?:\s+by\s+size)?(?=\s*$|,)/gi, 'smallest $1'],
+  [
+    'that webinar we did in september',
+    /\b(?:the|that|our|my)\s+(webinar|training)\s+(?:(?:that|which)\s+)?(?:we|i)\s+(?:did|had|held|gave|ran)\b/gi,
+    '$1s',
   ],
   ['budget NOT draft', /(?<=\S\s)(?:AND\s+)?NOT\s+(?=\S)/g, 'except '],
   [

@@ -150,7 +150,7 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
   ],
   [
     'not watched for a year',
-    /(?<=\b(?:not|never|nobody|n['’]t)\s+(?:\w+\s+){0,2}(?:watched|viewed|opened|seen)\s+)for\s+(?:(?:over|more\s+than)\s+)?(?=(?:an?|\d+)\s+(?:day|week|month|year)s?\b)/gi,
+    /(?<=\b(?:not|never|nobody|n['’]t)\s+(?:\w+\s+){0,2}(?:watched|viewed|opened|seen)\s+)(?:for|in|within)\s+(?:(?:over|more\s+than)\s+)?(?=(?:an?|\d+)\s+(?:day|week|month|year)s?\b)/gi,
     'older than ',
   ],
   [

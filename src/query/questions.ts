@@ -29,8 +29,8 @@ export const NO_FIELD = pattern('i')`
     |unnamed|untitled|untagged|duplicated?|audio|public|private|hidden
   )(?=\s+(?:recordings?|videos?|ones?)\b)
   |(?<=^[\s\uE001]*)(
-    (?:audio|video|sound)(?:\s+files?)?\s+only|mp3s?|(?:password[\s-])?protected
-  )(?=[\s\uE001]*$)
+    (?:audio|video|sound)(?:\s+files?)?\s+only|mp3s?|(?:password[\s-])?protected|untagged|not\s+tagged
+  )(?=(?:\s+(?:recordings?|ones))?[\s\uE001]*$)
 `;
 /** “24/7” may be of a topic. */
 const DAY_AND_MONTH = /^\d{1,2}[/.-]\d{1,2}\.?$/;

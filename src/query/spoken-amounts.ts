@@ -113,7 +113,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'host:bob topic:standup',
-    /\b(host|date|since|before|after|from|until|site|format|tag)[:=](?=\S)/gi,
+    /\b(host|date|since|before|after|from|until|in|site|format|tag)[:=](?=\S)/gi,
     (_all, field = '') => (/^date$/i.test(field) ? 'on ' : `${field} `),
   ],
   [

@@ -70,7 +70,7 @@ const POINT = /^(at|around|approximately|ca\.?|@)\s*/i;
 const AFTER = /^(?:after|since|from|starting(?:\s+(?:at|from))?|later\s+than)\s+/i;
 const BEFORE = /^(?:before|until|till|by|up\s+to|earlier\s+than)\s+/i;
 const PART =
-  /^(?:(this|in\s+the|during\s+the|the|early|late)\s+)?(?:(?:early|late)\s+)?(morning|forenoon|afternoon|evening|night|lunch\s?time|lunch)\b/i;
+  /^(?:(this|in\s+the|during\s+the|the|early|late|around)\s+)?(?:(?:early|late)\s+)?(morning|forenoon|afternoon|evening|night|lunch\s?time|lunch)\b/i;
 
 const PARTS: Readonly<Record<string, readonly [number, number]>> = {
   morning: [0, 12],

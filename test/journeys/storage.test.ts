@@ -36,6 +36,12 @@ describe('journey: what recordings take up', () => {
     assert.match((await alice.card()).text(), /^Medium/);
   });
 
+  it('is that of some where it is asked who uses it', async () => {
+    add(2, 1_000_000, { topic: 'Retro' });
+    await alice.says('space used by standup');
+    assert.match((await alice.card()).text(), /^Recordings about “standup”.*the largest first/);
+  });
+
   it('is told in all, by month, by site, the largest first, and what could go', async () => {
     add(2, 1_500_000_000, { topic: 'Town hall' });
     add(40, 500_000_000, { siteUrl: 'acme-emea.webex.com' });

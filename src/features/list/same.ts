@@ -48,7 +48,7 @@ const NARROWER = pattern('i')`
     |(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+
     |by\s+(?:size|length|duration|date|age|name|topic|title)(?:\s+(?:please|now))?
     |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:the\s+)?other\s+way\s+a?round
-    |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus)\s+.+
+    |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus|exclude)\s+.+
     |(?:longer|shorter|larger|bigger|smaller)\s+ones
     |(?:longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)
     |(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first

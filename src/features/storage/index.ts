@@ -122,6 +122,7 @@ export const storage = (deps: CountDeps): Feature => {
           `,
           /^(?:(?:show|give|get)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:breakdown|overview|statistics|chart)\s+(?:per|by|for\s+each|of\s+each)\s+(?:year|month|quarter|week|site|format|size)$/i,
           /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we|they)\b).+?)\s+(?:use|(?<=\bdo\s.*)(?:take|need|occupy))(?:\s+up)?$/i,
+          /^how\s+long\s+are\s+(?:all\s+)?(?:my|our)\s+recordings(?:\s+(?:(?:in|al)\s*)?(?:total|together))?$/i,
           /^(?:total\s+)?size\s+of\s+(?<what>(?:all|my|our)\s.*)$/i,
           /^(?:which|what)\s+(?:months?|years?|sites?|weeks?)\s+(?:takes?|uses?|needs?|has|have|fills?)\s+(?:up\s+)?(?:the\s+)?(?:most|least)\s+(?:space|storage|room)$/i,
           /^(?:(?:which|what)\s+(?:are\s+)?(?:(?:my|our)\s+)?sites?(?:\s+(?:do|am)\s+i\s+(?:have|use|on))?|(?:(?:list|show)\s+(?:me\s+)?)?(?:(?:my|our|all|the)\s+)*sites|my\s+site)$/i,
@@ -136,11 +137,13 @@ export const storage = (deps: CountDeps): Feature => {
         help: words.storage.help,
         group: 'clean up',
         run: async (ctx, rest) => {
-          const about = /^(?:of|for|about|the|my)\s/i.test(rest);
-          const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
+          // “space used by standups”
+          const said = rest.replace(/^by\s+(?!(?:month|year|week|site|host|size)s?\b)/i, 'of ');
+          const about = /^(?:of|for|about|the|my)\s/i.test(said);
+          const { recognised, guessed } = readWords(said, { now: deps.now(), zone: 'UTC' });
           if (recognised || (about && guessed !== '')) {
             // Such a list says how many they are, and how large together.
-            return await ctx.dispatch(`list ${rest}, the largest first`);
+            return await ctx.dispatch(`list ${said}, the largest first`);
           }
           const count = beginCount(deps, ctx.actor);
           const report = await withTimeout(patienceMs, () => count.whole);
