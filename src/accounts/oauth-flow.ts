@@ -114,7 +114,7 @@ function roleIn(state: string): AccountRole {
 export type OAuthFlow = ReturnType<typeof createOAuthFlow>;
 
 /** Stores the tokens for a request, if they belong to the person who asked. Rejects with a WebexError. */
-export function tokenKeeper(webex: WebexClient, accounts: AccountStore, now: () => number) {
+function tokenKeeper(webex: WebexClient, accounts: AccountStore, now: () => number) {
   return async (
     tokens: Tokens,
     { personId, email, question }: AuthorizationRequest,

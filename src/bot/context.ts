@@ -50,7 +50,7 @@ export interface BaseContext {
 export type Undispatched<C extends BaseContext> = Omit<C, 'dispatch'>;
 
 /** A card that a message may be about. */
-export interface CardAbove {
+interface CardAbove {
   /** The recording, as the card's buttons name it. */
   readonly about: Button['data'];
   /** Nothing came between. */

@@ -65,7 +65,7 @@ export interface Action {
 }
 
 /** Rejections are explained to the person. */
-export interface Parsed {
+interface Parsed {
   readonly run: (ctx: ActionContext) => Promise<unknown>;
 }
 

@@ -15,7 +15,7 @@ const dead = eq(inbox.state, 'dead');
  * Stored beside the event, where earlier versions do not look: `changes` once it is known, or feared, to
  * change something; `heldUp` once its person has waited for long.
  */
-export interface Marks {
+interface Marks {
   readonly changes?: boolean;
   readonly heldUp?: boolean;
 }

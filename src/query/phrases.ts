@@ -137,11 +137,7 @@ export function notTold(line: Line, text: string): Fragment | undefined {
 }
 
 /** The line with each of several phrases in the place of what was said. */
-export const each = (
-  text: string,
-  said: string,
-  phrases: readonly string[],
-): Question['readings'] =>
+const each = (text: string, said: string, phrases: readonly string[]): Question['readings'] =>
   phrases.map((phrase) => ({ title: phrase, words: replaced(text, said, phrase) }));
 
 /** “with bob in them”: Webex’s list tells who hosts. */

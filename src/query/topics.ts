@@ -5,7 +5,7 @@ import { WEEKDAYS } from './named-days.js';
 import { MOST_TOPICS } from './list-state.js';
 import { pattern } from '../util/pattern.js';
 
-export interface Topics {
+interface Topics {
   /** Any of them; empty: any at all. */
   readonly topics: readonly string[];
   /** None of these. */

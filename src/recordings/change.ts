@@ -165,7 +165,7 @@ export interface PendingCall {
 }
 
 /** A change, and who is told how it ended. */
-export interface Watch {
+interface Watch {
   readonly deps: ChangeDeps;
   readonly what: Change;
   /** Ids whose change is ours if they are as wanted. */

@@ -11,10 +11,9 @@ export type ServiceType = (typeof SERVICE_TYPES)[number];
 
 /** Formats of a filter; a recording can be `UPLOADED` too. */
 export const FORMATS = ['MP4', 'ARF'] as const;
-export type Format = (typeof FORMATS)[number];
+type Format = (typeof FORMATS)[number];
 
 export const STATUSES = ['available', 'deleted', 'purged'] as const;
-export type Status = (typeof STATUSES)[number];
 
 /** By Webex's access report. */
 export const VIEWS = ['never', 'watched', 'downloaded', 'not-downloaded', 'streamed'] as const;
@@ -43,7 +42,7 @@ export interface Filter {
   readonly format?: Format;
   readonly serviceType?: ServiceType;
   /** `purged` is for compliance officers, with a `meetingId`. */
-  readonly status?: Status;
+  readonly status?: (typeof STATUSES)[number];
   /** Two or more topics, any of which will do; instead of `topic`. */
   readonly anyTopic?: readonly string[];
   readonly notTopic?: readonly string[];

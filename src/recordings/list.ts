@@ -104,7 +104,7 @@ export async function linkedPage(
   }
 }
 
-export interface ListQuery extends PageQuery {
+interface ListQuery extends PageQuery {
   readonly limit: number;
   /** Returned beyond `limit` if they come with the same calls. */
   readonly spare?: number;

@@ -15,7 +15,7 @@ import { type WebhookTarget, ensureWebhooks } from '../webex/webhooks.js';
 import { startAdvice } from './start.js';
 
 /** Makes sure that the bot receives messages and clicks, one way or another. */
-export interface Receiver {
+interface Receiver {
   /** Settles when they arrive. Rejects with a StartError; then it may be called again. */
   readonly ensure: () => Promise<void>;
   /** Checks at once, when something suggests that they do not arrive. */

@@ -13,7 +13,7 @@ export function samePerson(one: string, other: string): boolean {
   return uuidOf(one) === uuidOf(other);
 }
 
-export type IdType = 'PEOPLE' | 'ROOM' | 'MESSAGE' | 'MEMBERSHIP' | 'ATTACHMENT_ACTION';
+type IdType = 'PEOPLE' | 'ROOM' | 'MESSAGE' | 'MEMBERSHIP' | 'ATTACHMENT_ACTION';
 
 /** The id that Webex's API uses for a UUID; people are of one cluster everywhere. */
 export function webexIdOf(type: IdType, uuid: string, cluster = 'us'): string {

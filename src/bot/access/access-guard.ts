@@ -127,7 +127,7 @@ export interface AdmissionRules {
 }
 
 /** Rejects when Webex cannot be asked: then nobody is admitted, and the event is retried. */
-export type Admission = (actor: Actor) => Promise<boolean>;
+type Admission = (actor: Actor) => Promise<boolean>;
 
 const PERSON_TTL_MS = 10 * MINUTE;
 const MOST_PEOPLE_CACHED = 10_000;

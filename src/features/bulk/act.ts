@@ -166,7 +166,7 @@ export async function actorOfJob(
 }
 
 /** True when the actor lost access, and only they can mend that. */
-export function isAccessRefusal(error: unknown): boolean {
+function isAccessRefusal(error: unknown): boolean {
   const refusals = [NotConnected, NotServed, NotAllowed, NoSuchHost];
   return refusals.some((refusal) => error instanceof refusal);
 }

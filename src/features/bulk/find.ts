@@ -25,10 +25,7 @@ import { foundOf, jobItemsOf, MOST_TOPICS_READ, postTable, refusedTable } from '
 type SearchControl = Pick<JobControl<BulkData>, 'signal' | 'progress' | 'shouldContinue'>;
 
 /** Found by a dry run, with views where they are known; topics are kept in memory only. */
-export type Known = ReadonlyMap<
-  string,
-  { readonly topic: string; readonly views?: number | undefined }
->;
+type Known = ReadonlyMap<string, { readonly topic: string; readonly views?: number | undefined }>;
 
 /** A person asks for the file within this time; later the recordings may have changed. */
 const TTL_MS = 5 * MINUTE;
@@ -42,7 +39,7 @@ export const foundLately = (): LRUCache<string, Known> =>
     ttl: TTL_MS,
   });
 
-export function knownOf(
+function knownOf(
   found: readonly Found[],
   views: { readonly of: (one: Found) => number | undefined } | undefined,
 ): Known {
@@ -111,7 +108,7 @@ export async function findRecordings(
 }
 
 /** The recordings of a job's search, with their views where needed or cheap; all are the person's own. */
-export async function scanWithViews(job: BulkJob, control: SearchControl, deps: BulkDeps) {
+async function scanWithViews(job: BulkJob, control: SearchControl, deps: BulkDeps) {
   const { webex, tokens, now } = deps;
   const actor = await actorOfJob(deps, job);
   return await withToken(tokens, actor, async (authority) => {

@@ -177,7 +177,7 @@ export const activity = z.object({
   parent: lenient(z.object({ type: z.string() })),
   published: lenient(z.string().regex(/^[\x20-\x7e]{1,100}$/)),
 });
-export type Activity = z.infer<typeof activity>;
+type Activity = z.infer<typeof activity>;
 
 export const frame = z.object({
   id: lenient(z.string().min(1)),
