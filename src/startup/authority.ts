@@ -116,8 +116,11 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
 }
 
 const NO_ACCOUNTS = { accounts: undefined, rotateKeys: undefined };
-const NO_ACCESS =
-  'set WEBEX_CLIENT_ID and WEBEX_CLIENT_SECRET to let people connect; or WEBEX_ACCESS_TOKEN to your personal access token to try the bot with your own recordings; or the WEBEX_SERVICE_APP_… variables to serve an organisation without anybody connecting';
+const NO_ACCESS = [
+  'set WEBEX_CLIENT_ID and WEBEX_CLIENT_SECRET to let people connect',
+  'or WEBEX_ACCESS_TOKEN to your personal access token to try the bot with your own recordings',
+  'or the WEBEX_SERVICE_APP_… variables to serve an organisation without anybody connecting',
+].join('; ');
 
 /** @throws KeyRingError where tokens must be encrypted and there are no keys */
 function keyRingOf({ authority, store, tokenKeys }: Config): KeyRing {

@@ -173,7 +173,9 @@ async function deviceCode(deps: WebexDeps, app: AppSecrets): Promise<Finding> {
     await oauthOf(deps, app).deviceCode();
     return ok('people connect with a code: Webex gives one');
   } catch (error) {
-    const todo = `People connect with a code, as there is no PUBLIC_URL. At https://developer.webex.com/my-apps, give the Integration every scope that the bot asks for (docs/operate/install.md), and the redirect URIs ${DEVICE_REDIRECTS.join(', ')}.`;
+    const scopes = 'every scope that the bot asks for (docs/operate/install.md)';
+    const uris = `the redirect URIs ${DEVICE_REDIRECTS.join(', ')}`;
+    const todo = `People connect with a code, as there is no PUBLIC_URL. At https://developer.webex.com/my-apps, give the Integration ${scopes}, and ${uris}.`;
     return unanswered(error, (status) => wrong(`Webex gives no code (${status})`, todo));
   }
 }

@@ -77,7 +77,11 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
     says: [
       /^(?:what(?:['’]?s|\s+is|\s+are)\s+)?(?:(?:show|my|the)\s+)*(?:clean[\s-]?up\s+rules?|rules?|retention(?:\s+(?:policy|rule|time))?)$/i,
       /^(?:(?:please\s+)?(?:delete|remove|clean(?:\s+up)?|trash)\s+)(?<what>(?!up\b)\S.*?)\s+(?:(?:every|each|once\s+a)\s+month|monthly)$/i,
-      /^(?:(?:on\s+)?(?:the|each|every)\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the|a)|every|each|once\s+a)\s+month[\s,]+(?:delete|remove|clean(?:\s+up)?|trash|ask\s+me|(?:ask|remind)\s+me\s+to\s+(?:clean\s+up|delete))(?:\s+(?<what>\S.*))?$/i,
+      pattern('i')`
+        ^(?:(?:on\s+)?(?:the|each|every)\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the|a)|every|each|once\s+a)\s+month[\s,]+
+        (?:delete|remove|clean(?:\s+up)?|trash|ask\s+me|(?:ask|remind)\s+me\s+to\s+(?:clean\s+up|delete))
+        (?:\s+(?<what>\S.*))?$
+      `,
       /^ask\s+me\s+about\s+(?<what>\S.*?)\s+(?:(?:once\s+a|every|each)\s+month|monthly)$/i,
       /^(?:ask|remind)\s+me\s+(?:on\s+the\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the)|once\s+a)\s+month\s+(?:to\s+(?:delete|clean\s+up)|about)(?:\s+(?<what>\S.*))?$/i,
       /^set\s+(?:the\s+|my\s+)?retention\s+(?:time\s+)?to\s+(?<what>.+)$/i,

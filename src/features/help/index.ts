@@ -39,8 +39,12 @@ interface HelpGroup {
 }
 
 /** “how do I delete a recording?” is about deleting; with “back” it is about restoring one. */
-const HOW_TO =
-  /^(?:how\s+(?:do|can|would|should)\s+(?:i|we|you)|how\s+to|what\s+does)\s+(?:(?:see|change|stop|turn\s+off|empty|use|set)\s+(?:(?:my|the|these|all)\s+)*)?(?<what>bin|settings|history|storage|notify|list|find|delete|restore|share|watch|download|undo|clean\s+up)(?![\w-])(?!.*\bback$).*$/i;
+const HOW_TO = pattern('i')`
+  ^(?:how\s+(?:do|can|would|should)\s+(?:i|we|you)|how\s+to|what\s+does)\s+
+  (?:(?:see|change|stop|turn\s+off|empty|use|set)\s+(?:(?:my|the|these|all)\s+)*)?
+  (?<what>bin|settings|history|storage|notify|list|find|delete|restore|share|watch|download|undo|clean\s+up)
+  (?![\w-])(?!.*\bback$).*$
+`;
 
 /** @param others in the order of the help */
 const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
@@ -112,8 +116,13 @@ const THANKS = phrases(
 );
 
 /** “thank you for your help” */
-const THANKED =
-  /^(?:you(?:['’]?re|\s+are)|(?:that|it|this)(?:['’]?s|\s+(?:is|was)))\s+(?:so\s+|very\s+|really\s+|the\s+)*(?:great|awesome|amazing|quick|fast|helpful|brilliant|perfect|nice|good|cool|lovely|best|it|all)$|^(?:many\s+)?(?:thanks|thank\s+you|thx)[\s,]+(?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}|a\s+(?:million|bunch|ton)|(?:that['’]?s|that\s+is)\s+(?:it|all))[\s,.!]*$/iu;
+const THANKED = pattern('iu')`
+  ^(?:you(?:['’]?re|\s+are)|(?:that|it|this)(?:['’]?s|\s+(?:is|was)))\s+
+  (?:so\s+|very\s+|really\s+|the\s+)*(?:great|awesome|amazing|quick|fast|helpful|brilliant|perfect|nice|good|cool|lovely|best|it|all)$
+  |^(?:many\s+)?(?:thanks|thank\s+you|thx)[\s,]+
+  (?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}
+  |a\s+(?:million|bunch|ton)|(?:that['’]?s|that\s+is)\s+(?:it|all))[\s,.!]*$
+`;
 /** Nothing but pictures of the kind sort. */
 const THANKFUL_PICTURES =
   /^(?:[:;]?-?\)+|<3|[👍👌👏🙏🎉💯✅✨❤😀😃😄😁😊🙂😉😍🥰🤗😎🫶🤝]|\p{Emoji_Modifier}|\uFE0F|\s)+$/u;

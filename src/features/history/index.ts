@@ -22,6 +22,7 @@ import type { Window } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
+import { pattern } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
@@ -54,7 +55,11 @@ export const history = (deps: HistoryDeps): Feature => ({
           'i',
         ),
         /^what(?:['’]?s|\s+(?:got|was|were|has\s+been|is))?\s+(?:recently\s+)?(?<what>(?:deleted|removed|restored)(?:\s+(?!by\s).+)?)$/i,
-        /^(?:did|has)\s+(?:it|that|this)\s+(?:work(?:ed)?|go(?:ne)?\s+through|happen(?:ed)?|succeed(?:ed)?)$|^is\s+(?:it|that|this|he|she)\s+(?:really\s+|now\s+|already\s+)*(?:back|gone|deleted|restored|shared)(?:\s+(?:now|already|again|yet))*$/i,
+        pattern('i')`
+          ^(?:did|has)\s+(?:it|that|this)\s+(?:work(?:ed)?|go(?:ne)?\s+through|happen(?:ed)?|succeed(?:ed)?)$
+          |^is\s+(?:it|that|this|he|she)\s+(?:really\s+|now\s+|already\s+)*
+          (?:back|gone|deleted|restored|shared)(?:\s+(?:now|already|again|yet))*$
+        `,
         /^(?:export|download|show|get)\s+(?:(?:me|the|my)\s+)*(?:audit|history|activity)(?:\s+(?:log|trail))?$/i,
       ],
       help: words.history.help,

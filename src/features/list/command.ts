@@ -228,7 +228,12 @@ export const listCommand = (deps: ListDeps): Command =>
         )(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$
       `,
       // “weekly” alone is the report.
-      /^(?<what>(?:(?:weekly|daily)\s+(?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|reports?|cards?|summar\w+|digest)(?![\w-]))|monthly\s+(?=(?:business|review|meeting|reporting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))\p{L}.*)$/iu,
+      pattern('iu')`
+        ^(?<what>(?:(?:weekly|daily)\s+
+        (?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|reports?|cards?|summar\w+|digest)(?![\w-]))
+        |monthly\s+(?=(?:business|review|meeting|reporting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))
+        \p{L}.*)$
+      `,
       /^(?:(?:is|was|were|are)\s+(?:there\s+)?|(?=any))(?<what>.+\s(?:longer|shorter|bigger|larger|smaller|older|newer)\s+than\s.+)$/i,
       /^which(?:\s+(?:one|recording))?\s+(?:is|was)\s+(?:the\s+)?(?:long|short|bigg|larg|small|old|new)(?:er|est)[\s,:]+(?<what>.+\s+or\s+.+)$/i,
       /^where\s+are\s+(?:my|the|our)\s+recordings$/i,
@@ -236,7 +241,12 @@ export const listCommand = (deps: ListDeps): Command =>
       /^send\s+(?:me|us)\s+(?:(?:the|an?)\s+list\s+of\s+)?(?<what>(?:(?:the|all|my|our|any)\s+)*(?:recordings|recs|videos|files|everything)(?![\w-]).*)$/i,
       /^all(?:\s+(?:(?:my|our|the)\s+)?(?:recordings?|meetings|videos))?$/i,
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:my|our)\s+recordings?\s+(?:and|or|&)\s+.+)$/i,
-      /^(?:subject:\s*)?(?:you\s+have\s+|your\s+)?(?:the\s+|an?\s+)?(?:new\s+)?(?:webex\s+)?(?:meeting\s+)?recording(?:(?:\s+is\s+(?:now\s+)?(?:available|ready))?\s*:|(?=\s+(?:of|about)\s)(?!.*\b(?:missing|gone|not)\b))\s*(?<what>.+?)(?:\s+is\s+(?:now\s+)?(?:ready|available))?$/i,
+      pattern('i')`
+        ^(?:subject:\s*)?(?:you\s+have\s+|your\s+)?(?:the\s+|an?\s+)?(?:new\s+)?(?:webex\s+)?
+        (?:meeting\s+)?recording(?:(?:\s+is\s+(?:now\s+)?(?:available|ready))?\s*:
+        |(?=\s+(?:of|about)\s)(?!.*\b(?:missing|gone|not)\b))
+        \s*(?<what>.+?)(?:\s+is\s+(?:now\s+)?(?:ready|available))?$
+      `,
       /^.*\bshared\s+an?\s+recording\s+with\s+you\s*:\s*(?<what>.+)$/i,
       /^(?<what>(?!.*\b(?:when|if|once|as|not|that|which)\b).+?)\s+(?:recording\s+is\s+(?:now\s+)?(?:ready|available)|was\s+recorded)$/i,
       /^(?:meeting(?:\s+(?:title|name|topic))?|event|(?:updated\s+)?invitation|accepted|tentative|declined|cancell?ed)\s*:\s*(?<what>.+)$/i,
