@@ -221,7 +221,7 @@ function ofMail(text: string): string {
 
 /** A line without greeting and closing; a line of question marks becomes `?`, one of emoji stays. */
 export function plainLine(written: string): string {
-  const text = ofMail(written);
+  const text = ofMail(written.replace(/[^\S\n]+/g, ' '));
   const ended = (text.replace(END, '') || text.replace(PUNCTUATION, '')).trim();
   const bare = ended
     .replace(IN_QUOTES, '$1')

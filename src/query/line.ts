@@ -133,7 +133,8 @@ export class Line {
   readonly #quotes: string[] = [];
 
   constructor(text: string) {
-    const unquoted = plain(text.slice(0, LONGEST_LINE)).replace(
+    // Many blanks would cost as much as many words.
+    const unquoted = plain(text.slice(0, LONGEST_LINE).replace(/\s+/g, ' ')).replace(
       QUOTES,
       (_all, curly?: string, straight?: string, ...others: (string | undefined)[]) => {
         const inside = curly?.replace(/””/g, '”') ?? straight?.replace(/""/g, '"');

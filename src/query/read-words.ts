@@ -196,9 +196,13 @@ function impossible(
 /** In front of a time, where it is one of two. */
 const TIME_LEAD = /^\s*(?:older|newer|younger|before|since|after|from|in|on)(?![\w-])/i;
 
+/** Each takes two more readings of the line; people join a few words. */
+const MOST_JOINTS = 4;
+
 /** “longer than 2 hours or mp4”: a list is of what is both, and not of either. */
 function eitherOf(text: string, calendar: Calendar): Question | undefined {
-  for (const { index, 0: joint } of text.matchAll(/,?\s+(?:or|and)\s+|,\s+/gi)) {
+  const joints = [...text.matchAll(/,?\s+(?:or|and)\s+|,\s+/gi)].slice(0, MOST_JOINTS);
+  for (const { index, 0: joint } of joints) {
     const [one, other] = [text.slice(0, index), text.slice(index + joint.length)];
     const [before, behind] = [one, other].map((side) => {
       const line = new Line(side);

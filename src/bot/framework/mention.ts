@@ -5,6 +5,9 @@ import { pattern } from '../../util/pattern.js';
 
 const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spark-mention>/g;
 
+/** Of what somebody wrote; the rest of a longer message is no request, and would keep others waiting. */
+const LONGEST_WRITTEN = 1_000;
+
 /**
  * Reads a message without a mention of the bot at its beginning or end.
  * @param botName its display name, for messages without HTML
@@ -23,8 +26,10 @@ export function linesWritten(message: Message, botUuid: string, botName: string)
   }
   return text
     .replace(/^[\s,:@]+/, '')
+    .replace(/[^\S\n]+/g, ' ')
+    .slice(0, LONGEST_WRITTEN)
     .split('\n')
-    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .map((line) => line.trim())
     .filter((line) => line !== '');
 }
 

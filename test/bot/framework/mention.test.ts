@@ -15,6 +15,12 @@ describe('a message in one line', () => {
   const cases: readonly (readonly [string, Parameters<typeof messageOf>[0], string])[] = [
     ['words without a mention', { text: 'list 5' }, 'list 5'],
     ['doubled blanks and lines', { text: '  list \n\t 5 ' }, 'list 5'],
+    ['many blanks in a line', { text: `list ${' '.repeat(7_000)}\t5` }, 'list 5'],
+    [
+      'the beginning of a long message alone',
+      { text: 'list '.repeat(1_400) },
+      'list '.repeat(200).trim(),
+    ],
     [
       'a mention at the start',
       { text: 'Recordings list', html: `${mention('Recordings')} list`, mentionedPeople: [BOT] },
