@@ -43,6 +43,8 @@ const APART = pattern('iu')`
     |tell\s+(?:me|us)\s+who\s
   )
   |(?<=\S@\S+)\s+(?:and|&)\s+(?=(?:${VERBS})\s)
+  |(?<=^(?:delete|remove|erase|share|restore|download|open|watch|play)\s.{2,80})\s+(?:and|&)\s+
+    (?=(?:delete|remove|restore|share|unshare|download)\s+\S)
 `;
 const QUOTED_LINE = /^["“„«'‘][^"“”„«»'‘’]{3,60}["”“»'’][\s.!?]*$/u;
 /** Commands of one message; more lines are something that was pasted. */
@@ -266,7 +268,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
 
 /** “send a to b@c.de and d to e@c.de” */
 const TO_EACH =
-  /^(?<verb>(?:please\s+)?(?:share|send|forward|e?-?mail|unshare))\s+(?<first>\S.*?\S@\S+?),?\s+and\s+(?<second>(?:the|my|our)\s.*\s(?:with|to|from)\s+\S+@\S+)$/i;
+  /^(?<verb>(?:please\s+)?(?:share|send|forward|e?-?mail|unshare))\s+(?<first>\S.*?\S@\S+?),?\s+and\s+(?<second>(?!\S+@)\S.*\s(?:with|to|from)\s+\S+@\S+)$/i;
 
 /** “1. list yesterday 2. storage”: a list of commands in one line. */
 function inItems(line: string): string {

@@ -13,12 +13,12 @@ const GREETING = pattern('iu')`
       |(?:there\s+(?:is|are|was|(?:might|may|could)\s+be)|(?:it\s+|there\s+)?exists?)(?=\s+(?:an?|any|some)\s+recordings?\b)
       |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
       |yo|fyi
-      |and(?=\s+(?:(?:also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b|(?:the|its)\s+(?:transcript|summary|link|password|details)$))
+      |and(?=\s+(?:(?:how|when|also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b|(?:the|its)\s+(?:transcript|summary|link|password|details)$))
       |(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])
       |not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+
       |(?:
         well|no|sorry|actually
-        |yes(?=
+        |yes(?=\s*,\s*(?:share|send|give|forward|e?mail)\s.*@)|yes(?=
           \s*,\s*(?!
             \s|(?:please|do|delete|remove|restore|share|keep|go|that|this|the|all|both|not|it|them|sure)\b
           )

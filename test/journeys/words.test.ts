@@ -489,6 +489,16 @@ describe('journey: the words that people use', () => {
       assert.match(await text(line), /^\*\*All right\*\*.*Nothing happens unless you press/s, line);
   });
 
+  it('shows all that fit where both are meant, and “it” first, too', async () => {
+    for (const daysAgo of [62, 63])
+      j.sandbox.addRecording({ host: 'alice@example.com', topic: 'Status call', daysAgo });
+    const both = await alice.lists('delete both status calls');
+    assert.match(both.text(), /^Which one\?/);
+    assert.equal(both.buttons('Delete…').length, 2);
+    await alice.lists('the second');
+    assert.match((await alice.lists('download it first')).text(), /Status call/);
+  });
+
   it('answers two wishes about two recordings, and the second about “it”', async () => {
     const add = (topic: string) =>
       j.sandbox.addRecording({ host: 'alice@example.com', topic, daysAgo: 50 });

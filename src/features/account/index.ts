@@ -153,7 +153,7 @@ export const disconnect = (deps: DisconnectDeps): Command => {
     changes: true,
     words: phrases(
       'disconnect, logout, log out, sign out, forget me, log me out, sign me out',
-      'delete my account, delete my data, delete my personal data',
+      'delete my account, delete my data, delete my personal data, remove my data, erase my data',
     ),
     forUnserved: true,
     help: words.account.disconnectHelp,

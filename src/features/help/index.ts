@@ -51,7 +51,8 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
   command({
     name: 'help',
     words: phrases(
-      'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you',
+      'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you, what are you for',
+      'what else can you do, what else can i do, what can admins do, what can administrators do',
       'good morning, good afternoon, good evening, how are you',
       'are you there, you there, who can help me',
     ),
@@ -148,11 +149,11 @@ const DECLINED = phrases(
   "don’t, don't, dont, do not, hold on, exit, quit, wait, n, never mind, nevermind",
 );
 const DECLINES =
-  /^(?:(?:oh|ok|okay|please|actually|no)[\s,]+)*(?:n|no+|nope|nah|cancel|stop|abort|halt|never\s?mind|keep|do(?:\s+nothing|\s*n['’]?t|\s+not))(?![\p{L}\d])/iu;
+  /^(?:(?:oh|ok|okay|please|actually|no)[\s,]+)*(?:n|no+|nope|nah|i\s+do(?:\s*n['’]?t|\s+not)\s+want|cancel|stop|abort|halt|never\s?mind|keep|do(?:\s+nothing|\s*n['’]?t|\s+not))(?![\p{L}\d])/iu;
 
 /** “don’t delete it”: words alone delete nothing. */
 const TO_BE_KEPT =
-  /^(?:please\s+)?(?:(?:delete|remove|do)\s+nothing$|(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
+  /^(?:please\s+|no[\s,]+)?(?:(?:delete|remove|do)\s+nothing$|i\s+do(?:\s*n['’]?t|\s+not)\s+want\s+(?:to|it|that|this|any)|(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
 /** “yes, the second one”, “no, not that” */
 const ANSWERED = pattern('i')`
   ^(?:

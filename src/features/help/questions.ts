@@ -10,7 +10,7 @@ const WHAT_IS_KEPT =
 const WHERE_IT_IS_KEPT =
   /^where\s+(?:are|is|do|does)\s+(?:(?:you|it|the\s+bot|webex)\s+(?:store|keep|save|put)\s+)?(?:(?:my|the|our|all|these)\s+)*(?:recordings?|data|files?|videos?|messages)(?:\s+(?:stored|kept|saved|located|hosted|now|physically))*$/i;
 const SAFE =
-  /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
+  /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?)|(?:this|our)\s+(?:chat|conversation))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
 const READ_BY = pattern('i')`
   ^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+
   (?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:
@@ -193,7 +193,7 @@ const HELP_ELSEWHERE = phrases(
   'letzten monat, diese woche, letztes jahr, aujourd’hui, la semaine dernière, le mois dernier, hoy, la semana pasada, el mes pasado, oggi, lundi, montag, lunes',
   'kannst du, können sie, könntest du, bitte, ich möchte, ich brauche, ich will, ich hätte, ich suche, teile',
   'wer hat, wie, warum, wo ist, wo sind, wann war, gib mir, schick mir, suche die, suche das, stelle, leere',
-  'je voudrais, je veux, je cherche, peux-tu, pouvez-vous, peux tu, qui a, où est, où sont, pourquoi, quand',
+  'ich verstehe, je ne, no entiendo, non capisco, je voudrais, je veux, je cherche, peux-tu, pouvez-vous, peux tu, qui a, où est, où sont, pourquoi, quand',
   'supprime, partage, télécharge, restaure, envoie, donne-moi, quiero, necesito, busco, puedes, puede, quién',
   'borra, elimina, comparte, descarga, restaura, envía, dónde, por qué, por favor, voglio, cancella, condividi',
   'zeige, afficher, mostrar, löschen, lösche, supprimer, effacer, borrar, eliminar, suche, chercher, buscar, hier, помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
@@ -206,6 +206,7 @@ export const foreignHelp = (): Command =>
     words: HELP_ELSEWHERE,
     says: [
       /^(?:ja|nein|oui|sí|si|rückgängig|annuler|deshacer|abbrechen|cancelar)$/i,
+      /^(?:in\s+)?english(?:\s+please)?$/i,
       /^(?:do|can)\s+you\s+(?:understand|speak|know)\s+\p{L}+$/iu,
       /^(?:set|change|switch|speak)\s+(?:(?:my|the|to)\s+)*(?:language|german|french|spanish|deutsch)(?:\s.*)?$/i,
     ],

@@ -119,7 +119,7 @@ const undoCommand = (deps: HistoryDeps): Command =>
     name: 'undo',
     words: phrases(
       'undo, undo that, undo it, undo the last one, take it back, revert, oops, take that back',
-      'take it all back, roll back, rollback, ctrl z',
+      'take it all back, roll back, rollback, ctrl z, take back the deletion, take the deletion back',
     ),
     help: words.history.undoHelp,
     group: 'clean up',

@@ -93,7 +93,7 @@ export const ROWS_NAMED = new RegExp(
 );
 /** Points at a recording without describing it. */
 export const POINTING =
-  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again))*$/i;
+  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again|first|too|also|instead|then))*$/i;
 
 /** Of a card about one recording, all but that one. */
 export const ALL_BUT_IT = /^(?:both|the\s+(?:others?|rest))\b/i;

@@ -69,7 +69,9 @@ export async function pickRecording(
   const inList = isInList || isBare || isPointing;
   const above = beside?.list ?? (inList ? listAbove(deps, ctx, pick, isPointing) : undefined);
   const nth = beside?.nth ?? (above !== undefined && isBare ? Number(written) : placeIn(written));
-  const said = isInList || nth !== undefined || isPointing || side !== undefined ? '' : written;
+  // “both status calls”: all that fit are shown anyway.
+  const each = written.replace(/^both\s+(?:of\s+)?(?:the\s+|my\s+)?(?=\S)/i, '');
+  const said = isInList || nth !== undefined || isPointing || side !== undefined ? '' : each;
   const { always } = pick;
   const text = `${pick.verb} ${said}`.trim();
   const asked = await readAsked(deps, ctx, said, {

@@ -132,7 +132,7 @@ const verbs = () => [
     ),
     says: [
       /^who(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?)\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
-      /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|opened|downloaded)\s+(?<what>.+)$/iu,
+      /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s+(?<what>.+)$/iu,
       pattern('i')`
         ^(?:
           (?:how\s+many|any)\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of|on)

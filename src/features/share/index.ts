@@ -88,7 +88,7 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
         (?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$
       `,
       /^(?<who>\S+@\S+|\p{L}+)\s+should(?:\s*n['’]?t|\s+not|\s+no\s+longer)\s+(?:be\s+able\s+to\s+)?(?:see|watch|have(?:\s+access\s+to)?)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
-      /^make\s+(?<what>.+?)\s+private$/i,
+      /^make\s+(?<what>.+?)\s+private(?:\s+again)?$/i,
       /^(?:remove|revoke|withdraw|stop|end)\s+access\s+to\s+(?<what>.+?)\s+(?:for|from|of)\s+(?<who>.+)$/i,
       /^(?:revoke|withdraw|remove)\s+access\s+to\s+(?<what>.+)$/i,
       /^(?:remove|revoke|withdraw)\s+access\s+(?:(?:for|from|of)\s+)?(?<who>\S+@\S+)(?:\s+(?:to\s+)?(?<what>.+))?$/i,
