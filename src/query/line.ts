@@ -79,6 +79,11 @@ const ASIDES: readonly Spoken[] = [
     /\b(?:the|that|our|my)\s+(webinar|training)\s+(?:(?:that|which)\s+)?(?:we|i)\s+(?:did|had|held|gave|ran)\b/gi,
     '$1s',
   ],
+  [
+    'nobody downloaded it',
+    /(?<=\b(?:watched|viewed|opened|seen|downloaded))\s+(?:it|them)(?=\s*$|,)/gi,
+    '',
+  ],
   ['budget NOT draft', /(?<=\S\s)(?:AND\s+)?NOT\s+(?=\S)/g, 'except '],
   [
     'the very first one',

@@ -117,7 +117,7 @@ export const HOSTS: readonly RegExp[] = [
       )(?:\s+is)?\s*:?
     )\s+(${QUOTED}|${NO_NAME}[^\s,;()\uE000\uE001]+)
   `,
-  `(?:recordings?\\s+|videos?\\s+|ones\\s+|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})(?!\\s+team\\b)`,
+  `(?:(?:recordings?|videos?|ones)\\s+|(?<=\\b(?:webinars|trainings|meetings)\\s+)|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})(?!\\s+team\\b)`,
   source`
     (?:(?:that|which|those|what|everything)\s+)*(?<!\b(?:the|an?|was|is|were|are|all|my|our)\s+)
     (${BEFORE_LAST}${NO_NAME}${NAME})\s+(?:
@@ -145,7 +145,7 @@ export const BOTH_HOSTS = anyOf(
 );
 /** A family name behind a name. */
 export const FURTHER_NAME = new RegExp(
-  `^\\s+${NO_NAME}(\\p{Lu}[\\p{L}\\p{M}.'’-]*|[\\p{L}\\p{M}.'’-]+(?=\\s*(?:$|[,;\\uE001])|\\s+(?:last|this|since|from|in|on|yesterday|today|about|over|before|after)\\b))`,
+  `^\\s+${NO_NAME}(\\p{Lu}[\\p{L}\\p{M}.'’-]*|[\\p{L}\\p{M}.'’-]+(?=\\s*(?:$|[,;\\uE001])|\\s+(?:last|this|since|from|in|on|yesterday|today|about|over|before|after|and|or|not|but)\\b))`,
   'u',
 );
 const PERSON = `(${NO_NAME}${NAME}(?:\\s+${NO_NAME}\\p{Lu}[\\p{L}\\p{M}.'’-]*)?|i|we)`;

@@ -244,7 +244,7 @@ function whichOfBoth(text: string, [one, other]: readonly [string, string]): Que
 
 /** “recordings of bob” are his, or about him; the words alone do not tell. */
 const OF_SOMEBODY =
-  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones|some(?:thing)?|any(?:thing)?|meetings?)\s+)(?:of|from|with|(?<=(?:^|recordings?|videos?)\s*)for)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+(?:(?:and|or)\s+)?(?!(?:but|except|not)\s)\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$|(?:but\s+)?(?:not|except)\s)/iu;
+  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones|some(?:thing)?|any(?:thing)?|everything|meetings?)\s+)(?:of|from|with|(?<=(?:^|recordings?|videos?)\s*)for)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+(?:(?:and|or)\s+)?(?!(?:but|except|not)\s)\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$|(?:but\s+)?(?:not|except)\s)/iu;
 
 /** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
 const POSSESSIVE =

@@ -95,7 +95,9 @@ export const SLIPS: readonly Spoken[] = [
     '9-11 today',
     pattern('gi')`
       \b(?:(?:from|between)\s+)?(\d{1,2})(?:\s*[-–]\s*|\s+(?:to|until|till|(?<=between.*)and)\s+)
-      (\d{1,2})\s+(?=(?:to|yester)day\b|(?:on\s+)?(?:last\s+)?(?:${WEEKDAYS})\b|on\s+(?:the\s+)?\d)
+      (\d{1,2})\s+(?!.*\b(?:morning|afternoon|evening)\b)(?=
+        (?:to|yester)day\b|(?:on\s+)?(?:last\s+)?(?:${WEEKDAYS})\b|on\s+(?:the\s+)?\d
+      )
     `,
     (_all, from, to) => `from ${inTheDay(from)} to ${inTheDay(to)} `,
   ],
@@ -215,6 +217,14 @@ export const SLIPS: readonly Spoken[] = [
       )
     `,
     '',
+  ],
+  [
+    'from 9 to 10 this morning',
+    /\b(?:from|between)\s+(1[0-2]|[1-9])\s+(?:to|and|until|till)\s+(1[0-2]|[1-9])\s+((?:on\s+)?(?:this|yesterday|(?:last\s+)?\w{3,6}day))\s+(morning|afternoon|evening)\b/gi,
+    (_all, from, to, which = '', part = '') => {
+      const half = HALF_OF[part.toLowerCase()] ?? 'pm';
+      return `${DAY_OF[which.toLowerCase()] ?? `${which} `}from ${from} ${half} to ${to} ${half}`;
+    },
   ],
   [
     'since 8 this morning',
