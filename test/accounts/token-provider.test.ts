@@ -16,7 +16,7 @@ import {
   connectedAccounts,
   tokenRefresher,
 } from '../../src/accounts/token-provider.js';
-import { NotConnected, NotServed, AccessRefused } from '../../src/accounts/types.js';
+import { type Actor, NotConnected, NotServed, AccessRefused } from '../../src/accounts/types.js';
 import { createVault } from '../../src/accounts/vault.js';
 import type { Locks } from '../../src/store/store.js';
 import { WebexRefused } from '../../src/webex/errors.js';
@@ -47,6 +47,25 @@ function work(...failures: Error[]) {
 }
 
 describe('accounts/token-provider', () => {
+  it('notes on a refusal whose connection asked; nothing for a person’s own', async () => {
+    const askedBy = async (actor: Actor, isConfigured?: true): Promise<unknown> => {
+      const token = { token: 't', ...(isConfigured && { isConfigured }) };
+      const provider: TokenProvider = {
+        get: () => Promise.resolve(token),
+        refresh: () => Promise.resolve(token),
+      };
+      const error = refused(403);
+      await assert.rejects(
+        withToken(provider, actor, () => Promise.reject(error)),
+        error,
+      );
+      return error.askedAs;
+    };
+    assert.equal(await askedBy(alice), undefined);
+    assert.equal(await askedBy({ ...alice, scope: 'organization' }), 'officer');
+    assert.equal(await askedBy({ ...alice, scope: 'organization' }, true), 'configured');
+  });
+
   it('does the work once when all is well', async () => {
     const { run, tokens } = work();
     assert.equal(await withToken(authorities, alice, run), 'done');

@@ -3,6 +3,7 @@ import { inbox as table } from '../../src/store/schema.js';
 import { describePostgres } from '../support/databases.js';
 import { postgresServer } from '../support/postgres-server.js';
 import { deferred, until } from '../support/until.js';
+import { does } from './doing.js';
 import { inboxOn, message, startedInboxes, worker } from './inbox-on.js';
 
 describePostgres('the inbox of several processes', ({ fresh, open }) => {
@@ -22,6 +23,27 @@ describePostgres('the inbox of several processes', ({ fresh, open }) => {
     await other.accept(message('1'));
     await until(() => does.worked.length === 1);
     await other.stop();
+  });
+
+  it('lets a stop pass what another process has in hand', async () => {
+    const wish = await fresh();
+    const slow = deferred();
+    const begun = deferred();
+    const busy = does(async () => {
+      begun.resolve();
+      await slow.promise;
+    });
+    const free = does();
+    const first = await started(await open(wish), busy);
+    const other = await started(await open(wish), free);
+    await first.accept(message('view slow'));
+    await begun.promise;
+    await other.accept({ ...message('stop 1'), resource: 'attachmentActions' });
+    await until(() => free.done.length === 1);
+    assert.deepEqual([free.done, busy.done], [['stop 1'], []]);
+    slow.resolve();
+    await Promise.all([first.idle(), other.idle()]);
+    assert.deepEqual([free.done, busy.done], [['stop 1'], ['view slow']]);
   });
 
   it('does each once and each partition in order, whoever takes them in', async () => {

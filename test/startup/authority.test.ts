@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
-import { readConfig } from '../../src/config/config.js';
+import { parseKeyRing } from '../../src/accounts/keys.js';
+import { createVault } from '../../src/accounts/vault.js';
+import { type Config, readConfig } from '../../src/config/config.js';
 import { openAuthority, servedBy } from '../../src/startup/authority.js';
 import { IMPATIENT } from '../bot/support/deps.js';
 import { readableLog } from '../bot/support/log.js';
 import { describePglite } from '../support/databases.js';
 import { quickClient } from '../support/quick-client.js';
 
+const TOKEN_KEYS = `1:${Buffer.alloc(32, 1).toString('base64')}`;
 const INTEGRATION = { WEBEX_CLIENT_ID: 'sandbox-client', WEBEX_CLIENT_SECRET: 'sandbox-secret' };
 
 describePglite('the authority', ({ open }) => {
@@ -16,15 +19,16 @@ describePglite('the authority', ({ open }) => {
   });
   after(() => sandbox.stop());
 
-  const opened = async (env: Record<string, string>) => {
-    const config = readConfig({
+  const opened = async (env: Record<string, string>, changes: Partial<Config> = {}) => {
+    const read = readConfig({
       WEBEX_BOT_TOKEN: 'sandbox-bot',
       WEBEX_WEBHOOK_SECRET: 'a-secret-for-the-app',
       PUBLIC_URL: 'http://127.0.0.1:3000',
       WEBEX_API_BASE_URL: sandbox.apiUrl,
-      TOKEN_KEYS: `1:${Buffer.alloc(32, 1).toString('base64')}`,
+      TOKEN_KEYS,
       ...env,
     });
+    const config = { ...read, ...changes };
     const webex = quickClient(sandbox.apiUrl, { retry: IMPATIENT });
     const { log } = readableLog();
     const wait = () => Promise.resolve();
@@ -70,6 +74,21 @@ describePglite('the authority', ({ open }) => {
     assert.equal(await admits(personOf('bob@example.com')), true);
     await assert.rejects(tokens.get(alice), { name: 'NotServed' });
     assert.equal((await revokingTokens.get(alice)).token, 'sandbox-alice');
+  });
+
+  it('seals with the keys of the configuration; without any, a personal token alone is served', async () => {
+    const shared = { kind: 'postgres', url: 'postgres://127.0.0.1/bot' } as const;
+    const configured = createVault(parseKeyRing(TOKEN_KEYS));
+    const personal = { WEBEX_ACCESS_TOKEN: 'sandbox-alice' };
+    const sealedWith = async (...given: Parameters<typeof opened>) => {
+      const sealed = (await opened(...given)).vault.seal('secret', 'a-test');
+      return configured.tryOpen(sealed, 'a-test', () => undefined);
+    };
+    assert.equal(await sealedWith(INTEGRATION, { store: shared }), 'secret');
+    assert.equal(await sealedWith(personal, { store: shared }), 'secret');
+    const without = { store: shared, tokenKeys: undefined };
+    assert.equal(await sealedWith(personal, without), undefined, 'keys of a moment');
+    await assert.rejects(opened(INTEGRATION, without), { name: 'KeyRingError' });
   });
 
   it('gives roles and hosts by what Webex says of people', async () => {

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import sinon, { type SinonFakeTimers } from 'sinon';
-import { type WebhookMonitor, webhookMonitor } from '../../src/startup/receiver.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { readConfig } from '../../src/config/config.js';
+import { type WebhookMonitor, openReceiver, webhookMonitor } from '../../src/startup/receiver.js';
+import { StartError } from '../../src/util/log.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import { WEBHOOK_NAME } from '../../src/webex/webhooks.js';
 import { webhookSecret } from '../../src/util/webhook-secret.js';
+import { IMPATIENT } from '../bot/support/deps.js';
 import { readableLog } from '../bot/support/log.js';
+import { quickClient } from '../support/quick-client.js';
 
 describe('the webhook keeper', () => {
   const { log, lines } = readableLog();
@@ -178,5 +183,60 @@ describe('the webhook keeper', () => {
 
   it('may be stopped before it began', async () => {
     await assert.doesNotReject(keeper.stop());
+  });
+});
+
+describe('the way of events to the bot', () => {
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await startSandbox({ port: 0, seed: 'empty' });
+  });
+  after(() => sandbox.stop());
+
+  function openedFor(env: Record<string, string>) {
+    const config = readConfig({
+      WEBEX_BOT_TOKEN: 'sandbox-bot',
+      WEBEX_WEBHOOK_SECRET: 'a-secret-for-the-app',
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      WEBEX_API_BASE_URL: sandbox.apiUrl,
+      WEBEX_U2C_URL: sandbox.u2cUrl,
+      WEBEX_ACCESS_TOKEN: 'sandbox-alice',
+      WEBEX_TRANSPORT: 'websocket',
+      ...env,
+    });
+    const locks = {
+      tryTake: () => Promise.resolve(true),
+      release: () => Promise.resolve(),
+      untaken: () => Promise.resolve([]),
+    };
+    return openReceiver({
+      ...{ config, webex: quickClient(sandbox.apiUrl), store: { locks }, log: readableLog().log },
+      ...{ now: Date.now, retry: IMPATIENT, heardBefore: 0 },
+      accept: () => Promise.resolve(),
+      catchUpSince: () => undefined,
+      lastHeardAt: () => Promise.resolve(0),
+    });
+  }
+
+  it('is the one of the configuration, though both could be', () => {
+    assert.match(openedFor({}).problem() ?? '', /web socket/);
+    assert.match(openedFor({ WEBEX_TRANSPORT: 'webhook' }).problem() ?? '', /webhooks/);
+  });
+
+  it('names the token where Webex refuses it, and else says what stands in the way', async () => {
+    for (const [env, said] of [
+      [{ WEBEX_BOT_TOKEN: 'unknown' }, /^Webex refused \(401\): check WEBEX_BOT_TOKEN\./],
+      [{ WEBEX_U2C_URL: 'http://127.0.0.1:9' }, undefined],
+    ] as const) {
+      const receiver = openedFor(env);
+      const failed = await receiver.ensure().then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      assert.ok(failed instanceof StartError);
+      if (said === undefined) assert.equal(failed.message, receiver.problem());
+      else assert.match(failed.message, said);
+      await receiver.stop();
+    }
   });
 });
