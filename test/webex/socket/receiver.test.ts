@@ -141,6 +141,25 @@ describe('the web socket', () => {
     await until(() => isSettled);
   });
 
+  it('is opened by one process at a time; another opens its own when that one stops', async () => {
+    const taken = new Set<string>();
+    const locks = {
+      tryTake: (name: string) => Promise.resolve(!taken.has(name) && taken.add(name).has(name)),
+      release: (name: string) => Promise.resolve(void taken.delete(name)),
+    };
+    const opened: string[] = [];
+    const first = open({ locks, onOpen: () => opened.push('first') });
+    await first.ensure();
+    const second = open({ locks, onOpen: () => opened.push('second') });
+    await second.ensure();
+    assert.deepEqual([opened, second.problem()], [['first'], undefined]);
+    await first.stop();
+    await until(() => opened.length === 2);
+    assert.deepEqual(opened, ['first', 'second']);
+    await second.stop();
+    assert.equal(taken.size, 0);
+  });
+
   it('takes events in their order, and acknowledges what was kept and nothing else', async () => {
     const taken: string[] = [];
     let keeps = false;
