@@ -9,7 +9,7 @@ const LONGEST_WIRING = 150;
 const SHORT_FILE = 30;
 /** Files so short that have a single importer: they belong into that importer. */
 const MOST_SHORT_FILES = 10;
-/** Of src: 200 for the rooms of version 0.2, and some for the web socket, the doctor, metrics and verbs. */
+/** Of src. */
 const MOST_FILES = 200;
 
 /** Files of src without a test of their own name, and why. */
