@@ -127,7 +127,7 @@ export const en = {
     rowsOfPage: 'A card has room for {rows} recordings at a time; Next shows more.',
     lostHours: 'I can look at the hours of one day only, so all hours of these days are here.',
     daysBetween: 'I can look at one span of time only, so the days between are here, too.',
-    viewedAnyTime: 'The time is when they were recorded: I can’t list by when somebody watched.',
+    viewedAnyTime: 'The time is when they were recorded. I can’t list by when somebody watched them.',
     olderViews:
       'Webex reports who watched for one year back only, so older recordings are left out.',
     unknownMeeting:
@@ -646,7 +646,7 @@ export const en = {
     tableOf:
       '{count, plural, =0 {Your last list is empty} one {Your last list as a table: 1 recording} other {Your last list as a table: {count, number} recordings}}',
     tableMore:
-      'It has what the list goes to: for more, list more (**list 1000**) and write **as a table** again.',
+      'The table ends where the list does. For more, write **list 1000**, then **as a table**.',
     fileOfUnchanged: 'Recordings that were not changed:',
     columnTopic: 'topic',
     columnRecorded: 'recorded at',
@@ -986,10 +986,10 @@ export const en = {
       'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
     whoRuns: 'Who runs me',
     whoRunsWhy:
-      'I know no names. Who runs me, and who looks after Webex in your organisation, whoever gave me to you or your IT help desk can tell. **whoami** shows which account I use for you.',
+      'I don’t know any names. Your IT help desk can say who runs me, and who looks after Webex in your organisation. **whoami** shows which account I use for you.',
     whatIAm: 'What I am',
     program:
-      'I’m a program, not a person: I look for words that I know in what you write, and ask Webex for your recordings. What I cost, if anything, whoever runs me can tell.',
+      'I’m a program, not a person: I look for words that I know in what you write, and ask Webex for your recordings. Whoever runs me can say what I cost, if anything.',
     sites: 'Your Webex sites',
     allSites:
       'I look at all your Webex sites at once, so there is none to switch to. To see one alone, name it: **list site acme.webex.com**.',

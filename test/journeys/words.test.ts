@@ -375,7 +375,7 @@ describe('journey: the words that people use', () => {
   it('has a word back for words that ask nothing', async () => {
     assert.match((await alice.lists('stop')).text(), /I don’t message you on my own/);
     for (const [line, answer] of [
-      ['who runs this bot', /I know no names/],
+      ['who runs this bot', /I don’t know any names/],
       ['are you ChatGPT', /I’m a program/],
       ['switch site', /all your Webex sites at once/],
       ['there are no buttons', /web\.webex\.com/],
