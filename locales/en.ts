@@ -127,7 +127,8 @@ export const en = {
     rowsOfPage: 'A card has room for {rows} recordings at a time; Next shows more.',
     lostHours: 'I can look at the hours of one day only, so all hours of these days are here.',
     daysBetween: 'I can look at one span of time only, so the days between are here, too.',
-    viewedAnyTime: 'The time is when they were recorded. I can’t list by when somebody watched them.',
+    viewedAnyTime:
+      'The time is when they were recorded. I can’t list by when somebody watched them.',
     olderViews:
       'Webex reports who watched for one year back only, so older recordings are left out.',
     unknownMeeting:

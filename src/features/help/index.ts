@@ -182,8 +182,9 @@ const answer = (): Command =>
     run: (ctx) => {
       const line = plainLine(ctx.line ?? '').toLowerCase();
       const isDeclined = DECLINED.includes(line) || DECLINES.test(line);
-      const { press, pressWhy, nothingDone, nothingDoneWhy } = words.help;
-      const [title, why] = isDeclined ? [nothingDone, nothingDoneWhy] : [press, pressWhy];
+      const [title, why] = isDeclined
+        ? [words.help.nothingDone, words.help.nothingDoneWhy]
+        : [words.help.press, words.help.pressWhy];
       return ctx.reply(shortCard(title, why, [plainListButton()]));
     },
   });
