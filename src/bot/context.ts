@@ -3,11 +3,17 @@ import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import type { Actor } from '../accounts/types.js';
 import type { Permit } from '../util/permit.js';
 import { words } from '../util/words.js';
-import { type AttachmentAction, type Content, type Message, posted } from '../webex/messages.js';
+import {
+  type AttachmentAction,
+  type Card,
+  type Content,
+  type Message,
+  posted,
+} from '../webex/messages.js';
 import { isFinal, isWebexError } from '../webex/errors.js';
 import { type MessageAt, type Messaging, updateOrRepost, NO_MESSAGE } from '../webex/messaging.js';
 import { type Action, intentOf } from './feature.js';
-import { type Button, buttonsIn, recordingsIn } from './ui/card.js';
+import { type Button, asksIn, buttonsIn, recordingsIn } from './ui/card.js';
 import { messageCard } from './ui/message.js';
 import { type Zones, contentOnTop, inZoneOf } from './ui/text-of-card.js';
 
@@ -71,6 +77,8 @@ export interface MessageContext extends BaseContext {
    * @param choose from the titles on a card, the last card first; undefined goes on to the card above it
    */
   readonly press?: (choose: (titles: readonly string[]) => string | undefined) => Promise<boolean>;
+  /** The last card of the 1:1 space if it asks something that only its buttons answer; never one of a thread. */
+  readonly question?: () => Promise<Card | undefined>;
   /** As it was written, without the mention; undefined where a message has several commands. */
   readonly line?: string;
 }
@@ -230,7 +238,7 @@ export function cardsAbove(
   { messaging, log, actions }: AboveDeps,
   { parentId, personId }: Message,
   ctx: MessageContext,
-): Required<Pick<MessageContext, 'answersOn' | 'press'>> {
+): Required<Pick<MessageContext, 'answersOn' | 'press' | 'question'>> {
   /** What each carries, the last one first. */
   const all = async (): Promise<(readonly unknown[])[]> => {
     try {
@@ -254,6 +262,11 @@ export function cardsAbove(
       const [about, ...others] = recordingsIn(cards[next] ?? []);
       if (about === undefined || others.length > 0) return undefined;
       return { about, isNext: next === 0 };
+    },
+    question: async () => {
+      // Beneath what somebody wrote in a group, the card may be of somebody else.
+      const [last] = parentId === undefined ? await all() : [];
+      return asksIn(last);
     },
     press: async (choose) => {
       for (const card of await all()) {

@@ -326,6 +326,17 @@ describe('the cards above a message', () => {
     assert.deepEqual(ran, []);
   });
 
+  it('ask where the last one can be left, has a form or found one; never those of a thread', async () => {
+    const form = [{ content: { body: [{ type: 'Input.Text', id: 'add' }] } }];
+    const found = [{ content: { body: [{ type: 'TextBlock', text: 'Is it this one?' }] } }];
+    for (const asks of [button('Cancel', 'show'), form, found])
+      assert.deepEqual(await above(last(asks, ids('r1'))).question(), asks[0]?.content);
+    for (const other of [button('Older ›', 'show'), [{}], [{ content: 'odd' }], ids('r1')])
+      assert.equal(await above(last(other, form)).question(), undefined);
+    const thread = { attachments: () => Promise.resolve(form), ...last(form) };
+    assert.equal(await above(thread, 'm0').question(), undefined);
+  });
+
   it('are none where Webex does not show them; a defect is no answer', async () => {
     const refused = above({ lastAttachments: () => Promise.reject(refusal) });
     assert.equal(await refused.answersOn(), undefined);

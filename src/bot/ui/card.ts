@@ -129,6 +129,17 @@ export function buttonsIn(attachments: unknown): { title: string; data: Inputs }
   return found;
 }
 
+/** A card that came back from Webex, if it asks: has Cancel, a form, or the only one found. */
+export function asksIn(attachments: unknown): Card | undefined {
+  const [first] = Array.isArray(attachments) ? (attachments as unknown[]) : [];
+  const { content } = (first ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof content !== 'object' || content === null) return undefined;
+  const canLeave = buttonsIn(content).some(({ title }) => title === words.common.cancel);
+  const json = jsonOf(content as Card);
+  const asks = canLeave || json.includes('"type":"Input.') || json.includes(words.list.isItThis);
+  return asks ? (content as Card) : undefined;
+}
+
 /**
  * The recordings that the buttons of a card are about, as they name them. The card came back from Webex, so it
  * is trusted as little as a click.

@@ -5,8 +5,9 @@ import { LONGEST_SAID } from '../../bot/clicks.js';
 import { plainLine } from '../../bot/plain-line.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
+import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
 import { words } from '../../util/words.js';
-import type { Content } from '../../webex/messages.js';
+import { type Content, jsonOf } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
 import { foreignHelp } from './questions.js';
@@ -122,7 +123,8 @@ const THANKED = pattern('iu')`
   (?:so\s+|very\s+|really\s+|the\s+)*(?:great|awesome|amazing|quick|fast|helpful|brilliant|perfect|nice|good|cool|lovely|best|it|all)$
   |^(?:many\s+)?(?:thanks|thank\s+you|thx)[\s,]+
   (?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}
-  |a\s+(?:million|bunch|ton)|(?:that['’]?s|that\s+is)\s+(?:it|all))[\s,.!]*$
+  |a\s+(?:million|bunch|ton)|(?:that['’]?s|that\s+is)\s+(?:it|all)
+  |(?:(?:a\s+lot|so\s+much|again|and)[\s,]+)*(?:bye|goodbye|good\s+night|see\s+you)(?:\s+(?:bye|later|soon|tomorrow))?)[\s,.!]*$
 `;
 /** Nothing but pictures of the kind sort. */
 const THANKFUL_PICTURES =
@@ -146,7 +148,7 @@ const ANSWERS = phrases(
 /** Words that want nothing done. */
 const DECLINED = phrases(
   'not now, later, neither, none of these, whatever, cancel everything, forget it, nvm',
-  "don’t, don't, dont, do not, hold on, exit, quit, wait, n, never mind, nevermind",
+  "don’t, don't, dont, do not, hold on, exit, quit, wait, n, never mind, nevermind, no wait, wait no",
 );
 const DECLINES =
   /^(?:(?:oh|ok|okay|please|actually|no)[\s,]+)*(?:n|no+|nope|nah|i\s+do(?:\s*n['’]?t|\s+not)\s+want|cancel|stop|abort|halt|never\s?mind|keep|do(?:\s+nothing|\s*n['’]?t|\s+not))(?![\p{L}\d])/iu;
@@ -179,13 +181,20 @@ const answer = (): Command =>
     help: words.help.help,
     isHidden: true,
     isWhole: true,
-    run: (ctx) => {
+    run: async (ctx) => {
       const line = plainLine(ctx.line ?? '').toLowerCase();
       const isDeclined = DECLINED.includes(line) || DECLINES.test(line);
+      const question = isDeclined ? undefined : await ctx.question?.();
+      if (question !== undefined) {
+        const asked = fillCard(question, words.help.pressWhy);
+        const { card: note = {} } = messageCard({ title: words.help.press, paragraphs: [] });
+        const isNoted = jsonOf(question).includes(words.help.press);
+        return await ctx.reply(isNoted ? asked : contentOnTop(note, asked));
+      }
       const [title, why] = isDeclined
         ? [words.help.nothingDone, words.help.nothingDoneWhy]
         : [words.help.press, words.help.pressWhy];
-      return ctx.reply(shortCard(title, why, [plainListButton()]));
+      return await ctx.reply(shortCard(title, why, [plainListButton()]));
     },
   });
 
