@@ -975,7 +975,7 @@ export const en = {
       'Your organisation may delete recordings after a time; Webex doesn’t tell me when. What is in the recycle bin goes for good after 30 days: **bin** shows how many days are left, and **remind on** reminds you.',
     deleting: 'What deleting does',
     deletingDoes:
-      '**Move to recycle bin**: nobody can watch it, and for 30 days you can restore it (**bin**). **Delete permanently**: it is gone for good, and nobody can restore it.',
+      '**Move to recycle bin**: nobody can watch it, and for 30 days you can restore it (**bin**). **Delete permanently**: it is gone for good, and nobody can restore it. Its transcript and summary may go with it, so save the transcript first.',
     whoMay: 'What Webex allows',
     whoMayWhy:
       'Only the host of a meeting can delete, restore or share its recording; your site can forbid it, and a legal hold prevents deletions. **More…** on a recording shows what you can do with it, and **history** how each change ended.',

@@ -13,7 +13,7 @@ const GREETING = pattern('iu')`
       |(?:there\s+(?:is|are|was|(?:might|may|could)\s+be)|(?:it\s+|there\s+)?exists?)(?=\s+(?:an?|any|some)\s+recordings?\b)
       |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
       |yo|fyi
-      |and(?=\s+(?:(?:how|when|also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b|(?:the|its)\s+(?:transcript|summary|link|password|details)$))
+      |and(?=\s+(?:(?:how|when|also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b|(?:the|its)\s+(?:transcript|summary|link|password|details)(?:\s+please)?$))
       |(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])
       |not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+
       |(?:
@@ -80,7 +80,7 @@ const SIGNATURE = pattern('iu')`
     |(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?
-    |i\s+(?:think|guess|believe|suppose)|asap|urgently|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
+    |i\s+(?:think|guess|believe|suppose)|(?<=\b(?:it|transcript|summary|file|video)\s)(?:too|as\s+well)|asap|urgently|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */

@@ -245,7 +245,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'really long ones',
-    /\b(?:very|really|super|quite|pretty|extremely)\s+(?=(?:long|short|big|large|huge|small|tiny|old|recent|longest|shortest|biggest|largest|smallest|oldest|newest|latest)\b)/gi,
+    /\b(?:very|really|super|quite|pretty|extremely)\s+(?=(?:long|short|big|large|huge|small|tiny|old|recent|longest|shortest|biggest|largest|smallest|oldest|newest|latest)\b)|\bold\s+(?=(?:recordings?|videos?|ones|stuff|files)\s.*\b(?:older\s+than|before)\b)/gi,
     '',
   ],
   [

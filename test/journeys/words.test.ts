@@ -372,6 +372,69 @@ describe('journey: the words that people use', () => {
     assert.match(yesterday.text(), /doesn’t tell when others were deleted/);
   });
 
+  it('shows a question again where words answer it, with its buttons and nothing done', async () => {
+    const question = await alice.lists('delete the newest');
+    for (const words of ['yes', 'ok, do it']) {
+      const again = await alice.lists(words);
+      assert.match(again.text(), /^Press the button instead\nDelete “/);
+      assert.ok(again.text().includes(question.text().split('\n')[0] ?? '?'), again.text());
+      assert.equal(again.text().match(/Press the button/g)?.length, 1);
+      assert.ok(again.has('Move to recycle bin'));
+    }
+    await (await alice.card()).click('Cancel');
+    await j.rest();
+    await alice.lists('list 2');
+    assert.ok(!(await alice.lists('yes')).has('Watch'));
+  });
+
+  it('compares what the person sees', async () => {
+    const [newer = '', older = ''] = (await alice.lists('list 2')).topics();
+    assert.ok((await alice.lists('open the older one')).text().startsWith(older));
+    assert.ok((await alice.lists('show me the newer one')).text().startsWith(newer));
+    for (const daysAgo of [50, 57]) {
+      const topic = 'Lantern tour';
+      j.sandbox.addRecording({ host: 'alice@example.com', topic, daysAgo });
+    }
+    const offered = (await alice.lists('delete the lantern tour')).text();
+    const [, first = '?', second = '?'] =
+      /(\d+ \w{3})(?=,)[^]*?(\d+ \w{3})(?=,)/.exec(offered) ?? [];
+    assert.ok((await alice.lists('the older one')).text().includes(second), offered);
+    await alice.lists('delete the lantern tour');
+    assert.ok((await alice.lists('the later one')).text().includes(first), offered);
+  });
+
+  it('narrows a clean-up by what follows its preview', async () => {
+    await alice.lists('clean up older than 90 days');
+    assert.match((await alice.lists('only the mp4s')).text(), /older than 90 days, MP4/);
+    const without = (await alice.lists('without the standups')).text();
+    assert.match(without, /older than 90 days, MP4, except “standups”/);
+    assert.equal((await alice.lists('how much would that free?')).text(), without);
+    await alice.lists('list in 2026');
+    assert.match((await alice.lists('only the mp4s')).text(), /^MP4 recordings/);
+  });
+
+  it('takes addresses alone for an answer where it is asked with whom to share', async () => {
+    const people = async (words: string): Promise<unknown> =>
+      (await alice.lists(words)).parts().find(({ id }) => id === 'add')?.value;
+    await alice.lists('share the newest');
+    assert.equal(await people('bob@example.com'), 'bob@example.com');
+    assert.equal(await people('send it'), 'bob@example.com');
+    await alice.lists('open the second one');
+    await alice.lists('give my students it');
+    assert.equal(
+      await people('bob@example.com and a@example.com'),
+      'bob@example.com, a@example.com',
+    );
+    await alice.lists('list');
+    assert.match((await alice.lists('bob@example.com')).text(), /hosted by/);
+  });
+
+  it('counts what was shown last', async () => {
+    await alice.lists('bin');
+    assert.match((await alice.lists('how many are in there?')).text(), /^Your recycle bin/);
+    assert.match((await alice.lists('empty it')).text(), /^In your recycle bin/);
+  });
+
   it('has a word back for words that ask nothing', async () => {
     assert.match((await alice.lists('stop')).text(), /I don’t message you on my own/);
     for (const [line, answer] of [

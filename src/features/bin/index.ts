@@ -167,6 +167,7 @@ const emptyCommand = (deps: BulkDeps): Command =>
         ['bin', 'recycle bin', 'trash', 'trash can'].map((bin) => `${verb}${whose} ${bin}`),
       ),
     ),
+    says: [/^empty\s+(?:it|that|this)(?:\s+all|\s+now)?$/i],
     help: words.bin.emptyHelp,
     group: 'clean up',
     forOthers: true,

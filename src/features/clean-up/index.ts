@@ -176,7 +176,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       'make room, free space, another rule, more space',
     ),
     says: [
-      /^(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
+      /^(?:how\s+(?:can|do|could|should)\s+(?:i|we)\s+)?(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
       pattern('i')`
         ^(?:(?:do|make|start|run|try)\s+)?(?:an?\s+)?(?:dry[\s-]+run|clean[\s-]?up)(?:\s+(?:now|please))*$
         |^(?:simulate|preview|try(?:\s+out)?|test|start|run|begin|do)\s+(?:(?:an?|the|my)\s+)*clean[\s-]?up$
@@ -211,6 +211,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         EVERYTHING.test(text) || read.age !== undefined || (found.recognised && isNarrowed(found));
       if (recognised && problems.length === 0) {
         await startCleanUp(ctx, deps, found, calendar, ctx.reply);
+        if (onBehalfOf === undefined) deps.searches.noteCleanUp(ctx.actor, text);
         return;
       }
       const list = listOfHost(deps, onBehalfOf?.personId);

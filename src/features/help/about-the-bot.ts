@@ -121,6 +121,7 @@ const BEYOND: readonly Beyond[] = [
         `^what\\s+(?:happens|does\\s+it\\s+mean)\\s+(?:to\\s+${SOME}\\s+)?(?:when|if|after|once)\\s+(?:i|we|you|somebody)\\s+${DELETE}(?:\\s+${SOME})?$`,
         'i',
       ),
+      /^(?:delete|remove|erase)\s+.*\b(?:but|and)\s+(?:keep|leave|save|not)\s+(?:the\s+|its\s+)?(?:transcript|summary|notes|chat).*$/i,
       /^what(?:['’]?s|\s+is)?\s+(?:the\s+)?difference\s+between\s+(?:.*\b(?:delete|bin|trash|permanently)\b.*)$/i,
       pattern('i')`
         ^(?:(?:can|could|is\s+it\s+possible\s+to|how\s+(?:do|can))\s+)?(?:(?:i|we|you)\s+)?

@@ -49,6 +49,7 @@ export const history = (deps: HistoryDeps): Feature => ({
         'what did you delete, what have you done, who did what',
       ),
       says: [
+        /^what\s+did\s+you\s+just\s+do$/i,
         /^when\s+did\s+i\s+(?:delete|trash|remove|restore|share)(?:\s+.*)?$/i,
         new RegExp(
           `^(?:(?:which|what|how\\s+many)(?:\\s+recordings?)?\\s+(?:did|have)\\s+i\\s+(?:last\\s+|recently\\s+)?|(?:(?:show|list)\\s+)?(?:me\\s+)?(?:my|the)\\s+(?:recent\\s+|last\\s+)?(?=\\w+(?:ions|als|ings)\\b))(?<what>(?:${KINDS_OF_CHANGE.map(([said]) => said).join('|')})(?![\\w-]).*)$`,

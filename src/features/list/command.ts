@@ -223,7 +223,8 @@ export const listCommand = (deps: ListDeps): Command =>
         )(?!
           (?:
             people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|days|my
-            |recordings|videos|files
+            |recordings|videos|files|(?:are|were)\s+(?:there|in\s+(?:there|it|here))$
+            |(?:would|will|does)\s+(?:that|it|this)
           )(?![\w-])
         )(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$
       `,

@@ -105,6 +105,10 @@ export function placeIn(written: string): number | undefined {
   return place === undefined ? undefined : numberOf(place);
 }
 
+/** “the longer one”, of those in front of the person */
+export const COMPARED_ONE =
+  /^(?:the\s+)?(older|earlier|newer|later|longer|shorter|bigger|larger|smaller)\s+(?:one|recording|video)(?:\s+of\s+(?:the\s+(?:two|three)|them|these|those|both))?$/i;
+
 /** “the one after it” */
 const BESIDE =
   /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$/i;

@@ -28,9 +28,9 @@ import {
   stateForHost,
   whichHostCard,
 } from './page.js';
-import { ALL_BUT_IT, otherReading, placeIn, pointsAt } from './inputs.js';
+import { ALL_BUT_IT, COMPARED_ONE, otherReading, placeIn, pointsAt } from './inputs.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
-import { besideAbove } from './show.js';
+import { besideAbove, comparedIn } from './show.js';
 
 /** A command about a recording that a person describes in words. */
 export interface Pick {
@@ -67,8 +67,14 @@ export async function pickRecording(
   const { isPointing, isInList, isBare, side } = pointsAt(written);
   const beside = side && (await besideAbove(deps, ctx, side));
   const inList = isInList || isBare || isPointing;
-  const above = beside?.list ?? (inList ? listAbove(deps, ctx, pick, isPointing) : undefined);
-  const nth = beside?.nth ?? (above !== undefined && isBare ? Number(written) : placeIn(written));
+  const more = COMPARED_ONE.exec(written)?.[1];
+  const isMeant = isPointing || more !== undefined;
+  const above =
+    beside?.list ?? (inList || isMeant ? listAbove(deps, ctx, pick, isMeant) : undefined);
+  const compared =
+    above && more !== undefined ? await comparedIn(deps, ctx.actor, above, more) : undefined;
+  const named = above !== undefined && isBare ? Number(written) : placeIn(written);
+  const nth = beside?.nth ?? compared ?? named;
   // “both status calls”: all that fit are shown anyway.
   const each = written.replace(/^both\s+(?:of\s+)?(?:the\s+|my\s+)?(?=\S)/i, '');
   const said = isInList || nth !== undefined || isPointing || side !== undefined ? '' : each;

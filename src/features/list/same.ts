@@ -13,7 +13,7 @@ import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords } from './command.js';
 import type { ListDeps } from './deps.js';
 import { pickIn, pickRecording } from './pick.js';
-import { ORDINAL, POINTING } from './inputs.js';
+import { COMPARED_ONE, ORDINAL, POINTING } from './inputs.js';
 import { showList, showPage } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -48,7 +48,7 @@ const NARROWER = pattern('i')`
     |(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+
     |by\s+(?:size|length|duration|date|age|name|topic|title)(?:\s+(?:please|now))?
     |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:the\s+)?other\s+way\s+a?round
-    |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:but\s+)?(?:without|except|minus|exclude)\s+.+
+    |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:(?:but\s+)?(?:without|except|minus|exclude)|but\s+not)\s+.+
     |(?:longer|shorter|larger|bigger|smaller)\s+ones
     |(?:longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)
     |(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first
@@ -70,6 +70,12 @@ const OF_THEM = pattern('i')`
 const RATHER = pattern('i')`
   ^(?:not\s+(?=(?:the|my|about|from|on|in)\s|${SPAN_NAMED})|(?:instead\s+of|rather\s+than)\s)
   [^,]+?(?:,\s*(?:but\s+)?|\s+but\s+)(?!(?:please\s+)?(?:delete|share|restore|show|open|watch|download)\b)(?<what>\S.+)$
+`;
+/** Of what was shown last, which is shown again with its totals. */
+const OF_THOSE = pattern('i')`
+  ^how\s+many\s+(?:are|were)\s+(?:there|in\s+(?:there|it|here))$
+  |^how\s+(?:many|much(?:\s+space)?)\s+(?:would|will|does)\s+(?:that|it|this)\s+(?:be|free|save|delete)(?:\s+up)?$
+  |^(?:show|list)\s+(?:me\s+)?(?:those|these|them)$
 `;
 const UNWATCHED =
   /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
@@ -114,6 +120,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       NARROWER,
       OF_THEM,
       RATHER,
+      OF_THOSE,
       /^(?:the|that)\s+ones?\s+(?<what>(?:from|of|on|in|about|with|without|at)\s.+)$/i,
       /^(?:set|change|switch)\s+(?:the\s+|my\s+)?site\s+(?:to|=|:)?\s*(?<what>(?:[a-z0-9-]+\.)+webex\.com)$/i,
     ],
@@ -123,7 +130,10 @@ export const sameCommand = (deps: ListDeps): Command =>
     run: async (ctx, rest) => {
       const { actor, reply: answer } = ctx;
       // “for Bob, only mp4” begins anew: the last list may have been of somebody else.
-      const { lastPicked, lastShown } = deps.searches;
+      const { lastCleanUp, lastPicked, lastShown } = deps.searches;
+      const cleanUp = actsForSelf(actor) ? lastCleanUp(actor) : undefined;
+      if (cleanUp !== undefined)
+        return await ctx.dispatch(`clean up ${rest === '' ? cleanUp : `${cleanUp}, ${rest}`}`);
       const picked = actsForSelf(actor) ? lastPicked(actor) : undefined;
       const last = picked?.state ?? (actsForSelf(actor) ? lastShown(actor) : undefined);
       const asked = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
@@ -135,6 +145,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       const isOne = /^(?:one|recording)$/i.test(unit);
       const isOneBefore = isOne && /before/i.test(side);
       if (isOne && !(isOneBefore && last?.limit === 1)) return await ctx.dispatch(`open ${said}`);
+      if (last === undefined && OF_THOSE.test(ctx.line ?? '')) return await ctx.dispatch('list');
       if (last === undefined) {
         const card = { title: words.list.sameAsWhat, paragraphs: [words.list.sayWhole] };
         await answer(messageCard(card));
@@ -185,7 +196,8 @@ const ANOTHER = pattern('i')`
   ^(?:
     (?:pick|choose|take|yes|yep|yup|yeah|ok|okay|sure|no|nope|not\s+(?:this|that)(?:\s+one)?|i\s+meant?)[\s,.!]+
   )*(?<what>
-    ${ORDINAL.source.slice(1, -1)}|(?:the\s+)?(?:last|first)(?:\s+(?:one|recording))?
+    ${ORDINAL.source.slice(1, -1)}|${COMPARED_ONE.source.slice(1, -1)}
+    |(?:the\s+)?(?:last|first)(?:\s+(?:one|recording))?
     |(?:the|that)\s+other(?:\s+one)?
   )$
 `;

@@ -1,7 +1,7 @@
 import { type Feature, command, phrases } from '../../bot/feature.js';
 import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
-import { pickRecording } from '../list/index.js';
+import { COMPARED_ONE, pickRecording } from '../list/index.js';
 import type { RecordingDeps } from './about.js';
 import { download, more } from './details.js';
 import { sendTranscript, summary, transcript } from './meeting-text.js';
@@ -29,6 +29,10 @@ const verbs = () => [
     ),
     says: [
       /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:first(?:\s+result)?|1st|(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording|result))?)|(?:#|number\s+|no\.?\s*)\d)$/i,
+      new RegExp(
+        `^(?:show|see|get|give)\\s+(?:me\\s+)?(?<what>${COMPARED_ONE.source.slice(1, -1)})$`,
+        'i',
+      ),
       /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
       pattern('i')`
         ^(?:
@@ -41,6 +45,7 @@ const verbs = () => [
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
       itsOwn('link|url|password'),
+      /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)$/i,
       /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
       /^which\s+site\s+(?:is|was)\s+(?<what>.+?)\s+on$/i,
       /^i\s+(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do)\b.*)?$/i,
@@ -103,7 +108,7 @@ const verbs = () => [
       'sum up, recap, give me a summary of, get me a summary of, give me the summary of',
     ),
     says: [
-      /^(?:minutes|notes)$/i,
+      /^(?:(?:the|an?|its)\s+)?(?:minutes|notes|summary|recap)$/i,
       itsOwn('summary|recap|minutes'),
       pattern('i')`
         ^(?:what\s+(?:are|were)\s+|(?:get|give|send|show|read|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?

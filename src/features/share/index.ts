@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Command, Feature, Retry } from '../../bot/feature.js';
 import { command, phrases } from '../../bot/feature.js';
+import { buttonsIn } from '../../bot/ui/card.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
 import { performShare } from '../../changes/change-recording.js';
 import { stateOf } from '../../recordings/change.js';
@@ -39,6 +40,18 @@ export const share = (deps: BulkDeps): Feature => {
 const WITH =
   /(?:^|\s+)(?:with|w\/|to|from|and)?[\s,]*(?:mailto:)?<?([^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?/gi;
 
+/** Addresses alone answer who it is shared with, where that was asked just now. */
+const ADDRESSES =
+  /^(?<who>[^\s:<>@]+@[^\s<>@]+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:<>@]+@[^\s<>@]+)*)$/i;
+
+/** Whether the last card asks with whom something is to be shared. */
+const isForm = async ({ question }: MessageContext): Promise<boolean> =>
+  buttonsIn(await question?.()).some(({ data }) => data.action === 'confirm-share');
+
+/** As {@link isForm}, or the last request does. */
+const asksWhom = async ({ searches }: RecordingDeps, ctx: MessageContext): Promise<boolean> =>
+  (await isForm(ctx)) || searches.lastPicked(ctx.actor)?.pick.action === 'ask-share';
+
 /** `share … with …`: the form, filled in. */
 const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
@@ -59,13 +72,19 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^(?:give|grant)\s+(?:(?:view|viewing|read)\s+)?access\s+(?:of|for)\s+(?<what>.+?)\s+to\s+(?<who>.+)$/i,
       /^(?:send|give|forward|email)\s+(?!(?:the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:(?:the|my)\s+(?!link\b)|(?=(?:yester|to)day['’]?s\s|(?:last|this)\s))(?<what>.+)$/iu,
       /^(?:share|send|forward)\s+(?:with|to)\s+(?<who>\S+(?:\s+and\s+\S+)?)\s+(?<what>(?:the|my|this|that)\s.+)$/i,
+      /^(?:send|give|show|forward|email)\s+(?<who>(?:my|our|the)\s+(?:students?|class|team|colleagues?|boss|manager|customers?|clients?|group|department))\s+(?<what>(?:the|my|this|that|last)\s.+|it)$/i,
+      ADDRESSES,
       /^pass\s+(?<what>.+?)\s+(?:on\s+)?to\s+(?<who>.+)$/i,
       /^make\s+(?<what>.+?)\s+(?:public|visible|available|accessible)(?:\s+(?:for|to)\s+(?<who>.+))?$/i,
     ],
     help: words.share.help,
     group: 'find',
     forOthers: true,
-    run: (ctx, rest) => {
+    run: async (ctx, rest) => {
+      const { line = '' } = ctx;
+      // “send” below the form is no other request.
+      if (/^(?:it)?$/.test(rest) && (await isForm(ctx))) return ctx.dispatch('yes', ctx);
+      if (ADDRESSES.test(line) && !(await asksWhom(deps, ctx))) return ctx.dispatch(`list ${line}`);
       // Who asks for a recording can open it already.
       const mine = /^(?:me|us)\s+(?<what>.+)$/i.exec(rest)?.groups?.what;
       return mine === undefined
@@ -114,7 +133,7 @@ const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with\s+(?!me\b).+)?$/i,
       /^(?:show\s+(?:me\s+)?)?(?:the\s+)?(?:access|permissions)\s+(?:of|for|to)\s+(?<what>.+)$/i,
       /^does\s+\S+(?:\s+\S+)?\s+have\s+access\s+to\s+(?<what>.+)$/i,
-      /^can\s+(?!(?:i|you|we)\b|.*\s(?:through|via)\s+(?:you|this))\S+(?:\s+\S+)?\s+(?:see|watch|view|access|open)\s+(?<what>.+)$/i,
+      /^can\s+(?!(?:i|you|we)\b|.*\s(?:through|via)\s+(?:you|this))\S+(?:\s+\S+)?\s+(?:see|watch|view|access|open|download)\s+(?<what>.+)$/i,
     ],
     help: words.share.help,
     isHidden: true,
@@ -149,7 +168,9 @@ async function shareAs(
   const form = { verb, button: words.share.button, action: 'ask-share', only: asks };
   const filled = { add: '', remove: '', tell: 'true', [field]: people };
   const extra = people === '' ? {} : { extra: filled, behind: ` with ${people}` };
-  await pickRecording(deps, ctx, said, { ...form, ...extra, isForHosts: true });
+  // “and carol@example.com”, after the form
+  const isMore = said === '' && addresses !== '' && (await asksWhom(deps, ctx));
+  await pickRecording(deps, ctx, isMore ? 'it' : said, { ...form, ...extra, isForHosts: true });
 }
 
 /** Asks again with the recording only, when the addresses do not fit into a button. */

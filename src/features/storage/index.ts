@@ -131,6 +131,7 @@ export const storage = (deps: CountDeps): Feature => {
           /^(?:is|are|am|will)\b.*\b(?:storage|space|quota|disk)\b.*\b(?:full|enough|left|exceeded|over|up)\b/i,
           /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
           /\bwhat(?:['’]?s|\s+is)?\b.*\b(?:takes?|taking|using|uses|eats?|eating|fill(?:s|ing)?)\b.*\b(?:space|room|storage)\b/i,
+          /^what(?:['’]?s|\s+is)?\s+(?:takes?|taking|uses?|using)\s+(?:up\s+)?(?:the\s+most|so\s+much)$/i,
           /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
           /^(?:am|are|will)\s+(?:i|we)\b.*\b(?:limit|quota)\b/i,
         ],

@@ -60,6 +60,8 @@ interface Picked {
 interface Shown {
   readonly list?: ListState;
   readonly picked?: Picked;
+  /** The words of a clean-up that was asked for since. */
+  readonly cleanUp?: string;
 }
 
 /** After this time the card shows progress. */
@@ -145,6 +147,12 @@ export function createSearchCache(given: {
     },
     /** Undefined if this process has shown none lately. */
     lastShown: ({ personId }: Actor): ListState | undefined => shown.get(uuidOf(personId))?.list,
+    noteCleanUp: ({ personId }: Actor, said: string): void => {
+      const key = uuidOf(personId);
+      shown.set(key, { ...shown.get(key), cleanUp: said });
+    },
+    /** As {@link lastPicked}, of a clean-up. */
+    lastCleanUp: ({ personId }: Actor): string | undefined => shown.get(uuidOf(personId))?.cleanUp,
     /** Undefined unless it came after the list that was shown last. */
     lastPicked: ({ personId }: Actor): Picked | undefined => shown.get(uuidOf(personId))?.picked,
     /** A recent result, for any page of the list. */
