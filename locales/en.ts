@@ -686,6 +686,7 @@ export const en = {
     badAge: '“Older than” takes a number from 0 to {most}.',
     badSize: '“Larger than” takes a number of megabytes.',
     longTopic: '“Topic” takes {most} characters.',
+    longConditions: '“More conditions” takes {most} characters.',
     badSite: '“Site” takes the name of a Webex site, e.g. acme.webex.com.',
     notUnderstoodHere: 'I didn’t understand “{said}”. If it is in the topic, use this form.',
     whichZone:
@@ -1137,6 +1138,7 @@ export const en = {
     asAdmin: '⚠ As an administrator: recordings of everyone on this site',
     onBehalf: '⚠ On behalf of {host}: these are not your recordings',
     late: '**Sorry, that took {took}.** I couldn’t answer sooner.',
+    readPart: '**Your message is long:** I read the first {count, number} characters.',
     pressedLongAgo:
       '**You pressed this a while ago, and I couldn’t act then.** Nothing was done. If you still want it, press again.',
     // Instead of it

@@ -38,21 +38,25 @@ export function sorryIfLate<C extends Undispatched<BaseContext>>(
   const { receivedAt = now, created, turn } = came;
   const since = Math.min(receivedAt, Date.parse(created ?? '') || receivedAt);
   if (turn?.heldUp !== true || now - since < NOTICED_MS) return ctx;
-  const took = duration((now - since) / SECOND);
-  const text = words.bot.late({ took });
+  return tellFirst(ctx, words.bot.late({ took: duration((now - since) / SECOND) }));
+}
+
+/** Puts a text above the first answer; none where there is nothing to tell. */
+export function tellFirst<C extends Undispatched<BaseContext>>(ctx: C, text: string | false): C {
+  if (text === false) return ctx;
   let said = false;
   const first = (content: Content): Content => {
     if (said) return content;
     said = true;
     return contentOnTop(card('late', { text: unbroken(text) }), content);
   };
-  const late = {
+  const told = {
     ...ctx,
     say: (content: Content) => ctx.say(first(content)),
     reply: (content: Content) => ctx.reply(first(content)),
   };
-  if (!isView(ctx)) return late;
-  return { ...late, update: (content: Content) => ctx.update(first(content)) };
+  if (!isView(ctx)) return told;
+  return { ...told, update: (content: Content) => ctx.update(first(content)) };
 }
 
 function isView(ctx: object): ctx is Pick<ViewContext, 'update'> {

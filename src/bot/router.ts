@@ -17,12 +17,15 @@ import { type BaseContext, type Dispatched, type Undispatched, cardsAbove } from
 import { baseContext, NotDelivered, viewContext } from './context.js';
 import { NoSuchHost, NotAllowed } from './access/impersonation.js';
 import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
+import { LONGEST_READ } from './framework/mention.js';
+import { words } from '../util/words.js';
 import { commandMatcher, type Understood } from './match-command.js';
 import type { StaleClickDeps } from './clicks.js';
 import {
   forgottenCard,
   planClick,
   sorryIfLate,
+  tellFirst,
   backToList,
   retryAction,
   retryCommand,
@@ -112,7 +115,8 @@ export function createRouter(deps: RouterDeps): Router {
     const permit = Permit.ofEvent(eventKey);
     const actor: Actor = { personId, ...(personEmail === '' ? {} : { email: personEmail }) };
     const here = baseContext(bot, actor, deps, heard.message);
-    const ctx = passingOn(permit, sorryIfLate(here, heard.message, now()));
+    const cut = heard.isCut && words.bot.readPart({ count: LONGEST_READ });
+    const ctx = passingOn(permit, tellFirst(sorryIfLate(here, heard.message, now()), cut));
     const erasesOwnData = meanings.every(are('forUnserved'));
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
     const isAgain = isSame(personId, heard.line, eventKey);

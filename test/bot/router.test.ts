@@ -10,6 +10,7 @@ import type {
   HeardAction,
   HeardMessage,
 } from '../../src/bot/framework/framework.js';
+import { beginningOf } from '../../src/bot/framework/mention.js';
 import { plainLine } from '../../src/bot/plain-line.js';
 import { createRouter } from '../../src/bot/router.js';
 import { sendFirstList } from '../../src/features/account/signing-in.js';
@@ -98,7 +99,7 @@ describePglite('the conversation', ({ open }) => {
     const { personId, email } = on.alice;
     const from = { personId, ...(email === undefined ? {} : { personEmail: email }) };
     const text = plainLine(line) || line;
-    const lines = line.split('\n');
+    const { lines, isCut } = beginningOf(line.split('\n'));
     const message = { ...messageOf({ text: line, ...from }), ...given };
     const command = commands.find(({ pattern }) => pattern.test(text));
     await (command?.run ?? onUnmatched)(bot, {
@@ -107,6 +108,7 @@ describePglite('the conversation', ({ open }) => {
       text,
       line,
       lines,
+      isCut,
       message,
     });
   }
@@ -297,6 +299,11 @@ describePglite('the conversation', ({ open }) => {
     assert.match(on.log.text(), /command or action failed/);
   });
 
+  it('says above the answer that of a long message it read the beginning', async () => {
+    await write(`list standup ${'x'.repeat(2_000)}`);
+    assert.match(seen(said[0]).text(), /Your message is long.*first 1,000 characters/);
+  });
+
   it('says so when they mean nothing', async () => {
     await write('lsit');
     assert.match(seen(said[0]).text(), /Did you mean “list”\?/);
@@ -396,7 +403,7 @@ describePglite('the conversation', ({ open }) => {
 
   it('repeats of words nothing that would break a card', async () => {
     await write(`list \${x} ${'y'.repeat(7_000)}`, failing(refusal));
-    assert.match(seen(said[0]).text(), /^Webex has a problem/);
+    assert.match(seen(said[0]).text(), /^Webex has a problem/m);
     assert.equal(seen(said[0]).dataOf('Try again').action, 'say');
   });
 

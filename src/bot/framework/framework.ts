@@ -17,7 +17,7 @@ import {
 import type { Messaging } from '../../webex/messaging.js';
 import type { Person } from '../../webex/people.js';
 import { plainLine } from '../plain-line.js';
-import { linesWritten, withAddresses } from './mention.js';
+import { beginningOf, linesWritten, withAddresses } from './mention.js';
 
 /**
  * The part of the Webex SDK that the framework uses, on our own client: time-outs, retries and errors are ours.
@@ -72,6 +72,8 @@ export interface HeardMessage {
   readonly line: string;
   /** The same, by lines. */
   readonly lines: readonly string[];
+  /** There was more than is read. */
+  readonly isCut: boolean;
   readonly message: ReceivedMessage;
 }
 
@@ -215,10 +217,11 @@ export class BotFramework extends Framework {
     // A mention alone, or a file without words, is a question too.
     const uuid = uuidOf(this.#me.id);
     const written = linesWritten(message, uuid, this.#me.displayName);
-    const lines = await withAddresses(written, message, uuid, this.#addressOf);
+    const said = await withAddresses(written, message, uuid, this.#addressOf);
+    const { lines, isCut } = beginningOf(said);
     const line = lines.join(' ') || 'help';
     const text = plainLine(line) || line;
-    const heard: HeardMessage = { id: message.id, type, text, line, lines, message };
+    const heard: HeardMessage = { id: message.id, type, text, line, lines, isCut, message };
     return heard;
   }
 

@@ -5,9 +5,6 @@ import { pattern } from '../../util/pattern.js';
 
 const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spark-mention>/g;
 
-/** Of what somebody wrote; the rest of a longer message is no request, and would keep others waiting. */
-const LONGEST_WRITTEN = 1_000;
-
 /**
  * Reads a message without a mention of the bot at its beginning or end.
  * @param botName its display name, for messages without HTML
@@ -27,10 +24,19 @@ export function linesWritten(message: Message, botUuid: string, botName: string)
   return text
     .replace(/^[\s,:@]+/, '')
     .replace(/[^\S\n]+/g, ' ')
-    .slice(0, LONGEST_WRITTEN)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+}
+
+/** More would keep others waiting: the patterns of many commands are tried on it. */
+export const LONGEST_READ = 1_000;
+
+/** The beginning of a long message; `isCut` where there is more. */
+export function beginningOf(lines: readonly string[]) {
+  const all = lines.join('\n');
+  const isCut = all.length > LONGEST_READ;
+  return { lines: isCut ? all.slice(0, LONGEST_READ).trimEnd().split('\n') : lines, isCut };
 }
 
 /** Addresses looked up for one message: nobody may make the bot ask about a whole space. */

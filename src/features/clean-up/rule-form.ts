@@ -63,6 +63,9 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): {
   if (!goodSize) problems.push(words.cleanUp.badSize);
   const goodTopic = topic.length <= LONGEST_WORDS;
   if (!goodTopic) problems.push(words.cleanUp.longTopic({ most: LONGEST_WORDS }));
+  // A part of them would be another rule.
+  if ((read.also ?? '').length > LONGEST_ALSO)
+    problems.push(words.cleanUp.longConditions({ most: LONGEST_ALSO }));
   const site = rule.shape.siteUrl.safeParse(siteUrl.toLowerCase());
   if (siteUrl !== '' && !site.success) problems.push(words.cleanUp.badSite);
   return {

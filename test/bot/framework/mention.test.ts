@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linesWritten, withAddresses } from '../../../src/bot/framework/mention.js';
+import { beginningOf, linesWritten, withAddresses } from '../../../src/bot/framework/mention.js';
 import { messageOf } from '../support/messaging.js';
 
 const idIn = (cluster: string, uuid = 'b07'): string =>
@@ -11,16 +11,21 @@ const mention = (name: string, id = BOT): string =>
 const withoutMention = (...given: Parameters<typeof linesWritten>): string =>
   linesWritten(...given).join(' ');
 
+describe('a long message', () => {
+  it('is read from its beginning, which says that there is more', () => {
+    const lines = ['list', 'x'.repeat(990), 'storage'];
+    const cut = { lines: ['list', 'x'.repeat(990), 'stor'], isCut: true };
+    assert.deepEqual(beginningOf(lines), cut);
+    assert.deepEqual(beginningOf(lines.slice(0, 2)), { lines: lines.slice(0, 2), isCut: false });
+    assert.deepEqual(beginningOf([]), { lines: [], isCut: false });
+  });
+});
+
 describe('a message in one line', () => {
   const cases: readonly (readonly [string, Parameters<typeof messageOf>[0], string])[] = [
     ['words without a mention', { text: 'list 5' }, 'list 5'],
     ['doubled blanks and lines', { text: '  list \n\t 5 ' }, 'list 5'],
     ['many blanks in a line', { text: `list ${' '.repeat(7_000)}\t5` }, 'list 5'],
-    [
-      'the beginning of a long message alone',
-      { text: 'list '.repeat(1_400) },
-      'list '.repeat(200).trim(),
-    ],
     [
       'a mention at the start',
       { text: 'Recordings list', html: `${mention('Recordings')} list`, mentionedPeople: [BOT] },

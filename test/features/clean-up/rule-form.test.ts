@@ -43,6 +43,9 @@ describe('the form for a rule', () => {
       neverWatched: 'true',
     });
     assert.deepEqual(problems, []);
+    // Its end may leave recordings out.
+    const long = ruleOfInputs({ also: 'except standup '.repeat(21) });
+    assert.match(long.problems.join(), /“More conditions” takes 300 characters/);
     assert.deepEqual(rule, {
       age: 6,
       unit: 'months',
