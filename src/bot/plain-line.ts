@@ -124,6 +124,10 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     /^(?:where(?:['’]?s|\s+is|\s+(?:can|do)\s+i\s+find)|i\s+(?:don|can)['’]?t\s+(?:see|find))\s+(?:the|an?|any)\s+(?<verb>delete|share|restore|undo|download|watch)\s+button$/i,
     'how do I $<verb>',
   ],
+  [
+    /^which\s+(?:one|of\s+(?:them|these|the\s+two))\s+(?:is|was)\s+(?:the\s+)?(?<more>older|newer|longer|shorter|bigger|larger|smaller)(?:\s+one)?$/i,
+    'open the $<more> one',
+  ],
   // “get me the standup link from monday”
   [
     /^(?:get|give|send|show)\s+me\s+(?:the|a)\s+(?!link\b)(?<what>.{2,60}?)\s+link(?![\p{L}\d])(?=$|\s+(?:from|of|on|in)\s)/iu,

@@ -114,7 +114,7 @@ const THANKS = phrases(
   'merci beaucoup, danke schön, vielen dank, obrigado, obrigada, grazie, arigato, ありがとう, 谢谢',
   "thx a lot, thanks bot, much appreciated, you rock, that helped, you’re welcome, you're welcome",
   'спасибо, bedankt, tack, dziękuję, gracias amigo, muchas gracias',
-  'got it, sorry, no problem, super, merci, gracias, bye, goodbye, good night, found it',
+  'got it, sorry, no problem, super, merci, gracias, bye, goodbye, good night, found it, bye bye',
 );
 
 /** “thank you for your help” */

@@ -57,7 +57,7 @@ export const history = (deps: HistoryDeps): Feature => ({
         ),
         /^what(?:['’]?s|\s+(?:got|was|were|has\s+been|is))?\s+(?:recently\s+)?(?<what>(?:deleted|removed|restored)(?:\s+(?!by\s).+)?)$/i,
         pattern('i')`
-          ^(?:did|has)\s+(?:it|that|this)\s+(?:work(?:ed)?|go(?:ne)?\s+through|happen(?:ed)?|succeed(?:ed)?)$
+          ^(?:did|has)\s+(?:it|that|this)\s+(?:work(?:ed)?|go(?:ne)?\s+through|come\s+back|happen(?:ed)?|succeed(?:ed)?)$
           |^is\s+(?:it|that|this|he|she)\s+(?:really\s+|now\s+|already\s+)*
           (?:back|gone|deleted|restored|shared)(?:\s+(?:now|already|again|yet))*$
         `,

@@ -45,6 +45,7 @@ const verbs = () => [
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
       itsOwn('link|url|password'),
+      /^does\s+(?<what>it|this|that)(?:\s+one)?\s+have\s+(?:an?|any|the)\s+password$/i,
       /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)$/i,
       /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
       /^which\s+site\s+(?:is|was)\s+(?<what>.+?)\s+on$/i,
