@@ -118,10 +118,14 @@ export function slipIn(guessed: string): string | undefined {
 
 /** Words of a topic are as near to the shorter ones: “sundae”, “augusta”. */
 const LONG_DAYS = DAY_WORDS.filter((day) => day.length > 6);
-const FILTER_WORDS =
-  'everything anything except excluding without hosted recorded shared watched viewed downloaded larger bigger smaller longer shorter older newer before after since between until transcript transcripts deleted largest biggest oldest newest latest longest shortest smallest minutes hours months weeks today monday friday about'.split(
+const FILTER_WORDS = [
+  ...'everything anything except excluding without hosted recorded shared watched viewed'.split(
     ' ',
-  );
+  ),
+  ...'downloaded larger bigger smaller longer shorter older newer before after since'.split(' '),
+  ...'between until transcript transcripts deleted largest biggest oldest newest latest'.split(' '),
+  ...'longest shortest smallest minutes hours months weeks today monday friday about'.split(' '),
+];
 
 /**
  * A slip in one of several words: “standup in novembr”, “recordings ofrm yestrday”, “lognest first”.

@@ -288,5 +288,9 @@ export const TRANSCRIBED: readonly (readonly [(typeof TRANSCRIPTS)[number], RegE
   ],
 ];
 /** The id in a link is none of a meeting or a recording. */
-export const LINK =
-  /(?<![\w-])(?:(?:of|with)\s+)?(?:the\s+|a\s+)?(?:(?:(?:join|meeting|recording|playback|play)\s+)?(?:link|url)[\s:]+)?(?:https?:\/\/)?(?:(?:[a-z0-9-]{1,63}\.)+webex\.com\/[^\s\uE000\uE001]*?|(?<=link\s))([0-9a-f]{32})[^\s\uE000\uE001]*(?:\s+(?:recording\s+)?password\s*:\s*\S+)?/i;
+export const LINK = pattern('i')`
+  (?<![\w-])(?:(?:of|with)\s+)?(?:the\s+|a\s+)?
+  (?:(?:(?:join|meeting|recording|playback|play)\s+)?(?:link|url)[\s:]+)?(?:https?:\/\/)?
+  (?:(?:[a-z0-9-]{1,63}\.)+webex\.com\/[^\s\uE000\uE001]*?|(?<=link\s))([0-9a-f]{32})
+  [^\s\uE000\uE001]*(?:\s+(?:recording\s+)?password\s*:\s*\S+)?
+`;
