@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Actor, actsForSelf } from '../../accounts/types.js';
+import type { Actor } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import { type Action, type Command, action, command } from '../../bot/feature.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
@@ -182,7 +182,7 @@ export const tableOfShown = (deps: BulkDeps): Command =>
     help: words.help.help,
     isHidden: true,
     run: async (ctx) => {
-      const last = actsForSelf(ctx.actor) ? deps.searches.lastShown(ctx.actor) : undefined;
+      const last = deps.searches.lastShown(ctx.actor);
       if (last === undefined) return await ctx.dispatch('csv');
       const actor = await resolveActor(deps, ctx.actor, scopeList(last, ctx.actor));
       const acting = withActor(ctx, actor);

@@ -1,12 +1,11 @@
-import { ONES, ORDINALS, numberOf } from '../../query/calendar.js';
-import { pattern } from '../../util/pattern.js';
 import { z } from 'zod';
 import { type Button } from '../../bot/ui/card.js';
 import { showListButton } from '../../bot/ui/message.js';
-import { at, endOfToday, unitAround } from '../../query/calendar.js';
+import { ONES, ORDINALS, at, endOfToday, numberOf, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/requests.js';
 import { SITE_URL, recordingId } from '../../recordings/types.js';
+import { pattern } from '../../util/pattern.js';
 import { defined } from '../../util/present.js';
 
 /** The list of a button: read leniently, since the latest list is always an answer. */

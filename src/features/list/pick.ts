@@ -10,7 +10,6 @@ import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, USUAL_LIMIT, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
-import type { Listing } from '../../recordings/list.js';
 import type { Filter } from '../../recordings/filter.js';
 import type { Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
@@ -30,7 +29,7 @@ import {
 } from './page.js';
 import { ALL_BUT_IT, COMPARED_ONE, otherReading, placeIn, pointsAt } from './inputs.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
-import { besideAbove, comparedIn } from './show.js';
+import { besideAbove, comparedIn, listedFirst } from './show.js';
 
 /** A command about a recording that a person describes in words. */
 export interface Pick {
@@ -184,7 +183,6 @@ function listAbove(
   { always }: Pick,
   isPointing: boolean,
 ) {
-  if (!actsForSelf(actor)) return undefined;
   // “it” is what the last request was about; places count in what was shown.
   const meant = isPointing ? searches.lastPicked(actor)?.state : undefined;
   const last = meant ?? searches.lastShown(actor);
@@ -199,19 +197,17 @@ async function candidates(
   nth: number | undefined,
   { isForHosts = false }: Pick,
 ) {
-  const listed = async (sought: ListState): Promise<Listing> => {
-    const search = deps.searches.start(deps, actor, sought);
-    return (await search.first.finally(() => search.release())).listing;
-  };
   // A place counts in the whole list, as it was shown.
   const narrows = isForHosts && nth === undefined && state.filter?.shared === undefined;
-  const listing = await listed(narrows ? onlyTheirs(state) : state);
+  const listing = await listedFirst(deps, actor, narrows ? onlyTheirs(state) : state);
   const { recordings } = listing;
   const first = state.limit > SHOWN + 1 ? state.start : 0;
   const placed = nth === undefined ? recordings.slice(first) : recordings.slice(nth - 1, nth);
   const found = isForHosts ? placed.filter((each) => !each.shareToMe) : placed;
   if (found.length > 0) return { listing, found };
-  const [shared] = narrows ? (await listed({ ...state, limit: 1 })).recordings : placed;
+  const [shared] = narrows
+    ? (await listedFirst(deps, actor, { ...state, limit: 1 })).recordings
+    : placed;
   return { listing, found, shared };
 }
 

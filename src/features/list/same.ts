@@ -1,4 +1,3 @@
-import { actsForSelf } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/feature.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import { exactLength, exactSize } from '../../query/amounts.js';
@@ -129,13 +128,13 @@ export const sameCommand = (deps: ListDeps): Command =>
     forOthers: true,
     run: async (ctx, rest) => {
       const { actor, reply: answer } = ctx;
-      // “for Bob, only mp4” begins anew: the last list may have been of somebody else.
+      // “for Bob, only mp4” begins anew: there is no last list of his.
       const { lastCleanUp, lastPicked, lastShown } = deps.searches;
-      const cleanUp = actsForSelf(actor) ? lastCleanUp(actor) : undefined;
+      const cleanUp = lastCleanUp(actor);
       if (cleanUp !== undefined)
         return await ctx.dispatch(`clean up ${rest === '' ? cleanUp : `${cleanUp}, ${rest}`}`);
-      const picked = actsForSelf(actor) ? lastPicked(actor) : undefined;
-      const last = picked?.state ?? (actsForSelf(actor) ? lastShown(actor) : undefined);
+      const picked = lastPicked(actor);
+      const last = picked?.state ?? lastShown(actor);
       const asked = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
       const said = last === undefined ? asked : thanThat(asked, last);
       const [beside, unit = '', side = ''] = BESIDE.exec(said) ?? [];
@@ -213,8 +212,7 @@ export const pickCommand = (deps: ListDeps): Command =>
     isHidden: true,
     forOthers: true,
     run: async (ctx, rest) => {
-      const { actor } = ctx;
-      const picked = actsForSelf(actor) ? deps.searches.lastPicked(actor) : undefined;
+      const picked = deps.searches.lastPicked(ctx.actor);
       if (picked !== undefined) await pickRecording(deps, ctx, rest, picked.pick);
       else await ctx.dispatch(POINTING.test(rest) ? 'yes' : `open ${rest}`);
     },
@@ -267,7 +265,7 @@ export const turnPageCommand = (deps: ListDeps): Command =>
     run: async (ctx) => {
       const { actor, press, reply, line = '' } = ctx;
       const { lastPicked, lastShown } = deps.searches;
-      const last = actsForSelf(actor) ? lastShown(actor) : undefined;
+      const last = lastShown(actor);
       const [, end, nth] = PAGE_NAMED.exec(line) ?? [];
       if (last !== undefined && (end ?? nth) !== undefined) {
         const most = Math.ceil(last.limit / PAGE);
@@ -277,7 +275,7 @@ export const turnPageCommand = (deps: ListDeps): Command =>
         return;
       }
       if (ANOTHER_ONE.test(line)) {
-        const list = actsForSelf(actor) ? (lastPicked(actor)?.state ?? last) : undefined;
+        const list = lastPicked(actor)?.state ?? last;
         if (list === undefined) return await ctx.dispatch('list');
         await showPage(deps, { actor, answer: reply }, list);
         return;

@@ -5,6 +5,7 @@ import type { MessageContext } from '../../bot/context.js';
 import { withBanner } from '../../bot/ui/message.js';
 import { type ListState, PAGE, USUAL_LIMIT, latest, readState } from '../../query/list-state.js';
 import { withTimeout } from '../../util/async.js';
+import type { Listing } from '../../recordings/list.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
@@ -161,6 +162,16 @@ export function withinPatience(
   });
 }
 
+/** What one call gives of a list. @param actor checked already */
+export async function listedFirst(
+  deps: ListDeps,
+  actor: Actor,
+  state: ListState,
+): Promise<Listing> {
+  const search = deps.searches.start(deps, actor, state);
+  return (await search.first.finally(() => search.release())).listing;
+}
+
 const MOST: Readonly<Record<string, (one: Recording, other: Recording) => number>> = {
   old: (one, other) => recordedAt(one) - recordedAt(other),
   new: (one, other) => recordedAt(other) - recordedAt(one),
@@ -176,8 +187,7 @@ export async function comparedIn(deps: ListDeps, asker: Actor, list: ListState, 
   const stem = more.toLowerCase().replace(/e?r$/, '');
   const by = MOST[stem] ?? MOST[SAME_AS[stem] ?? ''];
   const actor = await resolveActor(deps, asker, list);
-  const search = deps.searches.start(deps, actor, list);
-  const { recordings } = (await search.first.finally(() => search.release())).listing;
+  const { recordings } = await listedFirst(deps, actor, list);
   const seen = recordings.slice(list.start, list.start + PAGE);
   const [most] = by === undefined ? [] : seen.toSorted(by);
   return most === undefined ? undefined : seen.indexOf(most) + 1;
@@ -192,8 +202,7 @@ export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: 'be
   const shown = readState(of, deps.now()) ?? last ?? latest(deps.now());
   const list = { ...shown, limit: USUAL_LIMIT, start: 0 };
   const actor = await resolveActor(deps, ctx.actor, list);
-  const search = deps.searches.start(deps, actor, list);
-  const { recordings } = (await search.first.finally(() => search.release())).listing;
+  const { recordings } = await listedFirst(deps, actor, list);
   const at = recordings.findIndex(({ id }) => id === recording);
   const isAhead = (side === 'after') === ((list.sort ?? 'newest') !== 'newest');
   return at < 0 ? undefined : { list, nth: at + 1 + (isAhead ? 1 : -1) };

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Actor } from '../../../accounts/types.js';
+import { type Actor, actsForSelf } from '../../../accounts/types.js';
 import type { Notice } from '../../../bot/ui/card.js';
 import { type ListState, PAGE, writeState } from '../../../query/list-state.js';
 import { keyedMutex } from '../../../util/async.js';
@@ -85,6 +85,9 @@ export function createSearchCache(given: {
   });
   /** The list that each person was shown last, for words that go on from it. */
   const shown = new LRUCache<string, Shown>({ max: 1_000, ttl: 10 * MINUTE });
+  /** None for who acts for others: what was shown last may have been their own, or somebody else's. */
+  const shownTo = (actor: Actor): Shown =>
+    (actsForSelf(actor) ? shown.get(uuidOf(actor.personId)) : undefined) ?? {};
   const running = new Map<string, RunningSearch>();
   const transferred = new Map<string, TransferredSearch>();
   /** More than one scan at a time would meet Webex's limits per person. */
@@ -146,15 +149,15 @@ export function createSearchCache(given: {
       else shown.delete(key);
     },
     /** Undefined if this process has shown none lately. */
-    lastShown: ({ personId }: Actor): ListState | undefined => shown.get(uuidOf(personId))?.list,
+    lastShown: (actor: Actor): ListState | undefined => shownTo(actor).list,
     noteCleanUp: ({ personId }: Actor, said: string): void => {
       const key = uuidOf(personId);
       shown.set(key, { ...shown.get(key), cleanUp: said });
     },
     /** As {@link lastPicked}, of a clean-up. */
-    lastCleanUp: ({ personId }: Actor): string | undefined => shown.get(uuidOf(personId))?.cleanUp,
+    lastCleanUp: (actor: Actor): string | undefined => shownTo(actor).cleanUp,
     /** Undefined unless it came after the list that was shown last. */
-    lastPicked: ({ personId }: Actor): Picked | undefined => shown.get(uuidOf(personId))?.picked,
+    lastPicked: (actor: Actor): Picked | undefined => shownTo(actor).picked,
     /** A recent result, for any page of the list. */
     peek: (actor: Actor, state: ListState): ListResult | undefined =>
       results.get(cacheKey(actor, state)),
