@@ -45,6 +45,8 @@ export function dateProblem(problem: DateProblem): string {
 /** What is understood of a line, which keeps the rest. */
 function phrasesIn(text: string, calendar: Calendar) {
   const line = new Line(text);
+  // `list` alone is what people write most.
+  if (text.trim() === '') return { line, parts: [], dates: { zoned: false, places: [] } as Dates };
   const meeting = meetingNumber(line);
   const parts = present([notTold(line, text), readFields(line), orderAndNumber(line)]);
   const said = readDates(line.text, calendar);
