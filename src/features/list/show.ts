@@ -5,8 +5,8 @@ import type { MessageContext } from '../../bot/context.js';
 import { withBanner } from '../../bot/ui/message.js';
 import { type ListState, PAGE, USUAL_LIMIT, latest, readState } from '../../query/list-state.js';
 import { withTimeout } from '../../util/async.js';
+import { type Order, topK } from '../../recordings/filter.js';
 import type { Listing } from '../../recordings/list.js';
-import { type Recording, recordedAt } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
@@ -172,24 +172,20 @@ export async function listedFirst(
   return (await search.first.finally(() => search.release())).listing;
 }
 
-const MOST: Readonly<Record<string, (one: Recording, other: Recording) => number>> = {
-  old: (one, other) => recordedAt(one) - recordedAt(other),
-  new: (one, other) => recordedAt(other) - recordedAt(one),
-  long: (one, other) => (other.durationSeconds ?? 0) - (one.durationSeconds ?? 0),
-  short: (one, other) => (one.durationSeconds ?? Infinity) - (other.durationSeconds ?? Infinity),
-  large: (one, other) => (other.sizeBytes ?? 0) - (one.sizeBytes ?? 0),
-  small: (one, other) => (one.sizeBytes ?? Infinity) - (other.sizeBytes ?? Infinity),
+/** What words that compare ask for the most of. */
+const MOST: Readonly<Record<string, Order>> = {
+  ...{ older: 'oldest', earlier: 'oldest', newer: 'newest', later: 'newest' },
+  ...{ longer: 'longest', shorter: 'shortest' },
+  ...{ larger: 'largest', bigger: 'largest', smaller: 'smallest' },
 };
-const SAME_AS: Readonly<Record<string, string>> = { earli: 'old', lat: 'new', bigg: 'large' };
 
 /** The place, in a list, of the longest or the oldest of those that the person sees of it. @param more “longer” */
 export async function comparedIn(deps: ListDeps, asker: Actor, list: ListState, more: string) {
-  const stem = more.toLowerCase().replace(/e?r$/, '');
-  const by = MOST[stem] ?? MOST[SAME_AS[stem] ?? ''];
+  const order = MOST[more.toLowerCase()];
   const actor = await resolveActor(deps, asker, list);
   const { recordings } = await listedFirst(deps, actor, list);
   const seen = recordings.slice(list.start, list.start + PAGE);
-  const [most] = by === undefined ? [] : seen.toSorted(by);
+  const [most] = order === undefined ? [] : topK([], seen, order, 1);
   return most === undefined ? undefined : seen.indexOf(most) + 1;
 }
 
