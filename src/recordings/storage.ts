@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { defined } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 import type { OnBusy, WebexClient } from '../webex/client.js';
+import { topK } from './filter.js';
 import { scanRecordings, secondOf } from './scan.js';
 import { type Authority, type Recording, type Window, recordedAt } from './types.js';
 
@@ -62,7 +63,7 @@ export async function countStorage(
     };
     for await (const batch of scanRecordings(webex, authority, scan)) {
       found += batch.length;
-      for (const recording of batch) sums.add(recording);
+      sums.add(batch.filter(({ shareToMe }) => !shareToMe));
       query.onCounted?.(sums.all.recordings);
     }
     const { from } = window;
@@ -77,7 +78,7 @@ class Sums {
   readonly #old = none();
   readonly #months = new Map<string, ReturnType<typeof none>>();
   readonly #sites = new Map<string, ReturnType<typeof none>>();
-  #largest: Recording[] = [];
+  #largest: readonly Recording[] = [];
 
   constructor(private readonly query: StorageQuery) {
     const { now, zone } = query;
@@ -87,8 +88,12 @@ class Sums {
     }
   }
 
-  add(recording: Recording): void {
-    if (recording.shareToMe) return;
+  add(batch: readonly Recording[]): void {
+    for (const recording of batch) this.#count(recording);
+    this.#largest = topK(this.#largest, batch, 'largest', LARGEST);
+  }
+
+  #count(recording: Recording): void {
     const { siteUrl = '', sizeBytes: bytes = 0 } = recording;
     const at = recordedAt(recording);
     const month = DateTime.fromMillis(at, { zone: this.query.zone }).toFormat('yyyy-MM');
@@ -101,12 +106,6 @@ class Sums {
     for (const sum of counted) {
       sum.recordings += 1;
       sum.bytes += bytes;
-    }
-    const smallest = this.#largest.at(-1)?.sizeBytes ?? 0;
-    if (this.#largest.length < LARGEST || bytes > smallest) {
-      this.#largest.push(recording);
-      this.#largest.sort((one, other) => (other.sizeBytes ?? 0) - (one.sizeBytes ?? 0));
-      this.#largest = this.#largest.slice(0, LARGEST);
     }
   }
 

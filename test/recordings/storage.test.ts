@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import { type StorageQuery, countStorage } from '../../src/recordings/storage.js';
-import type { Recording } from '../../src/recordings/types.js';
+import { type Recording, recordedAt } from '../../src/recordings/types.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import { ItemList } from '../../src/webex/lists.js';
 
@@ -88,6 +88,15 @@ describe('what recordings take up', () => {
     );
     assert.equal(heard.at(-1), 130);
     assert.ok(heard.length >= 2);
+  });
+
+  it('names of several as large the latest, and none that others share', async () => {
+    sandbox.addRecording({ host: 'bob@example.com', sharedWith: [ALICE.host], sizeBytes: 9 });
+    for (const daysAgo of [1, 13, 5, 3, 12, 7, 2, 11, 4, 10, 6, 9, 8])
+      sandbox.addRecording({ ...ALICE, daysAgo, sizeBytes: 5 });
+    const { largest } = await count();
+    const days = largest.map((one) => Math.round((NOW - recordedAt(one)) / DAY));
+    assert.deepEqual(days, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
   it('stops when told to', async () => {
