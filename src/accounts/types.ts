@@ -12,9 +12,7 @@ export class AccessRefused extends WebexRefused {
     refused: WebexRefused,
     readonly access: RefusedAccess,
   ) {
-    const { request, status, trackingId, retryAfterSeconds, reason, code, earlierMayHaveActed } =
-      refused;
-    super(request, status, trackingId, retryAfterSeconds, reason, code, earlierMayHaveActed);
+    super(refused.request, refused.status, refused);
   }
 }
 

@@ -89,7 +89,7 @@ export function answerOf(outcome: ReportedOutcome): Answer {
 
 const PURGE = { method: 'POST', path: '/recordings/purge' };
 /** Stands for Webex's answer where no deletion is requested: the recording is back from the recycle bin. */
-export const NOT_IN_BIN = new WebexRefused(PURGE, 404, undefined, undefined, '');
+export const NOT_IN_BIN = new WebexRefused(PURGE, 404);
 
 /** Undefined when the change must be requested. */
 export function outcomeBefore(

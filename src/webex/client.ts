@@ -150,7 +150,7 @@ export function createWebexClient({
       if (onBusy === undefined && left > (retry.longestWaitMs ?? Infinity)) {
         if (request.method === 'GET') return;
         const seconds = Math.ceil(left / SECOND);
-        throw new WebexRefused(placeOf(request), 429, undefined, seconds, '');
+        throw new WebexRefused(placeOf(request), 429, { retryAfterSeconds: seconds });
       }
       onBusy?.(pause.until);
       await unlessAborted(request, pause.over, signal);
@@ -278,10 +278,10 @@ function failure(
   const response = error.response as AxiosResponse<unknown> | undefined;
   if (response === undefined) return new WebexUnreachable(at, error.code ?? 'UNKNOWN');
   const { status, data } = response;
-  const { reason, trackingId = trackingIdOf(response), code, complaints } = readErrorBody(data);
-  const seconds = askedToWait(response.headers, now);
-  const said = [status, trackingId, seconds, reason, code, mayHaveActed, complaints] as const;
-  const refused = new WebexRefused(at, ...said);
+  const { trackingId = trackingIdOf(response), ...said } = readErrorBody(data);
+  const retryAfterSeconds = askedToWait(response.headers, now);
+  const known = { ...said, trackingId, retryAfterSeconds, earlierMayHaveActed: mayHaveActed };
+  const refused = new WebexRefused(at, status, known);
   const isRead = status >= 400 && !isFromProxy(refused, data);
   return isRead ? refused : new WebexUnreadable(at, trackingId, []);
 }

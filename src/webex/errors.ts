@@ -24,31 +24,38 @@ export class WebexRefused extends CallError {
   /** The role in which somebody asked for others; `configured` where the token is nobody’s connection. */
   askedAs: 'administrator' | 'officer' | 'configured' | undefined;
 
+  readonly trackingId: string | undefined;
+  /** `Retry-After`. */
+  readonly retryAfterSeconds: number | undefined;
+  /** Webex's words: for the person who acts, never for a log. */
+  readonly reason: string;
+  /** OAuth's `error` code, e.g. `invalid_grant`. */
+  readonly code: string | undefined;
+  /** An earlier attempt, without an answer or with a 5xx, may have acted. */
+  readonly earlierMayHaveActed: boolean;
+  /** Each of Webex's `errors`; as its words, for no log. */
+  readonly complaints: readonly string[];
+
+  /** @param status of HTTP, 400–599 */
   constructor(
     request: CallError['request'],
-    /** HTTP status, 400–599. */
     readonly status: number,
-    readonly trackingId: string | undefined,
-    /** `Retry-After`, in seconds. */
-    readonly retryAfterSeconds: number | undefined,
-    /** Webex's words: for the person who acts, never for a log. */
-    readonly reason: string,
-    /** OAuth's `error` code, e.g. `invalid_grant`. */
-    readonly code?: string,
-    /** An earlier attempt, without an answer or with a 5xx, may have acted. */
-    readonly earlierMayHaveActed = false,
-    /** Each of Webex's `errors`; as its words, for no log. */
-    readonly complaints: readonly string[] = [],
+    said: Partial<Omit<WebexRefused, keyof CallError | 'status' | 'askedAs'>> = {},
   ) {
     super(request, (call) => `Webex answered ${status} to ${call}`);
+    this.trackingId = said.trackingId;
+    this.retryAfterSeconds = said.retryAfterSeconds;
+    this.reason = said.reason ?? '';
+    this.code = said.code;
+    this.earlierMayHaveActed = said.earlierMayHaveActed ?? false;
+    this.complaints = said.complaints ?? [];
   }
 }
 
 /** The same refusal, of a call that an earlier, unanswered one may have carried out. */
 export function withEarlierAttempt(error: WebexRefused): WebexRefused {
-  const { request, status, trackingId, retryAfterSeconds, reason, code, complaints } = error;
-  const rest = [trackingId, retryAfterSeconds, reason, code, true, complaints] as const;
-  return new WebexRefused(request, status, ...rest);
+  const same = new WebexRefused(error.request, error.status, error);
+  return Object.assign(same, { earlierMayHaveActed: true });
 }
 
 /** No answer came: a time-out, a cut connection, no route. The request may or may not have acted. */

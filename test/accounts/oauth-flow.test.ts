@@ -186,7 +186,7 @@ describe('accounts/oauth-flow: with a code', () => {
   const START = Date.parse('2026-11-20T12:00:00Z');
   const CARD = { id: 'm1', roomId: 'r1' };
   const refused = (status: number, code?: string) =>
-    new WebexRefused({ method: 'POST', path: '/' }, status, undefined, undefined, '', code);
+    new WebexRefused({ method: 'POST', path: '/' }, status, { code });
   const tokens = (accessToken: string): Tokens => ({
     ...{ accessToken, accessExpiresAt: 1, refreshToken: 'r', refreshExpiresAt: 2 },
   });

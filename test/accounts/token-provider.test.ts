@@ -93,7 +93,12 @@ describe('accounts/token-provider', () => {
   });
 
   it('knows after a renewal, too, that an earlier try may have acted', async () => {
-    const lost = new WebexRefused({ method: 'POST', path: '/x' }, 401, '', 0, '', '', true);
+    const lost = new WebexRefused({ method: 'POST', path: '/x' }, 401, {
+      trackingId: '',
+      retryAfterSeconds: 0,
+      code: '',
+      earlierMayHaveActed: true,
+    });
     for (const [first, earlierMayHaveActed] of [
       [refused(401), false] as const,
       [lost, true] as const,
@@ -359,7 +364,7 @@ function strictWebex(before: () => Promise<void> = () => Promise.resolve()) {
     await before();
     const request = { method: 'POST', path: '/access_token' };
     if (spent.has(was.refreshToken)) {
-      throw new WebexRefused(request, 400, undefined, undefined, '', 'invalid_grant');
+      throw new WebexRefused(request, 400, { code: 'invalid_grant' });
     }
     spent.add(was.refreshToken);
     return tokens(Number(was.refreshToken.split('-')[1]) + 1);
@@ -513,7 +518,7 @@ describe('accounts/token-provider: refresh', () => {
     it(`is not over when Webex refuses the bot itself: ${code}`, async () => {
       const request = { method: 'POST', path: '/access_token' };
       const { integration } = strictWebex(() =>
-        Promise.reject(new WebexRefused(request, 401, 'T_1', undefined, '', code)),
+        Promise.reject(new WebexRefused(request, 401, { trackingId: 'T_1', code })),
       );
       await assert.rejects(
         tokenRefresher(accounts, integration, turns)(alice),

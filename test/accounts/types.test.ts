@@ -32,7 +32,12 @@ describe('the role that an actor needs', () => {
 
 describe('a refused access', () => {
   const refusal = (code: string): WebexRefused =>
-    new WebexRefused({ method: 'POST', path: '/access_token' }, 401, 'ROUTER_1', 7, 'no', code);
+    new WebexRefused({ method: 'POST', path: '/access_token' }, 401, {
+      trackingId: 'ROUTER_1',
+      retryAfterSeconds: 7,
+      reason: 'no',
+      code,
+    });
 
   it('is the app’s when the client id or secret was refused, and not when the grant was', () => {
     assert.equal(refusesApp(refusal('invalid_client')), true);
@@ -52,8 +57,8 @@ describe('a refused access', () => {
   ] as const) {
     it(`is read from Webex’s own shape: ${status} ${words}`, () => {
       const at = { method: 'POST', path: '/access_token' };
-      const { reason, complaints } = readErrorBody({ errors: [{ description: words }] });
-      const refused = new WebexRefused(at, status, '', 0, reason, undefined, false, complaints);
+      const said = readErrorBody({ errors: [{ description: words }] });
+      const refused = new WebexRefused(at, status, said);
       assert.equal(refusesApp(refused), isApp);
     });
   }

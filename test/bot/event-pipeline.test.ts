@@ -124,7 +124,7 @@ describePglite('what brings the events', ({ open }) => {
       const at = { method: 'GET', path: '/x' };
       const pipeline = await pipelineOn(
         await open(),
-        new WebexRefused(at, status, 'T', undefined, ''),
+        new WebexRefused(at, status, { trackingId: 'T' }),
       );
       await pipeline.inbox.start();
       await pipeline.accept(event);
@@ -206,7 +206,7 @@ describe('what no webhook told', () => {
   });
 
   it('is heard later where Webex is too busy to tell', async () => {
-    const busy = new WebexRefused(REQUEST, 429, undefined, 1, '');
+    const busy = new WebexRefused(REQUEST, 429, { retryAfterSeconds: 1 });
     let [lists, looks] = [2, 3];
     const { accepted, calls } = await heard(
       {
@@ -288,7 +288,7 @@ describe('what no webhook told', () => {
     const looks = { gone: 0, busy: 0 };
     const refuses = (space: keyof typeof looks, status: number) => () => {
       looks[space] += 1;
-      throw new WebexRefused(REQUEST, status, undefined, undefined, '');
+      throw new WebexRefused(REQUEST, status);
     };
     const spaces = { gone: refuses('gone', 404), busy: refuses('busy', 503) };
     await heard(spaces, NOW, () => looks.busy > 2);

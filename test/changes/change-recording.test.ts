@@ -436,10 +436,8 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   });
 
   it('is not sure of what Webex refuses after a try without an answer', async () => {
-    const refusal = new WebexRefused(
-      { method: 'POST', path: '/recordings/r/accessList' },
-      ...([404, 'T', undefined, '', undefined, true] as const),
-    );
+    const path = '/recordings/r/accessList';
+    const refusal = new WebexRefused({ method: 'POST', path }, 404, { earlierMayHaveActed: true });
     on.webex.call = () => Promise.reject(refusal);
     assert.equal((await share()).kind, 'unsure');
   });

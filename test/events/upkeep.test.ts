@@ -223,7 +223,7 @@ describeDatabases('an inbox while Webex as a whole is away', ({ open }) => {
 });
 
 const request = { method: 'GET', path: '/x' };
-const refused = (status: number) => new WebexRefused(request, status, undefined, undefined, '');
+const refused = (status: number) => new WebexRefused(request, status);
 
 describe('a failure', () => {
   const cases: readonly (readonly [string, unknown, boolean])[] = [

@@ -104,8 +104,8 @@ describe('following work on a card', () => {
 
 describe('showing the end of work', () => {
   const request = { method: 'PUT', path: '/messages/m' };
-  const busy = new WebexRefused(request, 429, undefined, 1, '');
-  const refused = new WebexRefused(request, 400, undefined, undefined, '');
+  const busy = new WebexRefused(request, 429, { retryAfterSeconds: 1 });
+  const refused = new WebexRefused(request, 400);
   const away = new WebexUnreachable(request, 'ECONNRESET');
   /** @param fails what comes of each try, in turn */
   const begin = async (fails: readonly Error[], stopAfter = Infinity) => {

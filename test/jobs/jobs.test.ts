@@ -374,7 +374,12 @@ describePglite('jobs', ({ open }) => {
     beforeEach(() => {
       away = true;
       const busy = () =>
-        Promise.reject(new WebexRefused({ method: 'PUT', path: '/messages' }, 429, '', 20, ''));
+        Promise.reject(
+          new WebexRefused({ method: 'PUT', path: '/messages' }, 429, {
+            trackingId: '',
+            retryAfterSeconds: 20,
+          }),
+        );
       messaging = scriptedMessaging({
         edit: ({ id }) => (away ? busy() : Promise.resolve(messageOf({ id }))),
         post: () => (away ? busy() : Promise.resolve(messageOf({ id: 'm2' }))),

@@ -41,7 +41,7 @@ describe('the meaning of every status to every kind of call', () => {
       for (const { status, told: what, advice, button } of statusRows(kind)) {
         // Without a token people read the card that asks them to connect.
         if (status === 'no answer' || (status === '401' && kind !== 'message')) continue;
-        const meaning = explain(new WebexRefused(at, Number(status), undefined, undefined, ''));
+        const meaning = explain(new WebexRefused(at, Number(status)));
         assert.deepEqual([meaning.what, meaning.advice], [what, advice], status);
         const isButton = [meaning.retry && 'Try again', meaning.connect && 'Connect again'];
         assert.equal(
@@ -61,16 +61,7 @@ describe('the meaning of every status to every kind of call', () => {
           ['Access denied', [words]],
         ] as const) {
           const at = CALLS[kind];
-          const refused = new WebexRefused(
-            at,
-            403,
-            undefined,
-            undefined,
-            said,
-            undefined,
-            false,
-            errors,
-          );
+          const refused = new WebexRefused(at, 403, { reason: said, complaints: errors });
           const meaning = explain(refused);
           // Reports, transcripts and summaries have licences of their own.
           const what =

@@ -7,7 +7,7 @@ import { memoryAccounts } from '../support/memory-accounts.js';
 import { memoryPendingLinks } from '../support/memory-pending-links.js';
 
 const request = { method: 'POST', path: '/access_token' };
-const spent = new WebexRefused(request, 400, undefined, undefined, '', 'invalid_grant');
+const spent = new WebexRefused(request, 400, { code: 'invalid_grant' });
 const alice = { personId: 'alice', email: 'a@example.com' };
 const tokens = (n: number) => ({
   ...{ accessToken: `a${n}`, accessExpiresAt: 0, refreshToken: `r${n}`, refreshExpiresAt: 0 },

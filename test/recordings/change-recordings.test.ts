@@ -124,7 +124,7 @@ describe('a batch of changes', () => {
           return true;
         });
         if (answersTo !== 'all' && moved.length < recordingIds.length) {
-          throw new WebexRefused({ method, path }, answersTo, 'tracked', undefined, '');
+          throw new WebexRefused({ method, path }, answersTo, { trackingId: 'tracked' });
         }
         const data = request.answer.parse(undefined);
         return { data, status: 204, trackingId: 'tracked', next: undefined };
@@ -176,7 +176,7 @@ describe('a batch of changes', () => {
       call: async (request) => {
         const { method, path } = request;
         if (path === '/recordings' && (lists += 1) === 1) {
-          throw new WebexRefused({ method, path }, 503, undefined, undefined, '');
+          throw new WebexRefused({ method, path }, 503);
         }
         if (method === 'POST') lookedBefore ??= looks.length;
         return await webex.call(request);
@@ -256,7 +256,7 @@ describe('a batch of changes', () => {
       call: async (request) => {
         const answer = await webex.call(request);
         if (request.method === 'GET') return answer;
-        throw new WebexRefused(request, 404, undefined, undefined, '', undefined, true);
+        throw new WebexRefused(request, 404, { earlierMayHaveActed: true });
       },
     };
     const { ended, work } = run(losing, shelf);

@@ -96,15 +96,7 @@ function disturbed(webex: WebexClient, at: (nth: number, max: string) => void): 
 }
 
 const refused = (status: number): WebexRefused =>
-  new WebexRefused(
-    { method: 'GET', path: '/recordings' },
-    status,
-    't',
-    undefined,
-    '',
-    undefined,
-    false,
-  );
+  new WebexRefused({ method: 'GET', path: '/recordings' }, status, { trackingId: 't' });
 
 describe('recordings/walk', () => {
   for (const [size, days] of [

@@ -24,7 +24,7 @@ describe('how often recordings were watched', () => {
       asked.push(query);
       if (status !== undefined) {
         const at = { method, path };
-        return Promise.reject(new WebexRefused(at, status, undefined, undefined, ''));
+        return Promise.reject(new WebexRefused(at, status));
       }
       const items = Object.entries(told).map(([recordingId, [viewCount, downloadCount]]) => ({
         ...{ recordingId, viewCount, downloadCount },

@@ -38,7 +38,7 @@ describe('the webhook keeper', () => {
         if (method === 'GET') looks += 1;
         if (method === 'DELETE') removed.push(path);
         if (refused !== undefined) {
-          return Promise.reject(new WebexRefused({ method, path }, refused, 'T', undefined, ''));
+          return Promise.reject(new WebexRefused({ method, path }, refused, { trackingId: 'T' }));
         }
         if (failing) return Promise.reject(new WebexUnreachable({ method, path }, 'ECONNRESET'));
         const hook = { id: 'w', name: 'n', targetUrl: 't', resource: 'r', event: 'e' };

@@ -23,7 +23,7 @@ const advise = startAdvice('WEBEX_BOT_TOKEN');
 
 describe('advice at the start', () => {
   it('names the variable when Webex refuses, with its trackingId', () => {
-    const error = new WebexRefused(at, 401, 'ROUTER_1', undefined, 'secret words');
+    const error = new WebexRefused(at, 401, { trackingId: 'ROUTER_1', reason: 'secret words' });
     assert.throws(() => advise(error), {
       name: 'StartError',
       message: 'Webex refused (401): check WEBEX_BOT_TOKEN. Webex trackingId: ROUTER_1',
@@ -35,7 +35,7 @@ describe('advice at the start', () => {
   const certificate = /not trusted, or not valid \(\w+\): .*NODE_EXTRA_CA_CERTS/;
   const unreachable = (code: string) => new WebexUnreachable(at, code);
   for (const [error, elsewhere] of [
-    [new WebexRefused(at, 503, undefined, undefined, ''), network],
+    [new WebexRefused(at, 503), network],
     [unreachable('ECONNREFUSED'), network],
     [new WebexUnreadable(at, undefined, []), network],
     [unreachable('ENOTFOUND'), /not found \(ENOTFOUND\): check the DNS of this machine/],

@@ -70,12 +70,12 @@ export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () =>
     const at = { method: 'POST', path };
     const [from = 'available', to = 'deleted'] = MOVES[path] ?? [];
     const refuse = (status: number): never => {
-      throw new WebexRefused(at, status, 'tracked', undefined, '');
+      throw new WebexRefused(at, status, { trackingId: 'tracked' });
     };
     batches.push({ path, ids: body.recordingIds });
     const mishap = mishaps();
-    if (mishap === 'too much') throw new WebexRefused(at, 429, undefined, 1, '');
-    if (mishap === 'broken') throw new WebexRefused(at, 502, undefined, undefined, '');
+    if (mishap === 'too much') throw new WebexRefused(at, 429, { retryAfterSeconds: 1 });
+    if (mishap === 'broken') throw new WebexRefused(at, 502);
     const found = body.recordingIds.map((id) => byId.get(id));
     if (mishap === 'part done' && found.length > 1) {
       for (const one of found.slice(0, Math.ceil(found.length / 2))) {
@@ -92,10 +92,10 @@ export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () =>
     }
     for (const one of found) if (one !== undefined) one.status = to;
     moved.push(...body.recordingIds);
-    if (mishap === 'broken after') throw new WebexRefused(at, 504, undefined, undefined, '');
+    if (mishap === 'broken after') throw new WebexRefused(at, 504);
     if (mishap === 'cut after') throw new WebexUnreachable(at, 'ECONNRESET');
     if (mishap === 'cut after, then too much') {
-      throw new WebexRefused(at, 429, undefined, 1, '', undefined, true);
+      throw new WebexRefused(at, 429, { retryAfterSeconds: 1, earlierMayHaveActed: true });
     }
     if (mishap === 'crash after') throw new Crash();
   };
@@ -124,7 +124,7 @@ export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () =>
     }
     const one = byId.get(decodeURIComponent(path.replace('/recordings/', '')));
     if (one === undefined || one.status === 'purged') {
-      throw new WebexRefused({ method, path }, 404, undefined, undefined, '');
+      throw new WebexRefused({ method, path }, 404);
     }
     return itemOf(one);
   };

@@ -6,10 +6,6 @@ export const refusedWith = (
   path = '/recordings',
   given: { readonly method?: string; readonly trackingId?: string } = {},
 ): WebexRefused =>
-  new WebexRefused(
-    { method: given.method ?? 'GET', path },
-    status,
-    given.trackingId,
-    undefined,
-    '',
-  );
+  new WebexRefused({ method: given.method ?? 'GET', path }, status, {
+    trackingId: given.trackingId,
+  });

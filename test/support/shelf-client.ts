@@ -72,7 +72,7 @@ export function shelfClient(times: readonly number[], habits: ShelfHabits = {}):
     const isTooLong = to - from > (habits.longestDays ?? Infinity) * 86_400_000;
     if (isTooLong || (habits.links === 'expired' && start > 0)) {
       const at = { method: 'GET', path: '/recordings' };
-      throw new WebexRefused(at, 400, undefined, undefined, '');
+      throw new WebexRefused(at, 400);
     }
     const same = url.href;
     const end = start + Number(asked('max'));

@@ -30,7 +30,11 @@ describe('an error that nobody foresaw', () => {
 describe('the log', () => {
   it('tells a refusal by its status and trackingId, without Webex’s words', () => {
     const { line, text } = told(
-      new WebexRefused(at, 403, 'ROUTER_1', undefined, 'Alice may not', 'access_denied'),
+      new WebexRefused(at, 403, {
+        trackingId: 'ROUTER_1',
+        reason: 'Alice may not',
+        code: 'access_denied',
+      }),
     );
     assert.deepEqual(line, {
       type: 'WebexRefused',
@@ -89,7 +93,7 @@ describe('the log', () => {
   });
 
   it('tells the cause in the same way', () => {
-    const cause = new WebexRefused(at, 500, undefined, undefined, '');
+    const cause = new WebexRefused(at, 500);
     const { line, text } = told(new Error('with a secret', { cause }));
     assert.deepEqual(line.cause, {
       type: 'WebexRefused',

@@ -75,7 +75,7 @@ describe('webex/errors', () => {
   }
 
   it('knows its own from others', () => {
-    const refused = new WebexRefused(request, 400, undefined, undefined, '');
+    const refused = new WebexRefused(request, 400);
     assert.equal(refused.earlierMayHaveActed, false);
     for (const error of [
       refused,
@@ -90,7 +90,11 @@ describe('webex/errors', () => {
   });
 
   it("keeps Webex's words out of its own", () => {
-    const refused = new WebexRefused(request, 403, 'T', 1, 'Alice may not see Salaries');
+    const refused = new WebexRefused(request, 403, {
+      trackingId: 'T',
+      retryAfterSeconds: 1,
+      reason: 'Alice may not see Salaries',
+    });
     assert.equal(refused.message, 'Webex answered 403 to GET /x');
     assert.doesNotMatch(String(refused.stack), /Alice/);
   });
@@ -114,14 +118,10 @@ describe('what a call asks for', () => {
   }
 
   it('decides whether words of Webex mean something', () => {
-    const said = (path: string, status: number, complaints: string[] = []) =>
-      knownReason(
-        new WebexRefused(
-          { method: 'GET', path },
-          ...([status, 'T', undefined, complaints.length > 0 ? 'No.' : 'No licence.'] as const),
-          ...([undefined, false, complaints] as const),
-        ),
-      );
+    const said = (path: string, status: number, complaints: string[] = []) => {
+      const reason = complaints.length > 0 ? 'No.' : 'No licence.';
+      return knownReason(new WebexRefused({ method: 'GET', path }, status, { reason, complaints }));
+    };
     assert.equal(said('/recordings', 403), 'not-entitled');
     assert.equal(said('/recordings', 403, ['Other.', 'On legal hold.']), 'legal-hold');
     // A message's words may be anybody's, a token has no licence, and a 401 is none of these.

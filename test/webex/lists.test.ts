@@ -166,7 +166,10 @@ describe('a walk through pages', () => {
   it('is over, and may lack some, where Webex does not know the next page any more; else it rejects', async () => {
     const page = (status: number) => () =>
       Promise.reject(
-        new WebexRefused({ method: 'GET', path: '/1' }, status, 'T', undefined, 'no such page'),
+        new WebexRefused({ method: 'GET', path: '/1' }, status, {
+          trackingId: 'T',
+          reason: 'no such page',
+        }),
       );
     for (const status of [400, 404, 410]) {
       const { found, isWhole } = await walkBy({ fails: page(status) }, ['a'], ['b']);

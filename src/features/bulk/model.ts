@@ -172,7 +172,7 @@ export function refusalInWords(outcome: string): string {
   const request = { method: 'POST', path: '/recordings' };
   // A reason's name is known by its own pattern.
   const known = reason.replace('-', ' ');
-  return explain(new WebexRefused(request, Number(status), undefined, undefined, known)).what;
+  return explain(new WebexRefused(request, Number(status), { reason: known })).what;
 }
 
 /** Empty while the audit entry is open. */

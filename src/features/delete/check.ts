@@ -125,7 +125,7 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
 
 const ownList = ({ host: _host, scope: _scope, ...own }: ListState): ListState => own;
 
-const ACCESS_ENDED = new WebexRefused(REQUEST, 401, undefined, undefined, '');
+const ACCESS_ENDED = new WebexRefused(REQUEST, 401);
 
 /** @returns undefined when the job must not go on */
 async function lookAgainAt(
@@ -231,8 +231,12 @@ function readAnswer(
   if (accepted) return { trackingId };
   if (status === undefined) return { error: new WebexUnreachable(REQUEST, code ?? 'UNKNOWN') };
   const [reason = '', ...more] = z.array(z.string()).parse(JSON.parse(words));
-  const said = [trackingId, undefined, reason, undefined, repeated, more] as const;
-  return { error: new WebexRefused(REQUEST, status, ...said) };
+  const said = {
+    reason,
+    complaints: more,
+    ...defined({ trackingId, earlierMayHaveActed: repeated }),
+  };
+  return { error: new WebexRefused(REQUEST, status, said) };
 }
 
 export function leavesList(what: Change, { filter }: ListState): boolean {

@@ -44,7 +44,10 @@ describe('what a person is told when something did not work', () => {
   it('leads in no circle: not to a list that Webex refuses for good', () => {
     const back = { title: '« Back to the list', data: { action: 'page', list: 'x' } };
     const offered = (path: string, status: number, reason = ''): string[] => {
-      const refused = new WebexRefused({ method: 'GET', path }, status, 'R', undefined, reason);
+      const refused = new WebexRefused({ method: 'GET', path }, status, {
+        trackingId: 'R',
+        reason,
+      });
       return titles(problemCard(refused, again, back));
     };
     assert.deepEqual(offered('/recordings', 404), []);
@@ -75,7 +78,11 @@ describe('what a person is told when something did not work', () => {
 const at = { method: 'GET', path: '/recordings' };
 
 function refused(status: number, retryAfter?: number, trackingId?: string): WebexRefused {
-  return new WebexRefused(at, status, trackingId, retryAfter, 'Webex’s own words');
+  return new WebexRefused(at, status, {
+    trackingId,
+    retryAfterSeconds: retryAfter,
+    reason: 'Webex’s own words',
+  });
 }
 
 describe('explain', () => {

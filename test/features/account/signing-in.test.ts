@@ -19,7 +19,10 @@ describe('the card of a code', () => {
     let tries = 0;
     const shown: string[] = [];
     const edit = (_at: object, content: Content) => {
-      const busy = new WebexRefused({ method: 'PUT', path: '/messages' }, 429, 'T', 1, '');
+      const busy = new WebexRefused({ method: 'PUT', path: '/messages' }, 429, {
+        trackingId: 'T',
+        retryAfterSeconds: 1,
+      });
       if ((tries += 1) < 3) return Promise.reject(busy);
       shown.push(seen(content).text());
       return Promise.resolve(messageOf(at));

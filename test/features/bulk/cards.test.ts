@@ -51,7 +51,7 @@ describe('a search that Webex refuses', () => {
   };
   const request = { method: 'GET', path: '/recordings' };
   const refusal = (status: number, reason = ''): WebexRefused =>
-    new WebexRefused(request, status, 'R', undefined, reason);
+    new WebexRefused(request, status, { trackingId: 'R', reason });
 
   it('is over where the same would be refused again', () => {
     const final = [refusal(404), refusal(400, 'Not entitled'), new NotServed('not-admitted')];

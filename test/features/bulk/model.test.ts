@@ -28,7 +28,7 @@ describe('the outcome of an item', () => {
     const of = (outcome: Parameters<typeof itemOutcome>[0]['outcome']) =>
       itemOutcome({ id: 'r1', outcome, trackingId: 't' }).outcome;
     const refused = (reason: string) =>
-      new WebexRefused({ method: 'POST', path: '/recordings' }, 403, undefined, undefined, reason);
+      new WebexRefused({ method: 'POST', path: '/recordings' }, 403, { reason });
     assert.equal(of({ kind: 'unchanged', error: refused('') }), 'unchanged:403');
     const held = of({ kind: 'unchanged', error: refused('It is on legal hold: Salaries') });
     assert.equal(held, 'unchanged:403:legal-hold');

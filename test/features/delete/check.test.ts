@@ -312,7 +312,10 @@ describe('a changed recording', () => {
 
 describe('what is said of a change', () => {
   const request = { method: 'POST', path: '/recordings/softDelete' };
-  const refused = new WebexRefused(request, 403, 'ROUTER_1', undefined, 'Alice may not');
+  const refused = new WebexRefused(request, 403, {
+    trackingId: 'ROUTER_1',
+    reason: 'Alice may not',
+  });
   const recording = recordingOf({ id: 'r1', topic: 'A secret plan' });
   const target = { id: 'r1', siteUrl: 'acme.webex.com', topic: 'A secret plan' };
   const click = { what: 'trash', key: 'messages:created:1' } as const;
@@ -357,7 +360,7 @@ describe('what is said of a change', () => {
       deps,
       actor: { personId: 'alice', ...(scope === undefined ? {} : { scope }) },
     };
-    const error = new WebexRefused(request, 503, undefined, undefined, '');
+    const error = new WebexRefused(request, 503);
     return outcomeNoticeFor(about, 'trash', 'trash', { kind: 'unchanged', error });
   };
 

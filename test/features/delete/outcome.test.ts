@@ -10,7 +10,7 @@ const at = { method: 'POST', path: '/recordings/softDelete' };
 const undo = { title: 'Undo', data: { action: 'restore' } };
 const again = { title: 'Try again', data: { action: 'trash' } };
 const refusal = (status: number): WebexRefused =>
-  new WebexRefused(at, status, 'ROUTER_1', undefined, '');
+  new WebexRefused(at, status, { trackingId: 'ROUTER_1' });
 const silence = new WebexUnreachable(at, 'ECONNRESET');
 
 function notice(what: Change, outcome: ReportedOutcome): Notice {

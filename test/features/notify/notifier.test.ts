@@ -165,7 +165,7 @@ describeDatabases('notifications of ready recordings', ({ open }) => {
 
 const due = { recordingId: 'r1', startedAt: 0, dueAt: 0 };
 const at = { method: 'GET', path: '/recordings/r1' };
-const refused = (status: number) => new WebexRefused(at, status, undefined, undefined, '');
+const refused = (status: number) => new WebexRefused(at, status);
 
 describe('the retries for a new recording', () => {
   it('waits half as long as it took so far: not less than a moment, not more than half an hour', () => {

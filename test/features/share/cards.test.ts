@@ -137,7 +137,7 @@ describe('what came of sharing', () => {
   });
 
   it('is told with what to do where it was not done', () => {
-    const refused = new WebexRefused(request, 403, 'ROUTER_1', undefined, 'x');
+    const refused = new WebexRefused(request, 403, { trackingId: 'ROUTER_1', reason: 'x' });
     const no = sharedCard(recording, state, wanted, { kind: 'unchanged', error: refused });
     assert.ok(titles(no).includes('Connect again') && !titles(no).includes('Try again'));
     const error = new WebexUnreachable(request, 'ECONNRESET');

@@ -67,7 +67,11 @@ const error: fc.Arbitrary<WebexError> = fc.oneof(
     })
     .map(
       ({ status, wait }) =>
-        new WebexRefused({ method: 'GET', path: '/x' }, status, 'ROUTER_1', wait, SECRET),
+        new WebexRefused({ method: 'GET', path: '/x' }, status, {
+          trackingId: 'ROUTER_1',
+          retryAfterSeconds: wait,
+          reason: SECRET,
+        }),
     ),
   fc.constant(new WebexUnreachable({ method: 'GET', path: '/x' }, 'ECONNRESET')),
 );

@@ -25,15 +25,7 @@ const found: ListResult = {
   totals: { count: 1_240, bytes: 9_000_000_000 },
 };
 const refused = (): WebexRefused =>
-  new WebexRefused(
-    { method: 'GET', path: '/recordings' },
-    403,
-    't',
-    undefined,
-    '',
-    undefined,
-    false,
-  );
+  new WebexRefused({ method: 'GET', path: '/recordings' }, 403, { trackingId: 't' });
 
 describeDatabases('the job of a long search', ({ open }) => {
   let on: SandboxDeps;
