@@ -3,11 +3,10 @@ import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { isFinal } from '../webex/errors.js';
 import { samePerson, uuidOf } from '../webex/ids.js';
-import { type Person, personOf } from '../webex/people.js';
+import { type Authority, type Person, personOf } from '../webex/people.js';
 import type { AccountStore, Tokens } from './account-store.js';
 import { type OAuthClient, tokenAnswer, tokensOf } from './oauth-client.js';
 import {
-  type AccessToken,
   type TokenProvider,
   targetOf,
   type LockDeps,
@@ -67,7 +66,7 @@ export function organisation(deps: {
     },
   });
 
-  const targetFor = async (actor: Actor): Promise<Omit<AccessToken, 'token'>> => {
+  const targetFor = async (actor: Actor): Promise<Omit<Authority, 'token'>> => {
     const { personId, onBehalfOf: host } = actor;
     const self = await known.fetch(uuidOf(personId), { context: personId });
     if (self === undefined) throw new NotServed('other-organisation');

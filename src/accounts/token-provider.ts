@@ -5,6 +5,7 @@ import { refreshLockRetry, waitAfter } from '../util/retry-policy.js';
 import { HOUR, MINUTE } from '../util/time.js';
 import { WebexRefused, withEarlierAttempt, hasStatus } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
+import type { Authority } from '../webex/people.js';
 import {
   type Account,
   type AccountStore,
@@ -22,27 +23,16 @@ import {
   refusesApp,
 } from './types.js';
 
-/** A token, and whose recordings it is used for. */
-export interface AccessToken {
-  readonly token: string;
-  /** The host's address, where the token is not the host's own; takes admin scopes. */
-  readonly hostEmail?: string;
-  /** Where more than one person's recordings are listed. */
-  readonly scope?: 'site' | 'organization';
-  /** Given by whoever runs the bot: nobody can connect another one. */
-  readonly isConfigured?: true;
-}
-
 /** Tokens by actor: from connected accounts, one personal token, or an organisation's token. */
 export interface TokenProvider {
   /** The token of this person. Rejects with NotConnected or NotServed. */
-  get: (actor: Actor) => Promise<AccessToken>;
+  get: (actor: Actor) => Promise<Authority>;
   /** Another token after Webex refused this one (401). Rejects with NotConnected when there is none. */
-  refresh: (actor: Actor, refused: AccessToken) => Promise<AccessToken>;
+  refresh: (actor: Actor, refused: Authority) => Promise<Authority>;
 }
 
 /** The host that an administrator acts for, and the scope. */
-export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<AccessToken, 'token'> {
+export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<Authority, 'token'> {
   return defined({ hostEmail: scope === 'organization' ? undefined : host?.email, scope });
 }
 
@@ -53,9 +43,9 @@ export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<AccessToken, 
 export async function holdToken(
   tokens: TokenProvider,
   actor: Actor,
-): Promise<<T>(work: (authority: AccessToken) => Promise<T>) => Promise<T>> {
+): Promise<<T>(work: (authority: Authority) => Promise<T>) => Promise<T>> {
   const first = await tokens.get(actor);
-  let renewal: Promise<AccessToken> | undefined;
+  let renewal: Promise<Authority> | undefined;
   const role = accountRoleOf(actor);
   const withRole = (error: unknown): never => {
     if (!(error instanceof WebexRefused)) throw error;
@@ -63,7 +53,7 @@ export async function holdToken(
     else if (role !== 'own') error.askedAs = role;
     throw error;
   };
-  const held = async <T>(work: (authority: AccessToken) => Promise<T>): Promise<T> => {
+  const held = async <T>(work: (authority: Authority) => Promise<T>): Promise<T> => {
     let earlierMayHaveActed = false;
     try {
       if (renewal === undefined) return await work(first);
@@ -89,7 +79,7 @@ export async function holdToken(
 export async function withToken<T>(
   tokens: TokenProvider,
   actor: Actor,
-  work: (authority: AccessToken) => Promise<T>,
+  work: (authority: Authority) => Promise<T>,
 ): Promise<T> {
   const run = await holdToken(tokens, actor);
   return await run(work);

@@ -1,4 +1,5 @@
 import { WebexRefused } from '../webex/errors.js';
+import type { Scope } from '../webex/people.js';
 
 /** The bot's own client id and secret, or the organisation's authorization. */
 export type RefusedAccess = 'app' | 'organisation';
@@ -42,7 +43,7 @@ export interface Actor {
    * More than one person's recordings: all hosts of a `site` for an administrator, or the `organization`
    * for a compliance officer. Like `onBehalfOf`, set only after the person's permission was checked.
    */
-  readonly scope?: 'site' | 'organization';
+  readonly scope?: Scope;
 }
 
 /** True for one's own recordings, which need no role. */

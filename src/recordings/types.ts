@@ -2,20 +2,9 @@ import { z } from 'zod';
 import { defined, lenient } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 import { itemsOf, moment, texts } from '../webex/lists.js';
+import type { Authority, Scope } from '../webex/people.js';
 
-/** More than one person's recordings: an administrator's site, or a compliance officer's organisation. */
-export type Scope = 'site' | 'organization';
-
-/** Webex decides by the token alone; nothing from a card does. */
-export interface Authority {
-  /** Access token of the actor, or of the organisation. */
-  readonly token: string;
-  /** Webex's address of the host, where that is not the token's own person; takes admin scopes. */
-  readonly hostEmail?: string;
-  readonly scope?: Scope;
-  /** No connection of a person: nobody can connect another one. */
-  readonly isConfigured?: true;
-}
+export type { Authority, Scope };
 
 /** True for an administrator of a site who names no host: orphaned recordings have none. */
 export function isHostless({ scope, hostEmail }: Omit<Authority, 'token'>): boolean {

@@ -5,6 +5,21 @@ import { hasStatus } from './errors.js';
 import { samePerson } from './ids.js';
 import { itemsOf, texts } from './lists.js';
 
+/** More than one person's recordings: an administrator's site, or a compliance officer's organisation. */
+export type Scope = 'site' | 'organization';
+
+/** A token, and whose recordings it is used for: Webex decides by it alone; nothing from a card does. */
+export interface Authority {
+  /** Access token of the actor, or of the organisation. */
+  readonly token: string;
+  /** Webex's address of the host, where that is not the token's own person; takes admin scopes. */
+  readonly hostEmail?: string;
+  /** Where more than one person's recordings are listed. */
+  readonly scope?: Scope;
+  /** Given by whoever runs the bot, and no connection of a person: nobody can connect another one. */
+  readonly isConfigured?: true;
+}
+
 const memberships = itemsOf(z.object({ personId: z.string() }));
 
 /**
