@@ -15,7 +15,7 @@ import type { Content } from '../../webex/messages.js';
 import { forCards, topicsInList } from './act.js';
 import { postList } from './find.js';
 import { amountWords, button, missingWords, narrowedWords, whoOf } from './words.js';
-import { choosing, onJob } from './job-actions.js';
+import { choosing, onJob, replaceCard } from './job-actions.js';
 import type { BulkChange, BulkDeps, BulkJob, BulkSummary } from './model.js';
 import { WHOLE_BIN, CHANGES, CLEAN_UP, SELECT, summarize } from './model.js';
 import { homeSite } from '../list/index.js';
@@ -119,10 +119,9 @@ export async function showSelection(
   job: BulkJob,
   page: SelectionPage,
 ): Promise<void> {
-  const { store, render } = deps.jobs;
   const content = await selectionOf(deps, ctx.actor, job, page);
-  if (content === undefined) await render(job.id, ctx.update);
-  else await store.moveCard(job.id, await ctx.update(content));
+  if (content === undefined) await deps.jobs.render(job.id, ctx.update);
+  else await replaceCard(ctx, deps, job, content);
 }
 
 /** A page of checkboxes; undefined where there are none. */

@@ -13,7 +13,7 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { forCards, topicsInList } from './act.js';
 import { amountWords, button, narrowedWords, searchInWords } from './words.js';
-import { choosing, onJob } from './job-actions.js';
+import { choosing, onJob, replaceCard } from './job-actions.js';
 import type { BulkChange, BulkDeps, BulkJob, BulkSummary, ItemTotals } from './model.js';
 import { WHOLE_BIN, CHANGES, CLEAN_UP, SELECT, isWholeBin, summarize } from './model.js';
 
@@ -100,7 +100,7 @@ function isOutdated({ kind, createdAt, data }: BulkJob, now: number): boolean {
 /** Shows the reason when the change is not allowed. */
 export async function isAllowed(
   ctx: ViewContext,
-  { allowPurge, jobs }: BulkDeps,
+  deps: BulkDeps,
   job: BulkJob,
   what: BulkChange,
   summary: BulkSummary,
@@ -110,7 +110,7 @@ export async function isAllowed(
       ? words.bulk.notForThese
       : summary.selected.count === 0
         ? words.bulk.nothingSelected
-        : what === 'delete' && isWholeBin(job, summary) && !allowPurge
+        : what === 'delete' && isWholeBin(job, summary) && !deps.allowPurge
           ? words.bulk.noEmptying
           : undefined;
   if (why === undefined) return true;
@@ -118,7 +118,7 @@ export async function isAllowed(
     button(job, words.bulk.review, 'bulk-look', { start: '0' }),
     button(job, words.common.back, 'job-show'),
   ]);
-  await jobs.store.moveCard(job.id, await ctx.update(refusal));
+  await replaceCard(ctx, deps, job, refusal);
   return false;
 }
 
@@ -134,10 +134,9 @@ export async function ask(
   const digest = await selectionDigest(deps, job);
   const names = await selectedNames(deps, ctx.actor, job);
   const question = confirmBulkCard(job, what, { ...selected, digest, names }, problem);
-  const { store } = deps.jobs;
-  await store.moveCard(job.id, await ctx.update(question));
+  await replaceCard(ctx, deps, job, question);
   // The age of the question is measured from here.
-  await store.saveData(job.id, job.data, deps.now());
+  await deps.jobs.store.saveData(job.id, job.data, deps.now());
 }
 
 /** Some of what is selected, by name; escaped. */

@@ -128,7 +128,7 @@ async function standouts(job: BulkJob, deps: BulkDeps) {
 export { pagePosition, saveTicks, showSelection } from './choose.js';
 export { namesOf, selectedNames, selectionDigest } from './confirm.js';
 export { foundLately } from './find.js';
-export { choosing, isUnderWay, onJob } from './job-actions.js';
+export { choosing, isUnderWay, onJob, replaceCard } from './job-actions.js';
 export {
   type BulkData,
   bulkData,

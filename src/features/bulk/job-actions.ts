@@ -11,6 +11,7 @@ import { pattern } from '../../util/pattern.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
+import type { Content } from '../../webex/messages.js';
 import { BULK_KINDS, type BulkDeps, type BulkJob, SELECT, bulkData } from './model.js';
 
 const jobInput = z.object({ job: z.uuid() });
@@ -70,6 +71,16 @@ export function choosing<C extends ViewContext, I>(
       return await run(ctx, { ...job, data: data.data }, input);
     await deps.jobs.render(job.id, ctx.update);
   };
+}
+
+/** Shows something else on the job's card. */
+export async function replaceCard(
+  ctx: ViewContext,
+  { jobs }: BulkDeps,
+  { id }: BulkJob,
+  content: Content,
+): Promise<void> {
+  await jobs.store.moveCard(id, await ctx.update(content));
 }
 
 export const jobShow = (deps: BulkDeps): Action =>

@@ -41,7 +41,7 @@ export interface Shared {
   readonly back: Button;
 }
 
-function sharedOne(recording: Recording, state: ListState): Shared {
+export function sharedOne(recording: Recording, state: ListState): Shared {
   const topic = topicOf(recording, TOPIC_LENGTH.title);
   return {
     title: words.share.title({ topic }),
@@ -53,16 +53,29 @@ function sharedOne(recording: Recording, state: ListState): Shared {
   };
 }
 
-export const shareFormCard = (
-  recording: Recording,
-  state: ListState,
-  wanted: Sharing = NOBODY,
-  problem?: SharingProblem,
-): Content => sharingFormCard(sharedOne(recording, state), wanted, problem);
+type SharingRead = ReturnType<typeof sharingOf>;
 
-export function sharingFormCard(
+/** The form to begin with; filled in where a button or words named somebody. */
+export function shareFormCard(shared: Shared, { wanted, problem }: SharingRead): Content {
+  return problem?.kind === 'none' ? formCard(shared, NOBODY) : formCard(shared, wanted, problem);
+}
+
+/**
+ * The question before sharing, naming the people; or the form again with what is wrong.
+ * @param why it is asked again
+ */
+export function shareQuestionCard(
+  shared: Shared,
+  { wanted, problem }: SharingRead,
+  why?: string,
+): Content {
+  const question = problem === undefined ? questionCard(shared, wanted, why) : undefined;
+  return question ?? formCard(shared, wanted, problem ?? { kind: 'no-room' });
+}
+
+function formCard(
   { title, data, confirms, back }: Shared,
-  wanted: Sharing = NOBODY,
+  wanted: Sharing,
   problem?: SharingProblem,
 ): Content {
   const filled = (given: Sharing) =>
@@ -82,24 +95,18 @@ export function sharingFormCard(
   return fillCard(roomy, words.share.formHint);
 }
 
-export const confirmShareCard = (
-  recording: Recording,
-  state: ListState,
-  wanted: Sharing,
-): Content | undefined => sharingQuestionCard(sharedOne(recording, state), wanted);
-
-/** The question before sharing, naming the people; undefined when they do not fit onto a card. */
-export function sharingQuestionCard(
+/** Undefined where the people do not fit onto a card. */
+function questionCard(
   { question, names, willEmail, data, asks, shares, back }: Shared,
   wanted: Sharing,
-  problem?: string,
+  why?: string,
 ): Content | undefined {
   const { add, remove, sendEmail } = wanted;
   const carried = { action: shares, ...data, ...addressInputs(wanted) };
   const content = messageCard({
     title: question,
     paragraphs: present([
-      problem,
+      why,
       names,
       add.length > 0 && words.share.gets({ people: addressList(add) }),
       remove.length > 0 && words.share.loses({ people: addressList(remove) }),

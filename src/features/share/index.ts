@@ -16,10 +16,11 @@ import { pickRecording, recordingTarget } from '../list/index.js';
 import type { RecordingAction, RecordingDeps } from '../recording/index.js';
 import { onRecording, readRecording, showDetails } from '../recording/index.js';
 import {
-  confirmShareCard,
   notYoursToShareCard,
   shareFormCard,
+  shareQuestionCard,
   sharedCard,
+  sharedOne,
   sharingForm,
   sharingOf,
 } from './cards.js';
@@ -202,11 +203,9 @@ const askShare = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'ask-share',
     extra: sharingForm,
-    run: whenOwn(({ ctx, state }, recording, { wanted, problem }) => {
-      const isEmpty = problem?.kind === 'none';
-      const [given, wrong] = isEmpty ? [] : [wanted, problem];
-      return ctx.update(shareFormCard(recording, state, given, wrong));
-    }),
+    run: whenOwn(({ ctx, state }, recording, read) =>
+      ctx.update(shareFormCard(sharedOne(recording, state), read)),
+    ),
   });
 
 /** Shared a moment ago, by person and recording: without this, pressing twice would send e-mails twice. */
@@ -221,14 +220,10 @@ const confirmShare = (deps: RecordingDeps, asks: Action, lately: Lately): Action
     name: 'confirm-share',
     extra: sharingForm,
     retry: retryWith(asks),
-    run: whenOwn((about, recording, { wanted, problem }) => {
-      const { ctx, state } = about;
+    run: whenOwn((about, recording, read) => {
       // A person who says yes to a new question means it.
       lately.delete(sharingKey(about));
-      const question =
-        problem === undefined ? confirmShareCard(recording, state, wanted) : undefined;
-      const form = () => shareFormCard(recording, state, wanted, problem ?? { kind: 'no-room' });
-      return ctx.update(question ?? form());
+      return about.ctx.update(shareQuestionCard(sharedOne(recording, about.state), read));
     }),
   });
 
@@ -238,11 +233,11 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action, lately: L
     extra: sharingForm,
     ifStale: confirms,
     retry: retryWith(asks),
-    run: whenOwn(async (about: RecordingAction<ActionContext>, recording, { wanted, problem }) => {
+    run: whenOwn(async (about: RecordingAction<ActionContext>, recording, read) => {
       const { ctx, state } = about;
-      if (problem !== undefined) {
-        return await ctx.update(shareFormCard(recording, state, wanted, problem));
-      }
+      const { wanted, problem } = read;
+      if (problem !== undefined)
+        return await ctx.update(shareQuestionCard(sharedOne(recording, state), read));
       const eventKey = ctx.permit.key;
       const order = JSON.stringify([ctx.at.id, wanted]);
       const outcome =

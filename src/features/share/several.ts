@@ -21,19 +21,20 @@ import {
   namesOf,
   onJob,
   pagePosition,
+  replaceCard,
   saveTicks,
   selectedNames,
   selectionDigest,
   showSelection,
   summarize,
 } from '../bulk/index.js';
-import type { Shared } from './cards.js';
 import {
+  type Shared,
   addressInputs,
+  shareFormCard,
+  shareQuestionCard,
   sharingForm,
-  sharingFormCard,
   sharingOf,
-  sharingQuestionCard,
   withWhom,
 } from './cards.js';
 
@@ -83,10 +84,7 @@ const askShareTicked = (deps: BulkDeps): Action =>
       if (start !== undefined) await saveTicks(deps, job, { ...input, start });
       const shared = await ticked(deps, ctx, job, start);
       if (shared === undefined) return;
-      const { wanted, problem } = sharingOf(input);
-      const isEmpty = problem?.kind === 'none';
-      const [given, wrong] = isEmpty ? [] : [wanted, problem];
-      await show(ctx, deps, job, sharingFormCard(shared, given, wrong));
+      await replaceCard(ctx, deps, job, shareFormCard(shared, sharingOf(input)));
     }),
   });
 
@@ -99,33 +97,10 @@ const confirmShareTicked = (deps: BulkDeps): Action =>
     extra: answer,
     run: choosing(deps, async (ctx, job, input) => {
       const shared = await ticked(deps, ctx, job);
-      if (shared !== undefined) await askToShare(ctx, deps, job, shared, input);
+      if (shared === undefined) return;
+      await replaceCard(ctx, deps, job, shareQuestionCard(shared, sharingOf(input)));
     }),
   });
-
-/** @param why it is asked again */
-async function askToShare(
-  ctx: ViewContext,
-  deps: BulkDeps,
-  job: BulkJob,
-  shared: Shared,
-  input: z.output<typeof sharingForm>,
-  why?: string,
-): Promise<void> {
-  const { wanted, problem } = sharingOf(input);
-  const question = problem === undefined ? sharingQuestionCard(shared, wanted, why) : undefined;
-  const form = () => sharingFormCard(shared, wanted, problem ?? { kind: 'no-room' });
-  await show(ctx, deps, job, question ?? form());
-}
-
-async function show(
-  ctx: ViewContext,
-  { jobs }: BulkDeps,
-  { id }: BulkJob,
-  content: Content,
-): Promise<void> {
-  await jobs.store.moveCard(id, await ctx.update(content));
-}
 
 /** Shares them, one by one, and says of each that was not shared why. */
 const shareTicked = (deps: BulkDeps, confirms: Action): Action => {
@@ -139,15 +114,16 @@ const shareTicked = (deps: BulkDeps, confirms: Action): Action => {
       const order = JSON.stringify([job.id, ctx.at.id, input.chosen, input.add, input.remove]);
       const done = lately.get(order);
       if (done !== undefined) {
-        await show(ctx, deps, job, done);
+        await replaceCard(ctx, deps, job, done);
         return;
       }
       const shared = await ticked(deps, ctx, job);
       if (shared === undefined) return;
-      const { wanted, problem } = sharingOf(input);
+      const read = sharingOf(input);
+      const { wanted, problem } = read;
       if (problem !== undefined || shared.digest !== input.chosen) {
-        const why = problem === undefined ? words.bulk.selectionChanged : undefined;
-        await askToShare(ctx, deps, job, shared, input, why);
+        const again = shareQuestionCard(shared, read, words.bulk.selectionChanged);
+        await replaceCard(ctx, deps, job, again);
         return;
       }
       const items = await deps.jobs.store.items(job.id, { selected: true });
@@ -160,7 +136,7 @@ const shareTicked = (deps: BulkDeps, confirms: Action): Action => {
       });
       const content = ticksSharedCard(job, items, wanted, outcomes);
       lately.set(order, content);
-      await show(ctx, deps, job, content);
+      await replaceCard(ctx, deps, job, content);
       // Those that failed stay ticked, to be tried again.
       const over = [...outcomes].flatMap(([id, outcome]) => ('error' in outcome ? [] : [id]));
       await deps.jobs.store.select(job.id, false, over);

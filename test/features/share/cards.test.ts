@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { escapeText } from '../../../src/bot/ui/escape.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import {
-  confirmShareCard,
   shareFormCard,
+  shareQuestionCard,
   sharedCard,
+  sharedOne,
   sharingForm,
   sharingOf as sharingIn,
 } from '../../../src/features/share/cards.js';
@@ -14,18 +15,20 @@ import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 
 const recording = recordingOf();
 const state = stateOfList();
+const one = sharedOne(recording, state);
+const sharingOf = (inputs: object) => sharingIn(sharingForm.parse(inputs));
 const request = { method: 'POST', path: '/x' };
 const many = (count: number, length = 10): string[] =>
   Array.from({ length: count }, (_, n) => `${'p'.repeat(length)}${n}@example.com`);
 
 describe('the form for sharing', () => {
   it('is empty, or as it was filled in, and the way back sends none of it', () => {
-    const form = seen(shareFormCard(recording, state));
+    const form = seen(shareFormCard(one, sharingOf({ tell: 'true' })));
     assert.equal(form.dataOf('Next').action, 'confirm-share');
     const [back] = form.buttons('« Back to the recording');
     assert.equal(back?.associatedInputs, 'none');
     const wanted = { add: ['a@b.cc'], remove: [], sendEmail: false };
-    const words = JSON.stringify(seen(shareFormCard(recording, state, wanted)).content);
+    const words = JSON.stringify(seen(shareFormCard(one, { wanted })).content);
     assert.match(words, /"value":"a@b\.cc".*"value":"".*"value":"false"/);
   });
 
@@ -33,7 +36,7 @@ describe('the form for sharing', () => {
     const words = many(7).map((one) => `${one}[`);
     const problem = { kind: 'not-addresses', words } as const;
     const wanted = { add: many(100, 100), remove: many(100, 60), sendEmail: true };
-    const content = shareFormCard(recording, state, wanted, problem);
+    const content = shareFormCard(one, { wanted, problem });
     assert.match(content.markdown, /Not an email address: “p+0.@.+”, and 2 more\./);
     assert.ok(bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES);
   });
@@ -42,9 +45,9 @@ describe('the form for sharing', () => {
 describe('the question before sharing', () => {
   it('names twenty of each at most, and whether they are written to', () => {
     const wanted = { add: many(25), remove: many(1), sendEmail: false };
-    const content = confirmShareCard(recording, state, wanted);
-    assert.match(content?.markdown ?? '', /, and 5 more\n\n\*\*Loses/);
-    assert.match(content?.markdown ?? '', /Nobody gets an email\./);
+    const content = shareQuestionCard(one, { wanted });
+    assert.match(content.markdown, /, and 5 more\n\n\*\*Loses/);
+    assert.match(content.markdown, /Nobody gets an email\./);
     const data = seen(content).dataOf('Share');
     assert.equal(data.add, many(25).join(' '));
     assert.deepEqual([data.action, data.tell], ['share', 'false']);
@@ -52,11 +55,10 @@ describe('the question before sharing', () => {
 
   it('is not asked where a card cannot hold the names', () => {
     const wanted = { add: many(100, 60), remove: many(100, 60), sendEmail: false };
-    assert.equal(confirmShareCard(recording, state, wanted), undefined);
+    const content = shareQuestionCard(one, { wanted });
+    assert.match(content.markdown, /^\*\*Share “.*more addresses than I can take/s);
   });
 });
-
-const sharingOf = (inputs: object) => sharingIn(sharingForm.parse(inputs));
 
 describe('what a person wrote about sharing', () => {
   it('is addresses, parted in any way, each once and in lower case', () => {

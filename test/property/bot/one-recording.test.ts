@@ -7,7 +7,12 @@ import { detailsCard, downloadsCard } from '../../../src/features/recording/deta
 import { excerptOf, textOfHtml } from '../../../src/bot/ui/escape.js';
 import { summaryCard, transcriptCard } from '../../../src/features/recording/meeting-text.js';
 import { watchedCard } from '../../../src/features/recording/watched.js';
-import { confirmShareCard, shareFormCard, sharingOf } from '../../../src/features/share/cards.js';
+import {
+  shareFormCard,
+  shareQuestionCard,
+  sharedOne,
+  sharingOf,
+} from '../../../src/features/share/cards.js';
 import { latest } from '../../../src/query/list-state.js';
 import type { Access } from '../../../src/recordings/access-report.js';
 import { type Details, recordingDetails } from '../../../src/recordings/types.js';
@@ -124,9 +129,10 @@ describe('every card about one recording, whatever it is', () => {
       .map((all) => all.join(', '));
     fc.assert(
       fc.property(one, field, field, (recording, add, remove) => {
-        const { wanted, problem } = sharingOf({ add, remove, tell: 'true' });
-        assertSound(shareFormCard(recording, state, wanted, problem));
-        assertSound(confirmShareCard(recording, state, wanted));
+        const read = sharingOf({ add, remove, tell: 'true' });
+        const { wanted } = read;
+        assertSound(shareFormCard(sharedOne(recording, state), read));
+        assertSound(shareQuestionCard(sharedOne(recording, state), { wanted }));
         const carried = { add: wanted.add.join(' '), remove: wanted.remove.join(' ') };
         assert.deepEqual(sharingOf({ ...carried, tell: 'true' }).wanted, wanted);
       }),

@@ -28,7 +28,12 @@ import { summaryCard, transcriptCard } from '../../../src/features/recording/mee
 import { watchedCard } from '../../../src/features/recording/watched.js';
 import { settingsCard } from '../../../src/features/settings/index.js';
 import { askZoneCard } from '../../../src/features/settings/time-zone.js';
-import { confirmShareCard, shareFormCard, sharedCard } from '../../../src/features/share/cards.js';
+import {
+  shareFormCard,
+  shareQuestionCard,
+  sharedCard,
+  sharedOne,
+} from '../../../src/features/share/cards.js';
 import { storageCard } from '../../../src/features/storage/card.js';
 import { latest } from '../../../src/query/list-state.js';
 import { queryOfState } from '../../../src/query/query.js';
@@ -131,8 +136,8 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
   },
   transcript: (one) => transcriptCard(one, { text: one.topic, of: 2 }, state),
   summary: (one) => summaryCard(one, { notes: one.topic, actionItems: [one.topic] }, state),
-  'share form': (one) => shareFormCard(one, state, sharing, { kind: 'none' }),
-  'share question': (one) => confirmShareCard(one, state, sharing),
+  'share form': (one) => shareFormCard(sharedOne(one, state), { wanted: sharing }),
+  'share question': (one) => shareQuestionCard(sharedOne(one, state), { wanted: sharing }),
   shared: (one) => sharedCard(one, state, sharing, { kind: 'done' }),
   storage: (one) => {
     const sum = { recordings: 1, bytes: 5e9 };
