@@ -19,7 +19,7 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
-import type { ListDeps } from './deps.js';
+import type { ListDeps } from './inputs.js';
 import { stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
 import { pattern } from '../../util/pattern.js';

@@ -11,8 +11,7 @@ import { recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { SECOND } from '../../util/time.js';
 import { listCommand } from './command.js';
-import type { ListDeps } from './deps.js';
-import { listOf, listTarget, upToNow } from './inputs.js';
+import { type ListDeps, listOf, listTarget, upToNow } from './inputs.js';
 import { cancelledCard } from './page.js';
 import { pickCommand, sameCommand, turnPageCommand } from './same.js';
 import { searchJob } from './search/job.js';
@@ -101,7 +100,6 @@ export async function isTopicOfTheirs(
 }
 
 export { askMeaning, meetingOf, needsZone, readAsked, searchWords } from './command.js';
-export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
 export { pickRecording } from './pick.js';
 export { binDates, MOST_HOSTS, renderListPage, titleOfHost } from './page.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../../accounts/types.js';
 import { type Button } from '../../bot/ui/card.js';
 import { showListButton } from '../../bot/ui/message.js';
 import { ONES, ORDINALS, at, endOfToday, numberOf, unitAround } from '../../query/calendar.js';
@@ -7,6 +8,36 @@ import type { RecordingRef } from '../../recordings/requests.js';
 import { SITE_URL, recordingId } from '../../recordings/types.js';
 import { pattern } from '../../util/pattern.js';
 import { defined } from '../../util/present.js';
+import type { Content } from '../../webex/messages.js';
+import type { Deps } from '../deps.js';
+import type { SearchCache } from './search/cache.js';
+
+/** The list that the Find form begins with (by default the usual one), and what was wrong with the words. */
+export interface FormStart {
+  readonly state?: ListState;
+  readonly problems?: readonly string[];
+}
+
+export interface ListDeps extends Pick<
+  Deps,
+  | 'webex'
+  | 'tokens'
+  | 'accounts'
+  | 'authorityName'
+  | 'roles'
+  | 'hosts'
+  | 'audit'
+  | 'settings'
+  | 'jobs'
+  | 'messaging'
+  | 'lookAgain'
+  | 'now'
+  | 'log'
+> {
+  readonly searches: SearchCache;
+  /** The form for a search that cannot be done as written. */
+  readonly findForm: (actor: Actor, start: FormStart) => Promise<Content>;
+}
 
 /** The list of a button: read leniently, since the latest list is always an answer. */
 export const listTarget = z.object({ list: z.unknown().optional() });

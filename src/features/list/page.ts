@@ -19,8 +19,7 @@ import { undefinedIfWebexFails } from '../../webex/errors.js';
 import { samePerson } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { listSentence, recordingsCard } from './card.js';
-import type { ListDeps } from './deps.js';
-import { listButton, showListOf } from './inputs.js';
+import { type ListDeps, listButton, showListOf } from './inputs.js';
 import { type BinnedSince, TOPIC_LENGTH, movedNotice, topicOf } from './row.js';
 import type { ListResult, SearchProgress } from './search/search.js';
 

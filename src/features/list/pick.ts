@@ -18,7 +18,6 @@ import type { Content } from '../../webex/messages.js';
 import { NO_MESSAGE } from '../../webex/messaging.js';
 import { listSentence } from './card.js';
 import { prefixOf, readAsked } from './command.js';
-import type { ListDeps } from './deps.js';
 import {
   type HostsShown,
   hostsShown,
@@ -27,7 +26,14 @@ import {
   stateForHost,
   whichHostCard,
 } from './page.js';
-import { ALL_BUT_IT, COMPARED_ONE, otherReading, placeIn, pointsAt } from './inputs.js';
+import {
+  ALL_BUT_IT,
+  COMPARED_ONE,
+  type ListDeps,
+  otherReading,
+  placeIn,
+  pointsAt,
+} from './inputs.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
 import { besideAbove, comparedIn, listedFirst } from './show.js';
 

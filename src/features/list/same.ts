@@ -10,9 +10,8 @@ import { defined } from '../../util/present.js';
 import { english, words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords } from './command.js';
-import type { ListDeps } from './deps.js';
 import { pickIn, pickRecording } from './pick.js';
-import { COMPARED_ONE, ORDINAL, POINTING } from './inputs.js';
+import { COMPARED_ONE, type ListDeps, ORDINAL, POINTING } from './inputs.js';
 import { showList, showPage } from './show.js';
 import { pattern } from '../../util/pattern.js';
 

@@ -10,7 +10,7 @@ import type { Listing } from '../../recordings/list.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import type { ListDeps } from './deps.js';
+import type { ListDeps } from './inputs.js';
 import { renderListPage, outcomeCard, searchingCard } from './page.js';
 import { type SearchHandle, evict } from './search/cache.js';
 import { continueInBackground } from './search/job.js';

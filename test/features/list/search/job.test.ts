@@ -14,7 +14,7 @@ import { seen } from '../../../bot/support/card.js';
 import { type ScriptedMessaging, scriptedMessaging } from '../../../bot/support/messaging.js';
 import { recordingsOf } from '../../../bot/support/recordings.js';
 import { type SandboxDeps, sandboxDeps } from '../../../bot/support/deps.js';
-import type { ListDeps } from '../../../../src/features/list/deps.js';
+import type { ListDeps } from '../../../../src/features/list/inputs.js';
 import { listDepsOn } from '../../support/list-deps.js';
 import { describeDatabases } from '../../../support/databases.js';
 import { deferred } from '../../../support/until.js';
