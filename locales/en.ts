@@ -241,6 +241,14 @@ export const en = {
     hint: 'Without cards, write for example **open 2**, or **next page**.',
     pickHint: 'Without cards, write for example **{verb} the second one**.',
     noSuch: 'I found no such recording',
+    // What nobody understands, and names that are near to what was said
+    stillOpen:
+      'My last question is still open: press one of its buttons, or ask for something else.',
+    nearest: 'I looked for the name that is nearest to your words: “{name}”.',
+    nearNames: 'Some recordings have names that are near to your words:',
+    onCard: 'You are looking at “{topic}”. What would you like to see of it?',
+    onList:
+      'You are looking at this list: {list}. Say what to change, such as **only last week**, **largest first** or **about budget**, or **open 2**.',
     findTitle: 'Search for “{title}”',
     lookedFor: 'I looked for: {searched}.',
     onlyItsHost: 'Only its host can do that',

@@ -24,8 +24,11 @@ export interface Feature {
   readonly finds?: (actor: Actor, meant: Meant) => Promise<boolean>;
   /** Called after a command of a person’s message was run. */
   readonly heard?: (actor: Actor, command: Command) => void;
-  /** Answers what no command understands. @param meant the nearest line that one would */
-  readonly unknown?: (ctx: BaseContext, meant: Meant | undefined) => Promise<unknown>;
+  /**
+   * Answers what no command understands; false leaves that to the next feature.
+   * @param meant the nearest line that one would
+   */
+  readonly unknown?: (ctx: MessageContext, meant: Meant | undefined) => Promise<boolean>;
   /** Greets whoever has added the bot to a space. */
   readonly welcome?: (ctx: BaseContext) => Promise<unknown>;
 }
@@ -160,6 +163,8 @@ export interface Meant {
   readonly isTopic?: true;
   /** All of the line may be the name of a recording. */
   readonly isTitle?: true;
+  /** A command’s word among many others, which may mean something else altogether. */
+  readonly isWeak?: true;
   /** The search for all of the line, where one of its words is a command’s. */
   readonly search?: string;
 }

@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
-import { isSentence } from '../query/line.js';
+import { closest } from 'fastest-levenshtein';
+import { isMistyped, isSentence } from '../query/line.js';
 import type { Command, Meant } from './feature.js';
 import { TITLED_LINE, isMail, mayBeTitle, mayBeTopic, plainLine } from './plain-line.js';
 import { pattern } from '../util/pattern.js';
@@ -9,6 +9,8 @@ interface Matched {
   readonly rest: string;
   /** “Storage wars”: what it means instead, where a recording has that name. */
   readonly title?: Meant;
+  /** Words of a sentence that were taken for a topic: where no recording has them in its name, they are none. */
+  readonly doubted?: Meant;
 }
 
 export type Understood = Matched | { readonly meant: Meant | undefined };
@@ -22,13 +24,13 @@ interface CommandPattern {
 }
 
 const SHORTEST_GUESS = 3;
-/** Shorter words are too often near a word of another meaning. */
-const LONG = 7;
 /** Words that are no slips of a command’s: some are commands, too. */
 const COMMON: readonly string[] =
   'me for set have meeting meetings shared deleted convert last big recording her his audio'.split(
     ' ',
   );
+/** Behind the first: in so long a sentence one word tells little. */
+const MANY_WORDS = 4;
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
@@ -39,13 +41,16 @@ const APART = pattern('iu')`
   \s*;\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+
   |\s+(?:and|&)\s+(?=
     (?:${VERBS}|empty|clean\s+up|bin|storage)\s+(?:the|my|our|it|all|everything|them|me)(?![\p{L}\d])
-    |(?:delete|show|list|empty|clean\s+up|bin|storage|restore)\s*$
+    |(?:(?:the|my|our)\s+)*(?:delete|show|list|empty|clean\s+up|(?:recycle\s+)?bin|storage|restore|history|settings)\s*$
     |tell\s+(?:me|us)\s+who\s
   )
   |(?<=\S@\S+)\s+(?:and|&)\s+(?=(?:${VERBS})\s)
   |(?<=^(?:delete|remove|erase|share|restore|download|open|watch|play)\s.{2,80})\s+(?:and|&)\s+
     (?=(?:delete|remove|restore|share|unshare|download)\s+\S)
 `;
+/** In what is said to somebody; in a name, rarely. */
+const SAID =
+  /(?<![\p{L}'’-])(?:it|its|that|these|those|they|them|he|him|she|i|you|me|who|which|what|why|if|is|are|was|were|has|have|does|did|do|can|could|would|should|gave|got|fine|sorry|no|yes|send|tell|say|spoken|said|too|also|because)(?![\p{L}'’-])/iu;
 const QUOTED_LINE = /^["“„«'‘][^"“”„«»'‘’]{3,60}["”“»'’][\s.!?]*$/u;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
@@ -167,14 +172,22 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       readBare(lower).unknown.length > 0;
     if (isSearch && isSentence(lower)) return undefined;
     const all = isSearch && PLAIN.test(lower) ? suggestion(`${reader.name} ${lower}`) : undefined;
-    return all ?? suggestion(contained);
+    const word = all ?? suggestion(contained);
+    return word && rest.length >= MANY_WORDS ? { ...word, isWeak: true } : word;
+  };
+
+  const doubted = (found: Matched): Matched => {
+    const text = readBare(found.rest).unknown.join(' ');
+    const isSaid = text.includes(' ') && SAID.test(text) && !/["“„«]/.test(found.rest);
+    return isSaid ? { ...found, doubted: { name: 'list', text, isTitle: true } } : found;
   };
 
   /** What looks for a topic anyway finds it in a name, too. */
   const titled = (line: string, found: Matched | undefined): Matched | undefined => {
     const { command, rest = '' } = found ?? {};
-    if (command === undefined || rest === '' || command === reader || command.seeksTopic === true)
-      return found;
+    if (command === undefined || rest === '') return found;
+    if (command === reader) return doubted({ command, rest });
+    if (command.seeksTopic === true) return found;
     if (!mayBeTitle(line, command.forOthers === true) || readBare(rest).recognised) return found;
     return { command, rest, title: { name: command.name, text: line, isTitle: true } };
   };
@@ -209,7 +222,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       if (slip !== undefined) return { meant: slip };
       if (named !== undefined) return named;
       // “I have asked you before. Recordings from October!”
-      const said = text.split(/[.!?]+\s+/).filter((one) => one.split(/\s+/).length > 2);
+      const said = text.split(/[.!?]+\s+/).filter((one) => one.split(/\s+/).length > 1);
       const wishes = said.length > 1 ? said.flatMap((one) => begun(plainLine(one)) ?? []) : [];
       const [wish, ...others] = wishes.filter(({ command }) => command.isWhole !== true);
       if (wish !== undefined && others.length === 0) return wish;
@@ -223,7 +236,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
         slipsOf(first).length > 0 &&
         first.startsWith(search.unknown[0] ?? ' ');
       if (search.recognised && !slipped && reader !== undefined) {
-        return { command: reader, rest: line };
+        return doubted({ command: reader, rest: line });
       }
       const greeted = begun('hello');
       const only = meant === undefined || meant.name === 'help';
@@ -274,19 +287,6 @@ const TO_EACH =
 function inItems(line: string): string {
   if (/^\s*1[.)]\s/.test(line)) return line.replace(/\s+[2-5][.)]\s+(?=\p{L})/gu, '; ');
   return line.replace(TO_EACH, '$<verb> $<first>; $<verb> $<second>');
-}
-
-const MOST_SLIPS = 2;
-/** One letter wrong, or the same letters in another order: “stop” is no “show”. */
-function isMistyped(word: string, meant: string): boolean {
-  // No word of another length by more than that is so near, and most are: this is asked of each known word.
-  if (Math.abs(word.length - meant.length) > MOST_SLIPS) return false;
-  const letters = (of: string): string => Array.from(of).sort().join('');
-  const slips = distance(word, meant);
-  if (slips <= 1) return word.length > SHORTEST_GUESS || word.startsWith(meant.slice(0, 1));
-  if (slips > MOST_SLIPS) return false;
-  if (Math.min(word.length, meant.length) >= LONG) return true;
-  return word.length > SHORTEST_GUESS && letters(word) === letters(meant);
 }
 
 function beginsWith(words: string, isWhole: boolean): RegExp {

@@ -8,14 +8,14 @@ const GREETING = pattern('iu')`
       (?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?
       |(?:hey|ok|okay|hi|hello)\s+(?:webex|google|alexa|siri|cortana|assistant|computer)
       |(?:alexa|siri|cortana|computer|assistant)(?=[\s,]+(?:list|show|find|play|open|what|where|when|who|how|delete|share)\b)
-      |wrong(?=\s*[,.!])|not\s+again(?=\s*[,.!])|(?:whatever|anyways?|alright)(?=\s*[,.!])
+      |wrong(?:\s+time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|not\s+again(?=\s*[,.!])|(?:whatever|anyways?|alright)(?=\s*[,.!])
       |what\s+the\s+(?:hell|heck|fuck)|best(?=,\s)
       |(?:there\s+(?:is|are|was|(?:might|may|could)\s+be)|(?:it\s+|there\s+)?exists?)(?=\s+(?:an?|any|some)\s+recordings?\b)
       |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
       |yo|fyi
       |and(?=\s+(?:(?:how|when|also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b|(?:the|its)\s+(?:transcript|summary|link|password|details)(?:\s+please)?$))
       |(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])
-      |not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+
+      |not\s+th(?:at|is|ese|ose)(?:\s+ones?)?(?=\s*[,.!])|u+m+|u+h+|h+m+
       |(?:
         well|no|sorry|actually
         |yes(?=\s*,\s*(?:share|send|give|forward|e?mail)\s.*@)|yes(?=
@@ -24,7 +24,7 @@ const GREETING = pattern('iu')`
           )
         )
       )(?=\s*,)
-      |(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:])
+      |(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:]|\s+(?:the|in|on|from)\s|\s+${SPAN_NAMED}|\s+\d)
       |no(?=\s+not\s+that(?:\s+one)?\s*[,.!]|\s+the\s+one\s+(?:from|of|on|about|with)\s)|i\s+said|probably
       |sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)
       |(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello
@@ -38,7 +38,7 @@ const GREETING = pattern('iu')`
       |(?:i\s+)?hope\s+(?:you|all|this|everything|that)\b(?:[^,.!?]{0,50}(?=[,.!?])|(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well)
       |(?:this|that|it|you)(?:['’](?:s|re)|\s+(?:is|are))\s+(?:so\s+|all\s+|completely\s+|just\s+)*
       (?:useless|wrong|rubbish|crap|stupid|ridiculous|terrible|nonsense|annoying|confusing)(?=\s*[,.!])
-      |i(?:['’]d|\s+would)\s+like(?=\s+(?:the|my|an?)\s)
+      |i(?:['’]d|\s+would)\s+(?:like|prefer)(?=\s+(?:the|my|an?|only|just)\s)
       |(?:please\s+)?(?:tell\s+(?:me|us)|let\s+(?:me|us)\s+know)(?=\s+(?:who|how|what|which|where|whether)\b)
       |how\s+are\s+you(?:\s+(?:doing|today))?|(?:sorry|apologies)\s+(?:to\s+(?:bother|disturb|be)(?:\s+(?!but)\p{L}+){0,3}|(?:for|about)\s+[^,.!?]{3,30}?(?=[,.!?]|\s+but)|wrong\s+one)
       |but(?=\s+(?:can|could|where|how|who|what|please|i)\b)|quick\s+(?:one|question)
@@ -54,13 +54,13 @@ const GREETING = pattern('iu')`
       |i(?:['’]d|\s+would)\s+(?:(?:really|very\s+much|greatly)\s+)?appreciate(?:\s+it)?(?:\s+if)?
       |pardon(?:\s+me)?|excuse\s+me
       |i(?:['’]d|\s+would)\s+be\s+(?:(?:very|so|really|most)\s+)?(?:grateful|thankful|happy|glad)\s+(?:for|if|to)
-      |(?:it\s+is|is\s+it|it['’]s)\s+possible(?:\s+for\s+(?:me|you))?\s+to
+      |(?:it\s+is|is\s+it|it['’]s|is)\s+possible(?:\s+for\s+(?:me|you))?\s+to
       |when(?:ever)?\s+you\s+(?:have|get|find)\s+(?:an?|some|the)\s+(?:minute|moment|time|sec(?:ond)?|chance)
       |(?:i['’]?m|i\s+am|this\s+is|my\s+name\s+is)\s+(?!in\b)\p{L}+(?:\s+[^.!?,]{1,40})?(?=[.!]\s)
       |(?:thanks|thank\s+you|thx)\b[^.!?]{1,60}(?=[.!]\s)
       |(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to
       |(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe
-      |perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously
+      |perhaps|please\s+note|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously
       |just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)
       |(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)
       |are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)
@@ -80,7 +80,7 @@ const SIGNATURE = pattern('iu')`
     |(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?
-    |i\s+(?:think|guess|believe|suppose)|(?<=\b(?:it|transcript|summary|file|video)\s)(?:too|as\s+well)|asap|urgently|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
+    |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?:too|as\s+well)|asap|urgently|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */
@@ -125,8 +125,8 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     'how do I $<verb>',
   ],
   [
-    /^which\s+(?:one|of\s+(?:them|these|the\s+two))\s+(?:is|was)\s+(?:the\s+)?(?<more>older|newer|longer|shorter|bigger|larger|smaller)(?:\s+one)?$/i,
-    'open the $<more> one',
+    /^(?:and\s+)?which(?:\s+(?:one|recording|video))?(?:\s+(?:of|from|among)\s+(?:them|these|those|the\s+two))?\s+(?:is|was)\s+(?:the\s+)?(?<more>older|newer|longer|shorter|bigger|larger|smaller)(?:\s+one)?(?:[\s,:]+(?<these>(?:the\s+)?(?:first|second|third|fourth|fifth|#?[1-5]).*))?$/i,
+    'open the $<more> one $<these>',
   ],
   // “get me the standup link from monday”
   [
@@ -145,7 +145,7 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:share|send)\s+(?<what>.+?)\s+(?:with|to)\s+(?:me|us)$/i, 'send me $<what>'],
   [
     pattern('i')`
-      ^(?:list\s+|show\s+)?(?:top\s+(?:\d+\s+)?storage\s+users|users\s+by\s+(?:storage|space|size))$
+      ^(?:list\s+|show\s+)?(?:top\s+(?:\d+\s+)?storage\s+users|users\s+by\s+(?:storage|space|size)|storage\s+(?:by|per|of\s+each)\s+(?:host|user|person|people)s?)$
       |^who\s+(?:uses|has|takes|needs|is\s+using)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room|recordings)$
       |^who\s+are\s+(?:my|our|the)\s+(?:biggest|largest|top)\s+(?:hosts|users)$
     `,
@@ -187,21 +187,15 @@ const asked = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
 const SHORTHAND =
-  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there)\s)|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
-const IN_FULL: Readonly<Record<string, string>> = {
-  ...{
-    abt: 'about',
-    b4: 'before',
-    r: 'are',
-    til: 'till',
-    excl: 'except',
-    w: 'with',
-    'w/': 'with',
-    'w/o': 'without',
-  },
-  ...{ '2day': 'today', '2night': 'tonight', lst: 'last' },
-  ...{ mtg: 'meeting', mtgs: 'meetings', morn: 'morning', dwnld: 'download' },
-};
+  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|ur|u|hav|lenght|thr|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
+const IN_FULL: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'abt about,b4 before,r are,til till,excl except,w with,w/ with,w/o without,2day today,2night tonight',
+    'lst last,mtg meeting,mtgs meetings,morn morning,dwnld download,frm from,wek week,ony only,wit with',
+    'nd and,teh the,hte the,hw how,shw show,wich which,whch which,wat what,cn can,ur your,u you,hav have',
+    'lenght length,thr there',
+  ].flatMap((line) => line.split(',').map((pair) => pair.split(' '))),
+) as Record<string, string>;
 /** As telephones are typed on. */
 function inFull(word: string): string {
   return IN_FULL[word.toLowerCase()] ?? word.replace('1', 'one');
@@ -244,7 +238,7 @@ function rewritten(line: string): string {
   const all =
     rest === undefined ? line : `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
   const other = OTHER_WORDS.find(([said]) => said.test(all));
-  if (other !== undefined) return all.replace(...other);
+  if (other !== undefined) return all.replace(...other).trim();
   if (rest !== undefined) return all;
   const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};
   if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
@@ -278,7 +272,7 @@ export const TITLED_LINE = pattern('iu')`
       review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch
       |party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap
       |planning|strategy|conference|summit|seminar|club|meetup|group|session|survey|panel|forum|campaign
-    )s?$
+    )(?:(?<!^(?:storage|history)\s.*)s)?$
     |history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+
     (?:\s+\p{L}+){0,2}$
     |connect\s+the\s+dots

@@ -94,13 +94,15 @@ export function createRouter(deps: RouterDeps): Router {
 
   /** A line without a command is the search that it may mean, where that finds something; else it is asked. */
   const taken = async (actor: Actor, read: Understood): Promise<Understood> => {
-    const meant = 'command' in read ? read.title : read.meant;
+    const doubted = 'command' in read ? read.doubted : undefined;
+    const meant = 'command' in read ? (read.title ?? doubted) : read.meant;
     if (meant === undefined) return read;
     for (const { finds } of features) {
       if ((await finds?.(actor, meant)) !== true) continue;
+      if (meant === doubted) return read;
       return meant.isTitle === true ? { meant } : matcher.match(meant.text);
     }
-    return read;
+    return doubted === undefined ? read : { meant: undefined };
   };
 
   const onMessage = async (bot: Bot, heard: HeardMessage, whole: Understood): Promise<void> => {
@@ -131,7 +133,10 @@ export function createRouter(deps: RouterDeps): Router {
       const meaning = isAgain ? read : await taken(actor, read);
       if (!('command' in meaning)) {
         if (isAgain) log.info('repeated words not answered');
-        else for (const { unknown } of features) await unknown?.(ctx, meaning.meant);
+        else
+          for (const { unknown } of features)
+            if ((await unknown?.({ ...asked, ...above, line: heard.line }, meaning.meant)) === true)
+              break;
         return;
       }
       const { command, rest } = meaning;

@@ -1,11 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import { COUNTS, ORDINALS, numberOf } from './calendar.js';
+import { MONTHS } from './date-at.js';
 import { LONGEST_WORDS } from './list-state.js';
 import { SPOKEN_AMOUNTS } from './spoken-amounts.js';
 import { withoutBetween } from './amounts.js';
 import { SPOKEN_DAYS } from './spoken-days.js';
 import { CLOCKS, SLIPS, type Spoken } from './spoken-words.js';
-import { DAYS_ELSEWHERE, SPAN_NAMED } from './named-days.js';
+import { DAYS_ELSEWHERE, SPAN_NAMED, WEEKDAYS } from './named-days.js';
 import { pattern, source } from '../util/pattern.js';
 
 /** Longer input is cut. */
@@ -82,6 +83,49 @@ const ASIDES: readonly Spoken[] = [
   [
     'nobody downloaded it',
     /(?<=\b(?:watched|viewed|opened|seen|downloaded))\s+(?:it|them)(?=\s*$|,)/gi,
+    '',
+  ],
+  [
+    '12 october this year',
+    new RegExp(
+      `(?<=\\b(?:\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${MONTHS})|(?:${MONTHS})\\s+\\d{1,2}(?:st|nd|rd|th)?))[\\s,]+(?:of\\s+)?this\\s+year\\b`,
+      'gi',
+    ),
+    '',
+  ],
+  [
+    'the week starting on the 9th',
+    /\bweek\s+(?:starting|beginning|commencing|that\s+(?:starts|began))(?:\s+(?:on|from|with))?\s+/gi,
+    'week of ',
+  ],
+  [
+    'last 3 days without today',
+    /\b(?:the\s+)?(?:last|past)\s+(\d{1,3})\s+days[\s,]+(?:without|except|excluding|but\s+not|not)\s+today\b/gi,
+    'from $1 days ago to yesterday',
+  ],
+  [
+    'sort them so that the shortest one comes first',
+    /^\s*(?:sort|order|arrange|rank|put|start|begin)\b(?!.*\bby\b)[^,]*\b(old|new|large|small|long|short|bigg|lat)est(?:\s+ones?)?(?:\s+(?:come|is|are|at|on|to)s?)?(?:\s+(?:first|the|very|top|beginning|front))*\s*$/gi,
+    '$1est first',
+  ],
+  [
+    'around 1 GB',
+    /\b(?:around|about|roughly|approximately|approx\.?|circa|ca\.?)\s+(\d{1,4}(?:\.\d+)?)\s*(gb|gigs?|gigabytes?|mb|megs?|megabytes?)\b/gi,
+    (_all, many = '', unit) =>
+      `larger than ${Number(many) * 0.75} ${unit} smaller than ${Number(many) * 1.25} ${unit}`,
+  ],
+  [
+    'around 1 hour',
+    /\b(?:around|about|roughly|approximately|approx\.?|circa|ca\.?)\s+(\d{1,3})\s*(?:(h|hours?|hrs?)|(?:minutes?|mins?))(?:\s+long)?\b(?!\s+(?:ago|back|old|before|after|and|in|into|from|since|of|\d))/gi,
+    (_all, many = '', hours?: string) => {
+      const minutes = Number(many) * (hours === undefined ? 1 : 60);
+      return `longer than ${Math.round(minutes * 0.75)} min shorter than ${Math.round(minutes * 1.25)} min`;
+    },
+  ],
+  ['wed', new RegExp(`^\\s*(?:on\\s+)?(${WEEKDAYS})\\s*$`, 'gi'), 'on $1'],
+  [
+    'shorter than one hour because my lunch break is short',
+    /(?<=\S)[\s,]+because\s+(?:my|our|the|it|of)\s[^,]*$/gi,
     '',
   ],
   ['budget NOT draft', /(?<=\S\s)(?:AND\s+)?NOT\s+(?=\S)/g, 'except '],
@@ -217,4 +261,20 @@ function plain(text: string): string {
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\uE000\uE001]+/gu, ' ')
     .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
     .replace(/\s+/g, ' ');
+}
+
+const SHORTEST_GUESS = 3;
+/** Shorter words are too often near a word of another meaning. */
+const LONG = 7;
+const MOST_SLIPS = 2;
+/** One letter wrong, or the same letters in another order: “stop” is no “show”. */
+export function isMistyped(word: string, meant: string): boolean {
+  // No word of another length by more than that is so near, and most are: this is asked of each known word.
+  if (Math.abs(word.length - meant.length) > MOST_SLIPS) return false;
+  const letters = (of: string): string => Array.from(of).sort().join('');
+  const slips = distance(word, meant);
+  if (slips <= 1) return word.length > SHORTEST_GUESS || word.startsWith(meant.slice(0, 1));
+  if (slips > MOST_SLIPS) return false;
+  if (Math.min(word.length, meant.length) >= LONG) return true;
+  return word.length > SHORTEST_GUESS && letters(word) === letters(meant);
 }

@@ -58,9 +58,9 @@ export const WITH_ME = pattern('i')`
     (?:where\s+)?i(?:['’]?m|\s+am|\s+was)\s+not\s+(?:the\s+)?host
     |(?:that\s+|which\s+)?(?:were|are|was|ha(?:s|ve)\s+been)\s+
   )?(?:
-    shared\s+(?:with|to)\s+(?:me|us|you|them)
+    (?:what\s+(?:was|is|has\s+been)\s+)?shared\s+(?:with|to)\s+(?:me|us|you|them)
     |(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?
-    |(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?
+    |(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others|(?:my\s+|the\s+)?(?:other\s+)?colleagues)(?:['’]s?)?(?:\s+(?:gave|shared|sent|made|recorded)(?:\s+(?:to|with))?(?:\s+(?:me|us))?)?
     |not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)
     |(?:i|we)\s+(?:did|do|have|had)\s*n?['’]?o?t\s+(?:host|own|record|ma[dk]e)(?:ed)?
     |shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$)
@@ -80,7 +80,7 @@ const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p
 const NO_NAME = source`
   (?!
     (?:
-      shared|hosted|recorded|where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their
+      shared|hosted|recorded|colleagues?|where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their
       |me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be
       |been|being|(?:have|has|had|did|do|does|was|were|is|are|could|would|should|ca|wo)n['’]?t|have|has
       |had|some(?:one|body)?|any(?:one|body)?|every(?:one|body|thing)?|(?:any|some|no)thing|whatever

@@ -104,7 +104,7 @@ const BY_VIEWS = pattern('i')`
   (?:(?:number\s+of\s+)?(?:views?|downloads?)|popularity)(?:\s+(?:asc|desc)(?:ending)?)?(?![\w-])
   |(?<![\w-])(?:the\s+)?(?:
     (?:most|least|top|best|more)\s+(?:watched|viewed|popular|downloaded|played|seen)
-    |(?:watched|viewed|downloaded|played)\s+(?:the\s+)?(?:most|least)(?:\s+often)?
+    |(?:watched|viewed|downloaded|played)\s+(?:the\s+)?(?:most|least|(?:more|less)(?!\s+than))(?:\s+often)?
     |(?:has|have|had|got|with)\s+(?:the\s+)?(?:most|least|fewest)\s+(?:views|viewers|downloads)
     |(?:un)?popular(?=\s*(?:$|[,\uE001]|(?:ones?|recordings?|videos?)(?![\w-])))
   )(?![\w-])

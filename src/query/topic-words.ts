@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { tidy } from './line.js';
 
 /** Words that mean nothing before and behind the topic. */
@@ -80,4 +81,46 @@ export function trim(
 
 export function wordSet(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
+}
+
+/** Letters of a word that may have a slip, and of one that may have two. */
+const MAY_SLIP = 5;
+const MAY_SLIP_TWICE = 8;
+
+/** “interviews” is as good as “interview”, “quaterly” as “quarterly”. */
+function isNear(said: string, word: string): boolean {
+  if (said === word) return true;
+  const [short, long] = said.length < word.length ? [said, word] : [word, said];
+  if (short.length < MAY_SLIP - 1 || long.length - short.length > 3) return false;
+  if (long.startsWith(short)) return true;
+  const slips = short.length >= MAY_SLIP_TWICE ? 2 : short.length >= MAY_SLIP ? 1 : 0;
+  return slips > 0 && distance(said, word) <= slips;
+}
+
+/**
+ * Of topics those that share the most words with what was said, whatever else was said; with one word of
+ * several in common they are a guess.
+ * @param isFiller says nothing of a topic
+ */
+export function nearestOf(
+  said: string,
+  topics: readonly string[],
+  isFiller: (word: string) => boolean,
+): { readonly nearest: readonly string[]; readonly isSure: boolean } {
+  const telling = (text: string): string[] => [
+    ...new Set(
+      (text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter(
+        (word) => !IN_FRONT.has(word) && !BEHIND.has(word) && !isFiller(word),
+      ),
+    ),
+  ];
+  const asked = telling(said);
+  const rated = [...new Set(topics)].map((topic) => {
+    const words = telling(topic);
+    return { topic, shared: asked.filter((word) => words.some((one) => isNear(word, one))).length };
+  });
+  const most = Math.max(0, ...rated.map(({ shared }) => shared));
+  const nearest = most === 0 ? [] : rated.filter(({ shared }) => shared === most);
+  const isSure = nearest.length === 1 && (most > 1 || asked.length === 1);
+  return { nearest: nearest.map(({ topic }) => topic), isSure };
 }

@@ -63,7 +63,8 @@ describe('journey: finding recordings', () => {
         ),
       card.text(),
     );
-    const queries = asked();
+    // The last call asks for names that are near.
+    const queries = asked().filter(({ topic }) => topic !== undefined);
     assert.ok(queries.length > 0);
     for (const { format, topic, siteUrl } of queries) {
       assert.deepEqual([format, topic, siteUrl], ['MP4', 'standup', 'acme.webex.com']);

@@ -3,7 +3,7 @@ import { readWords } from '../../src/query/read-words.js';
 import { BERLIN } from './reading-of.js';
 
 const ASKED = [
-  ...['31 april', 'lsat week', '2 GB', 'around 1 hour', 'over 500', 'longer than 30', '1/10'],
+  ...['31 april', 'lsat week', '2 GB', '1 hour', 'over 500', 'longer than 30', '1/10'],
   ...['10:30', 'old', 'with a summary', 'standups except the first', 'since easter', 'last summer'],
   ...[
     'with bob in it',

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { ARTICLES, IN_FRONT, NONE, alternatives, trim } from '../../src/query/topic-words.js';
+import {
+  ARTICLES,
+  IN_FRONT,
+  NONE,
+  alternatives,
+  nearestOf,
+  trim,
+} from '../../src/query/topic-words.js';
 
 describe('the words around a topic', () => {
   it('are taken off at both ends, and none of them inside it', () => {
@@ -33,5 +40,31 @@ describe('the words around a topic', () => {
     ]);
     assert.deepEqual(alternatives('1,000 users', IN_FRONT), ['1,000 users']);
     assert.deepEqual(alternatives('and the', IN_FRONT), []);
+  });
+});
+
+describe('the name that is nearest to what was said', () => {
+  const names = ['Quarterly roadmap', 'Partner onboarding: Contoso', 'Onboarding: your first week'];
+  const of = (said: string) => nearestOf(said, names, (word) => word === 'find');
+
+  it('shares the most words with it, whatever else was said', () => {
+    const said = 'my colleague told me to find the onboarding session with contoso';
+    assert.deepEqual(of(said), { nearest: [names[1]], isSure: true });
+  });
+
+  it('is found in spite of a slip, and in the plural', () => {
+    assert.deepEqual(of('teh quaterly roadmpa').nearest, [names[0]]);
+    assert.deepEqual(nearestOf('interviews', ['Interview: Anna'], () => false).nearest, [
+      'Interview: Anna',
+    ]);
+    assert.deepEqual(of('road').nearest, [names[0]]);
+    assert.deepEqual(of('way').nearest, []);
+  });
+
+  it('is a guess among several, and where most that was said is not in it', () => {
+    assert.deepEqual(of('onboarding'), { nearest: [names[1], names[2]], isSure: false });
+    assert.equal(of('contoso').isSure, true);
+    assert.equal(of('the contoso invoice of the accountants').isSure, false);
+    assert.deepEqual(of('find'), { nearest: [], isSure: false });
   });
 });

@@ -185,6 +185,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         (?:free|save|gain|reclaim|recover|win|get(?:\s+back)?)(?:\s+(?:up|back))?(?:\s+(?:by|if|with)\s+.*)?$
       `,
       KEPT_TIME,
+      /^(?:(?:show|tell)\s+me\s+)?(?:what|which(?:\s+recordings?)?)\s+(?:would|will|could)\s+(?:(?:be|get)\s+(?:deleted|removed|gone|affected)|go|happen|(?:i|we)\s+(?:lose|delete))\s+(?:if|when)\s+(?:i|we|you)\s+(?:clean(?:ed)?\s*up|delete(?:d)?\s+(?:everything|all|recordings?))\s+(?<what>\S.*)$/i,
       /^(?:(?:show|tell)\s+me\s+|list\s+)?(?:what|which(?:\s+(?:ones?|recordings?|videos?|files?))?)\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:safely\s+)?(?:delete|remove|trash|clean(?:\s+up)?)|go|be\s+deleted)$/i,
       pattern('i')`
         ^(?:(?:is|are)\s+there\s+)?(?:

@@ -27,7 +27,10 @@ export const help = (
     ],
     actions: [say],
     welcome: (ctx) => ctx.say(welcomeCard(ctx.direct)),
-    unknown: (ctx, meant) => ctx.say(unknownCard(meant)),
+    unknown: async (ctx, meant) => {
+      await ctx.say(unknownCard(meant));
+      return true;
+    },
   };
 };
 

@@ -211,7 +211,7 @@ export const listCommand = (deps: ListDeps): Command =>
       'give list of, give me a list of, recent, recently, lately, refresh, we need the, need the, need my',
       'we need our, i need the, i need my, i need all, i want the, i want my, i want all, reload',
       'recs, rec, vids, meetings, my meetings, have you got, got any, is there, are there, is it ready, provide, provide me',
-      'what did i miss, what have i missed, is a recording of, have the recording of, back to the list, back to my recordings',
+      'what did i miss, what have i missed, is a recording of, have the recording of, the list',
     ),
     says: [
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:recordings|videos)\s+\S+\s+(?:watched|viewed|opened|downloaded)(?![\w-]).*)$/i,
@@ -223,7 +223,7 @@ export const listCommand = (deps: ListDeps): Command =>
         )(?!
           (?:
             people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|days|my
-            |recordings|videos|files|(?:are|were)\s+(?:there|in\s+(?:there|it|here))$
+            |recordings|videos|files|(?:(?:are|were|is)\s+(?:there|in\s+(?:there|it|here)|(?:it|they|that|this)(?=\s*$|\s+(?:in|al))))?\s*(?:in\s+(?:total|all|sum)|altogether|together)?$
             |(?:would|will|does)\s+(?:that|it|this)
           )(?![\w-])
         )(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$
@@ -235,7 +235,7 @@ export const listCommand = (deps: ListDeps): Command =>
         |monthly\s+(?=(?:business|review|meeting|reporting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))
         \p{L}.*)$
       `,
-      /^(?:(?:is|was|were|are)\s+(?:there\s+)?|(?=any))(?<what>.+\s(?:longer|shorter|bigger|larger|smaller|older|newer)\s+than\s.+)$/i,
+      /^(?:(?:is|was|were|are)\s+(?:there\s+)?|(?=any))(?<what>.+\s(?:longer|shorter|bigger|larger|smaller|older|newer)\s+than\s(?!(?:this|that|it|those|these|them)\b).+)$/i,
       /^which(?:\s+(?:one|recording))?\s+(?:is|was)\s+(?:the\s+)?(?:long|short|bigg|larg|small|old|new)(?:er|est)[\s,:]+(?<what>.+\s+or\s+.+)$/i,
       /^where\s+are\s+(?:my|the|our)\s+recordings$/i,
       /^(?<what>(?:the\s+)?start\s+(?:of|in)\s+.+)$/i,

@@ -1,17 +1,19 @@
 import type { z } from 'zod';
-import { withToken } from '../../accounts/token-provider.js';
-import type { Actor } from '../../accounts/types.js';
-import { type Feature, action, type Meant, ofTitle } from '../../bot/feature.js';
-import { keeps } from '../../query/fields.js';
-import { type ListState, windowOf } from '../../query/list-state.js';
-import { stateOfQuery } from '../../query/query.js';
-import { readWords } from '../../query/read-words.js';
-import { LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
-import { recordedIn } from '../../recordings/types.js';
-import { withTimeout } from '../../util/async.js';
-import { SECOND } from '../../util/time.js';
+import { actsForSelf } from '../../accounts/types.js';
+import { LONGEST_SAID } from '../../bot/clicks.js';
+import type { MessageContext } from '../../bot/context.js';
+import { type Feature, type Meant, action } from '../../bot/feature.js';
+import type { Button } from '../../bot/ui/card.js';
+import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
+import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
+import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
+import { type ListState, writeState } from '../../query/list-state.js';
+import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
+import { listSentence } from './card.js';
 import { listCommand } from './command.js';
-import { type ListDeps, listOf, listTarget, upToNow } from './inputs.js';
+import { type ListDeps, listButton, listOf, listTarget, upToNow } from './inputs.js';
+import { isTopicOfTheirs, nameButtons, nearestNames, stateNamed } from './nearest.js';
 import { cancelledCard } from './page.js';
 import { pickCommand, sameCommand, turnPageCommand } from './same.js';
 import { searchJob } from './search/job.js';
@@ -57,6 +59,7 @@ export const list = (deps: ListDeps): Feature => {
       }),
     ],
     finds: (actor, meant) => isTopicOfTheirs(deps, actor, meant),
+    unknown: (ctx, meant) => answerUnknown(deps, ctx, meant),
     // A question about one recording is over once something else was asked, but not after a word back.
     heard: (actor, { forOthers, isHidden }) => {
       if (forOthers !== true && isHidden !== true) deps.searches.forgetPicked(actor);
@@ -67,36 +70,79 @@ export const list = (deps: ListDeps): Feature => {
   };
 };
 
-/** A person waits for this before they are asked whether they meant a search. */
-const PATIENCE_MS = 3 * SECOND;
-
 /**
- * True when a line that may be a topic alone, or one of “… recordings”, is one: the usual list has a recording
- * of theirs about it. One call; where Webex does not tell, or not soon, false.
+ * Answers what no command understands by a way on from what is in front of the person: the question that is open,
+ * recordings of names that they may have meant, the recording or the list that they look at.
+ * @returns whether there was any
  */
-export async function isTopicOfTheirs(
-  { webex, tokens, now, log }: Pick<ListDeps, 'webex' | 'tokens' | 'now' | 'log'>,
-  actor: Actor,
-  { name, text, isTopic, isTitle }: Meant,
+async function answerUnknown(
+  deps: ListDeps,
+  ctx: MessageContext,
+  meant: Meant | undefined,
 ): Promise<boolean> {
-  if (isTopic !== true && isTitle !== true && name !== 'list') return false;
-  const calendar = { now: now(), zone: 'UTC' };
-  const sought = isTitle === true ? ofTitle(text) : text;
-  const state = stateOfQuery(readWords(sought.replace(/^\S+\s+/, ''), calendar).query, calendar);
-  const { filter } = state;
-  if (filter?.topic === undefined && filter?.anyTopic === undefined) return false;
-  const span = recordedIn(windowOf(state), calendar.now);
-  try {
-    const found = await withTimeout(PATIENCE_MS, (signal) =>
-      withToken(tokens, actor, (authority) =>
-        listRecordings(webex, authority, { ...span, filter, limit: LARGEST_PAGE, signal }),
-      ),
-    );
-    return found?.recordings.some((recording) => keeps(filter, recording)) ?? false;
-  } catch (error) {
-    log.debug({ err: error }, 'topic not looked for');
+  const { actor, direct, line = '', reply } = ctx;
+  const isSlip = meant !== undefined && meant.isTopic !== true && meant.isWeak !== true;
+  if (!direct || !actsForSelf(actor) || line === '' || isSlip || meant?.isTitle === true)
     return false;
+  const question = await ctx.question?.();
+  if (question !== undefined) {
+    const { card: note = {} } = messageCard({
+      title: words.help.unknown,
+      paragraphs: [words.list.stillOpen],
+    });
+    await reply(contentOnTop(note, fillCard(question, words.help.pressWhy)));
+    return true;
   }
+  const now = deps.now();
+  const { nearest, isSure } = await nearestNames(deps, actor, line);
+  const [name = ''] = nearest;
+  if (isSure) {
+    const text = words.list.nearest({ name: escapeText(name, 60) });
+    await showList(deps, { actor, answer: reply }, stateNamed(name, now), {
+      style: 'accent',
+      text,
+    });
+    return true;
+  }
+  const above = await ctx.answersOn?.();
+  // A row of a list carries no name.
+  const topic = above?.isNext === true ? (above.about.topic ?? '') : '';
+  const isCard = topic !== '';
+  const list = deps.searches.lastShown(actor);
+  if (nearest.length === 0 && !isCard && list === undefined) return false;
+  const onCard = (title: string, action: string): Button => ({
+    title,
+    data: { ...above?.about, action },
+  });
+  const search = meant?.isTopic === true && isSafeInCard(meant.text, LONGEST_SAID);
+  await reply(
+    messageCard({
+      title: words.help.unknown,
+      paragraphs: present([
+        isCard && words.list.onCard({ topic: escapeText(topic, 60) }),
+        !isCard && list !== undefined && words.list.onList({ list: listSentence(list) }),
+        nearest.length > 0 && words.list.nearNames,
+      ]),
+      choices: nameButtons(nearest, now),
+      buttons: present([
+        ...(isCard
+          ? [
+              onCard(words.common.details, 'more'),
+              onCard(words.recording.transcript, 'transcript'),
+              onCard(words.recording.whoWatched, 'watched'),
+            ]
+          : []),
+        search && sayButton(meant.text, meant.text),
+        list !== undefined && listButton(words.recording.backToList, 'list', list),
+        list !== undefined && {
+          title: words.list.changeSearch,
+          data: { action: 'edit', list: writeState(list) },
+        },
+        showListButton,
+      ]),
+    }),
+  );
+  return true;
 }
 
 export { askMeaning, meetingOf, needsZone, readAsked, searchWords } from './command.js';

@@ -137,7 +137,7 @@ export function placeIn(written: string): number | undefined {
 
 /** “the longer one”, of those in front of the person */
 export const COMPARED_ONE =
-  /^(?:the\s+)?(older|earlier|newer|later|longer|shorter|bigger|larger|smaller)\s+(?:one|recording|video)(?:\s+of\s+(?:the\s+(?:two|three)|them|these|those|both))?$/i;
+  /^(?:the\s+)?(older|earlier|newer|later|longer|shorter|bigger|larger|smaller)\s+(?:one|recording|video)(?:\s+of\s+(?:the\s+(?:two|three)|them|these|those|both)|[\s,:]+(?<these>(?:the\s+)?(?:first|second|third|fourth|fifth|#?[1-5])(?:\s+one)?\s+(?:or|and)\s+.+))?$/i;
 
 /** “the one after it” */
 const BESIDE =

@@ -20,6 +20,7 @@ import { samePerson } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { listSentence, recordingsCard } from './card.js';
 import { type ListDeps, listButton, showListOf } from './inputs.js';
+import { nameButtons, nearestNames } from './nearest.js';
 import { type BinnedSince, TOPIC_LENGTH, movedNotice, topicOf } from './row.js';
 import type { ListResult, SearchProgress } from './search/search.js';
 
@@ -81,6 +82,21 @@ async function undoNotice(
   return movedNotice(topic, data, binnedAt);
 }
 
+/** Where nothing has a topic that was said: names that are near to it. */
+async function nearNotice(
+  deps: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
+  actor: Actor,
+  { filter = {}, host, scope }: ListState,
+  { recordings, more }: Listing,
+): Promise<Notice | undefined> {
+  const { topic, of = topic, anyTopic = present([of]), status = 'available' } = filter;
+  const isOthers = host !== undefined || scope !== undefined || status !== 'available';
+  if (recordings.length > 0 || more || anyTopic.length === 0 || isOthers) return undefined;
+  const { nearest } = await nearestNames(deps, actor, anyTopic.join(' '));
+  if (nearest.length === 0) return undefined;
+  return { style: 'accent', text: words.list.nearNames, buttons: nameButtons(nearest, deps.now()) };
+}
+
 /**
  * @param outcome the outcome of the last click, on top; by default what can still be undone of an earlier one
  * @param settings of the reader, where they are being read already
@@ -99,8 +115,9 @@ export async function renderListPage(
     settings,
     outcome ?? undoNotice(deps, actor, state),
   ]);
+  const near = notice ?? (await nearNotice(deps, actor, state, listing));
   const { timeZone: zone } = chosen;
-  const content = recordingsCard({ state, listing, totals, notice, hosts, binned, zone });
+  const content = recordingsCard({ state, listing, totals, notice: near, hosts, binned, zone });
   return { ...withBanner(content, actor), isDated: true };
 }
 

@@ -72,12 +72,12 @@ export async function pickRecording(
   const { isPointing, isInList, isBare, side } = pointsAt(written);
   const beside = side && (await besideAbove(deps, ctx, side));
   const inList = isInList || isBare || isPointing;
-  const more = COMPARED_ONE.exec(written)?.[1];
+  const [, more, these] = COMPARED_ONE.exec(written) ?? [];
   const isMeant = isPointing || more !== undefined;
   const above =
     beside?.list ?? (inList || isMeant ? listAbove(deps, ctx, pick, isMeant) : undefined);
   const compared =
-    above && more !== undefined ? await comparedIn(deps, ctx.actor, above, more) : undefined;
+    above && more !== undefined ? await comparedIn(deps, ctx.actor, above, more, these) : undefined;
   const named = above !== undefined && isBare ? Number(written) : placeIn(written);
   const nth = beside?.nth ?? compared ?? named;
   // “both status calls”: all that fit are shown anyway.

@@ -1,18 +1,17 @@
 import { type Command, command } from '../../bot/feature.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
-import { exactLength, exactSize } from '../../query/amounts.js';
 import { at } from '../../query/calendar.js';
-import { type ListState, PAGE, windowOf } from '../../query/list-state.js';
+import { PAGE, windowOf } from '../../query/list-state.js';
 import { SPAN_NAMED } from '../../query/named-days.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import { dateProblem, readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
-import { english, words } from '../../util/words.js';
+import { words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords } from './command.js';
 import { pickIn, pickRecording } from './pick.js';
 import { COMPARED_ONE, type ListDeps, ORDINAL, POINTING } from './inputs.js';
-import { showList, showPage } from './show.js';
+import { showList, showPage, thanThat } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
 const AGAIN = pattern('i')`
@@ -35,7 +34,7 @@ const MORE = pattern('i')`
       )(?![\w-])
     )
     |but\s+
-  )(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$
+  )(?!(?:(?:the|any|some|even)\s+)*(?:older|newer|earlier|later|other|more|next|previous)(?:\s+ones)?$)(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$
 `;
 const NARROWER = pattern('i')`
   ^(?<what>
@@ -43,13 +42,14 @@ const NARROWER = pattern('i')`
       (?:now|joking|kidding|testing)$
       |(?:keep|(?:notify|message|ping|remind|write|text|contact)(?:\s+to)?\s+(?:me|us))\s
     ).+
-    |(?:sort|order)(?:ed)?\s+(?:(?:them|it|these|those|the\s+list)\s+)?by\s+.+
+    |(?:(?:sort|order)(?:ed)?|arrange|rank|put)\s+(?:(?:them|it|these|those|the\s+list)\s+)?(?:by\s+.+|(?=.*\b(?:first|top|begin|start))[^.]*\b(?:old|new|large|bigg|small|long|short|lat)est\b.*)
+    |(?:start|begin)\s+with\s+the\s+(?:old|new|large|bigg|small|long|short|lat)est(?:\s+ones?)?
     |by\s+(?:size|length|duration|date|age|name|topic|title)(?:\s+(?:please|now))?
     |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:the\s+)?other\s+way\s+a?round
     |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:(?:but\s+)?(?:without|except|minus|exclude)|but\s+not)\s+.+
     |(?:longer|shorter|larger|bigger|smaller)\s+ones
-    |(?:longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)
-    |(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first
+    |(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+)?(?:longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+(?:one|in|from|of|since|before|last|this|about)\b.*)?
+    |(?:which\s+(?:one\s+|recording\s+)?(?:is|was)\s+)?(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)(?:\s+first|\s+one(?:\s+of\s+(?:them|these|those))?|\s+of\s+(?:them|these|those))
     |(?:
       mp4s?|arf|mine
       |(?:over|under|longer|shorter|larger|bigger|smaller|from|since|with|without|in|on|by|about)\s.+
@@ -60,7 +60,7 @@ const NARROWER = pattern('i')`
 /** “which of these are big”, “of those the ones from September” */
 const OF_THEM = pattern('i')`
   ^(?:and\s+)?(?:
-    (?:which|what)(?:\s+(?:ones?|recordings?))?\s+of\s+(?:these|those|them)\s+(?:(?:are|is|were|was)\s+)?
+    (?:which|what)(?:\s+(?:ones?|recordings?))?\s+(?:of|from|among)\s+(?:these|those|them)\s+(?:(?:are|is|were|was)\s+)?
     |(?:out\s+)?of\s+(?:these|those|them)[\s,]+(?:(?:only|just|show(?:\s+me)?|list|the\s+ones?)\s+)*
   )(?!(?:can|could|should|may|do|would)\b)(?<what>.+)$
 `;
@@ -71,39 +71,17 @@ const RATHER = pattern('i')`
 `;
 /** Of what was shown last, which is shown again with its totals. */
 const OF_THOSE = pattern('i')`
-  ^how\s+many\s+(?:are|were)\s+(?:there|in\s+(?:there|it|here))$
+  ^(?:and\s+)?how\s+many(?:\s+(?:of\s+(?:them|these|those)|results?|(?:recordings?\s+)?(?:did\s+you\s+find|is\s+(?:that|this|it))))?(?:\s+(?:are|were|is|it)(?:\s+(?:it|they|them|are))?\s+(?:there|in\s+(?:there|it|here)))?(?:\s+(?:(?:is|are)\s+)?(?:it|they|them|that)(?:\s+are)?)?(?:\s+(?:in\s+(?:total|all|sum)|altogether|together))?$
+  |^(?:and\s+)?(?:how\s+(?:big|large|much(?:\s+space)?|long)\s+(?:are|is)\s+(?:these|those|they|all\s+of\s+(?:them|these))|(?:what(?:['’]?s|\s+is)?\s+)?(?:the\s+)?(?:total|overall)(?:\s+(?:size|number|count|length|space))?(?:\s+of\s+(?:these|those|them|that|this(?:\s+list)?|it|the\s+list))?)(?:\s+(?:in\s+(?:total|all)|altogether|together))?$
+  |^(?:and\s+)?(?:are|is)\s+(?:that|this|these|those|they|it|you|the\s+list)\s+(?:(?:really|already|now|still|absolutely|quite|just)\s+)*(?:all(?:\s+of\s+(?:them|it)|\s+(?:(?:the|my|our)\s+)*recordings?(?:\s+(?:that\s+)?(?:there\s+are|i\s+have|you\s+have))?|\s+there\s+(?:is|are)|\s+you\s+(?:have|found))?|everything|every\s+one|complete|it|(?:the\s+)?(?:whole|full|complete|entire)(?:\s+list)?|up\s+to\s+date|current|correct|right|sure)(?:\s+(?:about\s+(?:that|this|it)|(?:that\s+)?(?:that|this|it)(?:['’]?s|\s+is)\s+(?:all|everything|right|correct)))?$
+  |^(?:really|sure|(?:and\s+)?(?:nothing|no(?:thing)?\s+more|anything|any)\s*(?:else|more)?|that['’]?s\s+(?:all|it)|did\s+you\s+(?:find|check|get|show|list)\s+(?:all(?:\s+of\s+(?:them|it))?|everything)|(?:(?:is|are)\s+)?there\s+(?:nothing|no)\s+(?:else|more)|(?:is|are)\s+there\s+(?:any\s+)?(?:others?|anything\s+else))$
   |^how\s+(?:many|much(?:\s+space)?)\s+(?:would|will|does)\s+(?:that|it|this)\s+(?:be|free|save|delete)(?:\s+up)?$
-  |^(?:show|list)\s+(?:me\s+)?(?:those|these|them)$
+  |^(?:show|list|give)\s+(?:me\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
 `;
 const UNWATCHED =
   /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
 const BESIDE =
   /^(?:the\s+)?(day|week|month|quarter|year|one|recording)\s+(before|after)(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
-const THAN_THAT = /^(longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?!\d)\w+$/i;
-
-/** “smaller than that”: than what the list was narrowed to; as it was written where that tells none. */
-function thanThat(said: string, last: ListState): string {
-  const more = THAN_THAT.exec(said)?.[1]?.toLowerCase();
-  if (more === undefined) return said;
-  const {
-    largerThan,
-    smallerThan = largerThan,
-    longerThan,
-    shorterThan = longerThan,
-  } = last.filter ?? {};
-  if (/^(?:old|new)/.test(more)) {
-    const { from, to } = windowOf(last);
-    const { zone } = last;
-    if (last.span === undefined) return said;
-    return more === 'older' ? `before ${dayIn(from, zone)}` : `since ${dayIn(to, zone)}`;
-  }
-  const amount = /^(?:long|short)/.test(more)
-    ? shorterThan && exactLength(shorterThan, english)
-    : smallerThan && exactSize(smallerThan);
-  return amount === undefined ? said : `${more} than ${amount}`;
-}
-
-const dayIn = (ms: number, zone = 'UTC'): string => at(ms, zone).toFormat('yyyy-MM-dd');
 
 /** “same for last month”, “now oldest first”: goes on from the list that the person was shown last. */
 export const sameCommand = (deps: ListDeps): Command =>
@@ -135,7 +113,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       const picked = lastPicked(actor);
       const last = picked?.state ?? lastShown(actor);
       const asked = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
-      const said = last === undefined ? asked : thanThat(asked, last);
+      const said = last === undefined ? asked : await thanThat(deps, actor, asked, last);
       const [beside, unit = '', side = ''] = BESIDE.exec(said) ?? [];
       const { recognised, question } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && (recognised || question) && beside === undefined)
@@ -213,15 +191,17 @@ export const pickCommand = (deps: ListDeps): Command =>
     run: async (ctx, rest) => {
       const picked = deps.searches.lastPicked(ctx.actor);
       if (picked !== undefined) await pickRecording(deps, ctx, rest, picked.pick);
-      else await ctx.dispatch(POINTING.test(rest) ? 'yes' : `open ${rest}`);
+      else if (!POINTING.test(rest)) await ctx.dispatch(`open ${rest}`);
+      else await ctx.dispatch((await ctx.question?.()) === undefined ? 'not this one' : 'yes');
     },
   });
 
 const TURNING = pattern('iu')`
-  ^(?:go\s+)?back[\s,.!]*$
+  ^(?:(?:go|take\s+me)\s+)?back(?:\s+to\s+(?:(?:the|my)\s+)*(?:(?:last|previous)\s+)?(?:list|results?|search|overview|recordings))?[\s,.!]*$
+  |^(?:hm+[\s,]+)?why\s+do\s+i\s+(?:only\s+)?see\s+(?:only\s+)?(?:those|these|so\s+few)\b.*$
   |^(?:no[\s,]+)?(?:not\s+(?:this|that)(?:\s+one)?|(?:a|the|some)?\s*different\s+one)[\s,.!]*$
   |^why\s+(?:(?:do|can)\s+i\s+)?(?:only\s+see|see\s+only|only)\s+\d{1,2}(?:\s+\p{L}+)?$
-  |^(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:
+  |^(?:and\s+)?(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load|(?:what|how)\s+about|(?:is|are)\s+there|(?:i\s+)?(?:want|need))\s+)?(?:me\s+)?(?:(?:the|any|some|even|maybe|more|also)\s+)*(?:
     (?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}
     |(?:next|previous)(?:\s+(?:\d{1,2}|ones?|recordings?))?|more(?:\s+(?:of\s+them|recordings|results))?
     |rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more
@@ -230,7 +210,7 @@ const TURNING = pattern('iu')`
   )(?:\s+please)?[\s,.!]*$
 `;
 
-const WHY = /^why\b/i;
+const WHY = /\bwhy\b/i;
 /** One end of the list, or the page of a number. */
 const PAGE_NAMED = /\b(?:(first|last)\s+page|page\s+(\d{1,3}))\b/i;
 /** Below a recording that was not meant: the list that it is of. */
@@ -239,8 +219,8 @@ const ANOTHER_ONE = /\b(?:not\s+th|different)/i;
 /** Words of a line, and the titles of the buttons that do it; by default the next page, or what came before. */
 const TURNS: readonly (readonly [said: RegExp, ...titles: RegExp[]])[] = [
   [/\bback\b/i, /^«/],
-  [/\bprev/i, /^‹/, /^later/i],
-  [/^why\b/i],
+  [/\bprev/i, /^‹/, /^later/i, /^earlier/i],
+  [WHY],
   [/\bolder\b/i, /older/i],
   [/\bnewer\b/i, /newer/i],
   [/\bsmaller\b/i, /smaller/i],

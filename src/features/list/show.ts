@@ -3,11 +3,22 @@ import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import type { Notice } from '../../bot/ui/card.js';
 import type { MessageContext } from '../../bot/context.js';
 import { withBanner } from '../../bot/ui/message.js';
-import { type ListState, PAGE, USUAL_LIMIT, latest, readState } from '../../query/list-state.js';
+import { exactLength, exactSize } from '../../query/amounts.js';
+import { ORDINALS, at, numberOf, unitAround } from '../../query/calendar.js';
+import {
+  type ListState,
+  PAGE,
+  USUAL_LIMIT,
+  latest,
+  readState,
+  windowOf,
+} from '../../query/list-state.js';
 import { withTimeout } from '../../util/async.js';
 import { type Order, topK } from '../../recordings/filter.js';
 import type { Listing } from '../../recordings/list.js';
+import { recordedAt } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
+import { english } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import type { ListDeps } from './inputs.js';
@@ -178,14 +189,27 @@ const MOST: Readonly<Record<string, Order>> = {
   ...{ longer: 'longest', shorter: 'shortest' },
   ...{ larger: 'largest', bigger: 'largest', smaller: 'smallest' },
 };
+const PLACES = new RegExp(`\\b(?:${ORDINALS}|[1-5])`, 'gi');
 
-/** The place, in a list, of the longest or the oldest of those that the person sees of it. @param more “longer” */
-export async function comparedIn(deps: ListDeps, asker: Actor, list: ListState, more: string) {
+/**
+ * The place, in a list, of the longest or the oldest of those that the person sees of it.
+ * @param more “longer”
+ * @param these places, where only some are compared: “the first or the third”
+ */
+export async function comparedIn(
+  deps: ListDeps,
+  asker: Actor,
+  list: ListState,
+  more: string,
+  these = '',
+) {
   const order = MOST[more.toLowerCase()];
   const actor = await resolveActor(deps, asker, list);
   const { recordings } = await listedFirst(deps, actor, list);
   const seen = recordings.slice(list.start, list.start + PAGE);
-  const [most] = order === undefined ? [] : topK([], seen, order, 1);
+  const places = (these.match(PLACES) ?? []).map(numberOf);
+  const compared = seen.filter((_, at) => places.length === 0 || places.includes(at + 1));
+  const [most] = order === undefined ? [] : topK([], compared, order, 1);
   return most === undefined ? undefined : seen.indexOf(most) + 1;
 }
 
@@ -203,3 +227,45 @@ export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: 'be
   const isAhead = (side === 'after') === ((list.sort ?? 'newest') !== 'newest');
   return at < 0 ? undefined : { list, nth: at + 1 + (isAhead ? 1 : -1) };
 }
+
+const THAN_THAT =
+  /^(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+|ones\s+)?(longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+one)?(?=$|\s)/i;
+const dayIn = (ms: number, zone = 'UTC'): string => at(ms, zone).toFormat('yyyy-MM-dd');
+
+/**
+ * “smaller than that”: than the only recording that was shown, or than what the list was narrowed to; as it was
+ * written where neither tells.
+ */
+export async function thanThat(
+  deps: ListDeps,
+  asker: Actor,
+  said: string,
+  last: ListState,
+): Promise<string> {
+  const [compared, more = ''] = THAN_THAT.exec(said) ?? [];
+  if (compared === undefined) return said;
+  const actor = await resolveActor(deps, asker, last);
+  const { recordings } = await listedFirst(deps, actor, last);
+  const [only] = recordings.length === 1 || last.limit === 1 ? recordings : [];
+  const { zone, span, filter = {} } = last;
+  const { largerThan, smallerThan = largerThan, longerThan, shorterThan = longerThan } = filter;
+  const { from, to } = only === undefined ? windowOf(last) : dayAround(recordedAt(only), zone);
+  const bytes = only?.sizeBytes ?? smallerThan;
+  const seconds = only?.durationSeconds ?? shorterThan;
+  const isKnown = only !== undefined || span !== undefined;
+  const than: Readonly<Record<string, string | undefined>> = {
+    o: isKnown ? `before ${dayIn(from, zone)}` : undefined,
+    n: isKnown ? `since ${dayIn(to, zone)}` : undefined,
+    l: /^long/i.test(more) ? lengthIn(seconds) : sizeIn(bytes),
+    s: /^short/i.test(more) ? lengthIn(seconds) : sizeIn(bytes),
+    b: sizeIn(bytes),
+  };
+  const by = than[more.charAt(0).toLowerCase()];
+  if (by === undefined) return said;
+  const isTime = /^(?:old|new)/i.test(more);
+  return `${isTime ? by : `${more} than ${by}`}${said.slice(compared.length)}`;
+}
+
+const sizeIn = (bytes = 0) => (bytes === 0 ? undefined : exactSize(bytes));
+const lengthIn = (seconds = 0) => (seconds === 0 ? undefined : exactLength(seconds, english));
+const dayAround = (ms: number, zone = 'UTC') => unitAround(at(ms, zone), 'day');

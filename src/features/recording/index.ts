@@ -48,6 +48,8 @@ const verbs = () => [
       /^does\s+(?<what>it|this|that)(?:\s+one)?\s+have\s+(?:an?|any|the)\s+password$/i,
       /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)$/i,
       /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
+      /^how\s+(?:many|much)\s+(?:minutes?|hours?|mins|time|mb|gb|megabytes)\s+(?:(?:is|has|does|did|was)\s+)?(?<what>it|this|that(?:\s+one)?|the\s+\S.*?)(?:\s+(?:has|have|is|takes?|lasts?|long))?$/i,
+      /^how\s+long\s+(?:(?:it|that)\s+(?:takes?|is)|(?:does|would|will)\s+it\s+take|is\s+it)\s+to\s+(?:watch|see|view)\s+(?<what>.+)$/i,
       /^which\s+site\s+(?:is|was)\s+(?<what>.+?)\s+on$/i,
       /^i\s+(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do)\b.*)?$/i,
       /^how\s+much\s+(?:space|storage|room)\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
@@ -68,6 +70,7 @@ const verbs = () => [
     says: [
       /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)(?:\s+only)?(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
       /^(?:the\s+)?(?:file|video|audio|mp3)(?:\s+only)?\s+(?:of|for)\s+(?<what>.+)$/i,
+      /^(?:get|give|send)\s+me\s+(?<what>.+?)\s+as\s+(?:an?\s+)?(?:mp4|video|file)(?:\s+(?:file|video))?$/i,
       /^(?:make|do)\s+a\s+download(?:\s+of\s+(?<what>.+))?$/i,
       /^(?:download|save|export)\s+(?:(?<what>.+?)\s+)?to\s+(?:my\s+)?(?:computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$/i,
     ],
@@ -90,6 +93,7 @@ const verbs = () => [
           \s+(?:as|in)\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file|document)(?:\s+(?:file|document))?
         )?$
       `,
+      /^(?:(?:get|give|show|send)\s+me\s+)?(?:please\s+)?(?:the\s+)?text\s+of\s+what\s+(?:was|were|has\s+been|we|they|people)\s+(?:said|spoken|talked|say)(?:\s+(?:there|in\s+(?<what>.+)))?$|^what\s+(?:was\s+(?:said|spoken)|did\s+(?:we|they)\s+say)(?:\s+there)?$/i,
       /^what\s+(?:was\s+said|did\s+we\s+say)\s+about\s+.+?\s+(?:in|at)\s+(?<what>.+)$/i,
       /^what\s+(?:was\s+said|did\s+(?:we|i|they|\p{L}+)\s+say)\s+(?:in|at|during)\s+(?<what>.+?)(?:\s+about\s+.+)?$/iu,
       /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+?))?(?:\s+as\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file))?$/i,
@@ -137,7 +141,7 @@ const verbs = () => [
       'how many people watched, stats of, stats for, statistics of, access report, export access report',
     ),
     says: [
-      /^who(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?)\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
+      /^who(?:\s+else)?(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?|(?<=else))\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
       /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s+(?<what>.+)$/iu,
       pattern('i')`
         ^(?:

@@ -183,7 +183,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^use\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
       /^use\s+(?<what>(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::\d\d)?)?|\p{L}+\/\p{L}[\p{L}/_]+)$/iu,
       /^(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,
-      /^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+time\s+is\s+it(?:\s+(?:for\s+you|now))?$/i,
+      /^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+(?:time|day|date)\s+is\s+it(?:\s+(?:for\s+you|now|there))?$/i,
       /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the)\s+)*(?:notification\s+)?settings$/i,
       /^(?:set\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
       ONLY_AT_TIMES,

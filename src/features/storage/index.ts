@@ -124,6 +124,7 @@ export const storage = (deps: CountDeps): Feature => {
           /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we|they)\b).+?)\s+(?:use|(?<=\bdo\s.*)(?:take|need|occupy))(?:\s+up)?$/i,
           /^how\s+long\s+are\s+(?:all\s+)?(?:my|our)\s+recordings(?:\s+(?:(?:in|al)\s*)?(?:total|together))?$/i,
           /^(?:total\s+)?size\s+of\s+(?<what>(?:all|my|our)\s.*)$/i,
+          /^(?:(?:which|what)\s+(?:months?|years?|sites?)\s+(?:was|is|were)|(?:the\s+)?(?:worst|biggest|largest|fullest|busiest)\s+(?:month|year|site))(?:\s+(?:the\s+)?(?:worst|biggest|largest|fullest|heaviest|busiest|most\s+(?:expensive|full)))?$/i,
           /^(?:which|what)\s+(?:months?|years?|sites?|weeks?)\s+(?:takes?|uses?|needs?|has|have|fills?)\s+(?:up\s+)?(?:the\s+)?(?:most|least)\s+(?:space|storage|room)$/i,
           /^(?:(?:which|what)\s+(?:are\s+)?(?:(?:my|our)\s+)?sites?(?:\s+(?:do|am)\s+i\s+(?:have|use|on))?|(?:(?:list|show)\s+(?:me\s+)?)?(?:(?:my|our|all|the)\s+)*sites|my\s+site)$/i,
         ],

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { isTopicOfTheirs } from '../../../src/features/list/index.js';
 import { latest, writeState } from '../../../src/query/list-state.js';
 import { seen } from '../../bot/support/card.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { readableLog } from '../../bot/support/log.js';
 import { describePglite } from '../../support/databases.js';
 import { presser } from '../support/press.js';
 
@@ -42,64 +40,5 @@ describePglite('the buttons of a list', ({ open }) => {
     await assert.rejects(press('list', {}, { personId: 'nobody', email: '' }), {
       name: 'NotConnected',
     });
-  });
-});
-
-describePglite('a line that may be a topic', ({ open }) => {
-  let on: SandboxDeps;
-  const { log, text: logged } = readableLog();
-  before(async () => {
-    on = await sandboxDeps(await open());
-    const host = 'alice@example.com';
-    on.sandbox.addRecording({ host, topic: 'Harvest review', daysAgo: 3 });
-    on.sandbox.addRecording({ host, topic: 'Vintage', daysAgo: 200 });
-  });
-  after(() => on.stop());
-
-  const isTheirs = (text: string, given: { isTopic?: true; changes?: object } = {}) => {
-    const { isTopic = true, changes = {} } = given;
-    return isTopicOfTheirs({ ...on.deps, log, ...changes }, on.alice, {
-      name: 'find',
-      text,
-      isTopic,
-    });
-  };
-
-  it('is one where the usual list has a recording about it, also in other words', async () => {
-    for (const line of ['find harvest', 'find review harvest', 'find harvests review']) {
-      assert.equal(await isTheirs(line), true, line);
-    }
-  });
-
-  it('is none where that list has no such recording', async () => {
-    assert.equal(await isTheirs('find vintage'), false);
-    assert.equal(await isTheirs('find I already did'), false);
-  });
-
-  it('may be “… recordings”, or a list with a slip', async () => {
-    const meant = { name: 'list', text: 'list harvest recordings' };
-    assert.equal(await isTopicOfTheirs({ ...on.deps, log }, on.alice, meant), true);
-  });
-
-  it('costs one call, and none where the line is more than a topic', async () => {
-    on.sandbox.calls.clear();
-    await isTheirs('find harvest');
-    assert.equal(on.sandbox.calls.list().length, 1);
-    for (const meant of [
-      { name: 'delete', text: 'delete harvest' },
-      { name: 'list', text: 'list 7' },
-    ]) {
-      assert.equal(await isTopicOfTheirs({ ...on.deps, log }, on.alice, meant), false);
-    }
-    assert.equal(on.sandbox.calls.list().length, 1);
-  });
-
-  it('is none where Webex or their connection fails, and nothing of it is logged', async () => {
-    on.sandbox.faults.set([{ path: 'recordings', status: 403 }]);
-    assert.equal(await isTheirs('find harvest'), false);
-    on.sandbox.faults.set([]);
-    const tokens = { ...on.deps.tokens, get: () => Promise.reject(new Error('not connected')) };
-    assert.equal(await isTheirs('find harvest', { changes: { tokens } }), false);
-    assert.doesNotMatch(logged(), /harvest/i);
   });
 });

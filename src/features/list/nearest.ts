@@ -1,0 +1,90 @@
+import { withToken } from '../../accounts/token-provider.js';
+import { type Actor, isOutOfReach } from '../../accounts/types.js';
+import { type Meant, ofTitle } from '../../bot/feature.js';
+import type { Button } from '../../bot/ui/card.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { keeps } from '../../query/fields.js';
+import {
+  LONGEST_WORDS,
+  type ListState,
+  USUAL_LIMIT,
+  WIDER_DAYS,
+  latest,
+  windowOf,
+} from '../../query/list-state.js';
+import { stateOfQuery } from '../../query/query.js';
+import { readWords } from '../../query/read-words.js';
+import { nearestOf } from '../../query/topic-words.js';
+import { isNoTopic } from '../../query/topics.js';
+import { LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
+import { recordedIn } from '../../recordings/types.js';
+import { withTimeout } from '../../util/async.js';
+import { SECOND } from '../../util/time.js';
+import { isWebexError } from '../../webex/errors.js';
+import { type ListDeps, listButton } from './inputs.js';
+
+/** A person waits for this before they are asked what they meant. */
+const PATIENCE_MS = 3 * SECOND;
+const MOST_NAMES = 3;
+
+/**
+ * The names of a person's recordings of a year that are nearest to what they wrote: one call. None where Webex does
+ * not tell, or not soon.
+ */
+export async function nearestNames(
+  { webex, tokens, now }: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
+  actor: Actor,
+  said: string,
+): Promise<ReturnType<typeof nearestOf>> {
+  const span = recordedIn(windowOf(latest(now(), LARGEST_PAGE, WIDER_DAYS)), now());
+  const found = await withTimeout(PATIENCE_MS, (signal) =>
+    withToken(tokens, actor, (authority) =>
+      listRecordings(webex, authority, { ...span, limit: LARGEST_PAGE, signal }),
+    ),
+  ).catch((error: unknown) => {
+    if (!isOutOfReach(error) && !isWebexError(error)) throw error;
+  });
+  const names = found?.recordings.map(({ topic }) => topic) ?? [];
+  return nearestOf(said, names, isNoTopic);
+}
+
+/** To a list of what is named so, of a year. */
+export function stateNamed(topic: string, now: number): ListState {
+  const filter = { topic: topic.slice(0, LONGEST_WORDS) };
+  return { ...latest(now, USUAL_LIMIT, WIDER_DAYS), filter };
+}
+
+export function nameButtons(topics: readonly string[], now: number): Button[] {
+  return topics
+    .slice(0, MOST_NAMES)
+    .map((topic) => listButton(escapeText(topic, 50), 'list', stateNamed(topic, now)));
+}
+
+/**
+ * True when a line that may be a topic alone, or one of “… recordings”, is one: the usual list has a recording
+ * of theirs about it. One call; where Webex does not tell, or not soon, false.
+ */
+export async function isTopicOfTheirs(
+  { webex, tokens, now, log }: Pick<ListDeps, 'webex' | 'tokens' | 'now' | 'log'>,
+  actor: Actor,
+  { name, text, isTopic, isTitle }: Meant,
+): Promise<boolean> {
+  if (isTopic !== true && isTitle !== true && name !== 'list') return false;
+  const calendar = { now: now(), zone: 'UTC' };
+  const sought = isTitle === true ? ofTitle(text) : text;
+  const state = stateOfQuery(readWords(sought.replace(/^\S+\s+/, ''), calendar).query, calendar);
+  const { filter } = state;
+  if (filter?.topic === undefined && filter?.anyTopic === undefined) return false;
+  const span = recordedIn(windowOf(state), calendar.now);
+  try {
+    const found = await withTimeout(PATIENCE_MS, (signal) =>
+      withToken(tokens, actor, (authority) =>
+        listRecordings(webex, authority, { ...span, filter, limit: LARGEST_PAGE, signal }),
+      ),
+    );
+    return found?.recordings.some((recording) => keeps(filter, recording)) ?? false;
+  } catch (error) {
+    log.debug({ err: error }, 'topic not looked for');
+    return false;
+  }
+}

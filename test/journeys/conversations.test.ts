@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client } from '../support/people.js';
+
+/** What somebody writes, line by line, and how the card begins that answers. */
+const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, RegExp])[]])[] = [
+  [
+    'a long sentence is read as the name that is nearest to it',
+    [
+      'Hello, I started here three weeks ago and my colleague told me that I could find the recording of the onboarding session with Contoso here, is that right?',
+      /nearest to your words: “Partner onboarding: Contoso”/,
+    ],
+    ['teh quaterly roadmap one', /nearest to your words: “Quarterly roadmap/],
+  ],
+  [
+    'what nobody understands leads on from the list that is open',
+    ['list', /^Your recordings from the last 30 days/],
+    ['do the blorp thing with them', /Sorry, I didn’t get that.*at this list: Your recordings/s],
+  ],
+  [
+    'what nobody understands leads on from the recording that is open',
+    ['weekly planning', /^Recordings about “weekly planning”/],
+    ['open the second one', /^Weekly planning/],
+    ['well that was a bit strange to me', /Sorry, I didn’t get that.*at “Weekly planning”/s],
+    ['back to the list', /^Recordings about “weekly planning”/],
+  ],
+  [
+    'a question stays open below what nobody understands',
+    ['weekly planning', /^Recordings about “weekly planning”/],
+    ['delete the second one', /recycle bin/],
+    ['well that is a bit strange to me', /My last question is still open/],
+  ],
+  [
+    'a topic that nothing has is met by names that are near to it',
+    ['list about sales training', /names that are near.*about “sales training”/s],
+  ],
+  [
+    'words of a sentence are no topic, unless a recording is called that',
+    ['list', /^Your recordings/],
+    ['and what it are then so', /Sorry, I didn’t get that/],
+    ['list harvest as it is told', /^Recordings about “harvest as it is told”/],
+  ],
+  [
+    'a list is asked about',
+    ['list last month', /^Your recordings in /],
+    ['is that all of them?', /^Your recordings in \p{L}+ \d{4}\n/u],
+    ['are you sure', /^Your recordings in \p{L}+ \d{4}\n/u],
+    ['what is the total size of these', /^Your recordings in \p{L}+ \d{4}\n/u],
+    ['and how many are there in total', /^Your recordings in \p{L}+ \d{4}\n/u],
+    ['the largest one', /in \p{L}+ \d{4}, the largest one/u],
+    ['anything longer than that this year', /longer than .*, since 1 January/],
+  ],
+  [
+    'recordings of a list are compared',
+    ['weekly planning', /^Recordings about “weekly planning”/],
+    ['which one is longer, the first or the second?', /^Weekly planning/],
+    ['no the other one', /^Which one\?/],
+    ['which of them was watched more', /how often/],
+    ['Could you sort them so that the shortest one comes first please?', /the shortest first/],
+  ],
+  [
+    'two things are asked for at once, and storage by what it is of',
+    ['show me the list and my storage', /^Your recordings use/],
+    ['storage webinars', /^Webinar recordings/],
+    ['which month was the worst', /^Your recordings use/],
+    ['what would be deleted if I clean up before october', /recordings found/],
+  ],
+];
+
+describe('journey: conversations', () => {
+  let j: Journey;
+  let alice: Client;
+  before(async () => {
+    j = await journey();
+    const host = 'alice@example.com';
+    j.sandbox.addRecording({ host, topic: 'Harvest as it is told', daysAgo: 2 });
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+  });
+  after(() => j.end());
+
+  for (const [about, ...lines] of CONVERSATIONS)
+    it(about, async () => {
+      for (const [line, answer] of lines)
+        assert.match((await alice.lists(line)).text(), answer, line);
+    });
+});
