@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ListDeps } from '../../../src/features/list/deps.js';
+import type { ListDeps } from '../../../src/features/list/inputs.js';
 import type { ListResult, Search } from '../../../src/features/list/search/search.js';
 import { comparedIn, withinPatience } from '../../../src/features/list/show.js';
 import { recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
