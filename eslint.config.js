@@ -37,7 +37,7 @@ const FEATURES_MAY_IMPORT = {
   find: ['settings'],
   history: ['settings'],
   storage: ['settings'],
-  notify: ['storage'],
+  notify: ['settings', 'storage'],
 };
 
 /** Which of our own files a file may import, said by what its specifiers must not look like. */

@@ -122,8 +122,8 @@ export function notify(deps: NotifyDeps) {
       background.run('notification', () => people.run(personId));
     },
     /** Called before settings are stored. Rejects with database errors. */
-    beforeSettings: (permit: Permit, actor: Actor, change: Partial<Settings>) =>
-      prepareChange(notifier, permit, actor, change),
+    beforeSettings: (actor: Actor, change: Partial<Settings>) =>
+      prepareChange(notifier, actor, change),
     /**
      * Applies settings when nobody waits for an answer: the person gets a message about what is
      * missing. Rejects with a WebexError or a database error.

@@ -2,15 +2,15 @@ import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, NotServed, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Settings } from '../../settings/settings.js';
-import { NOTIFICATIONS_OFF, isNotified, settingsSchema } from '../../settings/settings.js';
+import { NOTIFICATIONS_OFF, isNotified } from '../../settings/settings.js';
 import { Permit } from '../../util/permit.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import { getMe } from '../../webex/people.js';
 import { deleteWebhook, ensureUserWebhook } from '../../webex/webhooks.js';
 import type { Deps } from '../deps.js';
+import { knownZoneOf } from '../settings/index.js';
 import type { StorageDeps } from '../storage/index.js';
 import { notOfferedCard } from './cards.js';
 import { weekOf } from './schedule.js';
@@ -59,7 +59,7 @@ export async function changeSettings(
   actor: Actor,
   change: Partial<Settings>,
 ): Promise<SubscribeResult> {
-  await prepareChange(deps, permit, actor, change);
+  await prepareChange(deps, actor, change);
   const chosen = await deps.settings.change(permit, actor.personId, change);
   return await subscribe(deps, permit, actor, chosen);
 }
@@ -70,16 +70,17 @@ export async function changeSettings(
  */
 export async function prepareChange(
   deps: NotifierDeps,
-  permit: Permit,
   actor: Actor,
   change: Partial<Settings>,
 ): Promise<void> {
   const before = await deps.settings.of(actor.personId);
-  const zoned = await withZone(deps, permit, actor, { ...before, ...change });
-  if (!zoned.weekly || before.weekly) return;
+  const chosen = { ...before, ...change };
+  const timeZone =
+    chosen.timeZone ?? (isNotified(chosen) ? await knownZoneOf(deps, actor) : undefined);
+  if (!chosen.weekly || before.weekly) return;
   // A person who turns it on on a Tuesday means next Monday.
   const now = deps.now();
-  const { week } = weekOf(zoned, now);
+  const { week } = weekOf({ ...chosen, timeZone }, now);
   await deps.weeks.skip({ personId: uuidOf(actor.personId), week }, now);
 }
 
@@ -91,28 +92,6 @@ export async function unsubscribe(deps: NotifierDeps, permit: Permit, actor: Act
   await subscriptions.forget(actor.personId);
   if (isNotified(await settings.of(actor.personId)))
     await settings.change(permit, actor.personId, NOTIFICATIONS_OFF);
-}
-
-/** Takes the time zone from Webex if the person has not chosen one. */
-async function withZone(
-  { tokens, webex, settings }: NotifierDeps,
-  permit: Permit,
-  actor: Actor,
-  chosen: Settings,
-): Promise<Settings> {
-  if (chosen.timeZone !== undefined || !isNotified(chosen)) return chosen;
-  try {
-    const me = await withToken(tokens, actor, async (authority) =>
-      authority.hostEmail === undefined ? await getMe(webex, authority.token) : undefined,
-    );
-    const { timeZone } = settingsSchema.parse({ timeZone: me?.timezone });
-    if (timeZone === undefined) return chosen;
-    await settings.change(permit, actor.personId, { timeZone });
-    return { ...chosen, timeZone };
-  } catch (error) {
-    if (!isOutOfReach(error) && !isWebexError(error)) throw error;
-    return chosen;
-  }
 }
 
 /** Why a person has no token; undefined where they have one, or Webex is away. */

@@ -22,7 +22,7 @@ interface SettingsDeps extends ZoneDeps {
   /** Webex announces new recordings to this bot. */
   readonly offersNotifications: boolean;
   /** Called before somebody's choice is stored; called again if the event is retried. */
-  readonly beforeChange: (permit: Permit, actor: Actor, change: Partial<Settings>) => Promise<void>;
+  readonly beforeChange: (actor: Actor, change: Partial<Settings>) => Promise<void>;
   /** Called after that. */
   readonly onChanged: (permit: Permit, actor: Actor, chosen: Settings) => Promise<void>;
 }
@@ -144,7 +144,7 @@ const saveSettings = (deps: SettingsDeps): Action =>
       // Pressed twice, it is the same choice.
       if (isStale && digestOf(change) !== digestOf(before))
         return await show(before, { problems: [words.settings.outdated] });
-      await deps.beforeChange(permit, actor, change);
+      await deps.beforeChange(actor, change);
       const changed = await deps.settings.change(permit, actor.personId, change);
       await show(changed, { saved: true });
       await deps.onChanged(permit, actor, changed);

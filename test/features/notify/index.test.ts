@@ -72,7 +72,7 @@ describeDatabases('the notify feature', ({ open }) => {
     return await changeSettings(notifierOn(given(changes)), PERMIT, on.alice, values);
   };
   const onSettings = async (t: NotifyFeature, values: Partial<Settings>): Promise<void> => {
-    await t.beforeSettings(PERMIT, on.alice, values);
+    await t.beforeSettings(on.alice, values);
     await t.onSettings(PERMIT, on.alice, await choose(values));
   };
   const subscription = async () => {
@@ -214,6 +214,16 @@ describeDatabases('the notify feature', ({ open }) => {
     assert.equal(timeZone, person.timeZone);
     await follow({ timeZone: 'Asia/Tokyo' });
     assert.equal((await on.deps.settings.of(on.alice.personId)).timeZone, 'Asia/Tokyo');
+  });
+
+  it('takes the zone of the person, not of who owns the organisation’s token', async () => {
+    const person = on.sandbox.world.people.byEmail('alice@example.com');
+    const token = { token: 'sandbox-admin', hostEmail: 'alice@example.com' };
+    const get = () => Promise.resolve(token);
+    await follow({ weekly: true }, { tokens: { get, refresh: get } });
+    const { timeZone } = await on.deps.settings.of(on.alice.personId);
+    assert.ok(timeZone);
+    assert.equal(timeZone, person?.timeZone);
   });
 
   it('goes round again and again, and forgets in time', async () => {
