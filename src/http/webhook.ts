@@ -2,6 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { RecordingEvent, WebexEvent } from '../events/event.js';
 import { envelope, recordingEvent, secretsFor, webexEvent } from '../events/event.js';
+import { parsedJson } from '../util/present.js';
 
 export interface WebhookDeps {
   /** All verify; the configuration says which one signs. */
@@ -29,7 +30,7 @@ export function webhookRouter({ secrets, accept, onRecordingReady }: WebhookDeps
       spark: request.get('x-spark-signature'),
       webex: request.get('x-webex-signature'),
     };
-    const json = parsedBody(bytes);
+    const json = parsedJson(bytes.toString('utf8'));
     if (!isSigned(bytes, signatures, secretsFor(json, secrets))) {
       response.sendStatus(401);
       return;
@@ -54,14 +55,6 @@ export function webhookRouter({ secrets, accept, onRecordingReady }: WebhookDeps
 function requireJson(request: Request, response: Response, next: () => void): void {
   if (request.is('application/json') === false) response.sendStatus(415);
   else next();
-}
-
-function parsedBody(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 interface Signatures {

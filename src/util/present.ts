@@ -27,7 +27,7 @@ export function lenient<T extends z.ZodType>(field: T) {
  * for half of a character, such as half an emoji.
  */
 export function wellFormed(value: unknown): unknown {
-  return isWellFormed(value) ? value : mended(value);
+  return isWellFormed(value) ? value : withTexts(value, mended);
 }
 
 /** Nearly everything is well-formed: a page of a hundred recordings is not copied for nothing. */
@@ -37,11 +37,24 @@ function isWellFormed(value: unknown): boolean {
   return Object.entries(value).every((entry) => entry.every(isWellFormed));
 }
 
-function mended(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\0', '').replace(/\p{Cs}/gu, '\uFFFD');
-  if (Array.isArray(value)) return value.map(mended);
+function mended(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Cs}/gu, '\uFFFD');
+}
+
+/** A copy of JSON, with each text in it changed, names of fields included. */
+export function withTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((one) => withTexts(one, change));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map((entry) => mended(entry) as [string, unknown]),
-  );
+  const entries = Object.entries(value).map((entry) => withTexts(entry, change));
+  return Object.fromEntries(entries as [string, unknown][]);
+}
+
+/** Undefined for a text that is no JSON. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Loggable, codeOf } from '../util/log.js';
-import { defined, lenient } from '../util/present.js';
+import { defined, lenient, parsedJson } from '../util/present.js';
 
 class CallError extends Error implements Loggable {
   readonly isLoggable = true;
@@ -222,7 +222,8 @@ const ERROR_KEYS = ['trackingId', 'error', 'errors'];
 
 /** True of an error's body, which may come with a 200, and in place of a text. */
 export function isError(body: unknown): boolean {
-  const about = typeof body === 'string' ? objectIn(body) : body;
+  const isText = typeof body === 'string';
+  const about = isText && /^\s*\{/.test(body) ? parsedJson(body) : body;
   if (typeof about !== 'object' || about === null) return false;
   // Nearly every answer is no error, and need not be parsed to see that.
   if (!ERROR_KEYS.some((key) => key in about)) return false;
@@ -230,15 +231,6 @@ export function isError(body: unknown): boolean {
   const { message, trackingId: id, error } = read ?? {};
   const isUsual = message !== undefined && id !== undefined;
   return isUsual || error !== undefined || Object.keys(read?.errors ?? {}).length > 0;
-}
-
-function objectIn(text: string): unknown {
-  if (!/^\s*\{/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Card validation names the place in the card, with one text or several. */

@@ -115,18 +115,20 @@ export function elementsOf(of: Card): readonly unknown[] {
 /** Inputs that say which recording a button is about. */
 const RECORDING_INPUTS = ['recording', 'site', 'made', 'topic', 'list'] as const;
 
-/** Buttons and links of a card that came back from Webex: trusted as little as a click. */
+/** All objects in something that came back from Webex, the outer ones first: trusted as little as a click. */
+function* objectsIn(inside: unknown): Generator<Inputs> {
+  if (typeof inside !== 'object' || inside === null) return;
+  yield inside as Inputs;
+  for (const one of Object.values(inside)) yield* objectsIn(one);
+}
+
+/** Buttons and links of a card. */
 export function buttonsIn(attachments: unknown): { title: string; data: Inputs }[] {
-  const found: { title: string; data: Inputs }[] = [];
-  const search = (inside: unknown): void => {
-    if (typeof inside !== 'object' || inside === null) return;
-    const { title, data } = inside as Inputs;
-    if (typeof title === 'string' && typeof data === 'object' && data !== null)
-      found.push({ title, data: data as Inputs });
-    Object.values(inside).forEach(search);
-  };
-  search(attachments);
-  return found;
+  return [...objectsIn(attachments)].flatMap(({ title, data }) =>
+    typeof title === 'string' && typeof data === 'object' && data !== null
+      ? [{ title, data: data as Inputs }]
+      : [],
+  );
 }
 
 /** A card that came back from Webex, if it asks: has Cancel, a form, or the only one found. */
@@ -140,24 +142,17 @@ export function asksIn(attachments: unknown): Card | undefined {
   return asks ? (content as Card) : undefined;
 }
 
-/**
- * The recordings that the buttons of a card are about, as they name them. The card came back from Webex, so it
- * is trusted as little as a click.
- */
+/** The recordings that the buttons of a card are about, as they name them. */
 export function recordingsIn(attachments: unknown): Button['data'][] {
   const named = new Map<string, Record<string, string>>();
-  const search = (inside: unknown): void => {
-    if (typeof inside !== 'object' || inside === null) return;
-    const given = inside as Readonly<Record<string, unknown>>;
-    if (typeof given.recording === 'string') {
-      const said = RECORDING_INPUTS.flatMap((name) => {
-        const value = given[name];
-        return typeof value === 'string' ? [[name, value] as const] : [];
-      });
-      if (!named.has(given.recording)) named.set(given.recording, Object.fromEntries(said));
-    }
-    Object.values(given).forEach(search);
-  };
-  search(attachments);
+  for (const given of objectsIn(attachments)) {
+    const { recording } = given;
+    if (typeof recording !== 'string' || named.has(recording)) continue;
+    const said = RECORDING_INPUTS.flatMap((name) => {
+      const value = given[name];
+      return typeof value === 'string' ? [[name, value] as const] : [];
+    });
+    named.set(recording, Object.fromEntries(said));
+  }
   return [...named.values()];
 }

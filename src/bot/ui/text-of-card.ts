@@ -1,3 +1,4 @@
+import { withTexts } from '../../util/present.js';
 import { type Card, type Content, jsonOf, nameCard, nameOf } from '../../webex/messages.js';
 import { elementsOf, onTop } from './card.js';
 import { breakLinks, escapeText, withoutWebexsWords } from './escape.js';
@@ -18,7 +19,7 @@ export function fillCard(filled: Card, hint?: string): Content {
  */
 export function inZone(content: Content, zone: string | undefined): Content {
   if (content.card === undefined || zone === undefined || !hasTimes(content.card)) return content;
-  const card = dated(content.card, zone) as Card;
+  const card = withTexts(content.card, (text) => datesIn(text, zone)) as Card;
   const inUtc = textOfCard(content.card);
   const hint = content.markdown.startsWith(inUtc) ? content.markdown.slice(inUtc.length) : '';
   const markdown = `${textOfCard(content.card, zone)}${hint}`;
@@ -42,13 +43,6 @@ export async function inZoneOf(personId: string, zones: Zones, content: Content)
 
 function hasTimes(card: Card): boolean {
   return jsonOf(card).includes('{{DATE(');
-}
-
-function dated(value: unknown, zone: string): unknown {
-  if (typeof value === 'string') return datesIn(value, zone);
-  if (Array.isArray(value)) return value.map((one) => dated(one, zone));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, dated(one, zone)]));
 }
 
 export function contentOnTop(above: Card, { card: below, markdown }: Content): Content {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Dispatcher, WebSocket } from 'undici';
 import { z } from 'zod';
-import { lenient, present } from '../../util/present.js';
+import { lenient, parsedJson, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { webexIdOf } from '../ids.js';
 
@@ -94,7 +94,7 @@ export function openConnection(deps: ConnectionDeps) {
   };
   const read = (text: unknown): void => {
     heardAt = now();
-    const { id, type, data } = frame.safeParse(parsedJson(text)).data ?? {};
+    const { id, type, data } = frame.safeParse(parsedJson(String(text))).data ?? {};
     if (type === 'pong') {
       if (id === awaited) within(timing.pingMs, ping);
     } else if (type === 'shutdown') over(1001);
@@ -137,14 +137,6 @@ function webSocketAddress(url: string, now: number): URL {
   };
   for (const [name, value] of Object.entries(params)) address.searchParams.set(name, value);
   return address;
-}
-
-function parsedJson(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? (JSON.parse(text) as unknown) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const uuid = z
