@@ -81,6 +81,7 @@ describe('the recordings of a card', () => {
     const found = recordingsIn(about(other, { ...one, action: 'ask-delete' }, one));
     assert.deepEqual(found, [one]);
     assert.equal(recordingsIn(about(one, { ...one, recording: 'r2' }, one)).length, 2);
+    assert.deepEqual(recordingsIn(about(one, { recording: one.recording })), [one]);
   });
 
   it('are none where they name what no button of ours sends', () => {
