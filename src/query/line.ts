@@ -81,6 +81,19 @@ const ASIDES: readonly Spoken[] = [
     '$1s',
   ],
   [
+    'watched by nobody',
+    /\b(watched|viewed|opened|seen|played|downloaded)\s+by\s+(?:nobody|no[\s-]?one|none)(?![\w-])/gi,
+    'never $1',
+  ],
+  [
+    'mine and those shared with me',
+    /^\s*(?:both\s+)?(?:mine|my\s+own)\s+(?:and|or|&)\s+(?:(?:those|the\s+ones?)\s+)?shared(?:\s+ones)?(?:\s+with\s+me)?(?=\s*$|,)/gi,
+    '',
+  ],
+  ['@bob', /^\s*@(?=\p{L})/gu, 'of '],
+  ['the lot', /^\s*the\s+(?:whole\s+)?lot\s*$/gi, 'everything'],
+  ["in '25", /(?<=\b(?:in|of|from|since|before|after|until)\s)['’](?=[12]\d\b)/gi, '20'],
+  [
     'nobody downloaded it',
     /(?<=\b(?:watched|viewed|opened|seen|downloaded))\s+(?:it|them)(?=\s*$|,)/gi,
     '',

@@ -146,6 +146,9 @@ function inOrder(first: DateAt, second: DateAt, { now, zone }: Calendar): Window
     // “november to january” in November: nothing is recorded in the next January.
     if (ahead.from > now && !first.sure) from = yearsOn(first.span, -1, zone).from;
     else to = ahead.to;
+  } else if (!second.sure && at(to - 1, zone).year > at(from, zone).year + 1) {
+    // The last 29 February may be years ago.
+    to = yearsOn(second.span, at(from, zone).year - at(to - 1, zone).year, zone).to;
   }
   return { from, to };
 }

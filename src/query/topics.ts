@@ -45,7 +45,7 @@ const ASIDE = pattern('i')`
 const EXCEPT = pattern('iu')`
   (?<![\w-])(?:
     (?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but
-    |(?<=[,\uE001]\s*|^\s*)not(?!\s+(?:just\b|only\b|(?:about\s+)?\d))|except(?:ing)?(?:\s+for)?|exclud(?:e|ing)|without|minus
+    |(?<=[,\uE000\uE001]\s*|^\s*)not(?!\s+(?:just\b|only\b|(?:about\s+)?\d))|except(?:ing)?(?:\s+for)?|exclud(?:e|ing)|without|minus
     |(?<=^\s*(?:\p{L}{3,}\s+){1,2})(?<!\b(?:or|why|if|do|does|is|are|was|can|could|should|will|would|have|has|did|must|may|might|please)\s+)
     not(?=\s+(?!(?:found|allowed|available|working|ready|only|now|yet|so|at|to|the|an?|that|this|enough|supported|my|our)\b)\p{L}{3,}(?:\s+\p{L}+)?\s*(?:$|\uE001))
     |other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)

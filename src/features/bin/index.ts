@@ -63,8 +63,9 @@ export const bin = (deps: BulkDeps): Feature => ({
 });
 
 const ANY_ONE =
-  /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|deleted|please|wrong|by|accident|mistake)\s*)*$/i;
+  /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|meeting|file|deleted|please|help|wrong|by|accident|mistake)[\s,!.]*)*$/i;
 const BRING_BACK = [
+  /^(?:(?:accidentally|just)\s+)*(?:deleted|removed|binned|trashed)\s+(?<what>the\s+wrong\s.+)$/i,
   /^(?:put|get|bring|give(?:\s+me)?|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
   /^undo\s+(?<what>.*(?<![\p{L}\d])(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed).*)$/iu,
   /^(?:put|give|move)\s+(?:me\s+)?back\s+(?<what>.+)$/i,

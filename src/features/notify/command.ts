@@ -95,7 +95,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
   command({
     name: 'stop',
     words: phrases(
-      'stop, unsubscribe, mute, be quiet, stop notifications, stop it, silence',
+      'stop, unsubscribe, mute, be quiet, shut up, enough, stop notifications, stop it, silence',
       'turn off notifications, notifications off, stop telling me, leave me alone',
       'turn notifications off, disable notifications, no notifications, stop notifying me',
       "no more notifications, no more messages, no messages, pause notifications, don’t notify me, don't notify me",
