@@ -131,3 +131,73 @@ export function withoutBetween(text: string): string {
     return !isAmount ? whole : isFromZero ? `under ${most} ${units}` : apart;
   });
 }
+
+/** A time of day at the beginning of a text. */
+export interface ClockAt {
+  /** Minutes since midnight, on the clock on the wall. */
+  readonly minutes: number;
+  /** In characters. */
+  readonly length: number;
+  /** “3 pm” and “15:00”, but not “3”. */
+  readonly sure: boolean;
+}
+
+/** In minutes. */
+export const WHOLE_DAY = 24 * 60;
+
+const NAMED = /^(?:12\s+)?(noon|midday|midnight)\b/i;
+const CLOCK =
+  /^(\d{1,2})(?:[:.h](\d{2}))?(?:\s*(a\.?m\b\.?|p\.?m\b\.?|o['’]?clock\b|h\b|hrs?\b))?(?![\w:]|[.,/]\d|(?<=\d)-\d)/i;
+
+export function clockAt(text: string): ClockAt | undefined {
+  const [named, name = ''] = NAMED.exec(text) ?? [];
+  if (named !== undefined) {
+    const minutes = /midnight/i.test(name) ? 0 : WHOLE_DAY / 2;
+    return { minutes, length: named.length, sure: true };
+  }
+  const [whole, hours, past, half = ''] = CLOCK.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const hour = Number(hours);
+  const minute = Number(past ?? 0);
+  const isHalf = /^[ap]/i.test(half);
+  if (minute > 59 || hour > 24 || (isHalf && (hour < 1 || hour > 12))) return undefined;
+  const twelve = isHalf ? (hour % 12) + (/^p/i.test(half) ? 12 : 0) : hour;
+  const minutes = twelve * 60 + minute;
+  if (minutes > WHOLE_DAY) return undefined;
+  return { minutes, length: whole.length, sure: past !== undefined || half !== '' };
+}
+
+/** Hours of work, where neither “am” nor “pm” is said. */
+const BEGIN_OF_WORK = 7;
+
+/** “at 3” is of the afternoon. */
+export function hourInTheDay({ minutes, sure }: ClockAt): number {
+  return sure || minutes >= BEGIN_OF_WORK * 60 ? minutes : minutes + WHOLE_DAY / 2;
+}
+
+/** The 9 of “9-11am” and “9:30-11”, which are no times by themselves. */
+export function bareHour(text: string): ClockAt | undefined {
+  const [whole, hour, past] = /^(\d{1,2})(?:[:.]([0-5]\d))?(?=\s*[-–—])/.exec(text) ?? [];
+  if (whole === undefined || Number(hour) > 23) return undefined;
+  const minutes = Number(hour) * 60 + Number(past ?? 0);
+  return { minutes, length: whole.length, sure: past !== undefined };
+}
+
+/** “9 to 5” ends in the afternoon. */
+export function clocksInOrder(
+  first: ClockAt,
+  second: ClockAt,
+): readonly [number, number] | undefined {
+  const half = WHOLE_DAY / 2;
+  let { minutes: from } = first;
+  let { minutes: to } = second;
+  // “between 2 and 4” is of the afternoon, as “at 3” is.
+  if (!first.sure && !second.sure && from < BEGIN_OF_WORK * 60 && from < to && to < half) {
+    from += half;
+    to += half;
+  }
+  if (!first.sure && second.sure && to > half && from < half && from + half < to) from += half;
+  if (to > from) return [from, to];
+  const later = to + half;
+  return to < half && later > from ? [from, later] : undefined;
+}

@@ -45,9 +45,6 @@ export const CLOCKS: readonly Spoken[] = [
   ],
 ];
 
-const HALF_OF: Readonly<Record<string, string>> = { morning: 'am', forenoon: 'am' };
-const DAY_OF: Readonly<Record<string, string>> = { this: 'today ', last: 'yesterday ' };
-
 /** The half of a unit in one that is smaller. */
 function inUnits(many: number, unit: string): string {
   if (unit === 'years') return `${many * 12} months`;
@@ -172,21 +169,6 @@ export const SLIPS: readonly Spoken[] = [
     (_all, many = '') => `last ${numberOf(many)}`,
   ],
   [
-    'yesterday afternoon at 3',
-    pattern('giu')`
-      \b(?:(this|last)\s+)?(morning|forenoon|afternoon|evening|night)\s+(?:
-        at\s+|around\s+|@\s*|(?=\d+(?::\d\d)?\s*(?:[ap]m\b|ish\b|$|,)|\d+:\d)
-      )(1[0-2]|[1-9])(:[0-5]\d)?(?:\s*(?:[ap]m|ish)\b)?(?=\s*(?:$|,)|\s+\p{L})(?!
-        \s*(?:
-          [ap]m|h|hours?|min|minutes?|mins?|gb|mb|to|and|until|till|recordings?|videos?|of|oct|nov|dec|jan
-          |feb|mar|apr|may|jun|jul|aug|sep
-        )\b
-      )
-    `,
-    (_all, which = '', part = '', hour, minutes = '') =>
-      `${DAY_OF[which.toLowerCase()] ?? ''}at ${hour}${minutes} ${HALF_OF[part.toLowerCase()] ?? 'pm'}`,
-  ],
-  [
     'recordings form yesterday',
     new RegExp(
       `\\b(?:frm|fom|fomr|ofrm)(?=\\s)|(?<=^\\s*|\\b(?:recordings?|videos?|ones?|meetings?)\\s+)form(?=\\s+(?:\\d|the|my|our|${SPAN_NAMED}))`,
@@ -219,18 +201,13 @@ export const SLIPS: readonly Spoken[] = [
     '',
   ],
   [
-    'from 9 to 10 this morning',
-    /\b(?:from|between)\s+(1[0-2]|[1-9])\s+(?:to|and|until|till)\s+(1[0-2]|[1-9])\s+((?:on\s+)?(?:this|yesterday|(?:last\s+)?\w{3,6}day))\s+(morning|afternoon|evening)\b/gi,
-    (_all, from, to, which = '', part = '') => {
-      const half = HALF_OF[part.toLowerCase()] ?? 'pm';
-      return `${DAY_OF[which.toLowerCase()] ?? `${which} `}from ${from} ${half} to ${to} ${half}`;
-    },
-  ],
-  [
-    'since 8 this morning',
-    /\b(since|from|after|before|until|at|around)\s+(1[0-2]|[1-9])(:[0-5]\d)?\s+(?:in\s+the|(this|yesterday))\s+(morning|afternoon|evening)\b/gi,
-    (_all, lead, hour, minutes = '', which = '', part = '') =>
-      `${DAY_OF[which.toLowerCase()] ?? `${which} `}${lead} ${hour}${minutes} ${HALF_OF[part.toLowerCase()] ?? 'pm'}`,
+    'from 9 to 10 yesterday morning',
+    pattern('gi')`
+      \b((?:from|between|since|after|before|until|at|around)\s+\d{1,2}(?::\d\d)?(?:\s*[ap]m)?
+      (?:\s+(?:to|and|until|till)\s+\d{1,2}(?::\d\d)?(?:\s*[ap]m)?)?)\s+
+      ((?:on\s+)?(?:yesterday|(?:last\s+)?\w{3,6}day)\s+(?:morning|forenoon|afternoon|evening|night))\b
+    `,
+    '$2 $1',
   ],
   ['2024 and 2025', /^\s*(?=20\d\d(?:\s*(?:,|&|\band\b|\bor\b)\s*20\d\d)+\s*$)/gi, 'in '],
   [
@@ -268,16 +245,6 @@ export const SLIPS: readonly Spoken[] = [
       )(?!.*\b(?:to|until|till|through)\b|(?!\d{4}-).*[–-]\s*\d{1,2}\b)
     `,
     'on ',
-  ],
-  [
-    'this afternoon before 4',
-    /\b(?:(this|last)\s+)?(morning|afternoon|evening)\s+(before|after|until|since|from)\s+(1[0-2]|[1-9])(:[0-5]\d)?(?:\s*[ap]m)?(?=\s*(?:$|,))/gi,
-    (_all, which = '', part = '', lead = '', hour, minutes = '') => {
-      const half = HALF_OF[part.toLowerCase()] ?? 'pm';
-      const isUntil = half === 'pm' && /^(?:before|until)/i.test(lead);
-      const from = isUntil ? `from ${/^a/i.test(part) ? 12 : 5}pm to` : lead;
-      return `${DAY_OF[which.toLowerCase()] ?? ''}${from} ${hour}${minutes} ${half}`;
-    },
   ],
   [
     'yesterday in london time',

@@ -1,6 +1,6 @@
 import type { Window } from '../recordings/types.js';
 import { present } from '../util/present.js';
-import { HOUR } from '../util/time.js';
+import { DAY, HOUR, MINUTE } from '../util/time.js';
 import {
   type Calendar,
   type OpenSpan,
@@ -11,18 +11,16 @@ import {
   zoneNamed,
   zonesCalled,
 } from './calendar.js';
+import {
+  type ClockAt,
+  WHOLE_DAY,
+  bareHour,
+  clockAt,
+  clocksInOrder,
+  hourInTheDay,
+} from './amounts.js';
 import { MONTHS, dateAt } from './date-at.js';
 import { pattern } from '../util/pattern.js';
-
-/** A time of day at the beginning of a text. */
-interface ClockAt {
-  /** Minutes since midnight, on the clock on the wall. */
-  readonly minutes: number;
-  /** In characters. */
-  readonly length: number;
-  /** “3 pm” and “15:00”, but not “3”. */
-  readonly sure: boolean;
-}
 
 /** Hours of a day at the beginning of a text. */
 export interface HoursAt {
@@ -38,30 +36,6 @@ export interface HoursAt {
   readonly zones?: readonly string[];
 }
 
-const WHOLE_DAY = 24 * 60;
-
-const NAMED = /^(?:12\s+)?(noon|midday|midnight)\b/i;
-const CLOCK =
-  /^(\d{1,2})(?:[:.h](\d{2}))?(?:\s*(a\.?m\b\.?|p\.?m\b\.?|o['’]?clock\b|h\b|hrs?\b))?(?![\w:]|[.,/]\d|(?<=\d)-\d)/i;
-
-function clockAt(text: string): ClockAt | undefined {
-  const [named, name = ''] = NAMED.exec(text) ?? [];
-  if (named !== undefined) {
-    const minutes = /midnight/i.test(name) ? 0 : WHOLE_DAY / 2;
-    return { minutes, length: named.length, sure: true };
-  }
-  const [whole, hours, past, half = ''] = CLOCK.exec(text) ?? [];
-  if (whole === undefined) return undefined;
-  const hour = Number(hours);
-  const minute = Number(past ?? 0);
-  const isHalf = /^[ap]/i.test(half);
-  if (minute > 59 || hour > 24 || (isHalf && (hour < 1 || hour > 12))) return undefined;
-  const twelve = isHalf ? (hour % 12) + (/^p/i.test(half) ? 12 : 0) : hour;
-  const minutes = twelve * 60 + minute;
-  if (minutes > WHOLE_DAY) return undefined;
-  return { minutes, length: whole.length, sure: past !== undefined || half !== '' };
-}
-
 const RANGE_LEAD = /^(from|between)\s+/i;
 const JOINT = /^\s*(?:to|until|till|and|[-–—])\s*/i;
 /** “04:00 to 16 May” */
@@ -70,7 +44,7 @@ const POINT = /^(at|around|approximately|ca\.?|@)\s*/i;
 const AFTER = /^(?:after|since|from|starting(?:\s+(?:at|from))?|later\s+than)\s+/i;
 const BEFORE = /^(?:before|until|till|by|up\s+to|earlier\s+than)\s+/i;
 const PART =
-  /^(?:(this|in\s+the|during\s+the|the|early|late|around)\s+)?(?:(?:early|late)\s+)?(morning|forenoon|afternoon|evening|night|lunch\s?time|lunch)\b/i;
+  /^(?:(this|in\s+the|during\s+the|the|early|late|around|at(?=\s+night))\s+)?(?:(?:early|late)\s+)?(morning|forenoon|afternoon|evening|night|lunch\s?time|lunch)\b/i;
 
 const PARTS: Readonly<Record<string, readonly [number, number]>> = {
   morning: [0, 12],
@@ -82,22 +56,6 @@ const PARTS: Readonly<Record<string, readonly [number, number]>> = {
   // Into the next morning.
   night: [18, 30],
 };
-
-/** “9 to 5” ends in the afternoon. */
-function inOrder(first: ClockAt, second: ClockAt): readonly [number, number] | undefined {
-  const half = WHOLE_DAY / 2;
-  let { minutes: from } = first;
-  let { minutes: to } = second;
-  // “between 2 and 4” is of the afternoon, as “at 3” is.
-  if (!first.sure && !second.sure && from < BEGIN_OF_WORK * 60 && from < to && to < half) {
-    from += half;
-    to += half;
-  }
-  if (!first.sure && second.sure && to > half && from < half && from + half < to) from += half;
-  if (to > from) return [from, to];
-  const later = to + half;
-  return to < half && later > from ? [from, later] : undefined;
-}
 
 /** In minutes. */
 const LONGEST_NIGHT = 10 * 60;
@@ -129,16 +87,8 @@ export function hourRangeAt(text: string, beside = false): HoursAt | undefined {
   // “between 5pm and 9am” is of two days.
   if (second.minutes <= first.minutes && /a\.?m/i.test(text.slice(length - second.length, length)))
     return undefined;
-  const [from, to] = inOrder(first, second) ?? [];
+  const [from, to] = clocksInOrder(first, second) ?? [];
   return from === undefined || to === undefined ? undefined : { from, to, length };
-}
-
-/** The 9 of “9-11am” and “9:30-11”, which are no times by themselves. */
-function bareHour(text: string): ClockAt | undefined {
-  const [whole, hour, past] = /^(\d{1,2})(?:[:.]([0-5]\d))?(?=\s*[-–—])/.exec(text) ?? [];
-  if (whole === undefined || Number(hour) > 23) return undefined;
-  const minutes = Number(hour) * 60 + Number(past ?? 0);
-  return { minutes, length: whole.length, sure: past !== undefined };
 }
 
 /** A pattern without groups; what is told of one half of the year is meant of the other, too. */
@@ -156,11 +106,7 @@ const ZONE = pattern('iu')`
  * @param beside next to a day, where “morning” and “3pm” alone are of that day
  */
 export function hoursAt(text: string, beside: boolean): HoursAt | undefined {
-  const hours =
-    hourRangeAt(text, beside) ??
-    openHoursAt(text, beside) ??
-    oneHourAt(text, beside) ??
-    partAt(text, beside);
+  const hours = hoursAndPartAt(text, beside) ?? hoursAloneAt(text, beside) ?? partAt(text, beside);
   const [whole = '', offset, short, usual, city] =
     (hours && ZONE.exec(text.slice(hours.length))) ?? [];
   const name = (short ?? usual ?? '').toLowerCase();
@@ -172,6 +118,44 @@ export function hoursAt(text: string, beside: boolean): HoursAt | undefined {
       : [`UTC${offset.replace(/(?<=\d\d)(?=\d\d$)/, ':')}`];
   if (hours === undefined || zones.length === 0) return hours;
   return { ...hours, zones, length: hours.length + whole.length };
+}
+
+function hoursAloneAt(text: string, beside: boolean): HoursAt | undefined {
+  return hourRangeAt(text, beside) ?? openHoursAt(text, beside) ?? oneHourAt(text, beside);
+}
+
+/** “evening between 6 and 8”, “at 3 in the afternoon” */
+function hoursAndPartAt(text: string, beside: boolean): HoursAt | undefined {
+  const part = partAt(text, beside);
+  const first = part ?? hoursAloneAt(text, true) ?? hourAt(text);
+  const [gap = ''] = first === undefined ? [] : (/^[\s,]+/.exec(text.slice(first.length)) ?? []);
+  if (first === undefined || gap === '') return undefined;
+  const length = first.length + gap.length;
+  const behind = text.slice(length);
+  const second = part === undefined ? partAt(behind, false, true) : hoursAloneAt(behind, true);
+  const both = second && (part === undefined ? hoursIn(second, first) : hoursIn(part, second));
+  return both && { ...both, length: length + second.length };
+}
+
+/** “11” of “11 at night” */
+function hourAt(text: string): HoursAt | undefined {
+  const { minutes: from, length } = clockAt(text) ?? { minutes: WHOLE_DAY, length: 0 };
+  return from < WHOLE_DAY ? { from, to: from + 60, length } : undefined;
+}
+
+/** The half of the day that hours are of. @returns undefined where they are of neither half of that part */
+function hoursIn(
+  part: Pick<HoursAt, 'from' | 'to' | 'isToday'>,
+  hours: HoursAt,
+): HoursAt | undefined {
+  const told = hours.from === 0 ? hours.to : hours.from;
+  const by = [0, WHOLE_DAY / 2, -WHOLE_DAY / 2].find(
+    (half) => told + half >= part.from && told + half <= part.to,
+  );
+  if (by === undefined) return undefined;
+  const from = hours.from === 0 ? part.from : hours.from + by;
+  const to = hours.isOpen === true ? Math.max(hours.to, part.to) : hours.to + by;
+  return { ...hours, from, to, isToday: part.isToday === true };
 }
 
 function openHoursAt(text: string, beside: boolean): HoursAt | undefined {
@@ -191,17 +175,9 @@ function openHoursAt(text: string, beside: boolean): HoursAt | undefined {
   }
   if (clock === undefined || !(clock.sure || beside)) return undefined;
   const length = lead.length + clock.length;
-  const minutes = inTheDay(clock);
+  const minutes = hourInTheDay(clock);
   if (after !== undefined) return { from: minutes, to: WHOLE_DAY, length, isOpen: true };
   return minutes === 0 ? undefined : { from: 0, to: minutes, length };
-}
-
-/** Hours of work, where neither “am” nor “pm” is said. */
-const BEGIN_OF_WORK = 7;
-
-/** “at 3” is of the afternoon. */
-function inTheDay({ minutes, sure }: ClockAt): number {
-  return sure || minutes >= BEGIN_OF_WORK * 60 ? minutes : minutes + WHOLE_DAY / 2;
 }
 
 function oneHourAt(text: string, beside: boolean): HoursAt | undefined {
@@ -210,20 +186,22 @@ function oneHourAt(text: string, beside: boolean): HoursAt | undefined {
   if (clock === undefined || !(clock.sure ? lead !== '' || beside : lead !== '' && beside)) {
     return undefined;
   }
-  const from = inTheDay(clock);
+  const from = hourInTheDay(clock);
   const length = lead.length + clock.length;
   const isAbout = /^(?:ar|ap|c)/i.test(word);
   if (from >= WHOLE_DAY) return undefined;
   return { from: isAbout ? Math.max(0, from - 60) : from, to: from + 60, length };
 }
 
-function partAt(text: string, beside: boolean): HoursAt | undefined {
+/** @param behind hours, which “at night” tells more of */
+function partAt(text: string, beside: boolean, behind = false): HoursAt | undefined {
   const [tonight] = /^tonight\b/i.exec(text) ?? [];
   if (tonight !== undefined) {
     return { from: 17 * 60, to: WHOLE_DAY, length: tonight.length, isToday: true };
   }
   const [whole, lead = '', name = ''] = PART.exec(text) ?? [];
-  if (whole === undefined || !(beside || /^(?:this|in|during)/i.test(lead))) return undefined;
+  const isPlain = /^(?:this|in|during)/i.test(lead) || (behind && lead !== '');
+  if (whole === undefined || !(beside || isPlain)) return undefined;
   const [from, to] = PARTS[name.toLowerCase().replace(/\s/g, '')] ?? [];
   if (from === undefined || to === undefined) return undefined;
   const isToday = /^this/i.test(lead);
@@ -282,7 +260,12 @@ export function ofHours(open: OpenSpan, hours: HoursAt, calendar: Calendar) {
     const { from: begin, to: end } = hoursOf(yesterday, hours, zone);
     return { open: hours.isOpen === true ? { from: begin } : { from: begin, to: end } };
   }
-  const day = unitAround(at(from === -Infinity ? now : from, zone), 'day');
+  const begin = at(from === -Infinity ? now : from, zone);
+  const day = unitAround(begin, 'day');
+  // “last night at 10” is of the part that was said.
+  const minutes = begin.hour * 60 + begin.minute;
+  const part = { from: minutes, to: minutes + (to - from) / MINUTE };
   const isOneDay = from === day.from && to <= day.to;
-  return isOneDay ? { open: hoursOf(from, hours, zone) } : { open, lostHours: true };
+  const told = isOneDay ? hours : to - from < DAY ? hoursIn(part, hours) : undefined;
+  return told === undefined ? { open, lostHours: true } : { open: hoursOf(from, told, zone) };
 }
