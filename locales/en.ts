@@ -421,6 +421,8 @@ export const en = {
     add: 'Share with (email addresses)',
     addExample: 'alex@example.com, bo@example.com',
     remove: 'No longer share with (email addresses)',
+    noEnd:
+      'Sharing has no end date at Webex: they can see it until you stop sharing (**unshare**).',
     tell: 'Email them a link',
     next: 'Next',
     formHint: 'Use the card to say who gets access and who loses it.',
@@ -503,9 +505,6 @@ export const en = {
   },
 
   bulk: {
-    several: 'Tick several on a card',
-    selectBelow:
-      'Press **Select several…** below a list, tick the recordings, and choose what to do with them.',
     // What is looked for
     hosted: '{who, select, you {Recordings that you host} other {Recordings that they host}}',
     allHosted:
@@ -946,6 +945,9 @@ export const en = {
       '**next page** and **previous page** turn a list, as **Older ›** and **‹ Newer** below it do. In another order those are called **Smaller ›** or **Shorter ›**.',
     pressWhy:
       'I change nothing by words alone. To answer a question of mine, press the button on its card. If you see no buttons, open this space in the Webex app, or in a browser at web.webex.com.',
+    nothingOpen: 'Nothing is waiting for your answer',
+    nothingOpenWhy:
+      'Say what you want done and with which recording, for example **delete standup from yesterday** or **share standup with bob@example.com**. **history** shows what was done.',
     nothingDone: 'All right',
     nothingDoneWhy:
       'Nothing happens unless you press a button. **progress** shows what is under way, and **undo** brings back what you deleted last.',
@@ -985,6 +987,10 @@ export const en = {
     deleting: 'What deleting does',
     deletingDoes:
       '**Move to recycle bin**: nobody can watch it, and for 30 days you can restore it (**bin**). **Delete permanently**: it is gone for good, and nobody can restore it. Its transcript and summary may go with it, so save the transcript first.',
+    told: 'Who is told',
+    toldWho:
+      'I tell nobody what you delete, restore or share. When you share a recording, Webex emails those people a link if **Email them a link** is ticked.',
+    alone: 'Why I answer you alone',
     whoMay: 'What Webex allows',
     whoMayWhy:
       'Only the host of a meeting can delete, restore or share its recording; your site can forbid it, and a legal hold prevents deletions. **More…** on a recording shows what you can do with it, and **history** how each change ended.',

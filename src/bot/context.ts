@@ -72,12 +72,15 @@ export interface MessageContext extends BaseContext {
    */
   readonly answersOn?: () => Promise<CardAbove | undefined>;
   /**
-   * Presses a button of a card above, if it only shows something: the answer is a new card. False where no
+   * Presses a button of a card above, if it only shows something, or says a line: the answer is a new card. False where no
    * button was chosen, or Webex does not show the cards.
    * @param choose from the titles on a card, the last card first; undefined goes on to the card above it
    */
   readonly press?: (choose: (titles: readonly string[]) => string | undefined) => Promise<boolean>;
-  /** The last card of the 1:1 space if it asks something that only its buttons answer; never one of a thread. */
+  /**
+   * The last card of the 1:1 space that asks something which only its buttons answer, with nothing but
+   * explanations below it; never one of a thread.
+   */
   readonly question?: () => Promise<Card | undefined>;
   /** As it was written, without the mention; undefined where a message has several commands. */
   readonly line?: string;
@@ -224,6 +227,13 @@ async function delivered(send: () => PromiseLike<unknown>): Promise<MessageAt> {
   return posted.parse(answer);
 }
 
+/** Cards of explanations, with the question above them. */
+const MOST_BETWEEN = 4;
+
+/** A list without recordings is no card about the one that was opened before it. */
+const isOfList = (card: readonly unknown[]): boolean =>
+  buttonsIn(card).some(({ data }) => typeof data.list === 'string');
+
 interface AboveDeps {
   readonly messaging: Pick<Messaging, 'attachments' | 'lastAttachments'>;
   readonly log: Pick<Logger, 'info'>;
@@ -255,9 +265,6 @@ export function cardsAbove(
   return {
     answersOn: async () => {
       const cards = await all();
-      // A list without recordings is no card about the one that was opened before it.
-      const isOfList = (card: readonly unknown[]): boolean =>
-        buttonsIn(card).some(({ data }) => typeof data.list === 'string');
       const next = cards.findIndex((card) => recordingsIn(card).length > 0 || isOfList(card));
       const [about, ...others] = recordingsIn(cards[next] ?? []);
       if (about === undefined || others.length > 0) return undefined;
@@ -265,14 +272,20 @@ export function cardsAbove(
     },
     question: async () => {
       // Beneath what somebody wrote in a group, the card may be of somebody else.
-      const [last] = parentId === undefined ? await all() : [];
-      return asksIn(last);
+      const cards = parentId === undefined ? await all() : [];
+      for (const card of cards.slice(0, MOST_BETWEEN)) {
+        const asks = asksIn(card);
+        // What was explained meanwhile leaves a question open; another list does not.
+        if (asks !== undefined || recordingsIn(card).length > 0 || isOfList(card)) return asks;
+      }
+      return undefined;
     },
     press: async (choose) => {
       for (const card of await all()) {
         const buttons = buttonsIn(card).map(({ title, data }) => {
           const of = actions.get(String(data.action));
-          return { title, parsed: intentOf(of) === 'view' ? of?.parse(data) : undefined };
+          const isHarmless = of?.speaks === true || intentOf(of) === 'view';
+          return { title, parsed: isHarmless ? of?.parse(data) : undefined };
         });
         const title = choose(buttons.map((each) => each.title));
         if (title === undefined) continue;

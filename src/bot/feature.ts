@@ -62,6 +62,8 @@ export interface Action {
   readonly ifStale: IfStale | undefined;
   /** Stops something, so it does not wait for the person's earlier requests. */
   readonly stops: boolean;
+  /** Runs a line as if the person had written it, so words may press it. */
+  readonly speaks: boolean;
   readonly retry: Retry | undefined;
   /** Undefined for inputs that no card of this version sends. */
   readonly parse: (inputs: Inputs) => Parsed | undefined;
@@ -77,6 +79,7 @@ interface ActionSpec<S extends z.ZodType> {
   /** Parsed before `run`, and carried by “Try again”. Never holds an identity: the context says who acts. */
   readonly input: S;
   readonly stops?: true;
+  readonly speaks?: true;
   readonly retry?: Retry | undefined;
 }
 
@@ -104,9 +107,9 @@ export function action<S extends z.ZodType>(
 export function action<S extends z.ZodType>(
   spec: ActionSpec<S> & ViewOrChange<Runs<ViewContext, S>, Runs<ActionContext, S>>,
 ): Action {
-  const { name, input, ifStale, stops = false, retry } = spec;
+  const { name, input, ifStale, stops = false, speaks = false, retry } = spec;
   return {
-    ...{ name, keys: inputNames(input), ifStale, stops, retry },
+    ...{ name, keys: inputNames(input), ifStale, stops, speaks, retry },
     parse: (inputs) => {
       const read = input.safeParse(inputs);
       return read.success ? { run: (ctx) => spec.run(ctx, read.data) } : undefined;

@@ -80,7 +80,7 @@ const SIGNATURE = pattern('iu')`
     |(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?
-    |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?:too|as\s+well)|asap|urgently|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
+    |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?:too|as\s+well)|asap|urgently|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */

@@ -331,7 +331,11 @@ describe('the cards above a message', () => {
     const found = [{ content: { body: [{ type: 'TextBlock', text: 'Is it this one?' }] } }];
     for (const asks of [button('Cancel', 'show'), form, found])
       assert.deepEqual(await above(last(asks, ids('r1'))).question(), asks[0]?.content);
-    for (const other of [button('Older ›', 'show'), [{}], [{ content: 'odd' }], ids('r1')])
+    // What was explained meanwhile leaves it open; a list or a recording does not.
+    for (const other of [button('Help', 'show'), [{}], [{ content: 'odd' }]])
+      assert.deepEqual(await above(last(other, form)).question(), form[0]?.content);
+    const list = [{ content: { actions: [{ title: 'Older ›', data: { list: 'l1' } }] } }];
+    for (const other of [list, ids('r1')])
       assert.equal(await above(last(other, form)).question(), undefined);
     const thread = { attachments: () => Promise.resolve(form), ...last(form) };
     assert.equal(await above(thread, 'm0').question(), undefined);

@@ -253,7 +253,7 @@ describe('journey: the words that people use', () => {
   it('“it” is the recording of the last card about one, however it was opened, also from a group space', async () => {
     const [first = '', second = '', third = ''] = (await alice.lists('list 3')).topics();
     await alice.lists('open the second one');
-    assert.match((await alice.lists('yes')).text(), /Press the button/);
+    assert.match((await alice.lists('yes')).text(), /Nothing is waiting for your answer/);
     for (const words of [
       'who watched it',
       'share it with bob@example.com',
@@ -447,7 +447,7 @@ describe('journey: the words that people use', () => {
       ['borra la última', /I look after your Webex recordings/],
     ] as const)
       assert.match((await alice.lists(line)).text(), answer, line);
-    assert.match((await alice.lists('yes')).text(), /press the button/);
+    assert.match((await alice.lists('yes')).text(), /Nothing is waiting for your answer/);
     await alice.says('thanks!');
     assert.match((await alice.lastHeard()).markdown ?? '', /You’re welcome/);
     assert.match((await alice.lists('hilfe')).text(), /I look after your Webex recordings/);

@@ -131,6 +131,20 @@ export function buttonsIn(attachments: unknown): { title: string; data: Inputs }
   );
 }
 
+/** What the inputs of a card hold, by their ids; as {@link buttonsIn}. */
+export function inputsIn(card: Card | undefined): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  const search = (inside: unknown): void => {
+    if (typeof inside !== 'object' || inside === null) return;
+    const { type, id, value = '' } = inside as Inputs;
+    const isInput = typeof type === 'string' && type.startsWith('Input.');
+    if (isInput && typeof id === 'string' && typeof value === 'string') found[id] = value;
+    Object.values(inside).forEach(search);
+  };
+  search(card);
+  return found;
+}
+
 /** A card that came back from Webex, if it asks: has Cancel, a form, or the only one found. */
 export function asksIn(attachments: unknown): Card | undefined {
   const [first] = Array.isArray(attachments) ? (attachments as unknown[]) : [];

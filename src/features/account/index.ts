@@ -79,6 +79,9 @@ export const connectCommand = (deps: ConnectCommandDeps): Command =>
       'connect, login, log in, log me in, sign in, sign me in, reconnect, connect again, new link',
       'switch account, change account, use another account',
     ),
+    says: [
+      /^(?:(?:no|but|please|i\s+want\s+to)[\s,]+)*(?:stay|remain|keep\s+me|be|(?:re)?connect\s+me|let\s+me\s+back)\s*(?:connected|signed\s+in|logged\s+in|in|back|again)*$/i,
+    ],
     help: words.account.connectHelp,
     run: async (ctx) => {
       const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
@@ -155,6 +158,9 @@ export const disconnect = (deps: DisconnectDeps): Command => {
       'disconnect, logout, log out, sign out, forget me, log me out, sign me out',
       'delete my account, delete my data, delete my personal data, remove my data, erase my data',
     ),
+    says: [
+      /^(?:delete|remove|erase|forget)\s+(?:(?:all|everything|any\s+data|what|whatever)\s+)*(?:that\s+)?you(?:['’]ve|\s+have)?\s+(?:know|have|keep|store|stored|saved|kept)(?:\s+(?:about|on|of|from)\s+me)?$/i,
+    ],
     forUnserved: true,
     help: words.account.disconnectHelp,
     run: async (ctx) => {

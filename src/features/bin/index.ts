@@ -13,7 +13,14 @@ import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { WHOLE_BIN, type BulkDeps, startBulk } from '../bulk/index.js';
-import { askMeaning, pickRecording, readAsked, searchWords, upToNow } from '../list/index.js';
+import {
+  COMPARED_ONE,
+  askMeaning,
+  pickRecording,
+  readAsked,
+  searchWords,
+  upToNow,
+} from '../list/index.js';
 import { pattern } from '../../util/pattern.js';
 
 /** `bin`: the recycle bin as a list, and with checkboxes to restore or to delete for good. */
@@ -94,6 +101,12 @@ const I_DELETED = pattern('iu')`
 const LOST =
   /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;
 
+/** What was moved there just now. */
+const THEM =
+  /^(?:(?:it|that|this|them|those|these)(?:\s+(?:one|all|both|again|now|please|back|recordings?))*)$/i;
+
+const MISTAKEN = /\b(?:wrong|accident(?:ally)?|mistake(?:nly)?)\b/i;
+
 const ALL_OF_IT = /^(?:all|everything)\b(?:\s+of\s+(?:it|them)\b)?\s*/i;
 
 /** `restore …`: the recycle bin, or what is described of it, with Restore. */
@@ -113,6 +126,13 @@ const restoreCommand = (deps: BulkDeps): Command =>
       const said = rest.replace(I_DELETED, '').trim();
       const time = I_DELETED.exec(rest)?.groups?.time?.trim() ?? '';
       if (await searchDeleted(deps, ctx, said, time)) return;
+      const { lastPicked, lastShown } = deps.searches;
+      const { filter } = lastPicked(ctx.actor)?.state ?? lastShown(ctx.actor) ?? {};
+      if (filter?.status !== 'deleted' && actsForSelf(ctx.actor)) {
+        if (THEM.test(said) || (ANY_ONE.test(said) && MISTAKEN.test(ctx.line ?? '')))
+          return await ctx.dispatch('undo else the bin');
+        if (COMPARED_ONE.test(said)) return await ctx.dispatch('bin');
+      }
       const what = said.replace(
         /\s+back(?=$|\s+(?:from|of|that|which)\b)|\s+(?:from|in|out\s+of)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\b/gi,
         '',
@@ -168,7 +188,9 @@ const emptyCommand = (deps: BulkDeps): Command =>
         ['bin', 'recycle bin', 'trash', 'trash can'].map((bin) => `${verb}${whose} ${bin}`),
       ),
     ),
-    says: [/^empty\s+(?:it|that|this)(?:\s+all|\s+now)?$/i],
+    says: [
+      /^(?:(?:now|then|and|just)\s+)*empty\s+(?:it|that|this|them|everything|(?:(?:out\s+)?(?:all\s+)?(?:the\s+)?(?:rest|others?)))(?:\s+(?:all|now|too|out|completely|of\s+(?:it|them)))*$/i,
+    ],
     help: words.bin.emptyHelp,
     group: 'clean up',
     forOthers: true,

@@ -157,6 +157,8 @@ const STATUS = pattern('i')`
   |^how\s+(?:far|long)\s+(?:is|are|along|will|does|has|have)\s+(?:(?:is|are)\s+)?(?:it|you|${WORK})
     (?:\s+(?:take|taking|got|gotten|come|along|already|now))*$
   |^how(?:['’]?s|\s+is)\s+${WORK}(?:\s+(?:going|doing|progressing|coming\s+along))?$
+  |^(?:(?:and|so|ok|okay|all|already)[\s,]+)*(?:done|finished)(?:\s+(?:yet|now|already))*$
+  |^(?:what(?:['’]?s|\s+is)\s+|show\s+(?:me\s+)?)?(?:the\s+)?(?:current\s+)?(?:progress|status)\s*(?:now|so\s+far|(?:of|on|with)\s+(?:it|that|this))?(?<!^status)$
   |^how\s+much\s+longer(?:\s+(?:will|does|do|is)\s+(?:it|this|that|you)(?:\s+(?:take|need))?)?$
   |^(?:(?:show|give)\s+(?:me\s+)?)?(?:the\s+)?(?:status|progress|state)\s+(?:of|on|for)\s+${WORK}$
   |^(?:clean[\s-]?up|job)\s+(?:status|progress)$
@@ -193,6 +195,9 @@ export const jobProgress = (deps: BulkDeps): Command =>
     run: async (ctx, control) => {
       const job = await latestJob(deps, ctx.actor);
       if (control !== '' && !goesOn(job)) return await ctx.dispatch('never mind');
+      // “done?” where nothing runs: what was done.
+      const isAsked = /\b(?:done|finished|completed?|over|through)\b/i.test(ctx.line ?? '');
+      if (isAsked && control === '' && !goesOn(job)) return await ctx.dispatch('history');
       if (job === undefined || (job.kind === SELECT && job.state === 'asking')) {
         return await ctx.reply(
           shortCard(words.bulk.nothingRuns, words.bulk.nothingRunsWhy, [

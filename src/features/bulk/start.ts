@@ -6,7 +6,7 @@ import type { ActionContext, MessageContext, ViewContext } from '../../bot/conte
 import { expiredCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Put } from '../../jobs/jobs.js';
-import { type ListState, readState, writeState } from '../../query/list-state.js';
+import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { pattern } from '../../util/pattern.js';
@@ -150,16 +150,12 @@ export const selectShown = (deps: BulkDeps): Command =>
     name: 'select several',
     words: [],
     says: [
-      /^(?:select|tick|mark|choose|check)(?:\s+(?<what>(?:(?:several|all|many|multiple|some|more|them|these|those|ones|recordings|of|a\s+few|few)(?:\s+|$))+))?$|^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
+      /^(?:select|tick|mark|choose|check|pick)(?:\s+(?<what>(?:(?:several|all|many|multiple|some|more|them|these|those|ones|recordings|of|a\s+few|few)(?:\s+|$))+))?$|^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
     ],
     help: words.help.help,
     isHidden: true,
     run: async (ctx, which) => {
-      const last = deps.searches.lastShown(ctx.actor);
-      if (last === undefined)
-        return await ctx.reply(
-          shortCard(words.bulk.several, words.bulk.selectBelow, [showListButton]),
-        );
+      const last = deps.searches.lastShown(ctx.actor) ?? latest(deps.now());
       if (last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
       const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
       const ticked = /^(?:all|them|these|those)(?:\s|$)/i.test(which);

@@ -160,6 +160,7 @@ const KEPT_TIME = pattern('i')`
     )
   )(?:[\s,]+(?:and\s+)?(?:(?:delete|remove|trash|clean\s+up)\s+)?(?:the\s+)?(?:rest|others?|everything\s+else))?$
 `;
+const WOULD_GO = /\b(?:what|which)\b.*\b(?:would|will|do|are)\b/i;
 const EVERYTHING = /(?<![\w-])(?:all|every\w*|entire|whole)(?![\w-])/i;
 
 function isNarrowed({ rule, filter, span }: RuleRead): boolean {
@@ -185,7 +186,12 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         (?:free|save|gain|reclaim|recover|win|get(?:\s+back)?)(?:\s+(?:up|back))?(?:\s+(?:by|if|with)\s+.*)?$
       `,
       KEPT_TIME,
-      /^(?:(?:show|tell)\s+me\s+)?(?:what|which(?:\s+recordings?)?)\s+(?:would|will|could)\s+(?:(?:be|get)\s+(?:deleted|removed|gone|affected)|go|happen|(?:i|we)\s+(?:lose|delete))\s+(?:if|when)\s+(?:i|we|you)\s+(?:clean(?:ed)?\s*up|delete(?:d)?\s+(?:everything|all|recordings?))\s+(?<what>\S.*)$/i,
+      pattern('i')`
+        ^(?:(?:and|so)\s+)*(?:(?:show|tell)\s+me\s+)?(?:what|which(?:\s+(?:ones?|recordings?))?)\s+(?:would|will|could|are\s+going\s+to|do)\s+
+        (?:(?:you|it|that|this|i|we)\s+)?(?:be\s+|get\s+|have\s+been\s+)?(?:deleted?|removed?|trash(?:ed)?|affected|lose|happen|go(?:ne)?|clean(?:ed)?(?:\s+up)?)
+        (?:\s+(?:then|exactly|now))*
+        (?:\s+(?:if|when)\s+(?:i|we|you)\s+(?:clean(?:ed)?\s+up|delete[d]?|remove[d]?)\s+(?<what>\S.*))?$
+      `,
       /^(?:(?:show|tell)\s+me\s+|list\s+)?(?:what|which(?:\s+(?:ones?|recordings?|videos?|files?))?)\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:safely\s+)?(?:delete|remove|trash|clean(?:\s+up)?)|go|be\s+deleted)$/i,
       pattern('i')`
         ^(?:(?:is|are)\s+there\s+)?(?:
@@ -198,8 +204,13 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     help: words.cleanUp.help,
     group: 'clean up',
     forOthers: true,
-    run: async (ctx, text) => {
+    run: async (ctx, written) => {
       const { onBehalfOf, scope } = ctx.actor;
+      // “what would be deleted”, of the clean-up in front of the person
+      const before = WOULD_GO.test(ctx.line ?? '')
+        ? deps.searches.lastCleanUp(ctx.actor)
+        : undefined;
+      const text = written === '' ? (before ?? '') : written;
       if (scope !== undefined) return await ctx.reply(oneHostOnlyCard(ctx.actor));
       const asked = { text: `clean up ${text}`.trim(), isOfAnyTime: true };
       const { read, calendar } = (await readAsked(deps, ctx, text, asked)) ?? {};
@@ -219,5 +230,8 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       const search = recognised ? searchOf(found, calendar, deps.now()) : undefined;
       const also = search === undefined ? '' : alsoOf(search);
       await ctx.reply(ruleFormCard(search?.rule ?? USUAL_RULE, problems, { list, also }));
+      // A condition that no clean-up takes leaves what was asked for before it.
+      const kept = problems.length > 0 ? (deps.searches.lastCleanUp(ctx.actor) ?? '') : text;
+      if (onBehalfOf === undefined) deps.searches.noteCleanUp(ctx.actor, kept);
     },
   });

@@ -82,6 +82,10 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         (?:delete|remove|clean(?:\s+up)?|trash|ask\s+me|(?:ask|remind)\s+me\s+to\s+(?:clean\s+up|delete))
         (?:\s+(?<what>\S.*))?$
       `,
+      pattern('i')`
+        ^(?:(?:yes|ok|okay|just|then)[\s,]+)*(?:(?:ask(?:\s+me)?|do|repeat|run)\s+(?:(?:about\s+)?(?:that|this|it|them|those|these|the\s+same)\s+)?)?
+        (?:once\s+a|every|each|once\s+per)\s+month(?:[\s,]+(?:yes|please|ok|then|instead|again))*$
+      `,
       /^ask\s+me\s+about\s+(?<what>\S.*?)\s+(?:(?:once\s+a|every|each)\s+month|monthly)$/i,
       /^(?:ask|remind)\s+me\s+(?:on\s+the\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the)|once\s+a)\s+month\s+(?:to\s+(?:delete|clean\s+up)|about)(?:\s+(?<what>\S.*))?$/i,
       /^set\s+(?:the\s+|my\s+)?retention\s+(?:time\s+)?to\s+(?<what>.+)$/i,
@@ -110,7 +114,10 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         await stopAsking(deps, ctx);
         return;
       }
-      const about = rest.replace(WHAT, '').replace(AFTER_AGE, 'older than ');
+      // Below a clean-up, “ask me every month” is about that one.
+      const isSame = rest === '' && /\bmonth\b/i.test(ctx.line ?? '');
+      const said = isSame ? (deps.searches.lastCleanUp(ctx.actor) ?? '') : rest;
+      const about = said.replace(WHAT, '').replace(AFTER_AGE, 'older than ');
       if (about !== '' && rest !== 'on') {
         const asked = { text: `ask me each month about ${about}`, isOfAnyTime: true };
         const { read, calendar } = (await readAsked(deps, ctx, about, asked)) ?? {};

@@ -11,7 +11,7 @@ import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
-import { ROWS_NAMED, binDates, pickRecording } from '../list/index.js';
+import { ROWS_NAMED, asksWhom, binDates, pickRecording } from '../list/index.js';
 import type { RecordingAction, RecordingDeps, Usage } from '../recording/index.js';
 import { more, onRecording, readRecording, showListAgain, usageOf } from '../recording/index.js';
 import { askOrphaned, changeAction, deleteAsOfficer, deleteOrphaned } from './actions.js';
@@ -67,6 +67,8 @@ const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
 /** Those of the list that was shown last. */
 const THEM =
   /^(?:all\s+(?:of\s+)?)?(?:them|these|those)(?:\s+(?:all|recordings|ones|videos|please|now))*$/i;
+/** “remove bob”, below the form that asks with whom to share. */
+const ONE_PERSON = /^(?:\S+@\S+|(?!(?:it|this|that|one|them)$)\p{L}+)$/iu;
 /** Into the bin, with words on both sides of what. */
 const INTO_BIN = [
   /^(?:move|put|throw|toss|chuck|drop|stick|send)\s+(?<what>.+?)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)(?:\s*can)?$/i,
@@ -98,6 +100,8 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     forOthers: true,
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
+      if (ONE_PERSON.test(rest) && (await asksWhom(deps.searches, ctx)))
+        return await ctx.dispatch(`unshare it with ${rest}`, ctx);
       const rows = ROWS_NAMED.test(rest) ? 'select several' : THEM.test(rest) && 'select all';
       if (actsForSelf(ctx.actor) && rows !== false) return await ctx.dispatch(rows);
       if (ALL.test(rest) || ONLY_BIN.test(rest))

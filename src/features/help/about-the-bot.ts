@@ -100,7 +100,7 @@ const BEYOND: readonly Beyond[] = [
       /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring|(?:will\s+)?leaves?\s+(?:the|my)\s+(?:recycle\s+)?bin)(?:\s+.*)?$/i,
       /^(?:until|till)\s+when\s.*\b(?:recordings?|watch|available|see)\b.*$/i,
       /^(?:expiry|recording\s+expires)$|^(?:extend|change|increase)\s.*\b(?:retention|expiry|expiration)\b.*$/i,
-      /^(?:protect|prevent)\s.*\bdelet.*$|^keep\s.+\s(?:for\s?ever|permanently|longer)$/i,
+      /^(?:protect|prevent|lock)\s.*\b(?:delet|remov).*$|^(?:lock|protect)\s+(?:it|this|that|the\s+recording)$|^(?:make\s+it\s+so|make\s+sure)\s.*\b(?:nobody|no\s?one|others?|they)\b.*\b(?:delet|remov)\w*.*$|^keep\s.+\s(?:for\s?ever|permanently|longer)$/i,
       pattern('i')`
         ^(?:for\s+)?how\s+long\s+(?:
           (?:are|is|will|does|do|can)\s+${A_RECORDING}\s+(?:be\s+)?(?:

@@ -1,17 +1,22 @@
 import { z } from 'zod';
+import { withToken } from '../../accounts/token-provider.js';
+import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import type { Action, Command, Feature, Meant } from '../../bot/feature.js';
 import { action, command, helpGroups, ofTitle, phrases } from '../../bot/feature.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
-import { plainLine } from '../../bot/plain-line.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
-import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
+import { latest, windowOf } from '../../query/list-state.js';
+import { listRecordings } from '../../recordings/list.js';
+import { recordedIn } from '../../recordings/types.js';
+import { withTimeout } from '../../util/async.js';
 import { words } from '../../util/words.js';
-import { type Content, jsonOf } from '../../webex/messages.js';
+import { isWebexError } from '../../webex/errors.js';
+import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
 import { foreignHelp } from './questions.js';
-import { type HelpDeps, aboutPerson, examplesOf } from './examples.js';
+import { plainListButton, thanks, wordBack } from './answers.js';
 import { pattern } from '../../util/pattern.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
@@ -23,7 +28,7 @@ export const help = (
   return {
     commands: [
       helpCommand(deps, [...others, ...about]),
-      ...[...about, foreignHelp(), thanks(), answer()],
+      ...[...about, foreignHelp(), thanks(), wordBack()],
     ],
     actions: [say],
     welcome: (ctx) => ctx.say(welcomeCard(ctx.direct)),
@@ -110,101 +115,11 @@ function groupsOf(others: readonly Command[]): HelpGroup[] {
   return all.filter(({ lines }) => lines.length > 0);
 }
 
-const THANKS = phrases(
-  'thanks a lot, many thanks, thank you very much, thank you so much, thanks, thank you',
-  'thx, ty, cheers, great, perfect, cool, nice, awesome, well done, good bot, danke',
-  'thank u, tks, ta, cheers mate, great job, good job, excellent, wonderful, amazing, brilliant',
-  'merci beaucoup, danke schön, vielen dank, obrigado, obrigada, grazie, arigato, ありがとう, 谢谢',
-  "thx a lot, thanks bot, much appreciated, you rock, that helped, you’re welcome, you're welcome",
-  'спасибо, bedankt, tack, dziękuję, gracias amigo, muchas gracias',
-  'got it, sorry, no problem, super, merci, gracias, bye, goodbye, good night, found it, bye bye',
-);
-
-/** “thank you for your help” */
-const THANKED = pattern('iu')`
-  ^(?:you(?:['’]?re|\s+are)|(?:that|it|this)(?:['’]?s|\s+(?:is|was)))\s+
-  (?:so\s+|very\s+|really\s+|the\s+)*(?:great|awesome|amazing|quick|fast|helpful|brilliant|perfect|nice|good|cool|lovely|best|it|all)$
-  |^(?:many\s+)?(?:thanks|thank\s+you|thx)[\s,]+
-  (?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}
-  |a\s+(?:million|bunch|ton)|(?:that['’]?s|that\s+is)\s+(?:it|all)
-  |(?:(?:a\s+lot|so\s+much|again|and)[\s,]+)*(?:bye|goodbye|good\s+night|see\s+you)(?:\s+(?:bye|later|soon|tomorrow))?)[\s,.!]*$
-`;
-/** Nothing but pictures of the kind sort. */
-const THANKFUL_PICTURES =
-  /^(?:[:;]?-?\)+|<3|[👍👌👏🙏🎉💯✅✨❤😀😃😄😁😊🙂😉😍🥰🤗😎🫶🤝]|\p{Emoji_Modifier}|\uFE0F|\s)+$/u;
-
-const thanks = (): Command =>
-  command({
-    name: 'thanks',
-    words: THANKS,
-    says: [THANKED, THANKFUL_PICTURES],
-    help: words.help.help,
-    isHidden: true,
-    isWhole: true,
-    run: (ctx) => ctx.say({ markdown: words.help.welcome }),
-  });
-
-const ANSWERS = phrases(
-  'yes, y, k, kk, do it, confirm, go ahead, proceed, go on, go, idk',
-  'move to recycle bin, move to bin, review list, change the rule',
-);
-/** Words that want nothing done. */
-const DECLINED = phrases(
-  'not now, later, neither, none of these, whatever, cancel everything, forget it, nvm',
-  "don’t, don't, dont, do not, hold on, exit, quit, wait, n, never mind, nevermind, no wait, wait no",
-);
-const DECLINES =
-  /^(?:(?:oh|ok|okay|please|actually|no)[\s,]+)*(?:n|no+|nope|nah|i\s+do(?:\s*n['’]?t|\s+not)\s+want|cancel|stop|abort|halt|never\s?mind|keep|do(?:\s+nothing|\s*n['’]?t|\s+not))(?![\p{L}\d])/iu;
-
-/** “don’t delete it”: words alone delete nothing. */
-const TO_BE_KEPT =
-  /^(?:please\s+|no[\s,]+)?(?:(?:delete|remove|do)\s+nothing$|i\s+do(?:\s*n['’]?t|\s+not)\s+want\s+(?:to|it|that|this|any)|(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
-/** “yes, the second one”, “no, not that” */
-const ANSWERED = pattern('i')`
-  ^(?:
-    not\s+(?:this|that)(?:\s+one)?[\s,]+the\s+other(?:\s+one)?|both(?:\s+of\s+them)?
-    |all\s+(?:of\s+(?:them|these|those)|three|four|five)|(?:that|this|the\s+other)\s+one
-    |(?:yes|yep|yup|yeah|yea|ya|(?:no[\s,]+)*no|nope|nah|sure|ok|okay)
-  )(?:
-    [\s,.!]+(?:
-      please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead
-      |not\s+(?:that|this|it)(?:\s+one)?
-      |(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both
-      |all(?:\s+of\s+them)?
-    )
-  )*$
-`;
-
-/** Words alone answer no question: its card does. */
-const answer = (): Command =>
-  command({
-    name: 'answer',
-    words: [...ANSWERS, ...DECLINED],
-    says: [ANSWERED, TO_BE_KEPT],
-    help: words.help.help,
-    isHidden: true,
-    isWhole: true,
-    run: async (ctx) => {
-      const line = plainLine(ctx.line ?? '').toLowerCase();
-      const isDeclined = DECLINED.includes(line) || DECLINES.test(line);
-      const question = isDeclined ? undefined : await ctx.question?.();
-      if (question !== undefined) {
-        const asked = fillCard(question, words.help.pressWhy);
-        const { card: note = {} } = messageCard({ title: words.help.press, paragraphs: [] });
-        const isNoted = jsonOf(question).includes(words.help.press);
-        return await ctx.reply(isNoted ? asked : contentOnTop(note, asked));
-      }
-      const [title, why] = isDeclined
-        ? [words.help.nothingDone, words.help.nothingDoneWhy]
-        : [words.help.press, words.help.pressWhy];
-      return await ctx.reply(shortCard(title, why, [plainListButton()]));
-    },
-  });
-
 /** Runs a suggested command as if the person had written it. */
 const say: Action = action({
   name: 'say',
   input: z.object({ text: z.string().max(LONGEST_SAID) }),
+  speaks: true,
   // The command starts as if just written: each asks by itself.
   ifStale: 'acts',
   run: async (ctx, { text }) => {
@@ -212,7 +127,6 @@ const say: Action = action({
   },
 });
 
-const plainListButton = () => ({ title: words.help.list, data: { action: 'list' } });
 const example = (text: string) => sayButton(text, text);
 const item = (text: string) => `- ${text}`;
 
@@ -289,4 +203,70 @@ export function unknownCard(meant: Meant | undefined): Content {
     example(meant.text),
     ...(meant.search === undefined ? [] : [example(meant.search)]),
   ]);
+}
+
+type HelpDeps = Pick<Deps, 'webex' | 'tokens' | 'roles' | 'now'>;
+
+/** Help does without examples of the person's own rather than let them wait. */
+const PATIENCE_MS = 1_500;
+
+/** The topics of a person's latest recordings, and the commands of roles that they do not have. */
+async function aboutPerson(
+  deps: HelpDeps,
+  actor: Actor,
+): Promise<{ readonly topics: readonly string[]; readonly notTheirs: readonly string[] }> {
+  const [topics = [], notTheirs] = await Promise.all([
+    withTimeout(PATIENCE_MS, (signal) => latestTopics(deps, actor, signal)),
+    commandsOfOthers(deps, actor),
+  ]);
+  return { topics, notTheirs };
+}
+
+/** The topics of their latest recordings, as they are; none where Webex does not tell. */
+async function latestTopics(
+  { webex, tokens, now }: HelpDeps,
+  actor: Actor,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const query = { ...recordedIn(windowOf(latest(now())), now()), limit: 5, signal };
+  const found = await withToken(tokens, actor, (token) =>
+    listRecordings(webex, token, query),
+  ).catch(undefinedIfRefused);
+  return found?.recordings.map(({ topic }) => topic) ?? [];
+}
+
+async function commandsOfOthers({ roles }: HelpDeps, actor: Actor): Promise<string[]> {
+  const each = ACTS_BY.map(async ([role, name]) => {
+    const has = await roles.has(actor, role).catch(undefinedIfRefused);
+    return has === true ? [] : [name];
+  });
+  return (await Promise.all(each)).flat();
+}
+
+const ACTS_BY = [
+  ['administrator', 'for'],
+  ['officer', 'compliance'],
+] as const;
+
+/** Help leaves out what Webex does not tell. */
+function undefinedIfRefused(error: unknown): undefined {
+  if (!isOutOfReach(error) && !isWebexError(error)) throw error;
+}
+
+/** Words alone: nothing of a topic that could be read as anything else, wherever it stands. */
+const PLAIN_TOPIC = /^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+){0,4}$/u;
+const LONGEST_TOPIC = 36;
+
+/** Five lines to press or to write. @param topics as others wrote them */
+export function examplesOf(topics: readonly string[]): string[] {
+  const plain = topics.filter((topic) => PLAIN_TOPIC.test(topic) && topic.length <= LONGEST_TOPIC);
+  const [first, second] = new Set(plain);
+  return [
+    ...(first === undefined
+      ? ['find', 'never watched']
+      : [`about "${first}"`, `who watched "${second ?? first}"`]),
+    'largest 10 of the last 90 days',
+    'recordings from last week',
+    'clean up older than 90 days',
+  ];
 }

@@ -64,14 +64,62 @@ export const ABOUT_ME: readonly Beyond[] = [
     advice: () => words.about.allSites,
   },
   {
+    name: 'who is told',
+    title: () => words.about.told,
+    says: [
+      pattern('iu')`
+        ^(?:(?:and|so|but|ok)[\s,]+)*(?:does|do|will|would|did|is|are|has|have)\s+(?!(?:you|i|we|it|this|that|there|my|webex)\b)
+        (?:[\p{L}'’.@-]+\s+){1,3}?(?:(?:get|gets|be|been|automatically|also|then|ever|receive|have)\s+)*
+        (?:told|notified|informed|know|notice|find\s+out|(?:an?\s+)?(?:e-?mail|message|notification|invitation|alert|link)|e-?mailed|learn|hear)
+        (?:\s+(?:about|of|that|if|when|by|from|now|then|it)(?:\s.*)?)?$
+      `,
+    ],
+    advice: () => words.about.toldWho,
+    offers: () => [sayButton(words.about.myChanges, 'history')],
+  },
+  {
+    name: 'what follows a deletion',
+    title: () => words.about.deleting,
+    says: [
+      pattern('i')`
+        ^(?:(?:and|so|but|ok|then|if\s+i\s+\S+(?:\s+\S+)?)[\s,]+)*(?:
+          (?:will|would|are|is|does|do)\s+(?:it|they|this|that|those|these|(?:my|the)\s+(?:recording|file|video)s?|everything)\s+
+          (?:(?:then|really|all|be|get|stay|still)\s+)*(?:
+            (?:gone|lost|deleted|removed|erased|kept)\s+(?:forever|for\s+(?:good|ever|everyone|everybody|all)|permanently|immediately|at\s+once|right\s+away|completely|everywhere)
+            |recoverable|restorable|reversible|permanent|final|irreversible|safe\s+to\s+delete|undoable
+            |(?:delete|remove|erase)\s+(?:it|them|the\s+(?:recording|file)s?)\s+(?:for|from|everywhere|completely|permanently|forever).*
+          )
+          |(?:(?:can|could|will|may)\s+(?:i|we|it|they|that|this|those)\s+(?:(?:still|be|always|later|then)\s+)*)?
+          (?:undone|get|restored?|recover(?:ed)?|bring|brought|revers(?:e|ed))(?:\s+(?:it|them|this|that|those))?(?:\s+back)?
+          \s+(?:later|afterwards|(?:later\s+)?if\s.*|when\s.*|after\s.*|at\s+any\s+time|for\s+how\s+long)
+          |(?:can|could|will|may)\s+(?:it|they|that|this|those|(?:my|the)\s+(?:recording|file|video)s?)\s+(?:(?:still|be|always|later|then)\s+)*(?:undone|restored|recovered|reversed|brought\s+back)(?:\s.*)?
+          |what\s+(?:happens|will\s+happen)(?:\s+(?:then|next|now|to\s+(?:it|them)|after\s+(?:that|this|30\s+days)|(?:if|when)\s+i\s+(?:press|click|confirm|do)(?:\s.*)?))*
+          |what\s+if\s+i\s+(?:need|want|change|regret|made|press|delete|am\s+wrong)(?:\s.*)?
+          |(?:for\s+)?how\s+long\s+(?:can|do|will|could|have)\s+i\s+(?:still\s+)?(?:have|got|get|restore|undo|recover|bring)(?:\s.*)?
+        )$
+      `,
+    ],
+    advice: () => words.about.deletingDoes,
+    offers: () => [showBinButton, showListButton],
+  },
+  {
+    name: 'why alone',
+    title: () => words.about.alone,
+    says: [
+      /^(?:but\s+)?why\s+(?:do|did|are|can['’]?t|don['’]?t|won['’]?t)\s+you\s+(?:not\s+)?(?:always\s+|only\s+)?(?:writ(?:e|ing)|answer(?:ing)?|repl(?:y|ying)|respond(?:ing)?|post(?:ing)?|send(?:ing)?|talk(?:ing)?)\s*(?:to\s+me\s+|it\s+|this\s+|that\s+)*(?:here|there|privately|in\s+private|1:1|one\s+on\s+one|alone|directly|in\s+(?:the|this|our|a)\s+\S+)(?:\s.*)?$/i,
+    ],
+    advice: () => words.help.answersAlone,
+  },
+  {
     name: 'no buttons',
     title: () => words.about.noButtons,
     says: [
+      /^where\s+(?:are|is)\s+(?:the|your|these|my|all\s+the)\s+(?:buttons?|cards?)(?:\s.*)?$/i,
       pattern('iu')`
-        ^(?:but\s+)?(?:[^.!?]{0,30}\s)?(?:
+        ^(?:but\s+|(?!.*\bmissing\b)[^.!?]{0,40}[\s:,])?(?:
           (?:i|we)\s+(?:can(?:['’]?t|\s?not)|do(?:n['’]?t|\s+not))\s+(?:see|have|get|find)\s+(?:any|the|an?)
           |(?:see|get|have)\s+no|(?:there)?\s*(?:['’]s|is|are)\s+no
-        )\s+(?:buttons?|cards?)(?:\s+(?:here|there|to\s+press|at\s+all|on\s+my\s+phone|any\s?more))*$
+        )\s+(?:buttons?|cards?)(?:\s+(?:here|there|to\s+press|at\s+all|on\s+my\s+phone|any\s?more))*(?:[\s,.;]+(?:(?:so|and|but)\s+)*(?:how|what|where)\s.*)?$
       `,
     ],
     advice: () => words.common.pressHint,

@@ -46,20 +46,27 @@ export const history = (deps: HistoryDeps): Feature => ({
         'recent activity, my recent activity, what have i done',
         'logs, audit, audit log, activity, recent changes, last changes',
         'show changes, what happened, what changed, what has changed, what did you do',
-        'what did you delete, what have you done, who did what',
+        'what have you done, who did what',
       ),
       says: [
         /^what\s+did\s+you\s+just\s+do$/i,
         /^when\s+did\s+i\s+(?:delete|trash|remove|restore|share)(?:\s+.*)?$/i,
         new RegExp(
-          `^(?:(?:which|what|how\\s+many)(?:\\s+recordings?)?\\s+(?:did|have)\\s+i\\s+(?:last\\s+|recently\\s+)?|(?:(?:show|list)\\s+)?(?:me\\s+)?(?:my|the)\\s+(?:recent\\s+|last\\s+)?(?=\\w+(?:ions|als|ings)\\b))(?<what>(?:${KINDS_OF_CHANGE.map(([said]) => said).join('|')})(?![\\w-]).*)$`,
+          `^(?:(?:which|what|how\\s+many)(?:\\s+(?:recordings?|ones|of\\s+(?:them|those)))?\\s+(?:did|have)\\s+(?:i|we|you)\\s+(?:just\\s+)?(?:last\\s+|recently\\s+)?|(?:(?:show|list)\\s+)?(?:me\\s+)?(?:my|the)\\s+(?:recent\\s+|last\\s+)?(?=\\w+(?:ions|als|ings)\\b))(?<what>(?:${KINDS_OF_CHANGE.map(([said]) => said).join('|')})(?![\\w-]).*)$`,
           'i',
         ),
         /^what(?:['’]?s|\s+(?:got|was|were|has\s+been|is))?\s+(?:recently\s+)?(?<what>(?:deleted|removed|restored)(?:\s+(?!by\s).+)?)$/i,
         pattern('i')`
-          ^(?:did|has)\s+(?:it|that|this)\s+(?:work(?:ed)?|go(?:ne)?\s+through|come\s+back|happen(?:ed)?|succeed(?:ed)?)$
-          |^is\s+(?:it|that|this|he|she)\s+(?:really\s+|now\s+|already\s+)*
-          (?:back|gone|deleted|restored|shared)(?:\s+(?:now|already|again|yet))*$
+          ^(?:(?:and|so|but|ok|okay|well)[\s,]+)*(?:
+            (?:did|has|have)\s+(?:it|that|this|they|you)\s+(?:(?:all|really|actually|now|already|just)\s+)*
+            (?:work(?:ed)?|go(?:ne)?(?:\s+through)?|come\s+back|happen(?:ed)?|succeed(?:ed)?|do(?:ne)?|finish(?:ed)?)
+            |(?:is|are|was|were)\s+(?:it|that|this|they|he|she|everything|all(?:\s+of\s+(?:it|them))?|those|these)\s+
+            (?:(?:all|really|actually|now|already|just|definitely)\s+)*
+            (?:back|gone|deleted|removed|restored|shared|ok|okay|successful|in\s+the\s+bin)
+            |success(?:ful)?
+            |(?:have|did)\s+you\s+(?:(?:really|actually|already|just)\s+)*
+            (?:deleted?|removed?|restored?|shared?|sent|send|do(?:ne)?|moved?)(?:\s+(?:it|them|that|this|those|all(?:\s+of\s+(?:it|them))?|everything))?
+          )(?:\s+(?:it|that|this|now|already|again|yet|with\s+(?:it|that)|or\s+not|about\s+that))*$
         `,
         /^(?:export|download|show|get)\s+(?:(?:me|the|my)\s+)*(?:audit|history|activity)(?:\s+(?:log|trail))?$/i,
       ],
@@ -111,6 +118,19 @@ function kindIn(
   return undefined;
 }
 
+/** “i deleted the wrong one”, “no wait, i need it after all” */
+const REGRETTED = pattern('iu')`
+  ^(?:(?:h+m+|u+h+|oh|ah|o+ps|no|ok|okay|wait|sorry|actually|shit|damn|but|please|help|omg|stop)[\s,.!]+)*(?:
+    i\s+(?:(?:still|do|did|will|actually|just)\s+)*(?:need|want(?:ed)?)\s+(?:it|them|that(?:\s+one)?|those|this(?:\s+one)?|these)
+    (?:\s+(?:after\s+all|again|still|too|back(?:\s+please)?|now))+
+    |i(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed|binned|pressed|clicked)\s+(?:(?:on|in)\s+)?the\s+wrong\s+(?:ones?|recordings?|buttons?|things?)
+    |(?:(?:that|it|this)(?:['’]s|\s+was)\s+)?(?:(?:by\s+|an?\s+|my\s+)(?:mistake|accident|error)|the\s+wrong\s+(?:one|recording))
+    |i\s+(?:made\s+a\s+mistake|did\s*n['’]?t\s+(?:mean|want)\s+(?:to(?:\s+(?:delete|do|remove)(?:\s+(?:it|that|this))?)?|that|it|this))
+  )(?:[\s,.!]+(?:please|again|help|now|sorry|can\s+(?:you|i)\s.*))*$
+`;
+/** A request to bring back “it”: shows the bin where nothing was moved there lately. */
+const ELSE_BIN = /^else the bin$/;
+
 /** The most requests to look through for one that can be undone. */
 const MOST_LOOKED_AT = 20;
 
@@ -122,9 +142,10 @@ const undoCommand = (deps: HistoryDeps): Command =>
       'undo, undo that, undo it, undo the last one, take it back, revert, oops, take that back',
       'take it all back, roll back, rollback, ctrl z, take back the deletion, take the deletion back',
     ),
+    says: [REGRETTED],
     help: words.history.undoHelp,
     group: 'clean up',
-    run: async (ctx) => {
+    run: async (ctx, rest) => {
       const { actor } = ctx;
       const now = deps.now();
       const asked = await deps.audit.requests(uuidOf(actor.personId), 0, MOST_LOOKED_AT);
@@ -136,6 +157,7 @@ const undoCommand = (deps: HistoryDeps): Command =>
       let last = moves.shift();
       while (last !== undefined && !(await isStillThere(deps, last))) last = moves.shift();
       if (last === undefined) {
+        if (ELSE_BIN.test(rest)) return await ctx.dispatch('bin');
         const [latest] = asked.filter(({ entry }) => entry.askedAt > now - DAY);
         const isShared = latest?.entry.change === 'share';
         const why = isShared ? words.history.undoSharing : words.history.nothingMoved;

@@ -4,6 +4,7 @@ import { scopeList } from '../../bot/access/impersonation.js';
 import { type Command, command, phrases } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
+import { plainLine } from '../../bot/plain-line.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard } from '../../bot/ui/message.js';
@@ -149,6 +150,10 @@ export async function searchWords(
   await showList(deps, at, state, noticeOf(read, isOfHost));
 }
 
+/** The clean-up that was asked for last, with one more condition. */
+export const goneOnWith = (cleanUp: string, more: string): string =>
+  `clean up ${[cleanUp, more].filter((words) => words !== '').join(', ')}`;
+
 /** The words in front of a command that make it act for the same host or scope. */
 export function prefixOf({ onBehalfOf: host, scope }: Actor): string {
   if (host !== undefined) return `for ${host.email} `;
@@ -220,6 +225,7 @@ export const listCommand = (deps: ListDeps): Command =>
       pattern('iu')`
         ^(?:count|how\s+many)\s+(?!
           \p{L}+\s+(?:(?:have|has)\s+)?(?:watched|viewed|downloaded|saw|seen)(?![\w-])
+          |(?:\S+\s+)?(?:(?:did|have)\s+(?:i|we|you)|were|got)\s+(?:just\s+)?(?:delet|remov|restor|shar|trash|mov)
         )(?!
           (?:
             people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|days|my
@@ -238,6 +244,7 @@ export const listCommand = (deps: ListDeps): Command =>
       /^(?:(?:is|was|were|are)\s+(?:there\s+)?|(?=any))(?<what>.+\s(?:longer|shorter|bigger|larger|smaller|older|newer)\s+than\s(?!(?:this|that|it|those|these|them)\b).+)$/i,
       /^which(?:\s+(?:one|recording))?\s+(?:is|was)\s+(?:the\s+)?(?:long|short|bigg|larg|small|old|new)(?:er|est)[\s,:]+(?<what>.+\s+or\s+.+)$/i,
       /^where\s+are\s+(?:my|the|our)\s+recordings$/i,
+      /^(?:(?:go|switch|change|get)\s+)?back\s+to\s+(?:just\s+)?(?:my|mine|myself|me)(?:\s+own)?(?:\s+(?:recordings|list|account|ones))?$|^(?:stop\s+(?:being|acting)|no\s+longer\s+(?:as|for)|as\s+myself|for\s+(?:myself|me))(?:\s.*)?$/i,
       /^(?<what>(?:the\s+)?start\s+(?:of|in)\s+.+)$/i,
       /^send\s+(?:me|us)\s+(?:(?:the|an?)\s+list\s+of\s+)?(?<what>(?:(?:the|all|my|our|any)\s+)*(?:recordings|recs|videos|files|everything)(?![\w-]).*)$/i,
       /^all(?:\s+(?:(?:my|our|the)\s+)?(?:recordings?|meetings|videos))?$/i,
@@ -257,5 +264,11 @@ export const listCommand = (deps: ListDeps): Command =>
     group: 'find',
     forOthers: true,
     readBare: bareSearch,
-    run: (ctx, rest) => searchWords(deps, ctx, rest, { text: `list ${rest}`.trim() }),
+    run: async (ctx, rest) => {
+      const cleanUp = deps.searches.lastCleanUp(ctx.actor);
+      // “older than 6 months”, below the form of a clean-up, belongs to it.
+      if (cleanUp !== undefined && rest !== '' && plainLine(ctx.line ?? '') === rest)
+        return await ctx.dispatch(goneOnWith(cleanUp, rest));
+      return await searchWords(deps, ctx, rest, { text: `list ${rest}`.trim() });
+    },
   });

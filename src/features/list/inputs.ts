@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
-import { type Button } from '../../bot/ui/card.js';
+import type { MessageContext } from '../../bot/context.js';
+import { type Button, buttonsIn, inputsIn } from '../../bot/ui/card.js';
 import { showListButton } from '../../bot/ui/message.js';
 import { ONES, ORDINALS, at, endOfToday, numberOf, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
@@ -139,6 +140,10 @@ export function placeIn(written: string): number | undefined {
 export const COMPARED_ONE =
   /^(?:the\s+)?(older|earlier|newer|later|longer|shorter|bigger|larger|smaller)\s+(?:one|recording|video)(?:\s+of\s+(?:the\s+(?:two|three)|them|these|those|both)|[\s,:]+(?<these>(?:the\s+)?(?:first|second|third|fourth|fifth|#?[1-5])(?:\s+one)?\s+(?:or|and)\s+.+))?$/i;
 
+/** “it was called budget something” */
+export const CALLED =
+  /^(?:it|that|this|the\s+(?:one|recording|meeting))(?:['’]s|\s+(?:is|was))\s+(?:called|named|titled)\s+(?:(?:something|sth)\s+(?:like|with)\s+)?(?<what>.+?)(?:\s+(?:or\s+)?(?:something|sth|somehow)(?:\s+like\s+(?:that|this))?)?$/i;
+
 /** “the one after it” */
 const BESIDE =
   /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$/i;
@@ -176,4 +181,27 @@ export function otherReading(said: string, isRead: boolean): Reading | undefined
   }
   const { kept, aside, front = aside, behind = kept } = MORE_THAN_NAMED.exec(said)?.groups ?? {};
   return front === undefined || behind === undefined ? undefined : { words: behind, aside: front };
+}
+
+/** What the form of the last card holds, if it asks with whom something is to be shared. */
+export async function sharingAbove({ question }: MessageContext) {
+  const form = await question?.();
+  const isIt = buttonsIn(form).some(({ data }) => data.action === 'confirm-share');
+  return isIt ? inputsIn(form) : undefined;
+}
+
+/** Whether the last card asks with whom something is to be shared, or the last request does. */
+export const asksWhom = async (
+  { lastPicked }: Pick<SearchCache, 'lastPicked'>,
+  ctx: MessageContext,
+): Promise<boolean> =>
+  (await sharingAbove(ctx)) !== undefined || lastPicked(ctx.actor)?.pick.action === 'ask-share';
+
+/** One, and no other than was meant before. */
+export const IT_ALONE = /^(?:it|this|that|(?:this|that|the\s+same)(?:\s+one)?)(?![\p{L}\d])/iu;
+
+/** “the newest one”, below a list of somebody else: theirs. */
+export function hostAbove({ searches }: ListDeps, { actor }: MessageContext) {
+  const { host, scope } = searches.lastShown(actor) ?? {};
+  return defined({ host, scope });
 }

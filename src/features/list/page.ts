@@ -206,7 +206,7 @@ export function whichHostCard(state: ListState, hosts: readonly Host[]): Content
 }
 
 /**
- * The list of a host whom an administrator names: “recordings of bob@example.com”, “bob’s recordings”. Names
+ * The list of a host whom an administrator or an officer names: “recordings of bob@example.com”, “bob’s recordings”. Names
  * are not unique, and a list is of one host: `of` are the few people who are named, if several. `isOfHost` is false if nobody has it.
  * Rejects with a WebexError.
  */
@@ -223,7 +223,8 @@ export async function stateForHost(
   const name = hostedBy ?? of;
   if (name === undefined || !actsForSelf(actor) || filter.status === 'purged')
     return { state: own };
-  if (!(await deps.roles.has(actor, 'administrator'))) return { state: own };
+  const isAdministrator = await deps.roles.has(actor, 'administrator');
+  if (!isAdministrator && !(await deps.roles.has(actor, 'officer'))) return { state: own };
   const names = hostsOf(name);
   const each = await Promise.all(names.map((one) => hostsNamed(deps, one)));
   const all = each.flat();
@@ -234,7 +235,10 @@ export async function stateForHost(
   if (host === undefined || samePerson(host.personId, actor.personId)) {
     return { state: own, isOfHost: host !== undefined };
   }
-  return { state: { ...own, filter, host: host.personId }, isOfHost: true };
+  if (isAdministrator) return { state: { ...own, filter, host: host.personId }, isOfHost: true };
+  // An officer’s lists are of everybody, and name the hosts.
+  const ofOne = { ...filter, hostedBy: host.email };
+  return { state: { ...own, filter: ofOne, scope: 'organization' }, isOfHost: true };
 }
 
 async function hostsNamed({ hosts }: Pick<ListDeps, 'hosts'>, name: string) {

@@ -28,6 +28,8 @@ import {
 } from './page.js';
 import {
   ALL_BUT_IT,
+  IT_ALONE,
+  hostAbove,
   COMPARED_ONE,
   type ListDeps,
   otherReading,
@@ -48,7 +50,7 @@ export interface Pick {
   /** Of the button; it changes nothing before the person has pressed another one. */
   readonly action: string;
   /** Runs at once for the only recording that fits; left out: a card with its button. */
-  readonly only?: Action;
+  readonly only?: Action | undefined;
   /** More that the button sends. */
   readonly extra?: Readonly<Record<string, string>>;
   readonly always?: Filter;
@@ -68,7 +70,7 @@ export async function pickRecording(
   written: string,
   pick: Pick,
 ): Promise<void> {
-  if (await actOnCardAbove(ctx, written, pick)) return;
+  if (await actOnCardAbove(deps, ctx, written, pick)) return;
   const { isPointing, isInList, isBare, side } = pointsAt(written);
   const beside = side && (await besideAbove(deps, ctx, side));
   const inList = isInList || isBare || isPointing;
@@ -105,7 +107,8 @@ export async function pickRecording(
   const most = place === undefined ? (isOne ? 1 : shown) : Math.max(1, place);
   const limit = Math.min((above ?? read.query).limit, most);
   // “Back” leads to the list around the recording that was meant.
-  const usual = scopeList({ ...stateOfQuery(read.query, calendar), limit: many }, ctx.actor);
+  const sought = { ...stateOfQuery(read.query, calendar), limit: many };
+  const usual = scopeList({ ...sought, ...(isOne ? hostAbove(deps, ctx) : {}) }, ctx.actor);
   const own = above === undefined ? usual : { ...above, limit: many };
   await pickIn(deps, ctx, own, pick, { said, read, limit }, place);
 }
@@ -155,6 +158,11 @@ export async function pickIn(
       await pickIn(deps, ctx, sought, pick, { said: '', read: again, aside: other.aside });
       return;
     }
+  }
+  // There is no second one: those that there are.
+  if (one === undefined && shared === undefined && place !== undefined && place > 0) {
+    await pickIn(deps, ctx, own, { ...pick, only: undefined }, { said, read, aside });
+    return;
   }
   if (one === undefined) {
     note(false);
@@ -222,6 +230,7 @@ async function candidates(
  * been pressed, so the action looks the recording up for whoever wrote. A verb alone means the card just above.
  */
 async function actOnCardAbove(
+  deps: ListDeps,
   ctx: MessageContext,
   written: string,
   { action, only, extra }: Pick,
@@ -229,7 +238,8 @@ async function actOnCardAbove(
   const { actor } = ctx;
   const isPointing = pointsAt(written).isPointing && !ALL_BUT_IT.test(written);
   if (only === undefined || !actsForSelf(actor) || !(written === '' || isPointing)) return false;
-  const above = await ctx.answersOn?.();
+  const changed = IT_ALONE.test(written) ? deps.searches.lastChanged(actor) : undefined;
+  const above = changed ? { about: changed, isNext: true } : await ctx.answersOn?.();
   if (above === undefined || !(isPointing || above.isNext)) return false;
   const parsed = only.parse({ ...above.about, ...extra, action });
   await parsed?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });

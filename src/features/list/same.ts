@@ -8,9 +8,9 @@ import { dateProblem, readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
-import { noticeOf, readAsked, searchWords } from './command.js';
+import { goneOnWith, noticeOf, readAsked, searchWords } from './command.js';
 import { pickIn, pickRecording } from './pick.js';
-import { COMPARED_ONE, type ListDeps, ORDINAL, POINTING } from './inputs.js';
+import { CALLED, COMPARED_ONE, type ListDeps, ORDINAL, POINTING } from './inputs.js';
 import { showList, showPage, thanThat } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -24,7 +24,7 @@ const AGAIN = pattern('i')`
 const MORE = pattern('i')`
   ^(?:(?:and|but)\s+)?(?:
     (?:what|how)\s+about\s+|(?:change|switch)\s+(?:(?:it|that|them|this)\s+)?to\s+(?!.*\b(?:time|mode|theme)\b)
-    |make\s+(?:it|that)\s+(?!(?:visible|public|private|available|accessible|shared)\b)
+    |make\s+(?:it|that)\s+(?!(?:so|sure|visible|public|private|available|accessible|shared)\b)
     |filter(?:ed)?\s+(?:(?:by|for|on|it|them)\s+)*
     |and\s+(?:now\s+)?(?=
       (?:
@@ -40,7 +40,7 @@ const NARROWER = pattern('i')`
   ^(?<what>
     (?:only|just)\s+(?:show\s+(?:me\s+)?)?(?!
       (?:now|joking|kidding|testing)$
-      |(?:keep|(?:notify|message|ping|remind|write|text|contact)(?:\s+to)?\s+(?:me|us))\s
+      |(?:keep|ask|(?:notify|message|ping|remind|write|text|contact)(?:\s+to)?\s+(?:me|us))\s
     ).+
     |(?:(?:sort|order)(?:ed)?|arrange|rank|put)\s+(?:(?:them|it|these|those|the\s+list)\s+)?(?:by\s+.+|(?=.*\b(?:first|top|begin|start))[^.]*\b(?:old|new|large|bigg|small|long|short|lat)est\b.*)
     |(?:start|begin)\s+with\s+the\s+(?:old|new|large|bigg|small|long|short|lat)est(?:\s+ones?)?
@@ -97,6 +97,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       OF_THEM,
       RATHER,
       OF_THOSE,
+      CALLED,
       /^(?:the|that)\s+ones?\s+(?<what>(?:from|of|on|in|about|with|without|at)\s.+)$/i,
       /^(?:set|change|switch)\s+(?:the\s+|my\s+)?site\s+(?:to|=|:)?\s*(?<what>(?:[a-z0-9-]+\.)+webex\.com)$/i,
     ],
@@ -108,9 +109,13 @@ export const sameCommand = (deps: ListDeps): Command =>
       // “for Bob, only mp4” begins anew: there is no last list of his.
       const { lastCleanUp, lastPicked, lastShown } = deps.searches;
       const cleanUp = lastCleanUp(actor);
-      if (cleanUp !== undefined)
-        return await ctx.dispatch(`clean up ${rest === '' ? cleanUp : `${cleanUp}, ${rest}`}`);
+      if (cleanUp !== undefined) return await ctx.dispatch(goneOnWith(cleanUp, rest));
       const picked = lastPicked(actor);
+      // “are you sure”, after a change
+      if (/\bsure$/i.test(rest || (ctx.line ?? '')) && deps.searches.lastChanged(actor))
+        return await ctx.dispatch('history');
+      if (CALLED.test(ctx.line ?? '') && lastShown(actor)?.filter?.status !== 'deleted')
+        return await ctx.dispatch(`find ${rest}`);
       const last = picked?.state ?? lastShown(actor);
       const asked = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
       const said = last === undefined ? asked : await thanThat(deps, actor, asked, last);

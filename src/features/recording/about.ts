@@ -11,7 +11,7 @@ import { type Action, type Retry, type ViewOrChange, action, nothing } from '../
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { expiredCard } from '../../bot/ui/message.js';
-import type { ListState } from '../../query/list-state.js';
+import { type ListState, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/requests.js';
 import type { Authority, Details } from '../../recordings/types.js';
@@ -79,7 +79,7 @@ async function runOn<C extends ViewContext, S extends z.ZodType>(
   deps: RecordingDeps,
   ctx: C,
   input: z.output<typeof recordingTarget> & z.output<S>,
-  { run, orphaned }: Runs<C, S>,
+  { run, orphaned, ifStale }: Runs<C, S> & { readonly ifStale?: unknown },
 ): Promise<void> {
   const now = deps.now();
   const named = recordingInputOf(input);
@@ -92,9 +92,15 @@ async function runOn<C extends ViewContext, S extends z.ZodType>(
   const { topic = '' } = known?.listing.recordings.find(({ id }) => id === named.id) ?? {};
   const target = { ...named, topic: named.topic === '' ? topic : named.topic };
   const about = { ctx: withActor(ctx, actor), deps, target, state, shownAt, actor };
+  // “it” is what was changed last, until something else is opened.
+  deps.searches.noteChanged(ctx.actor, undefined);
   if (!actsOnOrphaned(actor)) await run(about, input);
   else if (orphaned === undefined || !isPlaced(target)) await about.ctx.update(expiredCard());
   else await orphaned(about, input);
+  if (ifStale === undefined) return;
+  const { id: recording, siteUrl: site = '', topic: called } = target;
+  const data = { recording, site, topic: called, list: writeState(shown) };
+  deps.searches.noteChanged(ctx.actor, data);
 }
 
 /** Only these are found without a host. */

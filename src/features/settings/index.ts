@@ -13,7 +13,14 @@ import type { Permit } from '../../util/permit.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { type ZoneDeps, knownZoneOf, setZone, zoneIn, zoneInputs } from './time-zone.js';
+import {
+  type ZoneDeps,
+  knownZoneOf,
+  quietHoursIn,
+  setZone,
+  zoneIn,
+  zoneInputs,
+} from './time-zone.js';
 import { pattern } from '../../util/pattern.js';
 
 export { askZoneCard, knownZoneOf, timeZoneOf } from './time-zone.js';
@@ -158,7 +165,8 @@ const AT_TIMES =
   '(?:at\\s+night|overnight|(?:on|during|over)\\s+(?:the\\s+)?(?:weekends?|saturdays?|sundays?|working\\s+hours)|(?:after|before|until|between|from)\\s+\\d\\S*|in\\s+the\\s+(?:evening|night|morning))';
 /** “don’t write to me on weekends”, “only notify me between 9 and 5”, “no pings after 6pm” */
 const ONLY_AT_TIMES = pattern('i')`
-  ^(?:
+  ^(?:(?:and|but|also|please)\s+)*(?:
+    not(?=\s${AT_TIMES})|only(?=\s(?:between|during|on\s+(?:work|week)|in\s+the\s+(?:morning|day|afternoon)))|
     (?:do(?:\s+not|\s*n['’]?t)|never|stop)\s+(?:${NOTIFYING}|${BOTHERING})\s+(?:to\s+)?(?:me|us)
     |only\s+${NOTIFYING}\s+(?:to\s+)?(?:me|us)|${NOTIFYING}\s+(?:me|us)\s+only
     |no\s+(?:messages|pings|notifications|reminders|cards)
@@ -178,14 +186,22 @@ const settingsCommand = (deps: SettingsDeps): Command =>
     ),
     says: [
       /^i(?:['’]m|\s+am)\s+(?:now\s+)?in\s+(?!(?:an?|the|my|our)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
+      pattern('iu')`
+        ^(?:(?:i|we)(?:['’](?:m|re)|\s+(?:am|are|live|work|sit))|i\s+(?:have\s+)?moved)\s+(?:now\s+)?(?:based\s+)?(?:in|to)\s+
+        (?<what>\p{L}[\p{L}\s/_-]{1,30}?)[\s,.;]+(?:(?:so|and|please|now|can\s+you)\s+)*
+        (?:change|set|adjust|fix|update|use|correct)\s.*\b(?:time|zone|timezone|times|it|that)(?:\s.*)?$
+      `,
+      /^(?<what>(?:africa|america|asia|atlantic|australia|europe|indian|pacific|etc)\/[\p{L}/_-]+)$/iu,
+      /^(?:(?:go|set|put|change|switch)\s+(?:it\s+|that\s+)?)?back\s+to\s+(?!(?:my|the|mine|me|list|lists|page|first|all|normal|work|start|you|it|that|this|search|recordings?|results?|bin|previous|last)\b)(?<what>\p{L}+(?:\s\p{L}+)?)(?:\s+time)?$/iu,
+      /^(?:is|was|has|did)\s+(?:it|that|this|you|the\s+change)\s+(?:(?:been|really|already|now)\s+)*(?:saved?|stored?|set|remembere?d?|kept|changed)(?:\s+(?:it|that|this|now|already|yet))*$/i,
       /^i\s+(?:live\s+in|work\s+in|moved\s+to)\s+(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       /^(?:set|put|change|switch)\s+(?:it|that|everything)\s+back\s+to\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)(?:\s+time)?$/iu,
       /^use\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
       /^use\s+(?<what>(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::\d\d)?)?|\p{L}+\/\p{L}[\p{L}/_]+)$/iu,
       /^(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,
       /^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+(?:time|day|date)\s+is\s+it(?:\s+(?:for\s+you|now|there))?$/i,
-      /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the)\s+)*(?:notification\s+)?settings$/i,
-      /^(?:set\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
+      /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the|current)\s+)*(?:notification\s+)?settings(?:\s+(?:now|currently|again|please|at\s+the\s+moment))*$/i,
+      /^(?:(?:and|also|with|set|add|change|make|have|put)\s+)*(?:(?:my|the|no)\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
       ONLY_AT_TIMES,
       /^(?:(?:switch|change|turn|set)\s+(?:it\s+)?(?:on\s+|to\s+)?)?(?:the\s+)?(?:dark|light|night)\s+(?:mode|theme)(?:\s+(?:on|off))?$/i,
       pattern('i')`
@@ -211,6 +227,16 @@ const settingsCommand = (deps: SettingsDeps): Command =>
         const changed = await deps.settings.change(ctx.permit, personId, { timeZone: zone });
         return await ctx.reply(settingsCard(changed, { offersNotifications, saved: true }));
       }
+      const quiet = quietHoursIn(ctx.line ?? '', await deps.settings.of(personId));
+      if (quiet !== undefined) {
+        const change = { quiet: quiet === 'none' ? undefined : quiet };
+        await deps.beforeChange(ctx.actor, change);
+        const changed = await deps.settings.change(ctx.permit, personId, change);
+        await ctx.reply(settingsCard(changed, { offersNotifications, saved: true }));
+        await deps.onChanged(ctx.permit, ctx.actor, changed);
+        return;
+      }
+      if (/^(?:go\s+)?back\b/i.test(ctx.line ?? '')) return await ctx.dispatch(`list ${typed}`);
       // Webex may know it; people who are not connected can still choose one here.
       await knownZoneOf(deps, ctx.actor);
       const problems = typed === '' ? [] : [words.settings.noSuchZone];

@@ -9,6 +9,7 @@ import { zoneChoices } from '../../bot/ui/format.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { zoneNamed } from '../../query/calendar.js';
+import type { Settings } from '../../settings/settings.js';
 import { Permit } from '../../util/permit.js';
 import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
@@ -110,4 +111,60 @@ function writtenLine(then: unknown): string {
   } catch {
     return 'list';
   }
+}
+
+const QUIET =
+  /\b(?:quiet|disturb|dnd|not|do?n['’]?t|never|no|stop|mute|pause|silence|off|only|disable)\b/i;
+const HOUR_SAID =
+  /(?<![\d:./-])(\d{1,2})(?:[:.h](\d\d))?(?:\s*([ap])\.?m\b\.?)?(?![\d/-])|\b(midnight|noon)\b/gi;
+
+/**
+ * The hours in which a person wants no messages: “quiet hours from 9pm to 8am”, “only write to me between 9 and
+ * 5”. `none` ends them; undefined where no hours are said.
+ */
+export function quietHoursIn(
+  line: string,
+  { quiet: before }: Pick<Settings, 'quiet'>,
+): Settings['quiet'] | 'none' {
+  if (!QUIET.test(line)) return undefined;
+  if (
+    /\b(?:no|without|stop|end|remove|delete|disable|off)\b.*\bquiet\b|\bquiet\s+\w+\s+off\b/i.test(
+      line,
+    )
+  )
+    return 'none';
+  const isOnly = /\bonly\b/i.test(line);
+  const [first, second] = [...line.matchAll(HOUR_SAID)].flatMap(
+    ([, hour, minutes = '00', half, named]) => {
+      const said = named === undefined ? Number(hour) : /^m/i.test(named) ? 0 : 12;
+      const isEvening = half?.toLowerCase() === 'p' && said < 12;
+      const isMorning = half?.toLowerCase() === 'a' && said === 12;
+      const at = isEvening ? said + 12 : isMorning ? 0 : said;
+      return at > 24
+        ? []
+        : [{ at: at % 24, minutes, isPlain: half === undefined && named === undefined }];
+    },
+  );
+  const isNight = /\b(?:at\s+night|overnight|nights?)\b/i.test(line);
+  if (first === undefined) return isNight ? (before ?? { from: '22:00', to: '07:00' }) : undefined;
+  const text = ({ at, minutes }: { at: number; minutes: string }): string =>
+    `${String(at % 24).padStart(2, '0')}:${minutes}`;
+  if (second === undefined) {
+    const isEnd = /\b(?:before|until|till?)\b/i.test(line) !== isOnly;
+    return isEnd
+      ? { from: before?.from ?? '22:00', to: text(first) }
+      : { from: text(first), to: before?.to ?? '07:00' };
+  }
+  // “between 9 and 5” is a day at work, “from 10 to 7” a night.
+  const isLater = (one: typeof first, than: typeof first) =>
+    one.isPlain && one.at <= 12 && one.at <= than.at ? { ...one, at: one.at + 12 } : one;
+  const [from, to] = isOnly
+    ? [isLater(second, first), first]
+    : [
+        first.isPlain && first.at > second.at && first.at >= 6
+          ? isLater(first, { ...first, at: 24 })
+          : first,
+        second,
+      ];
+  return text(from) === text(to) ? undefined : { from: text(from), to: text(to) };
 }

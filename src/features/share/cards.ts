@@ -219,6 +219,23 @@ export function sharingOf(read: z.output<typeof sharingForm>) {
   return { wanted, ...defined({ problem: problemOf(wanted, [...add.bad, ...remove.bad]) }) };
 }
 
+/** The form with more people, or without some who stand there: “remove bob” is the address that begins so. */
+export function goneOnForm(
+  { add = '', remove = '', tell = 'true' }: Readonly<Record<string, string>>,
+  people: string,
+  field: 'add' | 'remove',
+) {
+  const joined = (...all: readonly string[]) => all.filter((one) => one !== '').join(', ');
+  if (field === 'add') return { add: joined(add, people), remove, tell };
+  const there = addressesIn(add).good;
+  const gone = addressesIn(people);
+  const isMeant = (one: string): boolean =>
+    gone.good.includes(one) || gone.bad.some((name) => one.startsWith(name));
+  const kept = there.filter((one) => !isMeant(one));
+  if (kept.length < there.length) return { add: joined(...kept), remove, tell };
+  return { add, remove: joined(remove, people), tell };
+}
+
 function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingProblem | undefined {
   if (bad.length > 0) return { kind: 'not-addresses', words: bad };
   if (add.length + remove.length === 0) return { kind: 'none' };

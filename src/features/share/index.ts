@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Command, Feature, Retry } from '../../bot/feature.js';
 import { command, phrases } from '../../bot/feature.js';
-import { buttonsIn } from '../../bot/ui/card.js';
+import { tellFirst } from '../../bot/clicks.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
 import { performShare } from '../../changes/change-recording.js';
 import { stateOf } from '../../recordings/change.js';
@@ -12,10 +12,11 @@ import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { BulkDeps } from '../bulk/index.js';
-import { pickRecording, recordingTarget } from '../list/index.js';
+import { asksWhom, pickRecording, recordingTarget, sharingAbove } from '../list/index.js';
 import type { RecordingAction, RecordingDeps } from '../recording/index.js';
 import { onRecording, readRecording, showDetails } from '../recording/index.js';
 import {
+  goneOnForm,
   notYoursToShareCard,
   shareFormCard,
   shareQuestionCard,
@@ -44,14 +45,6 @@ const WITH =
 /** Addresses alone answer who it is shared with, where that was asked just now. */
 const ADDRESSES =
   /^(?<who>[^\s:<>@]+@[^\s<>@]+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:<>@]+@[^\s<>@]+)*)$/i;
-
-/** Whether the last card asks with whom something is to be shared. */
-const isForm = async ({ question }: MessageContext): Promise<boolean> =>
-  buttonsIn(await question?.()).some(({ data }) => data.action === 'confirm-share');
-
-/** As {@link isForm}, or the last request does. */
-const asksWhom = async ({ searches }: RecordingDeps, ctx: MessageContext): Promise<boolean> =>
-  (await isForm(ctx)) || searches.lastPicked(ctx.actor)?.pick.action === 'ask-share';
 
 /** `share … with …`: the form, filled in. */
 const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
@@ -84,8 +77,10 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
     run: async (ctx, rest) => {
       const { line = '' } = ctx;
       // “send” below the form is no other request.
-      if (/^(?:it)?$/.test(rest) && (await isForm(ctx))) return ctx.dispatch('yes', ctx);
-      if (ADDRESSES.test(line) && !(await asksWhom(deps, ctx))) return ctx.dispatch(`list ${line}`);
+      if (/^(?:it)?$/.test(rest) && (await sharingAbove(ctx)) !== undefined)
+        return ctx.dispatch('yes', ctx);
+      if (ADDRESSES.test(line) && !(await asksWhom(deps.searches, ctx)))
+        return ctx.dispatch(`list ${line}`);
       // Who asks for a recording can open it already.
       const mine = /^(?:me|us)\s+(?<what>.+)$/i.exec(rest)?.groups?.what;
       return mine === undefined
@@ -108,6 +103,8 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
         (?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$
       `,
       /^(?<who>\S+@\S+|\p{L}+)\s+should(?:\s*n['’]?t|\s+not|\s+no\s+longer)\s+(?:be\s+able\s+to\s+)?(?:see|watch|have(?:\s+access\s+to)?)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
+      /^(?:(?:actually|no|but|and)[\s,]+)*(?:not|without)\s+(?<who>\S+@\S+)$/i,
+      /^(?:take|kick|leave|cross)\s+(?<who>\S+@\S+|(?!(?:it|that|this|them|one)\b)\p{L}+)\s+(?:off|out|away)(?:\s+(?:again|(?:of|from)\s+(?:it|that|there|the\s+(?:list|form))|please))*$/iu,
       /^make\s+(?<what>.+?)\s+private(?:\s+again)?$/i,
       /^(?:remove|revoke|withdraw|stop|end)\s+access\s+to\s+(?<what>.+?)\s+(?:for|from|of)\s+(?<who>.+)$/i,
       /^(?:revoke|withdraw|remove)\s+access\s+to\s+(?<what>.+)$/i,
@@ -142,16 +139,23 @@ const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
     run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'add'),
   });
 
+const IT_BARE = /^(?:it|this|that|(?:this|that)\s+one)?$/i;
+const THE_LINK = /\b(?:link|url)\b/i;
+/** “with bob@example.com until Friday”: Webex’s sharing has no end. */
+const UNTIL =
+  /(?<=\S@\S+)[\s,]+(?:but\s+)?(?:only\s+|just\s+)?(?:until|till?|for\s+(?:the\s+next\s+)?(?:an?|\d+|one|two|three|a\s+few)\s+(?:hours?|days?|weeks?|months?)|for\s+(?:today|now|this\s+week)|temporarily)(?![\w-])(?:(?!\S+@).)*$/i;
 /** People without their addresses, at the end. */
 const PEOPLE_NAMED = /(?:^|\s+)(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
 
 async function shareAs(
   deps: RecordingDeps,
   asks: Action,
-  ctx: MessageContext,
-  rest: string,
+  asked: MessageContext,
+  written: string,
   field: 'add' | 'remove',
 ): Promise<void> {
+  const rest = written.replace(UNTIL, '');
+  const ctx = tellFirst(asked, rest !== written && words.share.noEnd);
   const addresses = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
   const [named = '', names = ''] = addresses === '' ? (PEOPLE_NAMED.exec(rest) ?? []) : [];
   // The form says that it needs addresses, not names.
@@ -160,17 +164,20 @@ async function shareAs(
     .slice(0, rest.length - named.length)
     .replace(WITH, ' ')
     .replace(
-      /^\s*(?:me\s+)?(?:(?:the\s+)?(?:link|transcript)(?:\s+(?:of|to|for)\s+|$))?|\s+w\/\s*$/gi,
+      /^\s*(?:me\s+)?(?:(?:(?:the|that|this|its)\s+)?(?:link|transcript|url)(?:\s+(?:of|to|for)\s+|\s*$))?|\s+w\/\s*$/gi,
       ' ',
     )
     .replace(/\s+with\s*$/i, '')
     .trim();
   const verb = field === 'remove' ? 'unshare' : 'share';
   const form = { verb, button: words.share.button, action: 'ask-share', only: asks };
-  const filled = { add: '', remove: '', tell: 'true', [field]: people };
+  // “and carol@example.com”, “remove bob”: below the form
+  const above = IT_BARE.test(said) ? await sharingAbove(ctx) : undefined;
+  const isMore =
+    said === '' && people !== '' && (THE_LINK.test(rest) || (await asksWhom(deps.searches, ctx)));
+  const given = { add: '', remove: '', tell: 'true', [field]: people };
+  const filled = above === undefined ? given : goneOnForm(above, people, field);
   const extra = people === '' ? {} : { extra: filled, behind: ` with ${people}` };
-  // “and carol@example.com”, after the form
-  const isMore = said === '' && addresses !== '' && (await asksWhom(deps, ctx));
   await pickRecording(deps, ctx, isMore ? 'it' : said, { ...form, ...extra, isForHosts: true });
 }
 

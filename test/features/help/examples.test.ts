@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { examplesOf } from '../../../src/features/help/examples.js';
+import { examplesOf } from '../../../src/features/help/index.js';
 
 describe('the examples of help', () => {
   const usual = ['find', 'never watched'];

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Actor, actsForSelf } from '../../../accounts/types.js';
-import type { Notice } from '../../../bot/ui/card.js';
+import type { Button, Notice } from '../../../bot/ui/card.js';
 import { type ListState, PAGE, writeState } from '../../../query/list-state.js';
 import { keyedMutex } from '../../../util/async.js';
 import { defined } from '../../../util/present.js';
@@ -62,6 +62,8 @@ interface Shown {
   readonly picked?: Picked;
   /** The words of a clean-up that was asked for since. */
   readonly cleanUp?: string;
+  /** The recording that they changed since, as its button names it. */
+  readonly changed?: Button['data'] | undefined;
 }
 
 /** After this time the card shows progress. */
@@ -144,10 +146,15 @@ export function createSearchCache(given: {
     },
     forgetPicked: ({ personId }: Pick<Actor, 'personId'>): void => {
       const key = uuidOf(personId);
-      const list = shown.get(key)?.list;
-      if (list !== undefined) shown.set(key, { list });
-      else shown.delete(key);
+      const { list, changed } = shown.get(key) ?? {};
+      shown.set(key, defined({ list, changed }));
     },
+    /** @param about undefined once they opened another */
+    noteChanged: ({ personId }: Actor, about: Button['data'] | undefined): void => {
+      const key = uuidOf(personId);
+      shown.set(key, { ...shown.get(key), changed: about });
+    },
+    lastChanged: (actor: Actor): Button['data'] | undefined => shownTo(actor).changed,
     /** Undefined if this process has shown none lately. */
     lastShown: (actor: Actor): ListState | undefined => shownTo(actor).list,
     noteCleanUp: ({ personId }: Actor, said: string): void => {

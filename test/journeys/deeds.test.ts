@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client } from '../support/people.js';
+
+/** A line and what its answer says; `[Title]` presses a button of the last card. */
+type Said = readonly [line: string, answer: RegExp];
+
+/** Whole conversations: what follows an answer is about that answer. */
+const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
+  'deletes one, asks what that means, and wants it back': [
+    ['i need to get rid of the sprint demo from last thursday', /^Delete “Sprint demo”\?/],
+    ['can i get it back later?', /^What deleting does/],
+    ['ok do it', /^Press the button instead\nDelete “Sprint demo”/],
+    ['[Move to recycle bin]', /^Moved “Sprint demo” to the recycle bin/],
+    ['did it work?', /^Recent activity\n.*“Sprint demo”: moved to the recycle bin/],
+    ['hmm no wait i need it after all', /^Undo this\?/],
+    ['restore it', /^Undo this\?/],
+    ['[Restore]', /^Restored “Sprint demo”/],
+    ['are you sure', /^Recent activity/],
+    ['done?', /^Recent activity\n.*“Sprint demo”: restored/],
+    [
+      'share it with bob@example.com until friday',
+      /has no end date at Webex.*\n.*Share “Sprint demo”/,
+    ],
+    ['does bob get told about it?', /^Who is told/],
+    ['also carol@example.com', /Share “Sprint demo”/],
+    ['remove bob', /^Share “Sprint demo”\n(?!Not an email)/],
+    ['leave it for now', /^All right/],
+  ],
+  'cleans up by a rule that grows': [
+    ['clean up', /^Clean up recordings/],
+    ['older than 6 months', /older than 6 months/],
+    ['only the three biggest', /leave out the order and the number/],
+    ['exclude the customer calls', /older than 6 months, except “customer calls”/],
+    ['what would be deleted?', /older than 6 months, except “customer calls”/],
+    ['will they be gone for good', /^What deleting does/],
+    ['can you just ask me that once a month?', /^Monthly.*on\n.*older than 6 months, except/],
+    ["don't ask me every month anymore", /^Monthly clean-up questions are off/],
+  ],
+  'turns on and off what was shown': [
+    ['notify', /^Notifications are off/],
+    ['yes', /^Notifications are on/],
+    ['how do i turn it off again', /^Notifications are off/],
+    ['on', /^Notifications are on/],
+    ['not at night please', /^Saved/],
+    ['is that saved?', /^Your settings/],
+    ['weekly', /card is off/],
+    ['on', /card is on/],
+    ['what do you message me about?', /^What I message you about/],
+    ['off', /card is off/],
+  ],
+  'has the wrong place in mind': [
+    ['what is in the bin', /^Your recycle bin/],
+    ['it was called hiring something', /recycle bin about “hiring”/],
+    ['restore the second one', /^Is it this one\?.*\n.*hiring/is],
+    ['[Restore]', /^Restored “Hiring debrief/],
+    ['now empty the rest', /^In your recycle bin: 1 recording/],
+    ['no dont', /^All right/],
+    ['yes', /^Press the button instead\nIn your recycle bin/],
+  ],
+  'is asked nothing': [
+    ['storage', /storage|GB/i],
+    ['yes', /^Nothing is waiting for your answer/],
+    ['undo', /^There is nothing to undo/],
+    ['select several', /^Select recordings/],
+    ['restore the newer one', /^Your recycle bin/],
+    ['where are the buttons', /^No buttons\?/],
+    ['what would be deleted if i clean up before october', /before 1 October/],
+  ],
+};
+
+describe('journey: conversations of people who want something done', () => {
+  let j: Journey;
+  afterEach(() => j.end());
+
+  const talk = async (person: Client, said: readonly Said[]): Promise<void> => {
+    for (const [line, answer] of said) {
+      const [, title] = /^\[(.+)\]$/.exec(line) ?? [];
+      if (title === undefined) await person.says(line);
+      else await (await person.card()).click(title);
+      assert.match((await person.card()).text(), answer, line);
+    }
+  };
+
+  for (const [who, said] of Object.entries(CONVERSATIONS)) {
+    it(`of somebody who ${who}`, async () => {
+      j = await journey();
+      const alice = j.as('sandbox-alice');
+      await alice.connects();
+      await talk(alice, said);
+    });
+  }
+
+  it('of an administrator: the newest one is of the list in front of them', async () => {
+    j = await journey({ env: { ADMINISTRATORS: 'admin@example.com' } });
+    const admin = j.as('sandbox-admin');
+    await admin.connects();
+    await admin.says('for bob@example.com list');
+    await admin.follows((await admin.card()).buttons('Connect')[0]?.url ?? '');
+    await talk(admin, [
+      ['delete the newest one', /On behalf of Bob Brandt.*\nDelete “Design critique/],
+      ['[Move to recycle bin]', /On behalf of Bob Brandt.*\nMoved “Design critique/],
+      ['undo that', /On behalf of Bob Brandt.*\nUndo this\?/],
+      ['back to my own recordings', /^Your recordings/],
+    ]);
+  });
+
+  it('of an officer: recordings of somebody are none of the officer’s own', async () => {
+    j = await journey({ env: { COMPLIANCE_OFFICERS: 'officer@example.com' } });
+    const officer = j.as('sandbox-officer');
+    await officer.connects();
+    await officer.says('recordings of alice@example.com');
+    assert.match((await officer.card()).text(), /To act as a compliance officer/);
+    await officer.follows((await officer.card()).buttons('Connect')[0]?.url ?? '');
+    assert.match((await officer.card()).text(), /As a compliance officer.*\n.*hosted by “alice/s);
+  });
+});
