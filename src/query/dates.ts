@@ -289,7 +289,7 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
   if (/^(?:before|older)/i.test(word)) return { to: from, length };
   if (/^(?:until|till|up)/i.test(word)) return { to, length };
   if (/^(?:around|approx|circa)/i.test(word)) {
-    const days = /day\b/i.test(rest.slice(0, date.length)) ? 1 : 3;
+    const days = /days?\b/i.test(rest.slice(0, date.length)) ? 1 : 3;
     const moved = (end: number, by: number): number => +at(end, calendar.zone).plus({ days: by });
     if (to - from < 2 * DAY) return { from: moved(from, -days), to: moved(to, days), length };
   }

@@ -287,7 +287,8 @@ export function isMistyped(word: string, meant: string): boolean {
   const letters = (of: string): string => Array.from(of).sort().join('');
   const slips = distance(word, meant);
   if (slips <= 1) return word.length > SHORTEST_GUESS || word.startsWith(meant.slice(0, 1));
-  if (slips > MOST_SLIPS) return false;
+  // “connect session” is no “version”.
+  if (slips > MOST_SLIPS || !word.startsWith(meant.slice(0, 1))) return false;
   if (Math.min(word.length, meant.length) >= LONG) return true;
   return word.length > SHORTEST_GUESS && letters(word) === letters(meant);
 }

@@ -1,4 +1,4 @@
-import { COUNTS, ONES, ORDINALS, UNIT, clockOf, numberOf } from './calendar.js';
+import { AMOUNT, COUNTS, ONES, ORDINALS, UNIT, clockOf, numberOf } from './calendar.js';
 import { MONTHS } from './date-at.js';
 import { SPAN_NAMED, WEEKDAYS } from './named-days.js';
 import { THINGS } from './spoken-days.js';
@@ -208,6 +208,27 @@ export const SLIPS: readonly Spoken[] = [
       ((?:on\s+)?(?:yesterday|(?:last\s+)?\w{3,6}day)\s+(?:morning|forenoon|afternoon|evening|night))\b
     `,
     '$2 $1',
+  ],
+  [
+    'about a month ago',
+    new RegExp(`\\b(?:about|roughly|approximately|approx\\.?)\\s+(?=${AMOUNT}\\s+ago\\b)`, 'gi'),
+    'around ',
+  ],
+  [
+    'half-hour long',
+    /(?<!\ban?\s)\b(half[\s-])?hour[\s-]long\b/gi,
+    (_all, half = '') => (half === '' ? '1 hour' : '30 min'),
+  ],
+  [
+    'over the last year',
+    /\b(?:over|within)\s+the\s+last\s+(?=(?:week|month|quarter|year)\b)/gi,
+    'last 1 ',
+  ],
+  ['~1h', /~\s*(?=\d)/g, 'about '],
+  [
+    'which recording is the largest',
+    /^\s*which\s+(?:recording|video|meeting)\s+(?:is|was)\s+(?:the\s+|my\s+)?(?=\p{L}+est\s*$)/giu,
+    'my ',
   ],
   ['2024 and 2025', /^\s*(?=20\d\d(?:\s*(?:,|&|\band\b|\bor\b)\s*20\d\d)+\s*$)/gi, 'in '],
   [
