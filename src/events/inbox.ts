@@ -54,7 +54,6 @@ class NeverFinished extends Error {
  */
 export function openInbox(deps: InboxDeps) {
   const { store, claims, signal, handler, log, now, retry = eventRetry } = deps;
-  const { tooMuch = tooMuchRetry } = deps;
   let started = false;
   let stopping = false;
 
@@ -70,33 +69,7 @@ export function openInbox(deps: InboxDeps) {
   const next = async (partition: string): Promise<NextEvent> =>
     isHalted() ? undefined : await claims.next(partition);
 
-  const failed = async (
-    { seq, event, attempts, ageMs }: InboxEvent,
-    changes: boolean,
-    error: unknown,
-  ): Promise<void> => {
-    const about = { resource: event.resource, id: event.data.id, attempts };
-    if (maybeOutage(error) && (await outage.suspect())) {
-      log.warn({ ...about, err: error }, 'event waits for Webex');
-      await store.retryLater(seq, 0, { changes, heldUp: true }, false);
-      return;
-    }
-    // A 429 is no attempt, but a day later the person is asked anyway.
-    const counted = !isTooMuch(error) || ageMs > DAY;
-    const waitMs = waitAfter(counted ? retry : tooMuch, attempts);
-    if (waitMs !== undefined) {
-      log.warn({ ...about, err: error }, 'event will be retried');
-      const isLate = waitMs >= MINUTE || ageMs >= MINUTE;
-      await store.retryLater(seq, waitMs, { changes, ...(isLate && { heldUp: true }) }, counted);
-      return;
-    }
-    log.error({ ...about, err: error }, 'event dead-lettered');
-    // The apology first: a crash in between sends a second one, not none.
-    await handler
-      .onExhausted(event, error)
-      .catch((failure: unknown) => log.error({ ...about, err: failure }, 'apology failed'));
-    await store.deadLetter(seq, error instanceof Error ? error.name : 'unknown');
-  };
+  const failed = afterFailure(deps, outage);
 
   /** Handled but not marked done, because the database went away in between. */
   const unmarked = new Set<number>();
@@ -271,6 +244,40 @@ export function openInbox(deps: InboxDeps) {
         .catch((error: unknown) => log.warn({ err: error }, 'inbox: claimed events not returned'));
       await signal.stop();
     },
+  };
+}
+
+/** What becomes of an event whose handling failed: it waits for Webex, is retried, or given up with an apology. */
+function afterFailure(
+  { store, handler, log, retry = eventRetry, tooMuch = tooMuchRetry }: InboxDeps,
+  outage: Pick<ReturnType<typeof outageWatch>, 'suspect'>,
+) {
+  return async (
+    { seq, event, attempts, ageMs }: InboxEvent,
+    changes: boolean,
+    error: unknown,
+  ): Promise<void> => {
+    const about = { resource: event.resource, id: event.data.id, attempts };
+    if (maybeOutage(error) && (await outage.suspect())) {
+      log.warn({ ...about, err: error }, 'event waits for Webex');
+      await store.retryLater(seq, 0, { changes, heldUp: true }, false);
+      return;
+    }
+    // A 429 is no attempt, but a day later the person is asked anyway.
+    const counted = !isTooMuch(error) || ageMs > DAY;
+    const waitMs = waitAfter(counted ? retry : tooMuch, attempts);
+    if (waitMs !== undefined) {
+      log.warn({ ...about, err: error }, 'event will be retried');
+      const isLate = waitMs >= MINUTE || ageMs >= MINUTE;
+      await store.retryLater(seq, waitMs, { changes, ...(isLate && { heldUp: true }) }, counted);
+      return;
+    }
+    log.error({ ...about, err: error }, 'event dead-lettered');
+    // The apology first: a crash in between sends a second one, not none.
+    await handler
+      .onExhausted(event, error)
+      .catch((failure: unknown) => log.error({ ...about, err: failure }, 'apology failed'));
+    await store.deadLetter(seq, error instanceof Error ? error.name : 'unknown');
   };
 }
 

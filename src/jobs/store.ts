@@ -32,10 +32,10 @@ const SHOWN_WITHIN = MINUTE;
 /** Jobs that settle their own audit entries. */
 const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
 
+const at = (now: number, afterMs = 0): Date => new Date(now + afterMs);
+
 /** Jobs and their items. All methods reject with database errors; times are milliseconds since the epoch. */
 export function jobStore(db: Db) {
-  const items = itemStore(db);
-  const at = (now: number, afterMs = 0): Date => new Date(now + afterMs);
   const find = async (id: string): Promise<Job | undefined> => {
     const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
     return row === undefined ? undefined : jobOf(row);
@@ -44,7 +44,8 @@ export function jobStore(db: Db) {
     await db.update(jobs).set(values).where(eq(jobs.id, id));
   };
   return {
-    ...items,
+    ...itemStore(db),
+    ...overdueJobs(db),
     get: find,
     create: async (
       { at: place, hostId, ...job }: NewJob,
@@ -128,23 +129,6 @@ export function jobStore(db: Db) {
         .set({ showAt: null })
         .where(and(eq(jobs.id, id), asThen));
     },
-    /**
-     * Ids of jobs whose stale card is due, each to one caller. The waits double, and end after a day and a
-     * half. The run of a `running` job renders its card itself.
-     */
-    staleCards: async (now: number): Promise<string[]> => {
-      const { firstWaitMs, factor, retries } = jobCardRetry;
-      const later = sql`${at(now).toISOString()}::timestamptz + interval '1 second' * ${firstWaitMs / SECOND}::int * (${factor}::int ^ ${jobs.shows})`;
-      const rows = await db
-        .update(jobs)
-        .set({
-          shows: sql`${jobs.shows} + 1`,
-          showAt: sql`case when ${jobs.shows} < ${retries}::int then ${later} end`,
-        })
-        .where(and(ne(jobs.state, 'running'), lte(jobs.showAt, at(now))))
-        .returning({ id: jobs.id });
-      return rows.map(({ id }) => id);
-    },
     /** Id of a person's running job with its card there. */
     runningAt: async (
       kind: string,
@@ -171,14 +155,37 @@ export function jobStore(db: Db) {
       const such = and(eq(jobs.kind, kind), eq(jobs.state, 'running'), holds);
       return (await db.select({ id: jobs.id }).from(jobs).where(such).limit(1)).length > 0;
     },
-    running: async (): Promise<string[]> => {
-      const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
-      return rows.map(({ id }) => id);
-    },
     /** True when the job settles its open audit entries itself. */
     ownsAudit: async (id: string): Promise<boolean> => {
       const job = await find(id);
       return job !== undefined && SETTLING.includes(job.state);
+    },
+  };
+}
+
+/** For the rounds: jobs of all people. */
+function overdueJobs(db: Db) {
+  return {
+    /**
+     * Ids of jobs whose stale card is due, each to one caller. The waits double, and end after a day and a
+     * half. The run of a `running` job renders its card itself.
+     */
+    staleCards: async (now: number): Promise<string[]> => {
+      const { firstWaitMs, factor, retries } = jobCardRetry;
+      const later = sql`${at(now).toISOString()}::timestamptz + interval '1 second' * ${firstWaitMs / SECOND}::int * (${factor}::int ^ ${jobs.shows})`;
+      const rows = await db
+        .update(jobs)
+        .set({
+          shows: sql`${jobs.shows} + 1`,
+          showAt: sql`case when ${jobs.shows} < ${retries}::int then ${later} end`,
+        })
+        .where(and(ne(jobs.state, 'running'), lte(jobs.showAt, at(now))))
+        .returning({ id: jobs.id });
+      return rows.map(({ id }) => id);
+    },
+    running: async (): Promise<string[]> => {
+      const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
+      return rows.map(({ id }) => id);
     },
     /** Ids of cancelled jobs with open audit entries, or with outcomes that the items lack. */
     needsReconciliation: async (now: number): Promise<string[]> => {

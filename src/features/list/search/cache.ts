@@ -73,6 +73,46 @@ const TTL_MS = 2 * MINUTE;
 /** Recordings over all lists: some ten megabytes. */
 const MOST_RECORDINGS = 10_000;
 
+/** What each person was shown last, for words that go on from it. */
+function shownLately() {
+  const shown = new LRUCache<string, Shown>({ max: 1_000, ttl: 10 * MINUTE });
+  /** None for who acts for others: what was shown last may have been their own, or somebody else's. */
+  const shownTo = (actor: Actor): Shown =>
+    (actsForSelf(actor) ? shown.get(uuidOf(actor.personId)) : undefined) ?? {};
+  return {
+    noteShown: ({ personId }: Actor, state: ListState): void => {
+      shown.set(uuidOf(personId), { list: state });
+    },
+    /** @param isShown the person sees several of that list now */
+    notePicked: ({ personId }: Actor, picked: Picked, isShown: boolean): void => {
+      const key = uuidOf(personId);
+      const list = isShown ? picked.state : shown.get(key)?.list;
+      shown.set(key, { ...defined({ list }), picked });
+    },
+    forgetPicked: ({ personId }: Pick<Actor, 'personId'>): void => {
+      const key = uuidOf(personId);
+      const { list, changed } = shown.get(key) ?? {};
+      shown.set(key, defined({ list, changed }));
+    },
+    /** @param about undefined once they opened another */
+    noteChanged: ({ personId }: Actor, about: Button['data'] | undefined): void => {
+      const key = uuidOf(personId);
+      shown.set(key, { ...shown.get(key), changed: about });
+    },
+    lastChanged: (actor: Actor): Button['data'] | undefined => shownTo(actor).changed,
+    /** Undefined if this process has shown none lately. */
+    lastShown: (actor: Actor): ListState | undefined => shownTo(actor).list,
+    noteCleanUp: ({ personId }: Actor, said: string): void => {
+      const key = uuidOf(personId);
+      shown.set(key, { ...shown.get(key), cleanUp: said });
+    },
+    /** As {@link lastPicked}, of a clean-up. */
+    lastCleanUp: (actor: Actor): string | undefined => shownTo(actor).cleanUp,
+    /** Undefined unless it came after the list that was shown last. */
+    lastPicked: (actor: Actor): Picked | undefined => shownTo(actor).picked,
+  };
+}
+
 /** The running searches of this process, and their recent results, which stay in memory. */
 export function createSearchCache(given: {
   readonly cards: ReturnType<typeof searchCardLock>;
@@ -85,11 +125,6 @@ export function createSearchCache(given: {
     sizeCalculation: ({ listing }) => 1 + listing.recordings.length,
     ttl: TTL_MS,
   });
-  /** The list that each person was shown last, for words that go on from it. */
-  const shown = new LRUCache<string, Shown>({ max: 1_000, ttl: 10 * MINUTE });
-  /** None for who acts for others: what was shown last may have been their own, or somebody else's. */
-  const shownTo = (actor: Actor): Shown =>
-    (actsForSelf(actor) ? shown.get(uuidOf(actor.personId)) : undefined) ?? {};
   const running = new Map<string, RunningSearch>();
   const transferred = new Map<string, TransferredSearch>();
   /** More than one scan at a time would meet Webex's limits per person. */
@@ -135,36 +170,7 @@ export function createSearchCache(given: {
     patienceMs,
     cards,
     notices,
-    noteShown: ({ personId }: Actor, state: ListState): void => {
-      shown.set(uuidOf(personId), { list: state });
-    },
-    /** @param isShown the person sees several of that list now */
-    notePicked: ({ personId }: Actor, picked: Picked, isShown: boolean): void => {
-      const key = uuidOf(personId);
-      const list = isShown ? picked.state : shown.get(key)?.list;
-      shown.set(key, { ...defined({ list }), picked });
-    },
-    forgetPicked: ({ personId }: Pick<Actor, 'personId'>): void => {
-      const key = uuidOf(personId);
-      const { list, changed } = shown.get(key) ?? {};
-      shown.set(key, defined({ list, changed }));
-    },
-    /** @param about undefined once they opened another */
-    noteChanged: ({ personId }: Actor, about: Button['data'] | undefined): void => {
-      const key = uuidOf(personId);
-      shown.set(key, { ...shown.get(key), changed: about });
-    },
-    lastChanged: (actor: Actor): Button['data'] | undefined => shownTo(actor).changed,
-    /** Undefined if this process has shown none lately. */
-    lastShown: (actor: Actor): ListState | undefined => shownTo(actor).list,
-    noteCleanUp: ({ personId }: Actor, said: string): void => {
-      const key = uuidOf(personId);
-      shown.set(key, { ...shown.get(key), cleanUp: said });
-    },
-    /** As {@link lastPicked}, of a clean-up. */
-    lastCleanUp: (actor: Actor): string | undefined => shownTo(actor).cleanUp,
-    /** Undefined unless it came after the list that was shown last. */
-    lastPicked: (actor: Actor): Picked | undefined => shownTo(actor).picked,
+    ...shownLately(),
     /** A recent result, for any page of the list. */
     peek: (actor: Actor, state: ListState): ListResult | undefined =>
       results.get(cacheKey(actor, state)),
