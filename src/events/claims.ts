@@ -84,26 +84,12 @@ const GRACE_MS = 2 * SECOND;
 
 const noFailureOfStore = (error: unknown): boolean => !isStoreFailure(error);
 
-/**
- * Which process has an event in hand. A process counts as alive while its session holds its lock; after
- * that, what it had in hand is free. The same session takes the events, so a process whose session is lost
- * takes none. Statements are batched. Rejects with database errors.
- * @param clock the time, for tests; else the database's
- */
-export function claimStore(session: Session, clock?: () => number) {
-  const owner = randomInt(1, 2 ** 31);
-  const at = (): string | null => (clock === undefined ? null : new Date(clock()).toISOString());
-  /** Partitions whose lock, of the version before, this session holds; and those of them to release. */
+/** The locks of partitions that the version before takes, which this session has: see `claim-statements.ts`. */
+function formerLocks(session: Session) {
   const locked = new Set<string>();
+  /** Those of them to release. */
   const leaving = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  let regainedAt = -Infinity;
-
-  /** @returns whether its lock must be requested */
-  const needsLock = (partition: string): boolean => {
-    leaving.delete(partition);
-    return !locked.has(partition);
-  };
   /**
    * Requests locks, and releases those no longer needed on the way.
    * @param locking partitions whose locks it requests
@@ -125,14 +111,46 @@ export function claimStore(session: Session, clock?: () => number) {
       throw error;
     }
   };
-  const release = (partition: string): void => {
-    if (!locked.has(partition)) return;
-    leaving.add(partition);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      if (leaving.size > 0) void ask(LET_GO, [], []).catch(() => undefined);
-    }, LET_GO_MS).unref();
+  return {
+    ask,
+    /** @returns whether its lock must be requested */
+    needs: (partition: string): boolean => {
+      leaving.delete(partition);
+      return !locked.has(partition);
+    },
+    taken: (partition: string): void => void locked.add(partition),
+    release: (partition: string): void => {
+      if (!locked.has(partition)) return;
+      leaving.add(partition);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        if (leaving.size > 0) void ask(LET_GO, [], []).catch(() => undefined);
+      }, LET_GO_MS).unref();
+    },
+    /** In a new session. */
+    retake: async (by: Session['ask']): Promise<void> => {
+      for (const partition of leaving) locked.delete(partition);
+      leaving.clear();
+      if (locked.size > 0) await by(RETAKE, [JSON.stringify([...locked])]);
+    },
+    leave: async (): Promise<void> => {
+      clearTimeout(timer);
+      await ask(LET_GO, [], []);
+    },
   };
+}
+
+/**
+ * Which process has an event in hand. A process counts as alive while its session holds its lock; after
+ * that, what it had in hand is free. The same session takes the events, so a process whose session is lost
+ * takes none. Statements are batched. Rejects with database errors.
+ * @param clock the time, for tests; else the database's
+ */
+export function claimStore(session: Session, clock?: () => number) {
+  const owner = randomInt(1, 2 ** 31);
+  const at = (): string | null => (clock === undefined ? null : new Date(clock()).toISOString());
+  const former = formerLocks(session);
+  let regainedAt = -Infinity;
 
   const keep = gather(async (batch: readonly KeepAsked[]): Promise<Kept[]> => {
     const locking: string[] = [];
@@ -141,19 +159,19 @@ export function claimStore(session: Session, clock?: () => number) {
       // Only one event of a partition is in hand at a time.
       const claim = claims && !claimed.has(partition);
       if (claim) claimed.add(partition);
-      const locks = claim && needsLock(partition);
+      const locks = claim && former.needs(partition);
       if (locks) locking.push(partition);
       const row = { nth, key: idempotencyKey(event), line: partition, event, hold: holdMs };
       return { ...row, claim, locks };
     });
     const values = [JSON.stringify(given), owner, at()];
-    const rows = await ask(KEEP, values, locking);
+    const rows = await former.ask(KEEP, values, locking);
     const found = new Map(keptRows.parse(rows).map((row) => [row.nth, row]));
     return batch.map(({ event, partition, claims }, nth): Kept => {
       const row = found.get(nth);
       if (row === undefined) throw new Error('an event has no answer');
       const { is_new: isNew, seq, ours, taken } = row;
-      if (ours === true) locked.add(partition);
+      if (ours === true) former.taken(partition);
       if (taken && seq !== null) {
         const { heldUp = false } = event;
         const first = { seq, ageMs: 0, attempts: 1, behindChange: false, heldUp };
@@ -168,16 +186,16 @@ export function claimStore(session: Session, clock?: () => number) {
     async (batch: readonly NextAsked[]): Promise<{ next: NextEvent | 'again' }[]> => {
       const locking: string[] = [];
       const asked = batch.map(({ partition, ended }, nth) => {
-        const locks = needsLock(partition);
+        const locks = former.needs(partition);
         if (locks) locking.push(partition);
         return { nth, seq: ended, line: partition, locks };
       });
-      const rows = await ask(NEXT, [JSON.stringify(asked), owner, at()], locking);
+      const rows = await former.ask(NEXT, [JSON.stringify(asked), owner, at()], locking);
       const found = new Map(nextRows.parse(rows).map((row) => [row.nth, row]));
       return batch.map(({ partition }, nth) => {
         const row = found.get(nth);
         if (row === undefined) throw new Error('a partition has no answer');
-        if (row.ours) locked.add(partition);
+        if (row.ours) former.taken(partition);
         return { next: nextOf(row) };
       });
     },
@@ -196,7 +214,7 @@ export function claimStore(session: Session, clock?: () => number) {
     keep: (asked: KeepAsked): Promise<Kept> => keep(asked),
     next,
     /** Nothing of the partition is in hand any more. */
-    release,
+    release: former.release,
     /**
      * Frees what no living process has in hand, and what counts as this one's by mistake.
      * @param busy partitions that this process works on
@@ -212,19 +230,14 @@ export function claimStore(session: Session, clock?: () => number) {
     register: async (ask: Session['ask']): Promise<void> => {
       await ask(BY_INDEX, []);
       for (const statement of REGISTER) await ask(statement, [owner]);
-      const kept = [...locked].filter((partition) => !leaving.has(partition));
-      locked.clear();
-      leaving.clear();
-      for (const partition of kept) locked.add(partition);
-      if (kept.length > 0) await ask(RETAKE, [JSON.stringify(kept)]);
+      await former.retake(ask);
     },
     regained: (): void => {
       regainedAt = performance.now();
     },
     /** Gives back what was taken in hand and not begun. */
     leave: async (): Promise<void> => {
-      clearTimeout(timer);
-      await ask(LET_GO, [], []);
+      await former.leave();
       await session.ask(LEAVE, [owner]);
     },
   };
