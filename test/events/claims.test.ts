@@ -127,3 +127,45 @@ describePostgres('who has an event in hand', ({ fresh, open }) => {
     assert.deepEqual(await claims.sweep([]), ['space']);
   });
 });
+
+describe('the locks that the version before takes', () => {
+  /** A session that gives a partition's lock and its first event, and says what it was asked. */
+  const scripted = () => {
+    const asked: [name: string, values: readonly unknown[]][] = [];
+    let refuses = false;
+    const ask: Session['ask'] = ({ name }, values) => {
+      asked.push([name, values]);
+      if (refuses && name === 'inbox_keep') return Promise.reject(new Error('refused'));
+      const row = { nth: 0, is_new: true, ours: true, taken: true, seq: 1 };
+      return Promise.resolve(name === 'inbox_keep' ? [row] : []);
+    };
+    const claims = claimStore({ ask } as Session);
+    const of = (name: string) => asked.flatMap(([one, values]) => (one === name ? [values] : []));
+    const keep = (id: string, partition: string) =>
+      claims.keep({ event: message(id), partition, holdMs: 0, claims: true });
+    return { claims, ask, of, keep, refuse: () => (refuses = true) };
+  };
+
+  it('are taken again in a new session, but for those that nothing is in hand of', async () => {
+    const on = scripted();
+    await on.keep('1', 'kept');
+    await on.keep('2', 'left');
+    on.claims.release('left');
+    await on.claims.register(on.ask);
+    assert.deepEqual(on.of('inbox_retake'), [['["kept"]']]);
+    // It is no longer ours: what comes next there asks for it.
+    await on.keep('3', 'left');
+    assert.match(String(on.of('inbox_keep').at(-1)?.[0]), /"locks":true/);
+    await on.keep('4', 'kept');
+    assert.match(String(on.of('inbox_keep').at(-1)?.[0]), /"locks":false/);
+    await on.claims.leave();
+  });
+
+  it('are released where the statement that asked for them failed', async () => {
+    const on = scripted();
+    on.refuse();
+    await assert.rejects(on.keep('1', 'a'), /refused/);
+    assert.deepEqual(on.of('inbox_let_go'), [['["a"]']]);
+    await on.claims.leave();
+  });
+});

@@ -24,6 +24,8 @@ describe('the words of a topic', () => {
     ['meeting w/ the board', 'Board meeting'],
     ['the', 'The board'],
     ['to the', 'The road to 2027'],
+    ['call with', 'Acme call'],
+    ['C#', 'Learn C#'],
     ['설계', '설계 리뷰'],
   ] as const) {
     it(`“${said}” are in “${topic}”, and Webex is given a part of both`, () => {
@@ -43,6 +45,7 @@ describe('the words of a topic', () => {
     ['call with Acme', 'Acme offsite'],
     ['to the', 'Board'],
     ['demo', 'Dem'],
+    ['C#', 'Learn C'],
   ] as const) {
     it(`“${said}” is not in “${topic}”`, () => {
       assert.ok(!hasWords(said, topic));
