@@ -57,7 +57,9 @@ const scopes = z
  */
 export const authorityFields = {
   WEBEX_CLIENT_ID: optionalText.describe(
-    'the Integration that people connect with; create one at https://developer.webex.com/my-apps/new/integration with the redirect URI <PUBLIC_URL>/oauth/callback, or without PUBLIC_URL with those of Webex’s device grant (docs/operate/install.md)',
+    'the Integration that people connect with; create one at https://developer.webex.com/my-apps/new/integration ' +
+      'with the redirect URI <PUBLIC_URL>/oauth/callback, or without PUBLIC_URL with those of Webex’s device grant ' +
+      '(docs/operate/install.md)',
   ),
   WEBEX_CLIENT_SECRET: optionalText.describe(
     'the secret of that Integration, shown once when it is created',

@@ -51,10 +51,13 @@ export const history = (deps: HistoryDeps): Feature => ({
       says: [
         /^what\s+did\s+you\s+just\s+do$/i,
         /^when\s+did\s+i\s+(?:delete|trash|remove|restore|share)(?:\s+.*)?$/i,
-        new RegExp(
-          `^(?:(?:which|what|how\\s+many)(?:\\s+(?:recordings?|ones|of\\s+(?:them|those)))?\\s+(?:did|have)\\s+(?:i|we|you)\\s+(?:just\\s+)?(?:last\\s+|recently\\s+)?|(?:(?:show|list)\\s+)?(?:me\\s+)?(?:my|the)\\s+(?:recent\\s+|last\\s+)?(?=\\w+(?:ions|als|ings)\\b))(?<what>(?:${KINDS_OF_CHANGE.map(([said]) => said).join('|')})(?![\\w-]).*)$`,
-          'i',
-        ),
+        pattern('i')`
+          ^(?:
+            (?:which|what|how\s+many)(?:\s+(?:recordings?|ones|of\s+(?:them|those)))?\s+(?:did|have)\s+
+            (?:i|we|you)\s+(?:just\s+)?(?:last\s+|recently\s+)?
+            |(?:(?:show|list)\s+)?(?:me\s+)?(?:my|the)\s+(?:recent\s+|last\s+)?(?=\w+(?:ions|als|ings)\b)
+          )(?<what>(?:${KINDS_OF_CHANGE.map(([said]) => said).join('|')})(?![\w-]).*)$
+        `,
         /^what(?:['’]?s|\s+(?:got|was|were|has\s+been|is))?\s+(?:recently\s+)?(?<what>(?:deleted|removed|restored)(?:\s+(?!by\s).+)?)$/i,
         pattern('i')`
           ^(?:(?:and|so|but|ok|okay|well)[\s,]+)*(?:
