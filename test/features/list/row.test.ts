@@ -1,12 +1,28 @@
 import assert from 'node:assert/strict';
 import { confirmDeleteCard } from '../../../src/features/delete/cards.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
-import { daysLeft, topicOf } from '../../../src/features/list/row.js';
+import { daysLeft, homeSite, topicOf } from '../../../src/features/list/row.js';
 import { detailsCard } from '../../../src/features/recording/details.js';
 import { seen } from '../../bot/support/card.js';
 import { NOW, recordingOf, stateOfList } from '../../bot/support/recordings.js';
 
 const DAY = 86_400_000;
+
+describe('the site that goes without saying', () => {
+  const [a, b] = [{ siteUrl: 'a.webex.com' }, { siteUrl: 'b.webex.com' }];
+
+  it('is the one that most are on, wherever they stand', () => {
+    assert.equal(homeSite([a, b, b]), b.siteUrl);
+    assert.equal(homeSite([b, b, a]), b.siteUrl);
+    assert.equal(homeSite([b, a, {}, {}, {}]), undefined);
+    assert.equal(homeSite([]), undefined);
+  });
+
+  it('is by how many each stands for', () => {
+    assert.equal(homeSite([{ ...a, count: 3 }, b, b]), a.siteUrl);
+    assert.equal(homeSite([b, b, b, { ...a, count: 2 }]), b.siteUrl);
+  });
+});
 
 describe('days left in the recycle bin', () => {
   it('are counted from the day that it was moved there', () => {

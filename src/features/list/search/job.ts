@@ -101,7 +101,7 @@ async function runSearch(run: SearchRun): Promise<void> {
     transferred === undefined ? searches.notices.open(sealed, job.personId) : transferred.notice;
   if (shows === 'outcome' && notice === undefined) {
     // The card says it already, and links to the list, which could not say it.
-    await searches.cards.finish(job.id);
+    await deps.jobs.store.remove(job.id);
     return;
   }
   let search: SearchHandle | undefined = transferred;
@@ -165,14 +165,14 @@ async function finishWith({ job, control, deps }: SearchRun, content: Content): 
       await cards.unlock(job.id, job.data, at);
       throw error;
     }
-    await cards.finish(job.id);
+    await jobs.store.remove(job.id);
   };
   try {
     await showsEnd(control, show);
   } catch (error) {
     if (!isWebexError(error)) throw error;
     log.warn({ err: error, job: job.id }, 'search card not updated');
-    await cards.finish(job.id);
+    await jobs.store.remove(job.id);
   }
 }
 

@@ -108,9 +108,5 @@ export function searchCardLock(db: Db, now: () => number) {
         .set({ data: { ...data, editing: false }, ...place, updatedAt: new Date(now()) })
         .where(eq(jobs.id, jobId));
     },
-    /** After the last edit: deletes everything about the search. */
-    finish: async (jobId: string): Promise<void> => {
-      await db.delete(jobs).where(eq(jobs.id, jobId));
-    },
   };
 }
