@@ -32,7 +32,7 @@ const SHOWN_WITHIN = MINUTE;
 /** Jobs that settle their own audit entries. */
 const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
 
-const at = (now: number, afterMs = 0): Date => new Date(now + afterMs);
+const momentOf = (now: number, afterMs = 0): Date => new Date(now + afterMs);
 
 /** Jobs and their items. All methods reject with database errors; times are milliseconds since the epoch. */
 export function jobStore(db: Db) {
@@ -58,8 +58,8 @@ export function jobStore(db: Db) {
         hostId: hostId ?? null,
         roomId: place.roomId,
         messageId: place.id,
-        createdAt: at(now),
-        updatedAt: at(now),
+        createdAt: momentOf(now),
+        updatedAt: momentOf(now),
       };
       // All or nothing: with a part of its items, it would report that part as the whole.
       return await db.transaction(async (all) => {
@@ -85,8 +85,8 @@ export function jobStore(db: Db) {
         .update(jobs)
         .set({
           state: to,
-          updatedAt: at(now),
-          showAt: at(now, SHOWN_WITHIN),
+          updatedAt: momentOf(now),
+          showAt: momentOf(now, SHOWN_WITHIN),
           shows: 0,
           ...defined({ data }),
         })
@@ -95,12 +95,12 @@ export function jobStore(db: Db) {
       return row === undefined ? undefined : jobOf(row);
     },
     saveData: (id: string, data: unknown, now: number): Promise<void> =>
-      update(id, { data, updatedAt: at(now) }),
+      update(id, { data, updatedAt: momentOf(now) }),
     /** Compare and set: false when the data is no longer `from`. */
     replaceData: async (id: string, from: unknown, to: unknown, now: number): Promise<boolean> => {
       const rows = await db
         .update(jobs)
-        .set({ data: to, updatedAt: at(now) })
+        .set({ data: to, updatedAt: momentOf(now) })
         .where(and(eq(jobs.id, id), eq(jobs.data, from)))
         .returning({ id: jobs.id });
       return rows.length > 0;
@@ -172,14 +172,14 @@ function overdueJobs(db: Db) {
      */
     staleCards: async (now: number): Promise<string[]> => {
       const { firstWaitMs, factor, retries } = jobCardRetry;
-      const later = sql`${at(now).toISOString()}::timestamptz + interval '1 second' * ${firstWaitMs / SECOND}::int * (${factor}::int ^ ${jobs.shows})`;
+      const later = sql`${momentOf(now).toISOString()}::timestamptz + interval '1 second' * ${firstWaitMs / SECOND}::int * (${factor}::int ^ ${jobs.shows})`;
       const rows = await db
         .update(jobs)
         .set({
           shows: sql`${jobs.shows} + 1`,
           showAt: sql`case when ${jobs.shows} < ${retries}::int then ${later} end`,
         })
-        .where(and(ne(jobs.state, 'running'), lte(jobs.showAt, at(now))))
+        .where(and(ne(jobs.state, 'running'), lte(jobs.showAt, momentOf(now))))
         .returning({ id: jobs.id });
       return rows.map(({ id }) => id);
     },
@@ -199,7 +199,7 @@ function overdueJobs(db: Db) {
             isNull(jobItems.outcome),
           ),
         );
-      const justNow = gt(jobs.updatedAt, at(now, -HOUR));
+      const justNow = gt(jobs.updatedAt, momentOf(now, -HOUR));
       // To the person, an unchanged recording was not requested.
       const settled = and(ne(audit.outcome, 'unchanged'), justNow, exists(left));
       const entries = db

@@ -45,15 +45,15 @@ export async function prefetchStates(
   return listed === undefined ? [] : await withOthers(deps, refs, listed);
 }
 
-/** As {@link fetchStates}, each by its own call. */
+/** As {@link fetchStates}, each by its own call; in the order of the refs. */
 export async function fetchEach(
   { webex, withToken }: LookDeps,
   refs: readonly RecordingRef[],
 ): Promise<Seen[]> {
   const seen: Seen[] = [];
-  await forEachConcurrent(refs, async (ref) => {
+  await forEachConcurrent([...refs.entries()], async ([at, ref]) => {
     const found = await tried(() => withToken((token) => findRecording(webex, token, ref)));
-    seen.push({ ref, sight: 'error' in found ? found : { recording: found.value } });
+    seen[at] = { ref, sight: 'error' in found ? found : { recording: found.value } };
   });
   return seen;
 }

@@ -48,6 +48,23 @@ describe('recordings/states', () => {
     }
   });
 
+  it('answers in the order in which it was asked, whatever Webex answers first', async () => {
+    const { webex } = memoryWebex(shelf());
+    let turns = shelf().length;
+    const slowFirst: WebexClient = {
+      ...webex,
+      call: async (request) => {
+        for (let left = (turns -= 1); left >= 0; left -= 1) await new Promise(setImmediate);
+        return await webex.call(request);
+      },
+    };
+    const seen = await fetchEach(depsOf(slowFirst), shelf());
+    assert.deepEqual(
+      seen.map(({ ref }) => ref.id),
+      shelf().map(({ id }) => id),
+    );
+  });
+
   it('reads each by itself where most are likely gone, or no time is known', async () => {
     for (const [refs, likely] of [
       [shelf(), 'gone'],

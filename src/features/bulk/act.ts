@@ -1,4 +1,4 @@
-import { withToken } from '../../accounts/token-provider.js';
+import { holdToken, withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
 import {
   auditIdentity,
@@ -12,9 +12,8 @@ import { reconcileEntries } from '../../changes/reconcile.js';
 import type { JobItem, JobControl, JobEnd, Job } from '../../jobs/job.js';
 import { jobIdempotencyKey } from '../../jobs/job.js';
 import { readState } from '../../query/list-state.js';
-import { LARGEST_BATCH, batchesOf, getRecording } from '../../recordings/requests.js';
-import { tried } from '../../recordings/states.js';
-import { forEachConcurrent } from '../../util/async.js';
+import { LARGEST_BATCH, batchesOf } from '../../recordings/requests.js';
+import { fetchEach } from '../../recordings/states.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { patientClient } from '../../webex/client.js';
@@ -200,14 +199,10 @@ export async function topicsOf(
   const topics = new Map<string, string>();
   if (ids.length === 0) return topics;
   try {
-    await withToken(tokens, await actorOfJob(deps, owner), async (authority) => {
-      // Called again with a fresh token after a 401.
-      const left = ids.filter((id) => !topics.has(id));
-      await forEachConcurrent(left, async (id) => {
-        const read = await tried(() => getRecording(webex, authority, id));
-        if ('value' in read && read.value !== undefined) topics.set(id, read.value.topic);
-      });
-    });
+    const held = await holdToken(tokens, await actorOfJob(deps, owner));
+    const refs = ids.map((id) => ({ id }));
+    for (const { ref, sight } of await fetchEach({ webex, withToken: held }, refs))
+      if ('recording' in sight && sight.recording) topics.set(ref.id, sight.recording.topic);
   } catch (error) {
     if (!isAccessRefusal(error) && !isWebexError(error)) throw error;
     log.info({ err: error }, 'topics not read');

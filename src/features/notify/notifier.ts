@@ -1,7 +1,7 @@
-import { withToken } from '../../accounts/token-provider.js';
+import { holdToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, NotServed, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
-import { getRecording } from '../../recordings/requests.js';
+import { fetchEach } from '../../recordings/states.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
 import {
   isPastGivingUp,
@@ -10,7 +10,7 @@ import {
   waitAtAge,
 } from '../../util/retry-policy.js';
 import type { WebexError } from '../../webex/errors.js';
-import { WebexRefused, hasStatus, isFinal, isWebexError } from '../../webex/errors.js';
+import { WebexRefused, isFinal, isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { readyCard } from './cards.js';
@@ -124,21 +124,17 @@ async function fetchAndNotify(
 
 /** By ids, without recordings that Webex does not show yet. Rejects with NotConnected or NotServed. */
 async function fetchRecordings({ webex, tokens, log }: NotifierDeps, actor: Actor, due: Due) {
-  return await withToken(tokens, actor, async (authority) => {
-    const found = new Map<string, Recording>();
-    const failed = new Map<string, WebexError>();
-    for (const { recordingId } of due) {
-      try {
-        const recording = await getRecording(webex, authority, recordingId);
-        if (recording !== undefined) found.set(recordingId, recording);
-      } catch (error) {
-        if (hasStatus(error, 401) || !isWebexError(error)) throw error;
-        log.warn({ err: error, recording: recordingId }, 'new recording not readable yet');
-        failed.set(recordingId, error);
-      }
-    }
-    return { found, failed };
-  });
+  const found = new Map<string, Recording>();
+  const failed = new Map<string, WebexError>();
+  const held = await holdToken(tokens, actor);
+  const refs = due.map(({ recordingId: id }) => ({ id }));
+  for (const { ref, sight } of await fetchEach({ webex, withToken: held }, refs)) {
+    if ('error' in sight) {
+      log.warn({ err: sight.error, recording: ref.id }, 'new recording not readable yet');
+      failed.set(ref.id, sight.error);
+    } else if (sight.recording !== undefined) found.set(ref.id, sight.recording);
+  }
+  return { found, failed };
 }
 
 /**

@@ -1,17 +1,16 @@
-import { withToken } from '../../accounts/token-provider.js';
+import { holdToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { stateOf } from '../../recordings/change.js';
-import { getRecording } from '../../recordings/requests.js';
-import { tried } from '../../recordings/states.js';
-import { type Recording, isWithin } from '../../recordings/types.js';
+import { fetchEach } from '../../recordings/states.js';
+import { isWithin } from '../../recordings/types.js';
 import { monthAfter } from '../../settings/settings.js';
 import { forEachConcurrent } from '../../util/async.js';
-import { defined } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { Permit } from '../../util/permit.js';
 import { weeklyReportRetry } from '../../util/retry-policy.js';
 import { HOUR } from '../../util/time.js';
-import { type WebexError, isFinal, isWebexError } from '../../webex/errors.js';
+import { isFinal, isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
@@ -119,19 +118,13 @@ async function reminderFor(
   const still = [...(await audit.binnedSince(ids))]
     .filter(([, at]) => isWithin({ from, to }, at))
     .map(([id]) => id);
-  const read: Recording[] = [];
-  const failures: WebexError[] = [];
-  await withToken(tokens, person, async (authority) => {
-    // Called again with a fresh token after a 401.
-    for (const list of [read, failures]) list.length = 0;
-    for (const id of still.slice(0, MOST_READ)) {
-      const found = await tried(() => getRecording(webex, authority, id));
-      if ('error' in found) failures.push(found.error);
-      else if (found.value !== undefined && stateOf(found.value) === 'in-bin')
-        read.push(found.value);
-    }
-  });
+  const held = await holdToken(tokens, person);
+  const refs = still.slice(0, MOST_READ).map((id) => ({ id }));
+  const seen = await fetchEach({ webex, withToken: held }, refs);
+  const found = present(seen.map(({ sight }) => 'recording' in sight && sight.recording));
+  const read = found.filter((recording) => stateOf(recording) === 'in-bin');
   // Refused recordings are no longer theirs; merely unreadable ones leave with the others.
+  const failures = present(seen.map(({ sight }) => 'error' in sight && sight.error));
   const odd = failures.filter((error) => !isFinal(error));
   if (read.length === 0 && odd[0] !== undefined) throw odd[0];
   const unread = Math.max(0, still.length - MOST_READ) + odd.length;
