@@ -11,6 +11,7 @@ import {
 import { type Settings, settingsStore } from '../../../src/settings/settings.js';
 import type { Store } from '../../../src/store/store.js';
 import { Permit } from '../../../src/util/permit.js';
+import { WebexRefused } from '../../../src/webex/errors.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
@@ -253,5 +254,81 @@ describeDatabases('the monthly question', ({ open }) => {
       await choose({ monthly: undefined });
     });
     assert.equal(await nextAt(), undefined);
+  });
+});
+
+describeDatabases('reminders of the recycle bin', ({ open }) => {
+  let on: SandboxDeps;
+  beforeEach(async () => {
+    const store = await open();
+    on = await sandboxDeps(store);
+    const { personId } = on.alice;
+    await on.deps.settings.change(PERMIT, personId, { remind: true, timeZone: 'UTC' });
+    await subscriptionStore(store.db).put(personId, undefined, MONDAY);
+  });
+  afterEach(() => on.stop());
+
+  /** What is said of these, all moved there 27 days ago: by their ids a state, or why Webex does not tell. */
+  const told = async (states: Readonly<Record<string, string | number>>): Promise<string[]> => {
+    const said: string[] = [];
+    const ids = Object.keys(states);
+    const at = MONDAY - 27 * 24 * HOUR;
+    await sendReportsAndReminders(
+      notifierOn(on.deps, {
+        now: () => MONDAY,
+        audit: {
+          ...on.deps.audit,
+          binnedBetween: () => Promise.resolve(ids),
+          binnedSince: () => Promise.resolve(new Map(ids.map((id) => [id, at]))),
+        },
+        webex: {
+          ...on.webex,
+          call: ({ method, path, answer }) => {
+            const id = path.replace('/recordings/', '');
+            const status = states[id];
+            if (typeof status === 'number')
+              return Promise.reject(new WebexRefused({ method, path }, status));
+            const data = answer.parse({
+              id,
+              topic: id,
+              createTime: '2026-10-01T08:00:00Z',
+              status,
+            });
+            return Promise.resolve({ data, status: 200, trackingId: undefined, next: undefined });
+          },
+        },
+        messaging: {
+          ...on.deps.messaging,
+          post: (_place, { markdown }) => {
+            said.push(markdown);
+            return Promise.resolve({ id: 'm', roomId: 'r' });
+          },
+        },
+      }),
+    );
+    return said;
+  };
+
+  it('name what is still there, in the order in which it was moved', async () => {
+    const [said = '', ...others] = await told({
+      ...{ one: 'deleted', back: 'available', other: 'deleted', gone: 404, refused: 403 },
+    });
+    assert.match(said, /2 recordings leave .*“one”, “other”/s);
+    assert.deepEqual(others, []);
+  });
+
+  it('count what Webex cannot show just now, which leaves as well', async () => {
+    const [said = ''] = await told({ one: 'deleted', odd: 503 });
+    assert.match(said, /2 recordings leave .*“one”, and 1 more/s);
+  });
+
+  it('are none where all of it is back, or gone', async () => {
+    assert.deepEqual(await told({ back: 'available', gone: 404, refused: 403 }), []);
+  });
+
+  it('come later where Webex can show none of it', async () => {
+    assert.deepEqual(await told({ odd: 503 }), []);
+    assert.match(on.log.text(), /weekly report will be retried/);
+    assert.equal((await told({ odd: 'deleted' })).length, 0, 'not before its time');
   });
 });
