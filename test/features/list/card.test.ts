@@ -9,6 +9,7 @@ import {
 import { ever } from '../../../src/query/calendar.js';
 import { type ListState, readState, writeState } from '../../../src/query/list-state.js';
 import { recordingTarget } from '../../../src/features/list/inputs.js';
+import type { ListResult } from '../../../src/features/list/search/search.js';
 import { type Recording, recordingSchema } from '../../../src/recordings/types.js';
 import type { Listing } from '../../../src/recordings/list.js';
 import type { Content } from '../../../src/webex/messages.js';
@@ -46,6 +47,19 @@ describe('the list card', () => {
     assert.match(listOf(recordingsOf(3), {}, true).markdown, /– 1–3 of 3\+ ·/);
     const one = listOf(recordingsOf(1), { limit: 1 }, true).markdown;
     assert.match(one, /, the newest one\*\* – 1 recording ·/);
+  });
+
+  it('says how many there are in all, and how large, once that is counted', () => {
+    const of = (count: number, totals: ListResult['totals'], more = true) =>
+      recordingsCard({
+        ...{ state: stateOfList(), listing: { recordings: recordingsOf(count), more }, totals },
+      }).markdown;
+    assert.match(of(12, 'counting'), /– 1–5 of 12\+ · counting[^·]*·/);
+    assert.match(of(12, { count: 1240, bytes: 9e9 }), /– 1–5 of 12 · 1,240 in all, 9\.0 GB ·/);
+    assert.match(of(12, { count: 12, bytes: 9e9 }, false), /– 1–5 of 12 · 9\.0 GB ·/);
+    assert.match(of(1, { count: 1, bytes: 2e6 }, false), /– 1 recording · 2 MB ·/);
+    assert.match(of(3, { count: 3, bytes: 0 }, false), /– 3 recordings · as of/);
+    assert.match(of(0, { count: 0, bytes: 0 }, false), /\*\* – as of/);
   });
 
   it('counts what could not be read, and says that a list broke off', () => {
@@ -288,6 +302,18 @@ function buttons(given: Partial<ListState>, count: number, shown: number): strin
 }
 
 describe('the buttons below a list', () => {
+  it('select several in one person’s list alone, and nothing that is purged', () => {
+    const actions = (given: Partial<ListState>): unknown[] =>
+      navigation(stateOfList(given), { recordings: recordingsOf(2), more: false }, 2).tools.map(
+        ({ data }) => data.action,
+      );
+    assert.deepEqual(actions({ host: 'h' }), ['refresh', 'edit', 'select']);
+    assert.deepEqual(actions({ filter: { status: 'deleted' } }), ['refresh', 'edit', 'bin-select']);
+    for (const given of [{ scope: 'site' }, { scope: 'organization' }] as const)
+      assert.deepEqual(actions(given), ['refresh', 'edit']);
+    assert.deepEqual(actions({ filter: { status: 'purged' } }), ['refresh', 'edit']);
+  });
+
   it('on the first of several pages', () => {
     assert.deepEqual(buttons({}, 12, 5), [
       'Older ›: 30d -0 @5',
@@ -495,6 +521,14 @@ describe('what is said in place of the rows where there are none', () => {
       assert.ok(said.startsWith(`There are no ${expected}`), said);
     }
     assert.equal(nothingIn(stateOfList(all)), 'You have no recordings.');
+  });
+
+  it('names whose recordings were looked for, where that was all', () => {
+    const of = (filter: NonNullable<ListState['filter']>) =>
+      nothingIn(stateOfList({ ...all, filter }));
+    assert.match(of({ of: 'Bob' }), /^There are no recordings of “Bob”\./);
+    assert.match(of({ hostedBy: 'Bob' }), /^There are no recordings hosted by “Bob”\./);
+    assert.match(of({ hostedBy: 'Bob', format: 'MP4' }), /^There are no such recordings/);
   });
 
   it('says that it was narrowed', () => {
