@@ -36,6 +36,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['will they be gone for good', /^What deleting does/],
     ['can you just ask me that once a month?', /^Monthly.*on\n.*older than 6 months, except/],
     ["don't ask me every month anymore", /^Monthly clean-up questions are off/],
+    ['do you delete without asking?', /^Monthly clean-up questions are off/],
   ],
   'turns on and off what was shown': [
     ['notify', /^Notifications are off/],
@@ -64,6 +65,8 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['undo', /^There is nothing to undo/],
     ['select several', /^Select recordings/],
     ['restore the newer one', /^Your recycle bin/],
+    ['remove weekly planning', /^Which one\?/],
+    ['all of them', /selected/],
     ['where are the buttons', /^No buttons\?/],
     ['what would be deleted if i clean up before october', /before 1 October/],
   ],

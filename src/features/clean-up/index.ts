@@ -198,7 +198,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
           anything|something|things|stuff|(?:(?:any|old|big|large|the|unused)\s+)*(?:recordings|videos|files|ones)
         )\s+
         (?:else\s+)?(?:that\s+|which\s+)?(?:i|we|you)\s+(?:can|could|should|may|might)\s+(?:safely\s+)?
-        (?:delete|remove|trash|clean(?:\s+up)?|get\s+rid\s+of)$
+        (?:delete|remove|trash|clean(?:\s+up)?|get\s+rid\s+of|throw\s+(?:away|out)|dump|bin|lose)$
       `,
     ],
     help: words.cleanUp.help,

@@ -86,6 +86,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         ^(?:(?:yes|ok|okay|just|then)[\s,]+)*(?:(?:ask(?:\s+me)?|do|repeat|run)\s+(?:(?:about\s+)?(?:that|this|it|them|those|these|the\s+same)\s+)?)?
         (?:once\s+a|every|each|once\s+per)\s+month(?:[\s,]+(?:yes|please|ok|then|instead|again))*$
       `,
+      /^(?:every|each|once\s+a)\s+month[\s,]+(?:(?:for|about|with|those|the\s+ones)\s+)*(?<what>(?:older|larger|bigger|longer|over|never|unwatched|recordings)\b.*)$/i,
       /^ask\s+me\s+about\s+(?<what>\S.*?)\s+(?:(?:once\s+a|every|each)\s+month|monthly)$/i,
       /^(?:ask|remind)\s+me\s+(?:on\s+the\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the)|once\s+a)\s+month\s+(?:to\s+(?:delete|clean\s+up)|about)(?:\s+(?<what>\S.*))?$/i,
       /^set\s+(?:the\s+|my\s+)?retention\s+(?:time\s+)?to\s+(?<what>.+)$/i,
@@ -95,6 +96,12 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         (?:(?:my|old|all|the)\s+)*(?:recordings?\s+|them\s+|things\s+)?(?:
           automatically|by\s+(?:yourself|itself)|regularly|on\s+a\s+schedule
         )$
+      `,
+      pattern('i')`
+        ^(?:(?:do|does|will|would|can)\s+(?:you|it|the\s+bot)\s+)?(?:ever\s+)?(?:delete|remove|(?:clean|tidy)(?:\s+up)?)\s+
+        (?:(?:my|the|old|all|any|recordings?|them|it|things|something|anything|stuff|up)\s+)*
+        (?:without\s+asking(?:\s+me)?|automatically|on\s+(?:your|its)\s+own|by\s+(?:yourself|itself)|regularly)$
+        |^(?:and\s+)?when\s+(?:do|will)\s+you\s+ask(?:\s+me)?(?:\s+(?:next|again|that|about\s+(?:it|that)))*$
       `,
       /^(?:do|does|will)\s+(?:you|it|the\s+bot)\s+(?:auto(?:matically)?|ever)\s+(?:delete|remove|clean\s+up)(?:\s+.*)?$/i,
       /^(?:clean\s+up|delete|tidy\s+up)\s+(?:every\s+month|each\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$/i,

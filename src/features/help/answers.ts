@@ -80,7 +80,7 @@ const ANSWERED = pattern('iu')`
 `;
 /** “leave it for now”, “hmm no wait”, “no don’t” */
 const NOT_NOW = pattern('iu')`
-  ^(?:(?:h+m+|u+h+|oh|ah|ok|okay|well|actually|please|sorry|wait|hang\s+on|but|on\s+second\s+thoughts?|no+|nah|nope)[\s,.!]+)*(?:
+  ^(?:(?:h+m+|u+h+|oh|ah|ok|okay|well|what|wtf|omg|stop|actually|please|sorry|wait|hang\s+on|but|on\s+second\s+thoughts?|no+|nah|nope)[\s,.!]+)*(?:
     (?:(?:let['’]?s\s+)?leave|keep)\s+(?:it|them|that|this|those|these|everything|all)(?:\s+(?:of\s+)?(?:them|it|alone|be|as\s+(?:it|they)\s+(?:is|are)|for\s+now|there|like\s+that|then|please|where\s+.*))*
     |let\s+(?:it|them)\s+be|not\s+(?:now|yet|today|so\s+fast|really|sure|any\s?more|needed|necessary)|no\s+(?:thanks?|thank\s+you|need|way|please)(?:\s.*)?
     |(?:(?:maybe|perhaps|do\s+it|ask\s+me|some\s+other\s+time)\s+)*(?:later|another\s+time|some\s+other\s+time|next\s+time|tomorrow)
@@ -142,6 +142,8 @@ export const wordBack = (): Command =>
         return await ctx.reply(isNoted ? asked : contentOnTop(note, asked));
       }
       if (!isDeclined && (await turns(ctx, 'on', true))) return;
+      // Below a question with a list: all of the list.
+      if (/^(?:all|both)\b/.test(line)) return await ctx.dispatch('select all');
       const [title, why] = isDeclined
         ? [words.help.nothingDone, words.help.nothingDoneWhy]
         : [words.help.nothingOpen, words.help.nothingOpenWhy];

@@ -94,6 +94,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           \s+(?:later|afterwards|(?:later\s+)?if\s.*|when\s.*|after\s.*|at\s+any\s+time|for\s+how\s+long)
           |(?:can|could|will|may)\s+(?:it|they|that|this|those|(?:my|the)\s+(?:recording|file|video)s?)\s+(?:(?:still|be|always|later|then)\s+)*(?:undone|restored|recovered|reversed|brought\s+back)(?:\s.*)?
           |what\s+(?:happens|will\s+happen)(?:\s+(?:then|next|now|to\s+(?:it|them)|after\s+(?:that|this|30\s+days)|(?:if|when)\s+i\s+(?:press|click|confirm|do)(?:\s.*)?))*
+          |where\s+(?:does|do|will|would)\s+(?:it|they)\s+(?:go|be|end\s+up)(?:\s.*)?
           |what\s+if\s+i\s+(?:need|want|change|regret|made|press|delete|am\s+wrong)(?:\s.*)?
           |(?:for\s+)?how\s+long\s+(?:can|do|will|could|have)\s+i\s+(?:still\s+)?(?:have|got|get|restore|undo|recover|bring)(?:\s.*)?
         )$
@@ -193,6 +194,7 @@ export const missingRecording = (): Command =>
         ^(?:(?:why|how\s+come)\s+)?(?!(?:list|show|find|which|what|delete|is\s+it)\s)(?=.*(?:n['’]?t|\snot)\s)(?:(?:was|is|did|has)(?:n['’]?t)?\s+)?
         (?<what>\S.*?)(?:\s+(?:was|is|did|has|were)?(?:n['’]?t|\s*not))?\s+(?:been\s+|get\s+)?(?:recorded|get\s+record(?:ed)?)$
       `,
+      /^(?:but\s+)?(?:it|that|this)(?:['’]?s|\s+is)\s+(?:still\s+)?(?:not\s+(?:there|here|back|in\s+(?:the|my)\s+list)|missing)(?:\s+(?:yet|any\s?more|now))*$/i,
       /^(?:some(?:one|body)|they)\s+(?:has\s+|have\s+)?(?:deleted|removed)\s+(?:my|our|the)\s+recordings?$/i,
     ],
     help: words.help.help,

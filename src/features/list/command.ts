@@ -20,7 +20,7 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
-import type { ListDeps } from './inputs.js';
+import { type ListDeps, POINTING } from './inputs.js';
 import { stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
 import { pattern } from '../../util/pattern.js';
@@ -267,8 +267,11 @@ export const listCommand = (deps: ListDeps): Command =>
     run: async (ctx, rest) => {
       const cleanUp = deps.searches.lastCleanUp(ctx.actor);
       // “older than 6 months”, below the form of a clean-up, belongs to it.
-      if (cleanUp !== undefined && rest !== '' && plainLine(ctx.line ?? '') === rest)
+      const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
+      const isCondition = recognised && guessed === '' && plainLine(ctx.line ?? '') === rest;
+      if (cleanUp !== undefined && isCondition)
         return await ctx.dispatch(goneOnWith(cleanUp, rest));
+      if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);
       return await searchWords(deps, ctx, rest, { text: `list ${rest}`.trim() });
     },
   });

@@ -185,9 +185,9 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       'change my timezone, which timezone, which time zone, zeitzone',
     ),
     says: [
-      /^i(?:['’]m|\s+am)\s+(?:now\s+)?in\s+(?!(?:an?|the|my|our)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
+      /^i(?:['’]?m|\s+am)\s+(?:now\s+)?in\s+(?!(?:an?|the|my|our)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       pattern('iu')`
-        ^(?:(?:i|we)(?:['’](?:m|re)|\s+(?:am|are|live|work|sit))|i\s+(?:have\s+)?moved)\s+(?:now\s+)?(?:based\s+)?(?:in|to)\s+
+        ^(?:(?:i|we)(?:['’]?(?:m|re)|\s+(?:am|are|live|work|sit))|i\s+(?:have\s+)?moved)\s+(?:now\s+)?(?:based\s+)?(?:in|to)\s+
         (?<what>\p{L}[\p{L}\s/_-]{1,30}?)[\s,.;]+(?:(?:so|and|please|now|can\s+you)\s+)*
         (?:change|set|adjust|fix|update|use|correct)\s.*\b(?:time|zone|timezone|times|it|that)(?:\s.*)?$
       `,
@@ -201,7 +201,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,
       /^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+(?:time|day|date)\s+is\s+it(?:\s+(?:for\s+you|now|there))?$/i,
       /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the|current)\s+)*(?:notification\s+)?settings(?:\s+(?:now|currently|again|please|at\s+the\s+moment))*$/i,
-      /^(?:(?:and|also|with|set|add|change|make|have|put)\s+)*(?:(?:my|the|no)\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
+      /^(?:(?:and|also|with|set|add|change|make|have|put|turn|switch|disable|remove|end|stop|delete|off)\s+)*(?:(?:my|the|no)\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
       ONLY_AT_TIMES,
       /^(?:(?:switch|change|turn|set)\s+(?:it\s+)?(?:on\s+|to\s+)?)?(?:the\s+)?(?:dark|light|night)\s+(?:mode|theme)(?:\s+(?:on|off))?$/i,
       pattern('i')`
