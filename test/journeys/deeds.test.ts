@@ -27,6 +27,13 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['remove bob', /^Share “Sprint demo”\n(?!Not an email)/],
     ['leave it for now', /^All right/],
   ],
+  'deletes another than what they share': [
+    ['share the last 3 with bob@example.com', /^Which one\?/],
+    ['delete duplicates', /can’t filter by “duplicates”/],
+    ['share the quarterly roadmap with bob@example.com', /^Share “Quarterly roadmap/],
+    ['delete hiring', /“hiring”/i],
+    ['delete sprint demo from yesterday and 5 days ago', /^Is it this one\?.*\n.*days between/],
+  ],
   'cleans up by a rule that grows': [
     ['clean up', /^Clean up recordings/],
     ['older than 6 months', /older than 6 months/],

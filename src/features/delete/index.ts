@@ -1,5 +1,6 @@
 import { actsForSelf } from '../../accounts/types.js';
 import { actorFromAudit } from '../../bot/access/impersonation.js';
+import type { MessageContext } from '../../bot/context.js';
 import type { Action, Command, Feature } from '../../bot/feature.js';
 import { command, nothing, phrases } from '../../bot/feature.js';
 import { auditReconciler } from '../../changes/reconcile.js';
@@ -11,7 +12,7 @@ import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
-import { ROWS_NAMED, asksWhom, binDates, pickRecording } from '../list/index.js';
+import { ROWS_NAMED, asksWhom, binDates, pickRecording, sharingAbove } from '../list/index.js';
 import type { RecordingAction, RecordingDeps, Usage } from '../recording/index.js';
 import { more, onRecording, readRecording, showListAgain, usageOf } from '../recording/index.js';
 import { askOrphaned, changeAction, deleteAsOfficer, deleteOrphaned } from './actions.js';
@@ -68,7 +69,17 @@ const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
 const THEM =
   /^(?:all\s+(?:of\s+)?)?(?:them|these|those)(?:\s+(?:all|recordings|ones|videos|please|now))*$/i;
 /** “remove bob”, below the form that asks with whom to share. */
-const ONE_PERSON = /^(?:\S+@\S+|(?!(?:it|this|that|one|them)$)\p{L}+)$/iu;
+const ONE_PERSON = /^[\p{L}.'’-]+(?:@\S+)?$/iu;
+
+/** An address there, or the beginning of one that the form holds: any other word may be of a topic. */
+async function isOneOfForm(deps: RecordingDeps, ctx: MessageContext, said: string) {
+  if (!ONE_PERSON.test(said)) return false;
+  if (said.includes('@')) return await asksWhom(deps.searches, ctx);
+  const people = Object.values((await sharingAbove(ctx)) ?? {})
+    .join(' ')
+    .toLowerCase();
+  return people.split(/[\s,;]+/).some((one) => one.startsWith(said.toLowerCase()));
+}
 /** Into the bin, with words on both sides of what. */
 const INTO_BIN = [
   /^(?:move|put|throw|toss|chuck|drop|stick|send)\s+(?<what>.+?)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)(?:\s*can)?$/i,
@@ -100,7 +111,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     forOthers: true,
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
-      if (ONE_PERSON.test(rest) && (await asksWhom(deps.searches, ctx)))
+      if (await isOneOfForm(deps, ctx, rest))
         return await ctx.dispatch(`unshare it with ${rest}`, ctx);
       const rows = ROWS_NAMED.test(rest) ? 'select several' : THEM.test(rest) && 'select all';
       if (actsForSelf(ctx.actor) && rows !== false) return await ctx.dispatch(rows);

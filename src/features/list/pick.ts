@@ -141,7 +141,7 @@ export async function pickIn(
   const sought = { ...state, limit };
   const { listing, found, shared } = await candidates(deps, actor, sought, place, pick);
   const left = aside === undefined ? [] : [words.list.leftAside({ said: escapeText(aside, 60) })];
-  const notes = [...left, ...leftOutWords(listing)];
+  const notes = [...left, ...read.notes, ...leftOutWords(listing)];
   const [one, ...others] = found;
   const note = (isShown: boolean): void => {
     if (!actsForSelf(ctx.actor)) return;
