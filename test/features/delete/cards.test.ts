@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { askDeleteCard, confirmDeleteCard } from '../../../src/features/delete/cards.js';
 import { writeState } from '../../../src/query/list-state.js';
+import type { Content } from '../../../src/webex/messages.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 
@@ -31,6 +32,27 @@ describe('the question before a deletion', () => {
   it('says nothing of costs that are not known', () => {
     const { markdown } = askDeleteCard({ recording: recordingOf(), state });
     assert.doesNotMatch(markdown, /90 days/);
+  });
+});
+
+describe('the colours of both questions', () => {
+  /** Titles of the buttons that are red. */
+  const red = (content: Content): (string | undefined)[] =>
+    seen(content)
+      .parts()
+      .flatMap(({ style, title }) => (style === 'destructive' ? [title] : []));
+  const warns = (content: Content): boolean =>
+    seen(content)
+      .parts()
+      .some(({ style }) => style === 'attention');
+
+  it('are calm for what can be undone, and red for what cannot', () => {
+    const bin = askDeleteCard({ recording: recordingOf(), state });
+    assert.deepEqual(red(bin), ['Delete permanently…']);
+    assert.ok(!warns(bin));
+    const forGood = confirmDeleteCard({ recording: recordingOf(), state });
+    assert.deepEqual(red(forGood), ['Yes, delete permanently']);
+    assert.ok(warns(forGood));
   });
 });
 

@@ -75,6 +75,36 @@ describe('the card about storage', () => {
     assert.match(young.markdown, /None is older than 180 days/);
   });
 
+  it('says how far back it looked, in whole years', () => {
+    const since = (years: number) =>
+      storageCard(viewOf({ since: NOW - years * 365 * 86_400_000 })).markdown;
+    assert.match(since(3), /1,234 recordings[^.]* 3 years/);
+    assert.doesNotMatch(since(0.2), / 0 year/);
+  });
+
+  it('says of a recording and of a site what is known', () => {
+    const largest = [recordingOf({ sizeBytes: undefined, durationSeconds: undefined })];
+    const sites = [
+      { siteUrl: 'acme.webex.com', recordings: 1, bytes: 2e9 },
+      { siteUrl: '', recordings: 0, bytes: 0 },
+    ];
+    const text = seen(storageCard(viewOf({ largest, sites })))
+      .text()
+      .replaceAll('\u00A0', ' ');
+    assert.match(text, /\n0 kB · /);
+    assert.doesNotMatch(text, /NaN|undefined| min/);
+    const few = (count: number): string =>
+      JSON.stringify(seen(storageCard(viewOf({ sites: sites.slice(0, count) }))).content);
+    assert.match(few(2), /"By site"/);
+    assert.doesNotMatch(few(1), /"By site"/);
+  });
+
+  it('says how to get it each week, or to stop that', () => {
+    assert.match(storageCard(viewOf()).markdown, /weekly on\*\* to get this every week/);
+    const on = storageCard(viewOf({}, { weekly: true }));
+    assert.match(on.markdown, /weekly off\*\* to stop getting this/);
+  });
+
   it('says not that there is nothing where something could not be read', () => {
     for (const left of [{ unread: 1 }, { brokeOff: true }]) {
       const none = { recordings: 0, bytes: 0, largest: [], sites: [], ...left };
