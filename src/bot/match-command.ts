@@ -1,7 +1,9 @@
 import { closest } from 'fastest-levenshtein';
-import { isMistyped, isSentence } from '../query/line.js';
+import { isSentence } from '../query/line.js';
 import type { Command, Meant } from './feature.js';
-import { TITLED_LINE, isMail, mayBeTitle, mayBeTopic, plainLine } from './plain-line.js';
+import { isMail } from './framework/mention.js';
+import { inItems, plainLine } from './plain-line.js';
+import { TITLED_LINE, isMistyped, mayBeTitle, mayBeTopic } from '../query/topic-words.js';
 import { pattern } from '../util/pattern.js';
 
 interface Matched {
@@ -247,6 +249,16 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       }
       const about = line.replace(/^(?:that|this|those)\s+/i, '');
       const topic = mayBeTopic(about) ? suggestion(`find ${about}`) : undefined;
+      // “the list is too long, show the newest 5”
+      const last = text
+        .split(/[,;–]\s+/)
+        .slice(1)
+        .at(-1);
+      const behind = last === undefined || last.split(/\s+/).length < 2 ? '' : plainLine(last);
+      const its = behind === '' ? undefined : begun(behind);
+      if (its !== undefined && its.rest !== '') return its;
+      const { recognised, unknown } = readBare(behind);
+      if (recognised && unknown.length === 0 && reader) return { command: reader, rest: behind };
       if (meant === undefined) return { meant: topic && { ...topic, isTopic: true } };
       const isInside = slipsOf(first).length === 0 && !meant.text.includes(lower);
       return { meant: isInside && topic ? { ...meant, search: topic.text } : meant };
@@ -277,16 +289,6 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       return isWordBack || isMixed ? undefined : found;
     },
   };
-}
-
-/** “send a to b@c.de and d to e@c.de” */
-const TO_EACH =
-  /^(?<verb>(?:please\s+)?(?:share|send|forward|e?-?mail|unshare))\s+(?<first>\S.*?\S@\S+?),?\s+and\s+(?<second>(?!\S+@)\S.*\s(?:with|to|from)\s+\S+@\S+)$/i;
-
-/** “1. list yesterday 2. storage”: a list of commands in one line. */
-function inItems(line: string): string {
-  if (/^\s*1[.)]\s/.test(line)) return line.replace(/\s+[2-5][.)]\s+(?=\p{L})/gu, '; ');
-  return line.replace(TO_EACH, '$<verb> $<first>; $<verb> $<second>');
 }
 
 function beginsWith(words: string, isWhole: boolean): RegExp {

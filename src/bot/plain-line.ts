@@ -1,4 +1,4 @@
-import { isSentence } from '../query/line.js';
+import { ofMail } from './framework/mention.js';
 import { SPAN_NAMED } from '../query/named-days.js';
 import { pattern } from '../util/pattern.js';
 
@@ -8,12 +8,12 @@ const GREETING = pattern('iu')`
       (?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?
       |(?:hey|ok|okay|hi|hello)\s+(?:webex|google|alexa|siri|cortana|assistant|computer)
       |(?:alexa|siri|cortana|computer|assistant)(?=[\s,]+(?:list|show|find|play|open|what|where|when|who|how|delete|share)\b)
-      |wrong(?:\s+time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|not\s+again(?=\s*[,.!])|(?:whatever|anyways?|alright)(?=\s*[,.!])
+      |wrong(?:\s+time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|next(?=\s*[:,])|may\s+i\s+ask(?:\s+you)?\s+for|how\s+(?:i|we)\s+(?:can|could|do)(?=\s+\p{L})|not\s+again(?=\s*[,.!])|(?:whatever|anyways?|alright)(?=\s*[,.!])
       |what\s+the\s+(?:hell|heck|fuck)|best(?=,\s)
       |(?:there\s+(?:is|are|was|(?:might|may|could)\s+be)|(?:it\s+|there\s+)?exists?)(?=\s+(?:an?|any|some)\s+recordings?\b)
       |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
       |yo|fyi
-      |and(?=\s+(?:(?:how|when|also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more)\b|(?:the|its)\s+(?:transcript|summary|link|password|details)(?:\s+please)?$))
+      |and(?=\s+(?:(?:how|when|also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more|(?:the\s+)?(?:first|second|third|fourth|fifth|next|last|other)(?=\s+one|$))\b|(?:the|its)\s+(?:transcript|summary|link|password|details)(?:\s+(?:please|too|also|as\s+well))*$))
       |(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])
       |not\s+th(?:at|is|ese|ose)(?:\s+ones?)?(?=\s*[,.!])|u+m+|u+h+|h+m+
       |(?:
@@ -80,7 +80,7 @@ const SIGNATURE = pattern('iu')`
     |(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?
-    |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?:too|as\s+well)|asap|urgently|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
+    |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?:too|as\s+well|also)|(?:(?:i\s+am|i['’]?m)\s+)?(?:so\s+|very\s+)?sorry(?:\s+(?:for|about)\s+(?:the|that|my|this|any)(?:\s+\p{L}+){0,3})?|so\s+that\s+i\s+(?:do|can|could|may|need|have)\b[^,]*|asap|urgently|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */
@@ -90,6 +90,7 @@ const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 /** “no, i meant october”: the last search, of another time. */
 const CORRECTED = pattern('i')`
   ^(?:(?:no|sorry|oops|actually|not\s+that(?:\s+one)?|i\s+meant?(?:\s+to\s+say)?)[\s,.!:]+)+(?=
+    \d{1,3}\s*(?:days?|weeks?|months?|years?|hours?|minutes?|mb|gb)$|
     (?:(?:in|on|from|since|before|after|until|of)\s+)?(?:the\s+)?${SPAN_NAMED}
   )
   |^(?:(?:no|sorry|oops)[\s,.!:]+)*i\s+meant?(?:\s+to\s+say)?\s+
@@ -127,6 +128,18 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:and\s+)?which(?:\s+(?:one|recording|video))?(?:\s+(?:of|from|among)\s+(?:them|these|those|the\s+two))?\s+(?:is|was)\s+(?:the\s+)?(?<more>older|newer|longer|shorter|bigger|larger|smaller)(?:\s+one)?(?:[\s,:]+(?<these>(?:the\s+)?(?:first|second|third|fourth|fifth|#?[1-5]).*))?$/i,
     'open the $<more> one $<these>',
+  ],
+  [
+    /^how\s+(?:do|can|could|would|should)\s+i\s+(?<verb>open|watch|play|download|view)\s+(?<what>(?:it|this|that|the\s+(?:first|second|third|fourth|fifth|last))(?:\s+(?:one|recording|video))?)$/i,
+    '$<verb> $<what>',
+  ],
+  [
+    /^(?:leave\s+(?:out|away)|skip|hide|ignore|take\s+out|filter\s+out)\s+(?:(?:the|all|any)\s+)*(?<what>(?!(?:filters?|search|that|this|it|them)\b).+)$/i,
+    'without $<what>',
+  ],
+  [
+    /^does\s+(?<what>it|this|that)(?:\s+one)?\s+(?:mention|cover|contain|say|(?:talk|say\s+anything)\s+about)\s.+$/i,
+    'transcript of $<what>',
   ],
   // “get me the standup link from monday”
   [
@@ -187,13 +200,13 @@ const asked = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
 const SHORTHAND =
-  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|ur|u|hav|lenght|thr|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
+  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|wats|tht|ur|u|hav|lenght|thr|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
 const IN_FULL: Readonly<Record<string, string>> = Object.fromEntries(
   [
     'abt about,b4 before,r are,til till,excl except,w with,w/ with,w/o without,2day today,2night tonight',
-    'lst last,mtg meeting,mtgs meetings,morn morning,dwnld download,frm from,wek week,ony only,wit with',
+    'lst last,mtg meeting,mtgs meetings,morn morning,dwnld download,frm from,wek week,ony only,onyl only,wit with',
     'nd and,teh the,hte the,hw how,shw show,wich which,whch which,wat what,cn can,ur your,u you,hav have',
-    'lenght length,thr there',
+    "lenght length,thr there,thn then,nxt next,wats what's,tht that",
   ].flatMap((line) => line.split(',').map((pair) => pair.split(' '))),
 ) as Record<string, string>;
 /** As telephones are typed on. */
@@ -201,20 +214,18 @@ function inFull(word: string): string {
   return IN_FULL[word.toLowerCase()] ?? word.replace('1', 'one');
 }
 
-/** A mail that was pasted: who wrote it, and what. */
-const MAIL = pattern('iu')`
-  ^(?:from|von|de)\s*:\s(?:[^<]{0,80}<)?(?<from>[^\s@<>]+@[^\s@<>]+)>?\s.*?\b(?:subject|betreff|objet)\s*:\s.*?
-  (?:\b(?:hi|hello|dear|hey|hallo|good\s+(?:morning|afternoon))\s+[\p{L}. ]{1,40},|\n\s*\n)\s*(?<body>\S.*)$
-`;
-const WISH = /\b(?:can|could|would|please|pls|share|send|delete|find|need|show|get)\b/i;
+/** Said in the middle of a wish, and of nothing. */
+const FILLERS =
+  /(?<=\S)[\s,]+(?:perhaps|by\s+(?:any\s+)?chance|actually|basically|honestly|obviously)(?=[\s,.?!]|$)(?!\s+(?:in|from|on|last|this)\b)/giu;
 
-export const isMail = (text: string): boolean => MAIL.test(text);
+/** “send a to b@c.de and d to e@c.de” */
+const TO_EACH =
+  /^(?<verb>(?:please\s+)?(?:share|send|forward|e?-?mail|unshare))\s+(?<first>\S.*?\S@\S+?),?\s+and\s+(?<second>(?!\S+@)\S.*\s(?:with|to|from)\s+\S+@\S+)$/i;
 
-/** The sentence of a pasted mail that asks for something, as if its writer had been named. */
-function ofMail(text: string): string {
-  const { from = '', body = '' } = MAIL.exec(text)?.groups ?? {};
-  const wish = body.split(/(?<=[.?!])\s+/).find((sentence) => WISH.test(sentence));
-  return wish?.replace(/\b(with|to)\s+(?:me|us)\b/gi, `$1 ${from}`) ?? text;
+/** “1. list yesterday 2. storage”: a list of commands in one line. */
+export function inItems(line: string): string {
+  if (/^\s*1[.)]\s/.test(line)) return line.replace(/\s+[2-5][.)]\s+(?=\p{L})/gu, '; ');
+  return line.replace(TO_EACH, '$<verb> $<first>; $<verb> $<second>');
 }
 
 /** A line without greeting and closing; a line of question marks becomes `?`, one of emoji stays. */
@@ -226,6 +237,7 @@ export function plainLine(written: string): string {
     .replace(ELSEWHERE, '')
     .trim()
     .replace(SHORTHAND, inFull)
+    .replace(FILLERS, '')
     .replace(CORRECTED, 'what about ')
     .replace(MINDED, asked);
   const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');
@@ -243,52 +255,4 @@ function rewritten(line: string): string {
   const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};
   if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
   return /^who/i.test(noun) ? `${noun} ${what}` : `${noun.replace(/\s.*$/, '')} of ${what}`;
-}
-
-/** “standup”, “budget review” */
-const MAY_BE_TOPIC = pattern('iu')`
-  ^(?=.{3,60}$)(?!
-    (?:h[mu]+h?|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b
-  )(?!
-    .*\b(?:
-      don['’]?t|what|why|how|where|when|which|you|that|this|is|are|just|but|not|can|do|no|yes|talk
-      |tell
-    )\b
-  )(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]\x60]*(?: [^\s<>[\]\x60]+){0,7}$
-`;
-
-export const mayBeTopic = (line: string): boolean => MAY_BE_TOPIC.test(line) && !isSentence(line);
-
-/** “storage migration”, “history of art”: the title of a meeting that begins with a command's name. */
-export const TITLED_LINE = pattern('iu')`
-  ^(?:
-    help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])
-    |(?:help|history|storage|settings|account|notifications?|undo|connect|privacy|stop)\s+(?!
-      (?:
-        the|my|our|your|this|that|last|of|for|in|to|me|since|before|after|until|from|on|about|by|with
-        |today|yesterday
-      )\s
-    )(?:[\p{L}\d&/-]+\s+){0,3}(?:
-      review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch
-      |party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap
-      |planning|strategy|conference|summit|seminar|club|meetup|group|session|survey|panel|forum|campaign
-    )(?:(?<!^(?:storage|history)\s.*)s)?$
-    |history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+
-    (?:\s+\p{L}+){0,2}$
-    |connect\s+the\s+dots
-  )
-`;
-/** “Clean code book club”, “Delete this later?”: begins as a command does, and may be a title altogether. */
-const MAY_BE_TITLE = pattern('iu')`
-  ^(?!\p{L}+\s+(?:
-    it|all|any|everything|them|those|these|me|us|of|to|for|about|from|with|on|off|in|at|by|up
-    |this(?:\s+(?:one|recording|video|meeting))?$
-  )(?![\p{L}\d]))(?=[\p{L}\d][^@"“”„«»<>]{3,79}$)(?:\S+\s+){1,7}\S+$
-`;
-const DESCRIBED =
-  /^\p{L}+\s+(?:the|my|our|your|an?|its|one|last|latest|newest|oldest|first|second|third)(?![\p{L}\d])/iu;
-
-/** @param describes the words behind the command’s describe a recording, as “the standup” does */
-export function mayBeTitle(line: string, describes: boolean): boolean {
-  return MAY_BE_TITLE.test(line) && !(describes && DESCRIBED.test(line));
 }

@@ -99,6 +99,22 @@ const ASIDES: readonly Spoken[] = [
     '',
   ],
   [
+    'still nothing older than may',
+    /^\s*still\s+nothing\s+(?=older|newer|from|since|before|after|about)/gi,
+    '',
+  ],
+  [
+    'the first one ever recorded',
+    /\b(?:the\s+)?(?:very\s+)?(?:first|oldest)(?:\s+(?:one|recording|video))?\s+(?:that\s+)?(?:(?:i|we)\s+(?:have\s+)?)?ever(?:\s+(?:recorded|made|had))?(?=\s*$)/gi,
+    'the oldest one',
+  ],
+  [
+    'longer as one hour',
+    /\b(longer|larger|bigger|smaller|shorter|older|newer|more|less)\s+(?:as|then)\s+(?=\d|an?\b|one\b|two\b|half\b)/gi,
+    '$1 than ',
+  ],
+  ['everything in the year 2026', /\b(?:in\s+)?the\s+year\s+(?=20\d\d\b)/gi, 'in '],
+  [
     '12 october this year',
     new RegExp(
       `(?<=\\b(?:\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${MONTHS})|(?:${MONTHS})\\s+\\d{1,2}(?:st|nd|rd|th)?))[\\s,]+(?:of\\s+)?this\\s+year\\b`,
@@ -274,21 +290,4 @@ function plain(text: string): string {
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\uE000\uE001]+/gu, ' ')
     .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
     .replace(/\s+/g, ' ');
-}
-
-const SHORTEST_GUESS = 3;
-/** Shorter words are too often near a word of another meaning. */
-const LONG = 7;
-const MOST_SLIPS = 2;
-/** One letter wrong, or the same letters in another order: “stop” is no “show”. */
-export function isMistyped(word: string, meant: string): boolean {
-  // No word of another length by more than that is so near, and most are: this is asked of each known word.
-  if (Math.abs(word.length - meant.length) > MOST_SLIPS) return false;
-  const letters = (of: string): string => Array.from(of).sort().join('');
-  const slips = distance(word, meant);
-  if (slips <= 1) return word.length > SHORTEST_GUESS || word.startsWith(meant.slice(0, 1));
-  // “connect session” is no “version”.
-  if (slips > MOST_SLIPS || !word.startsWith(meant.slice(0, 1))) return false;
-  if (Math.min(word.length, meant.length) >= LONG) return true;
-  return word.length > SHORTEST_GUESS && letters(word) === letters(meant);
 }

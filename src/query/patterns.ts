@@ -69,6 +69,7 @@ export const WITH_ME = pattern('i')`
 export const MINE = pattern('i')`
   (?<![\w-])(?<!\bnot\s)(?:
     (?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)
+    |(?:that|which)\s+(?:i|we)\s+(?:can|may|could)\s+(?:delete|share|change|edit|remove)
     |(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?
     |(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?(?:mine|my\s+stuff)(?:\s+only)?(?=[\s\uE001]*$)
     |(?:where\s+|of\s+which\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?(?:host|owner|organi[sz]er)

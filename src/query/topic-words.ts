@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { tidy } from './line.js';
+import { pattern } from '../util/pattern.js';
+import { isSentence, tidy } from './line.js';
 
 /** Words that mean nothing before and behind the topic. */
 export const IN_FRONT = wordSet(`
@@ -83,9 +84,14 @@ export function wordSet(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
-/** Letters of a word that may have a slip, and of one that may have two. */
+/** In what people say, and in few names. */
+const COMMON = wordSet(`
+  said say says told tell tells people person wants needs know think work works thing help sure okay yes might
+  should must being into over after best good great nice well really still even back never again ever about
+  looking seen saw watch watched find found
+`);
+/** Letters of a word that may have a slip. */
 const MAY_SLIP = 5;
-const MAY_SLIP_TWICE = 8;
 
 /** “interviews” is as good as “interview”, “quaterly” as “quarterly”. */
 function isNear(said: string, word: string): boolean {
@@ -93,8 +99,7 @@ function isNear(said: string, word: string): boolean {
   const [short, long] = said.length < word.length ? [said, word] : [word, said];
   if (short.length < MAY_SLIP - 1 || long.length - short.length > 3) return false;
   if (long.startsWith(short)) return true;
-  const slips = short.length >= MAY_SLIP_TWICE ? 2 : short.length >= MAY_SLIP ? 1 : 0;
-  return slips > 0 && distance(said, word) <= slips;
+  return short.length >= MAY_SLIP && isMistyped(said, word);
 }
 
 /**
@@ -110,17 +115,86 @@ export function nearestOf(
   const telling = (text: string): string[] => [
     ...new Set(
       (text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter(
-        (word) => !IN_FRONT.has(word) && !BEHIND.has(word) && !isFiller(word),
+        (word) => !COMMON.has(word) && !IN_FRONT.has(word) && !BEHIND.has(word) && !isFiller(word),
       ),
     ),
   ];
   const asked = telling(said);
   const rated = [...new Set(topics)].map((topic) => {
     const words = telling(topic);
-    return { topic, shared: asked.filter((word) => words.some((one) => isNear(word, one))).length };
+    // “townhall” is “Town hall”.
+    const whole = topic.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+    const isShared = (word: string): boolean =>
+      words.some((one) => isNear(word, one)) || (word.length > MAY_SLIP && whole.includes(word));
+    return { topic, shared: asked.filter(isShared).length };
   });
   const most = Math.max(0, ...rated.map(({ shared }) => shared));
   const nearest = most === 0 ? [] : rated.filter(({ shared }) => shared === most);
   const isSure = nearest.length === 1 && (most > 1 || asked.length === 1);
   return { nearest: nearest.map(({ topic }) => topic), isSure };
+}
+
+/** “standup”, “budget review” */
+const MAY_BE_TOPIC = pattern('iu')`
+  ^(?=.{3,60}$)(?!
+    (?:h[mu]+h?|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b
+  )(?!
+    .*\b(?:
+      don['’]?t|what|why|how|where|when|which|you|that|this|is|are|just|but|not|can|do|no|yes|talk
+      |tell
+    )\b
+  )(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]\x60]*(?: [^\s<>[\]\x60]+){0,7}$
+`;
+
+export const mayBeTopic = (line: string): boolean => MAY_BE_TOPIC.test(line) && !isSentence(line);
+
+/** “storage migration”, “history of art”: the title of a meeting that begins with a command's name. */
+export const TITLED_LINE = pattern('iu')`
+  ^(?:
+    help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])
+    |(?:help|history|storage|settings|account|notifications?|undo|connect|privacy|stop)\s+(?!
+      (?:
+        the|my|our|your|this|that|last|of|for|in|to|me|since|before|after|until|from|on|about|by|with
+        |today|yesterday
+      )\s
+    )(?:[\p{L}\d&/-]+\s+){0,3}(?:
+      review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch
+      |party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap
+      |planning|strategy|conference|summit|seminar|club|meetup|group|session|survey|panel|forum|campaign
+    )(?:(?<!^(?:storage|history)\s.*)s)?$
+    |history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+
+    (?:\s+\p{L}+){0,2}$
+    |connect\s+the\s+dots
+  )
+`;
+/** “Clean code book club”, “Delete this later?”: begins as a command does, and may be a title altogether. */
+const MAY_BE_TITLE = pattern('iu')`
+  ^(?!\p{L}+\s+(?:
+    it|all|any|everything|them|those|these|me|us|of|to|for|about|from|with|on|off|in|at|by|up
+    |this(?:\s+(?:one|recording|video|meeting))?$
+  )(?![\p{L}\d]))(?=[\p{L}\d][^@"“”„«»<>]{3,79}$)(?:\S+\s+){1,7}\S+$
+`;
+const DESCRIBED =
+  /^\p{L}+\s+(?:the|my|our|your|an?|its|one|last|latest|newest|oldest|first|second|third)(?![\p{L}\d])/iu;
+
+/** @param describes the words behind the command’s describe a recording, as “the standup” does */
+export function mayBeTitle(line: string, describes: boolean): boolean {
+  return MAY_BE_TITLE.test(line) && !(describes && DESCRIBED.test(line));
+}
+
+const SHORTEST_GUESS = 3;
+/** Shorter words are too often near a word of another meaning. */
+const LONG = 7;
+const MOST_SLIPS = 2;
+/** One letter wrong, or the same letters in another order: “stop” is no “show”. */
+export function isMistyped(word: string, meant: string): boolean {
+  // No word of another length by more than that is so near, and most are: this is asked of each known word.
+  if (Math.abs(word.length - meant.length) > MOST_SLIPS) return false;
+  const letters = (of: string): string => Array.from(of).sort().join('');
+  const slips = distance(word, meant);
+  if (slips <= 1) return word.length > SHORTEST_GUESS || word.startsWith(meant.slice(0, 1));
+  // “connect session” is no “version”.
+  if (slips > MOST_SLIPS || !word.startsWith(meant.slice(0, 1))) return false;
+  if (Math.min(word.length, meant.length) >= LONG) return true;
+  return word.length > SHORTEST_GUESS && letters(word) === letters(meant);
 }

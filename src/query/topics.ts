@@ -31,7 +31,7 @@ const MARK = pattern('i')`
 `;
 /** Behind a topic. */
 const IN_THE_NAME =
-  /\s+in\s+(?:(?:the|its|their)\s+(?:names?|titles?|topics?)|it(?=\s*(?:$|\uE001)))(?![\w-])/i;
+  /\s+in\s+(?:(?:(?:the|its|their)\s+)?(?:names?|titles?|topics?)|it(?=\s*(?:$|\uE001)))(?![\w-])/i;
 /** “the meeting I had with …”, “the two …”: it says nothing of what was talked about. */
 const ASIDE = pattern('i')`
   (?<![\w-])(?:

@@ -35,6 +35,33 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['list about sales training', /names that are near.*about “sales training”/s],
   ],
   [
+    'words beside a filter that nothing is called are left out, and say so',
+    [
+      'list mp4 blorpish',
+      /called “blorpish”, so I left that out.*^MP4 recordings, from the last/ms,
+    ],
+    [
+      'list quaterly roadmpa this year',
+      /nearest to your words: “Quarterly roadmap.*since 1 January/s,
+    ],
+    ['list about blorpish', /^There are no recordings about “blorpish”/m],
+  ],
+  [
+    'one of several is picked by what it is most, and a list goes on to what came before it',
+    ['who watched weekly planning', /^Which one\?/],
+    ['the oldest', /^Who watched “Weekly planning”/],
+    ['list last month', /^Your recordings in/],
+    ['and everything before that', /^Your recordings before/],
+    ['leave out the weekly plannings please', /except “weekly plannings”/],
+    ['what was my last search', /except “weekly plannings”/],
+  ],
+  [
+    'hours are of the day that is open, and days go on from it',
+    ['list yesterday', /^Your recordings on/],
+    ['in the morning', /^Your recordings on .* from 00:00 to 12:00/],
+    ['two days before that', /^Your recordings/],
+  ],
+  [
     'words of a sentence are no topic, unless a recording is called that',
     ['list', /^Your recordings/],
     ['and what it are then so', /Sorry, I didn’t get that/],

@@ -121,3 +121,19 @@ function namesUsed(html: string, botUuid: string, botName: string): string[] {
     .map(([, , name = '']) => withoutEntities(name));
   return used.length > 0 ? used : [botName];
 }
+
+/** A mail that was pasted: who wrote it, and what. */
+const MAIL = pattern('iu')`
+  ^(?:from|von|de)\s*:\s(?:[^<]{0,80}<)?(?<from>[^\s@<>]+@[^\s@<>]+)>?\s.*?\b(?:subject|betreff|objet)\s*:\s.*?
+  (?:\b(?:hi|hello|dear|hey|hallo|good\s+(?:morning|afternoon))\s+[\p{L}. ]{1,40},|\n\s*\n)\s*(?<body>\S.*)$
+`;
+const WISH = /\b(?:can|could|would|please|pls|share|send|delete|find|need|show|get)\b/i;
+
+export const isMail = (text: string): boolean => MAIL.test(text);
+
+/** The sentence of a pasted mail that asks for something, as if its writer had been named. */
+export function ofMail(text: string): string {
+  const { from = '', body = '' } = MAIL.exec(text)?.groups ?? {};
+  const wish = body.split(/(?<=[.?!])\s+/).find((sentence) => WISH.test(sentence));
+  return wish?.replace(/\b(with|to)\s+(?:me|us)\b/gi, `$1 ${from}`) ?? text;
+}

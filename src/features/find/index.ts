@@ -109,6 +109,9 @@ export const find = (deps: ListDeps): Feature => {
           "i am looking, i am looking for, i’m looking for, i'm looking for, i look for, i search, i search for",
           "i am searching, i am searching for, i'm searching for, searching for, pull up, dig out, dig up",
         ),
+        says: [
+          /^(?:delete?|drop|undo|forget|take\s+away|remove|clear|reset)\s+(?:(?:all|the|that|this|my|last)\s+)*(?:filters?|conditions?)$/i,
+        ],
         help: words.find.help,
         group: 'find',
         forOthers: true,

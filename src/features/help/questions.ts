@@ -183,7 +183,7 @@ export const missingRecording = (): Command =>
       ),
       /^(?:it|you|the\s+search|search)\s+(?:do(?:es)?|ca|did)(?:\s*n?['’]?t|\s+not)\s+(?:find|show|list)\s+(?:me\s+)?(?<what>.+)$|^you\s+(?:missed|forgot)\s.+$/i,
       /^(?:your|the|this|my)\s+list\s+is\s+(?:incomplete|not\s+complete|wrong)$|^(?:there\s+)?(?:should|must)\s+be\s+more(?:\s+recordings?)?$/i,
-      /^recordings?\s+not\s+(?:found|there|available)$/i,
+      /^recordings?\s+not\s+(?:found|there|available)$|^that(?:['’]?s|\s+is)\s+not\s+(?:all|everything|complete)(?:\s+of\s+(?:them|it))?$|^(?:is|are)\s+(?:there\s+)?(?:something|anything|some|any|one)(?:\s+recordings?)?\s+missing$|^why\s+(?:are|is)\s+(?:there\s+|they\s+)?(?:so|that|only)\s+(?:few|little|short)(?:\s.*)?$|^(?:does|do|did)\s+(?:that|this|it|the\s+list|they|these)\s+(?:also\s+)?(?:include|contain|cover)\s.*$/i,
       /^(?:is|are)\s+(?:(?:the|my|our)\s+)?recordings?\s+(?:there|ready|available|done|up|online|processed)(?:\s+(?:yet|already|now))*$/i,
       pattern('i')`
         ^(?:(?:why|how\s+come)\s+)?(?:

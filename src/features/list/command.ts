@@ -8,7 +8,7 @@ import { plainLine } from '../../bot/plain-line.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard } from '../../bot/ui/message.js';
-import { type Question, WIDER_DAYS } from '../../query/list-state.js';
+import { type ListState, type Question, WIDER_DAYS, isOwn } from '../../query/list-state.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import { type NoMeeting, type ReadWords, readWords } from '../../query/read-words.js';
 import { isSentence } from '../../query/line.js';
@@ -21,6 +21,7 @@ import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import { type ListDeps, POINTING } from './inputs.js';
+import { withoutGuess } from './nearest.js';
 import { stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
 import { pattern } from '../../util/pattern.js';
@@ -147,7 +148,18 @@ export async function searchWords(
   const { state, isOfHost, of = [] } = await stateForHost(deps, ctx.actor, own);
   if (of.length > 0) return await ctx.reply(whichHostCard(state, of));
   const at = { actor: ctx.actor, answer: ctx.reply };
-  await showList(deps, at, state, noticeOf(read, isOfHost));
+  await showList(deps, at, state, noticeOf(read, isOfHost), ifNoneOf(deps, state, read));
+}
+
+/** For a topic that was taken from the rest of the words, in one's own list. */
+export function ifNoneOf(
+  deps: ListDeps,
+  state: ListState,
+  { guessed, recognised, query }: ReadWords,
+) {
+  const { of, topic = of, anyTopic = [topic], status } = query.filter;
+  const isGuess = guessed !== '' && guessed === anyTopic.join(', ') && status === undefined;
+  return isGuess && isOwn(state) ? withoutGuess(deps, state, guessed, recognised) : undefined;
 }
 
 /** The clean-up that was asked for last, with one more condition. */

@@ -2,20 +2,31 @@ import type { z } from 'zod';
 import { actsForSelf } from '../../accounts/types.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
 import type { MessageContext } from '../../bot/context.js';
-import { type Feature, type Meant, action } from '../../bot/feature.js';
+import { type Command, type Feature, type Meant, action, command } from '../../bot/feature.js';
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
 import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, writeState } from '../../query/list-state.js';
 import { present } from '../../util/present.js';
+import { pattern } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import { listSentence } from './card.js';
 import { listCommand } from './command.js';
-import { type ListDeps, listButton, listOf, listTarget, upToNow } from './inputs.js';
+import {
+  COMPARED_ONE,
+  type ListDeps,
+  ORDINAL,
+  POINTING,
+  listButton,
+  listOf,
+  listTarget,
+  upToNow,
+} from './inputs.js';
 import { isTopicOfTheirs, nameButtons, nearestNames, stateNamed } from './nearest.js';
 import { cancelledCard } from './page.js';
-import { pickCommand, sameCommand, turnPageCommand } from './same.js';
+import { pickRecording } from './pick.js';
+import { sameCommand, turnPageCommand } from './same.js';
 import { searchJob } from './search/job.js';
 import { showList, showPage } from './show.js';
 
@@ -69,6 +80,35 @@ export const list = (deps: ListDeps): Feature => {
     beforeUpdate: deps.searches.cards.supersede,
   };
 };
+
+/** “the second one”, “yes, the first”, “not this one, the other one” */
+const ANOTHER = pattern('i')`
+  ^(?:
+    (?:pick|choose|take|yes|yep|yup|yeah|ok|okay|sure|no|nope|not\s+(?:this|that)(?:\s+one)?|i\s+meant?)[\s,.!]+
+  )*(?<what>
+    ${ORDINAL.source.slice(1, -1)}|${COMPARED_ONE.source.slice(1, -1)}
+    |(?:the\s+)?(?:last|first)(?:\s+(?:one|recording))?
+    |(?:the|that)\s+other(?:\s+one)?
+  )$
+`;
+
+/** “the second one”, after a question: answers it, as “delete the second one” would have been asked. */
+const pickCommand = (deps: ListDeps): Command =>
+  command({
+    name: 'pick',
+    seeksTopic: true,
+    words: [],
+    says: [ANOTHER],
+    help: words.list.help,
+    isHidden: true,
+    forOthers: true,
+    run: async (ctx, rest) => {
+      const picked = deps.searches.lastPicked(ctx.actor);
+      if (picked !== undefined) await pickRecording(deps, ctx, rest, picked.pick);
+      else if (!POINTING.test(rest)) await ctx.dispatch(`open ${rest}`);
+      else await ctx.dispatch((await ctx.question?.()) === undefined ? 'not this one' : 'yes');
+    },
+  });
 
 /**
  * Answers what no command understands by a way on from what is in front of the person: the question that is open,

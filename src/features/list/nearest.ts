@@ -1,7 +1,7 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { type Meant, ofTitle } from '../../bot/feature.js';
-import type { Button } from '../../bot/ui/card.js';
+import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { keeps } from '../../query/fields.js';
 import {
@@ -16,16 +16,19 @@ import { stateOfQuery } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import { nearestOf } from '../../query/topic-words.js';
 import { isNoTopic } from '../../query/topics.js';
+import type { Filter } from '../../recordings/filter.js';
 import { LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { SECOND } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import { type ListDeps, listButton } from './inputs.js';
 
 /** A person waits for this before they are asked what they meant. */
 const PATIENCE_MS = 3 * SECOND;
 const MOST_NAMES = 3;
+const ABOUT = new Set(['topic', 'anyTopic', 'of']);
 
 /**
  * The names of a person's recordings of a year that are nearest to what they wrote: one call. None where Webex does
@@ -59,6 +62,36 @@ export function nameButtons(topics: readonly string[], now: number): Button[] {
     .slice(0, MOST_NAMES)
     .map((topic) => listButton(escapeText(topic, 50), 'list', stateNamed(topic, now)));
 }
+
+/**
+ * Of a list of which some words were taken for a topic: where nothing is called that, the same list of the name that is
+ * nearest to them, or without them if anything else was said.
+ */
+export const withoutGuess =
+  (
+    deps: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
+    state: ListState,
+    guessed: string,
+    isMore: boolean,
+  ) =>
+  async (
+    actor: Actor,
+  ): Promise<{ readonly state: ListState; readonly notice: Notice } | undefined> => {
+    const others: Filter = Object.fromEntries(
+      Object.entries(state.filter ?? {}).filter(([name]) => !ABOUT.has(name)),
+    );
+    const { nearest, isSure } = await nearestNames(deps, actor, guessed);
+    const [name = ''] = nearest;
+    const style = 'accent';
+    if (isSure) {
+      const topic = name.slice(0, LONGEST_WORDS);
+      const text = words.list.nearest({ name: escapeText(name, 60) });
+      return { state: { ...state, filter: { ...others, topic } }, notice: { style, text } };
+    }
+    if (nearest.length > 0 || !isMore) return undefined;
+    const text = words.list.noneCalled({ said: escapeText(guessed, 60) });
+    return { state: { ...state, filter: others }, notice: { style, text } };
+  };
 
 /**
  * True when a line that may be a topic alone, or one of “… recordings”, is one: the usual list has a recording

@@ -57,7 +57,7 @@ export interface Pick {
   readonly isForHosts?: boolean;
 }
 
-const SHOWN = 5;
+export const SHOWN = 5;
 
 /**
  * Finds the recording that a person describes: a single match gets its question or form, several get a button

@@ -1,17 +1,18 @@
 import { type Command, command } from '../../bot/feature.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
-import { at } from '../../query/calendar.js';
+import { at, numberOf } from '../../query/calendar.js';
 import { PAGE, windowOf } from '../../query/list-state.js';
 import { SPAN_NAMED } from '../../query/named-days.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import { dateProblem, readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
+import { HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
-import { goneOnWith, noticeOf, readAsked, searchWords } from './command.js';
-import { pickIn, pickRecording } from './pick.js';
-import { CALLED, COMPARED_ONE, type ListDeps, ORDINAL, POINTING } from './inputs.js';
-import { showList, showPage, thanThat } from './show.js';
+import { goneOnWith, ifNoneOf, noticeOf, readAsked, searchWords } from './command.js';
+import { SHOWN, pickIn } from './pick.js';
+import { CALLED, type ListDeps } from './inputs.js';
+import { isoDayOf, showList, showPage, thanThat } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
 const AGAIN = pattern('i')`
@@ -36,6 +37,10 @@ const MORE = pattern('i')`
     |but\s+
   )(?!(?:(?:the|any|some|even)\s+)*(?:older|newer|earlier|later|other|more|next|previous)(?:\s+ones)?$)(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$
 `;
+const MOST_ONE = /^(?:and\s+)?the\s+\p{L}+est$/iu;
+/** Of the only day of a list. */
+const HOURS =
+  /^(?:(?:at|around|after|before)\s+\d{1,2}(?::\d\d)?(?:\s*[ap]m|\s*o['’]?clock)?|(?:of|from|in|during)\s+(?:the\s+)?(?:morning|afternoon|evening))$/i;
 const NARROWER = pattern('i')`
   ^(?<what>
     (?:only|just)\s+(?:show\s+(?:me\s+)?)?(?!
@@ -45,9 +50,10 @@ const NARROWER = pattern('i')`
     |(?:(?:sort|order)(?:ed)?|arrange|rank|put)\s+(?:(?:them|it|these|those|the\s+list)\s+)?(?:by\s+.+|(?=.*\b(?:first|top|begin|start))[^.]*\b(?:old|new|large|bigg|small|long|short|lat)est\b.*)
     |(?:start|begin)\s+with\s+the\s+(?:old|new|large|bigg|small|long|short|lat)est(?:\s+ones?)?
     |by\s+(?:size|length|duration|date|age|name|topic|title)(?:\s+(?:please|now))?
+    |${HOURS.source.slice(1, -1)}
     |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:the\s+)?other\s+way\s+a?round
     |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:(?:but\s+)?(?:without|except|minus|exclude)|but\s+not)\s+.+
-    |(?:longer|shorter|larger|bigger|smaller)\s+ones
+    |(?:longer|shorter|larger|bigger|smaller)\s+ones|(?:and\s+)?(?:everything|all(?:\s+(?:recordings|of\s+them))?|anything|the\s+ones)\s+(?:before|after|older|newer|earlier|later)(?:\s+(?:that|it|this|then))?$|(?:and\s+)?the\s+(?:latest|newest|oldest|largest|biggest|smallest|longest|shortest)$
     |(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+)?(?:longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+(?:one|in|from|of|since|before|last|this|about)\b.*)?
     |(?:which\s+(?:one\s+|recording\s+)?(?:is|was)\s+)?(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)(?:\s+first|\s+one(?:\s+of\s+(?:them|these|those))?|\s+of\s+(?:them|these|those))
     |(?:
@@ -72,16 +78,20 @@ const RATHER = pattern('i')`
 /** Of what was shown last, which is shown again with its totals. */
 const OF_THOSE = pattern('i')`
   ^(?:and\s+)?how\s+many(?:\s+(?:of\s+(?:them|these|those)|results?|(?:recordings?\s+)?(?:did\s+you\s+find|is\s+(?:that|this|it))))?(?:\s+(?:are|were|is|it)(?:\s+(?:it|they|them|are))?\s+(?:there|in\s+(?:there|it|here)))?(?:\s+(?:(?:is|are)\s+)?(?:it|they|them|that)(?:\s+are)?)?(?:\s+(?:in\s+(?:total|all|sum)|altogether|together))?$
-  |^(?:and\s+)?(?:how\s+(?:big|large|much(?:\s+space)?|long)\s+(?:are|is)\s+(?:these|those|they|all\s+of\s+(?:them|these))|(?:what(?:['’]?s|\s+is)?\s+)?(?:the\s+)?(?:total|overall)(?:\s+(?:size|number|count|length|space))?(?:\s+of\s+(?:these|those|them|that|this(?:\s+list)?|it|the\s+list))?)(?:\s+(?:in\s+(?:total|all)|altogether|together))?$
+  |^(?:and\s+)?(?:how\s+(?:big|large|much(?:\s+space)?|long)\s+(?:are|is)\s+(?:these|those|they|all\s+of\s+(?:them|these))|(?:what(?:['’]?s|\s+is)?\s+)?(?:the\s+)?(?:total|overall)(?:\s+(?:size|number|count|length|space))?(?:\s+of\s+(?:these|those|them|that|this(?:\s+list)?|it|the\s+list))?)(?:\s+(?:in\s+(?:total|all)|altogether|(?:all\s+)?together))?$
+  |^how\s+much\s+is\s+(?:that|this|it)(?:\s+in\s+\w+)?$|^(?:the\s+)?sum(?:\s+of\s+(?:all|these|them|it|everything))?$
+  |^(?:where\s+(?:am|was)\s+i|what\s+(?:was|is)\s+(?:my|the|your)\s+(?:last|previous|current)\s+(?:search|list|question)|what\s+(?:am\s+i|are\s+we)\s+(?:looking\s+at|seeing))$
+  |^how\s+(?:many\s+(?:hours|minutes|gb|gigs)|long|much\s+(?:time|space))\s.*\b(?:that|these|those|they|them)\b.*\b(?:altogether|together|in\s+(?:total|all|sum))$
+  |^(?:compare|what(?:['’]?s|\s+is)\s+the\s+difference\s+between)\s+(?:(?:the|number|recordings?)\s+)*(?:first|second|third|last|two|three|both|them|these|those|#?[1-5])\b.*$
   |^(?:and\s+)?(?:are|is)\s+(?:that|this|these|those|they|it|you|the\s+list)\s+(?:(?:really|already|now|still|absolutely|quite|just)\s+)*(?:all(?:\s+of\s+(?:them|it)|\s+(?:(?:the|my|our)\s+)*recordings?(?:\s+(?:that\s+)?(?:there\s+are|i\s+have|you\s+have))?|\s+there\s+(?:is|are)|\s+you\s+(?:have|found))?|everything|every\s+one|complete|it|(?:the\s+)?(?:whole|full|complete|entire)(?:\s+list)?|up\s+to\s+date|current|correct|right|sure)(?:\s+(?:about\s+(?:that|this|it)|(?:that\s+)?(?:that|this|it)(?:['’]?s|\s+is)\s+(?:all|everything|right|correct)))?$
-  |^(?:really|sure|(?:and\s+)?(?:nothing|no(?:thing)?\s+more|anything|any)\s*(?:else|more)?|that['’]?s\s+(?:all|it)|did\s+you\s+(?:find|check|get|show|list)\s+(?:all(?:\s+of\s+(?:them|it))?|everything)|(?:(?:is|are)\s+)?there\s+(?:nothing|no)\s+(?:else|more)|(?:is|are)\s+there\s+(?:any\s+)?(?:others?|anything\s+else))$
+  |^(?:really|sure|(?:and\s+)?(?:nothing|no(?:thing)?\s+more|anything|any)\s*(?:else|more)?|did\s+you\s+(?:find|check|get|show|list)\s+(?:all(?:\s+of\s+(?:them|it))?|everything)|(?:(?:is|are)\s+)?there\s+(?:nothing|no)\s+(?:else|more)|(?:is|are)\s+there\s+(?:any\s+)?(?:others?|anything\s+else))$
   |^how\s+(?:many|much(?:\s+space)?)\s+(?:would|will|does)\s+(?:that|it|this)\s+(?:be|free|save|delete)(?:\s+up)?$
   |^(?:show|list|give)\s+(?:me\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
 `;
 const UNWATCHED =
   /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
 const BESIDE =
-  /^(?:the\s+)?(day|week|month|quarter|year|one|recording)\s+(before|after)(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
+  /^(?:the\s+)?(?:(\d{1,2}|an?|one|two|three|four|five|six)\s+)?(day|week|month|quarter|year|one|recording)s?\s+(before|after|earlier|later)(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
 
 /** “same for last month”, “now oldest first”: goes on from the list that the person was shown last. */
 export const sameCommand = (deps: ListDeps): Command =>
@@ -91,7 +101,10 @@ export const sameCommand = (deps: ListDeps): Command =>
     words: [],
     says: [
       AGAIN,
-      new RegExp(`^(?:and\\s+)?(?<what>${BESIDE.source.slice(1, -1)})$`, 'i'),
+      new RegExp(
+        `^(?:and\\s+|(?:i\\s+(?:want|need)|show\\s+me|give\\s+me)\\s+)?(?<what>${BESIDE.source.slice(1, -1)})$`,
+        'i',
+      ),
       MORE,
       NARROWER,
       OF_THEM,
@@ -110,7 +123,9 @@ export const sameCommand = (deps: ListDeps): Command =>
       const { lastCleanUp, lastPicked, lastShown } = deps.searches;
       const cleanUp = lastCleanUp(actor);
       if (cleanUp !== undefined) return await ctx.dispatch(goneOnWith(cleanUp, rest));
-      const picked = lastPicked(actor);
+      const open = lastPicked(actor);
+      // “the newest” answers “Which one?”, and no question about one recording.
+      const picked = open?.isOpen !== true && MOST_ONE.test(rest) ? undefined : open;
       // “are you sure”, after a change
       if (/\bsure$/i.test(rest || (ctx.line ?? '')) && deps.searches.lastChanged(actor))
         return await ctx.dispatch('history');
@@ -118,13 +133,23 @@ export const sameCommand = (deps: ListDeps): Command =>
         return await ctx.dispatch(`find ${rest}`);
       const last = picked?.state ?? lastShown(actor);
       const asked = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
-      const said = last === undefined ? asked : await thanThat(deps, actor, asked, last);
-      const [beside, unit = '', side = ''] = BESIDE.exec(said) ?? [];
+      const isOfDay = last?.span !== undefined && last.span.to - last.span.from <= 25 * HOUR;
+      const hours = asked.replace(
+        /^(?:of|from|during)?\s*(?:the\s+)?(?=(?:morning|afternoon|evening)$)/i,
+        'in the ',
+      );
+      const said =
+        last === undefined
+          ? asked
+          : isOfDay && HOURS.test(asked)
+            ? `${isoDayOf(last.span.from, last.zone)} ${hours}`
+            : await thanThat(deps, actor, asked, last);
+      const [beside, many = '1', unit = '', side = ''] = BESIDE.exec(said) ?? [];
       const { recognised, question } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && (recognised || question) && beside === undefined)
         return await searchWords(deps, ctx, said, { text: `list ${said}` });
       const isOne = /^(?:one|recording)$/i.test(unit);
-      const isOneBefore = isOne && /before/i.test(side);
+      const isOneBefore = isOne && /before|earlier/i.test(side);
       if (isOne && !(isOneBefore && last?.limit === 1)) return await ctx.dispatch(`open ${said}`);
       if (last === undefined && OF_THOSE.test(ctx.line ?? '')) return await ctx.dispatch('list');
       if (last === undefined) {
@@ -142,11 +167,13 @@ export const sameCommand = (deps: ListDeps): Command =>
       if (beside !== undefined) {
         const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
         const { from: first, to: end } = windowOf(last);
-        const by = { [unit.toLowerCase()]: 1 };
-        const isAfter = /after/i.test(side);
-        const [from, to] = isAfter
-          ? [end, +at(end, zone).plus(by)]
-          : [+at(first, zone).minus(by), first];
+        const by = { [unit.toLowerCase()]: /^an?$/i.test(many) ? 1 : numberOf(many) };
+        const isAfter = /after|later/i.test(side);
+        const moved = (ms: number): number =>
+          +(isAfter ? at(ms, zone).plus(by) : at(ms, zone).minus(by));
+        const isMoved = many !== '1';
+        const from = isMoved || !isAfter ? moved(first) : end;
+        const to = isMoved || isAfter ? moved(end) : first;
         const when = { from, to, isRough: true } as const;
         const state = stateOfQuery({ ...before, when }, { now: deps.now(), zone });
         if (from < deps.now()) await showList(deps, { actor, answer }, { ...state, ...whose });
@@ -163,41 +190,17 @@ export const sameCommand = (deps: ListDeps): Command =>
       const query = goneOn(before, read.query, said);
       const state = { ...stateOfQuery(query, { ...calendar, zone }), ...whose };
       if (read.problems.length === 0 && picked !== undefined) {
-        await pickIn(deps, ctx, state, picked.pick, { said, read });
+        await pickIn(deps, ctx, state, picked.pick, {
+          said,
+          read,
+          limit: Math.min(state.limit, SHOWN + 1),
+        });
       } else if (read.problems.length === 0) {
-        await showList(deps, { actor, answer }, state, noticeOf(read));
+        const at = { actor, answer };
+        await showList(deps, at, state, noticeOf(read), ifNoneOf(deps, state, read));
       } else {
         await answer(await deps.findForm(actor, { state, problems: read.problems }));
       }
-    },
-  });
-
-/** “the second one”, “yes, the first”, “not this one, the other one” */
-const ANOTHER = pattern('i')`
-  ^(?:
-    (?:pick|choose|take|yes|yep|yup|yeah|ok|okay|sure|no|nope|not\s+(?:this|that)(?:\s+one)?|i\s+meant?)[\s,.!]+
-  )*(?<what>
-    ${ORDINAL.source.slice(1, -1)}|${COMPARED_ONE.source.slice(1, -1)}
-    |(?:the\s+)?(?:last|first)(?:\s+(?:one|recording))?
-    |(?:the|that)\s+other(?:\s+one)?
-  )$
-`;
-
-/** “the second one”, after a question: answers it, as “delete the second one” would have been asked. */
-export const pickCommand = (deps: ListDeps): Command =>
-  command({
-    name: 'pick',
-    seeksTopic: true,
-    words: [],
-    says: [ANOTHER],
-    help: words.list.help,
-    isHidden: true,
-    forOthers: true,
-    run: async (ctx, rest) => {
-      const picked = deps.searches.lastPicked(ctx.actor);
-      if (picked !== undefined) await pickRecording(deps, ctx, rest, picked.pick);
-      else if (!POINTING.test(rest)) await ctx.dispatch(`open ${rest}`);
-      else await ctx.dispatch((await ctx.question?.()) === undefined ? 'not this one' : 'yes');
     },
   });
 
@@ -211,7 +214,8 @@ const TURNING = pattern('iu')`
     |(?:next|previous)(?:\s+(?:\d{1,2}|ones?|recordings?))?|more(?:\s+(?:of\s+them|recordings|results))?
     |rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more
     |(?:older|newer|smaller|larger|shorter|longer|earlier)(?:\s+(?:ones|dates))?|later\s+(?:ones|dates)
-    |earlier\s+\d+\s+days
+    |earlier\s+\d+\s+days|(?:simi(?:lar)|rela(?:ted))(?:\s+(?:ones|recordings))?|more\s+like\s+(?:this|that)(?:\s+one)?
+    |others?\s+(?:recordings?\s+)?(?:of|from|in)\s+(?:this|that|the\s+same)\s+(?:meeting|series)
   )(?:\s+please)?[\s,.!]*$
 `;
 
@@ -224,6 +228,7 @@ const ANOTHER_ONE = /\b(?:not\s+th|different)/i;
 /** Words of a line, and the titles of the buttons that do it; by default the next page, or what came before. */
 const TURNS: readonly (readonly [said: RegExp, ...titles: RegExp[]])[] = [
   [/\bback\b/i, /^«/],
+  [/\b(?:similar|related|like|others?)\b/i, /^other\s/i],
   [/\bprev/i, /^‹/, /^later/i, /^earlier/i],
   [WHY],
   [/\bolder\b/i, /older/i],

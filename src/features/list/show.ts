@@ -14,6 +14,7 @@ import {
   windowOf,
 } from '../../query/list-state.js';
 import { withTimeout } from '../../util/async.js';
+import { defined } from '../../util/present.js';
 import { type Order, topK } from '../../recordings/filter.js';
 import type { Listing } from '../../recordings/list.js';
 import { recordedAt } from '../../recordings/types.js';
@@ -33,24 +34,40 @@ interface ListReader {
   readonly answer: (content: Content) => Promise<MessageAt>;
 }
 
+/** Another list, where nothing is found. */
+type IfNone = (
+  actor: Actor,
+) => Promise<{ readonly state: ListState; readonly notice: Notice } | undefined>;
+
 /**
  * Shows a page of a person's list: at once what one call gives, completed in place with the totals. If that
  * takes longer than people wait, the card shows the progress of the search.
  *
  * Checks whether the actor may see the list. Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost,
  * NotDelivered or a WebexError.
+ * @param ifNone shown instead of an empty list
  */
 export async function showList(
   deps: ListDeps,
   { actor: asker, answer }: ListReader,
   asked: ListState,
   notice?: Notice,
+  ifNone?: IfNone,
 ): Promise<void> {
   const state = scopeList(asked, asker);
   const actor = await resolveActor(deps, asker, state);
   const search = deps.searches.start(deps, actor, state);
   deps.searches.noteShown(asker, state);
-  await showSearch(deps, { actor, answer }, state, { search, notice, shows: 'progress' });
+  const instead =
+    ifNone &&
+    (async () => {
+      const other = await ifNone(actor);
+      if (other !== undefined)
+        await showList(deps, { actor: asker, answer }, other.state, other.notice);
+      return other !== undefined;
+    });
+  const shown = { search, notice, shows: 'progress', ...defined({ instead }) } as const;
+  await showSearch(deps, { actor, answer }, state, shown);
 }
 
 /**
@@ -106,9 +123,13 @@ async function showSearch(
   { actor, answer }: ListReader,
   state: ListState,
   given: Partial<ShownOutcome> &
-    Pick<ShownOutcome, 'search'> & { readonly shows: 'progress' | 'outcome' },
+    Pick<ShownOutcome, 'search'> & {
+      readonly shows: 'progress' | 'outcome';
+      /** Answers otherwise where nothing is found; false where it has nothing to say. */
+      readonly instead?: () => Promise<boolean>;
+    },
 ): Promise<void> {
-  const { search, notice, gone, shows } = given;
+  const { search, notice, gone, shows, instead } = given;
   const outcome = shows === 'outcome' ? notice : undefined;
   // Read while Webex is asked.
   const settings = deps.settings.of(actor.personId);
@@ -131,6 +152,11 @@ async function showSearch(
           : outcomeCard(outcome, state, true);
       const at = await answer(withBanner(late, actor));
       await continueInBackground(deps, actor, state, { at, search, shows, notice });
+      return;
+    }
+    const isNone = found.listing.recordings.length === 0 && !found.listing.more;
+    if (isNone && instead !== undefined && (await instead())) {
+      search.release();
       return;
     }
     const shown = gone === undefined ? found : without(deps, actor, state, found, gone);
@@ -229,8 +255,8 @@ export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: 'be
 }
 
 const THAN_THAT =
-  /^(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+|ones\s+)?(longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+one)?(?=$|\s)/i;
-const dayIn = (ms: number, zone = 'UTC'): string => at(ms, zone).toFormat('yyyy-MM-dd');
+  /^(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+|ones\s+)?(longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+one)?(?=$|\s)|^(?:and\s+)?(?:everything|all(?:\s+(?:recordings|of\s+them))?|anything|the\s+ones)\s+(before|after|older|newer|earlier|later)(?:\s+(?:that|it|this|then))?$/i;
+export const isoDayOf = (ms: number, zone = 'UTC'): string => at(ms, zone).toFormat('yyyy-MM-dd');
 
 /**
  * “smaller than that”: than the only recording that was shown, or than what the list was narrowed to; as it was
@@ -242,8 +268,9 @@ export async function thanThat(
   said: string,
   last: ListState,
 ): Promise<string> {
-  const [compared, more = ''] = THAN_THAT.exec(said) ?? [];
+  const [compared, than, side] = THAN_THAT.exec(said) ?? [];
   if (compared === undefined) return said;
+  const more = than ?? (/^(?:after|new|late)/i.test(side ?? '') ? 'newer' : 'older');
   const actor = await resolveActor(deps, asker, last);
   const { recordings } = await listedFirst(deps, actor, last);
   const [only] = recordings.length === 1 || last.limit === 1 ? recordings : [];
@@ -253,14 +280,14 @@ export async function thanThat(
   const bytes = only?.sizeBytes ?? smallerThan;
   const seconds = only?.durationSeconds ?? shorterThan;
   const isKnown = only !== undefined || span !== undefined;
-  const than: Readonly<Record<string, string | undefined>> = {
-    o: isKnown ? `before ${dayIn(from, zone)}` : undefined,
-    n: isKnown ? `since ${dayIn(to, zone)}` : undefined,
+  const phrases: Readonly<Record<string, string | undefined>> = {
+    o: isKnown ? `before ${isoDayOf(from, zone)}` : undefined,
+    n: isKnown ? `since ${isoDayOf(to, zone)}` : undefined,
     l: /^long/i.test(more) ? lengthIn(seconds) : sizeIn(bytes),
     s: /^short/i.test(more) ? lengthIn(seconds) : sizeIn(bytes),
     b: sizeIn(bytes),
   };
-  const by = than[more.charAt(0).toLowerCase()];
+  const by = phrases[more.charAt(0).toLowerCase()];
   if (by === undefined) return said;
   const isTime = /^(?:old|new)/i.test(more);
   return `${isTime ? by : `${more} than ${by}`}${said.slice(compared.length)}`;

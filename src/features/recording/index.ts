@@ -38,13 +38,14 @@ const verbs = () => [
         ^(?:
           (?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|(?:re)?send|show|get)\s+me|(?:copy|get|show)
           |public|i\s+need|i\s+forgot|what(?:['’]?s|\s+is)
-        )?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|password|pw)(?:
+        )?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|pass(?:word|code)|pw|pin|access\s+code)(?:
           \s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|(?:protected|is|was|wo|do(?:es)?|did|ca)(?:n?['’]?t)?\b).+)
         )?$
       `,
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
-      itsOwn('link|url|password'),
+      itsOwn('link|url|password|passcode'),
+      /^how\s+(?:big|long|large|old)(?:\s+(?:is|was))?$/i,
       /^does\s+(?<what>it|this|that)(?:\s+one)?\s+have\s+(?:an?|any|the)\s+password$/i,
       /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)$/i,
       /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
@@ -93,7 +94,7 @@ const verbs = () => [
           \s+(?:as|in)\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file|document)(?:\s+(?:file|document))?
         )?$
       `,
-      /^(?:(?:get|give|show|send)\s+me\s+)?(?:please\s+)?(?:the\s+)?text\s+of\s+what\s+(?:was|were|has\s+been|we|they|people)\s+(?:said|spoken|talked|say)(?:\s+(?:there|in\s+(?<what>.+)))?$|^what\s+(?:was\s+(?:said|spoken)|did\s+(?:we|they)\s+say)(?:\s+there)?$/i,
+      /^(?:(?:get|give|show|send)\s+me\s+)?(?:please\s+)?(?:the\s+)?text(?:\s+|-)file$|^(?:(?:get|give|show|send)\s+me\s+)?(?:please\s+)?(?:the\s+)?text\s+of\s+what\s+(?:was|were|has\s+been|we|they|people)\s+(?:said|spoken|talked|say)(?:\s+(?:there|in\s+(?<what>.+)))?$|^what\s+(?:was\s+(?:said|spoken)|did\s+(?:we|they)\s+say)(?:\s+there)?$/i,
       /^what\s+(?:was\s+said|did\s+we\s+say)\s+about\s+.+?\s+(?:in|at)\s+(?<what>.+)$/i,
       /^what\s+(?:was\s+said|did\s+(?:we|i|they|\p{L}+)\s+say)\s+(?:in|at|during)\s+(?<what>.+?)(?:\s+about\s+.+)?$/iu,
       /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+?))?(?:\s+as\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file))?$/i,
@@ -123,6 +124,7 @@ const verbs = () => [
         )\s+(?:of|from|for)\s+(?<what>.+)$
       `,
       /^what(?:['’]s|\s+(?:is|was))\s+(?<what>.+?)\s+about$/i,
+      /^what\s+(?:did|have)\s+(?:we|they|you|people)\s+(?:decided?|agreed?|discuss(?:ed)?|conclude|talk(?:ed)?\s+about)(?:\s+(?:on|there|then))?$/i,
       /^what\s+did\s+(?:i|we)\s+miss\s+(?:in|at)\s+(?<what>.+)$/i,
       pattern('i')`
         ^what\s+(?:was|were|did\s+we|have\s+we)\s+(?:
@@ -142,7 +144,7 @@ const verbs = () => [
     ),
     says: [
       /^who(?:\s+else)?(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?|(?<=else))\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
-      /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s+(?<what>.+)$/iu,
+      /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s+(?!(?:the\s+)?(?:most|least|more|less)$)(?<what>.+)$/iu,
       pattern('i')`
         ^(?:
           (?:how\s+many|any)\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of|on)

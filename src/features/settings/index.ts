@@ -199,7 +199,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^use\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
       /^use\s+(?<what>(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::\d\d)?)?|\p{L}+\/\p{L}[\p{L}/_]+)$/iu,
       /^(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,
-      /^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+(?:time|day|date)\s+is\s+it(?:\s+(?:for\s+you|now|there))?$/i,
+      /^(?:are|is)\s+(?:these|those|the|that|this|your|all)\s*(?:times?|dates?|hours?)?\s*(?:shown\s+)?(?:in|of)\s+(?:my|which|what|your|the\s+right)\s+(?:own\s+|local\s+)?time(?:\s*zone)?$|^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+(?:time|day|date)\s+is\s+it(?:\s+(?:for\s+you|now|there))?$/i,
       /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the|current)\s+)*(?:notification\s+)?settings(?:\s+(?:now|currently|again|please|at\s+the\s+moment))*$/i,
       /^(?:(?:and|also|with|set|add|change|make|have|put|turn|switch|disable|remove|end|stop|delete|off)\s+)*(?:(?:my|the|no)\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
       ONLY_AT_TIMES,

@@ -55,6 +55,8 @@ interface RunningSearch {
 interface Picked {
   readonly state: ListState;
   readonly pick: Wish;
+  /** Several that it may be are shown. */
+  readonly isOpen?: boolean;
 }
 
 interface Shown {
@@ -87,7 +89,7 @@ function shownLately() {
     notePicked: ({ personId }: Actor, picked: Picked, isShown: boolean): void => {
       const key = uuidOf(personId);
       const list = isShown ? picked.state : shown.get(key)?.list;
-      shown.set(key, { ...defined({ list }), picked });
+      shown.set(key, { ...defined({ list }), picked: { ...picked, isOpen: isShown } });
     },
     forgetPicked: ({ personId }: Pick<Actor, 'personId'>): void => {
       const key = uuidOf(personId);
