@@ -135,6 +135,15 @@ describe('how a change ended', () => {
     });
   }
 
+  it('does not warn yet while a job keeps looking', () => {
+    const unsure = { kind: 'unsure', error: silence } as const;
+    const changed = { outcome: unsure, topic: 'Planning', undo, again, now: NOW, isChecked: true };
+    const told = outcomeNotice({ what: 'trash', ...changed });
+    assert.equal(told.style, 'accent');
+    assert.match(told.text, /^Checking whether “Planning” is in the recycle bin now…/);
+    assert.equal(told.buttons, undefined);
+  });
+
   it('leaves the date of the bin to the client', () => {
     assert.match(
       notice('trash', { kind: 'done' }).text,

@@ -301,6 +301,41 @@ function buttons(given: Partial<ListState>, count: number, shown: number): strin
   });
 }
 
+describe('the buttons of a row in everyone’s list', () => {
+  const ann = recordingOf({ id: 'a', hostEmail: 'Ann@acme.com' });
+  const gone = recordingOf({ id: 'g', hostEmail: 'gone@acme.com' });
+  const host = { personId: 'p-ann', email: 'ann@acme.com', displayName: 'Ann' };
+  /** What is known of whose list a row is in, and when it was made: of each row. */
+  const acting = (scope: 'site' | 'organization'): unknown[] =>
+    seen(
+      recordingsCard({
+        state: stateOfList({ scope }),
+        listing: { recordings: [ann, gone], more: false },
+        hosts: new Map([['ann@acme.com', host]]),
+      }),
+    )
+      .parts()
+      .flatMap(({ data }) => {
+        if (data?.action !== 'ask-delete') return [];
+        return [[data.recording, /host=([^&]*)/.exec(String(data.list))?.[1], data.made]];
+      });
+
+  it('act for its host on a site, and find one without a host by when it was made', () => {
+    const made = String(Date.parse(gone.createTime) / 1_000);
+    assert.deepEqual(acting('site'), [
+      ['a', 'p-ann', undefined],
+      ['g', undefined, made],
+    ]);
+  });
+
+  it('act for nobody in an organization, where Webex needs no host', () => {
+    assert.deepEqual(acting('organization'), [
+      ['a', undefined, undefined],
+      ['g', undefined, undefined],
+    ]);
+  });
+});
+
 describe('the buttons below a list', () => {
   it('select several in one person’s list alone, and nothing that is purged', () => {
     const actions = (given: Partial<ListState>): unknown[] =>

@@ -25,6 +25,7 @@ describe('quiet hours', () => {
     );
     assert.equal(until('2026-08-07T05:00:00Z', '22:00', '07:00', 'Europe/Berlin'), undefined);
     assert.equal(until('2026-08-06T19:59:00Z', '22:00', '07:00', 'Europe/Berlin'), undefined);
+    assert.equal(until('2026-08-06T12:00:00Z', '12:00', '13:00'), '2026-08-06T13:00:00.000Z');
     assert.equal(until('2026-08-06T12:30:00Z', '12:00', '13:00'), '2026-08-06T13:00:00.000Z');
     assert.equal(until('2026-08-06T13:30:00Z', '12:00', '13:00'), undefined);
   });
