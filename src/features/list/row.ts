@@ -41,12 +41,8 @@ export function daysLeft(binnedAt: number | undefined, now: number): string | un
 }
 
 /** Button data to find a recording without a host again: when it was made, in seconds. */
-function madeAtData(
-  { createTime }: Pick<Recording, 'createTime'>,
-  { scope, host }: Pick<ListState, 'scope' | 'host'>,
-): { readonly made?: string } {
-  const orphaned = scope === 'site' && host === undefined;
-  return orphaned ? { made: String(Math.floor(Date.parse(createTime) / 1_000)) } : {};
+function madeAt({ createTime }: Recording): { readonly made: string } {
+  return { made: String(Math.floor(Date.parse(createTime) / 1_000)) };
 }
 
 /**
@@ -135,7 +131,7 @@ export function recordingRow(recording: Recording, place: RowPlace) {
     delete: {
       action: 'ask-delete',
       ...data,
-      ...(orphaned ? madeAtData(recording, { scope: 'site' }) : {}),
+      ...(orphaned && madeAt(recording)),
     },
   };
 }
@@ -164,12 +160,13 @@ export function dataOf(
   recording: Recording,
   state: ListState,
 ): Readonly<Record<'recording' | 'site' | 'topic' | 'list', string> & { made?: string }> {
+  const orphaned = state.scope === 'site' && state.host === undefined;
   return {
     recording: recording.id,
     site: recording.siteUrl ?? '',
     topic: topicOf(recording, TOPIC_LENGTH.short),
     list: writeState(state),
-    ...madeAtData(recording, state),
+    ...(orphaned && madeAt(recording)),
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { confirmDeleteCard } from '../../../src/features/delete/cards.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
-import { daysLeft, homeSite, topicOf } from '../../../src/features/list/row.js';
+import { dataOf, daysLeft, homeSite, topicOf } from '../../../src/features/list/row.js';
 import { detailsCard } from '../../../src/features/recording/details.js';
 import { seen } from '../../bot/support/card.js';
 import { NOW, recordingOf, stateOfList } from '../../bot/support/recordings.js';
@@ -21,6 +21,19 @@ describe('the site that goes without saying', () => {
   it('is by how many each stands for', () => {
     assert.equal(homeSite([{ ...a, count: 3 }, b, b]), a.siteUrl);
     assert.equal(homeSite([b, b, b, { ...a, count: 2 }]), b.siteUrl);
+  });
+});
+
+describe('what a button says of its recording', () => {
+  it('is when it was made too, only where no host is known on a whole site', () => {
+    const recording = recordingOf();
+    const made = String(Date.parse(recording.createTime) / 1_000);
+    const of = (given: Parameters<typeof stateOfList>[0]) =>
+      dataOf(recording, stateOfList(given)).made;
+    assert.equal(of({ scope: 'site' }), made);
+    assert.equal(of({ scope: 'site', host: 'h' }), undefined);
+    assert.equal(of({ scope: 'organization' }), undefined);
+    assert.equal(of({}), undefined);
   });
 });
 
