@@ -43,7 +43,7 @@ const BEYOND: readonly Beyond[] = [
     name: 'rename',
     says: [
       saysOf(
-        'rename|retitle|archive|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload',
+        'rename|retitle|archive|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload|lock|copy(?!.*\\blinks?\\b)',
       ),
       /^convert\s.*$|^(?:make|create|cut)\s+(?:an?\s+)?(?:clip|snippet|copy|highlight)s?\s.*$/i,
       /^(?:transfer|reassign|hand\s+over)\s.*$|^(?:move|give)\s.*\brecordings?\s.*\bto\s+(?!(?:the\s+|my\s+)?(?:recycle|bin|trash)).*$/i,
@@ -74,6 +74,7 @@ const BEYOND: readonly Beyond[] = [
         (?:to|as|in|into)\s+(?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+file)?$
       `,
       /^export(?:\s+(?:(?:all|my|the|this|these)\s+)*(?:list|table|results?|report|recordings?|all|everything))$/i,
+      /^(?:download|save)\s+(?:(?:my|the|this)\s+)*(?:list|table|results?)$/i,
       /^(?:(?:export|save|download)\s+(?:(?:it|this|that|them|these|all|(?:(?:the|this|my)\s+)?list)\s+)?(?:to|as|in|into)\s+(?:an?\s+)?)?(?:csv|excel|spreadsheet|xlsx)(?:\s+(?:export|file|list))?$/i,
     ],
     advice: () => words.about.asTable,
