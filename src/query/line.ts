@@ -104,14 +104,17 @@ const ASIDES: readonly Spoken[] = [
     '',
   ],
   [
-    'the first one ever recorded',
-    /\b(?:the\s+)?(?:very\s+)?(?:first|oldest)(?:\s+(?:one|recording|video))?\s+(?:that\s+)?(?:(?:i|we)\s+(?:have\s+)?)?ever(?:\s+(?:recorded|made|had))?(?=\s*$)/gi,
-    'the oldest one',
-  ],
-  [
     'longer as one hour',
     /\b(longer|larger|bigger|smaller|shorter|older|newer|more|less)\s+(?:as|then)\s+(?=\d|an?\b|one\b|two\b|half\b)/gi,
     '$1 than ',
+  ],
+  [
+    'november third to seventh',
+    new RegExp(
+      `\\b(${MONTHS})\\s+(?:the\\s+)?(${ORDINALS})\\s+(to|and|until|till|through)\\s+(?:the\\s+)?(${ORDINALS})\\b`,
+      'gi',
+    ),
+    '$1 #$2 to #$4',
   ],
   ['everything in the year 2026', /\b(?:in\s+)?the\s+year\s+(?=20\d\d\b)/gi, 'in '],
   [
@@ -160,7 +163,7 @@ const ASIDES: readonly Spoken[] = [
   ['budget NOT draft', /(?<=\S\s)(?:AND\s+)?NOT\s+(?=\S)/g, 'except '],
   [
     'the very first one',
-    /\b(?:the\s+|my\s+)?very\s+first(?:\s+(?:one|recording))?(?=\s*$)/gi,
+    /\b(?:the\s+|my\s+)?very\s+first(?:\s+(?:one|recording))?(?=\s*$)|\b(?:the\s+)?(?:very\s+)?(?:first|oldest)(?:\s+(?:one|recording|video))?\s+(?:that\s+)?(?:(?:i|we)\s+(?:have\s+)?)?ever(?:\s+(?:recorded|made|had))?(?=\s*$)/gi,
     'the oldest one',
   ],
   [

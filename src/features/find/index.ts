@@ -110,7 +110,7 @@ export const find = (deps: ListDeps): Feature => {
           "i am searching, i am searching for, i'm searching for, searching for, pull up, dig out, dig up",
         ),
         says: [
-          /^(?:delete?|drop|undo|forget|take\s+away|remove|clear|reset)\s+(?:(?:all|the|that|this|my|last)\s+)*(?:filters?|conditions?)$/i,
+          /^(?:delete?|drop|undo|forget|take\s+away|remove|clear|reset)\s+(?:(?:all|the|that|this|my|last)\s+)*(?:filters?|conditions?)$|^(?:start|begin|make|do)\s+(?:an?\s+)?(?:new|another)\s+search$/i,
         ],
         help: words.find.help,
         group: 'find',

@@ -45,12 +45,13 @@ const verbs = () => [
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
       itsOwn('link|url|password|passcode'),
-      /^how\s+(?:big|long|large|old)(?:\s+(?:is|was))?$/i,
+      /^how\s+(?:big|long|large|old)(?:\s+(?:is|was))?$|^how\s+(?:big|long|large|old)\s+(?:the\s+(?:file|video|recording|meeting)|it|this|that)\s+(?:is|was)$|^(?:re)?send\s+(?:the|its|that|a)\s+(?:link|url)$/i,
+      /^when\s+(?:exactly\s+)?(?:was|did)\s+(?:it|this|that)(?:\s+one)?\s+(?:take\s+place|happen)$|^who\s+(?:else\s+)?(?:was|is|were)\s+(?:presenting|speaking|the\s+(?:speaker|presenter)s?|there|in\s+(?:it|there|that))$|^who\s+(?:else\s+)?(?:presented|attended|took\s+part|participated|spoke)(?:\s+(?:in|at)\s+(?:it|that|there))?$/i,
       /^does\s+(?<what>it|this|that)(?:\s+one)?\s+have\s+(?:an?|any|the)\s+password$/i,
       /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)$/i,
       /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
       /^how\s+(?:many|much)\s+(?:minutes?|hours?|mins|time|mb|gb|megabytes)\s+(?:(?:is|has|does|did|was)\s+)?(?<what>it|this|that(?:\s+one)?|the\s+\S.*?)(?:\s+(?:has|have|is|takes?|lasts?|long))?$/i,
-      /^how\s+long\s+(?:(?:it|that)\s+(?:takes?|is)|(?:does|would|will)\s+it\s+take|is\s+it)\s+to\s+(?:watch|see|view)\s+(?<what>.+)$/i,
+      /^how\s+long\s+(?:(?:it|that)\s+(?:takes?|is)|(?:does|would|will)\s+it\s+take|is\s+it)\s+to\s+(?:watch|see|view)\s+(?<what>(?!(?:them|these|those|all)\b).+)$/i,
       /^which\s+site\s+(?:is|was)\s+(?<what>.+?)\s+on$/i,
       /^i\s+(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do)\b.*)?$/i,
       /^how\s+much\s+(?:space|storage|room)\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
@@ -69,7 +70,7 @@ const verbs = () => [
   {
     said: ['download', 'dl', 'save', 'get me the file of', 'export'],
     says: [
-      /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)(?:\s+only)?(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
+      /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:(?:only|just)\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)(?:\s+only)?(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
       /^(?:the\s+)?(?:file|video|audio|mp3)(?:\s+only)?\s+(?:of|for)\s+(?<what>.+)$/i,
       /^(?:get|give|send)\s+me\s+(?<what>.+?)\s+as\s+(?:an?\s+)?(?:mp4|video|file)(?:\s+(?:file|video))?$/i,
       /^(?:make|do)\s+a\s+download(?:\s+of\s+(?<what>.+))?$/i,
@@ -116,6 +117,7 @@ const verbs = () => [
     says: [
       /^(?:(?:the|an?|its)\s+)?(?:minutes|notes|summary|recap)$/i,
       itsOwn('summary|recap|minutes'),
+      /^(?:(?:give|show|send|get|read)\s+me\s+)?(?:its\s+summary|(?:the\s+|an?\s+)?short(?:er)?\s+version(?:\s+of\s+(?<what>.+))?)$/i,
       pattern('i')`
         ^(?:what\s+(?:are|were)\s+|(?:get|give|send|show|read|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?
         (?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:
