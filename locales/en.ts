@@ -970,7 +970,7 @@ export const en = {
     nothingElse:
       '**Nothing else**: no recordings, passwords or links. Of what you write I keep what a search or a clean-up needs until it ends.',
     forgets:
-      'Write **disconnect**, and I delete your connection and your choices. What you changed stays on record.',
+      'Write **disconnect**, and I delete your connection and your choices. What you changed stays on record, and your recordings stay at Webex as they are.',
     myAccount: 'My account',
     myChanges: 'My changes',
     // What it cannot do

@@ -73,7 +73,7 @@ const ANY_ONE =
   /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|meeting|file|deleted|please|help|wrong|by|accident|mistake)[\s,!.]*)*$/i;
 const BRING_BACK = [
   /^(?:(?:accidentally|just)\s+)*(?:deleted|removed|binned|trashed)\s+(?<what>the\s+wrong\s.+)$/i,
-  /^(?:put|get|bring|give(?:\s+me)?|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
+  /^(?:i(?:['’]?ve|\s+have)?\s+changed\s+my\s+mind[\s,.]+)?(?:put|get|bring|give(?:\s+me)?|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
   /^undo\s+(?<what>.*(?<![\p{L}\d])(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed).*)$/iu,
   /^(?:put|give|move)\s+(?:me\s+)?back\s+(?<what>.+)$/i,
   /^i\s+(?:need|want)\s+(?:the|my)\s+deleted\s+(?<what>.+)$/i,
@@ -85,7 +85,8 @@ const BRING_BACK = [
     )$
   `,
   /^(?:move|take|get)\s+(?<what>.+?)\s+(?:out\s+of|from)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
-  /^i(?:['’]ve|\s+have)?\s+(?:accidentally\s+|mistakenly\s+|wrongly\s+|just\s+)*(?:deleted|removed|binned|trashed|lost)\s+(?!.*\bback\b)(?<what>.+?)(?:\s+(?:accidentally|by\s+(?:mistake|accident)))?$/i,
+  /^(?:yes|yeah|ok|okay|please)[\s,]+(?:restore|recover|undelete|bring\s+back)\s+(?<what>(?:all|everything|both)\b.*)$/i,
+  /^(?:(?:help|omg|oh|no|shit|damn|o+ps)[\s,.!]+)*i(?:['’]ve|\s+have)?\s+(?:accidentally\s+|mistakenly\s+|wrongly\s+|just\s+)*(?:deleted|removed|binned|trashed|lost)\s+(?!.*\bback\b)(?<what>.+?)(?:\s+(?:accidentally|by\s+(?:mistake|accident)))?$/i,
 ];
 /** “what I deleted yesterday”: a list of the bin goes by when recordings were made, not by this time. */
 const I_DELETED = pattern('iu')`
@@ -107,7 +108,7 @@ const THEM =
 
 const MISTAKEN = /\b(?:wrong|accident(?:ally)?|mistake(?:nly)?)\b/i;
 
-const ALL_OF_IT = /^(?:all|everything)\b(?:\s+of\s+(?:it|them)\b)?\s*/i;
+const ALL_OF_IT = /^(?:all|everything|both)\b(?:\s+of\s+(?:it|them)\b)?\s*/i;
 
 /** `restore …`: the recycle bin, or what is described of it, with Restore. */
 const restoreCommand = (deps: BulkDeps): Command =>

@@ -150,6 +150,7 @@ const BEYOND: readonly Beyond[] = [
         |^why\s+is\s+the\s+(?:delete|share|restore|undo|download|watch|play)\s+button\s+(?:gone|missing|not\s+there)$
         |^why\s+(?:was|were|is|are)\s+(?:it|that|this|they|my\s+(?:change|deletion|click))\s+(?:refused|rejected|denied|not\s+(?:allowed|done|deleted|shared|restored))$
         |^why\s+did\s+(?:it|that|this|(?:the|my)\s+(?:deletion|change|share|restore|click|undo))\s+(?:fail|not\s+work)$
+        |^who\s+(?:can|may|could)(?:\s+(?:then|else|instead|do\s+(?:it|that)|(?:delete|share|restore)\s+(?:it|that)))*$
         |^why\s+did\s*n['’]?t\s+(?:it|that|this)\s+(?:work|go\s+through)$
       `,
     ],

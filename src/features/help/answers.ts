@@ -14,6 +14,7 @@ const THANKS = phrases(
   'merci beaucoup, danke schön, vielen dank, obrigado, obrigada, grazie, arigato, ありがとう, 谢谢',
   "thx a lot, thanks bot, much appreciated, you rock, that helped, you’re welcome, you're welcome",
   'спасибо, bedankt, tack, dziękuję, gracias amigo, muchas gracias',
+  'ok good, good, all good, very good, that is fine, that’s fine, ok great, ok cool, ok thanks',
   'got it, sorry, no problem, super, merci, gracias, bye, goodbye, good night, found it, bye bye',
 );
 
@@ -61,7 +62,7 @@ const TO_BE_KEPT =
 const ANSWERED = pattern('iu')`
   ^(?:
     not\s+(?:this|that)(?:\s+one)?[\s,]+the\s+other(?:\s+one)?|both(?:\s+of\s+them)?
-    |all\s+(?:of\s+(?:them|these|those)|three|four|five)|(?:that|this|the\s+other)\s+one
+    |all\s+(?:of\s+(?:them|these|those)|two|three|four|five|\d{1,2})|(?:that|this|the\s+other)\s+one
     |(?:yes|yep|yup|yeah|yea|ya|yess+|(?:no[\s,]+)*no|nope|nah|sure|ok|okay|okey|right|correct|exactly|fine|alright)
     |(?:(?:please|just|now)\s+)*(?:do|delete|remove|restore|share|send|press|confirm|move)\s+(?:it|that|them|this)
     \s+(?:now|then|already|for\s+me|anyway)
@@ -86,7 +87,7 @@ const NOT_NOW = pattern('iu')`
     |let\s+(?:it|them)\s+be|not\s+(?:now|yet|today|so\s+fast|really|sure|any\s?more|needed|necessary)|no\s+(?:thanks?|thank\s+you|need|way|please)(?:\s.*)?
     |(?:(?:maybe|perhaps|do\s+it|ask\s+me|some\s+other\s+time)\s+)*(?:later|another\s+time|some\s+other\s+time|next\s+time|tomorrow)
     |(?:i['’]?ll|i\s+will|let\s+me|i\s+(?:need|have)\s+to)\s+(?:think|sleep|check|ask|decide|come\s+back|do\s+it\s+(?:later|myself|tomorrow))(?:\s.*)?
-    |i(?:['’]ve|\s+have)?\s+changed\s+my\s+mind(?:\s.*)?|i(?:['’]?d|\s+would)\s+rather\s+not|(?:i['’]?m|i\s+am)\s+not\s+(?:so\s+)?sure(?:\s.*)?
+    |i(?:['’]ve|\s+have)?\s+changed\s+my\s+mind(?:[\s,.].*)?|i(?:['’]?d|\s+would)\s+rather\s+not|(?:i['’]?m|i\s+am)\s+not\s+(?:so\s+)?sure(?:\s.*)?
     |(?:do\s+not|do\s*n['’]?t|don)(?:\s+(?:do|delete|remove|send|share|restore|touch|press|change)(?:\s+(?:it|that|them|this|anything|any\s+of\s+(?:it|them)))?)?(?:\s+(?:yet|now|please|then))*
     |wait|stop|hold\s+on
   )(?:[\s,.!]+(?:please|then|for\s+now|now|yet|again|wait|no|do\s*n['’]?t|stop|sorry|first))*$

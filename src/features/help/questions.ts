@@ -20,6 +20,9 @@ const READ_BY = pattern('i')`
   |^what\s+happens\s+(?:to|with)\s+my\s+(?:data|account|settings)(?:\s.*)?$|^can\s+(?:other\s+people|others?|anyone|anybody|they|my\s+\p{L}+)(?:\s+else)?\s+see\s+my\s+recordings?\s+(?:through|with|via|using)\s+(?:you|this).*$
   |^(?:why\s+(?:do|must|should|would)\s+i\s+(?:(?:have|need)\s+to\s+)?connect|is\s+(?:connecting|it\s+safe\s+to\s+connect)(?:\s+safe)?|what\s+happens\s+(?:when|if|after)\s+i\s+connect)(?:\s+.*)?$
   |^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$
+  |^why\s+(?:do|must|should|would)\s+you\s+(?:need|want|ask\s+for|have)\s+(?:\S+\s+)?(?:access|permissions?|rights?)(?:\s.*)?$
+  |^what\s+are\s+you\s+(?:allowed|permitted|able)\s+to\s+(?:do|see|access|read|change)(?:\s.*)?$
+  |^what\s+happens\s+(?:to|with)\s+my\s+(?:shared\s+)?recordings?(?:\s+(?:now|then|after.*|when.*|if.*))?$
   |^do\s+you\s+(?:keep|store|save|read|listen\s+to)\s+(?:my|our|the)\s.*$
   |^how\s+long\s+(?:do|will)\s+you\s+(?:keep|store|save)\s+(?:(?:my|the|our)\s+)?(?:data|messages)$
 `;
@@ -67,6 +70,8 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'who is told',
     title: () => words.about.told,
     says: [
+      /^(?:(?:but|and|please)\s+)*(?:do\s*n['’]?t|do\s+not|without|no)\s+(?:send(?:ing)?\s+)?(?:(?:him|her|them|any(?:one|body)|\S+)\s+)?(?:an?\s+|any\s+)?(?:e-?mails?|mails?)(?:\s.*)?$/i,
+      /^(?:ask|tell|inform|write\s+to)\s+(?:(?:him|her|them|everyone|the\s+(?:host|owner|others?|team))(?:\s.*)?|(?!(?:me|us)\b)\p{L}+\s+(?:about|that)\s+(?:it|this|that))$/iu,
       pattern('iu')`
         ^(?:(?:and|so|but|ok)[\s,]+)*(?:does|do|will|would|did|is|are|has|have)\s+(?!(?:you|i|we|it|this|that|there|my|webex)\b)
         (?:[\p{L}'’.@-]+\s+){1,3}?(?:(?:get|gets|be|been|automatically|also|then|ever|receive|have)\s+)*
@@ -86,7 +91,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           (?:will|would|are|is|does|do)\s+(?:it|they|this|that|those|these|(?:my|the)\s+(?:recording|file|video)s?|everything)\s+
           (?:(?:then|really|all|be|get|stay|still)\s+)*(?:
             (?:gone|lost|deleted|removed|erased|kept)\s+(?:forever|for\s+(?:good|ever|everyone|everybody|all)|permanently|immediately|at\s+once|right\s+away|completely|everywhere)
-            |recoverable|restorable|reversible|permanent|final|irreversible|safe\s+to\s+delete|undoable
+            |(?:recoverable|restorable|reversible|permanent|final|irreversible|safe\s+to\s+delete|undoable)(?:\s+(?:afterwards?|later|then|after\s+(?:that|this)))*
             |(?:delete|remove|erase)\s+(?:it|them|the\s+(?:recording|file)s?)\s+(?:for|from|everywhere|completely|permanently|forever).*
           )
           |(?:(?:can|could|will|may)\s+(?:i|we|it|they|that|this|those)\s+(?:(?:still|be|always|later|then)\s+)*)?
@@ -95,6 +100,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           |(?:can|could|will|may)\s+(?:it|they|that|this|those|(?:my|the)\s+(?:recording|file|video)s?)\s+(?:(?:still|be|always|later|then)\s+)*(?:undone|restored|recovered|reversed|brought\s+back)(?:\s.*)?
           |what\s+(?:happens|will\s+happen)(?:\s+(?:then|next|now|to\s+(?:it|them)|after\s+(?:that|this|30\s+days)|(?:if|when)\s+i\s+(?:press|click|confirm|do)(?:\s.*)?))*
           |where\s+(?:does|do|will|would)\s+(?:it|they)\s+(?:go|be|end\s+up)(?:\s.*)?
+          |who\s+can\s+still\s+(?:see|open|watch|view)\s+(?:it|them)(?:\s+(?:then|afterwards?|after\s.*))?
           |what\s+if\s+i\s+(?:need|want|change|regret|made|press|delete|am\s+wrong)(?:\s.*)?
           |(?:for\s+)?how\s+long\s+(?:can|do|will|could|have)\s+i\s+(?:still\s+)?(?:have|got|get|restore|undo|recover|bring)(?:\s.*)?
         )$

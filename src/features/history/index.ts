@@ -62,7 +62,7 @@ export const history = (deps: HistoryDeps): Feature => ({
         pattern('i')`
           ^(?:(?:and|so|but|ok|okay|well)[\s,]+)*(?:
             (?:did|has|have)\s+(?:it|that|this|they|you)\s+(?:(?:all|really|actually|now|already|just)\s+)*
-            (?:work(?:ed)?|go(?:ne)?(?:\s+through)?|come\s+back|happen(?:ed)?|succeed(?:ed)?|do(?:ne)?|finish(?:ed)?)
+            (?:work(?:ed)?|restored?|deleted?|shared?|go(?:ne)?(?:\s+through)?|come\s+back|happen(?:ed)?|succeed(?:ed)?|do(?:ne)?|finish(?:ed)?)
             |(?:is|are|was|were)\s+(?:it|that|this|they|he|she|everything|all(?:\s+of\s+(?:it|them))?|those|these)\s+
             (?:(?:all|really|actually|now|already|just|definitely)\s+)*
             (?:back|gone|deleted|removed|restored|shared|ok|okay|successful|in\s+the\s+bin)

@@ -20,7 +20,7 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
-import { type ListDeps, POINTING } from './inputs.js';
+import { type ListDeps, POINTING, hostAbove } from './inputs.js';
 import { withoutGuess } from './nearest.js';
 import { stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
@@ -37,6 +37,8 @@ interface ReadOptions {
   readonly isOfAnyTime?: boolean;
   /** The time where the words name none. */
   readonly usual?: When | undefined;
+  /** Of somebody else; the role is checked. */
+  readonly whose?: Pick<ListState, 'host' | 'scope'>;
 }
 
 /**
@@ -142,7 +144,7 @@ export async function searchWords(
 ): Promise<unknown> {
   const { read, calendar } = (await readAsked(deps, ctx, written, asked)) ?? {};
   if (read === undefined || calendar === undefined) return undefined;
-  const own = scopeList(stateOfQuery(read.query, calendar), ctx.actor);
+  const own = scopeList({ ...stateOfQuery(read.query, calendar), ...asked.whose }, ctx.actor);
   if (read.problems.length > 0)
     return await ctx.reply(await deps.findForm(ctx.actor, { state: own, problems: read.problems }));
   const { state, isOfHost, of = [] } = await stateForHost(deps, ctx.actor, own);
@@ -284,6 +286,9 @@ export const listCommand = (deps: ListDeps): Command =>
       if (cleanUp !== undefined && isCondition)
         return await ctx.dispatch(goneOnWith(cleanUp, rest));
       if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);
-      return await searchWords(deps, ctx, rest, { text: `list ${rest}`.trim() });
+      // “his recordings”, below a list of somebody else
+      const whose = /^(?:his|her|their)\s/i.test(rest) ? hostAbove(deps, ctx) : {};
+      const said = Object.keys(whose).length === 0 ? rest : rest.replace(/^\S+/, 'my');
+      return await searchWords(deps, ctx, said, { text: `list ${said}`.trim(), whose });
     },
   });

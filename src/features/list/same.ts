@@ -44,7 +44,7 @@ const HOURS =
 const NARROWER = pattern('i')`
   ^(?<what>
     (?:only|just)\s+(?:show\s+(?:me\s+)?)?(?!
-      (?:(?:now|joking|kidding|testing)|\S+@\S+)$
+      (?:(?:now|joking|kidding|testing)|on\s+(?:week|work)\w*(?:\s+days)?|\S+@\S+)$
       |(?:keep|ask|(?:notify|message|ping|remind|write|text|contact)(?:\s+to)?\s+(?:me|us))\s
     ).+
     |(?:(?:sort|order)(?:ed)?|arrange|rank|put)\s+(?:(?:them|it|these|those|the\s+list)\s+)?(?:by\s+.+|(?=.*\b(?:first|top|begin|start))[^.]*\b(?:old|new|large|bigg|small|long|short|lat)est\b.*)

@@ -162,12 +162,13 @@ const NOTIFYING =
   '(?:messag(?:e|ing)|writ(?:e|ing)|ping(?:ing)?|notify(?:ing)?|remind(?:ing)?|text(?:ing)?|contact(?:ing)?)';
 const BOTHERING = '(?:bother(?:ing)?|disturb(?:ing)?|send(?:ing)?|tell(?:ing)?)';
 const AT_TIMES =
-  '(?:at\\s+night|overnight|(?:on|during|over)\\s+(?:the\\s+)?(?:weekends?|saturdays?|sundays?|working\\s+hours)|(?:after|before|until|between|from)\\s+\\d\\S*|in\\s+the\\s+(?:evening|night|morning))';
+  '(?:at\\s+night|overnight|(?:on|during|over)\\s+(?:the\\s+)?(?:weekends?|weekdays|work(?:ing)?\\s*days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|working\\s+hours)|(?:after|before|until|between|from)\\s+\\d\\S*|in\\s+the\\s+(?:evening|night|morning))';
 /** “don’t write to me on weekends”, “only notify me between 9 and 5”, “no pings after 6pm” */
 const ONLY_AT_TIMES = pattern('i')`
   ^(?:(?:and|but|also|please)\s+)*(?:
     not(?=\s${AT_TIMES})|only(?=\s(?:between|during|on\s+(?:work|week)|in\s+the\s+(?:morning|day|afternoon)))|
     (?:do(?:\s+not|\s*n['’]?t)|never|stop)\s+(?:${NOTIFYING}|${BOTHERING})\s+(?:to\s+)?(?:me|us)
+    |(?:do|will|would)\s+you\s+(?:also\s+|ever\s+)*(?:${NOTIFYING}|send)(?:\s+to)?(?:\s+(?:me|us|messages))?
     |only\s+${NOTIFYING}\s+(?:to\s+)?(?:me|us)|${NOTIFYING}\s+(?:me|us)\s+only
     |no\s+(?:messages|pings|notifications|reminders|cards)
   )(?:\s.*)?\s${AT_TIMES}(?:\s.*)?$
