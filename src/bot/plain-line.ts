@@ -122,6 +122,10 @@ const OF_EVERYONE = pattern('iu')`
 /** Requests, and the words of them that are read. */
 const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
   [
+    /^(?<what>(?:the|my|our)\s.{3,60}?)[\s,]+please\s+(?<verb>restore|delete|remove|download)$/i,
+    '$<verb> $<what>',
+  ],
+  [
     /^(?:where(?:['’]?s|\s+is|\s+(?:can|do)\s+i\s+find)|i\s+(?:don|can)['’]?t\s+(?:see|find))\s+(?:the|an?|any)\s+(?<verb>delete|share|restore|undo|download|watch)\s+button$/i,
     'how do I $<verb>',
   ],

@@ -74,6 +74,8 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['restore the newer one', /^Your recycle bin/],
     ['remove weekly planning', /^Which one\?/],
     ['all of them', /selected/],
+    ['list', /^Your recordings/],
+    ['delete 1 and the third', /^2 of \d+ selected/],
     ['where are the buttons', /^No buttons\?/],
     ['what would be deleted if i clean up before october', /before 1 October/],
   ],

@@ -150,7 +150,7 @@ export const selectShown = (deps: BulkDeps): Command =>
     name: 'select several',
     words: [],
     says: [
-      /^(?:select|tick|mark|choose|check|pick)(?:\s+(?<what>(?:(?:several|all|many|multiple|some|more|them|these|those|ones|recordings|of|a\s+few|few)(?:\s+|$))+))?$|^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
+      /^(?:select|tick|mark|choose|check|pick)(?:\s+(?<what>(?:(?:several|all|many|multiple|some|more|them|these|those|ones|recordings|of|a\s+few|few|rows|\d+)(?:\s+|$))+))?$|^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
     ],
     help: words.help.help,
     isHidden: true,
@@ -158,7 +158,9 @@ export const selectShown = (deps: BulkDeps): Command =>
       const last = deps.searches.lastShown(ctx.actor) ?? latest(deps.now());
       if (last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
       const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
-      const ticked = /^(?:all|them|these|those)(?:\s|$)/i.test(which);
+      const isAll = /^(?:all|them|these|those)(?:\s|$)/i.test(which);
+      const rows = (which.match(/\d+/g) ?? []).map((row) => Number(row) + last.start);
+      const ticked = rows.length > 0 ? rows : isAll;
       return await selectFrom(deps, click, writeState({ ...last, start: 0 }), ticked);
     },
   });
@@ -195,12 +197,12 @@ export const tableOfShown = (deps: BulkDeps): Command =>
     },
   });
 
-/** @param ticked all of them are ticked, as was said; else none */
+/** @param ticked all of them are ticked, or those in these places, as was said; else none */
 async function selectFrom(
   deps: BulkDeps,
   ctx: ViewContext,
   list: string,
-  ticked = false,
+  ticked: boolean | readonly number[] = false,
 ): Promise<unknown> {
   const read = readState(list, deps.now());
   if (read === undefined) return await ctx.update(expiredCard());
@@ -216,7 +218,10 @@ async function selectFrom(
     { kind: SELECT, ...owner, at: NO_MESSAGE, data, state: 'asking' },
     jobItemsOf(found.map(foundOf), 'as given'),
   );
-  await deps.jobs.store.select(job.id, ticked);
+  const rows = ticked === true || ticked === false ? undefined : ticked;
+  const named = rows?.flatMap((row) => all[row - 1]?.id ?? []);
+  await deps.jobs.store.select(job.id, rows === undefined && ticked === true);
+  if (named !== undefined) await deps.jobs.store.select(job.id, true, named);
   const shown = new Set(all.slice(0, state.start).filter(canChange));
   await showSelection(acting, deps, { ...job, data }, { start: shown.size });
 }

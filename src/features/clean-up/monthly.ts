@@ -170,7 +170,7 @@ export const stopAskingCommand = (deps: BulkDeps): Command =>
     words: phrases("stop asking, stop asking me, do not ask, don’t ask, don't ask, ask me never"),
     says: [
       pattern('i')`
-        ^(?:stop|end|delete|remove|cancel|disable|(?:turn|switch)\s+off)\s+(?:(?:the|my|that|all)\s+)*${RULE}$
+        ^(?:stop|end|delete|remove|cancel|disable|(?:turn|switch)\s+off)\s+(?:(?:the|my|that|all)\s+)*(?:${RULE}|rules?)$
       `,
     ],
     help: words.cleanUp.stopHelp,

@@ -12,7 +12,14 @@ import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
-import { ROWS_NAMED, asksWhom, binDates, pickRecording, sharingAbove } from '../list/index.js';
+import {
+  ROWS_NAMED,
+  asksWhom,
+  binDates,
+  pickRecording,
+  placesIn,
+  sharingAbove,
+} from '../list/index.js';
 import type { RecordingAction, RecordingDeps, Usage } from '../recording/index.js';
 import { more, onRecording, readRecording, showListAgain, usageOf } from '../recording/index.js';
 import { askOrphaned, changeAction, deleteAsOfficer, deleteOrphaned } from './actions.js';
@@ -111,9 +118,12 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     forOthers: true,
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
-      if (await isOneOfForm(deps, ctx, rest))
-        return await ctx.dispatch(`unshare it with ${rest}`, ctx);
-      const rows = ROWS_NAMED.test(rest) ? 'select several' : THEM.test(rest) && 'select all';
+      const person = rest.replace(/\s+(?:again|too|as\s+well)$/i, '');
+      if (await isOneOfForm(deps, ctx, person))
+        return await ctx.dispatch(`unshare it with ${person}`, ctx);
+      const rows = ROWS_NAMED.test(rest)
+        ? `select rows ${placesIn(rest).join(' ')}`
+        : THEM.test(rest) && 'select all';
       if (actsForSelf(ctx.actor) && rows !== false) return await ctx.dispatch(rows);
       if (ALL.test(rest) || ONLY_BIN.test(rest))
         return await ctx.dispatch(

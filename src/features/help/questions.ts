@@ -100,6 +100,8 @@ export const ABOUT_ME: readonly Beyond[] = [
           |(?:can|could|will|may)\s+(?:it|they|that|this|those|(?:my|the)\s+(?:recording|file|video)s?)\s+(?:(?:still|be|always|later|then)\s+)*(?:undone|restored|recovered|reversed|brought\s+back)(?:\s.*)?
           |what\s+(?:happens|will\s+happen)(?:\s+(?:then|next|now|to\s+(?:it|them)|after\s+(?:that|this|30\s+days)|(?:if|when)\s+i\s+(?:press|click|confirm|do)(?:\s.*)?))*
           |where\s+(?:does|do|will|would)\s+(?:it|they)\s+(?:go|be|end\s+up)(?:\s.*)?
+          |(?:is\s+there\s+)?(?:an?|any)\s+way\s+back(?:\s.*)?
+          |how\s+long\s+(?:is|are|will|does)\s+(?:it|they)\s+(?:(?:still|be|stay)\s+)*(?:there|kept|available|stay|in\s+the\s+bin)(?:\s.*)?
           |who\s+can\s+still\s+(?:see|open|watch|view)\s+(?:it|them)(?:\s+(?:then|afterwards?|after\s.*))?
           |what\s+if\s+i\s+(?:need|want|change|regret|made|press|delete|am\s+wrong)(?:\s.*)?
           |(?:for\s+)?how\s+long\s+(?:can|do|will|could|have)\s+i\s+(?:still\s+)?(?:have|got|get|restore|undo|recover|bring)(?:\s.*)?

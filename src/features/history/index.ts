@@ -66,7 +66,7 @@ export const history = (deps: HistoryDeps): Feature => ({
             |(?:is|are|was|were)\s+(?:it|that|this|they|he|she|everything|all(?:\s+of\s+(?:it|them))?|those|these)\s+
             (?:(?:all|really|actually|now|already|just|definitely)\s+)*
             (?:back|gone|deleted|removed|restored|shared|ok|okay|successful|in\s+the\s+bin)
-            |success(?:ful)?|who\s+(?:did|has\s+done|made)(?=\s+(?:it|that|this)$)
+            |success(?:ful)?|gone|(?:all|everything|nothing)\s+(?:gone|deleted|removed|restored|shared)|who\s+(?:did|has\s+done|made)(?=\s+(?:it|that|this)$)
             |(?:has|have|did)\s+(?!(?:i|we|you|it)\b)\S+\s+(?:(?:already|really)\s+)?(?:received?|got(?:ten)?|get)\s+(?:it|the\s+(?:link|e-?mail|recording|invitation))
             |(?:have|did)\s+you\s+(?:(?:really|actually|already|just)\s+)*
             (?:deleted?|removed?|restored?|shared?|sent|send|do(?:ne)?|moved?)(?:\s+(?:it|them|that|this|those|all(?:\s+of\s+(?:it|them))?|everything))?

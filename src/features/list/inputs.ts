@@ -122,6 +122,12 @@ export const ROWS_NAMED = new RegExp(
   `^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,
   'i',
 );
+/** The places of {@link ROWS_NAMED}, from 1. */
+export const placesIn = (written: string): number[] =>
+  written.split(/\s*(?:,|&|\band\b)\s*/i).flatMap((one) => {
+    const place = placeIn(one) ?? numberOf(one.replace(/^.*?(?=\d|\w+$)|(?:st|nd|rd|th)$/gi, ''));
+    return place > 0 ? [place] : [];
+  });
 /** Points at a recording without describing it. */
 export const POINTING =
   /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again|first|too|also|instead|then))*$/i;

@@ -162,7 +162,7 @@ const NOTIFYING =
   '(?:messag(?:e|ing)|writ(?:e|ing)|ping(?:ing)?|notify(?:ing)?|remind(?:ing)?|text(?:ing)?|contact(?:ing)?)';
 const BOTHERING = '(?:bother(?:ing)?|disturb(?:ing)?|send(?:ing)?|tell(?:ing)?)';
 const AT_TIMES =
-  '(?:at\\s+night|overnight|(?:on|during|over)\\s+(?:the\\s+)?(?:weekends?|weekdays|work(?:ing)?\\s*days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|working\\s+hours)|(?:after|before|until|between|from)\\s+\\d\\S*|in\\s+the\\s+(?:evening|night|morning))';
+  '(?:at\\s+night|overnight|(?:on|during|over)\\s+(?:the\\s+)?(?:weekends?|weekdays|work(?:ing)?\\s*days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:working|office|business|work)\\s+hours)|(?:after|before|until|between|from)\\s+\\d\\S*|in\\s+the\\s+(?:evening|night|morning))';
 /** “don’t write to me on weekends”, “only notify me between 9 and 5”, “no pings after 6pm” */
 const ONLY_AT_TIMES = pattern('i')`
   ^(?:(?:and|but|also|please)\s+)*(?:
@@ -194,6 +194,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       `,
       /^(?<what>(?:africa|america|asia|atlantic|australia|europe|indian|pacific|etc)\/[\p{L}/_-]+)$/iu,
       /^(?:(?:go|set|put|change|switch)\s+(?:it\s+|that\s+)?)?back\s+to\s+(?!(?:my|the|mine|me|list|lists|page|first|all|normal|work|start|you|it|that|this|search|recordings?|results?|bin|previous|last)\b)(?<what>\p{L}+(?:\s\p{L}+)?)(?:\s+time)?$/iu,
+      /^(?:did|do|have|will)\s+you\s+(?:lose|lost|keep|kept|forget|forgot|delete|deleted)\s+(?:(?:all|my|the)\s+)*settings(?:\s.*)?$/i,
       /^(?:is|was|has|did)\s+(?:it|that|this|you|the\s+change)\s+(?:(?:been|really|already|now)\s+)*(?:saved?|stored?|set|remembere?d?|kept|changed)(?:\s+(?:it|that|this|now|already|yet))*$/i,
       /^i\s+(?:live\s+in|work\s+in|moved\s+to)\s+(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       /^(?:set|put|change|switch)\s+(?:it|that|everything)\s+back\s+to\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)(?:\s+time)?$/iu,

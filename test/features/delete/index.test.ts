@@ -61,7 +61,7 @@ describePglite('the question before a deletion', ({ open }) => {
       ['everything about test', 'clean up everything about test'],
       ['these recordings', 'select all'],
       ['all of them', 'select all'],
-      ['the first and third', 'select several'],
+      ['the first and third', 'select rows 1 3'],
     ] as const) {
       const dispatched: string[] = [];
       const ctx = scriptedClick(on.alice, true, (line) => {
