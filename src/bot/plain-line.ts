@@ -204,13 +204,13 @@ const asked = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
 const SHORTHAND =
-  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|wats|tht|ur|u|hav|lenght|thr|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
+  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|mnth|wats|tht|ur|u|hav|lenght|thr|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|mnth|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
 const IN_FULL: Readonly<Record<string, string>> = Object.fromEntries(
   [
     'abt about,b4 before,r are,til till,excl except,w with,w/ with,w/o without,2day today,2night tonight',
     'lst last,mtg meeting,mtgs meetings,morn morning,dwnld download,frm from,wek week,ony only,onyl only,wit with',
     'nd and,teh the,hte the,hw how,shw show,wich which,whch which,wat what,cn can,ur your,u you,hav have',
-    "lenght length,thr there,thn then,nxt next,wats what's,tht that",
+    "lenght length,thr there,thn then,nxt next,mnth month,wats what's,tht that",
   ].flatMap((line) => line.split(',').map((pair) => pair.split(' '))),
 ) as Record<string, string>;
 /** As telephones are typed on. */

@@ -155,6 +155,7 @@ const ASIDES: readonly Spoken[] = [
     },
   ],
   ['wed', new RegExp(`^\\s*(?:on\\s+)?(${WEEKDAYS})\\s*$`, 'gi'), 'on $1'],
+  ['june', new RegExp(`^\\s*(?!may\\b|march\\b)(${MONTHS})\\s*$`, 'gi'), 'in $1'],
   [
     'shorter than one hour because my lunch break is short',
     /(?<=\S)[\s,]+because\s+(?:my|our|the|it|of)\s[^,]*$/gi,

@@ -153,15 +153,12 @@ export async function searchWords(
   await showList(deps, at, state, noticeOf(read, isOfHost), ifNoneOf(deps, state, read));
 }
 
-/** For a topic that was taken from the rest of the words, in one's own list. */
-export function ifNoneOf(
-  deps: ListDeps,
-  state: ListState,
-  { guessed, recognised, query }: ReadWords,
-) {
+/** For a topic that was taken from the rest of the words, in one's own list. An order alone asks for nothing else. */
+export function ifNoneOf(deps: ListDeps, state: ListState, { guessed, query }: ReadWords) {
   const { of, topic = of, anyTopic = [topic], status } = query.filter;
   const isGuess = guessed !== '' && guessed === anyTopic.join(', ') && status === undefined;
-  return isGuess && isOwn(state) ? withoutGuess(deps, state, guessed, recognised) : undefined;
+  const isMore = !('days' in query.when) || Object.keys(query.filter).length > 1;
+  return isGuess && isOwn(state) ? withoutGuess(deps, state, guessed, isMore) : undefined;
 }
 
 /** The clean-up that was asked for last, with one more condition. */
