@@ -69,9 +69,7 @@ const SHUT = unknown(
 const APP_PAGE = 'the page of the Service App at https://developer.webex.com/my-apps';
 const FIRST_TOKEN = {
   refresh: `Set WEBEX_SERVICE_APP_REFRESH_TOKEN to the one that ${APP_PAGE} shows for the organisation.`,
-  manager:
-    `Compare WEBEX_SERVICE_APP_ID and WEBEX_ORG_ID with ${APP_PAGE}; an administrator has to have authorised it ` +
-    'in Control Hub, and WEBEX_SERVICE_APP_MANAGER_TOKEN has to be of who made it, with the scope spark:applications_token.',
+  manager: `Compare WEBEX_SERVICE_APP_ID and WEBEX_ORG_ID with ${APP_PAGE}; an administrator has to have authorised it in Control Hub, and WEBEX_SERVICE_APP_MANAGER_TOKEN has to be of who made it, with the scope spark:applications_token.`,
 };
 
 /** Lists the recordings of somebody who has none: only the permission matters. */
