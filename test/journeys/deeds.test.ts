@@ -27,6 +27,18 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['remove bob', /^Share “Sprint demo”\n(?!Not an email)/],
     ['leave it for now', /^All right/],
   ],
+  'slips in a name': [
+    [
+      'delete the sprnt demo',
+      /^I found no such recording\n.*“sprnt demo”.*\nSome recordings.*near/,
+    ],
+    ['[Sprint demo]', /^Which one\?\nRecordings about “Sprint demo”/],
+    ['share the quaterly roadmap with bob@example.com', /names that are near/],
+    ['[Quarterly roadmap: what ships before the summer]', /^Share “Quarterly roadmap/],
+    ['restore the hirng debrief', /recycle bin about “hirng debrief”.*\nSome recordings/],
+    ['[Hiring debrief (old)]', /Hiring debrief/],
+    ['delete zebra crossing', /^I found no such recording\n(?!.*near)/],
+  ],
   'deletes another than what they share': [
     ['share the last 3 with bob@example.com', /^Which one\?/],
     ['delete duplicates', /can’t filter by “duplicates”/],

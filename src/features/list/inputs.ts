@@ -211,3 +211,7 @@ export function hostAbove({ searches }: ListDeps, { actor }: MessageContext) {
   const { host, scope } = searches.lastShown(actor) ?? {};
   return defined({ host, scope });
 }
+
+export function onlyTheirs(state: ListState): ListState {
+  return { ...state, filter: { ...state.filter, shared: 'mine' } };
+}

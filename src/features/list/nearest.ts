@@ -1,5 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, isOutOfReach } from '../../accounts/types.js';
+import { type Actor, actsForSelf, isOutOfReach } from '../../accounts/types.js';
 import { type Meant, ofTitle } from '../../bot/feature.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
@@ -33,16 +33,18 @@ const ABOUT = new Set(['topic', 'anyTopic', 'of']);
 /**
  * The names of a person's recordings of a year that are nearest to what they wrote: one call. None where Webex does
  * not tell, or not soon.
+ * @param filter e.g. `{ status: 'deleted' }`
  */
 export async function nearestNames(
   { webex, tokens, now }: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
   actor: Actor,
   said: string,
+  filter: Filter = {},
 ): Promise<ReturnType<typeof nearestOf>> {
   const span = recordedIn(windowOf(latest(now(), LARGEST_PAGE, WIDER_DAYS)), now());
   const found = await withTimeout(PATIENCE_MS, (signal) =>
     withToken(tokens, actor, (authority) =>
-      listRecordings(webex, authority, { ...span, limit: LARGEST_PAGE, signal }),
+      listRecordings(webex, authority, { ...span, filter, limit: LARGEST_PAGE, signal }),
     ),
   ).catch((error: unknown) => {
     if (!isOutOfReach(error) && !isWebexError(error)) throw error;
@@ -61,6 +63,30 @@ export function nameButtons(topics: readonly string[], now: number): Button[] {
   return topics
     .slice(0, MOST_NAMES)
     .map((topic) => listButton(escapeText(topic, 50), 'list', stateNamed(topic, now)));
+}
+
+/**
+ * A command once more, of each name that is near to words of which it found nothing.
+ * @param lineOf the command; undefined where no button can carry it
+ */
+export async function saidOfNames(
+  deps: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
+  actor: Actor,
+  guessed: string,
+  filter: Filter,
+  lineOf: (what: string) => string | undefined,
+): Promise<Button[]> {
+  if (guessed === '' || !actsForSelf(actor)) return [];
+  const { nearest } = await nearestNames(deps, actor, guessed, filter);
+  const lines = nearest.map((name) => ({
+    name,
+    text: lineOf(`about "${name.replaceAll('"', '')}"`),
+  }));
+  return lines
+    .flatMap(({ name, text }) =>
+      text === undefined ? [] : [{ title: escapeText(name, 50), data: { action: 'say', text } }],
+    )
+    .slice(0, MOST_NAMES);
 }
 
 /**

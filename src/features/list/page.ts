@@ -1,6 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, type Host, actsForSelf } from '../../accounts/types.js';
-import type { Notice } from '../../bot/ui/card.js';
+import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { busyWords, whole } from '../../bot/ui/format.js';
 import { withBanner, messageCard } from '../../bot/ui/message.js';
@@ -245,18 +245,26 @@ async function hostsNamed({ hosts }: Pick<ListDeps, 'hosts'>, name: string) {
   return name.includes('@') ? present([await hosts.byEmail(name)]) : await hosts.byName(name);
 }
 
-/** @param widest what looks through all of time, as a person writes it */
+/**
+ * @param widest what looks through all of time, as a person writes it
+ * @param near of names that may be meant
+ */
 export function noneCard(
   state: ListState,
   widest: string | undefined,
   { query }: ReadWords,
   notes: readonly string[],
+  near: readonly Button[],
 ): Content {
   const searched = [listSentence({ ...state, limit: USUAL_LIMIT }), ...notes].join(' · ');
   const line = 'days' in query.when ? widest : undefined;
   return messageCard({
     title: words.list.noSuch,
-    paragraphs: [words.list.lookedFor({ searched })],
+    paragraphs: present([
+      words.list.lookedFor({ searched }),
+      near.length > 0 && words.list.nearNames,
+    ]),
+    choices: near,
     buttons: present([
       line !== undefined && {
         title: words.list.searchAll,

@@ -35,7 +35,9 @@ import {
   otherReading,
   placeIn,
   pointsAt,
+  onlyTheirs,
 } from './inputs.js';
+import { saidOfNames } from './nearest.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
 import { besideAbove, comparedIn, listedFirst } from './show.js';
 
@@ -166,11 +168,12 @@ export async function pickIn(
   }
   if (one === undefined) {
     note(false);
-    await acting.reply(
-      shared === undefined
-        ? noneCard(state, lineOf(pick, said, ctx.actor), read, notes)
-        : notTheirsCard(shared, state, notes),
-    );
+    const line = (what: string) => lineOf(pick, what, ctx.actor);
+    const guessed = shared === undefined ? read.guessed : '';
+    const near = await saidOfNames(deps, ctx.actor, guessed, pick.always ?? {}, line);
+    const widest = said === '' ? undefined : line(`${said} of all time`);
+    const none = noneCard(state, widest, read, notes, near);
+    await acting.reply(shared === undefined ? none : notTheirsCard(shared, state, notes));
     return;
   }
   const hosts = await hostsShown(deps, state, { ...listing, recordings: found });
@@ -289,12 +292,8 @@ function pickCard(
   );
 }
 
-function onlyTheirs(state: ListState): ListState {
-  return { ...state, filter: { ...state.filter, shared: 'mine' } };
-}
-
-/** The command for all of time; undefined without a description, or if no button can carry it. */
-function lineOf({ verb, behind = '' }: Pick, written: string, actor: Actor): string | undefined {
-  const line = `${prefixOf(actor)}${verb} ${written} of all time${behind}`;
-  return written !== '' && isSafeInCard(line, LONGEST_SAID) ? line : undefined;
+/** The command of something else; undefined if no button can carry it. */
+function lineOf({ verb, behind = '' }: Pick, what: string, actor: Actor): string | undefined {
+  const line = `${prefixOf(actor)}${verb} ${what}${behind}`;
+  return isSafeInCard(line, LONGEST_SAID) ? line : undefined;
 }
