@@ -102,6 +102,9 @@ function isNear(said: string, word: string): boolean {
   return short.length >= MAY_SLIP && isMistyped(said, word);
 }
 
+/** Each is compared with each word of a hundred names, which others may have written. */
+const MOST_ASKED = 20;
+
 /**
  * Of topics those that share the most words with what was said, whatever else was said; with one word of
  * several in common they are a guess.
@@ -119,7 +122,7 @@ export function nearestOf(
       ),
     ),
   ];
-  const asked = telling(said);
+  const asked = telling(said).slice(0, MOST_ASKED);
   const rated = [...new Set(topics)].map((topic) => {
     const words = telling(topic);
     // “townhall” is “Town hall”.

@@ -47,6 +47,12 @@ describe('the name that is nearest to what was said', () => {
   const names = ['Quarterly roadmap', 'Partner onboarding: Contoso', 'Onboarding: your first week'];
   const of = (said: string) => nearestOf(said, names, (word) => word === 'find');
 
+  it('is looked for by the first twenty words of a long line', () => {
+    const long = (many: number) => Array.from({ length: many }, (_, nth) => `qx${nth}zz`).join(' ');
+    assert.ok(of(`${long(19)} onboarding`).nearest.includes(names[1] ?? '?'));
+    assert.deepEqual(of(`${long(20)} onboarding`).nearest, []);
+  });
+
   it('shares the most words with it, whatever else was said', () => {
     const said = 'my colleague told me to find the onboarding session with contoso';
     assert.deepEqual(of(said), { nearest: [names[1]], isSure: true });
