@@ -1,4 +1,4 @@
-import { WebexRefused } from '../webex/errors.js';
+import { WebexRefused, isWebexError } from '../webex/errors.js';
 import type { Scope } from '../webex/people.js';
 
 /** The bot's own client id and secret, or the organisation's authorization. */
@@ -119,4 +119,9 @@ export class NotServed extends Error {
 /** True where a person has not connected, or is not served: a retry does not help. */
 export function isOutOfReach(error: unknown): error is NotConnected | NotServed {
   return error instanceof NotConnected || error instanceof NotServed;
+}
+
+/** For `.catch`, where an answer does without what Webex does not tell this person; other errors are thrown again. */
+export function undefinedIfUntold(error: unknown): undefined {
+  if (!isOutOfReach(error) && !isWebexError(error)) throw error;
 }

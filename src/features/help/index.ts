@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, isOutOfReach } from '../../accounts/types.js';
+import { type Actor, undefinedIfUntold } from '../../accounts/types.js';
 import type { Action, Command, Feature, Meant } from '../../bot/feature.js';
 import { action, command, helpGroups, ofTitle, phrases } from '../../bot/feature.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
@@ -11,7 +11,6 @@ import { listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { words } from '../../util/words.js';
-import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
@@ -231,13 +230,13 @@ async function latestTopics(
   const query = { ...recordedIn(windowOf(latest(now())), now()), limit: 5, signal };
   const found = await withToken(tokens, actor, (token) =>
     listRecordings(webex, token, query),
-  ).catch(undefinedIfRefused);
+  ).catch(undefinedIfUntold);
   return found?.recordings.map(({ topic }) => topic) ?? [];
 }
 
 async function commandsOfOthers({ roles }: HelpDeps, actor: Actor): Promise<string[]> {
   const each = ACTS_BY.map(async ([role, name]) => {
-    const has = await roles.has(actor, role).catch(undefinedIfRefused);
+    const has = await roles.has(actor, role).catch(undefinedIfUntold);
     return has === true ? [] : [name];
   });
   return (await Promise.all(each)).flat();
@@ -247,11 +246,6 @@ const ACTS_BY = [
   ['administrator', 'for'],
   ['officer', 'compliance'],
 ] as const;
-
-/** Help leaves out what Webex does not tell. */
-function undefinedIfRefused(error: unknown): undefined {
-  if (!isOutOfReach(error) && !isWebexError(error)) throw error;
-}
 
 /** Words alone: nothing of a topic that could be read as anything else, wherever it stands. */
 const PLAIN_TOPIC = /^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+){0,4}$/u;

@@ -1,5 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, actsForSelf, isOutOfReach } from '../../accounts/types.js';
+import { type Actor, actsForSelf, undefinedIfUntold } from '../../accounts/types.js';
 import { type Meant, ofTitle } from '../../bot/feature.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
@@ -22,7 +22,6 @@ import { recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { isWebexError } from '../../webex/errors.js';
 import { type ListDeps, listButton } from './inputs.js';
 
 /** A person waits for this before they are asked what they meant. */
@@ -46,9 +45,7 @@ export async function nearestNames(
     withToken(tokens, actor, (authority) =>
       listRecordings(webex, authority, { ...span, filter, limit: LARGEST_PAGE, signal }),
     ),
-  ).catch((error: unknown) => {
-    if (!isOutOfReach(error) && !isWebexError(error)) throw error;
-  });
+  ).catch(undefinedIfUntold);
   const names = found?.recordings.map(({ topic }) => topic) ?? [];
   return nearestOf(said, names, isNoTopic);
 }
