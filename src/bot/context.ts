@@ -72,8 +72,8 @@ export interface MessageContext extends BaseContext {
    */
   readonly answersOn?: () => Promise<CardAbove | undefined>;
   /**
-   * Presses a button of a card above, if it only shows something, or says a line: the answer is a new card. False where no
-   * button was chosen, or Webex does not show the cards.
+   * Presses a button of a card above, if it only shows something, or says a line: the answer is a new card.
+   * False where no button was chosen, or Webex does not show the cards.
    * @param choose from the titles on a card, the last card first; undefined goes on to the card above it
    */
   readonly press?: (choose: (titles: readonly string[]) => string | undefined) => Promise<boolean>;

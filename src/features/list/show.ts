@@ -280,17 +280,16 @@ export async function thanThat(
   const bytes = only?.sizeBytes ?? smallerThan;
   const seconds = only?.durationSeconds ?? shorterThan;
   const isKnown = only !== undefined || span !== undefined;
-  const phrases: Readonly<Record<string, string | undefined>> = {
-    o: isKnown ? `before ${isoDayOf(from, zone)}` : undefined,
-    n: isKnown ? `since ${isoDayOf(to, zone)}` : undefined,
-    l: /^long/i.test(more) ? lengthIn(seconds) : sizeIn(bytes),
-    s: /^short/i.test(more) ? lengthIn(seconds) : sizeIn(bytes),
-    b: sizeIn(bytes),
-  };
-  const by = phrases[more.charAt(0).toLowerCase()];
-  if (by === undefined) return said;
-  const isTime = /^(?:old|new)/i.test(more);
-  return `${isTime ? by : `${more} than ${by}`}${said.slice(compared.length)}`;
+  const behind = said.slice(compared.length);
+  if (/^(?:old|new)/i.test(more)) {
+    if (!isKnown) return said;
+    const time = /^old/i.test(more)
+      ? `before ${isoDayOf(from, zone)}`
+      : `since ${isoDayOf(to, zone)}`;
+    return `${time}${behind}`;
+  }
+  const amount = /^(?:long|short)/i.test(more) ? lengthIn(seconds) : sizeIn(bytes);
+  return amount === undefined ? said : `${more} than ${amount}${behind}`;
 }
 
 const sizeIn = (bytes = 0) => (bytes === 0 ? undefined : exactSize(bytes));
