@@ -278,10 +278,10 @@ export const listCommand = (deps: ListDeps): Command =>
     run: async (ctx, rest) => {
       const cleanUp = deps.searches.lastCleanUp(ctx.actor);
       // “older than 6 months”, below the form of a clean-up, belongs to it.
-      const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
-      const isCondition = recognised && guessed === '' && plainLine(ctx.line ?? '') === rest;
-      if (cleanUp !== undefined && isCondition)
-        return await ctx.dispatch(goneOnWith(cleanUp, rest));
+      if (cleanUp !== undefined && plainLine(ctx.line ?? '') === rest) {
+        const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
+        if (recognised && guessed === '') return await ctx.dispatch(goneOnWith(cleanUp, rest));
+      }
       if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);
       // “his recordings”, below a list of somebody else
       const whose = /^(?:his|her|their)\s/i.test(rest) ? hostAbove(deps, ctx) : {};
