@@ -36,8 +36,8 @@ const GREETING = pattern('iu')`
       |(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
       (?=[,!.](?!\s*that['’]?s\s))
       |(?:i\s+)?hope\s+(?:you|all|this|everything|that)\b(?:[^,.!?]{0,50}(?=[,.!?])|(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well)
-      |(?:this|that|it|you)(?:['’](?:s|re)|\s+(?:is|are))\s+(?:so\s+|all\s+|completely\s+|just\s+)*
-      (?:useless|wrong|rubbish|crap|stupid|ridiculous|terrible|nonsense|annoying|confusing)(?=\s*[,.!])
+      |(?:this|that|it|you)(?:['’](?:s|re)|\s+(?:is|are|was))\s+(?:so\s+|all\s+|completely\s+|just\s+|an?\s+|my\s+)*
+      (?:useless|wrong|mistake|error|rubbish|crap|stupid|ridiculous|terrible|nonsense|annoying|confusing)(?=\s*[,.!])
       |i(?:['’]d|\s+would)\s+(?:like|prefer)(?=\s+(?:the|my|an?|only|just)\s)
       |(?:please\s+)?(?:tell\s+(?:me|us)|let\s+(?:me|us)\s+know)(?=\s+(?:who|how|what|which|where|whether)\b)
       |how\s+are\s+you(?:\s+(?:doing|today))?|(?:sorry|apologies)\s+(?:to\s+(?:bother|disturb|be)(?:\s+(?!but)\p{L}+){0,3}|(?:for|about)\s+[^,.!?]{3,30}?(?=[,.!?]|\s+but)|wrong\s+one)
@@ -204,19 +204,23 @@ const asked = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
 const SHORTHAND =
-  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|mnth|wats|tht|ur|u|hav|lenght|thr|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|mnth|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?)(?=\s|$)/giu;
+  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|mnth|wats|tht|ur|u|hav|lenght|thr|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|mnth|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?|accidently|accidentaly)(?=\s|$)/giu;
 const IN_FULL: Readonly<Record<string, string>> = Object.fromEntries(
   [
     'abt about,b4 before,r are,til till,excl except,w with,w/ with,w/o without,2day today,2night tonight',
     'lst last,mtg meeting,mtgs meetings,morn morning,dwnld download,frm from,wek week,ony only,onyl only,wit with',
     'nd and,teh the,hte the,hw how,shw show,wich which,whch which,wat what,cn can,ur your,u you,hav have',
-    "lenght length,thr there,thn then,nxt next,mnth month,wats what's,tht that",
+    "lenght length,thr there,thn then,nxt next,mnth month,wats what's,tht that,accidently accidentally,accidentaly accidentally",
   ].flatMap((line) => line.split(',').map((pair) => pair.split(' '))),
 ) as Record<string, string>;
 /** As telephones are typed on. */
 function inFull(word: string): string {
   return IN_FULL[word.toLowerCase()] ?? word.replace('1', 'one');
 }
+
+/** “im looking for …”, “id like …”; not “IM rollout”. */
+const NO_APOSTROPHE =
+  /(?<=(?:^|\s)[Ii])(?=(?:m|ve)\s|d\s+(?:(?:really|also)\s+)?(?:like|love|prefer|rather|appreciate|be)\s)/g;
 
 /** Said in the middle of a wish, and of nothing. */
 const FILLERS =
@@ -241,6 +245,7 @@ export function plainLine(written: string): string {
     .replace(ELSEWHERE, '')
     .trim()
     .replace(SHORTHAND, inFull)
+    .replace(NO_APOSTROPHE, "'")
     .replace(FILLERS, '')
     .replace(CORRECTED, 'what about ')
     .replace(MINDED, asked);

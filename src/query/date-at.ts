@@ -106,6 +106,7 @@ const HOURS = pattern('i')`
   )
   |[\s,]+(?:at|@|from|between)\s+\d{1,2}\b|[\s,]+(?:after|before|since|until|till|by)\s+\d{1,2}\s*$
   |(?<=^(?:today|yesterday))[\s,]+\d
+  |[\s,]+\d{1,2}\s*(?:[-–—]|to|until|till)\s*\d{1,2}[:.]\d\d(?![\d.])
 `;
 const LONGEST_DATE = 40;
 const DAY_BEFORE = /^(?:the\s+)?day\s+before\s+yesterday\b/i;

@@ -76,7 +76,8 @@ export const MINE = pattern('i')`
     |(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$)
   )(?![\w-])
 `;
-const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
+const NAME =
+  "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@]|[.-]+[\\p{L}\\d])";
 /** Words that are no name behind “by” and in front of “’s recordings”. */
 const NO_NAME = source`
   (?!

@@ -45,7 +45,7 @@ const FIRST_OF =
 const ONLY_NUMBER =
   /^\s*(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b)(-?\d{1,20})\s*(?:recordings|items|of\s+them|please)?\s*$/i;
 const SORTED = new RegExp(
-  `(?<![\\w-])(?:(?:sorted|ordered|sort|order)\\s+(?:by\\s+)?)?(?:from\\s+)?${ORDER}(?:\\s+(?:to|until)\\s+(?:the\\s+)?(?:${ORDER_WORDS})|\\s+first|\\s+ones)?(?![\\w-])`,
+  `(?<![\\w-])(?:(?:sorted|ordered|sort|order)\\s+(?:by\\s+)?)?(?:from\\s+)?${ORDER}(?:\\s+(?:to|until)\\s+(?:the\\s+)?(?:${ORDER_WORDS})|\\s+first|\\s+(?:on|at\\s+the)\\s+top|\\s+ones)?(?![\\w-])`,
   'i',
 );
 const BY =

@@ -29,7 +29,7 @@ export const NO_FIELD = pattern('i')`
     |unnamed|untitled|untagged|duplicated?|audio|public|private|hidden
   )(?=\s+(?:recordings?|videos?|ones?)\b)
   |(?<=^[\s\uE001]*)(
-    (?:audio|video|sound)(?:\s+files?)?\s+only|mp3s?|(?:password[\s-])?protected|untagged|not\s+tagged
+    (?:audio|video|sound)(?:\s+files?)?\s+only|mp3s?|(?:password[\s-])?protected|(?:password\s+|locked\s+)?protected\s+(?:by|with)\s+(?:an?\s+)?passwords?|untagged|not\s+tagged
   )(?=(?:\s+(?:recordings?|ones))?[\s\uE001]*$)
 `;
 /** “24/7” may be of a topic. */

@@ -253,7 +253,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     pattern('gi')`
       (?<![\w-])(?:
         (huge|giant|enormous|massive|big|large|small|tiny|little)(?:\s+files)?(?=\s+${THINGS}\b|\s*$)
-        |(long|short)(?=
+        |(long|short|quick)(?=
           \s+(?:ones?|recordings?|videos?)\b
           |(?<=(?:^|\b(?:that|the|my|our|any|all|those)\b)\s*\w+)\s+(?:meeting|call|session)s?\b
         )
@@ -264,7 +264,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
         ? /^(?:small|tiny|little)$/i.test(size ?? '')
           ? 'smallest'
           : 'largest'
-        : `${length}est`,
+        : `${length.replace(/quick/i, 'short')}est`,
   ],
   [
     'old to new',

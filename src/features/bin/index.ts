@@ -29,7 +29,7 @@ export const bin = (deps: BulkDeps): Feature => ({
     command({
       name: 'bin',
       words: phrases(
-        'bin, my bin, show bin, show my bin, recycle bin, the recycle bin, my recycle bin',
+        'bin, my bin, the bin, show bin, show my bin, recycle bin, the recycle bin, my recycle bin',
         'show recycle bin, show the recycle bin, show my recycle bin, trash',
       ),
       says: [

@@ -97,7 +97,7 @@ const BEYOND: readonly Beyond[] = [
         (?:\s+(?:soon|next|automatically|first|this|within|in|tomorrow|today)(?:\s+.*)?)?$
       `,
       /^how\s+(?:long|many\s+(?:days|weeks|months)|much\s+(?:longer|time))\s+(?:until|till|before)\s.*\b(?:deleted|expires?|removed|gone|disappears?)$/i,
-      /^when\s+(?:is|are|will|does|do)\s+.+\s+(?:(?:automatically\s+)?(?:deleted|removed)\s+automatically|automatically\s+(?:deleted|removed)|expire)$/i,
+      /^when\s+(?:is|are|will|does|do)\s+.+\s+(?:(?:automatically\s+)?(?:deleted|removed)\s+automatically|automatically\s+(?:deleted|removed)|expire|(?:be|get)\s+(?:deleted|removed|purged|gone)(?:\s+(?:for\s+good|forever|permanently))?)$/i,
       /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring|(?:will\s+)?leaves?\s+(?:the|my)\s+(?:recycle\s+)?bin)(?:\s+.*)?$/i,
       /^(?:until|till)\s+when\s.*\b(?:recordings?|watch|available|see)\b.*$/i,
       /^(?:expiry|recording\s+expires)$|^(?:extend|change|increase)\s.*\b(?:retention|expiry|expiration)\b.*$/i,

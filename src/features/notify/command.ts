@@ -100,7 +100,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
       'turn off notifications, notifications off, stop telling me, leave me alone',
       'turn notifications off, disable notifications, no notifications, stop notifying me',
       "no more notifications, no more messages, no messages, pause notifications, don’t notify me, don't notify me",
-      'dont notify me, turn off, switch off, disable, no reminders, stop reminding me',
+      'dont notify me, opt out, turn off, switch off, disable, no reminders, stop reminding me',
     ),
     says: [
       pattern('i')`
