@@ -136,8 +136,12 @@ describe('words about recordings', () => {
       '"a ',
     ];
     const all = [...said, ...more];
-    const lines = all.flatMap((one) => all.map((other) => (one + other).repeat(40).slice(0, 300)));
-    for (const line of lines) {
+    const alone = all.map((one) => one.repeat(200).slice(0, 300));
+    // Again and again, “a b” is as good as “b a”.
+    const pairs = all.flatMap((one, at) =>
+      all.slice(at + 1).map((other) => (one + other).repeat(20).slice(0, 100)),
+    );
+    for (const line of [...alone, ...pairs]) {
       // A pattern that tries all ways to part a line would not end in a lifetime.
       runInNewContext('read()', { read: () => read(line) }, { timeout: 30_000 });
     }
