@@ -44,7 +44,7 @@ const APART = pattern('iu')`
   |\s+(?:and|&)\s+(?=
     (?:${VERBS}|empty|clean\s+up|bin|storage)\s+(?:the|my|our|it|all|everything|them|me)(?![\p{L}\d])
     |(?:(?:the|my|our)\s+)*(?:delete|show|list|empty|clean\s+up|(?:recycle\s+)?bin|storage|restore|history|settings)\s*$
-    |tell\s+(?:me|us)\s+who\s
+    |tell\s+(?:me|us)\s+who\s|how\s+(?:much|many|long|big|often)\s|who\s|what(?:['’]?s|\s+(?:is|was|did))\s
   )
   |(?<=\S@\S+)\s+(?:and|&)\s+(?=(?:${VERBS})\s)
   |(?<=^(?:delete|remove|erase|share|restore|download|open|watch|play)\s.{2,80})\s+(?:and|&)\s+
@@ -137,8 +137,10 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
   );
   /** “who wathced the standup”: another command, but for one slip behind the first word. */
   const respelled = (line: string, found: Matched | undefined): Meant | undefined => {
-    const isSearch = found === undefined || found.command === reader;
-    for (const [typed] of isSearch ? line.matchAll(/(?<=\s)\p{L}{5,}(?![^\s,.:])/gu) : []) {
+    if (found !== undefined && found.command !== reader) return undefined;
+    const { recognised, unknown } = readBare(found?.rest ?? line);
+    if (recognised && unknown.length === 0) return undefined;
+    for (const [typed] of line.matchAll(/(?<=\s)\p{L}{5,}(?![^\s,.:])/gu)) {
       const word = typed.toLowerCase();
       const near = known.has(word) ? [] : [...known].filter((one) => isMistyped(word, one));
       for (const one of near) {

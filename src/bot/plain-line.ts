@@ -32,7 +32,7 @@ const GREETING = pattern('iu')`
       |servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then
       |(?:can|could|would|will)\s+(?:y[ou]{1,2}|u|ya|someone|somebody|anyone|anybody)(?:\s+please|\s+be\s+able\s+to)?
       |i(?:['’]d|\s+would)\s+(?:like|love|prefer)(?:\s+you)?\s+to|(?:(?:i|we)\s+)?(?:want|need|have)\s+to|i\s+wanna|let\s+me(?!\s+know)
-      |help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please|\s+(?:trouble|bother)\s+you\s+for)?|@\p{L}*bot
+      |help\s+me(?!\s+(?:please|pls|out)\b)(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please|\s+(?:trouble|bother)\s+you\s+for)?|@\p{L}*bot
       |(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
       (?=[,!.](?!\s*that['’]?s\s))
       |(?:i\s+)?hope\s+(?:you|all|this|everything|that)\b(?:[^,.!?]{0,50}(?=[,.!?])|(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well)
@@ -76,7 +76,7 @@ const SIGNATURE = pattern('iu')`
     |if\s+(?:that|it)(?:['’]s|\s+is)\s+(?:ok|okay|fine|alright|possible)(?:\s+(?:with|for)\s+you)?
     |(?:many\s+)?(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much|kindly))?
     (?:\s*[,–-]\s*\p{L}+)?
-    |best\s*,\s*\p{L}+|(?:cheers|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
+    |(?:best|br|rgds|kr|mfg)\s*,\s*\p{L}+|(?:cheers|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
     |(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?

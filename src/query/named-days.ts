@@ -242,7 +242,7 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
   [
     'mon-wed last week',
     new RegExp(
-      `\\b(${WEEKDAYS})(\\s*(?:to|until|till|and|or|[-–,])\\s*)(${WEEKDAYS})\\s+(?:of\\s+)?last\\s+week\\b`,
+      `\\b(${WEEKDAYS})(\\s*(?:to|until|till|through|thru|and|or|[-–,])\\s*)(${WEEKDAYS})\\s+(?:of\\s+)?last\\s+week\\b`,
       'gi',
     ),
     '$1 1 week ago $2 $3 1 week ago',
@@ -251,7 +251,7 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
   [
     'monday last week',
     new RegExp(
-      `\\b(?<!\\b(?:and|or|to|until|till)\\s+)(${WEEKDAYS})(?:['’]s)?((?:\\s+${NO_JOINT}[^\\s,]+){0,3}?)\\s+(?:(?:of|from|in)\\s+)?last\\s+week\\b`,
+      `\\b(?<!\\b(?:and|or|to|until|till|through|thru)\\s+)(${WEEKDAYS})(?:['’]s)?((?:\\s+${NO_JOINT}[^\\s,]+){0,3}?)\\s+(?:(?:of|from|in)\\s+)?last\\s+week\\b`,
       'gi',
     ),
     '$1 1 week ago $2',

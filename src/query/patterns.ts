@@ -61,7 +61,7 @@ export const WITH_ME = pattern('i')`
     (?:what\s+(?:was|is|has\s+been)\s+)?shared\s+(?:with|to)\s+(?:me|us|you|them)
     |(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?
     |(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others|(?:my\s+|the\s+)?(?:other\s+)?colleagues)(?:['’]s?)?(?:\s+(?:gave|shared|sent|made|recorded)(?:\s+(?:to|with))?(?:\s+(?:me|us))?)?
-    |not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)
+    |not\s+(?:mine|(?:(?:hosted|recorded|made)\s+)?(?:by|from)\s+me)
     |(?:i|we)\s+(?:did|do|have|had)\s*n?['’]?o?t\s+(?:host|own|record|ma[dk]e)(?:ed)?
     |shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$)
   )(?![\w-])

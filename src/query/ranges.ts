@@ -60,6 +60,7 @@ type RangeAt = Pick<DateAt, 'span' | 'length' | 'plain'>;
 
 const JOINS = '(?:to|until|till|through|thru|and|[-–—])';
 const JOINT = new RegExp(`^\\s*${JOINS}\\s*`, 'i');
+const THIS_WEEK = /^\S+\s+(?:of\s+|in\s+)?this\s+week\b/i;
 const NTH = '(?:st|nd|rd|th)?';
 const DAY_ALONE = new RegExp(
   `^(?!\\d{1,2}-\\d{1,2}-20)(\\d{1,2})${NTH}(?=\\s*${JOINS}\\s*\\d)`,
@@ -104,7 +105,7 @@ export function rangeAt(
     return span && { span, length: whole, plain: second.plain };
   }
   const last = second.isClock === true ? { ...second, span: upTo(second.span) } : second;
-  const span = inOrder(first, last, calendar);
+  const span = inOrder(first, last, calendar, THIS_WEEK.test(behind));
   // “mon-wed” and “may to june” are no topics, though “mon” and “may” may be.
   const isNamed = !/\d/.test(text.slice(0, whole)) && !/and/i.test(joint);
   return { span, length: whole, plain: first.plain || second.plain || isNamed };
@@ -131,13 +132,20 @@ function daysAt(text: string, between: boolean, calendar: Calendar): RangeAt | u
 }
 
 /** Years that were left out are those that bring the two dates into order. */
-function inOrder(first: DateAt, second: DateAt, { now, zone }: Calendar): Window {
+function inOrder(
+  first: DateAt,
+  second: DateAt,
+  { now, zone }: Calendar,
+  isThisWeek: boolean,
+): Window {
   let { from } = first.span;
   let { to } = second.span;
   if (!first.sure && second.sure) {
     const years = at(to - 1, zone).year - at(from, zone).year;
     from = yearsOn(first.span, years, zone).from;
     if (from >= to) from = yearsOn(first.span, years - 1, zone).from;
+  } else if (to <= from && second.isWeekday === true && isThisWeek) {
+    to = at(to, zone).plus({ weeks: 1 }).toMillis();
   } else if (to <= from && second.isWeekday === true) {
     // “mon-fri” on a Thursday ended with the last Friday.
     from = at(from, zone).minus({ weeks: 1 }).toMillis();

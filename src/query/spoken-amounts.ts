@@ -116,11 +116,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     /\b(host|date|since|before|after|from|until|in|site|format|tag)[:=](?=\S)/gi,
     (_all, field = '') => (/^date$/i.test(field) ? 'on ' : `${field} `),
   ],
-  [
-    'last hour and a half',
-    /\b(last|past)\s+(?:one\s+|1\s+)?hour\s+and\s+a\s+half\b/gi,
-    '$1 90 minutes',
-  ],
+  ['past 1½ hours', /\b(last|past)\s+(?:(?:one|1)\s+)?hour\s+and\s+a\s+half\b/gi, '$1 90 minutes'],
   [
     'the last 1.5 hours',
     /\b(last|past)\s+(\d{1,2}[.,]\d)\s*(?:hours?|hrs?|h)\b/gi,
@@ -136,6 +132,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     /\bthree\s+quarters\s+of\s+an\s+hour\b|\b3\/4\s+(?:of\s+an\s+)?hours?\b/gi,
     '45 minutes',
   ],
+  ['below a quarter of an hour', /\b(?:an?\s+)?quarter\s+(?:of\s+an\s+)?hour\b/gi, '15 minutes'],
   [
     'over 2 hundred MB',
     new RegExp(
@@ -268,7 +265,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'old to new',
-    /\b(?:from\s+)?(?:(?:sort(?:ed)?\s+)?(old|new)(?:est)?\s+to\s+(?:the\s+)?(?:old|new)|(big|large|small)(?:g?est)?\s+to\s+(?:the\s+)?(?:big|large|small)|(long|short)(?:est)?\s+to\s+(?:the\s+)?(?:long|short))(?:g?est)?\b/gi,
+    /\b(?:(?:sort|order)(?:ed)?\s+(?:(?:it|them|these|those|all|the\s+list)\s+)?)?(?:from\s+)?(?:(old|new)(?:est)?\s+to\s+(?:the\s+)?(?:old|new)|(big|large|small)(?:g?est)?\s+to\s+(?:the\s+)?(?:big|large|small)|(long|short)(?:est)?\s+to\s+(?:the\s+)?(?:long|short))(?:g?est)?\b/gi,
     (_all, age, size, length) =>
       `${(age || size || length).replace('big', 'large').replace(/e?$/, 'est')} first`,
   ],

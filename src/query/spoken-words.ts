@@ -143,6 +143,11 @@ export const SLIPS: readonly Spoken[] = [
     /\b(?:all|(?:the\s+)?(?:whole|entire))\s+(?=(?:year|quarter|month|week)\b(?!\s+of\b))/gi,
     'this ',
   ],
+  [
+    'largest of the year',
+    /(?<=est(?:\s+(?:ones?|recordings?|videos?|files?|meetings?))?)\s+of\s+the\s+(?=(?:year|quarter|month|week)\b)/gi,
+    ' this ',
+  ],
   ['2025/2026', /\b(20\d\d)\s*[/–-]\s*(?=20\d\d\b)/g, 'from $1 to '],
   [
     'a few weeks ago',

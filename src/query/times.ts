@@ -235,7 +235,7 @@ const CLOCK_BEFORE_DAY = pattern('iu')`
     |\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|o['’]?clock)?(?:
       \s*${ZONE_NAME}\b|\s+(?:in\s+)?(?:\p{L}+\s)?\p{L}+\s+time\b
     )?
-    |noon|(?:the\s+)?(?:morning|afternoon|evening|night|lunch(?:\s?time)?)
+    |noon|(?:the\s+)?(?:(?:early|late)\s+)?(?:morning|afternoon|evening|night|lunch(?:\s?time)?)
   )[\s,]+(?:of\s+)?
 `;
 

@@ -91,9 +91,10 @@ async function isOneOfForm(deps: RecordingDeps, ctx: MessageContext, said: strin
 const INTO_BIN = [
   /^(?:move|put|throw|toss|chuck|drop|stick|send)\s+(?<what>.+?)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)(?:\s*can)?$/i,
   /^(?:move|put|throw)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\s+(?<what>.+)$/i,
-  /^trash\s+(?<what>(?:everything|all)(?![\w-]).*)$/i,
+  /^trash\s+(?<what>(?:everything|all|them|these|those)(?![\w-]).*)$/i,
   /^(?:throw|toss|chuck)\s+(?<what>.+?)\s+(?:away|out)$/i,
   /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+need\s+(?<what>(?!(?:help|to|notifications?|reminders?|you|(?:this|the)\s+bot)(?![\w-])).+?)(?:\s+any\s?more)?$/i,
+  /^(?<what>(?:the|my|our|that|this|all)\s.+?|this|that|it|these|those)\s+(?:can|may|could|should|must)\s+(?:now\s+|all\s+)?(?:go|be\s+(?:deleted|removed|binned|trashed|erased))(?:\s+now)?$/i,
   /^bin\s+(?<what>(?:the|my|this|that|these|those|it)(?![\w-]).*)$/i,
 ];
 /** The question offers both. */

@@ -27,6 +27,7 @@ const THANKED = pattern('iu')`
   (?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}
   |a\s+(?:million|bunch|ton)|(?:(?:it|this|that)(?:['’]?s|\s+is)|all)\s+(?:it|all|good|great|fine|ok|perfect|clear|enough)
   |(?:(?:a\s+lot|so\s+much|again|and)[\s,]+)*(?:bye|goodbye|good\s+night|see\s+you)(?:\s+(?:bye|later|soon|tomorrow))?)[\s,.!]*$
+  |^(?:(?:(?:many\s+)?(?:thanks|thank\s+you|thx)|bye|ok(?:ay)?|and|great|cool)[\s,.!]+)*(?:have|enjoy)\s+(?:an?|the|your|yours?)\s+(?:(?:very\s+)?(?:nice|great|good|lovely|wonderful|pleasant)\s+)?(?:one|day|week(?:end)?|evening|afternoon|time)(?:\s+too)?$
 `;
 /** Nothing but pictures of the kind sort. */
 const THANKFUL_PICTURES =

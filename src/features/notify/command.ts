@@ -104,7 +104,9 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     ),
     says: [
       pattern('i')`
-        ^(?:turn|switch)\s+(?!.*\bquiet\b)(?:\S+\s+){1,4}off(?:\s+again)?$
+        ^(?:stop|quit|cease)\s+(?!.*\b(?:night|evening|weekend|hours?)s?\b)(?:(?:send|messag|writ|text|ping|notify|bother|email|remind|tell)ing)\s+(?:to\s+)?me(?:\s.*)?$
+        |^(?:cancel|end|stop)\s+(?:(?:my|the|all|these|your)\s+)*(?:subscriptions?|notifications?|messages|alerts)$
+        |^(?:turn|switch)\s+(?!.*\bquiet\b)(?:\S+\s+){1,4}off(?:\s+again)?$
         |^(?:do(?:\s+not|\s*n['’]?t)|never)\s+(?:remind|notify|message|ping|tell|bother|disturb|write|text)
         \s+(?:to\s+)?me(?:\s+(?:any\s?more|again|please|about\s.+))*$
       `,

@@ -23,7 +23,7 @@ const itsOwn = (noun: string): RegExp =>
 const verbs = () => [
   {
     said: phrases(
-      'watch, open, play, view, expand, more info, show me the recording of, details, link to, link of',
+      'watch, open, play back, playback, play, view, expand, more info, show me the recording of, details, link to, link of',
       'the link to, copy the link of, get the link of, how long was, how long is, how big is',
       'how big was, how old is, stream',
     ),
@@ -62,7 +62,7 @@ const verbs = () => [
       /^(?:i\s+)?(?:can['’]?t|can\s?not|don['’]?t|do\s+not)\s+(?:find|see)\s+(?!(?:any|the)\s+(?:buttons?|cards?)$)(?<what>.+)$/i,
       /^(?:where|how)\s+(?:can|do|could|will|should)\s+(?:my|our|the)\s+\p{L}+\s+(?:find|watch|see|view|get)\s+(?<what>.+)$/iu,
       /^(?:start|begin)\s+(?:(?:playing|watching|to\s+(?:play|watch))\s+|(?=(?:the|my)\s)(?!\S+\s(?:recording|meeting)$))(?<what>.+)$/i,
-      /^where(?:['’]?s|\s+is|\s+(?:can|do|could)\s+i\s+f(?:i|ou)nd)\s+(?!.*\bdeleted\b|the\s+(?:rest|others?)$)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
+      /^where(?:['’]?s|\s+is|\s+(?:can|do|could)\s+(?:i|we)\s+(?:f(?:i|ou)nd|watch|see|view|play|open))\s+(?!.*\bdeleted\b|the\s+(?:rest|others?)$)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
     ],
     help: words.recording.watchHelp,
     button: words.recording.open,
@@ -160,8 +160,9 @@ const verbs = () => [
       /^(?:who|when\s+did\s+(?!i\b|we\b|you\b|any|some)\p{L}+)\s+(?:last\s+)?(?:access(?:ed)?|watch|view|open|see)\s+(?<what>.+)$/iu,
       /^when\s+was\s+(?<what>.+?)\s+(?:last\s+)?(?:watched|viewed|opened|downloaded)(?:\s+last)?$/i,
       /^when\s+(?:was\s+the\s+last\s+time|did)\s+(?:some|any)(?:one|body)\s+(?:last\s+)?(?:open|watch|view|see|saw)(?:ed)?\s+(?<what>.+?)(?:\s+last)?$/i,
+      /^who\s+(?:(?:has|have)\s+)?(?:already\s+)?looked\s+at\s+(?<what>.+)$/i,
       /^(?:statistics|stats|numbers)\s+(?:of|for|on)\s+(?<what>.+)$/i,
-      /^(?:(?:did|has|have)\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+)?|any(?:one|body)|some(?:one|body))\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
+      /^(?:(?:did|has|have)\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+){0,4}?|any(?:one|body)|some(?:one|body))\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
       /^how\s+(?:often|many\s+times)\s+(?:was|has|were|have|did)\s+(?<what>.+?)\s+(?:been\s+)?(?:watched|viewed|opened|downloaded|seen)$/i,
     ],
     help: words.recording.watchedHelp,
