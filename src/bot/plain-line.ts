@@ -27,7 +27,7 @@ const GREETING = pattern('iu')`
       |(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:]|\s+(?:the|in|on|from)\s|\s+${SPAN_NAMED}|\s+\d)
       |no(?=\s+not\s+that(?:\s+one)?\s*[,.!]|\s+the\s+one\s+(?:from|of|on|about|with)\s)|i\s+said|probably
       |sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)
-      |(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello
+      |(?:hey|hi|hello|dear)\s+(?:team|all|everyone|everybody|folks|colleagues?)|hey|hi|hello
       |good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin
       |servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then
       |(?:can|could|would|will)\s+(?:y[ou]{1,2}|u|ya|someone|somebody|anyone|anybody)(?:\s+please|\s+be\s+able\s+to)?
@@ -67,7 +67,7 @@ const GREETING = pattern('iu')`
       |(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?
       |(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)
       |wait(?=\s+(?:undo|restore)\b)
-    )[\s,!.:?]+
+    )(?:[\s,!.:?]|[–—-](?=\s))+
   )+(?=\S)
 `;
 const SIGNATURE = pattern('iu')`
@@ -116,7 +116,7 @@ const OF_EVERYONE = pattern('iu')`
     (?<verb>${VERB})\s+(?:
       for\s+(?:${EVERY}|all$)|(?:(?:(?:all|the)\s+)*(?:recordings?\s+|videos?\s+)?(?:of|from|by)\s+${EVERY})
     )(?![\w'’-])
-    |(?:(?<before>${VERB})\s+)?${EVERY}(?:['’]?s?\s+|\s*:\s*)(?=(?:recordings?|videos?|storage|bin|mp4s?)(?![\w-]))
+    |(?:(?<before>${VERB})\s+)?${EVERY}(?:['’]?s?\s+|\s*:\s*)(?=(?:recordings?|videos?|storage|bin|mp4s?|list|show|clean\s*up)(?![\w-]))
   )\s*(?<what>.*)$
 `;
 /** Requests, and the words of them that are read. */
@@ -230,10 +230,16 @@ const FILLERS =
 const TO_EACH =
   /^(?<verb>(?:please\s+)?(?:share|send|forward|e?-?mail|unshare))\s+(?<first>\S.*?\S@\S+?),?\s+and\s+(?<second>(?!\S+@)\S.*\s(?:with|to|from)\s+\S+@\S+)$/i;
 
+/** “transcript and summary of the kickoff” */
+const BOTH_OF =
+  /\b(?<one>transcript|summary|recap|link)\s+(?:and|&)\s+(?:the\s+)?(?<two>transcript|summary|recap|link)\s+(?:of|for|from)\s+(?<what>.+)$/i;
+
 /** “1. list yesterday 2. storage”: a list of commands in one line. */
 export function inItems(line: string): string {
   if (/^\s*1[.)]\s/.test(line)) return line.replace(/\s+[2-5][.)]\s+(?=\p{L})/gu, '; ');
-  return line.replace(TO_EACH, '$<verb> $<first>; $<verb> $<second>');
+  return line
+    .replace(BOTH_OF, '$<one> of $<what>; $<two> of $<what>')
+    .replace(TO_EACH, '$<verb> $<first>; $<verb> $<second>');
 }
 
 /** A line without greeting and closing; a line of question marks becomes `?`, one of emoji stays. */

@@ -66,7 +66,7 @@ const AGE = pattern('i')`
   )\s+${AMOUNT}(\s+(?:ago|old|of\s+age))?
 `;
 const EVER =
-  /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|for\s*ever|ever(?:\s+(?:recorded|made))?|(?<=\bof\s)all(?=\s*$)|the\s+(?:very\s+)?beginning(?:\s+of\s+time)?(?!\s+of\b)|all\s+dates|everything(?=\s*$))(?![\w-])/i;
+  /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|for\s*ever|ever(?:\s+(?:recorded|made))?|(?<=\bof\s)all(?=\s*$)|the\s+(?:very\s+)?beginning(?:\s+of\s+time)?(?!\s+of\b)|all\s+dates|(?:everything|all)(?:\s+(?:that\s+)?i\s+have(?:\s+got)?|(?<=everything))(?=\s*$))(?![\w-])/i;
 const LEAD =
   /^(since|starting(?:\s+(?:on|from))?|after|newer\s+than|before|older\s+than|until|till|up\s+to|from|between|on|in|during|of|within|for|around|approximately|circa)\s+(?:the\s+(?=\d))?/i;
 /** “yesterday’s”, “the last two weeks’” */

@@ -70,7 +70,7 @@ export const MINE = pattern('i')`
   (?<![\w-])(?<!\bnot\s)(?:
     (?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)
     |(?:that|which)\s+(?:i|we)\s+(?:can|may|could)\s+(?:delete|share|change|edit|remove)
-    |(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?
+    |(?:(?:hosted|recorded|made|owned)\s+by|(?:(?:that|which)\s+)?belong(?:s|ing)?\s+to)\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?
     |(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?(?:mine|my\s+stuff)(?:\s+only)?(?=[\s\uE001]*$)
     |(?:where\s+|of\s+which\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?(?:host|owner|organi[sz]er)
     |(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$)
@@ -113,7 +113,7 @@ export const HOSTS: readonly RegExp[] = [
   `(?:what\\s+|which\\s+(?:recordings?\\s+)?)?did\\s+(${NO_NAME}${NAME})\\s+(?:record|host|make|share(?:\\s+with\\s+(?:me|us))?)`,
   source`
     (?:that\s+(?:were|are)\s+)?(?:
-      (?:hosted|recorded|made|organi[sz]ed|given|taught|held|led|run|chaired|shared(?:\s+with\s+(?:me|us))?)\s+by
+      belong(?:s|ing)?\s+to|(?:owned|hosted|recorded|made|organi[sz]ed|given|taught|held|led|run|chaired|shared(?:\s+with\s+(?:me|us))?)\s+by
       |(?<!\b(?:i|we|you|they)\s+)host(?!
         \s+(?:training|key|code|role|account|guide|family|committee|controls?|meeting)s?\b
       )(?:\s+is)?\s*:?

@@ -37,7 +37,7 @@ const TOP = pattern('i')`
 `;
 /** A card has room for few rows. */
 const PER_PAGE =
-  /(?<![\w-])(?:\d{1,7}|more|fewer)(?:\s+recordings)?\s+(?:(?:per|a|each|on\s+(?:a|each|one))\s+page|at\s+(?:a\s+time|once))(?![\w-])/i;
+  /(?<![\w-])(?:\d{1,7}|one|two|three|five|ten|twenty|more|fewer)(?:\s+recordings)?\s+(?:(?:per|a|each|on\s+(?:a|each|one))\s+page|at\s+(?:a\s+time|once))(?![\w-])/i;
 /** “the first three of october” are its oldest; “the first 3 of them” are those that a list begins with. */
 const FIRST_OF =
   /(?<![\w-])first\s+\d{1,7}\s+(?:(?:recordings?|videos?|meetings?|ones?)\s+)?(?:of|in|from|since)\s+(?!(?:them|these|those|it|all|my|our|the\s+(?:list|recordings?))\b)/i;
@@ -171,7 +171,7 @@ export function replaced(text: string, said: string, by: string): string {
 
 /** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
 const MEETING_NUMBER =
-  /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?meeting(?:\s*(?:number|no\.?|nr\.?))?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])|(?<![\w-])(\d{3,4}[ -]\d{3}[ -]\d{3,4}|\d{9,11})(?![\w-]|\s*bytes)/i;
+  /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?meeting(?:\s*(?:number|no\.?|nr\.?|id))?(?:\s+is)?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])|(?<![\w-])(\d{3,4}[ -]\d{3}[ -]\d{3,4}|\d{9,11})(?![\w-]|\s*bytes)/i;
 
 /** The number of a meeting, in digits alone. */
 export function meetingNumber(line: Line): string | undefined {

@@ -116,7 +116,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     /\b(host|date|since|before|after|from|until|in|site|format|tag)[:=](?=\S)/gi,
     (_all, field = '') => (/^date$/i.test(field) ? 'on ' : `${field} `),
   ],
-  ['past 1½ hours', /\b(last|past)\s+(?:(?:one|1)\s+)?hour\s+and\s+a\s+half\b/gi, '$1 90 minutes'],
+  ['past hour and a half', /\b(last|past)\s+(?:\w+\s+)?hour\s+and\s+a\s+half\b/gi, '$1 90 minutes'],
   [
     'the last 1.5 hours',
     /\b(last|past)\s+(\d{1,2}[.,]\d)\s*(?:hours?|hrs?|h)\b/gi,
@@ -263,6 +263,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
           : 'largest'
         : `${length.replace(/quick/i, 'short')}est`,
   ],
+  ['desc by size', /\b(?:sort(?:ed)?\s+)?((?:asc|desc)(?:ending)?)\s+by\s+(\w+)/gi, 'by $2 $1'],
   [
     'old to new',
     /\b(?:(?:sort|order)(?:ed)?\s+(?:(?:it|them|these|those|all|the\s+list)\s+)?)?(?:from\s+)?(?:(old|new)(?:est)?\s+to\s+(?:the\s+)?(?:old|new)|(big|large|small)(?:g?est)?\s+to\s+(?:the\s+)?(?:big|large|small)|(long|short)(?:est)?\s+to\s+(?:the\s+)?(?:long|short))(?:g?est)?\b/gi,

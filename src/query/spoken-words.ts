@@ -64,6 +64,7 @@ export const SLIPS: readonly Spoken[] = [
     /\b(at\s+(?!19|20)(?:[01]?\d|2[0-3]))([0-5]\d)(?=\s*(?:$|,|on\b|today|yesterday))/gi,
     '$1:$2',
   ],
+  ['standup and/or retro', /\s+(?:\||and\s*\/\s*or)\s+/gi, ' or '],
   ['eleven o clock', /\bo\s+clock\b/gi, "o'clock"],
   ["3 o'clock", /\b([1-6](?::[0-5]\d)?)\s*o['’]?clock\b(?!\s+in\s+the\s+morning)/gi, '$1 pm'],
   [
@@ -266,6 +267,7 @@ export const SLIPS: readonly Spoken[] = [
       (?=
         (?:the\s+)?\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:${MONTHS})|(?:${MONTHS})\s+\d{1,2}\b
         |\d{4}-\d\d-\d\d|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?=\s*(?:$|,))
+        |(?:yesterday|today|${WEEKDAYS}),?\s+(?:at\s+)?\d
         |(?:(?:${MONTHS})\s+(?:the\s+)?(?:${ORDINALS})|(?:the\s+)?(?:${ORDINALS})\s+(?:of\s+)?(?:${MONTHS}))
         \b
       )(?!.*\b(?:to|until|till|through)\b|(?!\d{4}-).*[–-]\s*\d{1,2}\b)

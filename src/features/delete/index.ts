@@ -93,6 +93,8 @@ const INTO_BIN = [
   /^(?:move|put|throw)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\s+(?<what>.+)$/i,
   /^trash\s+(?<what>(?:everything|all|them|these|those)(?![\w-]).*)$/i,
   /^(?:throw|toss|chuck)\s+(?<what>.+?)\s+(?:away|out)$/i,
+  /^(?:throw|toss|chuck|clear)\s+(?:away|out)\s+(?<what>.+)$/i,
+  /^(?:can|could|may|should)\s+(?<what>(?:the|my|our|that|this)\s.+?|this|that|it)\s+(?:be\s+)(?:deleted|removed|binned|trashed|erased)$/i,
   /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+need\s+(?<what>(?!(?:help|to|notifications?|reminders?|you|(?:this|the)\s+bot)(?![\w-])).+?)(?:\s+any\s?more)?$/i,
   /^(?<what>(?:the|my|our|that|this|all)\s.+?|this|that|it|these|those)\s+(?:can|may|could|should|must)\s+(?:now\s+|all\s+)?(?:go|be\s+(?:deleted|removed|binned|trashed|erased))(?:\s+now)?$/i,
   /^bin\s+(?<what>(?:the|my|this|that|these|those|it)(?![\w-]).*)$/i,

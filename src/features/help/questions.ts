@@ -243,14 +243,14 @@ export const OUT_OF_ORDER = pattern('iu')`
 `;
 
 const HELP_ELSEWHERE = phrases(
-  'hilfe, aide, aide-moi, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč',
+  'hilfe, aide, aide-moi, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč, ayudame, ayúdame',
   'hola, bonjour, hallo, liste, buenos días, buenas tardes, guten tag, guten morgen, guten abend, bom dia, olá, ciao, salut, hej',
   'namaste, привет, здравствуйте, 你好, こんにちは, 안녕하세요, مرحبا, שלום, grüezi, servus, moin',
   'buongiorno, merhaba, cześć, ahoj, montre, montre-moi, zeig mir, zeige mir, lista, muéstrame, mostra',
   'deutsch, sprichst du deutsch, español, français, language, mostrami, список, 录制, 録画, gestern, heute, letzte woche, ayer, ieri, vandaag, hier soir',
   'letzten monat, diese woche, letztes jahr, aujourd’hui, la semaine dernière, le mois dernier, hoy, la semana pasada, el mes pasado, oggi, lundi, montag, lunes',
   'kannst du, können sie, könntest du, bitte, ich möchte, ich brauche, ich will, ich hätte, ich suche, teile',
-  'wer hat, wie, warum, wo ist, wo sind, wann war, gib mir, schick mir, suche die, suche das, stelle, leere',
+  'was kannst, was ist, wer hat, wie, warum, wo ist, wo sind, wann war, gib mir, schick mir, suche die, suche das, stelle, leere',
   'ich verstehe, je ne, no entiendo, non capisco, je voudrais, je veux, je cherche, peux-tu, pouvez-vous, peux tu, qui a, où est, où sont, pourquoi, quand',
   'supprime, partage, télécharge, restaure, envoie, donne-moi, quiero, necesito, busco, puedes, puede, quién',
   'borra, elimina, comparte, descarga, restaura, envía, dónde, por qué, por favor, voglio, cancella, condividi',

@@ -129,7 +129,7 @@ const REGRETTED = pattern('iu')`
     (?:\s+(?:after\s+all|again|still|too|back(?:\s+please)?|now))+
     |i(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed|binned|pressed|clicked)\s+(?:(?:on|in)\s+)?the\s+wrong\s+(?:ones?|recordings?|buttons?|things?)
     |(?:(?:that|it|this)(?:['’]s|\s+was)\s+)?(?:(?:by\s+|an?\s+|my\s+)(?:mistake|accident|error)|the\s+wrong\s+(?:one|recording))
-    |i\s+(?:made\s+a\s+mistake|did\s*n['’]?t\s+(?:mean|want)\s+(?:to(?:\s+(?:delete|do|remove)(?:\s+(?:it|that|this))?)?|that|it|this))
+    |i\s+(?:made\s+a\s+mistake|(?:did(?:\s*n['’]?t|\s+not)|never)\s+(?:mean|meant|want|wanted|intend)\s+(?:to(?:\s+(?:delete|do|remove)(?:\s+(?:it|that|this))?)?|that|it|this))
   )(?:[\s,.!]+(?:please|again|help|now|sorry|can\s+(?:you|i)\s.*))*$
 `;
 /** A request to bring back “it”: shows the bin where nothing was moved there lately. */
@@ -143,7 +143,7 @@ const undoCommand = (deps: HistoryDeps): Command =>
   command({
     name: 'undo',
     words: phrases(
-      'undo, undo that, undo it, undo the last one, take it back, revert, oops, take that back',
+      'undo, un do, undo that, undo it, undo the last one, take it back, revert, oops, take that back',
       'take it all back, roll back, rollback, ctrl z, take back the deletion, take the deletion back',
     ),
     says: [REGRETTED],

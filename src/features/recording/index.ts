@@ -152,7 +152,7 @@ const verbs = () => [
         ^(?:
           (?:how\s+many|any)\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of|on)
           |view\s+count\s+(?:of|for)
-          |(?:(?:show|export|get)\s+(?:me\s+)?)?(?:the\s+)?(?:views|downloads|access\s+(?:log|report)|usage)
+          |(?:(?:show|list|export|get)\s+(?:me\s+)?)?(?:the\s+)?(?:views|viewers|downloads|view(?:er|ing)?\s+(?:statistics|stats|numbers|counts?)|access\s+(?:log|report)|usage)
           \s+(?:of|for|on)
         )\s+(?<what>.+?)(?:\s+(?:have|get|got))?$
       `,

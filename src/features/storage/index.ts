@@ -123,6 +123,8 @@ export const storage = (deps: CountDeps): Feature => {
           /^(?:(?:show|give|get)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:breakdown|overview|statistics|chart)\s+(?:per|by|for\s+each|of\s+each)\s+(?:year|month|quarter|week|site|format|size)$/i,
           /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we|they)\b).+?)\s+(?:use|(?<=\bdo\s.*)(?:take|need|occupy))(?:\s+up)?$/i,
           /^(?:(?:show|give|tell|get)\s+(?:me\s+)?(?:(?:the|my|our)\s+)*storage(?:\s+(?:usage|used|report))?(?=\s)|disk\s+(?:storage|usage))(?:\s+(?<what>(?:for|of|in|since|from)\s.+))?$/i,
+          /^(?:do|have)\s+(?:i|we)\s+(?:still\s+)?(?:have\s+)?(?:got\s+)?(?:(?:enough|any|some|more|much|free)\s+)*(?:storage|space|room)(?:\s+(?:left|available|free))?$/i,
+          /^(?:storage|space|room|gb)\s+(?:taken|used|needed)(?:\s+up)?\s+by\s+(?<what>.+)$/i,
           /^how\s+long\s+are\s+(?:all\s+)?(?:my|our)\s+recordings(?:\s+(?:(?:in|al)\s*)?(?:total|together))?$/i,
           /^(?:total\s+)?size\s+of\s+(?<what>(?:all|my|our)\s.*)$/i,
           /^(?:(?:which|what)\s+(?:months?|years?|sites?)\s+(?:was|is|were)|(?:the\s+)?(?:worst|biggest|largest|fullest|busiest)\s+(?:month|year|site))(?:\s+(?:the\s+)?(?:worst|biggest|largest|fullest|heaviest|busiest|most\s+(?:expensive|full)))?$/i,
