@@ -47,7 +47,7 @@ export const en = {
     site: 'Site',
     topicContains: 'Topic contains',
     moreConditions: 'More conditions',
-    notUnderstood: 'I did not understand “{said}”.',
+    notUnderstood: 'I didn’t understand “{said}”.',
     sendWeekly: 'Send it every week',
     didYouMean: 'Did you mean “{said}”?',
     selectSeveral: 'Select several…',
@@ -108,7 +108,7 @@ export const en = {
     // What cannot be listed
     countOutOfRange: 'I can list 1 to {most} recordings at a time.',
     noTime:
-      '{problem, select, future {That is in the future: recordings are of the past.} backwards {The first day comes after the last one.} other {That is more than ten years ago: I do not look further back.}}',
+      '{problem, select, future {That is in the future: recordings are of the past.} backwards {The first day comes after the last one.} other {That is more than ten years ago: I don’t look further back.}}',
     purgedNeedsMeeting:
       'Webex lists purged recordings to compliance officers only, and of one meeting: give its id, too.',
     siteLeftOut: 'When you search by meeting, Webex ignores the site, so I left it out.',
@@ -404,7 +404,7 @@ export const en = {
     notAgain:
       '“{topic}” {change, select, trash {is not in the recycle bin} restore {is in the recycle bin} other {is not deleted}}. Nothing was changed just now.',
     unsure:
-      '{why, select, silent {Webex did not answer} other {Webex has a problem}}, and I couldn’t see whether “{topic}” {change, select, trash {is in the recycle bin now} restore {is back now} other {is deleted now}}. Refresh the list to see it.',
+      '{why, select, silent {Webex didn’t answer} other {Webex has a problem}}, and I couldn’t see whether “{topic}” {change, select, trash {is in the recycle bin now} restore {is back now} other {is deleted now}}. Refresh the list to see it.',
     unchanged:
       '“{topic}” {change, select, trash {was not moved to the recycle bin} restore {was not restored} other {was not deleted}}: nothing was changed. {reason} {advice}',
     // The command
@@ -639,7 +639,7 @@ export const en = {
       '{change, select, trash {{count, plural, one {# recording} other {# recordings}}: in the recycle bin already.} restore {{count, plural, one {# recording} other {# recordings}}: back already.} other {{count, plural, one {# recording} other {# recordings}}: gone already.}}',
     gone: '{count, plural, one {# recording} other {# recordings}}: deleted permanently, or no longer shown to you.',
     refused: '{count, plural, one {# recording} other {# recordings}} not changed. {why}',
-    notDone: 'Webex did not do it.',
+    notDone: 'Webex didn’t do it.',
     isBack: 'It is no longer in the recycle bin.',
     lookAgain: 'Look again later.',
     unsure:
@@ -1051,9 +1051,9 @@ export const en = {
     you: 'You',
     youAre: 'You are {email}',
     connectedSince: 'You are connected (since {day}).',
-    cannotSee: 'You are not connected, so I cannot see your recordings.',
+    cannotSee: 'You are not connected, so I can’t see your recordings.',
     overCannotSee:
-      'Your connection to Webex has ended or was withdrawn, so I cannot see your recordings.',
+      'Your connection to Webex has ended or was withdrawn, so I can’t see your recordings.',
     byPersonalToken: 'I use the personal access token in my configuration, which is yours.',
     byOrganisation:
       'You don’t need to connect: your organisation has given me access, and I use it for your own recordings only.',
@@ -1130,14 +1130,14 @@ export const en = {
     staleWhy:
       'It was used already, or is older than ten minutes. Write “connect” to the bot in Webex, and it gives you a fresh one.',
     declinedWhy:
-      'You did not give your permission, and nothing was changed. Write “connect” to the bot in Webex if you change your mind.',
+      'You didn’t give your permission, and nothing was changed. Write “connect” to the bot in Webex if you change your mind.',
     refused: 'Webex refused this sign-in',
     refusedWhy:
       'Nothing was changed. You may lack the role that this takes at Webex, such as administrator or compliance officer, or this bot may ask for too much. Tell whoever runs it.',
     otherPerson: 'This link was made for somebody else',
     otherPersonWhy:
       'Somebody other than you asked the bot for this link, so nothing was connected. Sign in as that person, or write “connect” to the bot yourself to get your own link.',
-    failed: 'Webex did not complete the sign-in',
+    failed: 'Webex didn’t complete the sign-in',
     failedWhy:
       'Nothing was changed. Write “connect” to the bot in Webex for a fresh link, and try again.',
     appRefused: 'Webex refuses this bot, not you',
@@ -1191,35 +1191,35 @@ export const en = {
     connectAgain: 'Connect your account again.',
     messageMe: 'Message me in our 1:1 space.',
     // What any call can meet
-    notUnderstood: 'Webex did not understand the request.',
+    notUnderstood: 'Webex didn’t understand the request.',
     ended: 'Your connection to Webex has ended.',
-    notOffered: 'Webex does not offer this for your site.',
+    notOffered: 'Webex doesn’t offer this for your site.',
     useSite: 'Use the recordings page of your Webex site instead.',
     tooLong: 'Webex took too long to answer.',
     changing: 'Somebody else is changing this recording.',
     noLonger: 'Webex no longer has it.',
     locked: 'Webex has locked the recording for the moment.',
     processing: 'It may still be processing.',
-    malware: 'Webex could not check this file for malware, so it blocks the download.',
+    malware: 'Webex couldn’t check this file for malware, so it blocks the download.',
     decideThere: 'Open it on the recordings page of your Webex site and decide there.',
     busy: 'Webex is busy right now.',
     refused: 'Webex refused the request.',
     broken: 'Webex has a problem at the moment.',
-    silent: 'Webex did not answer.',
+    silent: 'Webex didn’t answer.',
     unreadable: 'I couldn’t read the answer from Webex.',
     ours: 'Something went wrong on my side.',
     // A list
-    listNotUnderstood: 'Webex did not understand what to list.',
+    listNotUnderstood: 'Webex didn’t understand what to list.',
     otherDates: 'Try other dates. If that doesn’t help, tell whoever runs this bot.',
     noList: 'Webex doesn’t let you see this list.',
     noListAdvice:
       'Connect your account again: a permission may be missing. If that doesn’t help, ask the administrator of your Webex site whether you may record.',
     noSiteFound: 'Webex finds no site with recordings for your account.',
     askForSite: 'Ask your Webex administrator whether you have a site with meetings.',
-    listNotNow: 'Webex could not make the list just now.',
+    listNotNow: 'Webex couldn’t make the list just now.',
     listNoLonger: 'Webex no longer offers this list.',
     // One recording
-    noLook: 'Webex does not let you see this recording.',
+    noLook: 'Webex doesn’t let you see this recording.',
     noLookAdvice:
       'It may no longer be shared with you. If it is yours, connect your account again: a permission may be missing.',
     notFound: 'Webex can no longer find the recording.',
@@ -1229,23 +1229,23 @@ export const en = {
     notYours: 'Webex doesn’t find it among your recordings.',
     noReport: 'Webex doesn’t have this for the recording.',
     noReportAdvice: 'It can take a few hours after the meeting, and some meetings have none.',
-    reportHidden: 'Webex does not let you see this about the recording.',
+    reportHidden: 'Webex doesn’t let you see this about the recording.',
     reportHiddenAdvice:
       'Connect your account again: a permission may be missing. If that doesn’t help, ask the administrator of your Webex site.',
     noLicence: 'You have no licence for this on this site.',
     askForLicence: 'Ask the administrator of the Webex site for one.',
     // The bot’s own messages
-    messageNotTaken: 'Webex did not take my message.',
+    messageNotTaken: 'Webex didn’t take my message.',
     refusesMe: 'Webex refuses me, not you.',
     checkToken: 'Ask whoever runs this bot to check its access to Webex.',
-    noWriting: 'Webex does not let me write there.',
+    noWriting: 'Webex doesn’t let me write there.',
     noSpace: 'Webex can no longer find that space or message.',
-    messageNotNow: 'Webex could not take my message just now.',
+    messageNotNow: 'Webex couldn’t take my message just now.',
     // Signing in
-    noGrant: 'Webex did not accept your sign-in.',
-    noConnecting: 'Webex does not let you connect.',
+    noGrant: 'Webex didn’t accept your sign-in.',
+    noConnecting: 'Webex doesn’t let you connect.',
     noConnectingAdvice: 'Your organisation may not allow this bot: ask your Webex administrator.',
-    connectNotNow: 'Webex could not connect you just now.',
+    connectNotNow: 'Webex couldn’t connect you just now.',
     checkApp:
       'Ask whoever runs this bot to check its client ID and secret. You don’t need to connect again.',
     orgEnded: 'The access of your organisation has ended.',
@@ -1272,10 +1272,10 @@ export const en = {
     onlyOwnerWhy: 'One person is trying it out, with their own access.',
     onlyOneOrg: 'This bot only serves one organisation',
     onlyOneOrgWhy: 'Webex says you belong to another organisation. Nothing was done.',
-    noAccounts: 'I cannot see recordings yet',
+    noAccounts: 'I can’t see recordings yet',
     noAccountsWhy:
       'Nobody can connect a Webex account with me so far: whoever runs this bot has not set up how. The README says what to do, under “Connecting accounts without a public address”.',
-    noOfficers: 'Compliance officers cannot connect here',
+    noOfficers: 'Compliance officers can’t connect here',
     noOfficersWhy:
       'Compliance officers need their own connection, and whoever runs this bot has not set up an Integration for that.',
     notAdmitted: 'Sorry, this bot isn’t set up for you',
@@ -1287,7 +1287,7 @@ export const en = {
     onlyAdmins: 'Only administrators of this bot can act for others',
     notAllowedWhy:
       'Nothing was done. Whoever runs this bot decides who that is. If you need it, ask them.',
-    noSuchHost: 'Webex does not know that person',
+    noSuchHost: 'Webex doesn’t know that person',
     noSuchHostWhy:
       'Write their full address in Webex. I can’t find people in other organisations. Nothing was done.',
     tokenOver: 'My access to Webex has ended',

@@ -556,10 +556,10 @@ describePglite('the conversation', ({ open }) => {
     assert.doesNotMatch(on.log.text(), /command or action failed/);
   });
 
-  it('explains that Webex did not answer, and does not take it for the database', async () => {
+  it('explains that Webex didn’t answer, and does not take it for the database', async () => {
     const at = { method: 'GET', path: '/recordings' };
     await write('list', failing(new WebexUnreachable(at, 'ECONNRESET')));
-    assert.match(seen(said[0]).text(), /^Webex did not answer/);
+    assert.match(seen(said[0]).text(), /^Webex didn’t answer/);
   });
 
   it('hands on when the database does not answer, without a word', async () => {

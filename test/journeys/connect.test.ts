@@ -138,7 +138,7 @@ describe('journey: connecting an account', () => {
       j.sandbox.faults.set([fault]);
       const page = await alice.follows(url);
       assert.equal(page.status, 502);
-      assert.match(page.text, /Webex did not complete the sign-in/);
+      assert.match(page.text, /Webex didn’t complete the sign-in/);
       j.sandbox.faults.set([]);
       assert.equal(await isConnected(alice), false);
       await alice.connects();

@@ -288,12 +288,12 @@ describe('journey: a Webex that never answers', () => {
     const before = everyStatus(j);
     j.sandbox.faults.set([{ path: '/recordings(/softDelete)?$', latencyMs: 60_000 }]);
     const card = await alice.lists();
-    assert.match(card.text(), /^Webex did not answer\.\nTry again in a minute\./);
+    assert.match(card.text(), /^Webex didn’t answer\.\nTry again in a minute\./);
     await list.trashes();
     const told = (await alice.heard()).find(({ id }) => id === list.message.id);
     assert.match(
       alice.see(told).text(),
-      /was not moved to the recycle bin: nothing was changed\. Webex did not answer\./,
+      /was not moved to the recycle bin: nothing was changed\. Webex didn’t answer\./,
     );
     assert.deepEqual(everyStatus(j), before);
   });

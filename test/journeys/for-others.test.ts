@@ -275,7 +275,7 @@ describe('journey: administrators act for others', () => {
     assert.match((await admin.lists('for Bob: list')).text(), /^For whom\?/);
     assert.match((await admin.lists('for')).text(), /^For whom\?/);
     const nobody = await admin.lists('for nobody@example.com list');
-    assert.match(nobody.text(), /^Webex does not know that person/);
+    assert.match(nobody.text(), /^Webex doesn’t know that person/);
     assert.match(
       (await admin.lists('for bob@example.com disconnect')).text(),
       /^That doesn’t work for others/,

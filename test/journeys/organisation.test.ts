@@ -98,7 +98,7 @@ for (const [name, env] of [
       }
       const admin = j.as('sandbox-admin');
       const list = await admin.lists('for erin@example.com list');
-      assert.match(list.text(), /^(This bot only serves one organisation|Webex does not know)/);
+      assert.match(list.text(), /^(This bot only serves one organisation|Webex doesn’t know)/);
     });
 
     it('acts for others where an administrator asks', async () => {

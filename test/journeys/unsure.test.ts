@@ -48,7 +48,7 @@ describe('journey: only what was seen is told', () => {
   it('no answer came, and it is seen where it was: nothing was changed', async () => {
     const { card, status } = await clickWhile({ path: MOVE, cut: 'before' });
     assert.match(card.text(), outcomePattern('unchanged'));
-    assert.match(card.text(), /Webex did not answer\. Try again in a minute\./);
+    assert.match(card.text(), /Webex didn’t answer\. Try again in a minute\./);
     assert.equal(status, 'available');
   });
 

@@ -186,7 +186,7 @@ describe('journey: connecting without a public address, by a code', () => {
     const url = new URL(another.link(PAGE));
     const body = new URLSearchParams([...url.searchParams, ['decision', 'decline']]);
     assert.equal((await fetch(`${url.origin}/verify`, { method: 'POST', body })).status, 200);
-    await shows(another, /You did not give your permission/);
+    await shows(another, /You didn’t give your permission/);
   });
 
   it('says that the bot is refused, not the person, where the Integration lacks the redirect', async () => {

@@ -87,14 +87,14 @@ function refused(status: number, retryAfter?: number, trackingId?: string): Webe
 
 describe('explain', () => {
   const meanings: readonly (readonly [unknown, RegExp, boolean, boolean])[] = [
-    [refused(400), /did not understand/, false, false],
+    [refused(400), /didn’t understand/, false, false],
     [refused(401), /connection to Webex has ended/, false, true],
     [refused(403), /doesn’t let/, false, true],
     [refused(404), /finds no site/, false, false],
-    [refused(405), /does not offer this/, false, false],
-    [refused(409), /could not make the list/, true, false],
+    [refused(405), /doesn’t offer this/, false, false],
+    [refused(409), /couldn’t make the list/, true, false],
     [refused(410), /no longer offers this list/, false, false],
-    [refused(415), /did not understand/, false, false],
+    [refused(415), /didn’t understand/, false, false],
     [refused(418), /refused the request/, false, false],
     [refused(423), /has locked the recording/, true, false],
     [refused(428), /malware/, false, false],
@@ -103,7 +103,7 @@ describe('explain', () => {
     [refused(500), /has a problem/, true, false],
     [refused(503), /has a problem/, true, false],
     [refused(504), /took too long/, true, false],
-    [new WebexUnreachable(at, 'ECONNRESET'), /did not answer/, true, false],
+    [new WebexUnreachable(at, 'ECONNRESET'), /didn’t answer/, true, false],
     [new WebexUnreadable(at, undefined, []), /couldn’t read/, true, false],
     [new AccessRefused(refused(401), 'app'), /refuses me, not you/, true, false],
     [new AccessRefused(refused(404), 'organisation'), /organisation has ended/, true, false],

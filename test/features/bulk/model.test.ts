@@ -47,7 +47,7 @@ describe('the outcome of an item', () => {
 
   it('has a reason in our words', () => {
     assert.notEqual(refusalInWords('unchanged:403'), refusalInWords('unchanged:429'));
-    assert.equal(refusalInWords('unchanged'), 'Webex did not do it.');
+    assert.equal(refusalInWords('unchanged'), 'Webex didn’t do it.');
   });
 
   it('is not known while its audit entry is open', () => {

@@ -82,7 +82,7 @@ describe('how a change ended', () => {
       'trash',
       { kind: 'unsure', error: silence },
       'warning',
-      /^Webex did not answer, .* “Planning” is in the recycle bin now\./,
+      /^Webex didn’t answer, .* “Planning” is in the recycle bin now\./,
       ['Try again'],
     ],
     [
@@ -118,7 +118,7 @@ describe('how a change ended', () => {
       'delete',
       { kind: 'unchanged', error: silence },
       'attention',
-      /Webex did not answer\./,
+      /Webex didn’t answer\./,
       ['Try again'],
     ],
   ];

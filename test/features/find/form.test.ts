@@ -78,7 +78,7 @@ describe('what is typed into the Find card', () => {
     const values = valuesOf(queryOfState(shown), BERLIN);
     assert.equal(values.also, 'webinar recordings, longer than 1 minute');
     assert.deepEqual(readForm(values, BERLIN, shown), { query: queryOfState(shown) });
-    assert.match(problems({ also: 'purple' }), /did not understand “purple”/);
+    assert.match(problems({ also: 'purple' }), /didn’t understand “purple”/);
   });
 
   it('is told what is wrong with it', () => {
