@@ -929,6 +929,10 @@ export const en = {
     tryThese: 'Try one of these:',
     freeUp: 'Free up space',
     whatCanYouDo: 'What can you do?',
+    how: 'Write this',
+    orPress:
+      'Or write **list**, and press the buttons below a recording: **More…** has all that can be done with it.',
+    moreAbout: 'More: {about}',
     // What is no command
     unknown: 'Sorry, I didn’t get that',
     unknownHint: 'Try **list**, **find budget**, or **help**.',

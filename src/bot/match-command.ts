@@ -110,7 +110,8 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     const found = whole.find(fits) ?? beginsBy.get(first)?.find(fits);
     if (found !== undefined) return { command: found.command, rest: restOf(line, found) };
     const asked = asking.find(fits);
-    return asked === undefined ? undefined : { command: asked.command, rest: '' };
+    if (asked === undefined) return undefined;
+    return { command: asked.command, rest: restOf(line, { ...asked, words: '' }) };
   };
 
   /** Only a line that its command will understand: “hey 3” is a greeting before a 3. */

@@ -78,6 +78,14 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['no dont', /^All right/],
     ['yes', /^Press the button instead\nIn your recycle bin/],
   ],
+  'asks how to do things': [
+    ['how do I share a recording?', /^Write this\n\*\*share standup with[^\n]*\nOr write/],
+    ['how do i get a link to a recording', /^Write this\n\*\*watch /],
+    ['how does sharing work', /^Write this\n\*\*share /],
+    ['how do i make a clip', /^I can’t do that/],
+    ['open the quarterly roadmap', /^Quarterly roadmap/],
+    ['how do I share it?', /^Share “Quarterly roadmap/],
+  ],
   'is asked nothing': [
     ['storage', /storage|GB/i],
     ['yes', /^Nothing is waiting for your answer/],

@@ -45,7 +45,7 @@ const BEYOND: readonly Beyond[] = [
       saysOf(
         'rename|retitle|archive|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload|lock|copy(?!.*\\blinks?\\b)',
       ),
-      /^convert\s.*$|^(?:make|create|cut)\s+(?:an?\s+)?(?:clip|snippet|copy|highlight)s?\s.*$/i,
+      /^convert\s.*$|^(?:make|create|cut)\s+(?:an?\s+)?(?:clip|snippet|copy|highlight)s?(?:\s.*)?$/i,
       /^(?:transfer|reassign|hand\s+over)\s.*$|^(?:move|give)\s.*\brecordings?\s.*\bto\s+(?!(?:the\s+|my\s+)?(?:recycle|bin|trash)).*$/i,
       /^change\s+(?:the\s+)?(?:owner|host)(?:ship)?\s.*$/i,
       /^(?:rename|retitle)\s.*\S\s+(?:to|into|as)\s.*$/i,

@@ -4,12 +4,14 @@ import { type Actor, undefinedIfUntold } from '../../accounts/types.js';
 import type { Action, Command, Feature, Meant } from '../../bot/feature.js';
 import { action, command, helpGroups, ofTitle, phrases } from '../../bot/feature.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
+import { commandMatcher } from '../../bot/match-command.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
 import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
+import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
@@ -47,16 +49,24 @@ interface HelpGroup {
 }
 
 /** “how do I delete a recording?” is about deleting; with “back” it is about restoring one. */
-const HOW_TO = pattern('i')`
-  ^(?:how\s+(?:do|can|would|should)\s+(?:i|we|you)|how\s+to|what\s+does)\s+
-  (?:(?:see|change|stop|turn\s+off|empty|use|set)\s+(?:(?:my|the|these|all)\s+)*)?
-  (?<what>bin|settings|history|storage|notify|list|find|delete|restore|share|watch|download|undo|clean\s+up)
-  (?![\w-])(?!.*\bback$).*$
-`;
+const HOW_TO =
+  /^(?:how\s+(?:do|can|could|would|should)\s+(?:i|we|you)|how\s+to|what\s+does)\s+(?!.*\bback$)(?<what>.+?)(?:\s+do)?$/i;
+const GETTING = /^(?:get|make|find|see|have|open)\s+(?:an?|the|my)\s+/i;
+/** Of the recording in front of the person: the button is nearer than its explanation. */
+const OF_THIS = /\s(?:it|this|that)(?:\s+one)?$/i;
 
 /** @param others in the order of the help */
-const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
-  command({
+const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
+  const matcher = commandMatcher(others, deps.now);
+  /** “get a link to it” is about links, and “sharing” about “share”. */
+  const howTo = (wish: string): Command | undefined =>
+    [wish.replace(GETTING, ''), wish, wish.replace(/ing\b/i, ''), wish.replace(/ing\b/i, 'e')]
+      .flatMap((line) => {
+        const read = matcher.match(line);
+        return 'command' in read ? [read.command] : [];
+      })
+      .sort((one, other) => Number(one.name === 'list') - Number(other.name === 'list'))[0];
+  return command({
     name: 'help',
     words: phrases(
       'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you, what are you for',
@@ -64,15 +74,11 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       'good morning, good afternoon, good evening, how are you',
       'are you there, you there, who can help me',
     ),
-    says: [
-      HOW_TO,
-      /^support$/i,
-      /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i,
-    ],
+    says: [/^support$/i, /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i],
     questions: [
       /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))|you\s+(?:can|could)\s+do)\b/i,
       /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i,
-      /^how\s+(?:(?:do|can|should)\s+(?:i|we|you)|to)\s+(?!.*\bback$)/i,
+      HOW_TO,
       /^(?:(?:show\s+me\s+)?(?:some\s+)?examples?|faqs?|manual|instructions|documentation|docs|tutorial|guide|options)$/i,
     ],
     help: words.help.help,
@@ -82,7 +88,14 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       const about = groups
         .filter(({ title, names }) => title.toLowerCase() === wanted || names.includes(wanted))
         .map((group) => withFirst(group, wanted));
-      if (about.length > 0) await ctx.say(helpCard(about));
+      const isHow = wanted !== '' && /\b(?:how|what\s+does)\b/i.test(ctx.line ?? '');
+      const how = isHow ? howTo(rest) : undefined;
+      if (how !== undefined) {
+        // What I cannot do, or what stands before the person, answers by itself.
+        const isDone = how.help === words.help.help || (how.forOthers && OF_THIS.test(rest));
+        if (isDone === true) return await ctx.dispatch(rest);
+        await ctx.say(howCard(how));
+      } else if (about.length > 0) await ctx.say(helpCard(about));
       else if (wanted === 'all') await ctx.say(helpCard(groups));
       else if (!ctx.direct) await ctx.say(groupHelpCard());
       else {
@@ -95,6 +108,21 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       }
     },
   });
+};
+
+/** “how do I …?”: that alone, and the way on. */
+function howCard({ name, help: line, group = 'account' }: Command): Content {
+  const about = helpGroups()[group];
+  const isButton = group === 'find' || name === 'delete';
+  return messageCard({
+    title: words.help.how,
+    paragraphs: present([line, isButton && words.help.orPress]),
+    buttons: [
+      plainListButton(),
+      sayButton(words.help.moreAbout({ about }), `help ${about.toLowerCase()}`),
+    ],
+  });
+}
 
 /** The line of the command that is asked about stands above the others of its group. */
 function withFirst({ names, lines, ...group }: HelpGroup, wanted: string): HelpGroup {
