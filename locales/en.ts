@@ -424,6 +424,7 @@ export const en = {
     remove: 'No longer share with (email addresses)',
     noEnd:
       'Sharing has no end date at Webex: they can see it until you stop sharing (**unshare**).',
+    endless: 'How long it is shared',
     tell: 'Email them a link',
     next: 'Next',
     formHint: 'Use the card to say who gets access and who loses it.',

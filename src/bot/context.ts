@@ -12,7 +12,7 @@ import {
 } from '../webex/messages.js';
 import { isFinal, isWebexError } from '../webex/errors.js';
 import { type MessageAt, type Messaging, updateOrRepost, NO_MESSAGE } from '../webex/messaging.js';
-import { type Action, intentOf } from './feature.js';
+import { type Action, type Offered, intentOf } from './feature.js';
 import { type Button, asksIn, buttonsIn, recordingsIn } from './ui/card.js';
 import { messageCard } from './ui/message.js';
 import { type Zones, contentOnTop, inZoneOf } from './ui/text-of-card.js';
@@ -45,11 +45,12 @@ export interface BaseContext {
    */
   readonly reply: (content: Content) => Promise<MessageAt>;
   /**
-   * Runs a line of words as if the person had written it.
-   * @param line without the mention
+   * Runs a line of words as if the person had written it, without the mention.
    * @param as who asks and where the answer goes; by default this context
    */
   readonly dispatch: (line: string, as?: BaseContext) => Promise<Dispatched>;
+  /** Notes what was offered: the next line may choose, or be another reading of the same kind. */
+  readonly offers?: (readings: readonly Offered[]) => void;
 }
 
 /** A context before the router adds `dispatch`. */
@@ -108,7 +109,7 @@ export interface ContextDeps {
   readonly settings: Zones;
 }
 
-/** By space: the people who were told that it refuses the bot's messages. */
+/** By space: whom it was said to that it refuses the bot's messages. */
 const toldOfRefusal = new WeakMap<Bot, Set<string>>();
 
 /** The context of an actor in this Bot's space. @param thread a message of the thread to answer in */

@@ -172,6 +172,12 @@ export interface Meant {
   readonly search?: string;
 }
 
+/** What words may mean: the title of its button, and the line that says it. */
+export interface Offered {
+  readonly title: string;
+  readonly line: string;
+}
+
 /** The line that looks for recordings of this name. */
 export const ofTitle = (title: string): string => `find "${title}" last 12 months`;
 
@@ -199,10 +205,17 @@ export interface Command {
   readonly forOthers?: boolean;
   /** Also for people whom the bot does not serve. */
   readonly forUnserved?: boolean;
+  /** Leaves what is asked, and what was answered before it, in front of the person. */
+  readonly explains?: boolean;
   /** Looks for recordings by the words after its own, and shows them as they are. */
   readonly seeksTopic?: boolean;
   /** Changes something at once, so later requests must not overtake it. */
   readonly changes?: boolean;
+  /**
+   * What a line means right below its answer, as a whole line; undefined for one that is about something else.
+   * @param before what it was asked with
+   */
+  readonly follows?: (line: string, before: string) => string | undefined;
   /** Set by the one command that takes lines which begin with no command. */
   readonly readBare?: (line: string, now: number) => BareLine;
   /**

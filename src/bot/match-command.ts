@@ -198,7 +198,6 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
   };
 
   let last: { readonly line: string; readonly found: Matched | undefined } | undefined;
-  /** The first match: patterns of whole lines, then beginnings, the longest first. */
   const find = (line: string): Matched | undefined => {
     // Each command is asked about the same line.
     if (last?.line !== line) last = { line, found: titled(line, begun(line)) };
@@ -207,6 +206,9 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
 
   return {
     find,
+    /** No command, and all of it is something that only a search understands. */
+    isSearch: (line: string) =>
+      !find(line) && readBare(line).recognised && readBare(line).unknown.length === 0,
     /** For `hears`: matches the lines, as {@link plainLine} returns them, that mean this command. */
     phraseOf: (command: Command): RegExp => {
       const ways = begins.filter((way) => way.command === command);

@@ -79,6 +79,7 @@ const SIGNATURE = pattern('iu')`
     |(?:best|br|rgds|kr|mfg)\s*,\s*\p{L}+|(?:cheers|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
     |(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
+    |(?:can|could)\s+you\s+(?:look(?:\s+for\s+(?:it|him|her|them|me))?|help(?:\s+(?:me|him|her|them))?)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?
     |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?:too|as\s+well|also)|(?:(?:i\s+am|i['’]?m)\s+)?(?:so\s+|very\s+)?sorry(?:\s+(?:for|about)\s+(?:the|that|my|this|any)(?:\s+\p{L}+){0,3})?|(?<=,\s*)(?:since|because)\s+(?:my|our|the|i|we)\s[^,]*|so\s+that\s+i\s+(?:do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(?:delete|remove|share|restore|send|open)\s.{1,80}\s)(?:instead|anyways?)|because\s+(?:it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s\s+(?:confidential|private|outdated|useless|a\s+(?:test|mistake))|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
   ))+[\s,.!]*$
@@ -157,6 +158,26 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:for\s+)?(?<who>[^\s@]+@[^\s@'’]+|everyone)(?:['’]s)?\s+(?:(?:total|overall)\s+)?(?:storage|(?:how\s+much\s+)?space|quota|usage)(?:\s+usage)?$/i,
     'for $<who> list the largest first',
+  ],
+  [
+    /^(?<who>(?!(?:i|we|you|they|nobody|who)\b)\p{L}+|\S+@\S+)\s+(?:can(?:['’]?t|\s?not)|could\s*n['’]?t|does\s*n['’]?t)\s+(?:find|see)\s+(?:his|her|their)\s+(?<what>.+)$/iu,
+    'for $<who> find $<what>',
+  ],
+  [
+    /^i\s+(?:have\s+|accidentally\s+|just\s+)*(?:deleted|removed)\s+(?:the\s+)?wrong\s+(?:one|recording|thing|file|video)(?:\s+by\s+mistake)?/i,
+    'restore what i deleted',
+  ],
+  [
+    /^(?:which|what)\s+(?:of\s+)?(?:(?:my|the|our|these|those)\s+)?(?:recordings|videos|ones)?\s*(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|see|open|download|view)(?:ed|n)?/i,
+    'list recordings that nobody watched',
+  ],
+  [
+    /^what\s+(?:did|has|have)\s+(?:he|she|they)\s+shared?\s+with\s+(?:me|us)/i,
+    'list shared with me',
+  ],
+  [
+    /^do(?:es)?\s+(?!(?:it|this|that|i|we|you)\b)\S+\s+need\s+(?:an?|the)\s+(?:password|passcode).*$/i,
+    'password of it',
   ],
   [LINK_AND_VERB, '$<verb> $<link>$<rest>'],
   [/^(?:share|send)\s+(?<what>.+?)\s+(?:with|to)\s+(?:me|us)$/i, 'send me $<what>'],

@@ -27,6 +27,7 @@ import {
   sorryIfLate,
   tellFirst,
   backToList,
+  lastAnswers,
   retryAction,
   retryCommand,
 } from './clicks.js';
@@ -64,6 +65,7 @@ export function createRouter(deps: RouterDeps): Router {
   );
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const matcher = commandMatcher(commands, now);
+  const lastly = lastAnswers(matcher);
   const isSame = sameWords(now);
   const beforeUpdate = async (at: MessageAt): Promise<void> => {
     for (const feature of features) await feature.beforeUpdate?.(at);
@@ -74,6 +76,7 @@ export function createRouter(deps: RouterDeps): Router {
     if (!('command' in understood)) return 'unknown';
     const { command, rest } = understood;
     if (!actsForSelf(as.actor) && command.forOthers !== true) return 'not-for-others';
+    lastly.note(as.actor, understood);
     await command.run({ ...passingOn(permit, as), permit, line }, rest);
     return 'done';
   };
@@ -85,6 +88,7 @@ export function createRouter(deps: RouterDeps): Router {
     const ctx: C & Pick<BaseContext, 'dispatch'> = {
       ...as,
       dispatch: (line, to = ctx) => dispatch(permit, line, to),
+      offers: (readings) => lastly.noteReadings(as.actor, readings),
     };
     return ctx;
   };
@@ -106,16 +110,20 @@ export function createRouter(deps: RouterDeps): Router {
   };
 
   const onMessage = async (bot: Bot, heard: HeardMessage, whole: Understood): Promise<void> => {
-    const meanings = matcher.matchEach(heard.lines) ?? [whole];
+    const { personId, personEmail } = heard.message;
+    const actor: Actor = { personId, ...(personEmail === '' ? {} : { email: personEmail }) };
+    const goesOn = lastly.goesOn(actor, heard.line);
+    const line = goesOn ?? heard.line;
+    const meanings =
+      goesOn === undefined ? (matcher.matchEach(heard.lines) ?? [whole]) : [matcher.match(goesOn)];
     const are = (what: 'changes' | 'forUnserved') => (meaning: Understood) =>
       'command' in meaning && meaning.command[what] === true;
-    const { id, personId, personEmail, created, roomId } = heard.message;
+    const { id, created, roomId } = heard.message;
     const { turn = ANY_TURN } = heard.message;
     turn.declare(meanings.some(are('changes')) ? 'change' : 'view');
     const data = { id, roomId, personId };
     const eventKey = idempotencyKey({ resource: 'messages', event: 'created', data });
     const permit = Permit.ofEvent(eventKey);
-    const actor: Actor = { personId, ...(personEmail === '' ? {} : { email: personEmail }) };
     const here = baseContext(bot, actor, deps, heard.message);
     const cut = heard.isCut && words.bot.readPart({ count: LONGEST_READ });
     const ctx = passingOn(permit, tellFirst(sorryIfLate(here, heard.message, now()), cut));
@@ -124,7 +132,7 @@ export function createRouter(deps: RouterDeps): Router {
     const isAgain = isSame(personId, heard.line, eventKey);
     const asked = { ...ctx, permit };
     const above = cardsAbove({ messaging, log, actions }, heard.message, asked);
-    const written = meanings.length === 1 ? { line: heard.line } : {};
+    const written = meanings.length === 1 ? { line } : {};
     // An edited message is another one.
     const attempted = [eventKey, ...heard.lines].join('\n');
     const before = answeredOf.get(attempted) ?? 0;
@@ -135,11 +143,11 @@ export function createRouter(deps: RouterDeps): Router {
         if (isAgain) log.info('repeated words not answered');
         else
           for (const { unknown } of features)
-            if ((await unknown?.({ ...asked, ...above, line: heard.line }, meaning.meant)) === true)
-              break;
+            if ((await unknown?.({ ...asked, ...above, line }, meaning.meant)) === true) break;
         return;
       }
       const { command, rest } = meaning;
+      lastly.note(actor, meaning);
       const again = retryCommand(command.name, rest);
       const run = () => command.run({ ...asked, ...above, ...written }, rest);
       if (maybeForgotten(created, now())) await ctx.reply(forgottenCard(again));
@@ -200,6 +208,7 @@ export function createRouter(deps: RouterDeps): Router {
       return;
     }
     // Inputs that no card of this version sends do nothing.
+    if (!plan.action.speaks) lastly.forget(ctx.actor);
     const runs = async () =>
       await (plan.action.parse(inputs)?.run(ctx) ?? ctx.update(expiredCard()));
     const again = retryAction(plan.action, inputs);

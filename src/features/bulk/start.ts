@@ -176,10 +176,15 @@ export const tableOfShown = (deps: BulkDeps): Command =>
         (?:(?:it|this|that|these|those|them|all|(?:(?:the|this|my|that)\s+)?list)\s+)?(?:to|as|in|into)\s+
         (?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+(?:file|sheet))?$
       `,
+      pattern('i')`
+        ^(?:(?:export|download|show|give|send|get|make|create|need|want)\s+)?(?:me\s+)?(?:an?\s+|the\s+)?
+        (?:csv|excel|spreadsheet|table|xlsx)(?:\s+(?:file|sheet|list))?\s+(?:of|for|with)\s+(?<what>.+)$
+      `,
     ],
     help: words.help.help,
     isHidden: true,
-    run: async (ctx) => {
+    run: async (ctx, rest) => {
+      if (rest !== '') await ctx.dispatch(`list ${rest}`);
       const last = deps.searches.lastShown(ctx.actor);
       if (last === undefined) return await ctx.dispatch('csv');
       const actor = await resolveActor(deps, ctx.actor, scopeList(last, ctx.actor));

@@ -17,6 +17,7 @@ import {
   onJob,
   windowOfRule,
 } from '../bulk/index.js';
+import { readWords } from '../../query/read-words.js';
 import { readAsked } from '../list/index.js';
 import { type RuleRead, ruleOfWords } from './rule-form.js';
 import { pattern } from '../../util/pattern.js';
@@ -60,6 +61,11 @@ async function askFromNowOn(
 
 const RULE =
   '(?:(?:monthly|standing)\\s+(?:clean[\\s-]?up\\s+)?(?:rule|question|search|clean[\\s-]?up|request)s?|clean[\\s-]?up\\s+(?:rule|question)s?)';
+const RATHER =
+  /^(?:(?:no|but|and|ok|only|just|rather|make\s+(?:it|that)|change\s+(?:it|that)\s+to|(?:what|how)\s+about)[\s,]+)+/i;
+const WOULD_GO = /^(?:and\s+)?(?:what|which)\b.*\b(?:would|will)\b/i;
+const AGE =
+  /\b(?:older\s+than|over|before)\s+(?:\d+|\p{L}+)\s+(?:days?|weeks?|months?|quarters?|years?)(?:\s+(?:old|ago))?/iu;
 /** “after 90 days” */
 const AFTER_AGE =
   /^(?:after\s+)?(?=(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?)$)/i;
@@ -115,6 +121,20 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
     ],
     help: words.cleanUp.monthlyHelp,
     group: 'clean up',
+    follows: (said, before) => {
+      const line = said.replace(RATHER, '').replace(AFTER_AGE, 'older than ');
+      const calendar = { now: deps.now(), zone: 'UTC' };
+      const isRule = (part: string): boolean =>
+        ruleOfWords(readWords(part, calendar), calendar).problems.length === 0;
+      const rule = before.replace(WHAT, '').split(/,\s+/).filter(isRule).join(', ');
+      if (/^(?:ok\s+)?(?:stop|end|cancel|undo)\s+(?:it|that|this)(?:\s+again)?$/i.test(line))
+        return 'stop asking';
+      if (WOULD_GO.test(line)) return `clean up ${rule}`;
+      const { recognised, guessed, age } = readWords(line, calendar);
+      if (!recognised || guessed !== '') return undefined;
+      const kept = age === undefined ? rule : rule.replace(AGE, '').replace(/^[\s,]+|[\s,]+$/g, '');
+      return `ask me each month about ${[kept, line].filter((part) => part !== '').join(', ')}`;
+    },
     run: async (ctx, rest) => {
       const { personId } = ctx.actor;
       if (/^(?:off|never|stop|no)$/i.test(rest)) {

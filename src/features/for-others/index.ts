@@ -45,6 +45,9 @@ export function forWhomIn(text: string): ForRequest | undefined {
   return email === undefined ? undefined : { whom: { kind: 'person', email }, words: said.trim() };
 }
 
+const THEIRS = /(?<![\p{L}'’])(?:his|her|hers|him|their|theirs|he|she|they)(?![\p{L}])/iu;
+const NO_PERSON = /^(?:the|this|that|these|those|a|an|my|our|me|us|it|them)\s(?!\S*@)/i;
+
 /** The role is checked first, so that nobody else learns whom Webex knows. */
 const forHost = (deps: ListDeps): Command =>
   command({
@@ -53,7 +56,19 @@ const forHost = (deps: ListDeps): Command =>
     says: [/^as\s+(?<what><?[^\s@]+@[^\s@]+\s.*)$/i],
     help: words.forOthers.forHelp,
     group: 'others',
+    // “how much space does he use”
+    follows: (line, before) => {
+      const { whom } = forWhomIn(before) ?? {};
+      // “For whom?”
+      if (whom === undefined && PERSON.test(line))
+        return `for ${line} ${before.replace(/^\S+\s*/, '')}`;
+      return whom?.kind === 'person' && THEIRS.test(line)
+        ? `for ${whom.email} ${line.replace(/^for\s+(?:s?he|they|him|her|them)\s+/i, '')}`
+        : undefined;
+    },
     run: async (ctx, rest) => {
+      // “for the ones shared with me” is no person.
+      if (NO_PERSON.test(rest)) return await ctx.dispatch(`what about ${rest}`);
       const isAdministrator = await deps.roles.has(ctx.actor, 'administrator');
       if (!isAdministrator) throw new NotAllowed('administrator');
       const request = forWhomIn(rest);
@@ -107,6 +122,9 @@ const compliance = (deps: ListDeps): Command =>
   command({
     name: 'compliance',
     words: ['compliance', 'as compliance officer', 'as officer'],
+    says: [
+      /^(?:and\s+)?(?:what|which(?:\s+recordings?)?)\s+(?:has|have|was|were|is|are|got)\s+(?:been\s+)?(?<what>purged)$/i,
+    ],
     help: words.forOthers.complianceHelp,
     group: 'others',
     run: async (ctx, rest) => {

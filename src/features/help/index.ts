@@ -18,7 +18,6 @@ import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
 import { foreignHelp } from './questions.js';
 import { plainListButton, thanks, wordBack } from './answers.js';
-import { pattern } from '../../util/pattern.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
 export const help = (
@@ -82,6 +81,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
       /^(?:(?:show\s+me\s+)?(?:some\s+)?examples?|faqs?|manual|instructions|documentation|docs|tutorial|guide|options)$/i,
     ],
     help: words.help.help,
+    explains: true,
     run: async (ctx, rest) => {
       const groups = groupsOf(others);
       const wanted = rest.toLowerCase().trim();

@@ -75,12 +75,20 @@ export const ABOUT_ME: readonly Beyond[] = [
       pattern('iu')`
         ^(?:(?:and|so|but|ok)[\s,]+)*(?:does|do|will|would|did|is|are|has|have)\s+(?!(?:you|i|we|it|this|that|there|my|webex)\b)
         (?:[\p{L}'’.@-]+\s+){1,3}?(?:(?:get|gets|be|been|automatically|also|then|ever|receive|have)\s+)*
-        (?:told|notified|informed|know|notice|find\s+out|(?:an?\s+)?(?:e-?mail|message|notification|invitation|alert|link)|e-?mailed|learn|hear)
+        (?:told|notified|informed|know|notice|find\s+out|(?:an?\s+)?(?:(?:e-?)?mail|message|notification|invitation|alert|link)|e-?mailed|learn|hear)
         (?:\s+(?:about|of|that|if|when|by|from|now|then|it)(?:\s.*)?)?$
       `,
     ],
     advice: () => words.about.toldWho,
     offers: () => [sayButton(words.about.myChanges, 'history')],
+  },
+  {
+    name: 'how long it is shared',
+    title: () => words.share.endless,
+    says: [
+      /^(?:(?:and|so|but|ok)[\s,]+)*(?:(?:for\s+)?how\s+long|until\s+when)\s+(?:can|will|may|do|does)\s+(?!(?:i|we|you|it)\b)\S+(?:\s+\S+)?\s+(?:(?:still|be\s+able\s+to)\s+)*(?:see|watch|open|view|have|keep)\s+(?:it|this|that|access)(?:\s+for)?$/i,
+    ],
+    advice: () => words.share.noEnd,
   },
   {
     name: 'what follows a deletion',

@@ -7,12 +7,11 @@ import { LONGEST_SAID } from '../../bot/clicks.js';
 import { plainLine } from '../../bot/plain-line.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { type ListState, type Question, WIDER_DAYS, isOwn } from '../../query/list-state.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import { type NoMeeting, type ReadWords, readWords } from '../../query/read-words.js';
 import { isSentence } from '../../query/line.js';
-import type { Content } from '../../webex/messages.js';
 import { type When, stateOfQuery } from '../../query/query.js';
 import { findMeeting } from '../../recordings/requests.js';
 import type { Filter } from '../../recordings/filter.js';
@@ -20,7 +19,7 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
-import { type ListDeps, POINTING, hostAbove } from './inputs.js';
+import { type ListDeps, POINTING, hostAbove, isTimeAlone } from './inputs.js';
 import { withoutGuess } from './nearest.js';
 import { stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
@@ -88,12 +87,24 @@ export function needsZone({ zoned, age }: ReadWords): boolean {
  * @param behind what follows them, with a space in front
  */
 export async function askMeaning(
-  { actor, reply }: MessageContext,
+  { actor, reply, offers }: MessageContext,
   question: Question,
   command = '',
   behind = '',
 ): Promise<void> {
-  await reply(meaningCard(question, `${prefixOf(actor)}${command}`, behind));
+  const { text, readings } = question;
+  const before = `${prefixOf(actor)}${command}`;
+  const lines = readings
+    .map(({ title, words: said }) => ({ title, line: `${before} ${said}${behind}`.trim() }))
+    .filter(({ line }) => isSafeInCard(line, LONGEST_SAID));
+  await reply(
+    messageCard({
+      title: escapeText(text, 200),
+      paragraphs: [words.list.pressOrWrite],
+      choices: lines.map(({ title, line }) => sayButton(escapeText(title, 60), line)),
+    }),
+  );
+  offers?.(lines);
 }
 
 /**
@@ -115,18 +126,6 @@ export async function meetingOf(
     if (hasStatus(error, 400, 403)) return { isUnknown: false };
     throw error;
   }
-}
-
-function meaningCard({ text, readings }: Question, before: string, behind: string): Content {
-  const said = readings.map(({ title, words: line }) => ({
-    title: escapeText(title, 60),
-    data: { action: 'say', text: `${before} ${line}${behind}`.trim() },
-  }));
-  return messageCard({
-    title: escapeText(text, 200),
-    paragraphs: [words.list.pressOrWrite],
-    choices: said.filter(({ data }) => isSafeInCard(data.text, LONGEST_SAID)),
-  });
 }
 
 /**
@@ -282,6 +281,9 @@ export const listCommand = (deps: ListDeps): Command =>
         const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
         if (recognised && guessed === '') return await ctx.dispatch(goneOnWith(cleanUp, rest));
       }
+      // “last week”, below a list about something: that of last week.
+      if (plainLine(ctx.line ?? '') === rest && isTimeAlone(deps, ctx.actor, rest))
+        return await ctx.dispatch(`what about ${rest}`, ctx);
       if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);
       // “his recordings”, below a list of somebody else
       const whose = /^(?:his|her|their)\s/i.test(rest) ? hostAbove(deps, ctx) : {};

@@ -11,6 +11,7 @@ import { type ListState, writeState } from '../../query/list-state.js';
 import { present } from '../../util/present.js';
 import { pattern } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
+import { jsonOf } from '../../webex/messages.js';
 import { listSentence } from './card.js';
 import { listCommand } from './command.js';
 import {
@@ -84,7 +85,7 @@ export const list = (deps: ListDeps): Feature => {
 /** “the second one”, “yes, the first”, “not this one, the other one” */
 const ANOTHER = pattern('i')`
   ^(?:
-    (?:pick|choose|take|yes|yep|yup|yeah|ok|okay|sure|no|nope|not\s+(?:this|that)(?:\s+one)?|i\s+meant?)[\s,.!]+
+    (?:pick|choose|take|only|just|and|(?:what|how)\s+about|yes|yep|yup|yeah|ok|okay|sure|no|nope|not\s+(?:this|that)(?:\s+one)?|i\s+meant?)[\s,.!]+
   )*(?<what>
     ${ORDINAL.source.slice(1, -1)}|${COMPARED_ONE.source.slice(1, -1)}
     |(?:the\s+)?(?:last|first)(?:\s+(?:one|recording))?
@@ -104,11 +105,25 @@ const pickCommand = (deps: ListDeps): Command =>
     forOthers: true,
     run: async (ctx, rest) => {
       const picked = deps.searches.lastPicked(ctx.actor);
-      if (picked !== undefined) await pickRecording(deps, ctx, rest, picked.pick);
+      // The newest of those that are shown.
+      if (picked?.isOpen === true && /^(?:the\s+)?last(?:\s+(?:one|recording))?$/i.test(rest))
+        await ctx.dispatch('the newest');
+      else if (picked !== undefined) await pickRecording(deps, ctx, rest, picked.pick);
       else if (!POINTING.test(rest)) await ctx.dispatch(`open ${rest}`);
       else await ctx.dispatch((await ctx.question?.()) === undefined ? 'not this one' : 'yes');
     },
   });
+
+/** Says nothing beside the title of a button. */
+const BESIDE_TITLE =
+  /^(?:an?|the|i|you|me|my|we|it|its|this|that|them|to|for|please|can|could|would|do|just|now|then|and|so|want|of|in|as|with|show|press|click|on|get|give|is|are|all|button)$/;
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+function saysTitle(line: string, title: string): boolean {
+  const said = wordsOf(line);
+  const sought = wordsOf(title);
+  const isThere = sought.length > 0 && sought.every((word) => said.includes(word));
+  return isThere && said.every((word) => sought.includes(word) || BESIDE_TITLE.test(word));
+}
 
 /**
  * Answers what no command understands by a way on from what is in front of the person: the question that is open,
@@ -124,8 +139,15 @@ async function answerUnknown(
   const isSlip = meant !== undefined && meant.isTopic !== true && meant.isWeak !== true;
   if (!direct || !actsForSelf(actor) || line === '' || isSlip || meant?.isTitle === true)
     return false;
+  if ((await ctx.press?.((titles) => titles.find((title) => saysTitle(line, title)))) === true)
+    return true;
   const question = await ctx.question?.();
   if (question !== undefined) {
+    // Said above it already.
+    if (jsonOf(question).includes(words.list.stillOpen)) {
+      await reply(fillCard(question, words.help.pressWhy));
+      return true;
+    }
     const { card: note = {} } = messageCard({
       title: words.help.unknown,
       paragraphs: [words.list.stillOpen],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
 import type { MessageContext } from '../../bot/context.js';
@@ -5,6 +6,8 @@ import { type Button, buttonsIn, inputsIn } from '../../bot/ui/card.js';
 import { showListButton } from '../../bot/ui/message.js';
 import { ONES, ORDINALS, at, endOfToday, numberOf, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
+import { USUAL_QUERY } from '../../query/query.js';
+import { readWords } from '../../query/read-words.js';
 import type { RecordingRef } from '../../recordings/requests.js';
 import { SITE_URL, recordingId } from '../../recordings/types.js';
 import { pattern } from '../../util/pattern.js';
@@ -117,17 +120,22 @@ const SUPERLATIVE =
   /^(?:(?:the|my)\s+)?(?:(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most\s+recent)(?=$|\s)/i;
 const OF_SEVERAL = /[^s]s(?:\s+please)?$|\b\d/i;
 const PLACE = `(?:(?:the|and|recordings?|numbers?|no\\.?|rows?|items?)\\s+|#\\s*)*(?:${ORDINALS}|${ONES}|\\d{1,2}(?:st|nd|rd|th)?)`;
-/** “the first and third”, “#1, #2 and #4” */
+const FEW = `(?:${ONES}|[2-9])(?:\\s+(?:ones|recordings|of\\s+(?:them|these|those)))?`;
+const FIRST_FEW = new RegExp(`^(?:the\\s+)?first\\s+(${ONES}|[2-9])(?![\\w-])`, 'i');
+/** “the first two”, “the first and third”, “#1, #2 and #4” */
 export const ROWS_NAMED = new RegExp(
-  `^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,
+  `^(?:the\\s+)?first\\s+${FEW}(?=\\s*$|\\s+(?:with|to)\\s)|^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,
   'i',
 );
 /** The places of {@link ROWS_NAMED}, from 1. */
-export const placesIn = (written: string): number[] =>
-  written.split(/\s*(?:,|&|\band\b)\s*/i).flatMap((one) => {
+export const placesIn = (written: string): number[] => {
+  const few = FIRST_FEW.exec(written)?.[1];
+  if (few !== undefined) return Array.from({ length: numberOf(few) }, (_, at) => at + 1);
+  return written.split(/\s*(?:,|&|\band\b)\s*/i).flatMap((one) => {
     const place = placeIn(one) ?? numberOf(one.replace(/^.*?(?=\d|\w+$)|(?:st|nd|rd|th)$/gi, ''));
     return place > 0 ? [place] : [];
   });
+};
 /** Points at a recording without describing it. */
 export const POINTING =
   /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again|first|too|also|instead|then))*$/i;
@@ -148,7 +156,7 @@ export const COMPARED_ONE =
 
 /** “it was called budget something” */
 export const CALLED =
-  /^(?:it|that|this|the\s+(?:one|recording|meeting))(?:['’]s|\s+(?:is|was))\s+(?:called|named|titled)\s+(?:(?:something|sth)\s+(?:like|with)\s+)?(?<what>.+?)(?:\s+(?:or\s+)?(?:something|sth|somehow)(?:\s+like\s+(?:that|this))?)?$/i;
+  /^(?:it|that|this|the\s+(?:one|recording|meeting))(?:['’]s|\s+(?:is|was))\s+(?:(?:called|named|titled)\s+(?:(?:something|sth)\s+(?:like|with)\s+)?|(?:something|sth)\s+(?:about|with|on)\s+)(?<what>.+?)(?:\s+(?:or\s+)?(?:something|sth|somehow)(?:\s+like\s+(?:that|this))?)?$/i;
 
 /** “the one after it” */
 const BESIDE =
@@ -214,4 +222,15 @@ export function hostAbove({ searches }: ListDeps, { actor }: MessageContext) {
 
 export function onlyTheirs(state: ListState): ListState {
   return { ...state, filter: { ...state.filter, shared: 'mine' } };
+}
+
+/** “last week”, below a list about something: a narrower one, as nothing else is said. */
+export function isTimeAlone({ searches, now }: ListDeps, actor: Actor, said: string): boolean {
+  const last = searches.lastShown(actor);
+  const isAbout = Object.keys(last?.filter ?? {}).length > 0;
+  if (!isAbout || said === '') return false;
+  const { recognised, guessed, query } = readWords(said, { now: now(), zone: 'UTC' });
+  const { when, ...others } = query;
+  const { when: usual, ...usually } = USUAL_QUERY;
+  return recognised && guessed === '' && when !== usual && isDeepStrictEqual(others, usually);
 }

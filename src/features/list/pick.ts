@@ -232,12 +232,8 @@ async function candidates(
  * “delete this one” below a card about one recording, or in its thread, means that one: as if its button had
  * been pressed, so the action looks the recording up for whoever wrote. A verb alone means the card just above.
  */
-async function actOnCardAbove(
-  deps: ListDeps,
-  ctx: MessageContext,
-  written: string,
-  { action, only, extra }: Pick,
-): Promise<boolean> {
+async function actOnCardAbove(deps: ListDeps, ctx: MessageContext, written: string, pick: Pick) {
+  const { action, only, extra } = pick;
   const { actor } = ctx;
   const isPointing = pointsAt(written).isPointing && !ALL_BUT_IT.test(written);
   if (only === undefined || !actsForSelf(actor) || !(written === '' || isPointing)) return false;
@@ -245,6 +241,9 @@ async function actOnCardAbove(
   const above = changed ? { about: changed, isNext: true } : await ctx.answersOn?.();
   if (above === undefined || !(isPointing || above.isNext)) return false;
   const parsed = only.parse({ ...above.about, ...extra, action });
+  // “same for the standup” is what was asked of this one.
+  const state = deps.searches.lastPicked(actor)?.state ?? deps.searches.lastShown(actor);
+  if (state) deps.searches.notePicked(actor, { state, pick }, false);
   await parsed?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
   return parsed !== undefined;
 }

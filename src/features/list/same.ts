@@ -31,7 +31,7 @@ const MORE = pattern('i')`
       (?:
         last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|with|without
         |about|over|under|oldest|newest|largest|longest|smallest|shortest|larger|longer|shorter|smaller|mp4
-        |arf|\d|${SPAN_NAMED}
+        |arf|\d|[a-z]{3,}$|${SPAN_NAMED}
       )(?![\w-])
     )
     |but\s+
@@ -44,6 +44,7 @@ const HOURS =
 const NARROWER = pattern('i')`
   ^(?<what>
     (?:only|just)\s+(?:show\s+(?:me\s+)?)?(?!
+      (?:the\s+)?(?:first|second|third|fourth|fifth|last)(?:\s+one)?$|
       (?:(?:now|joking|kidding|testing)|on\s+(?:week|work)\w*(?:\s+days)?|\S+@\S+)$
       |(?:keep|ask|(?:notify|message|ping|remind|write|text|contact)(?:\s+to)?\s+(?:me|us))\s
     ).+

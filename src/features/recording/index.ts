@@ -1,4 +1,4 @@
-import { type Feature, command, phrases } from '../../bot/feature.js';
+import { type Action, type Command, type Feature, command, phrases } from '../../bot/feature.js';
 import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
 import { COMPARED_ONE, pickRecording } from '../list/index.js';
@@ -20,7 +20,19 @@ const itsOwn = (noun: string): RegExp =>
     )(?!.*(?:\b(?:with(?:out)?|has|have|no)\b|(?:\d|\b(?:${COUNTS}))\s*minutes$))(?<what>[\p{L}\d-]+(?:\s+[\p{L}\d-]+){0,3})\s+(?:${noun})$
   `;
 
-const verbs = () => [
+/** “as a text file”, “send it”: the whole of the transcript that is shown. */
+const AS_FILE =
+  /^(?!.*\bwith\s+\S+@)(?:.*\b(?:as|in)\s+(?:an?\s+)?(?:(?:plain|whole)\s+)?(?:text|txt|file|word|docx?|pdf|document)\b.*|(?:send|download|save|export)(?:\s+(?:me|it|that|this|the\s+(?:whole|rest|file)|all(?:\s+of\s+it)?))+)$/i;
+const OF_REPORT =
+  /^(?:(?:and|but|ok)\s+)*(?:(?:only|just|how\s+many|who|when|how\s+often|any(?:one|body)|nobody|is\s+that)\s.*)?\b(?:downloads?|downloaded|views?|viewers?|times|once|twice)(?:\s+(?:it|them|only))?$|^who\s+(?:watched|downloaded|opened|saw)\s+(?:it|this|that)\s+\S.*$/i;
+
+interface Verb extends Pick<Command, 'says' | 'help' | 'isHidden' | 'follows'> {
+  readonly said: readonly string[];
+  readonly button: string;
+  readonly action: (deps: RecordingDeps) => Action;
+}
+
+const verbs = (): readonly Verb[] => [
   {
     said: phrases(
       'watch, open, play back, playback, play, view, expand, more info, show me the recording of, details, link to, link of',
@@ -107,8 +119,28 @@ const verbs = () => [
       /^what\s+did\s+(?!(?:we|i)\b)\S+\s+say\s+(?:about\s+.+?\s+)?(?:in|at)\s+(?<what>.+)$/i,
     ],
     help: words.recording.transcriptHelp,
+    follows: (line) =>
+      /\b(?:vtt|(?:with|including)\s+(?:the\s+)?time(?:s|stamps)?)\b/i.test(line)
+        ? 'transcript with times of it'
+        : AS_FILE.test(line)
+          ? 'transcript file of it'
+          : undefined,
     button: words.recording.transcript,
     action: transcript,
+  },
+  {
+    said: phrases('transcript file of, send the transcript of'),
+    help: words.recording.transcriptHelp,
+    isHidden: true,
+    button: words.recording.sendText,
+    action: (deps) => sendTranscript(deps, 'txt'),
+  },
+  {
+    said: phrases('transcript with times of'),
+    help: words.recording.transcriptHelp,
+    isHidden: true,
+    button: words.recording.sendTimes,
+    action: (deps) => sendTranscript(deps, 'vtt'),
   },
   {
     said: phrases(
@@ -116,7 +148,7 @@ const verbs = () => [
       'sum up, recap, give me a summary of, get me a summary of, give me the summary of',
     ),
     says: [
-      /^(?:(?:the|an?|its)\s+)?(?:minutes|notes|summary|recap)$/i,
+      /^(?:(?:the|an?|its|only|just)\s+)*(?:minutes|notes|summary|recap|to[\s-]?dos?|action\s+(?:items|points)|next\s+steps|decisions|key\s+points)(?:\s+only)?$/i,
       itsOwn('summary|recap|minutes'),
       /^(?:(?:give|show|send|get|read)\s+me\s+)?(?:its\s+summary|(?:the\s+|an?\s+)?short(?:er)?\s+version(?:\s+of\s+(?<what>.+))?)$/i,
       pattern('i')`
@@ -166,6 +198,8 @@ const verbs = () => [
       /^how\s+(?:often|many\s+times)\s+(?:was|has|were|have|did)\s+(?<what>.+?)\s+(?:been\s+)?(?:watched|viewed|opened|downloaded|seen)$/i,
     ],
     help: words.recording.watchedHelp,
+    // “only downloads”, “has carol seen it”: the same report has it.
+    follows: (line) => (OF_REPORT.test(line) ? 'who watched it' : undefined),
     button: words.recording.whoWatched,
     action: watched,
   },
@@ -173,11 +207,11 @@ const verbs = () => [
 
 /** Everything about one recording: details, downloads, who watched it, what was said. */
 export const recording = (deps: RecordingDeps): Feature => ({
-  commands: verbs().map(({ said, says, help, button, action }) => {
+  commands: verbs().map(({ said, button, action, ...spec }) => {
     const [verb = ''] = said;
     const only = action(deps);
     return command({
-      ...{ name: verb, words: said, says, help, group: 'find', forOthers: true },
+      ...{ ...spec, name: verb, words: said, group: 'find', forOthers: true },
       seeksTopic: action === more,
       run: (ctx, rest) => pickRecording(deps, ctx, rest, { verb, button, action: only.name, only }),
     });

@@ -174,6 +174,9 @@ const ONLY_AT_TIMES = pattern('i')`
   )(?:\s.*)?\s${AT_TIMES}(?:\s.*)?$
 `;
 
+const CHOSEN =
+  /^(?:(?:no|not\s+\S+|sorry|but|rather|i\s+meant?|i(?:['’]m|\s+am)|in|to|it|is|use|set|make|change|put)[\s,]+)+/i;
+
 /** `settings` shows a form; a zone behind it is saved at once. */
 const settingsCommand = (deps: SettingsDeps): Command =>
   command({
@@ -205,6 +208,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the|current)\s+)*(?:notification\s+)?settings(?:\s+(?:now|currently|again|please|at\s+the\s+moment))*$/i,
       /^(?:(?:and|also|with|set|add|change|make|have|put|turn|switch|disable|remove|end|stop|delete|off)\s+)*(?:(?:my|the|no)\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
       ONLY_AT_TIMES,
+      /^(?:between|from|after|before)\s+\d.*\b(?:quiet|silent|silence|no\s+(?:messages|notifications|pings))$/i,
       /^(?:(?:switch|change|turn|set)\s+(?:it\s+)?(?:on\s+|to\s+)?)?(?:the\s+)?(?:dark|light|night)\s+(?:mode|theme)(?:\s+(?:on|off))?$/i,
       pattern('i')`
         ^(?:(?:turn|switch)\s+off|mute|pause|stop|disable|no|silence)\s+
@@ -217,6 +221,13 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^(?:the\s+|my\s+)?(?:times?|dates?|hours?)\s+(?:is|are)\s+(?:all\s+)?(?:wrong|off|(?:(?:wrong|off)\s+by|(?:an?|\d+|one|two)\s+hours?)(?:\s.*)?)$/i,
     ],
     help: words.settings.help,
+    // “no, singapore”, “between 8pm and 8am be quiet”
+    follows: (line) => {
+      const place = line.replace(CHOSEN, '');
+      if (zoneNamed(place) !== undefined) return `settings timezone ${place}`;
+      const isQuiet = quietHoursIn(line, { quiet: undefined }) !== undefined;
+      return isQuiet ? `quiet hours ${line}` : undefined;
+    },
     run: async (ctx, rest) => {
       const { personId } = ctx.actor;
       const { offersNotifications } = deps;

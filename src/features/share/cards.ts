@@ -219,11 +219,11 @@ export function sharingOf(read: z.output<typeof sharingForm>) {
   return { wanted, ...defined({ problem: problemOf(wanted, [...add.bad, ...remove.bad]) }) };
 }
 
-/** The form with more people, or without some who stand there: “remove bob” is the address that begins so. */
+/** The form with more people, or without some who stand there: “remove bob” is the address that begins so, “only bob” leaves that one. */
 export function goneOnForm(
   { add = '', remove = '', tell = 'true' }: Readonly<Record<string, string>>,
   people: string,
-  field: 'add' | 'remove',
+  field: 'add' | 'remove' | 'only',
 ) {
   const joined = (...all: readonly string[]) => all.filter((one) => one !== '').join(', ');
   if (field === 'add') return { add: joined(add, people), remove, tell };
@@ -231,6 +231,7 @@ export function goneOnForm(
   const gone = addressesIn(people);
   const isMeant = (one: string): boolean =>
     gone.good.includes(one) || gone.bad.some((name) => one.startsWith(name));
+  if (field === 'only') return { add: joined(...there.filter(isMeant)) || people, remove, tell };
   const kept = there.filter((one) => !isMeant(one));
   if (kept.length < there.length) return { add: joined(...kept), remove, tell };
   return { add, remove: joined(remove, people), tell };

@@ -46,6 +46,15 @@ const WITH =
 const ADDRESSES =
   /^(?<who>[^\s:<>@]+@[^\s<>@]+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:<>@]+@[^\s<>@]+)*)$/i;
 
+const A_PERSON =
+  '(?!(?:mine|one|all|both|it|them|this|that|with|without|the|my|on|in|by)\\b)[\\p{L}.-]+(?:@\\S+)?';
+/** Below the form: “only bob”, “and carol”, “and the third”. */
+const WHOM = pattern('iu')`
+  ^(?:only|just)\s+(?:with\s+)?(?<only>${A_PERSON})$
+  |^(?:(?:and|also|plus|add)\s+)+(?:with\s+)?(?<more>${A_PERSON})$
+  |^(?:(?:and|also)\s+)*(?<third>the\s+(?:first|second|third|fourth|fifth|next|last|other)(?:\s+one)?)$
+`;
+
 /** `share … with …`: the form, filled in. */
 const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
@@ -68,8 +77,9 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^(?:send|give|forward|email)\s+(?!(?:the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:(?:the|my)\s+(?!link\b)|(?=(?:yester|to)day['’]?s\s|(?:last|this)\s))(?<what>.+)$/iu,
       /^(?:share|send|forward)\s+(?:with|to)\s+(?<who>\S+(?:\s+and\s+\S+)?)\s+(?<what>(?:the|my|this|that)\s.+)$/i,
       /^(?:send|give|show|forward|email)\s+(?<who>(?:my|our|the)\s+(?:students?|class|team|colleagues?|boss|manager|customers?|clients?|group|department))\s+(?<what>(?:the|my|this|that|last)\s.+|it)$/i,
+      /^(?:give|send|e?-?mail)\s+(?!(?:me|us)\b)(?<who>\p{L}+)\s+(?:the|a|its)\s+(?:link|url)(?:\s+(?:then|please|too))*$/iu,
       ADDRESSES,
-      /^(?:(?:and|ok|okay|so|yes|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|e-?mail|address|is|:)\s+)+(?<who>\S+@\S+)(?:\s+(?:then|please|instead|too|now|only))*$/i,
+      /^(?:(?:and|ok|okay|so|yes|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|:)\s+)+(?<who>\S+@\S+)(?:\s+(?:then|please|instead|too|now|only))*$/i,
       /^(?:give|grant|allow)\s+(?:him|her|them|\p{L}+)\s+access(?:\s+(?:again|back|too|please|to\s+(?<what>it|this|that)))*$/iu,
       /^pass\s+(?<what>.+?)\s+(?:on\s+)?to\s+(?<who>.+)$/i,
       /^make\s+(?<what>.+?)\s+(?:public|visible|available|accessible)(?:\s+(?:for|to)\s+(?<who>.+))?$/i,
@@ -77,18 +87,33 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
     help: words.share.help,
     group: 'find',
     forOthers: true,
+    follows: (line) => {
+      const { only, more, third } = WHOM.exec(line)?.groups ?? {};
+      // An address alone is asked for.
+      if (ADDRESSES.test(line)) return line;
+      if (third !== undefined) return `share ${third}`;
+      if (only !== undefined) return `share only with ${only}`;
+      return more === undefined ? undefined : `share it with ${more}`;
+    },
     run: async (ctx, rest) => {
+      const only = /^only\s+with\s+(\S.*)$/i.exec(rest)?.[1];
+      if (only !== undefined) {
+        await shareAs(deps, asks, ctx, `with ${only}`, 'only');
+        return;
+      }
       const { line = '' } = ctx;
       // “send” below the form is no other request.
       if (/^(?:it)?$/.test(rest) && (await sharingAbove(ctx)) !== undefined)
-        return ctx.dispatch('yes', ctx);
+        return await ctx.dispatch('yes', ctx);
+      const whose = /^(?:only|just|and|(?:what|how)\s+about)\s+(\S+@\S+)$/i.exec(line)?.[1];
+      if (whose !== undefined && !(await asksWhom(deps.searches, ctx)))
+        return await ctx.dispatch(`what about hosted by ${whose}`);
       if (ADDRESSES.test(line) && !(await asksWhom(deps.searches, ctx)))
-        return ctx.dispatch(`list ${line}`);
+        return await ctx.dispatch(`list ${line}`);
       // Who asks for a recording can open it already.
       const mine = /^(?:me|us)\s+(?<what>.+)$/i.exec(rest)?.groups?.what;
-      return mine === undefined
-        ? shareAs(deps, asks, ctx, rest, 'add')
-        : ctx.dispatch(`watch ${mine}`);
+      if (mine !== undefined) return await ctx.dispatch(`watch ${mine}`);
+      await shareAs(deps, asks, ctx, rest, 'add');
     },
   });
 
@@ -157,7 +182,7 @@ async function shareAs(
   asks: Action,
   asked: MessageContext,
   written: string,
-  field: 'add' | 'remove',
+  field: 'add' | 'remove' | 'only',
 ): Promise<void> {
   const rest = written.replace(UNTIL, '');
   const ctx = tellFirst(asked, rest !== written && words.share.noEnd);
@@ -180,7 +205,7 @@ async function shareAs(
   const above = IT_BARE.test(said) ? await sharingAbove(ctx) : undefined;
   const isMore =
     said === '' && people !== '' && (THE_LINK.test(rest) || (await asksWhom(deps.searches, ctx)));
-  const given = { add: '', remove: '', tell: 'true', [field]: people };
+  const given = { add: '', remove: '', tell: 'true', [field === 'remove' ? field : 'add']: people };
   const filled = above === undefined ? given : goneOnForm(above, people, field);
   const extra = people === '' ? {} : { extra: filled, behind: ` with ${people}` };
   await pickRecording(deps, ctx, isMore ? 'it' : said, { ...form, ...extra, isForHosts: true });
