@@ -197,7 +197,7 @@ interface Answered {
 }
 
 /** What each person was answered last, for a line that goes on from it. */
-export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'isSearch'>) {
+export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'match'>) {
   const last = new LRUCache<string, Answered>({ max: 1_000, ttl: 10 * MINUTE });
   const keyOf = ({ personId }: Pick<Actor, 'personId'>) => uuidOf(personId);
   return {
@@ -228,7 +228,9 @@ export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'is
       const isLine = ({ title }: Offered) =>
         [title, ...title.split(/,\s+/)].some((each) => each.toLowerCase() === line.toLowerCase());
       const chosen = readings.find(isLine)?.line;
-      const another = matcher.isSearch(line) ? amongReadings(readings, line) : undefined;
+      const read = matcher.match(line);
+      const isSearch = 'command' in read && read.command.readBare !== undefined;
+      const another = isSearch && read.rest === line ? amongReadings(readings, line) : undefined;
       return (
         chosen ??
         another ??

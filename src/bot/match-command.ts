@@ -206,9 +206,6 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
 
   return {
     find,
-    /** No command, and all of it is something that only a search understands. */
-    isSearch: (line: string) =>
-      !find(line) && readBare(line).recognised && readBare(line).unknown.length === 0,
     /** For `hears`: matches the lines, as {@link plainLine} returns them, that mean this command. */
     phraseOf: (command: Command): RegExp => {
       const ways = begins.filter((way) => way.command === command);
