@@ -252,11 +252,13 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const about = line.replace(/^(?:that|this|those)\s+/i, '');
       const topic = mayBeTopic(about) ? suggestion(`find ${about}`) : undefined;
       // “the list is too long, show the newest 5”
-      const last = text
-        .split(/[,;–]\s+/)
-        .slice(1)
-        .at(-1);
-      const behind = last === undefined || last.split(/\s+/).length < 2 ? '' : plainLine(last);
+      const last =
+        text
+          .split(/[,;–]\s+/)
+          .slice(1)
+          .at(-1) ?? '';
+      const isTold = SAID.test(text.slice(0, text.length - last.length)) && /\S\s+\S/.test(last);
+      const behind = isTold ? plainLine(last) : '';
       const its = behind === '' ? undefined : begun(behind);
       if (its !== undefined && its.rest !== '') return its;
       const { recognised, unknown } = readBare(behind);
@@ -287,8 +289,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       // A mere reply is no command, and what follows “for somebody” may be about them.
       const isWordBack = found.some(({ command }) => command.isWhole === true);
       const forOthers = found.filter(({ command }) => command.group === 'others').length;
-      const isMixed = forOthers > 0 && forOthers < found.length;
-      return isWordBack || isMixed ? undefined : found;
+      return isWordBack || (forOthers > 0 && forOthers < found.length) ? undefined : found;
     },
   };
 }

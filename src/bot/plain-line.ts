@@ -5,7 +5,7 @@ import { pattern } from '../util/pattern.js';
 const GREETING = pattern('iu')`
   ^(?:
     (?:
-      (?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?
+      (?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pleas|plese|pleae|plesae|pls|plz)(?:\s+to)?
       |(?:hey|ok|okay|hi|hello)\s+(?:webex|google|alexa|siri|cortana|assistant|computer)
       |(?:alexa|siri|cortana|computer|assistant)(?=[\s,]+(?:list|show|find|play|open|what|where|when|who|how|delete|share)\b)
       |wrong(?:\s+time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|next(?=\s*[:,])|may\s+i\s+ask(?:\s+you)?\s+for|how\s+(?:i|we)\s+(?:can|could|do)(?=\s+\p{L})|not\s+again(?=\s*[,.!])|(?:whatever|anyways?|alright)(?=\s*[,.!])
@@ -28,7 +28,7 @@ const GREETING = pattern('iu')`
       |no(?=\s+not\s+that(?:\s+one)?\s*[,.!]|\s+the\s+one\s+(?:from|of|on|about|with)\s)|i\s+said|probably
       |sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)
       |(?:hey|hi|hello|dear)\s+(?:team|all|everyone|everybody|folks|colleagues?)|hey|hi|hello
-      |good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin
+      |good\s+(?:morning|afternoon|evening|day)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin
       |servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then
       |(?:can|could|would|will)\s+(?:y[ou]{1,2}|u|ya|someone|somebody|anyone|anybody)(?:\s+please|\s+be\s+able\s+to)?
       |i(?:['’]d|\s+would)\s+(?:like|love|prefer)(?:\s+you)?\s+to|(?:(?:i|we)\s+)?(?:want|need|have)\s+to|i\s+wanna|let\s+me(?!\s+know)
@@ -46,7 +46,7 @@ const GREETING = pattern('iu')`
       |(?:it\s+would|it['’]d|would)\s+be\s+(?:great|nice|good|lovely|helpful|awesome|wonderful|perfect)\s+(?:if|to)
       |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to
       |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
-      |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+(?:i\s+(?:want|need|meant?)|only|just)\b)
+      |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+(?:i\s+(?:want|need|meant?)|only|just|undo|restore|bring)\b)
       |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also(?!\s+\S+@\S+$)|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
       |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
@@ -77,7 +77,7 @@ const SIGNATURE = pattern('iu')`
     |(?:many\s+)?(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much|kindly))?
     (?:\s*[,–-]\s*\p{L}+)?
     |(?:best|br|rgds|kr|mfg)\s*,\s*\p{L}+|(?:cheers|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
-    |(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
+    |(?:and\s+)?(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:look(?:\s+for\s+(?:it|him|her|them|me))?|help(?:\s+(?:me|him|her|them))?)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?
@@ -196,6 +196,10 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^(?:show|give)(?:\s+(?:me|the|all|everything|dates?|times?))+\s+in\s+(?<zone>(?!(?:the|my|no|a|real|record)\b)\p{L}+(?:\s\p{L}+)?)\s+time$/iu,
+    'timezone $<zone>',
+  ],
+  [
+    /^(?:show|give|display)\s+(?:me\s+)?(?:(?:the|all|my)\s+)*(?:dates?|times?|hours?)\s+in\s+(?!(?:my|the|last|this|\p{L}+(?:ber|ary|ch|ril|ay|ne|ly|ust))\b)(?<zone>\p{L}[\p{L}\s/+\d]{1,30}?)(?:\s+time(?:\s*zone)?)?$/iu,
     'timezone $<zone>',
   ],
   // Nobody cleans up recordings of others otherwise.

@@ -74,6 +74,7 @@ const ASIDES: readonly Spoken[] = [
     /^\s*(?:the\s+)?last\s+time\s+(?:that\s+)?(?:i|we)\s+(?:met|spoke|talked)(?:\s+(?:up|with|to))*\s+(?=\S)/gi,
     'the newest one with ',
   ],
+  ['whats new since monday', /^\s*(?:what['’]?s\s+)?new(?=\s+(?:since|in|from|this)\b)/gi, ''],
   ['bottom 10 by size', /\bbottom\s+(\d{1,4})(?:\s+by\s+size)?(?=\s*$|,)/gi, 'smallest $1'],
   [
     'that webinar we did in september',

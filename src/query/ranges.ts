@@ -58,7 +58,7 @@ const OPEN_HOURS = /^(?:after|since|from|before|until|till|by|up\s+to)\b/i;
 
 type RangeAt = Pick<DateAt, 'span' | 'length' | 'plain'>;
 
-const JOINS = '(?:to|until|till|through|thru|and|[-–—])';
+const JOINS = '(?:up\\s+to|to|until|till|through|thru|and|[-–—])';
 const JOINT = new RegExp(`^\\s*${JOINS}\\s*`, 'i');
 const THIS_WEEK = /^\S+\s+(?:of\s+|in\s+)?this\s+week\b/i;
 const NTH = '(?:st|nd|rd|th)?';

@@ -203,7 +203,7 @@ const MOST_JOINTS = 4;
 
 /** “longer than 2 hours or mp4”: a list is of what is both, and not of either. */
 function eitherOf(text: string, calendar: Calendar): Question | undefined {
-  const joints = [...text.matchAll(/,?\s+(?:or|and)\s+|,\s+/gi)].slice(0, MOST_JOINTS);
+  const joints = [...text.matchAll(/,?\s+(?:or(?!\s+so\b)|and)\s+|,\s+/gi)].slice(0, MOST_JOINTS);
   for (const { index, 0: joint } of joints) {
     const [one, other] = [text.slice(0, index), text.slice(index + joint.length)];
     const [before, behind] = [one, other].map((side) => {

@@ -263,6 +263,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
           : 'largest'
         : `${length.replace(/quick/i, 'short')}est`,
   ],
+  ['over 1 gb or so', /(?<=\d\s*\p{L}+)\s+or\s+so\b/giu, ''],
   ['desc by size', /\b(?:sort(?:ed)?\s+)?((?:asc|desc)(?:ending)?)\s+by\s+(\w+)/gi, 'by $2 $1'],
   [
     'old to new',
@@ -294,5 +295,5 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     `,
     (_all, not = 'not') => `${not} hosted by `,
   ],
-  ['non-mp4', /\bnon?[\s-]?(?=(?:mp4|arf)s?\b)/gi, 'except '],
+  ['non-mp4', /\bnon?[\s-]?(?=(?:mp4|arf|webinar|training)s?\b)/gi, 'except '],
 ];

@@ -17,6 +17,7 @@ const SHORT: Readonly<Record<string, string>> = {
 const inFull = (word: string): string => SHORT[word.toLowerCase()] ?? word;
 
 const DOTTED = '(\\d{1,2})\\.(\\d{1,2})';
+const NO_AMOUNT = '(?![\\d.:]|\\s*(?:(?:to|and|-|–)\\s*[\\d.]+\\s*)?(?:[gmk]b|gig|meg|h|min))';
 /** “5.10” as “5 oct”. */
 function dayIn(written: string, day = '', month = ''): string {
   const name = THREE[Number(month) - 1];
@@ -37,7 +38,11 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['45th week', /\b(\d{1,2})(?:st|nd|rd|th)\s+week(?=\s*$|\s+of\s+20\d\d)/gi, 'week $1'],
   ['2026-W40', /\b(20\d\d)-?w(\d{1,2})\b/gi, 'week $2 of $1'],
   ['2024/10', /(?<![\d/])(20\d\d)\/(\d{1,2})(?![\d/])/g, '$1-$2'],
-  ['todays standup', /\b(today|yesterday|this\s+(?:morning|afternoon))s\b/gi, "$1's"],
+  [
+    'todays standup',
+    /\b(today|yesterday|this\s+(?:morning|afternoon)|\w{3,6}day(?=s\s+(?:recording|video|meeting|call|one)s?\b))s\b/gi,
+    "$1's",
+  ],
   [
     'last weeks recordings',
     /(?<!\b(?:the|in|over|for|during)\s+)\b(last|this)\s+(week|month|quarter|year)s(?=\s+(?!(?:and|or|please)\b)\p{L})/giu,
@@ -186,18 +191,25 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     new RegExp(`(?<![\\d.])(\\d{1,2})\\.\\s?[-–]\\s?${DOTTED}\\.?(?!\\d)`, 'g'),
     (all, first, ...day) => `${first}-${dayIn(all, ...day)}`,
   ],
+  ['05.10.-10.10', new RegExp(`(?<![\\d.])${DOTTED}\\.(?=\\s|$|[,–-])`, 'g'), dayIn],
   [
-    '05.10.-10.10',
-    new RegExp(`(?<![\\d.])${DOTTED}\\.(?=\\s|$|[,–-])`, 'g'),
-    (all, ...day) => dayIn(all, ...day),
+    'from 5.10 to 10.10',
+    new RegExp(
+      `\\b(from|between)\\s+${DOTTED}(\\s*(?:to|and|until|till|[–-])\\s*)${DOTTED}${NO_AMOUNT}`,
+      'gi',
+    ),
+    (all, lead, day, month, joint, to, its) => {
+      const [first, last] = [dayIn('', day, month), dayIn('', to, its)];
+      return first === '' || last === '' ? all : `${lead} ${first}${joint}${last}`;
+    },
   ],
   [
     'on 5.10',
     new RegExp(
-      `(?<=\\b(?:on|since|until|till|before|after|(?:${MONTHS})\\s*(?:to|and|until|till|[–-]))\\s*)${DOTTED}(?![\\d.:])`,
+      `(?<=\\b(?:on|since|of|(?<!(?:day|\\d)\\s+)from|until|till|before|after|(?:${MONTHS})\\s*(?:to|and|until|till|[–-]))\\s*)${DOTTED}${NO_AMOUNT}`,
       'gi',
     ),
-    (all, ...day) => dayIn(all, ...day),
+    dayIn,
   ],
   [
     'on 5-10',
@@ -210,17 +222,6 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     (all, month, day) => dayIn(all, day, month),
   ],
   ['5. oct', new RegExp(`\\b(\\d{1,2})\\.\\s+(?=(?:${MONTHS})\\b)`, 'gi'), '$1 '],
-  [
-    'from 5.10 to 10.10',
-    new RegExp(
-      `\\b(from|between)\\s+${DOTTED}(\\s*(?:to|and|until|till|[–-])\\s*)${DOTTED}(?![\\d.:])`,
-      'gi',
-    ),
-    (all, lead, day, month, joint, to, its) => {
-      const [first, last] = [dayIn('', day, month), dayIn('', to, its)];
-      return first === '' || last === '' ? all : `${lead} ${first}${joint}${last}`;
-    },
-  ],
   [
     '5/6 oct',
     pattern('gi')`

@@ -65,6 +65,11 @@ export const SLIPS: readonly Spoken[] = [
     '$1:$2',
   ],
   ['standup and/or retro', /\s+(?:\||and\s*\/\s*or)\s+/gi, ' or '],
+  [
+    'from my colleague jan',
+    /\b(?:from|by)\s+(?:my|our|the)\s+(?:colleague|boss|manager|team\s?mate|co-?worker)\s+(?=\p{L}+(?:\s*$|,|\s+(?:from|in|on|last|this|since|about)\b))/giu,
+    'hosted by ',
+  ],
   ['eleven o clock', /\bo\s+clock\b/gi, "o'clock"],
   ["3 o'clock", /\b([1-6](?::[0-5]\d)?)\s*o['’]?clock\b(?!\s+in\s+the\s+morning)/gi, '$1 pm'],
   [

@@ -20,11 +20,11 @@ const GAP = '\uE001';
 const MARK = pattern('i')`
   (?<![\w-])(?:
     about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled
-    |entitled|regarding|concerning|(?<=\b(?:any|some)thing\s+)on(?=\s+[a-z])
+    |entitled|regarding|concerning|(?:that\s+(?:is|are)\s+)?(?:relat(?:ed|ing)|connected)\s+to|(?:that\s+)?ha(?:s|ve|ving)\s+to\s+do\s+with|(?<=\b(?:any|some)thing\s+)on(?=\s+[a-z])
     |(?:the\s+)?(?:topics?|subject|title|name)\s+(?:
       has|is|contains?|includes?|with|starts\s+with|begins\s+with
     )
-    |topics?|subject|containing|matching|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?
+    |topics?|subject|containing|matching|mentioning|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?
     |(?:starting|beginning)\s+with|with\s+the\s+words?
     |(?:in\s+which|where|that|when)\s+(?:we|i|they|you)\s+(?:(?:talk(?:ed)?|spoke|chatted)\s+about|discuss(?:ed)?)
   )(?![\w-])\s*:?
@@ -37,6 +37,7 @@ const ASIDE = pattern('i')`
   (?<![\w-])(?:
     (?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+
     (?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])
+    |(?:the|that|this)\s+(?:thing|stuff|bit)\s+(?=(?:about|on|with|from|regarding)\s)
     |(?:the|an?|my|our)?\s*\bmeeting\s+(?=with\s)
     |(?<=\s)(?:that\s+)?(?:i|we)\s+(?:had|held|did|gave|ran|led|attended)(?![\w-])
     |the\s+(?:two|three|four|five|[2-5])\s+(?=.*\b(?:recordings?|videos?)\b)

@@ -173,7 +173,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
   command({
     name: 'clean up',
     words: phrases(
-      'clean up, cleanup, clean-up, clean, tidy up, clean up my recordings, free up space',
+      'clean up, cleanup, clean-up, clean, tidy up, tidy, clean up my recordings, free up space',
       'make room, free space, another rule, more space',
     ),
     says: [

@@ -97,6 +97,7 @@ const INTO_BIN = [
   /^(?:can|could|may|should)\s+(?<what>(?:the|my|our|that|this)\s.+?|this|that|it)\s+(?:be\s+)(?:deleted|removed|binned|trashed|erased)$/i,
   /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+need\s+(?<what>(?!(?:help|to|notifications?|reminders?|you|(?:this|the)\s+bot)(?![\w-])).+?)(?:\s+any\s?more)?$/i,
   /^(?<what>(?:the|my|our|that|this|all)\s.+?|this|that|it|these|those)\s+(?:can|may|could|should|must)\s+(?:now\s+|all\s+)?(?:go|be\s+(?:deleted|removed|binned|trashed|erased))(?:\s+now)?$/i,
+  /^i\s+(?:want|need|would\s+like|['’]d\s+like)\s+(?<what>(?:the|my|our|all|these|those|that|this)\s.+?|it|that|this|them|these)\s+(?:to\s+be\s+)?(?:gone|deleted|removed|erased)$/i,
   /^bin\s+(?<what>(?:the|my|this|that|these|those|it)(?![\w-]).*)$/i,
 ];
 /** The question offers both. */

@@ -102,7 +102,7 @@ export const find = (deps: ListDeps): Feature => {
         seeksTopic: true,
         words: phrases(
           'find, search, filter, filters, advanced search, find recordings, search recordings, find my recordings',
-          'search my recordings, find a recording, look for, search for, looking for',
+          'search my recordings, find a recording, look for, look up, search for, looking for',
           'remove the filter, remove filter, remove filters, remove all filters, remove the filters, clear filter',
           'clear filters, clear the filter, clear the filters, clear all filters, reset filters',
           'change search, change the search, change my search, edit search, new search',

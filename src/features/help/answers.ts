@@ -23,7 +23,7 @@ const THANKED = pattern('iu')`
   ^(?:you(?:['’]?re|\s+are)|(?:that|it|this)(?:['’]?s|\s+(?:is|was)))\s+
   (?:so\s+|very\s+|really\s+|the\s+)*(?:great|awesome|amazing|quick|fast|helpful|brilliant|perfect|nice|good|cool|lovely|best|it|all)$
   |^(?:(?:no\s+(?:more|further|other)\s+questions|that(?:['’]?s|\s+is|\s+was)\s+(?:all|it|everything)(?:\s+i\s+(?:need|needed|wanted))?(?:\s+for\s+(?:now|today))?|(?:i['’]?m|i\s+am|we['’]?re)\s+(?:done|all\s+set|good|happy))(?:[\s,]+(?:thanks|thank\s+you|thx|for\s+now))*)$
-  |^(?:many\s+)?(?:thanks|thank\s+you|thx)[\s,]+
+  |^(?:many\s+)?(?:thanks|thank\s+you|thx|cheers)[\s,]+
   (?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}
   |a\s+(?:million|bunch|ton)|(?:(?:it|this|that)(?:['’]?s|\s+is)|all)\s+(?:it|all|good|great|fine|ok|perfect|clear|enough)
   |(?:(?:a\s+lot|so\s+much|again|and)[\s,]+)*(?:bye|goodbye|good\s+night|see\s+you)(?:\s+(?:bye|later|soon|tomorrow))?)[\s,.!]*$

@@ -13,7 +13,7 @@ const itsOwn = (noun: string): RegExp =>
   pattern('iu')`
     ^(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?!
       (?:
-        what|which|who|where|how|why|when|is|are|can|do|does|its|an?|the|my|new|copy|get|public|share|list|show
+        what|which|who|where|how|why|when|is|are|can|do|does|its|an?|the|my|new|copy|get|public|share|forward|resend|email|list|show
         |and|also|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
         |monthly|ai
       )\b
@@ -184,7 +184,7 @@ const verbs = (): readonly Verb[] => [
         ^(?:
           (?:how\s+many|any)\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of|on)
           |view\s+count\s+(?:of|for)
-          |(?:(?:show|list|export|get)\s+(?:me\s+)?)?(?:the\s+)?(?:views|viewers|downloads|view(?:er|ing)?\s+(?:statistics|stats|numbers|counts?)|access\s+(?:log|report)|usage)
+          |(?:(?:show|list|export|get)\s+(?:me\s+)?)?(?:(?:the|a)\s+)?(?:list\s+of\s+(?:the\s+)?)?(?:views|viewers|downloads|view(?:er|ing)?\s+(?:statistics|stats|numbers|counts?)|access\s+(?:log|report)|usage)
           \s+(?:of|for|on)
         )\s+(?<what>.+?)(?:\s+(?:have|get|got))?$
       `,

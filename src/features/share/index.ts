@@ -66,7 +66,7 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^(?:give|grant|allow)\s+(?<who>.+?)\s+access\s+to\s+(?<what>.+)$/i,
       /^i\s+(?:want|need|would\s+like)\s+(?:\p{L}+\s+){0,3}?(?<who>\S+@\S+)\s+to\s+(?:see|watch|view|have|get)\s+(?<what>.+)$/iu,
       /^let\s+(?!(?:me|us)\b)(?<who>.+?)\s+(?:see|watch|view|access|have|open)\s+(?<what>.+)$/i,
-      /^(?:can|could|may|should)\s+(?<who>\S+@\S+)\s+(?:get|have|receive)\s+(?!access\b)(?<what>.+)$/i,
+      /^(?:(?:can|could|may|should)\s+)?(?<who>\S+@\S+)\s+(?:get|have|receive|needs?|wants?|should)\s+(?:(?:to\s+)?(?:see|watch|have|get)\s+)?(?!access\b|not\b)(?<what>.+)$/i,
       /^(?:invite|add)\s+(?<who>\S+@\S+)(?:\s+to\s+(?<what>.+))?$/i,
       /^(?:and\s+|also\s+|with\s+|to\s+)+(?<who>\S+@\S+)(?:\s+(?:too|as\s+well|please))*$/i,
       /^(?:invite|add)\s+(?!(?:me|us|an?|the|my)\s)(?<who>\p{L}+(?:\s+\p{L}+){0,3}?)\s+to\s+(?<what>(?:.*\s)?(?:recordings?|videos?|it)(?:\s+(?:of|from)\s+.+)?)$/iu,
@@ -154,7 +154,7 @@ const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
       'access to',
     ),
     says: [
-      /^who\s+(?:did|have|has)\s+(?:i|we)\s+shared?\s+(?<what>.+?)\s+with$/i,
+      /^(?:with\s+)?whom?\s+(?:did|have|has)\s+(?:i|we)\s+shared?\s+(?<what>.+?)(?:\s+with)?$/i,
       /^(?:with\s+)?whom?\s+(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with)?$/i,
       /^(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with\s+(?!me\b).+)?$/i,
       /^(?:show\s+(?:me\s+)?)?(?:the\s+)?(?:access|permissions)\s+(?:of|for|to)\s+(?<what>.+)$/i,

@@ -124,6 +124,8 @@ export const storage = (deps: CountDeps): Feature => {
           /^how\s+(?:much|many\s+(?:hours|gb|gigs))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we|they)\b).+?)\s+(?:use|(?<=\bdo\s.*)(?:take|need|occupy))(?:\s+up)?$/i,
           /^(?:(?:show|give|tell|get)\s+(?:me\s+)?(?:(?:the|my|our)\s+)*storage(?:\s+(?:usage|used|report))?(?=\s)|disk\s+(?:storage|usage))(?:\s+(?<what>(?:for|of|in|since|from)\s.+))?$/i,
           /^(?:do|have)\s+(?:i|we)\s+(?:still\s+)?(?:have\s+)?(?:got\s+)?(?:(?:enough|any|some|more|much|free)\s+)*(?:storage|space|room)(?:\s+(?:left|available|free))?$/i,
+          /^how\s+much\s+(?:have|did|do|am)\s+i\s+us(?:e|ed|ing)(?:\s+(?:up|so\s+far|already|now|in\s+total))*(?:\s+(?<what>(?:in|last|this|since)\s.+))?$/i,
+          /^(?:storage|space|gb|gigs)\s+(?:used\s+)?(?:by|per|each|every)\s+(?:month|year|site)$/i,
           /^(?:storage|space|room|gb)\s+(?:taken|used|needed)(?:\s+up)?\s+by\s+(?<what>.+)$/i,
           /^how\s+long\s+are\s+(?:all\s+)?(?:my|our)\s+recordings(?:\s+(?:(?:in|al)\s*)?(?:total|together))?$/i,
           /^(?:total\s+)?size\s+of\s+(?<what>(?:all|my|our)\s.*)$/i,
