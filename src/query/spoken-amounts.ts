@@ -263,7 +263,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
           : 'largest'
         : `${length.replace(/quick/i, 'short')}est`,
   ],
-  ['over 1 gb or so', /(?<=\d\s*\p{L}+)\s+or\s+so\b/giu, ''],
+  ['over 1 gb or so', /(\d\s*\p{L}+)\s+or\s+so\b/giu, '$1'],
   ['desc by size', /\b(?:sort(?:ed)?\s+)?((?:asc|desc)(?:ending)?)\s+by\s+(\w+)/gi, 'by $2 $1'],
   [
     'old to new',
