@@ -32,7 +32,7 @@ const GREETING = pattern('iu')`
       |servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then
       |(?:can|could|would|will)\s+(?:y[ou]{1,2}|u|ya|someone|somebody|anyone|anybody)(?:\s+please|\s+be\s+able\s+to)?
       |i(?:['’]d|\s+would)\s+(?:like|love|prefer)(?:\s+you)?\s+to|(?:(?:i|we)\s+)?(?:want|need|have)\s+to|i\s+wanna|let\s+me(?!\s+know)
-      |help\s+me(?!\s+(?:please|pls|out)\b)(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please|\s+(?:trouble|bother)\s+you\s+for)?|@\p{L}*bot
+      |help\s+me(?!\s+(?:please|pls|out)\b)(?:\s+to)?|(?:can|could|may)\s+(?:i|we)(?:\s+please|\s+(?:trouble|bother)\s+you\s+for)?|@\p{L}*bot
       |(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
       (?=[,!.](?!\s*that['’]?s\s))
       |(?:i\s+)?hope\s+(?:you|all|this|everything|that)\b(?:[^,.!?]{0,50}(?=[,.!?])|(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well)
@@ -44,7 +44,7 @@ const GREETING = pattern('iu')`
       |but(?=\s+(?:can|could|where|how|who|what|please|i)\b)|quick\s+(?:one|question)
       |i(?:\s+was|\s+am|['’]m)\s+(?:just\s+)?(?:wondering|hoping)(?:\s+(?:if|whether|that))?
       |(?:it\s+would|it['’]d|would)\s+be\s+(?:great|nice|good|lovely|helpful|awesome|wonderful|perfect)\s+(?:if|to)
-      |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to
+      |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|do\s+you\s+know(?=\s+(?:the|an?|any)\s)|first(?=\s+(?:list|show|find|delete|share|open|restore|download)\s)
       |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
       |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+(?:i\s+(?:want|need|meant?)|only|just|undo|restore|bring)\b)
       |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also(?!\s+\S+@\S+$)|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
@@ -199,7 +199,7 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     'timezone $<zone>',
   ],
   [
-    /^(?:show|give|display)\s+(?:me\s+)?(?:(?:the|all|my)\s+)*(?:dates?|times?|hours?)\s+in\s+(?!(?:my|the|last|this|\p{L}+(?:ber|ary|ch|ril|ay|ne|ly|ust))\b)(?<zone>\p{L}[\p{L}\s/+\d]{1,30}?)(?:\s+time(?:\s*zone)?)?$/iu,
+    /^(?:(?:show|give|display)\s+)?(?:me\s+)?(?:(?:the|all|my)\s+)*(?:dates|times|hours)\s+in\s+(?!(?:my|the|last|this|\p{L}+(?:ber|ary|ch|ril|ay|ne|ly|ust))\b)(?<zone>\p{L}[\p{L}\s/+\d]{1,30}?)(?:\s+time(?:\s*zone)?)?$/iu,
     'timezone $<zone>',
   ],
   // Nobody cleans up recordings of others otherwise.

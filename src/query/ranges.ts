@@ -67,7 +67,7 @@ const DAY_ALONE = new RegExp(
   'i',
 );
 const MONTH_DAYS = new RegExp(
-  `^(${MONTHS})\\b\\.?\\s+(\\d{1,2})${NTH}(\\s*${JOINS}\\s*)(\\d{1,2})${NTH}(?!\\w|[/.:-]\\d|\\s+(?:of\\s+)?(?:${MONTHS})\\b)(?:,?\\s+(20\\d\\d)\\b)?`,
+  `^(${MONTHS})\\b\\.?\\s+(\\d{1,2})${NTH}(\\s*${JOINS}\\s*)(?:the\\s+)?(\\d{1,2})${NTH}(?!\\w|[/.:-]\\d|\\s+(?:of\\s+)?(?:${MONTHS})\\b)(?:,?\\s+(20\\d\\d)\\b)?`,
   'i',
 );
 

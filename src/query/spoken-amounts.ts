@@ -91,7 +91,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     'that last more than 45 min',
     pattern('gi')`
       \b(?:
-        (?:(?:that|which|who)\s+)?(?:are\s+)?(?:lasts|lasted|lasting|takes?|took|taking|runs?|ran|running)
+        (?:(?:that|which|who)\s+)?(?:are\s+)?(?:lasts|lasted|lasting|went\s+on|takes?|took|taking|runs?|ran|running)
         |(?:that|which|who)\s+last
       )\s+(?:for\s+)?(?=${COMPARED}|\d|an?\s+hour|half)
     `,
@@ -113,7 +113,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'host:bob topic:standup',
-    /\b(host|date|since|before|after|from|until|in|site|format|tag)[:=](?=\S)/gi,
+    /\b(host|date|since|before|after|from|until|in|site|format|tag)(?::|\s*=\s*)(?=\S)/gi,
     (_all, field = '') => (/^date$/i.test(field) ? 'on ' : `${field} `),
   ],
   ['past hour and a half', /\b(last|past)\s+(?:\w+\s+)?hour\s+and\s+a\s+half\b/gi, '$1 90 minutes'],
@@ -249,7 +249,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     'big ones',
     pattern('gi')`
       (?<![\w-])(?:
-        (huge|giant|enormous|massive|big|large|small|tiny|little)(?:\s+files)?(?=\s+${THINGS}\b|\s*$)
+        (huge|giant|enormous|massive|big|large|small|tiny|little)(?=\s+(?:${THINGS}|files)\b|\s*$)
         |(long|short|quick)(?=
           \s+(?:ones?|recordings?|videos?)\b
           |(?<=(?:^|\b(?:that|the|my|our|any|all|those)\b)\s*\w+)\s+(?:meeting|call|session)s?\b

@@ -149,10 +149,11 @@ export const SLIPS: readonly Spoken[] = [
     /\b(?:all|(?:the\s+)?(?:whole|entire))\s+(?=(?:year|quarter|month|week)\b(?!\s+of\b))/gi,
     'this ',
   ],
+  ['largest of the year', /(?<=est(?:\s\w+)?)\sof\sthe\s(?=year|quarter|month|week)/gi, ' this '],
   [
-    'largest of the year',
-    /(?<=est(?:\s+(?:ones?|recordings?|videos?|files?|meetings?))?)\s+of\s+the\s+(?=(?:year|quarter|month|week)\b)/gi,
-    ' this ',
+    'from the start of the year',
+    /\bfrom(?=\sthe\s(?:start|beginning)\sof\sthe\s(?!.*\sto\s))/gi,
+    'since',
   ],
   ['2025/2026', /\b(20\d\d)\s*[/–-]\s*(?=20\d\d\b)/g, 'from $1 to '],
   [

@@ -22,10 +22,10 @@ const MARK = pattern('i')`
     about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled
     |entitled|regarding|concerning|(?:that\s+(?:is|are)\s+)?(?:relat(?:ed|ing)|connected)\s+to|(?:that\s+)?ha(?:s|ve|ving)\s+to\s+do\s+with|(?<=\b(?:any|some)thing\s+)on(?=\s+[a-z])
     |(?:the\s+)?(?:topics?|subject|title|name)\s+(?:
-      has|is|contains?|includes?|with|starts\s+with|begins\s+with
+      has|is|was|should\s+(?:be|contain|include)|contains?|includes?|with|starts\s+with|begins\s+with
     )
     |topics?|subject|containing|matching|mentioning|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?
-    |(?:starting|beginning)\s+with|with\s+the\s+words?
+    |with\s+(?:the|a)\s+(?:topic|subject|title|name)|(?:starting|beginning)\s+with|with\s+the\s+words?
     |(?:in\s+which|where|that|when)\s+(?:we|i|they|you)\s+(?:(?:talk(?:ed)?|spoke|chatted)\s+about|discuss(?:ed)?)
   )(?![\w-])\s*:?
 `;

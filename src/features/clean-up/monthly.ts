@@ -110,6 +110,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         |^(?:and\s+)?when\s+(?:do|will)\s+you\s+ask(?:\s+me)?(?:\s+(?:next|again|that|about\s+(?:it|that)))*$
       `,
       /^(?:do|does|will)\s+(?:you|it|the\s+bot)\s+(?:auto(?:matically)?|ever)\s+(?:delete|remove|clean\s+up)(?:\s+.*)?$/i,
+      /^(?:schedule|set\s+up|create|start|make|do)\s+an?\s+(?:monthly|regular|recurring|automatic)\s+clean[\s-]?up(?:\s+(?<what>.+))?$/i,
       /^(?:clean\s+up|delete|tidy\s+up)\s+(?:every\s+month|each\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$/i,
       /^remind\s+me\s+(?:(?:each|every)\s+month\s+)?to\s+(?:clean(?:\s+up)?|tidy(?:\s+up)?|delete\s+(?:old\s+)?recordings)(?:\s+(?:each|every)\s+month|\s+monthly|\s+regularly)?$/i,
       pattern('i')`

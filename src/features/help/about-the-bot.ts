@@ -58,7 +58,7 @@ const BEYOND: readonly Beyond[] = [
     name: 'record',
     says: [
       /^(?:start|stop|pause|resume|begin)\s+(?:the\s+)?recording(?:\s+(?:this|the|my|our|a|now)(?:\s.*)?)?$/i,
-      saysOf('record(?!\\s+of\\b)|schedule'),
+      saysOf('record(?!\\s+of\\b)|schedule(?!.*\\bclean)'),
       /^(?:join|start)\s+(?:the|my|a)\s+meeting$/i,
       /^(?:(?:show|list|what(?:['’]?s|\s+(?:is|are))|when(?:['’]?s|\s+(?:is|are)))\s+)?(?:(?:me|my|the|our)\s+)*(?:next|upcoming|scheduled)\s+meetings?$/i,
     ],

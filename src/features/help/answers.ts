@@ -12,7 +12,7 @@ const THANKS = phrases(
   'thx, ty, cheers, great, perfect, cool, nice, awesome, well done, good bot, danke',
   'thank u, tks, ta, cheers mate, great job, good job, excellent, wonderful, amazing, brilliant',
   'merci beaucoup, danke schön, vielen dank, obrigado, obrigada, grazie, arigato, ありがとう, 谢谢',
-  "thx a lot, thanks bot, much appreciated, you rock, that helped, you’re welcome, you're welcome",
+  "thx a lot, thanks bot, thank you bot, much appreciated, you rock, that helped, you’re welcome, you're welcome",
   'спасибо, bedankt, tack, dziękuję, gracias amigo, muchas gracias',
   'ok good, good, all good, very good, that is fine, that’s fine, ok great, ok cool, ok thanks',
   'got it, sorry, no problem, super, merci, gracias, bye, goodbye, good night, found it, bye bye',

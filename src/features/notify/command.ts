@@ -105,6 +105,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     says: [
       pattern('i')`
         ^(?:stop|quit|cease)\s+(?!.*\b(?:night|evening|weekend|hours?)s?\b)(?:(?:send|messag|writ|text|ping|notify|bother|email|remind|tell)ing)\s+(?:to\s+)?me(?:\s.*)?$
+        |^(?:remove|take|unsubscribe)\s+me\s+(?:from|off)\s+(?!.*\b(?:recordings?|meetings?)\b).*$
         |^(?:cancel|end|stop)\s+(?:(?:my|the|all|these|your)\s+)*(?:subscriptions?|notifications?|messages|alerts)$
         |^(?:turn|switch)\s+(?!.*\bquiet\b)(?:\S+\s+){1,4}off(?:\s+again)?$
         |^(?:do(?:\s+not|\s*n['’]?t)|never)\s+(?:remind|notify|message|ping|tell|bother|disturb|write|text)

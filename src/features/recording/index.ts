@@ -11,13 +11,13 @@ import { pattern } from '../../util/pattern.js';
 /** “acme demo transcript”: the noun stands behind the description. */
 const itsOwn = (noun: string): RegExp =>
   pattern('iu')`
-    ^(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?!
+    ^(?:what(?:['’]?s|\s+is)\s+|(?:get|give|show|send)\s+me\s+)?(?:the\s+)?(?!
       (?:
         what|which|who|where|how|why|when|is|are|can|do|does|its|an?|the|my|new|copy|get|public|share|forward|resend|email|list|show
         |and|also|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
         |monthly|ai
       )\b
-    )(?!.*(?:\b(?:with(?:out)?|has|have|no)\b|(?:\d|\b(?:${COUNTS}))\s*minutes$))(?<what>[\p{L}\d-]+(?:\s+[\p{L}\d-]+){0,3})\s+(?:${noun})$
+    )(?!.*(?:\b(?:with(?:out)?|has|have|no)\b|(?:\d|\b(?:${COUNTS}))\s*minutes$))(?<what>[\p{L}\d'’-]+(?:\s+[\p{L}\d'’-]+){0,3})\s+(?:${noun})$
   `;
 
 /** “as a text file”, “send it”: the whole of the transcript that is shown. */
@@ -73,6 +73,7 @@ const verbs = (): readonly Verb[] => [
       /^how\s+long\s+(?:does|did)\s+(?<what>(?:the|my|our)\s.+?)\s+(?:take|last|run|go(?:\s+on)?)$/i,
       /^(?:i\s+)?(?:can['’]?t|can\s?not|don['’]?t|do\s+not)\s+(?:find|see)\s+(?!(?:any|the)\s+(?:buttons?|cards?)$)(?<what>.+)$/i,
       /^(?:where|how)\s+(?:can|do|could|will|should)\s+(?:my|our|the)\s+\p{L}+\s+(?:find|watch|see|view|get)\s+(?<what>.+)$/iu,
+      /^(?:show|see|get)\s+(?:me\s+)?(?:(?:the|its|all)\s+)?details(?:\s+(?:of|for|about)\s+(?<what>.+))?$/i,
       /^(?:start|begin)\s+(?:(?:playing|watching|to\s+(?:play|watch))\s+|(?=(?:the|my)\s)(?!\S+\s(?:recording|meeting)$))(?<what>.+)$/i,
       /^where(?:['’]?s|\s+is|\s+(?:can|do|could)\s+(?:i|we)\s+(?:f(?:i|ou)nd|watch|see|view|play|open))\s+(?!.*\bdeleted\b|the\s+(?:rest|others?)$)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
     ],
@@ -178,7 +179,7 @@ const verbs = (): readonly Verb[] => [
       'how many people watched, stats of, stats for, statistics of, access report, export access report',
     ),
     says: [
-      /^who(?:\s+else)?(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?|(?<=else))\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
+      /^who(?:\s+(?:else|all))?(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?|(?<=else|all))\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
       /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s+(?!(?:the\s+)?(?:most|least|more|less)$)(?<what>.+)$/iu,
       pattern('i')`
         ^(?:

@@ -107,7 +107,7 @@ export const storage = (deps: CountDeps): Feature => {
       command({
         name: 'storage',
         words: phrases(
-          'storage, my storage, show storage, show my storage, usage, space used, storage in',
+          'storage, my storage, total storage, show storage, show my storage, usage, space used, storage in',
           'storage since, how much storage, how much space, storage usage, show me my storage',
           'how many gigs, how many gb, how big are, stats, statistics, count my recordings, how many recordings do i have',
           'quota, my quota, disk space, how many recordings, how many hours, hours recorded, recorded hours, space left',
