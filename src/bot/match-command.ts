@@ -215,9 +215,8 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       return phrase;
     },
     /**
-     * Finds the command of a line. One that begins with no command's words is a search if it says something
-     * that only a search understands.
-     * @param text one line without the mention
+     * Finds the command of a line without the mention. One that begins with no command's words is a search if it
+     * says something that only a search understands.
      */
     match: (text: string): Understood => {
       const line = plainLine(text);
@@ -225,13 +224,14 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const slip = respelled(line, named);
       if (slip !== undefined) return { meant: slip };
       if (named !== undefined) return named;
+      const search = readBare(line);
       // “I have asked you before. Recordings from October!”
-      const said = text.split(/[.!?]+\s+/).filter((one) => one.split(/\s+/).length > 1);
+      const isRead = search.recognised && search.unknown.length === 0;
+      const said = isRead ? [] : text.split(/[.!?]+\s+/).filter((one) => /\S\s+\S/.test(one));
       const wishes = said.length > 1 ? said.flatMap((one) => begun(plainLine(one)) ?? []) : [];
       const [wish, ...others] = wishes.filter(({ command }) => command.isWhole !== true);
       if (wish !== undefined && others.length === 0) return wish;
       const lower = line.toLowerCase();
-      const search = readBare(line);
       const meant = isTitle(line) ? undefined : guess(lower);
       const [first = ''] = lower.split(' ');
       // “lits mp4” is a typo, and no search for the topic “lits”.

@@ -44,7 +44,7 @@ const GREETING = pattern('iu')`
       |but(?=\s+(?:can|could|where|how|who|what|please|i)\b)|quick\s+(?:one|question)
       |i(?:\s+was|\s+am|['’]m)\s+(?:just\s+)?(?:wondering|hoping)(?:\s+(?:if|whether|that))?
       |(?:it\s+would|it['’]d|would)\s+be\s+(?:great|nice|good|lovely|helpful|awesome|wonderful|perfect)\s+(?:if|to)
-      |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|do\s+you\s+know(?=\s+(?:the|an?|any)\s)|first(?=\s+(?:list|show|find|delete|share|open|restore|download)\s)
+      |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|do\s+you\s+know(?=\s+(?:the|an?|any)\s)|show(?:\s+me)?(?=\s+who\s+(?:has\s+|have\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s)|help(?=\s*[?!.,]+\s+(?!pl(?:ea)?[sz]|thank)\p{L})|first(?=\s+(?:list|show|find|delete|share|open|restore|download)\s)
       |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
       |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+(?:i\s+(?:want|need|meant?)|only|just|undo|restore|bring)\b)
       |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also(?!\s+\S+@\S+$)|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
@@ -76,7 +76,7 @@ const SIGNATURE = pattern('iu')`
     |if\s+(?:that|it)(?:['’]s|\s+is)\s+(?:ok|okay|fine|alright|possible)(?:\s+(?:with|for)\s+you)?
     |(?:many\s+)?(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much|kindly))?
     (?:\s*[,–-]\s*\p{L}+)?
-    |(?:best|br|rgds|kr|mfg)\s*,\s*\p{L}+|(?:cheers|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}
+    |(?:best|br|rgds|kr|mfg)\s*,\s*\p{L}+|(?:cheers|best\s+wishes|(?:yours\s+)?(?:sincerely|faithfully|truly)(?:\s+yours)?)(?:[\s,.!–-]+\p{L}+){0,2}
     |(?:and\s+)?(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:look(?:\s+for\s+(?:it|him|her|them|me))?|help(?:\s+(?:me|him|her|them))?)
@@ -229,10 +229,10 @@ const asked = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
 const SHORTHAND =
-  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|mnth|wats|tht|ur|u|hav|lenght|thr|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|mnth|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?|accidently|accidentaly)(?=\s|$)/giu;
+  /(?<=^|\s)(?:b4|abt|r(?=\s+(?:my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|mnth|wats|tht|ur|u|hav|lenght|thr|tz|'?til|excl?\.?|lst(?=\s+(?:\d|few|couple|wk|week|mnth|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?=\s+\p{L})|(?:any|some|every)1|dwnld|pls?z?|accidently|accidentaly)(?=\s|$)/giu;
 const IN_FULL: Readonly<Record<string, string>> = Object.fromEntries(
   [
-    'abt about,b4 before,r are,til till,excl except,w with,w/ with,w/o without,2day today,2night tonight',
+    'tz timezone,abt about,b4 before,r are,til till,excl except,w with,w/ with,w/o without,2day today,2night tonight',
     'lst last,mtg meeting,mtgs meetings,morn morning,dwnld download,frm from,wek week,ony only,onyl only,wit with',
     'nd and,teh the,hte the,hw how,shw show,wich which,whch which,wat what,cn can,ur your,u you,hav have',
     "lenght length,thr there,thn then,nxt next,mnth month,wats what's,tht that,accidently accidentally,accidentaly accidentally",

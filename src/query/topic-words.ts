@@ -155,7 +155,7 @@ export const mayBeTopic = (line: string): boolean => MAY_BE_TOPIC.test(line) && 
 export const TITLED_LINE = pattern('iu')`
   ^(?:
     help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])
-    |(?:help|history|storage|settings|account|notifications?|undo|connect|privacy|stop(?!\s+sharing))\s+(?!
+    |(?:help|history|storage|settings|account|notifications?|undo(?!\s+delet)|connect|privacy|stop(?!\s+sharing))\s+(?!
       (?:
         the|my|our|your|this|that|last|of|for|in|to|me|since|before|after|until|from|on|about|by|with
         |today|yesterday

@@ -25,7 +25,7 @@ const MARK = pattern('i')`
       has|is|was|should\s+(?:be|contain|include)|contains?|includes?|with|starts\s+with|begins\s+with
     )
     |topics?|subject|containing|matching|mentioning|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?
-    |with\s+(?:the|a)\s+(?:topic|subject|title|name)|(?:starting|beginning)\s+with|with\s+the\s+words?
+    |with\s+(?:the|a)\s+(?:topic|subject|title|name)|(?:that\s+|which\s+)?(?:start(?:s|ing)?|begin(?:s|ning)?)\s+with|with\s+the\s+words?
     |(?:in\s+which|where|that|when)\s+(?:we|i|they|you)\s+(?:(?:talk(?:ed)?|spoke|chatted)\s+about|discuss(?:ed)?)
   )(?![\w-])\s*:?
 `;

@@ -12,7 +12,7 @@ const THANKS = phrases(
   'thx, ty, cheers, great, perfect, cool, nice, awesome, well done, good bot, danke',
   'thank u, tks, ta, cheers mate, great job, good job, excellent, wonderful, amazing, brilliant',
   'merci beaucoup, danke schön, vielen dank, obrigado, obrigada, grazie, arigato, ありがとう, 谢谢',
-  "thx a lot, thanks bot, thank you bot, much appreciated, you rock, that helped, you’re welcome, you're welcome",
+  "thx a lot, thanks bot, thank you bot, thank you sir, great help, nice one, much appreciated, you rock, that helped, you’re welcome, you're welcome",
   'спасибо, bedankt, tack, dziękuję, gracias amigo, muchas gracias',
   'ok good, good, all good, very good, that is fine, that’s fine, ok great, ok cool, ok thanks',
   'got it, sorry, no problem, super, merci, gracias, bye, goodbye, good night, found it, bye bye',
@@ -72,7 +72,7 @@ const ANSWERED = pattern('iu')`
     |i\s+(?:confirm|agree|approve)(?:\s+(?:it|this|that))?|(?:move|put)\s+(?:it|them|that)\s+(?:in)?to\s+(?:the\s+)?(?:recycle\s+)?bin
   )(?:
     [\s,.!]+(?:
-      please|thing|now|then|already|for\s+me|sure|yes|yeah|ok|go\s+ahead
+      please|thing|now|then|already|for\s+me|sure|yes|yeah|ok|go\s+(?:ahead|on)
       |(?:do|delete|remove|restore|share|send|keep|press|confirm)\s+(?:it|that|them|this)(?:\s+(?:now|then|all|please))*
       |(?:i(?:['’]?m|\s+am)\s+)?(?:very\s+|really\s+|absolutely\s+)?(?:sure|certain)|not\s+(?:that|this|it)(?:\s+one)?
       |(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both

@@ -251,7 +251,7 @@ export const OUT_OF_ORDER = pattern('iu')`
 `;
 
 const HELP_ELSEWHERE = phrases(
-  'hilfe, aide, aide-moi, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč, ayudame, ayúdame, preciso, eu preciso',
+  'hilfe, aide, aide-moi, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč, ayudame, ayúdame, preciso, eu preciso, que puedes, qué puedes',
   'hola, bonjour, hallo, liste, buenos días, buenas tardes, guten tag, guten morgen, guten abend, bom dia, olá, ciao, salut, hej',
   'namaste, привет, здравствуйте, 你好, こんにちは, 안녕하세요, مرحبا, שלום, grüezi, servus, moin',
   'buongiorno, merhaba, cześć, ahoj, montre, montre-moi, zeig mir, zeige mir, lista, muéstrame, mostra',

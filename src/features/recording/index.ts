@@ -13,7 +13,7 @@ const itsOwn = (noun: string): RegExp =>
   pattern('iu')`
     ^(?:what(?:['’]?s|\s+is)\s+|(?:get|give|show|send)\s+me\s+)?(?:the\s+)?(?!
       (?:
-        what|which|who|where|how|why|when|is|are|can|do|does|its|an?|the|my|new|copy|get|public|share|forward|resend|email|list|show
+        what|which|who|where|how|why|when|is|are|was|has|can|do|does|did|its|an?|the|my|new|copy|get|public|share|forward|resend|email|list|show
         |and|also|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
         |monthly|ai
       )\b
@@ -73,6 +73,7 @@ const verbs = (): readonly Verb[] => [
       /^how\s+long\s+(?:does|did)\s+(?<what>(?:the|my|our)\s.+?)\s+(?:take|last|run|go(?:\s+on)?)$/i,
       /^(?:i\s+)?(?:can['’]?t|can\s?not|don['’]?t|do\s+not)\s+(?:find|see)\s+(?!(?:any|the)\s+(?:buttons?|cards?)$)(?<what>.+)$/i,
       /^(?:where|how)\s+(?:can|do|could|will|should)\s+(?:my|our|the)\s+\p{L}+\s+(?:find|watch|see|view|get)\s+(?<what>.+)$/iu,
+      /^(?:show|see)\s+(?:me\s+)?(?<what>(?:recording|video|number|row)\s+\d{1,2})$/i,
       /^(?:show|see|get)\s+(?:me\s+)?(?:(?:the|its|all)\s+)?details(?:\s+(?:of|for|about)\s+(?<what>.+))?$/i,
       /^(?:start|begin)\s+(?:(?:playing|watching|to\s+(?:play|watch))\s+|(?=(?:the|my)\s)(?!\S+\s(?:recording|meeting)$))(?<what>.+)$/i,
       /^where(?:['’]?s|\s+is|\s+(?:can|do|could)\s+(?:i|we)\s+(?:f(?:i|ou)nd|watch|see|view|play|open))\s+(?!.*\bdeleted\b|the\s+(?:rest|others?)$)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
@@ -103,7 +104,7 @@ const verbs = (): readonly Verb[] => [
     ),
     says: [
       pattern('i')`
-        ^(?:(?:get|give|show|send|email)\s+me\s+|(?:get|show|read|download|save)\s+)?(?:the\s+|an?\s+)?(?:
+        ^(?:(?:get|give|show|send|email|read)\s+me\s+|(?:get|show|read|download|save)\s+)?(?:the\s+|an?\s+)?(?:
           transcripts?|transcription|captions|subtitles|vtt|text(?:\s+version)?
         )\s+(?:of|for|from)\s+(?<what>.+?)(?:
           \s+(?:as|in)\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file|document)(?:\s+(?:file|document))?

@@ -199,7 +199,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^(?:(?:go|set|put|change|switch)\s+(?:it\s+|that\s+)?)?back\s+to\s+(?!(?:my|the|mine|me|list|lists|page|first|all|normal|work|start|you|it|that|this|search|recordings?|results?|bin|previous|last)\b)(?<what>\p{L}+(?:\s\p{L}+)?)(?:\s+time)?$/iu,
       /^(?:did|do|have|will)\s+you\s+(?:lose|lost|keep|kept|forget|forgot|delete|deleted)\s+(?:(?:all|my|the)\s+)*settings(?:\s.*)?$/i,
       /^(?:is|was|has|did)\s+(?:it|that|this|you|the\s+change)\s+(?:(?:been|really|already|now)\s+)*(?:saved?|stored?|set|remembere?d?|kept|changed)(?:\s+(?:it|that|this|now|already|yet))*$/i,
-      /^i\s+(?:live\s+in|work\s+in|moved\s+to)\s+(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
+      /^i(?:\s+(?:live\s+in|work\s+in|moved\s+to)|['’]?m\s+back\s+in|\s+am\s+back\s+in)\s+(?!the\b)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       /^(?:set|put|change|switch)\s+(?:it|that|everything)\s+back\s+to\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)(?:\s+time)?$/iu,
       /^(?:use|(?:switch|change|go)\s+to)\s+(?!(?:the|my|a)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
       /^use\s+(?<what>(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::\d\d)?)?|\p{L}+\/\p{L}[\p{L}/_]+)$/iu,

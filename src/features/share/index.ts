@@ -154,6 +154,7 @@ const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
       'access to',
     ),
     says: [
+      /^who\s+(?:else|all)\s+(?:can|could|has)\s+(?:see|watch|view|open|access(?:\s+to)?)\s+(?<what>.+)$/i,
       /^(?:with\s+)?whom?\s+(?:did|have|has)\s+(?:i|we)\s+shared?\s+(?<what>.+?)(?:\s+with)?$/i,
       /^(?:with\s+)?whom?\s+(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with)?$/i,
       /^(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with\s+(?!me\b).+)?$/i,
