@@ -180,6 +180,10 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     /^do(?:es)?\s+(?!(?:it|this|that|i|we|you)\b)\S+\s+need\s+(?:an?|the)\s+(?:password|passcode).*$/i,
     'password of it',
   ],
+  [
+    /^did\s+i\s+(?:delete|remove|restore|share)\s+(?:anything|something|any(?:\s+recordings?)?)(?:\s+(?<when>\S.*))?$/i,
+    'history $<when>',
+  ],
   [LINK_AND_VERB, '$<verb> $<link>$<rest>'],
   [/^(?:share|send)\s+(?<what>.+?)\s+(?:with|to)\s+(?:me|us)$/i, 'send me $<what>'],
   [

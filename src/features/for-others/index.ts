@@ -92,6 +92,10 @@ const forHost = (deps: ListDeps): Command =>
 /** “shared with him”, “her recordings”: as readers take what is said of the host. */
 function asTheirs(said: string): string {
   return said
+    .replace(
+      /^what\s+(?:else\s+)?(?:did|has|have)\s+(?:he|she|they)\s+record(?:ed)?(?![\w-])/i,
+      'list',
+    )
     .replace(/\b(?:his|her|their)(?=\s+(?:own\s+)?\p{L})/giu, 'my')
     .replace(/\b(?:she|he)\b/gi, 'they')
     .replace(/(?<=\b(?:with|to|by)\s+)(?:him|her)\b/gi, 'them');

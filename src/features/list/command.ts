@@ -19,7 +19,7 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
-import { type ListDeps, POINTING, hostAbove, isTimeAlone } from './inputs.js';
+import { type ListDeps, POINTING, hostAbove, isNarrower } from './inputs.js';
 import { withoutGuess } from './nearest.js';
 import { stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
@@ -281,8 +281,8 @@ export const listCommand = (deps: ListDeps): Command =>
         const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
         if (recognised && guessed === '') return await ctx.dispatch(goneOnWith(cleanUp, rest));
       }
-      // “last week”, below a list about something: that of last week.
-      if (plainLine(ctx.line ?? '') === rest && isTimeAlone(deps, ctx.actor, rest))
+      // “last week”, “the three largest”, below a list: of that.
+      if (plainLine(ctx.line ?? '') === rest && isNarrower(deps, ctx.actor, rest))
         return await ctx.dispatch(`what about ${rest}`, ctx);
       if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);
       // “his recordings”, below a list of somebody else

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
 import type { MessageContext } from '../../bot/context.js';
@@ -6,7 +5,6 @@ import { type Button, buttonsIn, inputsIn } from '../../bot/ui/card.js';
 import { showListButton } from '../../bot/ui/message.js';
 import { ONES, ORDINALS, at, endOfToday, numberOf, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
-import { USUAL_QUERY } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import type { RecordingRef } from '../../recordings/requests.js';
 import { SITE_URL, recordingId } from '../../recordings/types.js';
@@ -224,13 +222,21 @@ export function onlyTheirs(state: ListState): ListState {
   return { ...state, filter: { ...state.filter, shared: 'mine' } };
 }
 
-/** “last week”, below a list about something: a narrower one, as nothing else is said. */
-export function isTimeAlone({ searches, now }: ListDeps, actor: Actor, said: string): boolean {
-  const last = searches.lastShown(actor);
-  const isAbout = Object.keys(last?.filter ?? {}).length > 0;
-  if (!isAbout || said === '') return false;
-  const { recognised, guessed, query } = readWords(said, { now: now(), zone: 'UTC' });
-  const { when, ...others } = query;
-  const { when: usual, ...usually } = USUAL_QUERY;
-  return recognised && guessed === '' && when !== usual && isDeepStrictEqual(others, usually);
+/** Begins anew, whatever is in front of the person. */
+const ANEW =
+  /(?<![\w-])(?:recordings?|videos?|meetings|everything|all|any\w*|my|our|deleted|bin)(?![\w-])/i;
+
+/** “last week”, “the three largest”, below a list of something: of that list, as nothing else is said. */
+export function isNarrower({ searches, now }: ListDeps, actor: Actor, said: string): boolean {
+  const { filter = {}, span } = searches.lastShown(actor) ?? {};
+  const isOfSomething = span !== undefined || Object.keys(filter).length > 0;
+  if (!isOfSomething || said === '' || ANEW.test(said)) return false;
+  const { recognised, guessed, query, problems } = readWords(said, { now: now(), zone: 'UTC' });
+  const { topic, anyTopic, status, of } = query.filter;
+  const isNew = (topic ?? anyTopic ?? status ?? of) !== undefined;
+  return recognised && guessed === '' && problems.length === 0 && !isNew;
 }
+
+/** “the oldest one”, with nothing else: of the list in front of the person. */
+export const MOST_ALONE =
+  /^(?:the\s+)?(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)(?:\s+(?:one|recording))?(?:\s+of\s+(?:them|these|those))?$/i;

@@ -29,6 +29,7 @@ import {
 import {
   ALL_BUT_IT,
   IT_ALONE,
+  MOST_ALONE,
   hostAbove,
   COMPARED_ONE,
   type ListDeps,
@@ -84,7 +85,6 @@ export async function pickRecording(
     above && more !== undefined ? await comparedIn(deps, ctx.actor, above, more, these) : undefined;
   const named = above !== undefined && isBare ? Number(written) : placeIn(written);
   const nth = beside?.nth ?? compared ?? named;
-  // “both status calls”: all that fit are shown anyway.
   const each = written.replace(/^both\s+(?:of\s+)?(?:the\s+|my\s+)?(?=\S)/i, '');
   const said = isInList || nth !== undefined || isPointing || side !== undefined ? '' : each;
   const { always } = pick;
@@ -111,7 +111,9 @@ export async function pickRecording(
   // “Back” leads to the list around the recording that was meant.
   const sought = { ...stateOfQuery(read.query, calendar), limit: many };
   const usual = scopeList({ ...sought, ...(isOne ? hostAbove(deps, ctx) : {}) }, ctx.actor);
-  const own = above === undefined ? usual : { ...above, limit: many };
+  const { sort } = read.query;
+  const inFront = isOne && MOST_ALONE.test(said) ? deps.searches.lastShown(ctx.actor) : undefined;
+  const own = { ...(above ?? (inFront ? { ...inFront, sort, start: 0 } : usual)), limit: many };
   await pickIn(deps, ctx, own, pick, { said, read, limit }, place);
 }
 

@@ -44,7 +44,7 @@ const HOURS =
 const NARROWER = pattern('i')`
   ^(?<what>
     (?:only|just)\s+(?:show\s+(?:me\s+)?)?(?!
-      (?:the\s+)?(?:first|second|third|fourth|fifth|last)(?:\s+one)?$|
+      (?:when|if|once|because)\b|(?:the\s+)?(?:first|second|third|fourth|fifth|last)(?:\s+one)?$|
       (?:(?:now|joking|kidding|testing)|on\s+(?:week|work)\w*(?:\s+days)?|\S+@\S+)$
       |(?:keep|ask|(?:notify|message|ping|remind|write|text|contact)(?:\s+to)?\s+(?:me|us))\s
     ).+

@@ -77,6 +77,12 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     ],
     help: words.notify.help,
     group: 'notifications',
+    follows: (line) => {
+      const when = line.replace(/^(?:(?:then|but|no|only|just)[\s,]+)+/i, '');
+      return /^(?:when|once|if|as\s+soon)\b/i.test(when) && ON.test(when)
+        ? `notify ${when}`
+        : undefined;
+    },
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
       if (!canSubscribe(deps)) return await reply(notOffered(deps));

@@ -116,7 +116,7 @@ const verbs = (): readonly Verb[] => [
       /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+?))?(?:\s+as\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file))?$/i,
       /^(?:get|give|send|show)\s+(?:me\s+)?(?:the\s+text\s+(?:of|from)|what\s+was\s+said\s+in)\s+(?<what>.+)$/i,
       itsOwn('transcript'),
-      /^(?:the|a)\s+transcript$/i,
+      /^(?:(?:is|are)\s+there\s+)?(?:the|an?|any)\s+transcripts?(?:\s+(?:of|for)\s+(?<what>it|this|that))?$/i,
       /^(?<what>it)s\s+transcript$/i,
       /^what\s+did\s+(?!(?:we|i)\b)\S+\s+say\s+(?:about\s+.+?\s+)?(?:in|at)\s+(?<what>.+)$/i,
     ],
@@ -152,6 +152,7 @@ const verbs = (): readonly Verb[] => [
     says: [
       /^(?:(?:the|an?|its|only|just)\s+)*(?:minutes|notes|summary|recap|to[\s-]?dos?|action\s+(?:items|points)|next\s+steps|decisions|key\s+points)(?:\s+only)?$/i,
       itsOwn('summary|recap|minutes'),
+      /^(?:is|are)\s+there\s+(?:an?|any)\s+(?:summary|recap|minutes|notes)(?:\s+(?:of|for)\s+(?<what>it|this|that))?$/i,
       /^(?:(?:give|show|send|get|read)\s+me\s+)?(?:its\s+summary|(?:the\s+|an?\s+)?short(?:er)?\s+version(?:\s+of\s+(?<what>.+))?)$/i,
       pattern('i')`
         ^(?:what\s+(?:are|were)\s+|(?:get|give|send|show|read|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?

@@ -174,6 +174,8 @@ const ONLY_AT_TIMES = pattern('i')`
   )(?:\s.*)?\s${AT_TIMES}(?:\s.*)?$
 `;
 
+const HOURS_ALONE =
+  /^(?:and\s+)?(?:from|until|till?|between|after|before)\s+\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|o['’]?clock|in\s+the\s+\w+)?(?:\s+(?:to|until|till?|and|-)\s+\d.*)?$/i;
 const CHOSEN =
   /^(?:(?:no|not\s+\S+|sorry|but|rather|i\s+meant?|i(?:['’]m|\s+am)|in|to|it|is|use|set|make|change|put)[\s,]+)+/i;
 
@@ -225,7 +227,9 @@ const settingsCommand = (deps: SettingsDeps): Command =>
     follows: (line) => {
       const place = line.replace(CHOSEN, '');
       if (zoneNamed(place) !== undefined) return `settings timezone ${place}`;
-      const isQuiet = quietHoursIn(line, { quiet: undefined }) !== undefined;
+      if (/\bweekends?\b/i.test(line)) return 'not on weekends';
+      const isQuiet =
+        HOURS_ALONE.test(line) || quietHoursIn(line, { quiet: undefined }) !== undefined;
       return isQuiet ? `quiet hours ${line}` : undefined;
     },
     run: async (ctx, rest) => {

@@ -51,6 +51,7 @@ const A_PERSON =
 /** Below the form: “only bob”, “and carol”, “and the third”. */
 const WHOM = pattern('iu')`
   ^(?:only|just)\s+(?:with\s+)?(?<only>${A_PERSON})$
+  |^(?:no[\s,]+)?not\s+${A_PERSON}[\s,]+(?:(?:but|rather|only)\s+)*(?<rather>${A_PERSON})$
   |^(?:(?:and|also|plus|add)\s+)+(?:with\s+)?(?<more>${A_PERSON})$
   |^(?:(?:and|also)\s+)*(?<third>the\s+(?:first|second|third|fourth|fifth|next|last|other)(?:\s+one)?)$
 `;
@@ -64,7 +65,7 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^(?:share|send|forward|e?mail)\s+(?:(?:the|a)\s+)?link\s+(?:to|of|for)\s+(?!.*@)(?<what>.+)$/i,
       /^(?:give|grant|allow)\s+access\s+to\s+(?<what>.+?)\s+(?:to|for)\s+(?<who>.+)$/i,
       /^(?:give|grant|allow)\s+(?<who>.+?)\s+access\s+to\s+(?<what>.+)$/i,
-      /^i\s+(?:want|need|would\s+like)\s+(?:\p{L}+\s+){0,3}?(?<who>\S+@\S+)\s+to\s+(?:see|watch|view|have|get)\s+(?<what>.+)$/iu,
+      /^i\s+(?:want|need|would\s+like)\s+(?:\p{L}+\s+){0,3}?(?<who>\S+@\S+|(?!(?:to|it|you|all|them|recordings?|someone|somebody)\b)\p{L}+)\s+to\s+(?:see|watch|view|have|get)\s+(?<what>.+)$/iu,
       /^let\s+(?!(?:me|us)\b)(?<who>.+?)\s+(?:see|watch|view|access|have|open)\s+(?<what>.+)$/i,
       /^(?:(?:can|could|may|should)\s+)?(?<who>\S+@\S+)\s+(?:get|have|receive|needs?|wants?|should)\s+(?:(?:to\s+)?(?:see|watch|have|get)\s+)?(?!access\b|not\b)(?<what>.+)$/i,
       /^(?:invite|add)\s+(?<who>\S+@\S+)(?:\s+to\s+(?<what>.+))?$/i,
@@ -77,6 +78,7 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^(?:send|give|forward|email)\s+(?!(?:the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:(?:the|my)\s+(?!link\b)|(?=(?:yester|to)day['’]?s\s|(?:last|this)\s))(?<what>.+)$/iu,
       /^(?:share|send|forward)\s+(?:with|to)\s+(?<who>\S+(?:\s+and\s+\S+)?)\s+(?<what>(?:the|my|this|that)\s.+)$/i,
       /^(?:send|give|show|forward|email)\s+(?<who>(?:my|our|the)\s+(?:students?|class|team|colleagues?|boss|manager|customers?|clients?|group|department))\s+(?<what>(?:the|my|this|that|last)\s.+|it)$/i,
+      /^(?<who>\S+@\S+|\p{L}+)\s+to\s+(?:see|watch|view|have|get)\s+(?<what>it|this|that)$/iu,
       /^(?:give|send|e?-?mail)\s+(?!(?:me|us)\b)(?<who>\p{L}+)\s+(?:the|a|its)\s+(?:link|url)(?:\s+(?:then|please|too))*$/iu,
       ADDRESSES,
       /^(?:(?:and|ok|okay|so|yes|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|:)\s+)+(?<who>\S+@\S+)(?:\s+(?:then|please|instead|too|now|only))*$/i,
@@ -88,7 +90,7 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
     group: 'find',
     forOthers: true,
     follows: (line) => {
-      const { only, more, third } = WHOM.exec(line)?.groups ?? {};
+      const { rather, only = rather, more, third } = WHOM.exec(line)?.groups ?? {};
       // An address alone is asked for.
       if (ADDRESSES.test(line)) return line;
       if (third !== undefined) return `share ${third}`;
@@ -150,7 +152,7 @@ const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'who can see',
     words: phrases(
-      'who has access, who can view, who can see, who can watch, who can access, who has access to',
+      'who has access, who else has access, who else can see, who can view, who can see, who can watch, who can access, who has access to',
       'access to',
     ),
     says: [
