@@ -173,10 +173,6 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     'list recordings that nobody watched',
   ],
   [
-    /^what\s+(?:did|has|have)\s+(?:he|she|they)\s+shared?\s+with\s+(?:me|us)/i,
-    'list shared with me',
-  ],
-  [
     /^do(?:es)?\s+(?!(?:it|this|that|i|we|you)\b)\S+\s+need\s+(?:an?|the)\s+(?:password|passcode).*$/i,
     'password of it',
   ],

@@ -373,6 +373,7 @@ describe('journey: the words that people use', () => {
   });
 
   it('shows a question again where words answer it, with its buttons and nothing done', async () => {
+    await alice.lists('list');
     const question = await alice.lists('delete the newest');
     for (const words of ['yes', 'ok, do it']) {
       const again = await alice.lists(words);

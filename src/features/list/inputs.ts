@@ -226,11 +226,12 @@ export function onlyTheirs(state: ListState): ListState {
 const ANEW =
   /(?<![\w-])(?:recordings?|videos?|meetings|everything|all|any\w*|my|our|deleted|bin)(?![\w-])/i;
 
+const isOfSomething = ({ span, filter = {} }: Partial<ListState> = {}): boolean =>
+  span !== undefined || Object.keys(filter).length > 0;
+
 /** “last week”, “the three largest”, below a list of something: of that list, as nothing else is said. */
 export function isNarrower({ searches, now }: ListDeps, actor: Actor, said: string): boolean {
-  const { filter = {}, span } = searches.lastShown(actor) ?? {};
-  const isOfSomething = span !== undefined || Object.keys(filter).length > 0;
-  if (!isOfSomething || said === '' || ANEW.test(said)) return false;
+  if (!isOfSomething(searches.lastShown(actor)) || said === '' || ANEW.test(said)) return false;
   const { recognised, guessed, query, problems } = readWords(said, { now: now(), zone: 'UTC' });
   const { topic, anyTopic, status, of } = query.filter;
   const isNew = (topic ?? anyTopic ?? status ?? of) !== undefined;
@@ -238,5 +239,9 @@ export function isNarrower({ searches, now }: ListDeps, actor: Actor, said: stri
 }
 
 /** “the oldest one”, with nothing else: of the list in front of the person. */
-export const MOST_ALONE =
+const MOST_ALONE =
   /^(?:the\s+)?(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)(?:\s+(?:one|recording))?(?:\s+of\s+(?:them|these|those))?$/i;
+export function mostInFront({ searches }: ListDeps, actor: Actor, said: string) {
+  const last = MOST_ALONE.test(said) ? searches.lastShown(actor) : undefined;
+  return isOfSomething(last) ? last : undefined;
+}

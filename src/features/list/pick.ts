@@ -29,8 +29,8 @@ import {
 import {
   ALL_BUT_IT,
   IT_ALONE,
-  MOST_ALONE,
   hostAbove,
+  mostInFront,
   COMPARED_ONE,
   type ListDeps,
   otherReading,
@@ -112,7 +112,7 @@ export async function pickRecording(
   const sought = { ...stateOfQuery(read.query, calendar), limit: many };
   const usual = scopeList({ ...sought, ...(isOne ? hostAbove(deps, ctx) : {}) }, ctx.actor);
   const { sort } = read.query;
-  const inFront = isOne && MOST_ALONE.test(said) ? deps.searches.lastShown(ctx.actor) : undefined;
+  const inFront = isOne ? mostInFront(deps, ctx.actor, said) : undefined;
   const own = { ...(above ?? (inFront ? { ...inFront, sort, start: 0 } : usual)), limit: many };
   await pickIn(deps, ctx, own, pick, { said, read, limit }, place);
 }
