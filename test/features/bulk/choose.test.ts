@@ -65,6 +65,31 @@ describePglite('choosing among many', ({ open }) => {
     assert.deepEqual(await chosen(), all);
   });
 
+  it('asks to tick one where nothing is ticked', async () => {
+    job = await on.keep({ kind: SELECT });
+    const inputs = { start: '0', then: 'trash' };
+    await pressed('bulk-tick', { start: '0', then: 'none' });
+    assert.match(await pressed('bulk-tick', inputs), /^Tick the recordings to delete\./);
+    const [ticked] = [{ [inputName(2)]: 'true' }];
+    assert.match(await pressed('bulk-tick', { ...inputs, ...ticked }), /^Move 1 recording/);
+  });
+
+  it('offers the buttons that lead somewhere, and no others', async () => {
+    const MOVES = ['‹ Back', 'Next ›', 'Select all', 'Select none'];
+    const offered = async (inputs: object): Promise<string[]> => {
+      const click = scriptedClick(ALICE);
+      await press([on.feature], click, { action: 'bulk-tick', job: job.id, ...inputs });
+      return MOVES.filter((title) => seen(click.only('update')).has(title));
+    };
+    assert.deepEqual(await offered({ start: '0', then: 'all' }), ['Next ›', 'Select none']);
+    assert.deepEqual(await offered({ start: '0', then: 'next' }), ['‹ Back', 'Select none']);
+    const one = { [inputName(0)]: 'false' };
+    assert.deepEqual(await offered({ start: '8', then: 'back' }), ['Next ›', 'Select none']);
+    const some = await offered({ start: '0', then: 'next', ...one });
+    assert.deepEqual(some, ['‹ Back', 'Select all', 'Select none']);
+    assert.deepEqual(await offered({ start: '0', then: 'none' }), ['Next ›', 'Select all']);
+  });
+
   it('goes back to the choice behind the last page', async () => {
     assert.match(await pressed('bulk-look', { start: '96' }), /^11 recordings found/);
   });

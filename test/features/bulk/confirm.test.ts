@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { WHOLE_BIN, type BulkData, CLEAN_UP, SELECT } from '../../../src/features/bulk/model.js';
+import { namesOf } from '../../../src/features/bulk/confirm.js';
 import type { Job } from '../../../src/jobs/job.js';
 import type { Store } from '../../../src/store/store.js';
 import { seen } from '../../bot/support/card.js';
@@ -49,6 +50,14 @@ describePglite('the question before many are changed', ({ open }) => {
     const { state, data } = (await now(job)) ?? {};
     assert.equal(state, 'running');
     assert.deepEqual(data, { phase: 'act', what: 'restore', seen: 3, found: 3 });
+  });
+
+  it('names some of them, and says how many more there are', async () => {
+    const job = await cleanUp();
+    await on.jobs.store.select(job.id, false, ['r1']);
+    assert.match((await ask(job, 'trash')).text(), /“r0”, “r2”\n/);
+    assert.equal(namesOf(['Retro', 'Standup'], 5), '“Retro”, “Standup” and 3 more');
+    assert.equal(namesOf(['Retro', 'Standup'], 2), '“Retro”, “Standup”');
   });
 
   it('is asked again where others are chosen now, be they as many', async () => {

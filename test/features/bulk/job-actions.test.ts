@@ -7,7 +7,7 @@ import { NotAllowed } from '../../../src/bot/access/impersonation.js';
 import { progressCard } from '../../../src/features/bulk/cards.js';
 import { bulk } from '../../../src/features/bulk/index.js';
 import { onJob } from '../../../src/features/bulk/job-actions.js';
-import { type BulkDeps, summarize } from '../../../src/features/bulk/model.js';
+import { type BulkDeps, SELECT, summarize } from '../../../src/features/bulk/model.js';
 import { type Job, type JobState, jobKind } from '../../../src/jobs/job.js';
 import { seen } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
@@ -228,6 +228,30 @@ describePglite('the buttons of a job', ({ open }) => {
       await on.keep({ state: 'asking' });
       assert.deepEqual((await written('cancel')).passedOn, ['never mind']);
       assert.deepEqual(removed(), []);
+    });
+
+    it('show no checkboxes: those are no work', async () => {
+      await on.keep({ kind: SELECT });
+      const { ctx } = await written();
+      assert.match(seen(ctx.only('reply')).text(), /^Nothing is under way/);
+      await on.keep({ kind: SELECT, state: 'running', data: ACTING });
+      assert.ok(seen((await written()).ctx.only('reply')).has('Pause'));
+    });
+
+    it('show what was done, where somebody asks whether it is', async () => {
+      const asked = async (): Promise<string[]> => {
+        const passedOn: string[] = [];
+        const ctx = scriptedClick(ALICE, true, (line) => {
+          passedOn.push(line);
+          return Promise.resolve('done');
+        });
+        const command = (on.feature.commands ?? []).find(({ name }) => name === 'progress');
+        await command?.run({ ...ctx, line: 'is it done?' }, '');
+        return passedOn;
+      };
+      assert.deepEqual(await asked(), ['history']);
+      await on.keep({ state: 'running', data: ACTING });
+      assert.deepEqual(await asked(), []);
     });
 
     it('say that nothing is under way, and show nothing of somebody else’s', async () => {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { explain } from '../../../src/bot/ui/problem.js';
 import {
+  MEGABYTE,
   WHOLE_BIN,
   type BulkData,
   type BulkJob,
+  type Rule,
   bulkData,
+  fallsUnder,
   hasEnded,
   isOfAnyTime,
   isWholeBin,
@@ -12,11 +15,12 @@ import {
   settledItem,
   summarize,
   refusalInWords,
+  windowOfRule,
 } from '../../../src/features/bulk/model.js';
 import { NOT_IN_BIN } from '../../../src/recordings/change.js';
 import type { Tally } from '../../../src/jobs/job.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
-import { NOW } from '../../bot/support/recordings.js';
+import { NOW, recordingOf } from '../../bot/support/recordings.js';
 
 const tally = (given: Partial<Tally>): Tally => ({
   ...{ siteUrl: 'a.webex.com', selected: true, outcome: undefined, count: 1, bytes: 10 },
@@ -65,26 +69,62 @@ describe('the summary of a job', () => {
       tally({ outcome: 'done', count: 2 }),
       tally({ outcome: 'unchanged:403', siteUrl: 'b.webex.com' }),
       tally({ outcome: 'unchanged:403', siteUrl: 'b.webex.com', count: 3 }),
+      tally({ outcome: 'unchanged:429' }),
+      tally({ outcome: 'already', count: 4 }),
       tally({ outcome: 'unsure' }),
       tally({ outcome: 'not-seen' }),
       tally({}),
     ]);
-    assert.deepEqual([all.count, selected.count, selected.bytes], [14, 9, 60]);
+    assert.deepEqual([all.count, selected.count, selected.bytes], [19, 14, 80]);
     assert.deepEqual(
       bySite.map(({ siteUrl, count }) => [siteUrl, count]),
       [
-        ['a.webex.com', 5],
+        ['a.webex.com', 10],
         ['b.webex.com', 4],
       ],
     );
     assert.deepEqual(outcomes, {
       done: { count: 2, bytes: 10 },
-      already: { count: 0, bytes: 0 },
+      already: { count: 4, bytes: 10 },
       gone: { count: 0, bytes: 0 },
-      refused: [{ why: refusalInWords('unchanged:403'), count: 4, bytes: 20 }],
+      refused: [
+        { why: refusalInWords('unchanged:403'), count: 4, bytes: 20 },
+        { why: refusalInWords('unchanged:429'), count: 1, bytes: 10 },
+      ],
       unsure: { count: 2, bytes: 20 },
       open: { count: 1, bytes: 10 },
     });
+  });
+});
+
+describe('the rule of a clean-up', () => {
+  const rule: Rule = { age: 2, unit: 'days', neverWatched: false };
+  const recording = (given: object) =>
+    recordingOf({ topic: 'Standup', sizeBytes: 5 * MEGABYTE, ...given });
+
+  it('reaches from ten years back to its age, in days or months of the calendar', () => {
+    const now = Date.parse('2026-03-31T10:00:00Z');
+    const day = (rule: Rule): string[] => {
+      const { from, to } = windowOfRule(rule, now);
+      return [from, to].map((at) => new Date(at).toISOString().slice(0, 10));
+    };
+    assert.deepEqual(day(rule), ['2016-03-29', '2026-03-29']);
+    assert.deepEqual(day({ ...rule, age: 1, unit: 'months' }), ['2016-02-28', '2026-02-28']);
+    assert.deepEqual(day({ ...rule, age: 0 }), ['2016-03-31', '2026-03-31']);
+  });
+
+  it('takes what is larger than it says and has its topic, and nothing of unknown size', () => {
+    const large = { ...rule, megabytes: 5 };
+    assert.equal(fallsUnder(large, recording({ sizeBytes: 5 * MEGABYTE })), false);
+    assert.equal(fallsUnder(large, recording({ sizeBytes: 5 * MEGABYTE + 1 })), true);
+    assert.equal(fallsUnder(large, recording({ sizeBytes: undefined })), false);
+    assert.equal(fallsUnder(rule, recording({ sizeBytes: undefined })), true);
+    assert.equal(fallsUnder({ ...rule, topic: 'standup' }, recording({})), true);
+    assert.equal(fallsUnder({ ...rule, topic: 'retro' }, recording({})), false);
+  });
+
+  it('takes nothing that others have shared', () => {
+    assert.equal(fallsUnder(rule, recording({ shareToMe: true })), false);
   });
 });
 
