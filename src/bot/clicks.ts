@@ -1,22 +1,10 @@
-import { LRUCache } from 'lru-cache';
-import { type Actor, actsForSelf } from '../accounts/types.js';
 import type { Turn } from '../events/event.js';
 import { maybeForgotten } from '../events/upkeep.js';
 import { MINUTE, SECOND } from '../util/time.js';
-import { defined } from '../util/present.js';
 import { words } from '../util/words.js';
 import type { Content } from '../webex/messages.js';
-import { uuidOf } from '../webex/ids.js';
-import {
-  type Action,
-  type Command,
-  type Inputs,
-  type Offered,
-  confirmingAction,
-} from './feature.js';
+import { type Action, type Inputs, confirmingAction } from './feature.js';
 import type { ActionContext, BaseContext, Undispatched, ViewContext } from './context.js';
-import type { commandMatcher } from './match-command.js';
-import { plainLine } from './plain-line.js';
 import { type Button, card } from './ui/card.js';
 import { isSafeInCard } from './ui/escape.js';
 import { duration, unbroken } from './ui/format.js';
@@ -185,77 +173,4 @@ function carried(
 function textOfInput(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' ? value.replace(/[\r\n\t]+/g, ' ') : undefined;
-}
-
-interface Answered {
-  readonly command?: Command;
-  /** What it was asked with. */
-  readonly rest: string;
-  readonly readings: readonly Offered[];
-  /** For whom it was asked, where it was for others; what they ask for themselves meanwhile changes nothing of that. */
-  readonly forOthers?: Pick<Required<Answered>, 'command' | 'rest'>;
-}
-
-/** What each person was answered last, for a line that goes on from it. */
-export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'match'>) {
-  const last = new LRUCache<string, Answered>({ max: 1_000, ttl: 10 * MINUTE });
-  const keyOf = ({ personId }: Pick<Actor, 'personId'>) => uuidOf(personId);
-  return {
-    /** A word back leaves what it is about. */
-    note: (actor: Actor, { command, rest }: Pick<Required<Answered>, 'command' | 'rest'>): void => {
-      if (command.isHidden === true || command.explains === true || !actsForSelf(actor)) return;
-      const before = last.get(keyOf(actor));
-      const isSame = rest === '' && before?.command === command;
-      const forOthers = command.group === 'others' ? { command, rest } : before?.forOthers;
-      const asked = { command, rest: isSame ? before.rest : rest, readings: [] };
-      last.set(keyOf(actor), { ...asked, ...defined({ forOthers }) });
-    },
-    noteReadings: (actor: Actor, readings: readonly Offered[]): void => {
-      last.set(keyOf(actor), { rest: '', ...last.get(keyOf(actor)), readings });
-    },
-    /** Something else is in front of them now. */
-    forget: (actor: Actor): void => {
-      const { forOthers } = last.get(keyOf(actor)) ?? {};
-      last.set(keyOf(actor), { rest: '', readings: [], ...defined({ forOthers }) });
-    },
-    /** The whole line that these words mean; undefined where they begin anew. */
-    goesOn: (actor: Actor, said: string): string | undefined => {
-      const before = last.get(keyOf(actor));
-      if (before === undefined) return undefined;
-      const { readings, command, rest, forOthers } = before;
-      last.set(keyOf(actor), { ...before, readings: [] });
-      const line = plainLine(said);
-      const isLine = ({ title }: Offered) =>
-        [title, ...title.split(/,\s+/)].some((each) => each.toLowerCase() === line.toLowerCase());
-      const chosen = readings.find(isLine)?.line;
-      const read = matcher.match(line);
-      const isSearch = 'command' in read && read.command.readBare !== undefined;
-      const another = isSearch && read.rest === line ? amongReadings(readings, line) : undefined;
-      return (
-        chosen ??
-        another ??
-        command?.follows?.(line, rest) ??
-        forOthers?.command.follows?.(line, forOthers.rest)
-      );
-    },
-  };
-}
-
-/** “9 months”, where “clean up older than 90 days” and “clean up older than a year” were offered. */
-function amongReadings(readings: readonly Offered[], said: string): string | undefined {
-  const [one = [], ...others] = readings.map(({ line }) => line.split(' '));
-  if (others.length === 0) return undefined;
-  const begins = one.findIndex((word, at) => others.some((other) => other[at] !== word));
-  const ends = one.findIndex((_, at) =>
-    others.some((other) => other.at(-1 - at) !== one.at(-1 - at)),
-  );
-  if (begins < 1) return undefined;
-  const before = one.slice(0, begins);
-  const behind = ends > 0 ? one.slice(-ends) : [];
-  const line = said.split(' ');
-  // “older than” may be said again.
-  const again = line.findLastIndex(
-    (_, at) => before.slice(-1 - at).join(' ') === line.slice(0, at + 1).join(' '),
-  );
-  return [...before, ...line.slice(again + 1), ...behind].join(' ');
 }

@@ -27,10 +27,10 @@ import {
   sorryIfLate,
   tellFirst,
   backToList,
-  lastAnswers,
   retryAction,
   retryCommand,
 } from './clicks.js';
+import { lastAnswers } from './follow-ups.js';
 import type { Button } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
 import { type Zones, contentOnTop } from './ui/text-of-card.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { projectFile } from '../util/project-file.js';
+import { projectFile } from '../util/log.js';
 import { StoreError } from './errors.js';
 
 export const MIGRATIONS = fileURLToPath(projectFile('migrations'));

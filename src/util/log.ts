@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { inspect } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { z } from 'zod';
-import { projectFile } from './project-file.js';
 
 /** An error whose message is ours, without personal data. */
 export interface Loggable {
@@ -26,6 +25,24 @@ export class StartError extends Error {
   ) {
     super(message, options);
   }
+}
+
+/** The folder of this project's package.json, whether this runs from `src/` or from `dist/`. */
+const ROOT = rootAbove(new URL('.', import.meta.url));
+
+/**
+ * Files beside `src/` and `dist/`: `cards/`, `migrations/`, `package.json`.
+ * @param path from the root of the project; a folder's ends with a slash
+ */
+export function projectFile(path: string): URL {
+  return new URL(path, ROOT);
+}
+
+function rootAbove(folder: URL): URL {
+  if (existsSync(new URL('package.json', folder))) return folder;
+  const above = new URL('..', folder);
+  if (above.href === folder.href) throw new Error('No package.json above the program');
+  return rootAbove(above);
 }
 
 /** The bot's, e.g. `0.2.0`. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
 import { en } from '../../locales/en.js';
-import { projectFile } from '../../src/util/project-file.js';
+import { projectFile } from '../../src/util/log.js';
 
 const read = (path: string): string => readFileSync(projectFile(path), 'utf8');
 const doc = read('docs/operate/troubleshooting.md');

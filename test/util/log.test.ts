@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { VERSION, createLog, logEvent, prettyLines, unforeseen } from '../../src/util/log.js';
+import {
+  VERSION,
+  createLog,
+  logEvent,
+  prettyLines,
+  projectFile,
+  unforeseen,
+} from '../../src/util/log.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
 import { readableLog } from '../bot/support/log.js';
 
@@ -154,4 +162,12 @@ describe('the log', () => {
   it('goes to standard output by itself', () => {
     assert.equal(createLog('silent').level, 'silent');
   });
+});
+
+describe('projectFile', () => {
+  for (const path of ['package.json', 'cards/', 'migrations/meta/_journal.json']) {
+    it(`finds ${path} from the root of the project`, () => {
+      assert.ok(existsSync(projectFile(path)));
+    });
+  }
 });

@@ -1,6 +1,6 @@
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { readFileSync, readdirSync } from 'node:fs';
-import { projectFile } from '../../util/project-file.js';
+import { projectFile } from '../../util/log.js';
 import { type Words, words } from '../../util/words.js';
 import { type Card, type Content, jsonOf, nameCard, nameOf } from '../../webex/messages.js';
 import type { Inputs } from '../feature.js';

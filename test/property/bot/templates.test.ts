@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { cpSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { projectFile } from '../../../src/util/project-file.js';
+import { projectFile } from '../../../src/util/log.js';
 import { scratchFolder } from '../../support/scratch.js';
 
 const require = createRequire(import.meta.url);
