@@ -93,7 +93,7 @@ describe('GET /oauth/callback', () => {
   for (const [code, status, words] of [
     ['invalid_scope', 403, /Webex refused this sign-in.*role.*whoever runs it/is],
     [undefined, 403, /Webex refused this sign-in/],
-    ['server_error', 502, /did not complete the sign-in.*try again/is],
+    ['server_error', 502, /didn’t complete the sign-in.*try again/is],
   ] as const) {
     it(`says that Webex refused, and logs why: ${String(code)}`, async () => {
       finish = () => Promise.resolve({ kind: 'refused', person: actor, code });
@@ -112,7 +112,7 @@ describe('GET /oauth/callback', () => {
     finish = () => Promise.reject(new Error('a secret'));
     const { status, html } = await visit('state=the-state&code=the-code');
     assert.equal(status, 502);
-    assert.match(html, /did not complete the sign-in/);
+    assert.match(html, /didn’t complete the sign-in/);
     assert.equal(lines().at(-1)?.level, 40);
     assert.doesNotMatch(text(), /a secret|the-state|the-code/);
     assert.deepEqual(told, []);
