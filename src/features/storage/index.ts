@@ -127,7 +127,7 @@ export const storage = (deps: CountDeps): Feature => {
           /^(?:do|have)\s+(?:i|we)\s+(?:still\s+)?(?:have\s+)?(?:got\s+)?(?:(?:enough|any|some|more|much|free)\s+)*(?:storage|space|room)(?:\s+(?:left|available|free))?$/i,
           /^how\s+much\s+(?:have|did|do|am)\s+i\s+us(?:e|ed|ing)(?:\s+(?:up|so\s+far|already|now|in\s+total))*(?:\s+(?<what>(?:in|last|this|since)\s.+))?$/i,
           /^(?:storage|space|gb|gigs)\s+(?:used\s+|usage\s+)?(?:by|per|each|every)\s+(?:month|year|site)$/i,
-          /^(?:storage|space|room|gb)\s+(?:taken|used|needed)(?:\s+up)?\s+by\s+(?<what>.+)$/i,
+          /^(?:storage|space|room|gb)\s+(?:taken|used|needed)(?:\s+up)?\s+(?<what>by\s+.+)$/i,
           /^how\s+long\s+are\s+(?:all\s+)?(?:my|our)\s+recordings(?:\s+(?:(?:in|al)\s*)?(?:total|together))?$/i,
           /^(?:total\s+)?size\s+of\s+(?<what>(?:all|my|our)\s.*)$/i,
           /^(?:(?:which|what)\s+(?:months?|years?|sites?)\s+(?:was|is|were)|(?:the\s+)?(?:worst|biggest|largest|fullest|busiest)\s+(?:month|year|site))(?:\s+(?:the\s+)?(?:worst|biggest|largest|fullest|heaviest|busiest|most\s+(?:expensive|full)))?$/i,
