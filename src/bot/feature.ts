@@ -150,7 +150,7 @@ export const helpGroups = () => ({
 });
 
 /** A line that begins with no command's words, read as a search. */
-interface BareLine {
+export interface BareLine {
   /** It says something that only a search understands: a date, a format, an order. */
   readonly recognised: boolean;
   /** Words that were not understood, in lower case. */

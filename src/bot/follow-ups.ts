@@ -48,9 +48,11 @@ export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'ma
       const isLine = ({ title }: Offered) =>
         [title, ...title.split(/,\s+/)].some((each) => each.toLowerCase() === line.toLowerCase());
       const chosen = readings.find(isLine)?.line;
-      const read = matcher.match(line);
-      const isSearch = 'command' in read && read.command.readBare !== undefined;
-      const another = isSearch && read.rest === line ? amongReadings(readings, line) : undefined;
+      const isSearch = (): boolean => {
+        const read = matcher.match(line);
+        return 'command' in read && read.command.readBare !== undefined && read.rest === line;
+      };
+      const another = readings.length > 1 && isSearch() ? amongReadings(readings, line) : undefined;
       return (
         chosen ??
         another ??

@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { isSentence } from '../query/line.js';
-import type { Command, Meant } from './feature.js';
+import type { BareLine, Command, Meant } from './feature.js';
 import { isMail } from './framework/mention.js';
 import { inItems, plainLine } from './plain-line.js';
 import { TITLED_LINE, isMistyped, mayBeTitle, mayBeTopic } from '../query/topic-words.js';
@@ -97,8 +97,13 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     .filter(({ isHidden }) => isHidden !== true)
     .flatMap(({ words }) => words.filter((word) => !word.includes(' ')));
   const reader = commands.find(({ readBare }) => readBare !== undefined);
-  const readBare = (line: string) =>
-    reader?.readBare?.(line, now()) ?? { recognised: false, unknown: [] };
+  const readAnew = reader?.readBare ?? ((): BareLine => ({ recognised: false, unknown: [] }));
+  let bare: { readonly line: string; readonly read: BareLine } | undefined;
+  /** Several ask about the same line, and a long one takes a while to read. */
+  const readBare = (line: string): BareLine => {
+    if (bare?.line !== line) bare = { line, read: readAnew(line, now()) };
+    return bare.read;
+  };
 
   const isTitle = (line: string): boolean =>
     TITLED_LINE.test(line) && !readBare(line.replace(/^history\s+of/i, '')).recognised;
@@ -110,8 +115,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     const found = whole.find(fits) ?? beginsBy.get(first)?.find(fits);
     if (found !== undefined) return { command: found.command, rest: restOf(line, found) };
     const asked = asking.find(fits);
-    if (asked === undefined) return undefined;
-    return { command: asked.command, rest: restOf(line, { ...asked, words: '' }) };
+    return asked && { command: asked.command, rest: restOf(line, { ...asked, words: '' }) };
   };
 
   /** Only a line that its command will understand: “hey 3” is a greeting before a 3. */
@@ -252,11 +256,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const about = line.replace(/^(?:that|this|those)\s+/i, '');
       const topic = mayBeTopic(about) ? suggestion(`find ${about}`) : undefined;
       // “the list is too long, show the newest 5”
-      const last =
-        text
-          .split(/[,;–]\s+/)
-          .slice(1)
-          .at(-1) ?? '';
+      const [, last = ''] = /^.*[,;–]\s+(.*)$/s.exec(text) ?? [];
       const isTold = SAID.test(text.slice(0, text.length - last.length)) && /\S\s+\S/.test(last);
       const behind = isTold ? plainLine(last) : '';
       const its = behind === '' ? undefined : begun(behind);
