@@ -3,6 +3,7 @@ import { type Actor, actsForSelf, undefinedIfUntold } from '../../accounts/types
 import { type Meant, ofTitle } from '../../bot/feature.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
+import { sayButton } from '../../bot/ui/message.js';
 import { keeps } from '../../query/fields.js';
 import {
   LONGEST_WORDS,
@@ -75,15 +76,11 @@ export async function saidOfNames(
 ): Promise<Button[]> {
   if (guessed === '' || !actsForSelf(actor)) return [];
   const { nearest } = await nearestNames(deps, actor, guessed, filter);
-  const lines = nearest.map((name) => ({
-    name,
-    text: lineOf(`about "${name.replaceAll('"', '')}"`),
-  }));
-  return lines
-    .flatMap(({ name, text }) =>
-      text === undefined ? [] : [{ title: escapeText(name, 50), data: { action: 'say', text } }],
-    )
-    .slice(0, MOST_NAMES);
+  const buttons = nearest.flatMap((name) => {
+    const line = lineOf(`about "${name.replaceAll('"', '')}"`);
+    return line === undefined ? [] : [sayButton(escapeText(name, 50), line)];
+  });
+  return buttons.slice(0, MOST_NAMES);
 }
 
 /**

@@ -70,8 +70,8 @@ describePglite('choosing among many', ({ open }) => {
     const inputs = { start: '0', then: 'trash' };
     await pressed('bulk-tick', { start: '0', then: 'none' });
     assert.match(await pressed('bulk-tick', inputs), /^Tick the recordings to delete\./);
-    const [ticked] = [{ [inputName(2)]: 'true' }];
-    assert.match(await pressed('bulk-tick', { ...inputs, ...ticked }), /^Move 1 recording/);
+    const ticked = { ...inputs, [inputName(2)]: 'true' };
+    assert.match(await pressed('bulk-tick', ticked), /^Move 1 recording/);
   });
 
   it('offers the buttons that lead somewhere, and no others', async () => {

@@ -188,14 +188,14 @@ describePglite('the buttons of a job', ({ open }) => {
   });
 
   describe('by words', () => {
-    const written = async (control = '') => {
+    const written = async (control = '', line = 'progress') => {
       const passedOn: string[] = [];
       const ctx = scriptedClick(ALICE, true, (line) => {
         passedOn.push(line);
         return Promise.resolve('done');
       });
       const command = (on.feature.commands ?? []).find(({ name }) => name === 'progress');
-      await command?.run(ctx, control);
+      await command?.run({ ...ctx, line }, control);
       return { ctx, passedOn };
     };
     const ACTING = { phase: 'act', what: 'trash', seen: 2, found: 2 } as const;
@@ -239,16 +239,7 @@ describePglite('the buttons of a job', ({ open }) => {
     });
 
     it('show what was done, where somebody asks whether it is', async () => {
-      const asked = async (): Promise<string[]> => {
-        const passedOn: string[] = [];
-        const ctx = scriptedClick(ALICE, true, (line) => {
-          passedOn.push(line);
-          return Promise.resolve('done');
-        });
-        const command = (on.feature.commands ?? []).find(({ name }) => name === 'progress');
-        await command?.run({ ...ctx, line: 'is it done?' }, '');
-        return passedOn;
-      };
+      const asked = async () => (await written('', 'is it done?')).passedOn;
       assert.deepEqual(await asked(), ['history']);
       await on.keep({ state: 'running', data: ACTING });
       assert.deepEqual(await asked(), []);
