@@ -56,12 +56,13 @@ const OF_THIS = /\s(?:it|this|that)(?:\s+one)?$/i;
 
 /** @param others in the order of the help */
 const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
-  const matcher = commandMatcher(others, deps.now);
+  // Few ask how, and to make one takes some milliseconds of a start.
+  let matcher: ReturnType<typeof commandMatcher> | undefined;
   /** “get a link to it” is about links, and “sharing” about “share”. */
   const howTo = (wish: string): Command | undefined =>
     [wish.replace(GETTING, ''), wish, wish.replace(/ing\b/i, ''), wish.replace(/ing\b/i, 'e')]
       .flatMap((line) => {
-        const read = matcher.match(line);
+        const read = (matcher ??= commandMatcher(others, deps.now)).match(line);
         return 'command' in read ? [read.command] : [];
       })
       .sort((one, other) => Number(one.name === 'list') - Number(other.name === 'list'))[0];
