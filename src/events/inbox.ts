@@ -1,14 +1,13 @@
 import type { Logger } from 'pino';
 import type { Locks } from '../store/store.js';
 import { keyedWorker } from '../util/keyed-worker.js';
-import { type RetryPolicy, eventRetry, tooMuchRetry, waitAfter } from '../util/retry-policy.js';
-import { DAY, MINUTE } from '../util/time.js';
+import { type RetryPolicy, eventRetry } from '../util/retry-policy.js';
 import { uuidOf } from '../webex/ids.js';
 import { type EventHandler, type Intent, NotYet, type WebexEvent } from './event.js';
 import type { ClaimStore, InboxEvent, Kept, NextEvent } from './claims.js';
 import type { InboxStore } from './inbox-store.js';
 import type { PartitionSignal } from './signal.js';
-import { inboxUpkeep, isTooMuch, maybeOutage, outageWatch } from './upkeep.js';
+import { afterFailure, inboxUpkeep, outageWatch } from './upkeep.js';
 
 /**
  * A partition is a person in a space, so nobody waits for another's trouble. A welcome, which may be
@@ -244,40 +243,6 @@ export function openInbox(deps: InboxDeps) {
         .catch((error: unknown) => log.warn({ err: error }, 'inbox: claimed events not returned'));
       await signal.stop();
     },
-  };
-}
-
-/** What becomes of an event whose handling failed: it waits for Webex, is retried, or given up with an apology. */
-function afterFailure(
-  { store, handler, log, retry = eventRetry, tooMuch = tooMuchRetry }: InboxDeps,
-  outage: Pick<ReturnType<typeof outageWatch>, 'suspect'>,
-) {
-  return async (
-    { seq, event, attempts, ageMs }: InboxEvent,
-    changes: boolean,
-    error: unknown,
-  ): Promise<void> => {
-    const about = { resource: event.resource, id: event.data.id, attempts };
-    if (maybeOutage(error) && (await outage.suspect())) {
-      log.warn({ ...about, err: error }, 'event waits for Webex');
-      await store.retryLater(seq, 0, { changes, heldUp: true }, false);
-      return;
-    }
-    // A 429 is no attempt, but a day later the person is asked anyway.
-    const counted = !isTooMuch(error) || ageMs > DAY;
-    const waitMs = waitAfter(counted ? retry : tooMuch, attempts);
-    if (waitMs !== undefined) {
-      log.warn({ ...about, err: error }, 'event will be retried');
-      const isLate = waitMs >= MINUTE || ageMs >= MINUTE;
-      await store.retryLater(seq, waitMs, { changes, ...(isLate && { heldUp: true }) }, counted);
-      return;
-    }
-    log.error({ ...about, err: error }, 'event dead-lettered');
-    // The apology first: a crash in between sends a second one, not none.
-    await handler
-      .onExhausted(event, error)
-      .catch((failure: unknown) => log.error({ ...about, err: failure }, 'apology failed'));
-    await store.deadLetter(seq, error instanceof Error ? error.name : 'unknown');
   };
 }
 

@@ -3,7 +3,13 @@ import { storeAdvice, isStoreFailure } from '../store/errors.js';
 import { every } from '../util/async.js';
 import { unlessLocked } from '../util/keyed-worker.js';
 import { condition } from '../util/log.js';
-import { type RetryPolicy, outageRetry, waitAfter } from '../util/retry-policy.js';
+import {
+  type RetryPolicy,
+  eventRetry,
+  outageRetry,
+  tooMuchRetry,
+  waitAfter,
+} from '../util/retry-policy.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
 import {
   WebexRefused,
@@ -12,6 +18,7 @@ import {
   hasStatus,
   isWebexError,
 } from '../webex/errors.js';
+import type { InboxEvent } from './claims.js';
 import type { InboxDeps } from './inbox.js';
 
 /** Events of a dead process wait this long. */
@@ -156,5 +163,39 @@ export function outageWatch({ isWebexThere, onBack, log, retry = outageRetry }: 
       clearTimeout(timer);
       await looking;
     },
+  };
+}
+
+/** What becomes of an event whose handling failed: it waits for Webex, is retried, or given up with an apology. */
+export function afterFailure(
+  { store, handler, log, retry = eventRetry, tooMuch = tooMuchRetry }: InboxDeps,
+  outage: Pick<ReturnType<typeof outageWatch>, 'suspect'>,
+) {
+  return async (
+    { seq, event, attempts, ageMs }: InboxEvent,
+    changes: boolean,
+    error: unknown,
+  ): Promise<void> => {
+    const about = { resource: event.resource, id: event.data.id, attempts };
+    if (maybeOutage(error) && (await outage.suspect())) {
+      log.warn({ ...about, err: error }, 'event waits for Webex');
+      await store.retryLater(seq, 0, { changes, heldUp: true }, false);
+      return;
+    }
+    // A 429 is no attempt, but a day later the person is asked anyway.
+    const counted = !isTooMuch(error) || ageMs > DAY;
+    const waitMs = waitAfter(counted ? retry : tooMuch, attempts);
+    if (waitMs !== undefined) {
+      log.warn({ ...about, err: error }, 'event will be retried');
+      const isLate = waitMs >= MINUTE || ageMs >= MINUTE;
+      await store.retryLater(seq, waitMs, { changes, ...(isLate && { heldUp: true }) }, counted);
+      return;
+    }
+    log.error({ ...about, err: error }, 'event dead-lettered');
+    // The apology first: a crash in between sends a second one, not none.
+    await handler
+      .onExhausted(event, error)
+      .catch((failure: unknown) => log.error({ ...about, err: failure }, 'apology failed'));
+    await store.deadLetter(seq, error instanceof Error ? error.name : 'unknown');
   };
 }
