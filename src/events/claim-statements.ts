@@ -101,22 +101,29 @@ const ALIVE = `select l.objid::bigint from pg_locks l where l.locktype = 'adviso
   and l.database = (select d.oid from pg_database d where d.datname = current_database())`;
 
 /**
- * Frees what nobody has in hand any more, and names the partitions where something is due, the oldest first. $1
- * the owner, $2 the time, $3 partitions that the owner works on, $4 whether to free what belongs to others
+ * Frees what nobody has in hand any more, and names the partitions where something is due, the oldest first,
+ * and the owners that are not alive. $1 the owner, $2 the time, $3 partitions that the owner works on, $4
+ * owners whose events are free unless they are alive; null for all
  */
 export const SWEEP: Statement = {
   name: 'inbox_sweep',
-  text: `with freed as (
+  text: `with missing as materialized (
+      select distinct owner from inbox where owner is not null and state = 'waiting'
+        and owner <> $1::int and owner not in (${ALIVE})
+    ), freed as (
       update inbox i set owner = null where i.owner is not null and i.state = 'waiting' and case
         when i.owner = $1::int then not ($3::jsonb ? i.line)
-        else $4::boolean and i.owner not in (${ALIVE}) end
+        else i.owner in (select m.owner from missing m where coalesce($4::jsonb ? m.owner::text, true)) end
       returning i.line, i.seq
     ), due as (
-      select i.line, min(i.seq) as seq from inbox i where i.state = 'waiting' and ${isDue('$2')}
+      select i.line, min(i.seq) as seq from inbox i where i.state = 'waiting' and ${isDueSql(now('$2'), 'i')}
       group by i.line having bool_and(i.owner is null)
+    ), found as (
+      select line, min(seq) as seq from (select * from freed union all select * from due) f
+      group by line order by min(seq) limit 1000
     )
-    select line from (select * from freed union all select * from due) found
-    group by line order by min(seq) limit 1000`,
+    select line, null as missing from (select line from found order by seq) f
+    union all select null, owner from missing`,
 };
 
 /**

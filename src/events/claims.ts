@@ -75,11 +75,13 @@ const nextRow = z.object({
   age_ms: z.number().nullable(),
 });
 const nextRows = z.array(nextRow);
-const sweptRows = z.array(z.object({ line: z.string() }));
+const sweptRows = z.array(
+  z.object({ line: z.string().nullable(), missing: z.number().nullable() }),
+);
 
 /** Milliseconds after which a lock of the version before is released at the latest. */
 const LET_GO_MS = 50;
-/** After an outage of the database the other processes reconnect too: what is theirs is not free yet. */
+/** A process whose connection broke opens another one: until then, what it has in hand is not free. */
 const GRACE_MS = 2 * SECOND;
 
 const noFailureOfStore = (error: unknown): boolean => !isStoreFailure(error);
@@ -150,7 +152,8 @@ export function claimStore(session: Session, clock?: () => number) {
   const owner = randomInt(1, 2 ** 31);
   const at = (): string | null => (clock === undefined ? null : new Date(clock()).toISOString());
   const former = formerLocks(session);
-  let regainedAt = -Infinity;
+  /** Owners that were not alive at a sweep: the first such sweep, by `performance.now()`. */
+  let missing: ReadonlyMap<number, number> | undefined;
 
   const keep = gather(async (batch: readonly KeepAsked[]): Promise<Kept[]> => {
     const locking: string[] = [];
@@ -216,15 +219,21 @@ export function claimStore(session: Session, clock?: () => number) {
     /** Nothing of the partition is in hand any more. */
     release: former.release,
     /**
-     * Frees what no living process has in hand, and what counts as this one's by mistake.
+     * Frees what no living process has in hand, at the first sweep at once, and what counts as this one's by
+     * mistake.
      * @param busy partitions that this process works on
      * @returns partitions where something is due that nobody has, the oldest first
      */
     sweep: async (busy: readonly string[]): Promise<string[]> => {
-      const othersToo = performance.now() - regainedAt > GRACE_MS;
-      const values = [owner, at(), JSON.stringify(busy), othersToo];
-      const rows = await session.ask(SWEEP, values);
-      return sweptRows.parse(rows).map(({ line }) => line);
+      const sweptAt = performance.now();
+      const known = missing;
+      const gone = known && [...known].filter(([, since]) => sweptAt - since > GRACE_MS);
+      const free = gone?.map(([other]) => String(other));
+      const values = [owner, at(), JSON.stringify(busy), free ? JSON.stringify(free) : null];
+      const rows = sweptRows.parse(await session.ask(SWEEP, values));
+      const others = rows.flatMap((row) => row.missing ?? []);
+      missing = new Map(others.map((other) => [other, known?.get(other) ?? sweptAt]));
+      return rows.flatMap(({ line }) => line ?? []);
     },
     /** Run in each new session. */
     register: async (ask: Session['ask']): Promise<void> => {
@@ -232,8 +241,9 @@ export function claimStore(session: Session, clock?: () => number) {
       for (const statement of REGISTER) await ask(statement, [owner]);
       await former.retake(ask);
     },
+    /** After an outage of the database the other processes reconnect too. */
     regained: (): void => {
-      regainedAt = performance.now();
+      missing = new Map();
     },
     /** Gives back what was taken in hand and not begun. */
     leave: async (): Promise<void> => {

@@ -70,21 +70,36 @@ export function openInbox(deps: InboxDeps) {
 
   const failed = afterFailure(deps, outage);
 
-  /** Handled but not marked done, because the database went away in between. */
+  /** Handled, but not marked done at once, because the database went away. It may still be read as waiting. */
+  const handled = new Set<number>();
   const unmarked = new Set<number>();
-  const markDone = async (partition: string, seq: number): Promise<NextEvent> => {
-    unmarked.add(seq);
-    let following: NextEvent;
-    if (isHalted()) await store.complete(seq);
-    else following = await claims.next(partition, seq);
-    unmarked.delete(seq);
-    return following;
+  const marks = async <T>(seq: number, mark: () => Promise<T>): Promise<T> => {
+    try {
+      return await mark();
+    } catch (error) {
+      handled.add(seq);
+      unmarked.add(seq);
+      throw error;
+    }
+  };
+  const markDone = (partition: string, seq: number): Promise<NextEvent> =>
+    marks(seq, async () => {
+      if (!isHalted()) return await claims.next(partition, seq);
+      await store.complete(seq);
+      return undefined;
+    });
+  /** Before anything is freed: another process could take what is freed. */
+  const markLate = async (): Promise<void> => {
+    for (const seq of unmarked) {
+      await store.complete(seq);
+      unmarked.delete(seq);
+    }
   };
 
   /** @returns the next event of its partition */
   const process = async (head: InboxEvent, partition: string): Promise<NextEvent> => {
     const { seq, event, ageMs, attempts, behindChange, heldUp } = head;
-    if (unmarked.has(seq)) return await markDone(partition, seq);
+    if (handled.has(seq)) return await markDone(partition, seq);
     let intent: Intent | undefined;
     const declare = (what: Intent): void => {
       intent = what;
@@ -114,10 +129,12 @@ export function openInbox(deps: InboxDeps) {
       };
       try {
         await handler.handle(event, now() - ageMs, { declare, heldUp });
-        unmarked.add(seq);
-        await store.complete(seq);
-        unmarked.delete(seq);
+        await marks(seq, () => store.complete(seq));
       } catch (error) {
+        if (handled.has(seq)) {
+          log.warn({ id: event.data.id, err: error }, 'click handled; not marked as done yet');
+          continue;
+        }
         if (!(error instanceof NotYet))
           log.warn({ id: event.data.id, err: error }, 'click not handled; queued again');
         await store.giveBack(seq, { changes });
@@ -177,6 +194,7 @@ export function openInbox(deps: InboxDeps) {
     log.warn({ partition, err: error }, 'partition signal lost');
 
   const scheduleDue = async (): Promise<void> => {
+    await markLate();
     const due = await claims.sweep(worker.busy());
     if (!isHalted()) for (const partition of due) schedule(partition);
   };
@@ -238,8 +256,8 @@ export function openInbox(deps: InboxDeps) {
       stopping = true;
       // All stop at once: a signal or a sweep that is under way schedules nothing more.
       await Promise.all([worker.stop(), overtaking.stop(), outage.stop(), rounds.stop()]);
-      await claims
-        .leave()
+      await markLate()
+        .then(claims.leave)
         .catch((error: unknown) => log.warn({ err: error }, 'inbox: claimed events not returned'));
       await signal.stop();
     },

@@ -108,6 +108,23 @@ describePostgres('who has an event in hand', ({ fresh, open }) => {
     assert.deepEqual(await owners(here), [true, false]);
   });
 
+  it('is not at once another one where a connection is lost', async () => {
+    const wish = await fresh();
+    const [here, there] = [await open(wish), await open(wish)];
+    const [mine, theirs] = [await claimsOn(here.session), await claimsOn(there.session)];
+    assert.deepEqual(await theirs.sweep([]), []);
+    await keep(mine, '1');
+    await here.close();
+    left.splice(left.indexOf(mine), 1);
+    const alive = `select count(*)::int as n from pg_locks where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`;
+    await until(async () => (await there.executeSql(alive)).rows[0]?.n === 1);
+    assert.deepEqual(await theirs.sweep([]), []);
+    assert.deepEqual(await owners(there), [true]);
+    await until(async () => (await theirs.sweep([])).join() === 'space');
+    assert.deepEqual(await owners(there), [false]);
+  });
+
   it('is one of two that take a partition at the same time', async () => {
     const wish = await fresh();
     const stores = [await open(wish), await open(wish)];
