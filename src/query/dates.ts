@@ -69,6 +69,11 @@ const EVER =
   /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|for\s*ever|ever(?:\s+(?:recorded|made))?|(?<=\bof\s)all(?=\s*$)|the\s+(?:very\s+)?beginning(?:\s+of\s+time)?(?!\s+of\b)|all\s+dates|(?:everything|all)(?:\s+(?:that\s+)?i\s+have(?:\s+got)?|(?<=everything))(?=\s*$))(?![\w-])/i;
 const LEAD =
   /^(since|starting(?:\s+(?:on|from))?|after|newer\s+than|before|older\s+than|until|till|up\s+to|from|between|on|in|during|of|within|for|around|approximately|circa)\s+(?:the\s+(?=\d))?/i;
+/** Behind a day: “from 3 and 4 March” goes on until neither. */
+const AND_DAY = new RegExp(
+  `^\\s*(?:,?\\s*(?:and|or)|&)\\s+(?:(?:on|from|the)\\s+)*(?:\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?)?(?:${MONTHS})\\b`,
+  'i',
+);
 /** “yesterday’s”, “the last two weeks’” */
 const POSSESSIVE = /^['’]s?(?!\w)/i;
 
@@ -293,6 +298,10 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
     const moved = (end: number, by: number): number => +at(end, calendar.zone).plus({ days: by });
     if (to - from < 2 * DAY) return { from: moved(from, -days), to: moved(to, days), length };
   }
-  const isOpen = /^from/i.test(word) && named && !/ago$/i.test(rest.slice(0, date.length));
+  const isOpen =
+    /^from/i.test(word) &&
+    named &&
+    !/ago$/i.test(rest.slice(0, date.length)) &&
+    !AND_DAY.test(rest.slice(date.length));
   return isOpen ? { from, length } : { from, to, length };
 }

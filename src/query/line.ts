@@ -35,7 +35,7 @@ const NOT_SURE = source`
   )
 `;
 const IT_WAS = source`
-  (?:it|that|this)\s+(?:was|is|happened|(?:must|might|may|could|should)\s+(?:be|have\s+been))
+  (?:it|that|this|which)\s+(?:(?:was|is)(?:\s+held)?|happened|took\s+place|(?:must|might|may|could|should)\s+(?:be|have\s+been))
 `;
 /** In front of a time, or of what a meeting is called. */
 const GUESSED = source`
@@ -89,6 +89,11 @@ const ASIDES: readonly Spoken[] = [
   [
     'mine and those shared with me',
     /^\s*(?:both\s+)?(?:mine|my\s+own)\s+(?:and|or|&)\s+(?:(?:those|the\s+ones?)\s+)?shared(?:\s+ones)?(?:\s+with\s+me)?(?=\s*$|,)/gi,
+    '',
+  ],
+  [
+    'last 3 recordings and their size',
+    /(?<=\S)\s+(?:and|with|including)\s+(?:their|its)\s+(?:file\s+)?(?:sizes?|lengths?|durations?|dates?|hosts?)(?=\s*$)/gi,
     '',
   ],
   ['@bob', /^\s*@(?=\p{L})/gu, 'of '],

@@ -59,11 +59,11 @@ const OPEN_HOURS = /^(?:after|since|from|before|until|till|by|up\s+to)\b/i;
 type RangeAt = Pick<DateAt, 'span' | 'length' | 'plain'>;
 
 const JOINS = '(?:up\\s+to|to|until|till|through|thru|and|[-–—])';
-const JOINT = new RegExp(`^\\s*${JOINS}\\s*`, 'i');
+const JOINT = new RegExp(`^\\s*${JOINS}\\s*(?:the\\s+(?=\\d))?`, 'i');
 const THIS_WEEK = /^\S+\s+(?:of\s+|in\s+)?this\s+week\b/i;
 const NTH = '(?:st|nd|rd|th)?';
 const DAY_ALONE = new RegExp(
-  `^(?!\\d{1,2}-\\d{1,2}-20)(\\d{1,2})${NTH}(?=\\s*${JOINS}\\s*\\d)`,
+  `^(?!\\d{1,2}-\\d{1,2}-20)(\\d{1,2})${NTH}(?=\\s*${JOINS}\\s*(?:the\\s+)?\\d)`,
   'i',
 );
 const MONTH_DAYS = new RegExp(

@@ -96,6 +96,8 @@ export function readWords(
     (parts.some((part) => part.filter?.shared === 'with-me') && !only?.includes(' '));
   const of = isSomebodys ? only : POSSESSIVE.exec(line.text)?.[1];
   const isOf = of !== undefined && (only === of || only === `${of}s`);
+  // “from bob about planning”
+  const whose = explicit && rest !== '' && rest === somebody ? { of: rest } : {};
   const { filter, notes } = fittingFilter(
     Object.assign({}, ...parts.map((part) => part.filter), always) as Filter,
   );
@@ -108,7 +110,7 @@ export function readWords(
   const time = isOfAll && isUsual(usual) ? ever(calendar) : usual;
   const query: Query = {
     when: span.when ?? time ?? (isAnyTime ? ever(calendar) : USUAL_QUERY.when),
-    filter: { ...filter, ...topicFilter(isOf ? [of] : topics, except, isOf) },
+    filter: { ...filter, ...topicFilter(isOf ? [of] : topics, except, isOf), ...whose },
     sort,
     limit: limit ?? USUAL_QUERY.limit,
   };
@@ -122,7 +124,7 @@ export function readWords(
       ? [words.query.purgedNeedsMeeting]
       : []),
   ];
-  const guessed = explicit ? tidy(rest) : isOf ? of : topics.join(', ');
+  const guessed = explicit ? ('of' in whose ? '' : tidy(rest)) : isOf ? of : topics.join(', ');
   return {
     query,
     problems,
@@ -246,7 +248,7 @@ function whichOfBoth(text: string, [one, other]: readonly [string, string]): Que
 
 /** “recordings of bob” are his, or about him; the words alone do not tell. */
 const OF_SOMEBODY =
-  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones|some(?:thing)?|any(?:thing)?|everything|meetings?)\s+)(?:of|from|with|(?<=(?:^|recordings?|videos?)\s*)for)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+(?:(?:and|or)\s+)?(?!(?:but|except|not)\s)\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$|(?:but\s+)?(?:not|except)\s)/iu;
+  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones|some(?:thing)?|any(?:thing)?|everything|meetings?)\s+)(?:of|from|with|(?<=(?:^|recordings?|videos?)\s*)for)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+(?:(?:and|or)\s+)?(?!(?:but|except|not|about|called|named)\s)\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$|(?:but\s+)?(?:not|except)\s|(?:about|called|named)\s)/iu;
 
 /** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
 const POSSESSIVE =

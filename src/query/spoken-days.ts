@@ -235,7 +235,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   [
     'oct 5 & 6',
     pattern('gi')`
-      \b(${MONTHS})\s+(\d{1,2})(?:st|nd|rd|th)?\s*(?:,|&|\band\b)\s*(?=
+      \b(${MONTHS})\s+(\d{1,2})(?:st|nd|rd|th)?\s*(?:,|&|\b(?:and|or)\b)\s*(?=
         \d{1,2}(?:st|nd|rd|th)?\b(?!
           [:.]\d|\s*[-–]\s*\d|\s*(?:am|pm|h|hours?|min|gb|mb)\b|\s+(?:of\s+)?(?:${MONTHS})\b
         )

@@ -268,10 +268,13 @@ export const SLIPS: readonly Spoken[] = [
   // “from 5 November” goes on until now, but one recording is of that day.
   [
     'the recording from 5 nov',
-    pattern('gi')`
-      \b(?<=\b(?:recording|record|video|meeting|call|session|(?:any|some)thing|(?:the|that|a|my|our)\s+(?:[^\s,]+\s+)?one)\s+)from\s+
+    pattern('giu')`
+      \b(?<=(?:
+        \b(?:recording|record|video|meeting|call|session|(?:any|some)thing|(?:the|that|a|my|our)\s+(?:[^\s,]+\s+)?one)
+        |(?:^\s*(?:the|that|my|our)\s+(?:\p{L}+\s+){0,2}|^\s*)(?!(?:all|list|everything|mine|only|rest|stuff|shared)\b)\p{L}{3,}(?<!s|est|day)
+      )\s+)from\s+
       (?=
-        (?:the\s+)?\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:${MONTHS})|(?:${MONTHS})\s+\d{1,2}\b
+        \d{1,2}[/.]\d{1,2}(?![-\d])|(?:the\s+)?\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:${MONTHS})|(?:${MONTHS})\s+\d{1,2}(?:st|nd|rd|th)?\b
         |\d{4}-\d\d-\d\d|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?=\s*(?:$|,))
         |(?:yesterday|today|${WEEKDAYS}),?\s+(?:at\s+)?\d
         |(?:(?:${MONTHS})\s+(?:the\s+)?(?:${ORDINALS})|(?:the\s+)?(?:${ORDINALS})\s+(?:of\s+)?(?:${MONTHS}))

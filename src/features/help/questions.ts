@@ -109,7 +109,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           |what\s+(?:happens|will\s+happen)(?:\s+(?:then|next|now|to\s+(?:it|them)|after\s+(?:that|this|30\s+days)|(?:if|when)\s+i\s+(?:press|click|confirm|do)(?:\s.*)?))*
           |where\s+(?:does|do|will|would)\s+(?:it|they)\s+(?:go|be|end\s+up)(?:\s.*)?
           |(?:is\s+there\s+)?(?:an?|any)\s+way\s+back(?:\s.*)?
-          |how\s+long\s+(?:is|are|will|does)\s+(?:it|they)\s+(?:(?:still|be|stay)\s+)*(?:there|kept|available|stay|in\s+the\s+bin)(?:\s.*)?
+          |how\s+long\s+(?:is|are|will|does|do)\s+(?:it|they|(?:deleted\s+)?(?:things|stuff|recordings?|files?|videos?)(?=.*\b(?:bin|trash)\b))\s+(?:(?:still|be|stay)\s+)*(?:there|kept|available|stay|in\s+the\s+bin)(?:\s.*)?
           |who\s+can\s+still\s+(?:see|open|watch|view)\s+(?:it|them)(?:\s+(?:then|afterwards?|after\s.*))?
           |what\s+if\s+i\s+(?:need|want|change|regret|made|press|delete|am\s+wrong)(?:\s.*)?
           |(?:for\s+)?how\s+long\s+(?:can|do|will|could|have)\s+i\s+(?:still\s+)?(?:have|got|get|restore|undo|recover|bring)(?:\s.*)?
@@ -176,6 +176,12 @@ const RECORDING =
 const NOT_THERE =
   '(?:missing|not\\s+(?:there|here|listed|showing(?:\\s+up)?|appearing|visible|available|ready))(?:\\s+yet)?';
 
+const MEETING_ENDED = pattern('i')`
+  ^(?:my|the|our)\s+(?:\S+\s+){0,3}(?:ended|finished|stopped|(?:is|was)\s+over)\b.*[\s,.]+(?:
+    where(?:['’]?s|\s+is)|(?:(?:there['’]?s|there\s+is|i\s+(?:see|have|find|got))\s+)?(?:no|not\s+an?y?)
+  )\s+(?:(?:the|my|our)\s+)?recordings?\b.*$
+`;
+
 /** “why is my recording missing”: without a word of which. */
 export const missingRecording = (): Command =>
   command({
@@ -183,7 +189,8 @@ export const missingRecording = (): Command =>
     words: [],
     says: [
       new RegExp(`^(?:why\\s+)?(?:is|are|has|have)\\s+${RECORDING}\\s+${NOT_THERE}$`, 'i'),
-      new RegExp(`^${RECORDING}\\s+(?:is|are|has|have)\\s+${NOT_THERE}$`, 'i'),
+      new RegExp(`^${RECORDING}\\s+(?:(?:is|are|has|have)\\s+)?${NOT_THERE}$`, 'i'),
+      MEETING_ENDED,
       /^why\s+(?:are|is|do|am)\s+(?:there|i(?:\s+(?:see|get|have|seeing|getting))?)\s+(?:no|not?(?:\s+(?:seeing|getting|any))+)\s+(?:recordings?|videos?)(?:\s+(?:here|there|listed|at\s+all|anymore))?$/i,
       new RegExp(
         `^${RECORDING}\\s+(?:is|are)n['’]?t\\s+(?:there|here|listed|ready)(?:\\s+yet)?$`,
@@ -199,7 +206,7 @@ export const missingRecording = (): Command =>
       ),
       /^(?:it|you|the\s+search|search)\s+(?:do(?:es)?|ca|did)(?:\s*n?['’]?t|\s+not)\s+(?:find|show|list)\s+(?:me\s+)?(?<what>.+)$|^you\s+(?:missed|forgot)\s.+$/i,
       /^(?:your|the|this|my)\s+list\s+is\s+(?:incomplete|not\s+complete|wrong)$|^(?:there\s+)?(?:should|must)\s+be\s+more(?:\s+recordings?)?$/i,
-      /^recordings?\s+not\s+(?:found|there|available)$|^that(?:['’]?s|\s+is)\s+not\s+(?:all|everything|complete)(?:\s+of\s+(?:them|it))?$|^(?:is|are)\s+(?:there\s+)?(?:something|anything|some|any|one)(?:\s+recordings?)?\s+missing$|^why\s+(?:are|is)\s+(?:there\s+|they\s+)?(?:so|that|only)\s+(?:few|little|short)(?:\s.*)?$|^(?:does|do|did)\s+(?:that|this|it|the\s+list|they|these)\s+(?:also\s+)?(?:include|contain|cover)\s.*$/i,
+      /^recordings?\s+not\s+found$|^that(?:['’]?s|\s+is)\s+not\s+(?:all|everything|complete)(?:\s+of\s+(?:them|it))?$|^(?:is|are)\s+(?:there\s+)?(?:something|anything|some|any|one)(?:\s+recordings?)?\s+missing$|^why\s+(?:are|is)\s+(?:there\s+|they\s+)?(?:so|that|only)\s+(?:few|little|short)(?:\s.*)?$|^(?:does|do|did)\s+(?:that|this|it|the\s+list|they|these)\s+(?:also\s+)?(?:include|contain|cover)\s.*$/i,
       /^(?:is|are)\s+(?:(?:the|my|our)\s+)?recordings?\s+(?:there|ready|available|done|up|online|processed)(?:\s+(?:yet|already|now))*$/i,
       pattern('i')`
         ^(?:(?:why|how\s+come)\s+)?(?:
