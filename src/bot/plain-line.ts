@@ -31,7 +31,7 @@ const GREETING = pattern('iu')`
       |good\s+(?:morning|afternoon|evening|day)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin
       |servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then
       |(?:can|could|would|will)\s+(?:y[ou]{1,2}|u|ya|someone|somebody|anyone|anybody)(?:\s+please|\s+be\s+able\s+to)?
-      |i(?:['’]d|\s+would)\s+(?:like|love|prefer)(?:\s+you)?\s+to|(?:(?:i|we)\s+)?(?:want|need|have)\s+to|i\s+wanna|let\s+me(?!\s+know)
+      |(?:i['’]d|(?:i\s+)?would)\s+(?:like|love|prefer)(?:\s+you)?\s+to|(?:(?:i|we)\s+)?(?:want|need|have)\s+to|i\s+wanna|let\s+me(?!\s+know)
       |help\s+me(?!\s+(?:please|pls|out)\b)(?:\s+to)?|(?:can|could|may)\s+(?:i|we)(?:\s+please|\s+(?:trouble|bother)\s+you\s+for)?|@\p{L}*bot
       |(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
       (?=[,!.](?!\s*that['’]?s\s))
@@ -52,6 +52,7 @@ const GREETING = pattern('iu')`
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
       |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|(?:at\s+all\s+)?possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
       |i(?:['’]d|\s+would)\s+(?:(?:really|very\s+much|greatly)\s+)?appreciate(?:\s+it)?(?:\s+if)?
+      |i\s+(?:was|am|have\s+been)\s+(?:absent|away|off|out|sick|ill|on\s+(?:leave|holidays?|vacation|pto)|not\s+(?:there|present))\b[^.!?,]{0,40}?\s+(?:and|so|but)(?=\s+(?:i|would|want|need|please|can|could)\b)
       |pardon(?:\s+me)?|excuse\s+me
       |i(?:['’]d|\s+would)\s+be\s+(?:(?:very|so|really|most)\s+)?(?:grateful|thankful|happy|glad)\s+(?:for|if|to)
       |(?:it\s+is|is\s+it|it['’]s|is)\s+possible(?:\s+for\s+(?:me|you))?\s+to

@@ -79,6 +79,11 @@ const BEFORE_LAST = /^(?:the\s+)?(week|weekend|month|quarter|year)\s+before\s+la
 /** A day of this month, or of the last one. */
 const NTH_DAY =
   /^(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(the|this|last)\s+month)?(?=\s*(?:$|[,;\uE000\uE001])|\s+(?:at|from|about|except|without|to|until|till|and|or|around|over|under|with)\b)/i;
+/** Behind a day: “from 3 and 4 March” does not go on until now. */
+export const AND_DAY = new RegExp(
+  `^\\s*(?:,?\\s*(?:and|or)|&)\\s+(?:(?:on|from|the)\\s+)*(?:\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?)?(?:${MONTHS})\\b`,
+  'i',
+);
 const QUARTER = /^q([1-4])\b(?:\s+(?:of\s+)?(\d{4})\b)?/i;
 const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
 /** “2025-10”, “10/2025” */

@@ -17,7 +17,7 @@ import {
 } from './calendar.js';
 import { WIDER_DAYS } from './list-state.js';
 import type { When } from './query.js';
-import { MONTHS } from './date-at.js';
+import { AND_DAY, MONTHS } from './date-at.js';
 import { WEEKDAYS, weekdayOf } from './named-days.js';
 import { type NoDate, noDateAt, vagueAt } from './no-date.js';
 import { areApart, bothOf, narrower, pointAt, rangeAt } from './ranges.js';
@@ -69,11 +69,6 @@ const EVER =
   /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|for\s*ever|ever(?:\s+(?:recorded|made))?|(?<=\bof\s)all(?=\s*$)|the\s+(?:very\s+)?beginning(?:\s+of\s+time)?(?!\s+of\b)|all\s+dates|(?:everything|all)(?:\s+(?:that\s+)?i\s+have(?:\s+got)?|(?<=everything))(?=\s*$))(?![\w-])/i;
 const LEAD =
   /^(since|starting(?:\s+(?:on|from))?|after|newer\s+than|before|older\s+than|until|till|up\s+to|from|between|on|in|during|of|within|for|around|approximately|circa)\s+(?:the\s+(?=\d))?/i;
-/** Behind a day: “from 3 and 4 March” goes on until neither. */
-const AND_DAY = new RegExp(
-  `^\\s*(?:,?\\s*(?:and|or)|&)\\s+(?:(?:on|from|the)\\s+)*(?:\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?)?(?:${MONTHS})\\b`,
-  'i',
-);
 /** “yesterday’s”, “the last two weeks’” */
 const POSSESSIVE = /^['’]s?(?!\w)/i;
 
@@ -298,10 +293,7 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
     const moved = (end: number, by: number): number => +at(end, calendar.zone).plus({ days: by });
     if (to - from < 2 * DAY) return { from: moved(from, -days), to: moved(to, days), length };
   }
-  const isOpen =
-    /^from/i.test(word) &&
-    named &&
-    !/ago$/i.test(rest.slice(0, date.length)) &&
-    !AND_DAY.test(rest.slice(date.length));
+  const isOpen = /^from/i.test(word) && named && !/ago$/i.test(rest.slice(0, date.length));
+  if (isOpen && AND_DAY.test(rest.slice(date.length))) return { from, to, length };
   return isOpen ? { from, length } : { from, to, length };
 }

@@ -60,8 +60,15 @@ const ASIDES: readonly Spoken[] = [
     ' ',
   ],
   [
-    'under 2 min so i can delete them',
-    /(?<=\S)[\s,]+(?:so\s+(?:that\s+)?(?:i|we)\s+(?:can|could|don['’]?t|do\s+not|may)|(?:because|cos|cause|as)\s+(?:i|we)\s+(?:need|want|have|must|should|am|are)|in\s+order\s+to)\s[^,]*$/gi,
+    'under 2 min so i can delete them; shorter than one hour because my lunch is short; all and their size',
+    pattern('gi')`
+      (?<=\S)[\s,]+(?:
+        (?:
+          so\s+(?:that\s+)?(?:i|we)\s+(?:can|could|don['’]?t|do\s+not|may)|because\s+(?:my|our|the|it|of)
+          |(?:because|cos|cause|as)\s+(?:i|we)\s+(?:need|want|have|must|should|am|are)|in\s+order\s+to
+        )\s[^,]*|(?:and|with|including)\s+(?:their|its)\s+(?:file\s+)?(?:sizes?|lengths?|durations?|dates?|hosts?)\s*
+      )$
+    `,
     '',
   ],
   [
@@ -89,11 +96,6 @@ const ASIDES: readonly Spoken[] = [
   [
     'mine and those shared with me',
     /^\s*(?:both\s+)?(?:mine|my\s+own)\s+(?:and|or|&)\s+(?:(?:those|the\s+ones?)\s+)?shared(?:\s+ones)?(?:\s+with\s+me)?(?=\s*$|,)/gi,
-    '',
-  ],
-  [
-    'last 3 recordings and their size',
-    /(?<=\S)\s+(?:and|with|including)\s+(?:their|its)\s+(?:file\s+)?(?:sizes?|lengths?|durations?|dates?|hosts?)(?=\s*$)/gi,
     '',
   ],
   ['@bob', /^\s*@(?=\p{L})/gu, 'of '],
@@ -162,11 +164,6 @@ const ASIDES: readonly Spoken[] = [
   ],
   ['wed', new RegExp(`^\\s*(?:on\\s+)?(${WEEKDAYS})\\s*$`, 'gi'), 'on $1'],
   ['june', new RegExp(`^\\s*(?!may\\b|march\\b)(${MONTHS})\\s*$`, 'gi'), 'in $1'],
-  [
-    'shorter than one hour because my lunch break is short',
-    /(?<=\S)[\s,]+because\s+(?:my|our|the|it|of)\s[^,]*$/gi,
-    '',
-  ],
   ['budget NOT draft', /(?<=\S\s)(?:AND\s+)?NOT\s+(?=\S)/g, 'except '],
   [
     'the very first one',

@@ -164,9 +164,23 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     "$1's",
   ],
   [
-    'the week before last week',
+    'week before last week',
     /\b(week|month|quarter|year)\s+before\s+last\s+\1\b/gi,
     '$1 before last',
+  ],
+  [
+    'last week monday to wednesday',
+    pattern(
+      'gi',
+    )`\b(last|this)\s+week,?\s+((?:${WEEKDAYS})\s*(?:-|–|to|until)\s*(?:${WEEKDAYS}))\b`,
+    '$2 of $1 week',
+  ],
+  [
+    'weekly sync 24/11',
+    pattern('giu')`
+      (?<=^\s*|\p{L}\s+)(?<!\b(?:on|from|since|before|after|until|till|to|of|in|and|or|by|between|than|for)\s+)(?!24/7)(?=(?:(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))(?:\s+(?:recording|video|meeting|call)s?)?\s*(?:$|,))
+    `,
+    'on ',
   ],
   [
     'this quarter so far',

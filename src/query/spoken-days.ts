@@ -259,8 +259,8 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     '',
   ],
   [
-    '2 weeks back',
-    /\b((?:\d{1,3}|\w{1,6}|couple\s+of)\s+(?:days?|weeks?|months?|years?))\s+back\b/gi,
+    '2 weeks back, 3 weeks old recordings',
+    /(?<!\b(?:than|over|under|least|more|less)\s+)\b((?:\d{1,3}|\w{1,6}|couple\s+of)\s+(?:days?|weeks?|months?|years?))\s+(?:back|old(?=\s+recordings?))\b/gi,
     '$1 ago',
   ],
   ['>90d', />\s*(\d{1,4}\s*(?:days?|d|weeks?|w|months?|mo|years?|y)\b)/gi, 'older than $1'],

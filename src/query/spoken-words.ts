@@ -11,6 +11,8 @@ export type Spoken = readonly [
   by: string | ((...found: string[]) => string),
 ];
 
+const NO_NAME =
+  '(?:all|list|every\\p{L}+|mine|only|rest|stuff|shared|hosted|by|with|than|of|for|about|except|without|not|in|on|an?|hour|minute|sorted|ordered)\\b';
 const HALF = "(?:[ap]\\.?\\s?m\\b|o['’]?clock)";
 
 /** Times of day. */
@@ -113,8 +115,7 @@ export const SLIPS: readonly Spoken[] = [
     '',
   ],
   ['the other day', /\bthe\s+other\s+(?:day|week)\b/gi, 'last 14 days'],
-  ['half a year ago', /\bhalf\s+a\s+year\b/gi, '6 months'],
-  ['last half year', /\b(?:last|past)\s+half[\s-]year\b/gi, 'last 6 months'],
+  ['half a year', /\b(?:half\s+a\s+|(?<=\b(?:last|past)\s+)half[\s-])year\b/gi, '6 months'],
   ['older than a year and a half', /\b(?:an?\s+|one\s+)year\s+and\s+a\s+half\b/gi, '18 months'],
   ['2 wks ago', /\b(\d{1,3}\s*)wks?(?=\s+(?:ago|back|old)\b)/gi, '$1weeks'],
   [
@@ -150,6 +151,7 @@ export const SLIPS: readonly Spoken[] = [
     'this ',
   ],
   ['largest of the year', /(?<=est(?:\s\w+)?)\sof\sthe\s(?=year|quarter|month|week)/gi, ' this '],
+  ['first of the day', /(?<=(?:est|first|last)(?:\s\w+)?)\sof\sthe\sday\b/gi, ' today'],
   [
     'from the start of the year',
     /\bfrom(?=\sthe\s(?:start|beginning)\sof\sthe\s(?!.*\sto\s))/gi,
@@ -269,16 +271,11 @@ export const SLIPS: readonly Spoken[] = [
   [
     'the recording from 5 nov',
     pattern('giu')`
-      \b(?<=(?:
-        \b(?:recording|record|video|meeting|call|session|(?:any|some)thing|(?:the|that|a|my|our)\s+(?:[^\s,]+\s+)?one)
-        |(?:^\s*(?:the|that|my|our)\s+(?:\p{L}+\s+){0,2}|^\s*)(?!(?:all|list|everything|mine|only|rest|stuff|shared)\b)\p{L}{3,}(?<!s|est|day)
-      )\s+)from\s+
-      (?=
-        \d{1,2}[/.]\d{1,2}(?![-\d])|(?:the\s+)?\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:${MONTHS})|(?:${MONTHS})\s+\d{1,2}(?:st|nd|rd|th)?\b
-        |\d{4}-\d\d-\d\d|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?=\s*(?:$|,))
-        |(?:yesterday|today|${WEEKDAYS}),?\s+(?:at\s+)?\d
-        |(?:(?:${MONTHS})\s+(?:the\s+)?(?:${ORDINALS})|(?:the\s+)?(?:${ORDINALS})\s+(?:of\s+)?(?:${MONTHS}))
-        \b
+      (?<=(?:\b(?:recording|record|video|meeting|call|session|(?:any|some)thing)
+        |(?:^\s*|\b(?:the|that|my|our|a)\s+)(?:(?!${NO_NAME})\p{L}+\s+){0,2}(?!${NO_NAME})\p{L}{3,}(?<!s|est|day)
+      )\s+)from\s+(?=\d{1,2}[/.]\d{1,2}(?![-\d])|(?:the\s+)?\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:${MONTHS})|(?:${MONTHS})\s+\d{1,2}(?:st|nd|rd|th)?\b
+        |\d{4}-\d\d-\d\d|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?=\s*(?:$|,))|(?:yesterday|today|${WEEKDAYS}),?\s+(?:at\s+)?\d
+        |(?:(?:${MONTHS})\s+(?:the\s+)?(?:${ORDINALS})|(?:the\s+)?(?:${ORDINALS})\s+(?:of\s+)?(?:${MONTHS}))\b
       )(?!.*\b(?:to|until|till|through)\b|(?!\d{4}-).*[–-]\s*\d{1,2}\b)
     `,
     'on ',

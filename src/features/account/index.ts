@@ -80,7 +80,7 @@ export const connectCommand = (deps: ConnectCommandDeps): Command =>
       'switch account, change account, use another account',
     ),
     says: [
-      /^(?:(?:no|but|please|i\s+want\s+to)[\s,]+)*(?:stay|remain|keep\s+me|be|(?:re)?connect\s+me|let\s+me\s+back)\s*(?:connected|signed\s+in|logged\s+in|in|back|again)*$/i,
+      /^(?:(?:no|but|please|i\s+want\s+to)[\s,]+)*(?:stay|remain|keep\s+me|be|(?:re)?connect\s+me|let\s+me\s+back)\s*(?:connected|signed\s+in|logged\s+in|in|back|again)*$|^(?:link|add|register|authori[sz]e)\s+(?:my|the|an?)\s+(?:webex\s+)?account$/i,
     ],
     help: words.account.connectHelp,
     run: async (ctx) => {
@@ -104,7 +104,7 @@ export const whoami = (
     words: ['whoami', 'who am i', 'status', 'am i connected', 'which account'],
     says: [
       /^am\s+i\s+(?:still\s+)?(?:an?\s+|the\s+)?(?:admin(?:istrator)?|officer|compliance\s+officer|connected|signed\s+in|logged\s+in)$/i,
-      /^me$|^i(?:['’]?(?:m|ve)|\s+(?:am|have))?\s+(?:already\s+)?connected(?:\s+already)?$/i,
+      /^me$|^(?:what(?:['’]?s|\s+is)|show(?:\s+me)?)\s+my\s+(?:webex\s+)?(?:account|role|e-?mail(?:\s+address)?)$|^i(?:['’]?(?:m|ve)|\s+(?:am|have))?\s+(?:already\s+)?connected(?:\s+already)?$/i,
       /^why\s+(?:(?:can|do|could)(?:['’]?t|\s*n['’]t|\s?not)\s+you|(?:can|do|could)\s+you\s+not)\s+see\s+(?:my|any|the)\s+recordings$/i,
     ],
     help: words.account.whoamiHelp,

@@ -231,7 +231,7 @@ const BEYOND: readonly Beyond[] = [
       `,
       /^(?:(?:show(?:\s+me)?|list|all)\s+)*(?:recordings?\s+)?(?:that\s+were\s+|which\s+were\s+)?(?:deleted|removed|deletions)\s+by\s+(?!me$)\S+(?:\s+\S+)?$/i,
       /^(?:but\s+)?i\s+(?:have\s+)?(?:never|(?:did|have)(?:n['’]?t|\s+not))\s+(?:delete|remove|trash)[ed]*(?:\s.*)?$/i,
-      /^(?:do\s+you\s+know\s+)?who\s+(?:has\s+)?(?:deleted|removed|trashed)\s.+$/i,
+      /^(?:do\s+you\s+know\s+)?who\s+(?:has\s+)?(?:deleted|removed|trashed)\s.+$|^(?:did|have)\s+(?:you|any(?:one|body)|some(?:one|body))\s+(?:deleted?|removed?)\s.+$/i,
       /^what\s+(?:did|has)\s+(?!(?:i|we|you|it|the\s+bot)\b)[\p{L}.'’-]+(?:\s+[\p{L}.'’-]+)?\s+(?:deleted?|removed?|trash(?:ed)?)(?:\s.*)?$/iu,
     ],
     advice: () => words.about.deletedByOthers,

@@ -16,7 +16,7 @@ const READ_BY = pattern('i')`
   (?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:
     this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat
   )$
-  |^why\s+(?:do\s+)?i\s+(?:have|need)\s+to$|^what\s+(?:rights?|permissions?|access|scopes?)\s+(?:do|did|will)\s+you\s.*$
+  |^why\s+(?:do\s+)?i\s+(?:have|need)\s+to$|^(?:what|which)\s+(?:rights?|permissions?|access|scopes?)\s+(?:do|did|will)\s+you\s.*$
   |^what\s+happens\s+(?:to|with)\s+my\s+(?:data|account|settings)(?:\s.*)?$|^can\s+(?:other\s+people|others?|anyone|anybody|they|my\s+\p{L}+)(?:\s+else)?\s+see\s+my\s+recordings?\s+(?:through|with|via|using)\s+(?:you|this).*$
   |^(?:why\s+(?:do|must|should|would)\s+i\s+(?:(?:have|need)\s+to\s+)?connect|is\s+(?:connecting|it\s+safe\s+to\s+connect)(?:\s+safe)?|what\s+happens\s+(?:when|if|after)\s+i\s+connect)(?:\s+.*)?$
   |^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$
@@ -242,10 +242,10 @@ export const OUT_OF_ORDER = pattern('iu')`
   ^(?:(?:but|why|how\s+come)\s+)?(?:(?:is|does|do|are)(?:n['’]?t)?\s+)?(?:
     it|this|that|nothing|something|you|the\s+bot|my\s+connection
     |(?:the|my|this|that|your|a)\s+(?:[\p{L}'’]+\s+){0,2}(?:
-      links?|urls?|buttons?|video|recording|playback|player|download|page|cards?|audio|sound|search
+      links?|urls?|buttons?|video|recording|playback|player|download|page|cards?|audio|sound|search|bot
     )
   )\s+(?:${NOT}|(?:still|is|are|never|seems|just|always|so|too|all|not)\s+)*(?:
-    work(?:s|ing)?|broken|wrong|happen(?:s|ed|ing)?|respond(?:s|ing)?|slow|dead|stuck|freez(?:es|ing)
+    work(?:s|ing)?|broken|wrong|useless|happen(?:s|ed|ing)?|respond(?:s|ing)?|slow|dead|stuck|freez(?:es|ing)
     |open(?:s|ing)?|load(?:s|ing)?|play(?:s|ing)?|fail(?:s|ed|ing)?|crash(?:es|ed|ing)?
   )(?:\s+(?:any\s?more|at\s+all|for\s+me|now|again|today|either))*$
   |^(?:i\s+(?:(?:only|always|just|still|keep)\s+)*)?(?:get|got|getting|see|have|had)\s+
@@ -279,7 +279,7 @@ export const foreignHelp = (): Command =>
     words: HELP_ELSEWHERE,
     says: [
       /^(?:ja|nein|oui|sí|si|rückgängig|annuler|deshacer|abbrechen|cancelar)$/i,
-      /^(?:in\s+)?english(?:\s+please)?$/i,
+      /^(?:(?:in|auf|en|på|po)\s+)?(?:english|deutsch|german|french|français|spanish|español|italiano|nederlands|polski)(?:[\s,]+(?:please|bitte|s'il\s.*|por\s+favor))?$/iu,
       /^(?:do|can)\s+you\s+(?:understand|speak|know)\s+\p{L}+$/iu,
       /^(?:set|change|switch|speak)\s+(?:(?:my|the|to)\s+)*(?:language|german|french|spanish|deutsch)(?:\s.*)?$/i,
     ],

@@ -37,7 +37,7 @@ const verbs = (): readonly Verb[] => [
     said: phrases(
       'watch, open, play back, playback, play, view, expand, more info, show me the recording of, details, link to, link of',
       'the link to, copy the link of, get the link of, how long was, how long is, how big is',
-      'how big was, how old is, stream',
+      'how big was, how old is, stream, listen to',
     ),
     says: [
       /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:first(?:\s+result)?|1st|(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording|result))?)|(?:#|number\s+|no\.?\s*)\d)$/i,
@@ -65,7 +65,7 @@ const verbs = (): readonly Verb[] => [
       /^how\s+(?:many|much)\s+(?:minutes?|hours?|mins|time|mb|gb|megabytes)\s+(?:(?:is|has|does|did|was)\s+)?(?<what>it|this|that(?:\s+one)?|the\s+\S.*?)(?:\s+(?:has|have|is|takes?|lasts?|long))?$/i,
       /^how\s+long\s+(?:(?:it|that)\s+(?:takes?|is)|(?:does|would|will)\s+it\s+take|is\s+it)\s+to\s+(?:watch|see|view)\s+(?<what>(?!(?:them|these|those|all)\b).+)$/i,
       /^which\s+site\s+(?:is|was)\s+(?<what>.+?)\s+on$/i,
-      /^i\s+(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do)\b.*)?$/i,
+      /^(?:i\s+)?(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do|(?:the\s+)?(?:link|recording))\b.*)?$/i,
       /^how\s+much\s+(?:space|storage|room)\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
       /^whose(?:\s+(?:recording|video|meeting))?\s+(?:is|was)\s+(?<what>.+)$/i,
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
