@@ -99,8 +99,12 @@ export function createRouter(deps: RouterDeps): Router {
   /** A line without a command is the search that it may mean, where that finds something; else it is asked. */
   const taken = async (actor: Actor, read: Understood): Promise<Understood> => {
     const doubted = 'command' in read ? read.doubted : undefined;
-    const meant = 'command' in read ? (read.title ?? doubted) : read.meant;
-    if (meant === undefined) return read;
+    const guessed = 'command' in read ? (read.title ?? doubted) : read.meant;
+    if (guessed === undefined) return read;
+    // “incident review login outage” is a name before it is a request to log in.
+    const { search } = guessed;
+    const meant =
+      search === undefined ? guessed : { name: 'find', text: search, isTopic: true as const };
     for (const { finds } of features) {
       if ((await finds?.(actor, meant)) !== true) continue;
       if (meant === doubted) return read;

@@ -177,7 +177,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   [
     'oct/nov',
     new RegExp(
-      `(?<!\\bbetween\\s+)(?:\\bin\\s+)?\\b(?:${NAMED})(?:(?:/|\\s*&\\s*|,?\\s+(?:and|or)\\s+|,\\s*|\\s+)(?:${NAMED})\\b(?!\\s+\\d))+`,
+      `(?<!\\bbetween\\s+)(?:\\bin\\s+)?\\b(?:${NAMED})(?:(?:/|\\s*[&+]\\s*|,?\\s+(?:and|or)\\s+|,\\s*|\\s+)(?:${NAMED})\\b(?!\\s+\\d))+`,
       'gi',
     ),
     (all) =>
@@ -225,8 +225,8 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   [
     '5/6 oct',
     pattern('gi')`
-      (?<!\b(?:between|from)\s+|[\d:.,/-])\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:,|&|/|\band\b|\bor\b)\s*(?=
-        (?:\d{1,2}(?:st|nd|rd|th)?(?:\s*,\s*and\s+|\s*[,&]\s*|\s+and\s+))*\d{1,2}(?:st|nd|rd|th)?\s+
+      (?<!\b(?:between|from)\s+|[\d:.,/-])\b(\d{1,2})(?:st|nd|rd|th|\.)?\s*(?:,|&|/|\band\b|\bor\b)\s*(?=
+        (?:\d{1,2}(?:st|nd|rd|th|\.)?(?:\s*,\s*and\s+|\s*[,&]\s*|\s+and\s+))*\d{1,2}(?:st|nd|rd|th)?\s+
         (?:of\s+)?(${MONTHS})\b
       )
     `,

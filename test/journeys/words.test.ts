@@ -113,6 +113,9 @@ describe('journey: the words that people use', () => {
     const found = await alice.lists('vineyard tour');
     assert.deepEqual(found.topics(), ['Vineyard tour']);
     assert.match(found.text(), /^Recordings about “vineyard tour”/);
+    const topic = 'Harbour: login screens';
+    j.sandbox.addRecording({ host: 'alice@example.com', topic, daysAgo: 1 });
+    assert.deepEqual((await alice.lists('harbour login screens')).topics(), [topic]);
     const asked = await alice.lists('orchard tour');
     assert.match(asked.text(), /Sorry, I didn’t get that/);
     assert.ok(asked.has('find orchard tour'));

@@ -59,7 +59,7 @@ const BEYOND: readonly Beyond[] = [
     says: [
       /^(?:start|stop|pause|resume|begin)\s+(?:the\s+)?recording(?:\s+(?:this|the|my|our|a|now)(?:\s.*)?)?$/i,
       saysOf('record(?!\\s+of\\b)|schedule(?!.*\\bclean)'),
-      /^(?:join|start)\s+(?:the|my|a)\s+meeting$/i,
+      /^(?:join|start)\s+(?:the|my|a)\s+meeting$|^do(?:es)?\s+(?:you|it|this|the\s+bot)\s+(?:also\s+)?(?:record|join|attend|listen\s+to)\s.*\b(?:meetings?|calls?)$/i,
       /^(?:(?:show|list|what(?:['’]?s|\s+(?:is|are))|when(?:['’]?s|\s+(?:is|are)))\s+)?(?:(?:me|my|the|our)\s+)*(?:next|upcoming|scheduled)\s+meetings?$/i,
     ],
     advice: () => words.about.recordThere,

@@ -74,12 +74,16 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
       'good morning, good afternoon, good evening, how are you',
       'are you there, you there, who can help me',
     ),
-    says: [/^support$/i, /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i],
+    says: [
+      /^support$|^(?:what|which)\s+commands\b.*$/i,
+      /^(?:(?:show|give)\s+me\s+)?(?:some\s+|an?\s+)?examples?$/i,
+      /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i,
+    ],
     questions: [
       /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))|you\s+(?:can|could)\s+do)\b/i,
       /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i,
       HOW_TO,
-      /^(?:(?:show\s+me\s+)?(?:some\s+)?examples?|faqs?|manual|instructions|documentation|docs|tutorial|guide|options)$/i,
+      /^(?:faqs?|manual|instructions|documentation|docs|tutorial|guide|options)$/i,
     ],
     help: words.help.help,
     explains: true,

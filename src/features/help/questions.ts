@@ -280,7 +280,7 @@ export const foreignHelp = (): Command =>
     says: [
       /^(?:ja|nein|oui|sí|si|rückgängig|annuler|deshacer|abbrechen|cancelar)$/i,
       /^(?:(?:in|auf|en|på|po)\s+)?(?:english|deutsch|german|french|français|spanish|español|italiano|nederlands|polski)(?:[\s,]+(?:please|bitte|s'il\s.*|por\s+favor))?$/iu,
-      /^(?:do|can)\s+you\s+(?:understand|speak|know)\s+\p{L}+$/iu,
+      /^(?:do|can)\s+you\s+(?:understand|speak|know)\s+\p{L}+$|^(?:which|what)\s+languages?\s.*$/iu,
       /^(?:set|change|switch|speak)\s+(?:(?:my|the|to)\s+)*(?:language|german|french|spanish|deutsch)(?:\s.*)?$/i,
     ],
     questions: [

@@ -194,6 +194,9 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
 export const remindCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'remind', remindStatusCard, {
     words: ['remind', 'remind me', 'reminders', 'reminder'],
-    says: asksAbout('reminders?'),
+    says: [
+      ...asksAbout('reminders?'),
+      /^(?:send|give)\s+(?:me\s+)?(?:an?\s+)?(?:reminders?|warnings?)\s+(?<what>\S.*)$/i,
+    ],
     help: words.notify.remindHelp,
   });

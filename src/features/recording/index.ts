@@ -87,7 +87,7 @@ const verbs = (): readonly Verb[] => [
     says: [
       /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:(?:only|just)\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)(?:\s+only)?(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
       /^(?:the\s+)?(?:file|video|audio|mp3)(?:\s+only)?\s+(?:of|for)\s+(?<what>.+)$/i,
-      /^(?:get|give|send)\s+me\s+(?<what>.+?)\s+as\s+(?:an?\s+)?(?:mp4|video|file)(?:\s+(?:file|video))?$/i,
+      /^(?:get(?:\s+me)?|(?:give|send)\s+me)\s+(?<what>.+?)\s+as\s+(?:an?\s+)?(?:mp[34]|video|file|audio)(?:\s+(?:file|video|only))?$/i,
       /^(?:make|do)\s+a\s+download(?:\s+of\s+(?<what>.+))?$/i,
       /^(?:download|save|export)\s+(?:(?<what>.+?)\s+)?to\s+(?:my\s+)?(?:computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$/i,
     ],
