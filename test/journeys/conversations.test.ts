@@ -92,13 +92,44 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['which month was the worst', /^Your recordings use/],
     ['what would be deleted if I clean up before october', /recordings found/],
   ],
+  [
+    'what is in front of a person is narrowed, opened by its number, and gone back to',
+    ['list last month', /^Your recordings in /],
+    ['anything longer than 45 minutes?', /^Recordings longer than 45 minutes, in /],
+    ['no, the one before', /^(?!Recordings|Your|Which)/],
+    ['and the transcript?', /^Transcript of/],
+    ['back to the list', /^Recordings longer than 45 minutes, in /],
+    ['2', /^(?!Recordings|Your|Which)/],
+  ],
+  [
+    'those that are ticked are fewer, and a clean-up is of a topic that is said alone',
+    ['weekly planning of this year', /^Recordings about “weekly planning”/],
+    ['delete those', /^\d\d of \d\d selected/],
+    ['only the first three', /^3 of \d\d selected/],
+    ['clean up older than 90 days', /recordings found/],
+    ['only the sprint demos', /older than 90 days, with “sprint demos” in their topic/],
+  ],
+];
+
+/** Below what an administrator sees of somebody. */
+const FOR_OTHERS: (typeof CONVERSATIONS)[number][1][] = [
+  ['the mobile one', /^⚠ On behalf of Bob.*about “mobile”/s],
+  ['which is the largest', /^⚠ On behalf of Bob/],
+  ['delete the accessibility review', /^⚠ On behalf of Bob.*Delete “Accessibility/s],
+  ['and what about budget', /^⚠ On behalf of Bob.*about “budget”/s],
+  ['what about alice', /^⚠ On behalf of Alice.*last 30 days/s],
+  ['go back to mine', /^Your recordings/],
+  ['for alice@example.com clean up older than 90 days', /^⚠ On behalf of Alice.*found/s],
+  ['how many', /^⚠ On behalf of Alice.*older than 90 days/s],
+  ['only the sprint demos', /^⚠ On behalf of Alice.*90 days, with “sprint demos”/s],
+  ['the same for bob', /^⚠ On behalf of Bob.*90 days, with “sprint demos”/s],
 ];
 
 describe('journey: conversations', () => {
   let j: Journey;
   let alice: Client;
   before(async () => {
-    j = await journey();
+    j = await journey({ env: { ADMINISTRATORS: 'admin@example.com' } });
     const host = 'alice@example.com';
     j.sandbox.addRecording({ host, topic: 'Harvest as it is told', daysAgo: 2 });
     alice = j.as('sandbox-alice');
@@ -111,4 +142,24 @@ describe('journey: conversations', () => {
       for (const [line, answer] of lines)
         assert.match((await alice.lists(line)).text(), answer, line);
     });
+
+  it('whom a recording is shared with is corrected below the form', async () => {
+    for (const [line, whom] of [
+      ['share the quarterly roadmap with bob@example.com', 'bob@example.com'],
+      ['actually make that carol@example.com', 'carol@example.com'],
+      ['for 2 weeks', 'carol@example.com'],
+    ] as const) {
+      const form = await alice.lists(line);
+      assert.equal(form.parts().find(({ id }) => id === 'add')?.value, whom, line);
+    }
+  });
+
+  it('a line below what an administrator sees of somebody is about that person', async () => {
+    const admin = j.as('sandbox-admin');
+    await admin.connects();
+    await admin.says('for bob@example.com list');
+    await admin.follows((await admin.card()).link('Connect'));
+    for (const [line, answer] of FOR_OTHERS)
+      assert.match((await admin.lists(line)).text(), answer, line);
+  });
 });

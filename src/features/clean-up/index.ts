@@ -29,7 +29,7 @@ import {
 } from '../bulk/index.js';
 import { askEachMonth, monthlyCommand, stopAskingCommand } from './monthly.js';
 import { type RuleRead, ruleForm, ruleFormCard, ruleOfForm, ruleOfWords } from './rule-form.js';
-import { needsZone, readAsked } from '../list/index.js';
+import { goneOnWith, needsZone, prefixOf, readAsked } from '../list/index.js';
 import { timeZoneOf } from '../settings/index.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -204,13 +204,12 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     help: words.cleanUp.help,
     group: 'clean up',
     forOthers: true,
-    run: async (ctx, written) => {
+    run: async (ctx, text) => {
       const { onBehalfOf, scope } = ctx.actor;
+      const before = deps.searches.lastCleanUp(ctx.actor);
       // “what would be deleted”, of the clean-up in front of the person
-      const before = WOULD_GO.test(ctx.line ?? '')
-        ? deps.searches.lastCleanUp(ctx.actor)
-        : undefined;
-      const text = written === '' ? (before ?? '') : written;
+      if (text === '' && before !== undefined && WOULD_GO.test(ctx.line ?? ''))
+        return await ctx.dispatch(goneOnWith(before, ''));
       if (scope !== undefined) return await ctx.reply(oneHostOnlyCard(ctx.actor));
       const asked = { text: `clean up ${text}`.trim(), isOfAnyTime: true };
       const { read, calendar } = (await readAsked(deps, ctx, text, asked)) ?? {};
@@ -223,7 +222,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         EVERYTHING.test(text) || read.age !== undefined || (found.recognised && isNarrowed(found));
       if (recognised && problems.length === 0) {
         await startCleanUp(ctx, deps, found, calendar, ctx.reply);
-        if (onBehalfOf === undefined) deps.searches.noteCleanUp(ctx.actor, text);
+        deps.searches.noteCleanUp(ctx.actor, prefixOf(ctx.actor), text);
         return;
       }
       const list = listOfHost(deps, onBehalfOf?.personId);
@@ -231,7 +230,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       const also = search === undefined ? '' : alsoOf(search);
       await ctx.reply(ruleFormCard(search?.rule ?? USUAL_RULE, problems, { list, also }));
       // A condition that no clean-up takes leaves what was asked for before it.
-      const kept = problems.length > 0 ? (deps.searches.lastCleanUp(ctx.actor) ?? '') : text;
-      if (onBehalfOf === undefined) deps.searches.noteCleanUp(ctx.actor, kept);
+      const kept = problems.length > 0 ? undefined : text;
+      deps.searches.noteCleanUp(ctx.actor, prefixOf(ctx.actor), kept);
     },
   });

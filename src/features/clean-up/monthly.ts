@@ -144,7 +144,8 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       }
       // Below a clean-up, “ask me every month” is about that one.
       const isSame = rest === '' && /\bmonth\b/i.test(ctx.line ?? '');
-      const said = isSame ? (deps.searches.lastCleanUp(ctx.actor) ?? '') : rest;
+      const { said: before = '', whose = '' } = deps.searches.lastCleanUp(ctx.actor) ?? {};
+      const said = isSame && whose === '' ? before : rest;
       const about = said.replace(WHAT, '').replace(AFTER_AGE, 'older than ');
       if (about !== '' && rest !== 'on') {
         const asked = { text: `ask me each month about ${about}`, isOfAnyTime: true };

@@ -120,6 +120,11 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     help: words.delete.help,
     group: 'clean up',
     forOthers: true,
+    // Below the ticks of all of them: “only the first three”
+    follows: (line) => {
+      const rows = line.replace(/^(?:(?:no|only|just|ok|but)[\s,]+)+/i, '');
+      return ROWS_NAMED.test(rows) ? `delete ${rows}` : undefined;
+    },
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
       const person = rest.replace(/\s+(?:again|too|as\s+well)$/i, '');

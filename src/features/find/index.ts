@@ -20,7 +20,7 @@ import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { FormStart, ListDeps } from '../list/index.js';
-import { listOf, listTarget, meetingOf, searchWords, showList } from '../list/index.js';
+import { hostMeant, listOf, listTarget, meetingOf, searchWords, showList } from '../list/index.js';
 import { timeZoneOf } from '../settings/index.js';
 import { type FindValues, findForm, meetingNumberIn, readForm, valuesOf, ANY } from './form.js';
 
@@ -117,7 +117,10 @@ export const find = (deps: ListDeps): Feature => {
         forOthers: true,
         run: async (ctx, rest) => {
           if (rest === '') await ctx.reply(await prepareFindForm(deps, ctx.actor, {}));
-          else await searchWords(deps, ctx, rest, { text: `find ${rest}` });
+          else {
+            const whose = hostMeant(deps, ctx, rest);
+            await searchWords(deps, ctx, rest, { text: `find ${rest}`, whose });
+          }
         },
       }),
     ],

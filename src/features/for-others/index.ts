@@ -1,11 +1,12 @@
 import type { Actor } from '../../accounts/types.js';
 import { NoSuchHost, NotAllowed, withActor } from '../../bot/access/impersonation.js';
 import { type Command, type Feature, command } from '../../bot/feature.js';
-import type { BaseContext } from '../../bot/context.js';
+import type { BaseContext, MessageContext } from '../../bot/context.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
+import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { samePerson } from '../../webex/ids.js';
@@ -46,7 +47,12 @@ export function forWhomIn(text: string): ForRequest | undefined {
 }
 
 const THEIRS = /(?<![\p{L}'’])(?:his|her|hers|him|their|theirs|he|she|they)(?![\p{L}])/iu;
-const NO_PERSON = /^(?:the|this|that|these|those|a|an|my|our|me|us|it|them)\s(?!\S*@)/i;
+const NO_PERSON = /^(?:(?:the|this|that|these|those|a|an|my|our|me|us|it|them)\s(?!\S*@)|\d)/i;
+/** As {@link ANOTHER_ONE} is passed on. */
+const ANOTHER = /^another\s+([^:]+):\s*(.*)$/i;
+/** “and the same for bob”: what was asked for somebody else, of another one. */
+const ANOTHER_ONE =
+  /^(?:(?:and|ok|now|then|what|how|the|same)\s+)*(?:(?:about|for|now)\s+)(?<name>\p{L}[\p{L}.'’-]*(?:@\S+|\s+\p{Lu}\S+)?)$/iu;
 
 /** The role is checked first, so that nobody else learns whom Webex knows. */
 const forHost = (deps: ListDeps): Command =>
@@ -62,6 +68,9 @@ const forHost = (deps: ListDeps): Command =>
       // “For whom?”
       if (whom === undefined && PERSON.test(line))
         return `for ${line} ${before.replace(/^\S+\s*/, '')}`;
+      const { name } = ANOTHER_ONE.exec(line)?.groups ?? {};
+      if (whom?.kind === 'person' && name !== undefined && !isSearch(name, deps.now()))
+        return `for another ${name}: ${before.replace(/^\S+\s*/, '')}`;
       return whom?.kind === 'person' && THEIRS.test(line)
         ? `for ${whom.email} ${line.replace(/^for\s+(?:s?he|they|him|her|them)\s+/i, '')}`
         : undefined;
@@ -71,6 +80,8 @@ const forHost = (deps: ListDeps): Command =>
       if (NO_PERSON.test(rest)) return await ctx.dispatch(`what about ${rest}`);
       const isAdministrator = await deps.roles.has(ctx.actor, 'administrator');
       if (!isAdministrator) throw new NotAllowed('administrator');
+      const [, name, line = ''] = ANOTHER.exec(rest) ?? [];
+      if (name !== undefined) return await forAnother(deps, ctx, name, line);
       const request = forWhomIn(rest);
       if (request === undefined) return await ctx.reply(await forWhomCard(deps, rest));
       const { whom, words: said } = request;
@@ -88,6 +99,23 @@ const forHost = (deps: ListDeps): Command =>
       await runFor(ctx, own ? ctx.actor : { personId, email, onBehalfOf: host }, asTheirs(said));
     },
   });
+
+const isSearch = (said: string, now: number): boolean =>
+  readWords(said, { now, zone: 'UTC' }).recognised;
+
+/** Of the only person who is called so; of nobody, it says what a list is about. */
+async function forAnother(
+  deps: ListDeps,
+  ctx: MessageContext,
+  name: string,
+  said: string,
+): Promise<unknown> {
+  const named = name.includes('@') ? [{ email: name }] : await deps.hosts.byName(name);
+  const [one, ...others]: readonly { readonly email: string }[] = named;
+  if (one === undefined) return await ctx.dispatch(`what about ${name}`);
+  if (others.length > 0) return await ctx.reply(await forWhomCard(deps, `${name} ${said}`));
+  return await ctx.dispatch(`for ${one.email} ${said}`);
+}
 
 /** “shared with him”, “her recordings”: as readers take what is said of the host. */
 function asTheirs(said: string): string {

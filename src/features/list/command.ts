@@ -19,7 +19,7 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
-import { type ListDeps, POINTING, hostAbove, isNarrower } from './inputs.js';
+import { type ListDeps, POINTING, goneOnWith, hostMeant, isNarrower, prefixOf } from './inputs.js';
 import { withoutGuess } from './nearest.js';
 import { stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
@@ -143,7 +143,17 @@ export async function searchWords(
 ): Promise<unknown> {
   const { read, calendar } = (await readAsked(deps, ctx, written, asked)) ?? {};
   if (read === undefined || calendar === undefined) return undefined;
-  const own = scopeList({ ...stateOfQuery(read.query, calendar), ...asked.whose }, ctx.actor);
+  return await showRead(deps, ctx, read, { ...stateOfQuery(read.query, calendar), ...asked.whose });
+}
+
+/** Shows the list of words that were read; of the host whom they name, where the person acts for others. */
+export async function showRead(
+  deps: ListDeps,
+  ctx: MessageContext,
+  read: ReadWords,
+  sought: ListState,
+): Promise<unknown> {
+  const own = scopeList(sought, ctx.actor);
   if (read.problems.length > 0)
     return await ctx.reply(await deps.findForm(ctx.actor, { state: own, problems: read.problems }));
   const { state, isOfHost, of = [] } = await stateForHost(deps, ctx.actor, own);
@@ -158,17 +168,6 @@ export function ifNoneOf(deps: ListDeps, state: ListState, { guessed, query }: R
   const isGuess = guessed !== '' && guessed === anyTopic.join(', ') && status === undefined;
   const isMore = !('days' in query.when) || Object.keys(query.filter).length > 1;
   return isGuess && isOwn(state) ? withoutGuess(deps, state, guessed, isMore) : undefined;
-}
-
-/** The clean-up that was asked for last, with one more condition. */
-export const goneOnWith = (cleanUp: string, more: string): string =>
-  `clean up ${[cleanUp, more].filter((words) => words !== '').join(', ')}`;
-
-/** The words in front of a command that make it act for the same host or scope. */
-export function prefixOf({ onBehalfOf: host, scope }: Actor): string {
-  if (host !== undefined) return `for ${host.email} `;
-  if (scope === undefined) return '';
-  return scope === 'organization' ? 'compliance ' : 'for everyone ';
 }
 
 /** @param isOfHost of everything that somebody else hosts; undefined where nobody asked for that, or may */
@@ -281,13 +280,15 @@ export const listCommand = (deps: ListDeps): Command =>
         const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
         if (recognised && guessed === '') return await ctx.dispatch(goneOnWith(cleanUp, rest));
       }
+      // “2”, as a client without cards says it
+      if (/^[1-5]$/.test(rest) && ctx.line === rest && deps.searches.lastShown(ctx.actor))
+        return await ctx.dispatch(`number ${rest}`, ctx);
       // “last week”, “the three largest”, below a list: of that.
       if (plainLine(ctx.line ?? '') === rest && isNarrower(deps, ctx.actor, rest))
         return await ctx.dispatch(`what about ${rest}`, ctx);
       if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);
-      // “his recordings”, below a list of somebody else
-      const whose = /^(?:his|her|their)\s/i.test(rest) ? hostAbove(deps, ctx) : {};
-      const said = Object.keys(whose).length === 0 ? rest : rest.replace(/^\S+/, 'my');
+      const whose = hostMeant(deps, ctx, rest);
+      const said = rest.replace(/^(?:his|her|their)(?=\s)/i, 'my');
       return await searchWords(deps, ctx, said, { text: `list ${said}`.trim(), whose });
     },
   });

@@ -8,7 +8,7 @@ import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
 import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, writeState } from '../../query/list-state.js';
-import { present } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { pattern } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import { jsonOf } from '../../webex/messages.js';
@@ -19,6 +19,8 @@ import {
   type ListDeps,
   ORDINAL,
   POINTING,
+  actorAbove,
+  prefixOf,
   listButton,
   listOf,
   listTarget,
@@ -70,7 +72,7 @@ export const list = (deps: ListDeps): Feature => {
         },
       }),
     ],
-    finds: (actor, meant) => isTopicOfTheirs(deps, actor, meant),
+    finds: async (actor, meant) => isTopicOfTheirs(deps, await actorAbove(deps, actor), meant),
     unknown: (ctx, meant) => answerUnknown(deps, ctx, meant),
     // A question about one recording is over once something else was asked, but not after a word back.
     heard: (actor, { forOthers, isHidden }) => {
@@ -156,11 +158,13 @@ async function answerUnknown(
     return true;
   }
   const now = deps.now();
-  const { nearest, isSure } = await nearestNames(deps, actor, line);
+  const theirs = await actorAbove(deps, actor);
+  const whose = defined({ host: theirs.onBehalfOf?.personId });
+  const { nearest, isSure } = await nearestNames(deps, theirs, line);
   const [name = ''] = nearest;
   if (isSure) {
     const text = words.list.nearest({ name: escapeText(name, 60) });
-    await showList(deps, { actor, answer: reply }, stateNamed(name, now), {
+    await showList(deps, { actor, answer: reply }, stateNamed(name, now, whose), {
       style: 'accent',
       text,
     });
@@ -185,7 +189,7 @@ async function answerUnknown(
         !isCard && list !== undefined && words.list.onList({ list: listSentence(list) }),
         nearest.length > 0 && words.list.nearNames,
       ]),
-      choices: nameButtons(nearest, now),
+      choices: nameButtons(nearest, now, whose),
       buttons: present([
         ...(isCard
           ? [
@@ -194,7 +198,7 @@ async function answerUnknown(
               onCard(words.recording.whoWatched, 'watched'),
             ]
           : []),
-        search && sayButton(meant.text, meant.text),
+        search && sayButton(meant.text, `${prefixOf(theirs)}${meant.text}`),
         list !== undefined && listButton(words.recording.backToList, 'list', list),
         list !== undefined && {
           title: words.list.changeSearch,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
+import { resolveActor } from '../../bot/access/impersonation.js';
 import type { MessageContext } from '../../bot/context.js';
 import { type Button, buttonsIn, inputsIn } from '../../bot/ui/card.js';
 import { showListButton } from '../../bot/ui/message.js';
@@ -13,6 +14,19 @@ import { defined } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import type { SearchCache } from './search/cache.js';
+
+/** The clean-up that was asked for last, with one more condition. */
+export const goneOnWith = (
+  { said, whose }: { readonly said: string; readonly whose: string },
+  more: string,
+): string => `${whose}clean up ${[said, more].filter((words) => words !== '').join(', ')}`;
+
+/** The words in front of a command that make it act for the same host or scope. */
+export function prefixOf({ onBehalfOf: host, scope }: Actor): string {
+  if (host !== undefined) return `for ${host.email} `;
+  if (scope === undefined) return '';
+  return scope === 'organization' ? 'compliance ' : 'for everyone ';
+}
 
 /** The list that the Find form begins with (by default the usual one), and what was wrong with the words. */
 export interface FormStart {
@@ -165,6 +179,7 @@ export const pointsAt = (written: string) => ({
   isPointing: POINTING.test(written),
   isInList: ORDINAL.test(written) || ROWS_NAMED.test(written),
   isBare: BARE_PLACE.test(written),
+  isSeveral: /^(?:both|them|these|those)(?![\w-])/i.test(written),
   side: BESIDE.exec(written)?.[1]?.toLowerCase() as 'before' | 'after' | undefined,
   isOne: SUPERLATIVE.test(written) && !OF_SEVERAL.test(written),
 });
@@ -212,10 +227,23 @@ export const asksWhom = async (
 /** One, and no other than was meant before. */
 export const IT_ALONE = /^(?:it|this|that|(?:this|that|the\s+same)(?:\s+one)?)(?![\p{L}\d])/iu;
 
-/** “the newest one”, below a list of somebody else: theirs. */
-export function hostAbove({ searches }: ListDeps, { actor }: MessageContext) {
+/** Whose list is in front of the person, if not their own. */
+export function hostAbove({ searches }: Pick<ListDeps, 'searches'>, actor: Actor) {
   const { host, scope } = searches.lastShown(actor) ?? {};
   return defined({ host, scope });
+}
+
+/** As whom a name is looked for below that list; of lists of many hosts one’s own are. */
+export const actorAbove = (deps: ListDeps, actor: Actor): Promise<Actor> =>
+  resolveActor(deps, actor, defined({ host: hostAbove(deps, actor).host }));
+
+/** Asks for a list as one does at first. */
+const ASKS_ANEW =
+  /^(?:list|show|see|display|get|give|find|search|refresh|reload|recordings|back|go\s+back)(?![\w-])|(?<![\w-])(?:my|mine|our|ours|i|we)(?![\w-])/i;
+/** “his recordings”, “the longest of March”, below a list of somebody else: theirs. */
+export function hostMeant(deps: ListDeps, { actor, line = '' }: MessageContext, rest: string) {
+  const isTheirs = /^(?:his|her|their)\s/i.test(rest);
+  return isTheirs || (line !== '' && !ASKS_ANEW.test(line)) ? hostAbove(deps, actor) : {};
 }
 
 export function onlyTheirs(state: ListState): ListState {
@@ -224,7 +252,7 @@ export function onlyTheirs(state: ListState): ListState {
 
 /** Begins anew, whatever is in front of the person. */
 const ANEW =
-  /(?<![\w-])(?:recordings?|videos?|meetings|everything|all|any\w*|my|our|deleted|bin)(?![\w-])/i;
+  /(?<![\w-])(?:recordings?|videos?|meetings|everything|all|my|our|deleted|bin)(?![\w-])|\bany(?!.*\bthan\b)/i;
 
 const isOfSomething = ({ span, filter = {} }: Partial<ListState> = {}): boolean =>
   span !== undefined || Object.keys(filter).length > 0;

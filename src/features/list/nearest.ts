@@ -52,15 +52,23 @@ export async function nearestNames(
 }
 
 /** To a list of what is named so, of a year. */
-export function stateNamed(topic: string, now: number): ListState {
+export function stateNamed(
+  topic: string,
+  now: number,
+  whose: Pick<ListState, 'host'> = {},
+): ListState {
   const filter = { topic: topic.slice(0, LONGEST_WORDS) };
-  return { ...latest(now, USUAL_LIMIT, WIDER_DAYS), filter };
+  return { ...latest(now, USUAL_LIMIT, WIDER_DAYS), ...whose, filter };
 }
 
-export function nameButtons(topics: readonly string[], now: number): Button[] {
+export function nameButtons(
+  topics: readonly string[],
+  now: number,
+  whose?: Pick<ListState, 'host'>,
+): Button[] {
   return topics
     .slice(0, MOST_NAMES)
-    .map((topic) => listButton(escapeText(topic, 50), 'list', stateNamed(topic, now)));
+    .map((topic) => listButton(escapeText(topic, 50), 'list', stateNamed(topic, now, whose)));
 }
 
 /**

@@ -17,7 +17,7 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { NO_MESSAGE } from '../../webex/messaging.js';
 import { listSentence } from './card.js';
-import { prefixOf, readAsked } from './command.js';
+import { readAsked } from './command.js';
 import {
   type HostsShown,
   hostsShown,
@@ -29,12 +29,13 @@ import {
 import {
   ALL_BUT_IT,
   IT_ALONE,
-  hostAbove,
+  hostMeant,
   mostInFront,
   COMPARED_ONE,
   type ListDeps,
   otherReading,
   placeIn,
+  prefixOf,
   pointsAt,
   onlyTheirs,
 } from './inputs.js';
@@ -74,30 +75,29 @@ export async function pickRecording(
   pick: Pick,
 ): Promise<void> {
   if (await actOnCardAbove(deps, ctx, written, pick)) return;
-  const { isPointing, isInList, isBare, side } = pointsAt(written);
+  const { isPointing, isInList, isBare, isSeveral, side } = pointsAt(written);
   const beside = side && (await besideAbove(deps, ctx, side));
-  const inList = isInList || isBare || isPointing;
   const [, more, these] = COMPARED_ONE.exec(written) ?? [];
-  const isMeant = isPointing || more !== undefined;
-  const above =
-    beside?.list ?? (inList || isMeant ? listAbove(deps, ctx, pick, isMeant) : undefined);
+  // “it” is what the last request was about; places count in what was shown, as “both” do.
+  const isMeant = (isPointing && !isSeveral) || more !== undefined;
+  const isAbove = isMeant || isInList || isBare || isPointing || placeIn(written) !== undefined;
+  const above = beside?.list ?? (isAbove ? listAbove(deps, ctx, pick, isMeant) : undefined);
   const compared =
     above && more !== undefined ? await comparedIn(deps, ctx.actor, above, more, these) : undefined;
   const named = above !== undefined && isBare ? Number(written) : placeIn(written);
   const nth = beside?.nth ?? compared ?? named;
   const each = written.replace(/^both\s+(?:of\s+)?(?:the\s+|my\s+)?(?=\S)/i, '');
   const said = isInList || nth !== undefined || isPointing || side !== undefined ? '' : each;
-  const { always } = pick;
-  const text = `${pick.verb} ${said}`.trim();
   const asked = await readAsked(deps, ctx, said, {
-    ...{ text, behind: pick.behind },
-    usual: always?.status === 'deleted' ? undefined : { days: WIDER_DAYS },
-    ...(always === undefined ? {} : { always }),
+    ...{ text: `${pick.verb} ${said}`.trim(), behind: pick.behind },
+    usual: pick.always?.status === 'deleted' ? undefined : { days: WIDER_DAYS },
+    ...defined({ always: pick.always }),
   });
   if (asked === undefined) return;
   const { read, calendar } = asked;
-  if (read.problems.length > 0) {
-    const form = { state: stateOfQuery(read.query, calendar), problems: read.problems };
+  const { problems } = read;
+  if (problems.length > 0) {
+    const form = { state: stateOfQuery(read.query, calendar), problems };
     await ctx.reply(await deps.findForm(ctx.actor, form));
     return;
   }
@@ -105,13 +105,13 @@ export async function pickRecording(
   const isOne = many === USUAL_LIMIT && pointsAt(said).isOne;
   const start = above?.start ?? 0;
   const place = nth && nth + start;
-  const shown = (isPointing ? start : 0) + SHOWN + 1;
-  const most = place === undefined ? (isOne ? 1 : shown) : Math.max(1, place);
+  const shown = isOne ? 1 : (isPointing ? start : 0) + SHOWN + 1;
+  const most = place === undefined ? shown : Math.max(1, place);
   const limit = Math.min((above ?? read.query).limit, most);
+  const { sort } = read.query;
   // “Back” leads to the list around the recording that was meant.
   const sought = { ...stateOfQuery(read.query, calendar), limit: many };
-  const usual = scopeList({ ...sought, ...(isOne ? hostAbove(deps, ctx) : {}) }, ctx.actor);
-  const { sort } = read.query;
+  const usual = scopeList({ ...sought, ...hostMeant(deps, ctx, said) }, ctx.actor);
   const inFront = isOne ? mostInFront(deps, ctx.actor, said) : undefined;
   const own = { ...(above ?? (inFront ? { ...inFront, sort, start: 0 } : usual)), limit: many };
   await pickIn(deps, ctx, own, pick, { said, read, limit }, place);

@@ -9,9 +9,9 @@ import { defined } from '../../util/present.js';
 import { HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
-import { goneOnWith, ifNoneOf, noticeOf, readAsked, searchWords } from './command.js';
+import { readAsked, searchWords, showRead } from './command.js';
 import { SHOWN, pickIn } from './pick.js';
-import { CALLED, type ListDeps } from './inputs.js';
+import { CALLED, type ListDeps, goneOnWith } from './inputs.js';
 import { isoDayOf, showList, showPage, thanThat } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -88,12 +88,19 @@ const OF_THOSE = pattern('i')`
   |^(?:and\s+)?(?:are|is)\s+(?:that|this|these|those|they|it|you|the\s+list)\s+(?:(?:really|already|now|still|absolutely|quite|just)\s+)*(?:all(?:\s+of\s+(?:them|it)|\s+(?:(?:the|my|our)\s+)*recordings?(?:\s+(?:that\s+)?(?:there\s+are|i\s+have|you\s+have))?|\s+there\s+(?:is|are)|\s+you\s+(?:have|found))?|everything|every\s+one|complete|it|(?:the\s+)?(?:whole|full|complete|entire)(?:\s+list)?|up\s+to\s+date|current|correct|right|sure)(?:\s+(?:about\s+(?:that|this|it)|(?:that\s+)?(?:that|this|it)(?:['’]?s|\s+is)\s+(?:all|everything|right|correct)))?$
   |^(?:really|(?:and\s+)?(?:nothing|no(?:thing)?\s+more|anything|any)\s*(?:else|more)?|did\s+you\s+(?:find|check|get|show|list)\s+(?:all(?:\s+of\s+(?:them|it))?|everything)|(?:(?:is|are)\s+)?there\s+(?:nothing|no)\s+(?:else|more)|(?:is|are)\s+there\s+(?:any\s+)?(?:others?|anything\s+else))$
   |^how\s+(?:many|much(?:\s+space)?)\s+(?:would|will|does)\s+(?:that|it|this)\s+(?:be|free|save|delete)(?:\s+up)?$
+  |^what(?:['’]?s|\s+is)\s+(?:(?:still|left|else)\s+)*(?:in\s+(?:there|it|here)|left)$
   |^(?:show|list|give)\s+(?:me\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
 `;
 const UNWATCHED =
   /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
 const BESIDE =
   /^(?:the\s+)?(?:(\d{1,2}|an?|one|two|three|four|five|six)\s+)?(day|week|month|quarter|year|one|recording)s?\s+(before|after|earlier|later)(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
+
+/** “only the sprint demos”, of a clean-up, which takes no word for a topic unless it is said to be one. */
+function aboutOnly(rest: string): string {
+  const { recognised, guessed, question } = readWords(rest, { now: 0, zone: 'UTC' });
+  return recognised || guessed === '' || question ? rest : `about "${guessed}"`;
+}
 
 /** “same for last month”, “now oldest first”: goes on from the list that the person was shown last. */
 export const sameCommand = (deps: ListDeps): Command =>
@@ -124,7 +131,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       // “for Bob, only mp4” begins anew: there is no last list of his.
       const { lastCleanUp, lastPicked, lastShown } = deps.searches;
       const cleanUp = lastCleanUp(actor);
-      if (cleanUp !== undefined) return await ctx.dispatch(goneOnWith(cleanUp, rest));
+      if (cleanUp !== undefined) return await ctx.dispatch(goneOnWith(cleanUp, aboutOnly(rest)));
       const open = lastPicked(actor);
       // “the newest” answers “Which one?”, and no question about one recording.
       const picked = open?.isOpen !== true && MOST_ONE.test(rest) ? undefined : open;
@@ -134,7 +141,10 @@ export const sameCommand = (deps: ListDeps): Command =>
       if (CALLED.test(ctx.line ?? '') && lastShown(actor)?.filter?.status !== 'deleted')
         return await ctx.dispatch(`find ${rest}`);
       const last = picked?.state ?? lastShown(actor);
-      const asked = rest.replace(/^for\s+/i, 'of ').replace(UNWATCHED, 'nobody watched');
+      const asked = rest
+        .replace(/^for\s+/i, 'of ')
+        .replace(/^(?:(?:only|just)\s+)*(?:those|the\s+ones)\s+(?=of\s)/i, '')
+        .replace(UNWATCHED, 'nobody watched');
       const isOfDay = last?.span !== undefined && last.span.to - last.span.from <= 25 * HOUR;
       const hours = asked.replace(
         /^(?:of|from|during)?\s*(?:the\s+)?(?=(?:morning|afternoon|evening)$)/i,
@@ -197,12 +207,7 @@ export const sameCommand = (deps: ListDeps): Command =>
           read,
           limit: Math.min(state.limit, SHOWN + 1),
         });
-      } else if (read.problems.length === 0) {
-        const at = { actor, answer };
-        await showList(deps, at, state, noticeOf(read), ifNoneOf(deps, state, read));
-      } else {
-        await answer(await deps.findForm(actor, { state, problems: read.problems }));
-      }
+      } else await showRead(deps, ctx, read, state);
     },
   });
 
@@ -229,6 +234,7 @@ const ANOTHER_ONE = /\b(?:not\s+th|different)/i;
 
 /** Words of a line, and the titles of the buttons that do it; by default the next page, or what came before. */
 const TURNS: readonly (readonly [said: RegExp, ...titles: RegExp[]])[] = [
+  [/\bback\b(?=.*\b(?:list|results?|search|overview|recordings)\b)/i, /^«.*list/i],
   [/\bback\b/i, /^«/],
   [/\b(?:similar|related|like|others?)\b/i, /^other\s/i],
   [/\bprev/i, /^‹/, /^later/i, /^earlier/i],
@@ -277,7 +283,10 @@ export const turnPageCommand = (deps: ListDeps): Command =>
       const chosen = (titles: readonly string[]): string | undefined =>
         wanted.flatMap((title) => titles.find((each) => title.test(each)) ?? [])[0] ??
         (isList(titles) ? '' : undefined);
-      if ((await press?.(chosen)) !== true)
+      if ((await press?.(chosen)) === true) return;
+      if (last !== undefined && /\bback\b/i.test(line))
+        await showPage(deps, { actor, answer: reply }, last);
+      else
         await reply(
           shortCard(
             WHY.test(line) ? words.help.turnPage : words.help.noPage,

@@ -45,6 +45,10 @@ const WITH =
 /** Addresses alone answer who it is shared with, where that was asked just now. */
 const ADDRESSES =
   /^(?<who>[^\s:<>@]+@[^\s<>@]+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:<>@]+@[^\s<>@]+)*)$/i;
+/** Nobody’s name is beside it: “it’s carol@example.com” */
+const ADDRESSED =
+  /^(?:(?:and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)+(?<who>\S+@\S+)(?:\s+(?:then|please|instead|too|as\s+well|now|only|rather))*$/i;
+const RATHER = /\b(?:actually|make|change|instead|rather|no|sorry|meant?)\b/i;
 
 const A_PERSON =
   '(?!(?:mine|one|all|both|it|them|this|that|with|without|the|my|on|in|by)\\b)[\\p{L}.-]+(?:@\\S+)?';
@@ -63,25 +67,23 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
     words: ['share', 'send', 'resend', 'forward', 'fwd', 'email', 'mail'],
     says: [
       /^(?:share|send|forward|e?mail)\s+(?:(?:the|a)\s+)?link\s+(?:to|of|for)\s+(?!.*@)(?<what>.+)$/i,
-      /^(?:give|grant|allow)\s+access\s+to\s+(?<what>.+?)\s+(?:to|for)\s+(?<who>.+)$/i,
+      /^(?:give|grant|allow)\s+(?:(?:view|viewing|read)\s+)?access\s+(?:to|of|for)\s+(?<what>.+?)\s+(?:to|for)\s+(?<who>.+)$/i,
       /^(?:give|grant|allow)\s+(?<who>.+?)\s+access\s+to\s+(?<what>.+)$/i,
       /^i\s+(?:want|need|would\s+like)\s+(?:\p{L}+\s+){0,3}?(?<who>\S+@\S+|(?!(?:to|it|you|all|them|recordings?|someone|somebody)\b)\p{L}+)\s+to\s+(?:see|watch|view|have|get)\s+(?<what>.+)$/iu,
       /^let\s+(?!(?:me|us)\b)(?<who>.+?)\s+(?:see|watch|view|access|have|open)\s+(?<what>.+)$/i,
       /^(?:(?:can|could|may|should)\s+)?(?<who>\S+@\S+)\s+(?:get|have|receive|needs?|wants?|should)\s+(?:(?:to\s+)?(?:see|watch|have|get)\s+)?(?!access\b|not\b)(?<what>.+)$/i,
       /^(?:invite|add)\s+(?<who>\S+@\S+)(?:\s+to\s+(?:(?:view|see|watch)\s+)?(?<what>.+))?$/i,
-      /^(?:and\s+|also\s+|with\s+|to\s+)+(?<who>\S+@\S+)(?:\s+(?:too|as\s+well|please))*$/i,
       /^(?:invite|add)\s+(?!(?:me|us|an?|the|my)\s)(?<who>\p{L}+(?:\s+\p{L}+){0,3}?)\s+to\s+(?<what>(?:.*\s)?(?:recordings?|videos?|it)(?:\s+(?:of|from)\s+.+)?)$/iu,
       /^(?:allow|permit|enable)\s+(?!(?:me|us)\b)(?<who>.+?)\s+to\s+(?:see|watch|view|access|open)\s+(?<what>.+)$/i,
       /^(?:give|grant)\s+(?<who>.+?)\s+permissions?\s+(?:(?:to\s+(?:view|see|watch)|for|on)\s+)(?<what>.+)$/i,
       /^(?:give|send|email)\s+(?!(?:the|me|us|an?)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:(?:the|a)\s+)?link\s+(?:to|of|for)\s+(?<what>.+)$/iu,
-      /^(?:give|grant)\s+(?:(?:view|viewing|read)\s+)?access\s+(?:of|for)\s+(?<what>.+?)\s+to\s+(?<who>.+)$/i,
       /^(?:send|give|forward|email)\s+(?!(?:the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:(?:the|my)\s+(?!link\b)|(?=(?:yester|to)day['’]?s\s|(?:last|this)\s))(?<what>.+)$/iu,
       /^(?:share|send|forward)\s+(?:with|to)\s+(?<who>[^\s:]+(?:\s+and\s+[^\s:]+)?)(?::\s+|\s+(?=(?:the|my|this|that)\s))(?<what>.+)$/i,
       /^(?:send|give|show|forward|email)\s+(?<who>(?:my|our|the)\s+(?:students?|class|team|colleagues?|boss|manager|customers?|clients?|group|department))\s+(?<what>(?:the|my|this|that|last)\s.+|it)$/i,
       /^(?<who>\S+@\S+|\p{L}+)\s+to\s+(?:see|watch|view|have|get)\s+(?<what>it|this|that)$/iu,
       /^(?:give|send|e?-?mail)\s+(?!(?:me|us)\b)(?<who>\p{L}+)\s+(?:the|a|its)\s+(?:link|url)(?:\s+(?:then|please|too))*$/iu,
       ADDRESSES,
-      /^(?:(?:and|ok|okay|so|yes|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|:)\s+)+(?<who>\S+@\S+)(?:\s+(?:then|please|instead|too|now|only))*$/i,
+      ADDRESSED,
       /^(?:give|grant|allow)\s+(?:him|her|them|\p{L}+)\s+access(?:\s+(?:again|back|too|please|to\s+(?<what>it|this|that)))*$/iu,
       /^pass\s+(?<what>.+?)\s+(?:on\s+)?to\s+(?<who>.+)$/i,
       /^make\s+(?<what>.+?)\s+(?:public|visible|available|accessible)(?:\s+(?:for|to)\s+(?<who>.+))?$/i,
@@ -93,6 +95,9 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       const { rather, only = rather, more, third } = WHOM.exec(line)?.groups ?? {};
       // An address alone is asked for.
       if (ADDRESSES.test(line)) return line;
+      const { who } = ADDRESSED.exec(line)?.groups ?? {};
+      if (who !== undefined) return `share ${RATHER.test(line) ? 'only ' : ''}with ${who}`;
+      if (UNTIL.test(`it ${line}`)) return `share it ${line}`;
       if (third !== undefined) return `share ${third}`;
       if (only !== undefined) return `share only with ${only}`;
       return more === undefined ? undefined : `share it with ${more}`;
@@ -108,10 +113,9 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       if (/^(?:it)?$/.test(rest) && (await sharingAbove(ctx)) !== undefined)
         return await ctx.dispatch('yes', ctx);
       const whose = /^(?:only|just|and|(?:what|how)\s+about)\s+(\S+@\S+)$/i.exec(line)?.[1];
-      if (whose !== undefined && !(await asksWhom(deps.searches, ctx)))
-        return await ctx.dispatch(`what about hosted by ${whose}`);
-      if (ADDRESSES.test(line) && !(await asksWhom(deps.searches, ctx)))
-        return await ctx.dispatch(`list ${line}`);
+      const list = ADDRESSES.test(line) && `list ${line}`;
+      const anew = whose === undefined ? list : `what about hosted by ${whose}`;
+      if (anew !== false && !(await asksWhom(deps.searches, ctx))) return await ctx.dispatch(anew);
       // Who asks for a recording can open it already.
       const mine = /^(?:me|us)\s+(?<what>.+)$/i.exec(rest)?.groups?.what;
       if (mine !== undefined) return await ctx.dispatch(`watch ${mine}`);
@@ -176,7 +180,7 @@ const IT_BARE = /^(?:it|this|that|(?:this|that)\s+one)?$/i;
 const THE_LINK = /\b(?:link|url)\b/i;
 /** “with bob@example.com until Friday”: Webex’s sharing has no end. */
 const UNTIL =
-  /(?<=\S@\S+)[\s,]+(?:but\s+)?(?:only\s+|just\s+)?(?:until|till?|for\s+(?:the\s+next\s+)?(?:an?|\d+|one|two|three|a\s+few)\s+(?:hours?|days?|weeks?|months?)|for\s+(?:today|now|this\s+week)|temporarily)(?![\w-])(?:(?!\S+@).)*$/i;
+  /(?<=\S@\S+|^it)[\s,]+(?:but\s+)?(?:only\s+|just\s+)?(?:until|till?|for\s+(?:the\s+next\s+)?(?:an?|\d+|one|two|three|a\s+few)\s+(?:hours?|days?|weeks?|months?)|for\s+(?:today|now|this\s+week)|temporarily)(?![\w-])(?:(?!\S+@).)*$/i;
 /** People without their addresses, at the end. */
 const PEOPLE_NAMED = /(?:^|\s+)(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
 
@@ -210,7 +214,8 @@ async function shareAs(
     said === '' && people !== '' && (THE_LINK.test(rest) || (await asksWhom(deps.searches, ctx)));
   const given = { add: '', remove: '', tell: 'true', [field === 'remove' ? field : 'add']: people };
   const filled = above === undefined ? given : goneOnForm(above, people, field);
-  const extra = people === '' ? {} : { extra: filled, behind: ` with ${people}` };
+  const isFilled = people !== '' || above !== undefined;
+  const extra = isFilled ? { extra: filled, behind: people && ` with ${people}` } : {};
   await pickRecording(deps, ctx, isMore ? 'it' : said, { ...form, ...extra, isForHosts: true });
 }
 

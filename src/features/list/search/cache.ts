@@ -62,8 +62,8 @@ interface Picked {
 interface Shown {
   readonly list?: ListState;
   readonly picked?: Picked;
-  /** The words of a clean-up that was asked for since. */
-  readonly cleanUp?: string;
+  /** The words of a clean-up that was asked for since, and those in front of them: “for bob@example.com”. */
+  readonly cleanUp?: { readonly said: string; readonly whose: string };
   /** The recording that they changed since, as its button names it. */
   readonly changed?: Button['data'] | undefined;
 }
@@ -104,12 +104,15 @@ function shownLately() {
     lastChanged: (actor: Actor): Button['data'] | undefined => shownTo(actor).changed,
     /** Undefined if this process has shown none lately. */
     lastShown: (actor: Actor): ListState | undefined => shownTo(actor).list,
-    noteCleanUp: ({ personId }: Actor, said: string): void => {
+    /** @param said undefined where it could not be done, which leaves what was asked before it */
+    noteCleanUp: ({ personId }: Actor, whose: string, said: string | undefined): void => {
       const key = uuidOf(personId);
-      shown.set(key, { ...shown.get(key), cleanUp: said });
+      const { cleanUp: before, ...others } = shown.get(key) ?? {};
+      const kept = before?.whose === whose ? before.said : '';
+      shown.set(key, { ...others, cleanUp: { said: said ?? kept, whose } });
     },
     /** As {@link lastPicked}, of a clean-up. */
-    lastCleanUp: (actor: Actor): string | undefined => shownTo(actor).cleanUp,
+    lastCleanUp: (actor: Actor) => shownTo(actor).cleanUp,
     /** Undefined unless it came after the list that was shown last. */
     lastPicked: (actor: Actor): Picked | undefined => shownTo(actor).picked,
   };
