@@ -100,6 +100,14 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['and the transcript?', /^Transcript of/],
     ['back to the list', /^Recordings longer than 45 minutes, in /],
     ['2', /^(?!Recordings|Your|Which)/],
+    ['the longer ones', /longer than 45 minutes, in .*, the longest first/],
+    ['weekly planning', /^Recordings about “weekly planning”, from the last 30/],
+    ['all of them this year', /^Recordings about “weekly planning”, since 1 January/],
+    ['delete the top two', /^2 of \d\d selected/],
+    ['clean up those', /^(\d\d) of \1 selected/],
+    ['how much space would all of them free', /^Recordings about “weekly planning”, since/],
+    ['empty my trash', /^In your recycle bin/],
+    ['wait, what is in it', /^Your recycle bin, the oldest first/],
   ],
   [
     'those that are ticked are fewer, and a clean-up is of a topic that is said alone',
@@ -123,6 +131,9 @@ const FOR_OTHERS: (typeof CONVERSATIONS)[number][1][] = [
   ['how many', /^⚠ On behalf of Alice.*older than 90 days/s],
   ['only the sprint demos', /^⚠ On behalf of Alice.*90 days, with “sprint demos”/s],
   ['the same for bob', /^⚠ On behalf of Bob.*90 days, with “sprint demos”/s],
+  ['for everyone list yesterday', /^⚠ As an administrator/],
+  ['only alice', /^⚠ On behalf of Alice.*Recordings on/s],
+  ['for bob@example.com mobile', /^⚠ On behalf of Bob.*about “mobile”/s],
 ];
 
 describe('journey: conversations', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actsForSelf } from '../../accounts/types.js';
+import { scopeList } from '../../bot/access/impersonation.js';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import type { Action, Command, Feature } from '../../bot/feature.js';
 import { action, command, phrases } from '../../bot/feature.js';
@@ -221,6 +222,7 @@ async function searchBin(
   const when = read.zoned ? { said: calendar } : {};
   const search = { ...windowOf(state), filter: { ...query.filter, ...always }, ...when };
   const data = { phase: 'find', search, seen: 0, found: 0, ...defined({ what }) } as const;
+  deps.searches.noteShown(ctx.actor, scopeList({ ...state, sort: 'oldest' }, ctx.actor));
   return await startBulk(ctx, deps, { kind: WHOLE_BIN, data }, ctx.reply);
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../../accounts/types.js';
+import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import type { Action, Command, Feature } from '../../bot/feature.js';
 import { action, command, nothing, phrases } from '../../bot/feature.js';
@@ -206,6 +206,8 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     forOthers: true,
     run: async (ctx, text) => {
       const { onBehalfOf, scope } = ctx.actor;
+      if (/^(?:all\s+of\s+)?(?:them|these|those)$/i.test(text) && actsForSelf(ctx.actor))
+        return await ctx.dispatch('select all');
       const before = deps.searches.lastCleanUp(ctx.actor);
       // “what would be deleted”, of the clean-up in front of the person
       if (text === '' && before !== undefined && WOULD_GO.test(ctx.line ?? ''))

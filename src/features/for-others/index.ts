@@ -1,11 +1,12 @@
 import type { Actor } from '../../accounts/types.js';
 import { NoSuchHost, NotAllowed, withActor } from '../../bot/access/impersonation.js';
 import { type Command, type Feature, command } from '../../bot/feature.js';
-import type { BaseContext, MessageContext } from '../../bot/context.js';
+import type { BaseContext } from '../../bot/context.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
 import { isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
+import { isSentence } from '../../query/line.js';
 import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
@@ -15,7 +16,7 @@ import { type ListDeps, MOST_HOSTS, showList, titleOfHost } from '../list/index.
 
 /** `for …` and `compliance …`: what administrators and compliance officers do for others. */
 export const forOthers = (deps: ListDeps): Feature => ({
-  commands: [forHost(deps), compliance(deps)],
+  commands: [forHost(deps), forAnother(deps), compliance(deps)],
 });
 
 interface ForRequest {
@@ -48,11 +49,11 @@ export function forWhomIn(text: string): ForRequest | undefined {
 
 const THEIRS = /(?<![\p{L}'’])(?:his|her|hers|him|their|theirs|he|she|they)(?![\p{L}])/iu;
 const NO_PERSON = /^(?:(?:the|this|that|these|those|a|an|my|our|me|us|it|them)\s(?!\S*@)|\d)/i;
-/** As {@link ANOTHER_ONE} is passed on. */
-const ANOTHER = /^another\s+([^:]+):\s*(.*)$/i;
-/** “and the same for bob”: what was asked for somebody else, of another one. */
+/** “and the same for bob”, “only alice”: what was asked for others, of another one. */
 const ANOTHER_ONE =
-  /^(?:(?:and|ok|now|then|what|how|the|same)\s+)*(?:(?:about|for|now)\s+)(?<name>\p{L}[\p{L}.'’-]*(?:@\S+|\s+\p{Lu}\S+)?)$/iu;
+  /^(?:ok\s+)?(?:(?:and|now|then|only|just|what|how|the|same|about|for)\s+)+(?<name>\p{L}[\p{L}.'’-]*(?:@\S+|\s+\p{Lu}\S+)?)$/iu;
+const isSearch = (said: string, now: number): boolean =>
+  readWords(said, { now, zone: 'UTC' }).recognised;
 
 /** The role is checked first, so that nobody else learns whom Webex knows. */
 const forHost = (deps: ListDeps): Command =>
@@ -64,13 +65,13 @@ const forHost = (deps: ListDeps): Command =>
     group: 'others',
     // “how much space does he use”
     follows: (line, before) => {
-      const { whom } = forWhomIn(before) ?? {};
+      const { whom, words: said } = forWhomIn(before) ?? {};
       // “For whom?”
       if (whom === undefined && PERSON.test(line))
         return `for ${line} ${before.replace(/^\S+\s*/, '')}`;
       const { name } = ANOTHER_ONE.exec(line)?.groups ?? {};
-      if (whom?.kind === 'person' && name !== undefined && !isSearch(name, deps.now()))
-        return `for another ${name}: ${before.replace(/^\S+\s*/, '')}`;
+      if (whom !== undefined && name !== undefined && !isSearch(name, deps.now()))
+        return `for another ${[name, said, line].join('|')}`;
       return whom?.kind === 'person' && THEIRS.test(line)
         ? `for ${whom.email} ${line.replace(/^for\s+(?:s?he|they|him|her|them)\s+/i, '')}`
         : undefined;
@@ -80,8 +81,6 @@ const forHost = (deps: ListDeps): Command =>
       if (NO_PERSON.test(rest)) return await ctx.dispatch(`what about ${rest}`);
       const isAdministrator = await deps.roles.has(ctx.actor, 'administrator');
       if (!isAdministrator) throw new NotAllowed('administrator');
-      const [, name, line = ''] = ANOTHER.exec(rest) ?? [];
-      if (name !== undefined) return await forAnother(deps, ctx, name, line);
       const request = forWhomIn(rest);
       if (request === undefined) return await ctx.reply(await forWhomCard(deps, rest));
       const { whom, words: said } = request;
@@ -100,22 +99,25 @@ const forHost = (deps: ListDeps): Command =>
     },
   });
 
-const isSearch = (said: string, now: number): boolean =>
-  readWords(said, { now, zone: 'UTC' }).recognised;
-
-/** Of the only person who is called so; of nobody, it says what a list is about. */
-async function forAnother(
-  deps: ListDeps,
-  ctx: MessageContext,
-  name: string,
-  said: string,
-): Promise<unknown> {
-  const named = name.includes('@') ? [{ email: name }] : await deps.hosts.byName(name);
-  const [one, ...others]: readonly { readonly email: string }[] = named;
-  if (one === undefined) return await ctx.dispatch(`what about ${name}`);
-  if (others.length > 0) return await ctx.reply(await forWhomCard(deps, `${name} ${said}`));
-  return await ctx.dispatch(`for ${one.email} ${said}`);
-}
+/** Of the only person who is called so; where nobody is, the line means what it means elsewhere. */
+const forAnother = (deps: ListDeps): Command =>
+  command({
+    name: 'for another',
+    words: ['for another'],
+    help: words.forOthers.forHelp,
+    isHidden: true,
+    run: async (ctx, rest) => {
+      if (!(await deps.roles.has(ctx.actor, 'administrator')))
+        throw new NotAllowed('administrator');
+      const [name = '', said = '', line = ''] = rest.split('|');
+      const named = name.includes('@') ? [{ email: name }] : await deps.hosts.byName(name);
+      const [one, ...others]: readonly { readonly email: string }[] = named;
+      if (one !== undefined && others.length === 0)
+        await ctx.dispatch(`for ${one.email} ${said}`.trim());
+      else if (one !== undefined) await ctx.reply(await forWhomCard(deps, `${name} ${said}`));
+      else if ((await ctx.dispatch(line)) !== 'done') await ctx.dispatch(`what about ${name}`);
+    },
+  });
 
 /** “shared with him”, “her recordings”: as readers take what is said of the host. */
 function asTheirs(said: string): string {
@@ -191,8 +193,12 @@ async function runFor(ctx: BaseContext, actor: Actor, line: string): Promise<voi
     await ctx.dispatch(actor.scope === 'organization' ? 'help compliance' : 'help for');
     return;
   }
-  const done = await ctx.dispatch(line === '' ? 'list' : line, withActor(ctx, actor));
+  const acting = withActor(ctx, actor);
+  const done = await ctx.dispatch(line === '' ? 'list' : line, acting);
   if (done === 'done') return;
+  // “for bob sprint demos”
+  const isTopic = done === 'unknown' && line.split(/\s+/).length <= 3 && !isSentence(line);
+  if (isTopic && (await ctx.dispatch(`find ${line}`, acting)) === 'done') return;
   await ctx.reply(
     shortCard(words.forOthers.notForOthers, words.forOthers.canForOthers, [showListButton]),
   );

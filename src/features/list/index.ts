@@ -75,8 +75,9 @@ export const list = (deps: ListDeps): Feature => {
     finds: async (actor, meant) => isTopicOfTheirs(deps, await actorAbove(deps, actor), meant),
     unknown: (ctx, meant) => answerUnknown(deps, ctx, meant),
     // A question about one recording is over once something else was asked, but not after a word back.
-    heard: (actor, { forOthers, isHidden }) => {
-      if (forOthers !== true && isHidden !== true) deps.searches.forgetPicked(actor);
+    heard: (actor, { forOthers, group, isHidden }) => {
+      const isAbout = forOthers === true || group === 'others';
+      if (!isAbout && isHidden !== true) deps.searches.forgetPicked(actor);
     },
     jobs: [searchJob(deps)],
     // A running search must not overwrite what the person opened on its card.

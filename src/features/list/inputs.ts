@@ -133,10 +133,10 @@ const SUPERLATIVE =
 const OF_SEVERAL = /[^s]s(?:\s+please)?$|\b\d/i;
 const PLACE = `(?:(?:the|and|recordings?|numbers?|no\\.?|rows?|items?)\\s+|#\\s*)*(?:${ORDINALS}|${ONES}|\\d{1,2}(?:st|nd|rd|th)?)`;
 const FEW = `(?:${ONES}|[2-9])(?:\\s+(?:ones|recordings|of\\s+(?:them|these|those)))?`;
-const FIRST_FEW = new RegExp(`^(?:the\\s+)?first\\s+(${ONES}|[2-9])(?![\\w-])`, 'i');
+const FIRST_FEW = new RegExp(`^(?:the\\s+)?(?:first|top)\\s+(${ONES}|[2-9])(?![\\w-])`, 'i');
 /** “the first two”, “the first and third”, “#1, #2 and #4” */
 export const ROWS_NAMED = new RegExp(
-  `^(?:the\\s+)?first\\s+${FEW}(?=\\s*$|\\s+(?:with|to)\\s)|^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,
+  `^(?:the\\s+)?(?:first|top)\\s+${FEW}(?=\\s*$|\\s+(?:with|to)\\s)|^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,
   'i',
 );
 /** The places of {@link ROWS_NAMED}, from 1. */
@@ -174,10 +174,13 @@ export const CALLED =
 const BESIDE =
   /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$/i;
 
+/** Of the list in front of the person, where no card is about one. */
+const ONE_BEFORE = /^(?:the\s+)?(?:one|recording)\s+before(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
+
 /** How words point at recordings: without a description, or in the list that is in front of the person. */
 export const pointsAt = (written: string) => ({
   isPointing: POINTING.test(written),
-  isInList: ORDINAL.test(written) || ROWS_NAMED.test(written),
+  isInList: ORDINAL.test(written) || ROWS_NAMED.test(written) || ONE_BEFORE.test(written),
   isBare: BARE_PLACE.test(written),
   isSeveral: /^(?:both|them|these|those)(?![\w-])/i.test(written),
   side: BESIDE.exec(written)?.[1]?.toLowerCase() as 'before' | 'after' | undefined,
@@ -259,7 +262,8 @@ const isOfSomething = ({ span, filter = {} }: Partial<ListState> = {}): boolean 
 
 /** “last week”, “the three largest”, below a list of something: of that list, as nothing else is said. */
 export function isNarrower({ searches, now }: ListDeps, actor: Actor, said: string): boolean {
-  if (!isOfSomething(searches.lastShown(actor)) || said === '' || ANEW.test(said)) return false;
+  const isAnew = ANEW.test(said.replace(/\ball\s+of\s+(?:them|these|those)\b/gi, ''));
+  if (!isOfSomething(searches.lastShown(actor)) || said === '' || isAnew) return false;
   const { recognised, guessed, query, problems } = readWords(said, { now: now(), zone: 'UTC' });
   const { topic, anyTopic, status, of } = query.filter;
   const isNew = (topic ?? anyTopic ?? status ?? of) !== undefined;

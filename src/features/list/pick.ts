@@ -80,7 +80,7 @@ export async function pickRecording(
   const [, more, these] = COMPARED_ONE.exec(written) ?? [];
   // “it” is what the last request was about; places count in what was shown, as “both” do.
   const isMeant = (isPointing && !isSeveral) || more !== undefined;
-  const isAbove = isMeant || isInList || isBare || isPointing || placeIn(written) !== undefined;
+  const isAbove = isMeant || isInList || isBare || isPointing;
   const above = beside?.list ?? (isAbove ? listAbove(deps, ctx, pick, isMeant) : undefined);
   const compared =
     above && more !== undefined ? await comparedIn(deps, ctx.actor, above, more, these) : undefined;

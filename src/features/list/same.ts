@@ -87,9 +87,8 @@ const OF_THOSE = pattern('i')`
   |^(?:compare|what(?:['’]?s|\s+is)\s+the\s+difference\s+between)\s+(?:(?:the|number|recordings?)\s+)*(?:first|second|third|last|two|three|both|them|these|those|#?[1-5])\b.*$
   |^(?:and\s+)?(?:are|is)\s+(?:that|this|these|those|they|it|you|the\s+list)\s+(?:(?:really|already|now|still|absolutely|quite|just)\s+)*(?:all(?:\s+of\s+(?:them|it)|\s+(?:(?:the|my|our)\s+)*recordings?(?:\s+(?:that\s+)?(?:there\s+are|i\s+have|you\s+have))?|\s+there\s+(?:is|are)|\s+you\s+(?:have|found))?|everything|every\s+one|complete|it|(?:the\s+)?(?:whole|full|complete|entire)(?:\s+list)?|up\s+to\s+date|current|correct|right|sure)(?:\s+(?:about\s+(?:that|this|it)|(?:that\s+)?(?:that|this|it)(?:['’]?s|\s+is)\s+(?:all|everything|right|correct)))?$
   |^(?:really|(?:and\s+)?(?:nothing|no(?:thing)?\s+more|anything|any)\s*(?:else|more)?|did\s+you\s+(?:find|check|get|show|list)\s+(?:all(?:\s+of\s+(?:them|it))?|everything)|(?:(?:is|are)\s+)?there\s+(?:nothing|no)\s+(?:else|more)|(?:is|are)\s+there\s+(?:any\s+)?(?:others?|anything\s+else))$
-  |^how\s+(?:many|much(?:\s+space)?)\s+(?:would|will|does)\s+(?:that|it|this)\s+(?:be|free|save|delete)(?:\s+up)?$
-  |^what(?:['’]?s|\s+is)\s+(?:(?:still|left|else)\s+)*(?:in\s+(?:there|it|here)|left)$
-  |^(?:show|list|give)\s+(?:me\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
+  |^how\s+(?:many|much(?:\s+space)?)\s+(?:would|will|does|do)\s+(?:(?:all\s+of\s+)?(?:them|these|those)|they|that|it|this)\s+(?:be|free|save|delete)(?:\s+up)?$
+  |^what(?:['’]?s|\s+is)\s+(?:(?:still|left|else)\s+)*(?:in\s+(?:there|it|here)|left)$|^(?:show|list|give)\s+(?:me\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
 `;
 const UNWATCHED =
   /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
@@ -284,6 +283,9 @@ export const turnPageCommand = (deps: ListDeps): Command =>
         wanted.flatMap((title) => titles.find((each) => title.test(each)) ?? [])[0] ??
         (isList(titles) ? '' : undefined);
       if ((await press?.(chosen)) === true) return;
+      const [, more] = /\b(old|new|small|larg|short|long)er(?:\s+ones)?\W*$/i.exec(line) ?? [];
+      if (more !== undefined && last !== undefined)
+        return await ctx.dispatch(`what about the ${more.toLowerCase()}est first`);
       if (last !== undefined && /\bback\b/i.test(line))
         await showPage(deps, { actor, answer: reply }, last);
       else

@@ -118,7 +118,8 @@ describe('for somebody', () => {
   it('says what it can do for others where that is something else', async () => {
     const deps = { roles: { has: () => Promise.resolve(true) } } as unknown as ListDeps;
     const ctx = scriptedClick(admin, true, () => Promise.resolve('unknown'));
-    for (const { run } of forOthers(deps).commands ?? []) {
+    for (const { run, group } of forOthers(deps).commands ?? []) {
+      if (group !== 'others') continue;
       await run(ctx, 'everyone settings');
       assert.match(seen(ctx.only('reply')).text(), /^That doesn’t work for others/);
       ctx.answers.splice(0);
