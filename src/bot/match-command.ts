@@ -28,7 +28,7 @@ interface CommandPattern {
 const SHORTEST_GUESS = 3;
 /** Words that are no slips of a command’s: some are commands, too. */
 const COMMON: readonly string[] =
-  'me for set till will have meeting meetings shared deleted convert last big recording her his audio'.split(
+  'me remote for set till will have meeting meetings shared deleted convert last big recording her his audio'.split(
     ' ',
   );
 /** Behind the first: in so long a sentence one word tells little. */

@@ -45,7 +45,7 @@ const GREETING = pattern('iu')`
       |i(?:\s+was|\s+am|['’]m)\s+(?:just\s+)?(?:wondering|hoping)(?:\s+(?:if|whether|that))?
       |(?:it\s+would|it['’]d|would)\s+be\s+(?:great|nice|good|lovely|helpful|awesome|wonderful|perfect)\s+(?:if|to)
       |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|do\s+you\s+know(?=\s+(?:the|an?|any)\s)|show(?:\s+me)?(?=\s+who\s+(?:has\s+|have\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s)|help(?=\s*[?!.,]+\s+(?!pl(?:ea)?[sz]|thank)\p{L})|first(?=\s+(?:list|show|find|delete|share|open|restore|download)\s)
-      |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?
+      |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly|(?:please\s+)?do\s+the\s+needful(?:\s+and)?
       |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+(?:i\s+(?:want|need|meant?)|only|just|undo|restore|bring)\b)
       |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also(?!\s+\S+@\S+$)|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
       |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)
@@ -81,7 +81,7 @@ const SIGNATURE = pattern('iu')`
     |(?:and\s+)?(?:(?:(?:with|many)\s+)?(?:best|kind|warm)\s+)?regards(?:[\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)
     |(?:can|could)\s+you\s+(?:look(?:\s+for\s+(?:it|him|her|them|me))?|help(?:\s+(?:me|him|her|them))?)
-    |(?:can|could)\s+you\s+(?:find|show|open|get|list)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?|(?<=\b(?:it|this|that|them|one)\s)for\s+me
+    |(?:can|could)\s+you\s+(?:find|show|open|get|list|restore|recover|undelete)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?|(?<=\b(?:it|this|that|them|one)\s)for\s+me
     |(?<=\b(?:delete|remove|erase|restore|share|send)\s.{1,80},\s*)(?:it|they)(?:['’](?:s|re)|\s+(?:is|are))\s+(?!in\b|on\b|at\b|about\b|called\b|from\b|by\b|with\b)[^,]*
     |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?:too|as\s+well|also)|(?:(?:i\s+am|i['’]?m)\s+)?(?:so\s+|very\s+)?sorry(?:\s+(?:for|about)\s+(?:the|that|my|this|any)(?:\s+\p{L}+){0,3})?|(?<=,\s*)(?:since|because)\s+(?:my|our|the|i|we)\s[^,]*|so\s+that\s+i\s+(?:do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(?:delete|remove|share|restore|send|open)\s.{1,80}\s)(?:instead|anyways?)|because\s+(?:it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s\s+(?:confidential|private|outdated|useless|a\s+(?:test|mistake))|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
   ))+[\s,.!]*$

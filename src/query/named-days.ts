@@ -145,7 +145,7 @@ export const SPAN_NAMED = `(?:${MONTHS}|${WEEKDAYS}|yesterday|today|(?:last|this
 export const WEEKDAY_WORDS: readonly Spoken[] = [
   [
     'Date: 24.11.2026',
-    /(?<=^|[\s;,])(?:date|when|time):\s*(?=\d|(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*)/giu,
+    /(?<=^|[\s;,])(?:(?:date|when|time):|d(?:a?te?d|t)[.:]?)\s*(?=\d|(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*)/giu,
     '',
   ],
   [

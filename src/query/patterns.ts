@@ -82,7 +82,7 @@ const NAME =
 const NO_NAME = source`
   (?!
     (?:
-      shared|hosted|recorded|colleagues?|where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their
+      shared|hosted|recorded|call|meeting|session|review|training|workshop|webinar|colleagues?|where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their
       |me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be
       |been|being|(?:have|has|had|did|do|does|was|were|is|are|could|would|should|ca|wo)n['’]?t|have|has
       |had|some(?:one|body)?|any(?:one|body)?|every(?:one|body|thing)?|(?:any|some|no)thing|whatever

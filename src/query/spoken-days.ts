@@ -225,7 +225,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   [
     '5/6 oct',
     pattern('gi')`
-      (?<!\b(?:between|from)\s+|[\d:.,/-])\b(\d{1,2})(?:st|nd|rd|th|\.)?\s*(?:,|&|/|\band\b|\bor\b)\s*(?=
+      (?<!\bbetween\s+|[\d:.,/-])\b(\d{1,2})(?:st|nd|rd|th|\.)?\s*(?:,|&|/|\band\b|\bor\b)\s*(?=
         (?:\d{1,2}(?:st|nd|rd|th|\.)?(?:\s*,\s*and\s+|\s*[,&]\s*|\s+and\s+))*\d{1,2}(?:st|nd|rd|th)?\s+
         (?:of\s+)?(${MONTHS})\b
       )
@@ -285,7 +285,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   ['quarter 3', /\bquarter\s+([1-4])\b/gi, 'q$1'],
   ["Oct '25", new RegExp(`\\b(${MONTHS})\\s*['’](?=\\d\\d\\b)`, 'gi'), '$1 20'],
-  ['last business week', /\blast\s+(?:business|working|work)\s+(?=week\b)/gi, 'last '],
+  ['last work week', /(?<=\b(?:last|this) )(?:business|work(?:ing)?|calendar) (?=week|year)/gi, ''],
   [
     'earlier this week',
     new RegExp(`\\b(?:earlier|later)\\s+(?=(?:this|last|in)\\s+${SPANS}\\b|today\\b)`, 'gi'),

@@ -177,6 +177,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       'make room, free space, another rule, more space',
     ),
     says: [
+      /^(?:bulk|mass)[\s-]+delet(?:e|ion)(?:\s+(?:of\s+)?(?<what>\S.*))?$/i,
       /^(?:how\s+(?:can|do|could|should)\s+(?:i|we)\s+)?(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
       pattern('i')`
         ^(?:(?:do|make|start|run|try)\s+)?(?:an?\s+)?(?:dry[\s-]+run|clean[\s-]?up)(?:\s+(?:now|please))*$

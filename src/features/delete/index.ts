@@ -91,7 +91,7 @@ async function isOneOfForm(deps: RecordingDeps, ctx: MessageContext, said: strin
 const INTO_BIN = [
   /^(?:move|put|throw|toss|chuck|drop|stick|send)\s+(?<what>.+?)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)(?:\s*can)?$/i,
   /^(?:move|put|throw)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\s+(?<what>.+)$/i,
-  /^trash\s+(?<what>(?:everything|all|them|these|those)(?![\w-]).*)$/i,
+  /^(?:trash|clear)\s+(?<what>(?:everything|all|(?:(?:out|the|my|our|all)\s+)+(?:.*\s)?recordings?)(?![\w-])(?!.*\bfilters?\b).*|(?<=trash\s+)(?:them|these|those)(?![\w-]).*)$/i,
   /^(?:throw|toss|chuck)\s+(?<what>.+?)\s+(?:away|out)$/i,
   /^(?:throw|toss|chuck|clear)\s+(?:away|out)\s+(?<what>.+)$/i,
   /^(?:can|could|may|should)\s+(?<what>(?:the|my|our|that|this)\s.+?|this|that|it)\s+(?:be\s+)(?:deleted|removed|binned|trashed|erased)$/i,

@@ -93,7 +93,7 @@ const BEYOND: readonly Beyond[] = [
       pattern('i')`
         ^(?:(?:list|show(?:\s+me)?)\s+)?(?:(?:which|what)\s+)?(?:(?:of\s+)?(?:my|the|our)\s+)?(?:(?:recordings?|ones?)\s+)?(?:that\s+)?
         (?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?
-        (?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)
+        (?:expir(?:es?|ing)|to\s+expire|(?:to\s+)?(?:be|get)\s+(?:deleted|removed|purged)(?:\s+from\s+(?:the|my)\s+(?:recycle\s+)?bin)?|disappear)
         (?:\s+(?:soon|next|automatically|first|this|within|in|tomorrow|today)(?:\s+.*)?)?$
       `,
       /^how\s+(?:long|many\s+(?:days|weeks|months)|much\s+(?:longer|time))\s+(?:until|till|before)\s.*\b(?:deleted|expires?|removed|gone|disappears?)$/i,

@@ -8,6 +8,7 @@ import { keeps } from '../../query/fields.js';
 import {
   LONGEST_WORDS,
   type ListState,
+  USUAL_DAYS,
   USUAL_LIMIT,
   WIDER_DAYS,
   latest,
@@ -114,7 +115,10 @@ export const withoutGuess =
     if (isSure) {
       const topic = name.slice(0, LONGEST_WORDS);
       const text = words.list.nearest({ name: escapeText(name, 60) });
-      return { state: { ...state, filter: { ...others, topic } }, notice: { style, text } };
+      // Names are of a year; where no time was said, so is the list.
+      const isUsual = state.span === undefined && state.days === USUAL_DAYS;
+      const days = isUsual ? WIDER_DAYS : state.days;
+      return { state: { ...state, days, filter: { ...others, topic } }, notice: { style, text } };
     }
     if (nearest.length > 0 || !isMore) return undefined;
     const text = words.list.noneCalled({ said: escapeText(guessed, 60) });

@@ -74,6 +74,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     says: [
       ...asksAbout('notifications?|alerts?'),
       /^(?:turn|switch)\s+(?:the\s+|my\s+)?notifications?\s+(?:back\s+)?(?<what>on)(?:\s+again)?$/i,
+      /^(?:send|give|drop)\s+(?:me\s+)?(?:an?\s+)?(?:e?-?mail|message|note|notification|alert|ping)\s+(?<what>(?:when|once|if|as\s+soon)\s.*)$/i,
     ],
     help: words.notify.help,
     group: 'notifications',
@@ -196,7 +197,7 @@ export const remindCommand = (deps: NotifierDeps): Command =>
     words: ['remind', 'remind me', 'reminders', 'reminder'],
     says: [
       ...asksAbout('reminders?'),
-      /^(?:send|give)\s+(?:me\s+)?(?:an?\s+)?(?:reminders?|warnings?)\s+(?<what>\S.*)$/i,
+      /^(?:send|give)\s+(?:me\s+)?(?:an?\s+)?(?:reminders?|warnings?)\s+(?<what>\S.*)$|^(?:tell|warn|notify|alert)\s+me\s+(?=before\s.*\b(?:deleted|removed|gone|purged|emptied)\b)/i,
     ],
     help: words.notify.remindHelp,
   });

@@ -48,7 +48,7 @@ const verbs = (): readonly Verb[] => [
       /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
       pattern('i')`
         ^(?:
-          (?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|(?:re)?send|show|get)\s+me|(?:copy|get|show)
+          (?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|(?:re)?send|show|get|text)\s+me|(?:copy|get|show)
           |public|i\s+need|i\s+forgot|what(?:['’]?s|\s+is)
         )?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|pass(?:word|code)|pw|pin|access\s+code)(?:
           \s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|(?:protected|is|was|wo|do(?:es)?|did|ca)(?:n?['’]?t)?\b).+)
@@ -59,7 +59,7 @@ const verbs = (): readonly Verb[] => [
       itsOwn('link|url|password|passcode'),
       /^how\s+(?:big|long|large|old)(?:\s+(?:is|was))?$|^how\s+(?:big|long|large|old)\s+(?:the\s+(?:file|video|recording|meeting)|it|this|that)\s+(?:is|was)$|^(?:re)?send\s+(?:the|its|that|a)\s+(?:link|url)$/i,
       /^when\s+(?:exactly\s+)?(?:was|did)\s+(?:it|this|that)(?:\s+one)?\s+(?:take\s+place|happen)$|^who\s+(?:else\s+)?(?:was|is|were)\s+(?:presenting|speaking|the\s+(?:speaker|presenter)s?|there|in\s+(?:it|there|that))$|^who\s+(?:else\s+)?(?:presented|attended|took\s+part|participated|spoke)(?:\s+(?:in|at)\s+(?:it|that|there))?$/i,
-      /^does\s+(?<what>it|this|that)(?:\s+one)?\s+have\s+(?:an?|any|the)\s+password$/i,
+      /^do(?:es)?\s+(?<what>it|this|that|(?:the|my|our)\s.+?)(?:\s+one)?\s+have\s+(?:an?|any|the)\s+password$/i,
       /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)$/i,
       /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
       /^how\s+(?:many|much)\s+(?:minutes?|hours?|mins|time|mb|gb|megabytes)\s+(?:(?:is|has|does|did|was)\s+)?(?<what>it|this|that(?:\s+one)?|the\s+\S.*?)(?:\s+(?:has|have|is|takes?|lasts?|long))?$/i,
@@ -187,7 +187,7 @@ const verbs = (): readonly Verb[] => [
         ^(?:
           (?:how\s+many|any)\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of|on)
           |view\s+count\s+(?:of|for)
-          |(?:(?:show|list|export|get)\s+(?:me\s+)?)?(?:(?:the|a)\s+)?(?:list\s+of\s+(?:the\s+)?)?(?:views|viewers|downloads|view(?:er|ing)?\s+(?:statistics|stats|numbers|counts?)|access\s+(?:log|report)|usage)
+          |(?:(?:show|list|export|get)\s+(?:me\s+)?)?(?:(?:the|a)\s+)?(?:list\s+of\s+(?:the\s+)?)?(?:views|viewers|downloads|stats|statistics|view(?:er|ing)?\s+(?:statistics|stats|numbers|counts?)|access\s+(?:log|report)|usage)
           \s+(?:of|for|on)
         )\s+(?<what>.+?)(?:\s+(?:have|get|got))?$
       `,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isTopicOfTheirs } from '../../../src/features/list/nearest.js';
+import { isTopicOfTheirs, withoutGuess } from '../../../src/features/list/nearest.js';
+import { USUAL_LIMIT, latest } from '../../../src/query/list-state.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { readableLog } from '../../bot/support/log.js';
 import { describePglite } from '../../support/databases.js';
@@ -38,6 +39,18 @@ describePglite('a line that may be a topic', ({ open }) => {
   it('may be “… recordings”, or a list with a slip', async () => {
     const meant = { name: 'list', text: 'list harvest recordings' };
     assert.equal(await isTopicOfTheirs({ ...on.deps, log }, on.alice, meant), true);
+  });
+
+  it('is looked for by the nearest name, in the year of names where no time was said', async () => {
+    const now = on.deps.now();
+    for (const [said, days] of [
+      [30, 365],
+      [7, 7],
+    ] as const) {
+      const other = withoutGuess(on.deps, latest(now, USUAL_LIMIT, said), 'vintag', false);
+      const { state } = (await other(on.alice)) ?? {};
+      assert.deepEqual([state?.filter, state?.days], [{ topic: 'Vintage' }, days]);
+    }
   });
 
   it('costs one call, and none where the line is more than a topic', async () => {
