@@ -284,7 +284,8 @@ export const listCommand = (deps: ListDeps): Command =>
       if (/^[1-5]$/.test(rest) && ctx.line === rest && deps.searches.lastShown(ctx.actor))
         return await ctx.dispatch(`number ${rest}`, ctx);
       // “last week”, “the three largest”, below a list: of that.
-      if (plainLine(ctx.line ?? '') === rest && isNarrower(deps, ctx.actor, rest))
+      const isWhole = plainLine(ctx.line ?? '') === rest || /^(?:are|were)\s/i.test(rest);
+      if (isWhole && isNarrower(deps, ctx.actor, rest))
         return await ctx.dispatch(`what about ${rest}`, ctx);
       if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);
       const whose = hostMeant(deps, ctx, rest);

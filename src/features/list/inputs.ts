@@ -121,7 +121,7 @@ export const ORDINAL = pattern('i')`
   ^(?:the\s+)?(?:
     (${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)
     |(?:#|no\.?|nr\.?|number|option|row|item|line|entry|recording|result)\s*([1-9]|10|(?:${ONES})\b)
-  )(?:\s+(?:one|recording|video|row|item|entry|result))?(?:\s+please)?$
+  )(?:\s+(?:one|recording|video|row|item|entry|result))?(?:\s+of\s+(?:them|these|those))?(?:\s+please)?$
 `;
 /** “open 3”: a place where a list is in front of the person, else how many. */
 const BARE_PLACE = /^[1-9]\d?$/;
@@ -272,7 +272,7 @@ export function isNarrower({ searches, now }: ListDeps, actor: Actor, said: stri
 
 /** “the oldest one”, with nothing else: of the list in front of the person. */
 const MOST_ALONE =
-  /^(?:the\s+)?(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)(?:\s+(?:one|recording))?(?:\s+of\s+(?:them|these|those))?$/i;
+  /^(?:the\s+)?(?:very\s+)?(?:last|newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)(?:\s+(?:one|recording))?(?:\s+of\s+(?:them|these|those))?$/i;
 export function mostInFront({ searches }: ListDeps, actor: Actor, said: string) {
   const last = MOST_ALONE.test(said) ? searches.lastShown(actor) : undefined;
   return isOfSomething(last) ? last : undefined;

@@ -109,12 +109,13 @@ export async function pickRecording(
   const most = place === undefined ? shown : Math.max(1, place);
   const limit = Math.min((above ?? read.query).limit, most);
   const { sort } = read.query;
+  const asks = /^both\b/i.test(written) ? { ...pick, only: undefined } : pick; // One is not both.
   // “Back” leads to the list around the recording that was meant.
   const sought = { ...stateOfQuery(read.query, calendar), limit: many };
   const usual = scopeList({ ...sought, ...hostMeant(deps, ctx, said) }, ctx.actor);
-  const inFront = isOne ? mostInFront(deps, ctx.actor, said) : undefined;
+  const inFront = mostInFront(deps, ctx.actor, said);
   const own = { ...(above ?? (inFront ? { ...inFront, sort, start: 0 } : usual)), limit: many };
-  await pickIn(deps, ctx, own, pick, { said, read, limit }, place);
+  await pickIn(deps, ctx, own, asks, { said, read, limit }, place);
 }
 
 interface Described {
@@ -270,10 +271,9 @@ function pickCard(
   notes: readonly string[],
   when: TimeWords,
 ): Content {
-  const title = found.length === 1 ? words.list.isItThis : words.list.whichOne;
   return fillCard(
     card('pick', {
-      title,
+      title: found.length === 1 ? words.list.isItThis : words.list.whichOne,
       searched: [listSentence({ ...state, limit: USUAL_LIMIT }), ...notes].join(' · '),
       rows: found.map((recording) => ({
         topic: topicOf(recording),
