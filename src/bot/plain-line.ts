@@ -48,7 +48,7 @@ const GREETING = pattern('iu')`
       |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly|(?:please\s+)?do\s+the\s+needful(?:\s+and)?
       |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+(?:i\s+(?:want|need|meant?)|only|just|undo|restore|bring)\b)
       |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also(?!\s+\S+@\S+$)|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
-      |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)
+      |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)|(?:(?:get|have|send\s+me)\s+)?(?:an?\s+)?cop(?:y|ies)\s+of(?=\s+(?:the|my|our|last|yesterday|today|\p{L}+day)\b)
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
       |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|(?:at\s+all\s+)?possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
       |i(?:['’]d|\s+would)\s+(?:(?:really|very\s+much|greatly)\s+)?appreciate(?:\s+it)?(?:\s+if)?

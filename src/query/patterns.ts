@@ -119,7 +119,7 @@ export const HOSTS: readonly RegExp[] = [
       )(?:\s+is)?\s*:?
     )\s+(${QUOTED}|${NO_NAME}[^\s,;()\uE000\uE001]+)
   `,
-  `(?:(?:recordings?|videos?|ones|everything|anything|all)\\s+|(?<=\\b(?:webinars|trainings|meetings)\\s+)|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})(?!\\s+team\\b)`,
+  `(?:(?:recordings?|videos?|ones|everything|anything|all)\\s+|(?<=\\b(?:webinars|trainings|meetings)\\s+)|^\\s*|\\uE001\\s*|(?<=\\d\\s?[mgk]b\\s+))by\\s+(${QUOTED}|${NO_NAME}${NAME})(?!\\s+team\\b)`,
   source`
     (?:(?:that|which|those|what|everything)\s+)*(?<!\b(?:the|an?|was|is|were|are|all|my|our)\s+)
     (${BEFORE_LAST}${NO_NAME}${NAME})\s+(?:
@@ -253,7 +253,7 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   [
     'downloaded',
     new RegExp(
-      `(?<![\\w-])(?<!\\bor\\s)${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:${SEEN}\\s+and\\s+)?downloaded(?![\\w-])`,
+      `(?<![\\w-])(?<!\\b(?:or|be)\\s)${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:${SEEN}\\s+and\\s+)?downloaded(?![\\w-])`,
       'i',
     ),
   ],

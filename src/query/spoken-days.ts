@@ -273,6 +273,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     ),
     ' to ',
   ],
+  ['1/11 - 15/11', /(?:\bfrom\s+)?\b(\d\d?\/\d\d?)\s*[–-]\s*(?=\d\d?\/\d\d?\b)/g, 'from $1 to '],
   ['year to date', /\b(year|quarter|month|week)[\s-]to[\s-]date\b/gi, 'this $1'],
   ['ytd', /\b([yqm])td\b/gi, (_all, unit = '') => `this ${SPAN_OF[unit.toLowerCase()]}`],
   ['2025 Q3', /\b(20\d\d)[\s/-]*q([1-4])\b/gi, 'q$2 $1'],

@@ -16,7 +16,7 @@ const BEHIND = wordSet(`
   recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video
   ones one and or of from in on at by with for to the that were was are is first again now recently
   lately only do did we i me my our have had got made done held sometime somewhere files stuff else myself but who
-  already yet asap vs versus there create onwards , . ;
+  already yet asap vs versus there create onwards link links , . ;
 `);
 /** Nothing but signs; a picture may be a topic that is named so. */
 const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;
