@@ -9,6 +9,7 @@ import { cardDate, duration, factsLine, size, timeWords, unbroken } from '../../
 import { linkRows } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { JobItem } from '../../jobs/job.js';
+import { readState } from '../../query/list-state.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
@@ -17,8 +18,8 @@ import { postList } from './find.js';
 import { amountWords, button, missingWords, narrowedWords, whoOf } from './words.js';
 import { choosing, onJob, replaceCard } from './job-actions.js';
 import type { BulkChange, BulkDeps, BulkJob, BulkSummary } from './model.js';
-import { WHOLE_BIN, CHANGES, CLEAN_UP, SELECT, summarize } from './model.js';
-import { homeSite } from '../list/index.js';
+import { WHOLE_BIN, CHANGES, CLEAN_UP, SELECT, bulkData, summarize } from './model.js';
+import { homeSite, showListPage } from '../list/index.js';
 import { ask, isAllowed } from './confirm.js';
 
 export const PAGE_SIZE = 8;
@@ -260,3 +261,20 @@ function rangeOf(job: BulkJob, range: Readonly<Record<'from' | 'to' | 'all', num
   const leftOut = left > 0 && words.bulk.leftOut({ count: left });
   return present([words.bulk.rangeToTick(range), leftOut]).join(' ');
 }
+
+/** Goes back from the checkboxes to their list. */
+export const leaveSelection = (deps: BulkDeps): Action =>
+  onJob(deps, {
+    name: 'select-cancel',
+    extra: z.object({}),
+    ifStale: 'acts',
+    stops: true,
+    run: async (ctx, job) => {
+      const { list } = bulkData.safeParse(job.data).data ?? {};
+      await deps.jobs.store.change(job.id, ['asking'], 'cancelled', deps.now());
+      const state = readState(list, deps.now());
+      const { actor, update: answer } = ctx;
+      if (state === undefined) await deps.jobs.render(job.id, ctx.update);
+      else await showListPage(deps, { actor, answer }, state);
+    },
+  });

@@ -8,7 +8,7 @@ import type { Content } from '../../webex/messages.js';
 import { applyJob, reconcileCancelledJob, bannerActor, forCards, topicsOf } from './act.js';
 import type { Standout } from './cards.js';
 import { chooseCard, progressCard, reportCard, searchingJobCard, untouchedCard } from './cards.js';
-import { bulkLook, bulkTick, selectionOf } from './choose.js';
+import { bulkLook, bulkTick, leaveSelection, selectionOf } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
 import { findRecordings, bulkTable } from './find.js';
 import { jobCancel, jobConnect, jobPause, jobProgress, jobResume, jobShow } from './job-actions.js';
@@ -23,7 +23,7 @@ import {
   monthlySearchOf,
   summarize,
 } from './model.js';
-import { bulkUndo, leaveSelection, selectSeveral, selectShown, tableOfShown } from './start.js';
+import { bulkUndo, selectSeveral, selectShown, tableOfShown } from './start.js';
 
 /** Many recordings at once, as a job: found, chosen, confirmed, changed, reported, undone. */
 export const bulk = (deps: BulkDeps): Feature => {

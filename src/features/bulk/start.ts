@@ -15,7 +15,6 @@ import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import { type MessageAt, NO_MESSAGE } from '../../webex/messaging.js';
-import { showListPage } from '../list/index.js';
 import { showSelection } from './choose.js';
 import { onJob } from './job-actions.js';
 import { type BulkData, type BulkDeps, SELECT, UNDO, bulkData, hasEnded } from './model.js';
@@ -251,20 +250,3 @@ async function recordingsOf(
     search.release();
   }
 }
-
-/** Goes back from the checkboxes to their list. */
-export const leaveSelection = (deps: BulkDeps): Action =>
-  onJob(deps, {
-    name: 'select-cancel',
-    extra: z.object({}),
-    ifStale: 'acts',
-    stops: true,
-    run: async (ctx, job) => {
-      const { list } = bulkData.safeParse(job.data).data ?? {};
-      await deps.jobs.store.change(job.id, ['asking'], 'cancelled', deps.now());
-      const state = readState(list, deps.now());
-      const { actor, update: answer } = ctx;
-      if (state === undefined) await deps.jobs.render(job.id, ctx.update);
-      else await showListPage(deps, { actor, answer }, state);
-    },
-  });
