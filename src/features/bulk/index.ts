@@ -23,7 +23,8 @@ import {
   monthlySearchOf,
   summarize,
 } from './model.js';
-import { bulkUndo, selectSeveral, selectShown, tableOfShown } from './start.js';
+import { bulkUndo, selectSeveral, selectShown } from './start.js';
+import { tableOfShown } from './table.js';
 
 /** Many recordings at once, as a job: found, chosen, confirmed, changed, reported, undone. */
 export const bulk = (deps: BulkDeps): Feature => {

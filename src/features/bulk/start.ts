@@ -6,10 +6,8 @@ import type { ActionContext, MessageContext, ViewContext } from '../../bot/conte
 import { expiredCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Put } from '../../jobs/jobs.js';
-import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
+import { latest, readState, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
-import { withTimeout } from '../../util/async.js';
-import { pattern } from '../../util/pattern.js';
 import { lenient } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
@@ -18,7 +16,7 @@ import { type MessageAt, NO_MESSAGE } from '../../webex/messaging.js';
 import { showSelection } from './choose.js';
 import { onJob } from './job-actions.js';
 import { type BulkData, type BulkDeps, SELECT, UNDO, bulkData, hasEnded } from './model.js';
-import { foundOf, jobItemsOf, postTable, refusedTable } from './table.js';
+import { foundOf, jobItemsOf, recordingsOf } from './table.js';
 
 interface BulkStart {
   readonly kind: string;
@@ -164,43 +162,6 @@ export const selectShown = (deps: BulkDeps): Command =>
     },
   });
 
-/** “as a table”: a file of the list that the person was shown last, of others' recordings in it, too. */
-export const tableOfShown = (deps: BulkDeps): Command =>
-  command({
-    name: 'list as table',
-    words: [],
-    says: [
-      pattern('i')`
-        ^(?:(?:export|download|save|show|give|send|get|make|put|turn|have)\s+)?(?:me\s+)?
-        (?:(?:it|this|that|these|those|them|all|(?:(?:the|this|my|that)\s+)?list)\s+)?(?:to|as|in|into)\s+
-        (?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+(?:file|sheet))?$
-      `,
-      pattern('i')`
-        ^(?:(?:export|download|show|give|send|get|make|create|need|want)\s+)?(?:me\s+)?(?:an?\s+|the\s+)?
-        (?:csv|excel|spreadsheet|table|xlsx)(?:\s+(?:file|sheet|list))?\s+(?:of|for|with)\s+(?<what>.+)$
-      `,
-    ],
-    help: words.help.help,
-    isHidden: true,
-    run: async (ctx, rest) => {
-      if (rest !== '') await ctx.dispatch(`list ${rest}`);
-      const last = deps.searches.lastShown(ctx.actor);
-      if (last === undefined) return await ctx.dispatch('csv');
-      const actor = await resolveActor(deps, ctx.actor, scopeList(last, ctx.actor));
-      const acting = withActor(ctx, actor);
-      const found = await recordingsOf(deps, acting, last);
-      const title = words.bulk.tableOf({ count: found.length });
-      const at = await acting.reply(shortCard(title, words.bulk.tableMore, [showListButton]));
-      const rows = found.map((one) => ({ ...foundOf(one), last: one.hostEmail }));
-      const how = { last: words.bulk.columnHost, markdown: words.bulk.fileOfList };
-      const personId = uuidOf(ctx.actor.personId);
-      const error = await refusedTable({ id: at.id }, deps, () =>
-        postTable({ at, personId }, deps, rows, how),
-      );
-      if (error !== undefined) throw error;
-    },
-  });
-
 /** @param ticked all of them are ticked, or those in these places, as was said; else none */
 async function selectFrom(
   deps: BulkDeps,
@@ -228,25 +189,4 @@ async function selectFrom(
   if (named !== undefined) await deps.jobs.store.select(job.id, true, named);
   const shown = new Set(all.slice(0, state.start).filter(canChange));
   await showSelection(acting, deps, { ...job, data }, { start: shown.size });
-}
-
-/** The cached recordings of a list, else those found before a person would see progress. */
-async function recordingsOf(
-  deps: BulkDeps,
-  { actor }: Pick<ViewContext, 'actor'>,
-  state: ListState,
-): Promise<readonly Recording[]> {
-  const { searches, tokens } = deps;
-  // Only somebody who still has a token may see cached recordings.
-  await tokens.get(actor);
-  const known = searches.peek(actor, state);
-  if (known !== undefined) return known.listing.recordings;
-  const search = searches.attach(deps, actor, state);
-  try {
-    const found =
-      (await withTimeout(searches.patienceMs, () => search.whole)) ?? (await search.first);
-    return found.listing.recordings;
-  } finally {
-    search.release();
-  }
 }

@@ -1,11 +1,18 @@
 import { DateTime } from 'luxon';
 import { csvField } from '../../audit/export.js';
+import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
+import type { ViewContext } from '../../bot/context.js';
+import { type Command, command } from '../../bot/feature.js';
+import { shortCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';
+import type { ListState } from '../../query/list-state.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
 import { zoneOrUtc } from '../../settings/settings.js';
-import { inSlices } from '../../util/async.js';
+import { inSlices, withTimeout } from '../../util/async.js';
+import { pattern } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import { type WebexError, isWebexError } from '../../webex/errors.js';
+import { uuidOf } from '../../webex/ids.js';
 import type { BulkDeps, BulkJob } from './model.js';
 
 /** A found recording, reduced to what the table and the job items need. */
@@ -109,5 +116,63 @@ export async function refusedTable(
     if (!isWebexError(error)) throw error;
     log.warn({ err: error, job: id }, 'table not posted');
     return error;
+  }
+}
+
+/** “as a table”: a file of the list that the person was shown last, of others' recordings in it, too. */
+export const tableOfShown = (deps: BulkDeps): Command =>
+  command({
+    name: 'list as table',
+    words: [],
+    says: [
+      pattern('i')`
+        ^(?:(?:export|download|save|show|give|send|get|make|put|turn|have)\s+)?(?:me\s+)?
+        (?:(?:it|this|that|these|those|them|all|(?:(?:the|this|my|that)\s+)?list)\s+)?(?:to|as|in|into)\s+
+        (?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+(?:file|sheet))?$
+      `,
+      pattern('i')`
+        ^(?:(?:export|download|show|give|send|get|make|create|need|want)\s+)?(?:me\s+)?(?:an?\s+|the\s+)?
+        (?:csv|excel|spreadsheet|table|xlsx)(?:\s+(?:file|sheet|list))?\s+(?:of|for|with)\s+(?<what>.+)$
+      `,
+    ],
+    help: words.help.help,
+    isHidden: true,
+    run: async (ctx, rest) => {
+      if (rest !== '') await ctx.dispatch(`list ${rest}`);
+      const last = deps.searches.lastShown(ctx.actor);
+      if (last === undefined) return await ctx.dispatch('csv');
+      const actor = await resolveActor(deps, ctx.actor, scopeList(last, ctx.actor));
+      const acting = withActor(ctx, actor);
+      const found = await recordingsOf(deps, acting, last);
+      const title = words.bulk.tableOf({ count: found.length });
+      const at = await acting.reply(shortCard(title, words.bulk.tableMore, [showListButton]));
+      const rows = found.map((one) => ({ ...foundOf(one), last: one.hostEmail }));
+      const how = { last: words.bulk.columnHost, markdown: words.bulk.fileOfList };
+      const personId = uuidOf(ctx.actor.personId);
+      const error = await refusedTable({ id: at.id }, deps, () =>
+        postTable({ at, personId }, deps, rows, how),
+      );
+      if (error !== undefined) throw error;
+    },
+  });
+
+/** The cached recordings of a list, else those found before a person would see progress. */
+export async function recordingsOf(
+  deps: BulkDeps,
+  { actor }: Pick<ViewContext, 'actor'>,
+  state: ListState,
+): Promise<readonly Recording[]> {
+  const { searches, tokens } = deps;
+  // Only somebody who still has a token may see cached recordings.
+  await tokens.get(actor);
+  const known = searches.peek(actor, state);
+  if (known !== undefined) return known.listing.recordings;
+  const search = searches.attach(deps, actor, state);
+  try {
+    const found =
+      (await withTimeout(searches.patienceMs, () => search.whole)) ?? (await search.first);
+    return found.listing.recordings;
+  } finally {
+    search.release();
   }
 }
