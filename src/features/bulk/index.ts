@@ -152,5 +152,5 @@ export {
   WHOLE_BIN,
   windowOfRule,
 } from './model.js';
-export { oneHostOnlyCard, startBulk } from './start.js';
+export { chooseNamed, oneHostOnlyCard, startBulk } from './start.js';
 export { amountWords, button as jobButton, narrowedWords } from './words.js';

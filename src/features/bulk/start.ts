@@ -6,16 +6,34 @@ import type { ActionContext, MessageContext, ViewContext } from '../../bot/conte
 import { expiredCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Put } from '../../jobs/jobs.js';
-import { latest, readState, writeState } from '../../query/list-state.js';
+import { ONES, ORDINALS } from '../../query/calendar.js';
+import {
+  type ListState,
+  WIDER_DAYS,
+  latest,
+  readState,
+  writeState,
+} from '../../query/list-state.js';
+import { stateOfQuery } from '../../query/query.js';
 import type { Recording } from '../../recordings/types.js';
+import { pattern } from '../../util/pattern.js';
 import { lenient } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import { type MessageAt, NO_MESSAGE } from '../../webex/messaging.js';
+import { ROWS_NAMED, THEM, isSeveral, onlyTheirs, placesIn, readAsked } from '../list/index.js';
 import { showSelection } from './choose.js';
 import { onJob } from './job-actions.js';
-import { type BulkData, type BulkDeps, SELECT, UNDO, bulkData, hasEnded } from './model.js';
+import {
+  type BulkData,
+  type BulkDeps,
+  type BulkJob,
+  SELECT,
+  UNDO,
+  bulkData,
+  hasEnded,
+} from './model.js';
 import { foundOf, jobItemsOf, recordingsOf } from './table.js';
 
 interface BulkStart {
@@ -135,48 +153,113 @@ export const selectSeveral = (deps: BulkDeps): Action =>
     name: 'select',
     input: z.object({ list: z.string() }),
     ifStale: 'acts',
-    run: (ctx, { list }) => selectFrom(deps, ctx, list),
+    run: async (ctx, { list }) => {
+      const state = readState(list, deps.now());
+      if (state === undefined) return await ctx.update(expiredCard());
+      const chosen = await chooseFrom(deps, ctx, state);
+      if (chosen !== undefined) await showChosen(deps, chosen);
+    },
   });
 
 /**
- * “select several”, “delete all of them”: the list that the person was shown last, as checkboxes, which “all”
- * ticks.
+ * The recordings that words name, see {@link isSeveral}, as a job whose card is not shown yet.
+ * @param verb in front of the words, and what stands behind them, for a question that repeats the line
+ * @returns undefined after an answer, `none` where nothing is as described
  */
+export async function chooseNamed(
+  deps: BulkDeps,
+  ctx: MessageContext,
+  written: string,
+  [verb, behind = '']: readonly [verb: string, behind?: string],
+): Promise<Chosen | 'none' | undefined> {
+  const last = deps.searches.lastShown(ctx.actor) ?? latest(deps.now());
+  const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
+  if (THEM.test(written)) return await chooseFrom(deps, click, { ...last, start: 0 }, true);
+  if (ROWS_NAMED.test(written)) {
+    const rows = placesIn(written).map((row) => row + last.start);
+    return await chooseFrom(deps, click, { ...last, start: 0 }, rows);
+  }
+  const usual = { days: WIDER_DAYS };
+  const asked = await readAsked(deps, ctx, written, { text: `${verb} ${written}`, behind, usual });
+  if (asked === undefined) return undefined;
+  const state = onlyTheirs(stateOfQuery(asked.read.query, asked.calendar));
+  if (state.filter?.status === 'deleted') {
+    await ctx.dispatch('empty bin');
+    return undefined;
+  }
+  const chosen = await chooseFrom(deps, click, state, true);
+  if (chosen?.job.data.found !== 0) return chosen;
+  await deps.jobs.store.remove(chosen.job.id);
+  return 'none';
+}
+
+const SOME =
+  '(?:several|many|multiple|some|more|ones|a\\s+few|few)(?:\\s+(?:of\\s+)?(?:them|these|those|recordings))*';
+
+/** “select several”, “delete all of them”, “select the oldest two”: checkboxes, with those ticked that are named. */
 export const selectShown = (deps: BulkDeps): Command =>
   command({
     name: 'select several',
     words: [],
     says: [
-      /^(?:select|tick|mark|choose|check|pick)(?:\s+(?<what>(?:(?:several|all|many|multiple|some|more|them|these|those|ones|recordings|of|a\s+few|few|rows|\d+)(?:\s+|$))+))?$|^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
+      pattern('i')`
+        ^(?:select|tick|mark|choose|check|pick)(?:\s+(?<what>
+          ${SOME}|all|(?:all\s+(?:of\s+)?)?(?:them|these|those)(?:\s+\w+)?
+          |(?!.*\sas\s)(?:.*\s)?(?:\d{1,2}|${ONES})(?:\s.*)?|(?:the\s+)?(?:${ORDINALS})[\s,].+
+        ))?$
+      `,
+      /^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
     ],
     help: words.help.help,
     isHidden: true,
     run: async (ctx, which) => {
       const last = deps.searches.lastShown(ctx.actor) ?? latest(deps.now());
-      if (last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
+      const named = which
+        .replace(/^rows?\s+/i, '')
+        .replace(/^all$/i, 'all of them')
+        .replace(new RegExp(`^${SOME}$`, 'i'), '');
+      const isOfList = named === '' || ROWS_NAMED.test(named) || THEM.test(named);
+      if (isOfList && last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
+      if (named !== '' && !isSeveral(deps, named)) return await ctx.dispatch(`list ${named}`);
       const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
-      const isAll = /^(?:all|them|these|those)(?:\s|$)/i.test(which);
-      const rows = (which.match(/\d+/g) ?? []).map((row) => Number(row) + last.start);
-      const ticked = rows.length > 0 ? rows : isAll;
-      return await selectFrom(deps, click, writeState({ ...last, start: 0 }), ticked);
+      const chosen =
+        named === ''
+          ? await chooseFrom(deps, click, { ...last, start: 0 })
+          : await chooseNamed(deps, ctx, named, ['select']);
+      if (chosen === 'none') return await ctx.dispatch(`list ${named}`);
+      if (chosen !== undefined) await showChosen(deps, chosen);
     },
   });
 
-/** @param ticked all of them are ticked, or those in these places, as was said; else none */
-async function selectFrom(
+/** A job of checkboxes, whose card is to be shown. */
+export interface Chosen {
+  /** Whoever the recordings belong to. */
+  readonly acting: ViewContext;
+  readonly job: BulkJob;
+  /** The row that the page shown begins with. */
+  readonly start: number;
+}
+
+/**
+ * @param ticked all of them are ticked, or those in these places, as was said; else none
+ * @returns undefined after an answer
+ */
+async function chooseFrom(
   deps: BulkDeps,
   ctx: ViewContext,
-  list: string,
+  given: ListState,
   ticked: boolean | readonly number[] = false,
-): Promise<unknown> {
-  const read = readState(list, deps.now());
-  if (read === undefined) return await ctx.update(expiredCard());
-  const state = scopeList(read, ctx.actor);
+): Promise<Chosen | undefined> {
+  const state = scopeList(given, ctx.actor);
   const actor = await resolveActor(deps, ctx.actor, state);
   const acting = withActor(ctx, actor);
-  if (actor.scope !== undefined) return await acting.update(oneHostOnlyCard(actor));
+  if (actor.scope !== undefined) {
+    await acting.update(oneHostOnlyCard(actor));
+    return undefined;
+  }
   const all = await recordingsOf(deps, acting, state);
   const found = all.filter(canChange);
+  const list = writeState(state);
   const data = { phase: 'choose', seen: all.length, found: found.length, list } as const;
   const owner = { personId: uuidOf(ctx.actor.personId), hostId: actor.onBehalfOf?.personId };
   const job = await deps.jobs.create(
@@ -188,5 +271,8 @@ async function selectFrom(
   await deps.jobs.store.select(job.id, rows === undefined && ticked === true);
   if (named !== undefined) await deps.jobs.store.select(job.id, true, named);
   const shown = new Set(all.slice(0, state.start).filter(canChange));
-  await showSelection(acting, deps, { ...job, data }, { start: shown.size });
+  return { acting, job: { ...job, data }, start: shown.size };
 }
+
+const showChosen = (deps: BulkDeps, { acting, job, start }: Chosen): Promise<void> =>
+  showSelection(acting, deps, job, { start });

@@ -12,14 +12,8 @@ import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
-import {
-  ROWS_NAMED,
-  asksWhom,
-  binDates,
-  pickRecording,
-  placesIn,
-  sharingAbove,
-} from '../list/index.js';
+
+import { asksWhom, binDates, isSeveral, pickRecording, sharingAbove } from '../list/index.js';
 import type { RecordingAction, RecordingDeps, Usage } from '../recording/index.js';
 import { more, onRecording, readRecording, showListAgain, usageOf } from '../recording/index.js';
 import { askOrphaned, changeAction, deleteAsOfficer, deleteOrphaned } from './actions.js';
@@ -72,9 +66,6 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
 };
 
 const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
-/** Those of the list that was shown last. */
-const THEM =
-  /^(?:all\s+(?:of\s+)?)?(?:them|these|those)(?:\s+(?:all|recordings|ones|videos|please|now))*$/i;
 /** “remove bob”, below the form that asks with whom to share. */
 const ONE_PERSON = /^[\p{L}.'’-]+(?:@\S+)?$/iu;
 
@@ -130,10 +121,8 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
       const person = rest.replace(/\s+(?:again|too|as\s+well)$/i, '');
       if (await isOneOfForm(deps, ctx, person))
         return await ctx.dispatch(`unshare it with ${person}`, ctx);
-      const rows = ROWS_NAMED.test(rest)
-        ? `select rows ${placesIn(rest).join(' ')}`
-        : THEM.test(rest) && 'select all';
-      if (actsForSelf(ctx.actor) && rows !== false) return await ctx.dispatch(rows);
+      if (actsForSelf(ctx.actor) && isSeveral(deps, rest))
+        return await ctx.dispatch(`select ${rest}`);
       if (ALL.test(rest) || ONLY_BIN.test(rest))
         return await ctx.dispatch(
           IN_BIN.test(rest)

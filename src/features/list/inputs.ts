@@ -148,6 +148,21 @@ export const placesIn = (written: string): number[] => {
     return place > 0 ? [place] : [];
   });
 };
+/** Those of the list that was shown last. */
+export const THEM =
+  /^(?:all\s+of\s+it$|(?:all\s+(?:of\s+)?)?(?:them|these|those))(?:\s+(?:all|recordings|ones|videos|please|now))*$/i;
+/** More are a clean-up. */
+const MOST_NAMED = 50;
+
+/** Whether words name several of a list: its rows, all of it, or a number of those that they describe. */
+export function isSeveral({ now }: Pick<ListDeps, 'now'>, written: string): boolean {
+  if (ROWS_NAMED.test(written) || THEM.test(written)) return true;
+  if (BARE_PLACE.test(written)) return false;
+  const { query, question, problems } = readWords(written, { now: now(), zone: 'UTC' });
+  const isClear = question === undefined && problems.length === 0;
+  return isClear && query.limit > 1 && query.limit <= MOST_NAMED;
+}
+
 /** Points at a recording without describing it. */
 export const POINTING =
   /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again|first|too|also|instead|then))*$/i;

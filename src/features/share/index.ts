@@ -25,7 +25,7 @@ import {
   sharingForm,
   sharingOf,
 } from './cards.js';
-import { shareSeveral } from './several.js';
+import { shareNamed, shareSeveral } from './several.js';
 import { pattern } from '../../util/pattern.js';
 
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
@@ -61,7 +61,7 @@ const WHOM = pattern('iu')`
 `;
 
 /** `share … with …`: the form, filled in. */
-const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
+const shareCommand = (deps: BulkDeps, asks: Action): Command =>
   command({
     name: 'share',
     words: ['share', 'send', 'resend', 'forward', 'fwd', 'email', 'mail'],
@@ -124,7 +124,7 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
   });
 
 /** `unshare … with …`: the same form, with those who lose access. */
-const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
+const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
   command({
     name: 'unshare',
     words: ['unshare', 'stop sharing', 'no longer share', 'don’t share', "don't share"],
@@ -152,7 +152,7 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
   });
 
 /** `who can see …`: the form, which says that Webex does not tell. */
-const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
+const accessCommand = (deps: BulkDeps, asks: Action): Command =>
   command({
     name: 'who can see',
     words: phrases(
@@ -185,7 +185,7 @@ const UNTIL =
 const PEOPLE_NAMED = /(?:^|\s+)(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
 
 async function shareAs(
-  deps: RecordingDeps,
+  deps: BulkDeps,
   asks: Action,
   asked: MessageContext,
   written: string,
@@ -210,6 +210,7 @@ async function shareAs(
   const form = { verb, button: words.share.button, action: 'ask-share', only: asks };
   // “and carol@example.com”, “remove bob”: below the form
   const above = IT_BARE.test(said) ? await sharingAbove(ctx) : undefined;
+  if (field === 'add' && addresses !== '' && (await shareNamed(deps, ctx, said, addresses))) return;
   const isMore =
     said === '' && people !== '' && (THE_LINK.test(rest) || (await asksWhom(deps.searches, ctx)));
   const given = { add: '', remove: '', tell: 'true', [field === 'remove' ? field : 'add']: people };

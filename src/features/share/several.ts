@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { actsForSelf } from '../../accounts/types.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/feature.js';
-import type { ViewContext } from '../../bot/context.js';
+import type { MessageContext, ViewContext } from '../../bot/context.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { explain } from '../../bot/ui/problem.js';
 import { type ShareOutcome, performShare } from '../../changes/change-recording.js';
@@ -16,6 +17,7 @@ import type { Content } from '../../webex/messages.js';
 import type { BulkDeps, BulkJob } from '../bulk/index.js';
 import {
   amountWords,
+  chooseNamed,
   choosing,
   jobButton,
   namesOf,
@@ -28,6 +30,7 @@ import {
   showSelection,
   summarize,
 } from '../bulk/index.js';
+import { isSeveral } from '../list/index.js';
 import {
   type Shared,
   addressInputs,
@@ -72,6 +75,30 @@ async function ticked(
     back: jobButton(job, words.common.back, 'bulk-look'),
     digest,
   };
+}
+
+/**
+ * “share the last 3 with bob@example.com”: the form for several that words name, filled in.
+ * @param people their addresses
+ * @returns false where the words name one, or nothing is as described
+ */
+export async function shareNamed(
+  deps: BulkDeps,
+  ctx: MessageContext,
+  said: string,
+  people: string,
+): Promise<boolean> {
+  if (!actsForSelf(ctx.actor) || !isSeveral(deps, said)) return false;
+  const chosen = await chooseNamed(deps, ctx, said, ['share', ` with ${people}`]);
+  if (chosen === undefined) return true;
+  if (chosen === 'none') return false;
+  const { acting, job } = chosen;
+  const shared = await ticked(deps, acting, job);
+  if (shared !== undefined) {
+    const form = sharingOf(sharingForm.parse({ add: people, tell: 'true' }));
+    await replaceCard(acting, deps, job, shareFormCard(shared, form));
+  }
+  return true;
 }
 
 /** Shows the form, filled in when it comes back. @returns whether the person is asked by it */

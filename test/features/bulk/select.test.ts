@@ -144,6 +144,24 @@ describePglite('the checkboxes of a list', ({ open }) => {
       }
     });
 
+    it('are the rows that are named, and no others', async () => {
+      await shown();
+      assert.match(await wrote(undefined, 'the first and fifth'), /2 of 10 selected/);
+      assert.match(await wrote(undefined, '#1, #4 and #5'), /3 of 10 selected/);
+    });
+
+    it('are a number of those that are described, all of them ticked', async () => {
+      await shown();
+      assert.match(await wrote(undefined, 'the oldest 4 of all time'), /4 of 4 selected/);
+      const said: string[] = [];
+      const dispatch = (line: string): Promise<'done'> =>
+        Promise.resolve('done').then(() => (said.push(line), 'done'));
+      const before = (await stored()).length;
+      assert.equal(await wrote(dispatch, 'the last 2 about xyzzy'), '');
+      assert.deepEqual(said, ['list the last 2 about xyzzy']);
+      assert.equal((await stored()).length, before);
+    });
+
     it('are those of the recycle bin where that was shown last', async () => {
       const said: string[] = [];
       await shown({ filter: { status: 'deleted' } });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inputsIn } from '../../../src/bot/ui/card.js';
 import { latest, writeState } from '../../../src/query/list-state.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
@@ -53,6 +54,26 @@ describePglite('sharing several', ({ open }) => {
     const form = await pressed('bulk-share', ticks);
     assert.match(seen(form).text(), /^Share 2 recordings \(/);
     assert.deepEqual(titles(form), ['Next', 'Back']);
+  });
+
+  it('asks with whom at once where words name several', async () => {
+    const share = on.features.all
+      .flatMap(({ commands = [] }) => commands)
+      .find(({ name }) => name === 'share');
+    const wrote = async (said: string) => {
+      const ctx = scriptedClick(on.alice);
+      await share?.run(ctx, said);
+      return ctx.only('reply');
+    };
+    const form = await wrote('the last 3 with bob@example.com');
+    assert.match(seen(form).text(), /^Share 3 recordings \(/);
+    assert.deepEqual(inputsIn(form.card), { add: 'bob@example.com', remove: '', tell: 'true' });
+    assert.match(seen(await wrote('the first two with bob@example.com')).text(), /^Share 2 rec/);
+    assert.match(
+      seen(await wrote('the last 3 about xyzzy with bob@example.com')).text(),
+      /no such/,
+    );
+    assert.deepEqual(await canSee(), []);
   });
 
   it('takes something that is ticked, and twenty at most', async () => {
