@@ -14,6 +14,7 @@ import {
   endOfToday,
   ever,
   nowIn,
+  numberOf,
 } from './calendar.js';
 import { WIDER_DAYS } from './list-state.js';
 import type { When } from './query.js';
@@ -69,8 +70,8 @@ const EVER =
   /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|for\s*ever|ever(?:\s+(?:recorded|made))?|(?<=\bof\s)all(?=\s*$)|the\s+(?:very\s+)?beginning(?:\s+of\s+time)?(?!\s+of\b)|all\s+dates|(?:everything|all)(?:\s+(?:that\s+)?i\s+have(?:\s+got)?|(?<=everything))(?=\s*$))(?![\w-])/i;
 const LEAD =
   /^(since|starting(?:\s+(?:on|from))?|after|newer\s+than|before|older\s+than|until|till|up\s+to|from|between|on|in|during|of|within|for|around|approximately|circa)\s+(?:the\s+(?=\d))?/i;
-/** “yesterday’s”, “the last two weeks’” */
-const POSSESSIVE = /^['’]s?(?!\w)/i;
+/** “yesterday’s”, “the last two weeks’”; and what {@link withYears} leaves. */
+const POSSESSIVE = /^(?:['’]s?(?!\w)| {2,})/i;
 
 /** Reading dates takes time: further words are skipped. */
 const MOST_WORDS = 60;
@@ -139,16 +140,17 @@ export function readDates(written: string, calendar: Calendar): Dates {
 
 /** “march last year” */
 const OF_YEAR = new RegExp(
-  `(?<=\\b(?:${MONTHS}|q[1-4]|h[12]|half|\\d(?:st|nd|rd|th)?)\\b\\.?)\\s+(?:of\\s+|in\\s+)?(?:the\\s+)?(last|this|previous)\\s+year\\b`,
+  `(?<=\\b(?:${MONTHS}|(?:${MONTHS})\\s+\\d{1,2}(?:st|nd|rd|th)?|week\\s+\\d{1,2}|q[1-4]|h[12]|half)\\b\\.?),?\\s+(?:of\\s+|in\\s+)?(?:the\\s+)?(?:(last|this|previous)\\s+year|(year\\s+before\\s+last)|(\\d|two|three|four|five)\\s+years\\s+ago)\\b`,
   'gi',
 );
 
-/** The year of a month in digits, so that all stay where they are. */
+/** The year of a month in digits, with blanks behind it, so that all stay where they are. */
 function withYears(text: string, calendar: Calendar): string {
   const { year } = nowIn(calendar);
-  return text.replace(OF_YEAR, (whole, which: string) =>
-    String(/this/i.test(which) ? year : year - 1).padStart(whole.length),
-  );
+  return text.replace(OF_YEAR, (whole: string, which?: string, twice?: string, many = '1') => {
+    const ago = /this/i.test(which ?? '') ? 0 : twice === undefined ? numberOf(many) : 2;
+    return ` ${year - ago}`.padEnd(whole.length);
+  });
 }
 
 /** “yesterday, 3pm” */

@@ -126,14 +126,6 @@ const ASIDES: readonly Spoken[] = [
   ],
   ['everything in the year 2026', /\b(?:in\s+)?the\s+year\s+(?=20\d\d\b)/gi, 'in '],
   [
-    '12 october this year',
-    new RegExp(
-      `(?<=\\b(?:\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${MONTHS})|(?:${MONTHS})\\s+\\d{1,2}(?:st|nd|rd|th)?))[\\s,]+(?:of\\s+)?this\\s+year\\b`,
-      'gi',
-    ),
-    '',
-  ],
-  [
     'the week starting on the 9th',
     /\bweek\s+(?:starting|beginning|commencing|that\s+(?:starts|began))(?:\s+(?:on|from|with))?\s+/gi,
     'week of ',
