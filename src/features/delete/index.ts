@@ -114,7 +114,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     // Below the ticks of all of them: “only the first three”
     follows: (line) => {
       const rows = line.replace(/^(?:(?:no|only|just|ok|but)[\s,]+)+/i, '');
-      return ROWS_NAMED.test(rows) ? `delete ${rows}` : undefined;
+      return isSeveral(deps, rows) ? `delete ${rows}` : undefined;
     },
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '');
