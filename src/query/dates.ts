@@ -147,9 +147,9 @@ const OF_YEAR = new RegExp(
 /** The year of a month in digits, with blanks behind it, so that all stay where they are. */
 function withYears(text: string, calendar: Calendar): string {
   const { year } = nowIn(calendar);
-  return text.replace(OF_YEAR, (whole: string, which?: string, twice?: string, many = '1') => {
-    const ago = /this/i.test(which ?? '') ? 0 : twice === undefined ? numberOf(many) : 2;
-    return ` ${year - ago}`.padEnd(whole.length);
+  return text.replace(OF_YEAR, (whole, which?: string, twice?: string, many?: string) => {
+    const ago = twice === undefined ? numberOf(many ?? '1') : 2;
+    return ` ${year - (/this/i.test(which ?? '') ? 0 : ago)}`.padEnd(whole.length);
   });
 }
 
@@ -295,7 +295,7 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
     const moved = (end: number, by: number): number => +at(end, calendar.zone).plus({ days: by });
     if (to - from < 2 * DAY) return { from: moved(from, -days), to: moved(to, days), length };
   }
-  const isOpen = /^from/i.test(word) && named && !/ago$/i.test(rest.slice(0, date.length));
-  if (isOpen && AND_DAY.test(rest.slice(date.length))) return { from, to, length };
+  const isFrom = /^from/i.test(word) && named && !/ago$/i.test(rest.slice(0, date.length));
+  const isOpen = isFrom && !AND_DAY.test(rest.slice(date.length));
   return isOpen ? { from, length } : { from, to, length };
 }
