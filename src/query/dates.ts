@@ -146,10 +146,9 @@ const OF_YEAR = new RegExp(
 
 /** The year of a month in digits, with blanks behind it, so that all stay where they are. */
 function withYears(text: string, calendar: Calendar): string {
-  const { year } = nowIn(calendar);
   return text.replace(OF_YEAR, (whole, which?: string, twice?: string, many?: string) => {
     const ago = twice === undefined ? numberOf(many ?? '1') : 2;
-    return ` ${year - (/this/i.test(which ?? '') ? 0 : ago)}`.padEnd(whole.length);
+    return ` ${nowIn(calendar).year - (/this/i.test(which ?? '') ? 0 : ago)}`.padEnd(whole.length);
   });
 }
 

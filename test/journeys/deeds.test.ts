@@ -40,7 +40,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['delete zebra crossing', /^I found no such recording\n(?!.*near)/],
   ],
   'deletes another than what they share': [
-    ['share the last 3 with bob@example.com', /^Which one\?/],
+    ['share the last 3 with bob@example.com', /^Share 3 recordings \(/],
     ['delete duplicates', /can’t filter by “duplicates”/],
     ['share the quarterly roadmap with bob@example.com', /^Share “Quarterly roadmap/],
     ['delete hiring', /“hiring”/i],

@@ -22,7 +22,14 @@ import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import { type MessageAt, NO_MESSAGE } from '../../webex/messaging.js';
-import { ROWS_NAMED, THEM, isSeveral, onlyTheirs, placesIn, readAsked } from '../list/index.js';
+import {
+  ROWS_NAMED,
+  ALL_OF_LIST,
+  isSeveral,
+  onlyTheirs,
+  placesIn,
+  readAsked,
+} from '../list/index.js';
 import { showSelection } from './choose.js';
 import { onJob } from './job-actions.js';
 import {
@@ -174,7 +181,7 @@ export async function chooseNamed(
 ): Promise<Chosen | 'none' | undefined> {
   const last = deps.searches.lastShown(ctx.actor) ?? latest(deps.now());
   const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
-  if (THEM.test(written)) return await chooseFrom(deps, click, { ...last, start: 0 }, true);
+  if (ALL_OF_LIST.test(written)) return await chooseFrom(deps, click, { ...last, start: 0 }, true);
   if (ROWS_NAMED.test(written)) {
     const rows = placesIn(written).map((row) => row + last.start);
     return await chooseFrom(deps, click, { ...last, start: 0 }, rows);
@@ -205,7 +212,7 @@ export const selectShown = (deps: BulkDeps): Command =>
       pattern('i')`
         ^(?:select|tick|mark|choose|check|pick)(?:\s+(?<what>
           ${SOME}|all|(?:all\s+(?:of\s+)?)?(?:them|these|those)(?:\s+\w+)?
-          |(?!.*\sas\s)(?:.*\s)?(?:\d{1,2}|${ONES})(?:\s.*)?|(?:the\s+)?(?:${ORDINALS})[\s,].+
+          |(?!.*\sas\s)(?:.*[\s#])?(?:\d{1,2}|${ONES})(?:\s.*)?|(?:the\s+)?(?:${ORDINALS})[\s,].+
         ))?$
       `,
       /^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
@@ -218,7 +225,7 @@ export const selectShown = (deps: BulkDeps): Command =>
         .replace(/^rows?\s+/i, '')
         .replace(/^all$/i, 'all of them')
         .replace(new RegExp(`^${SOME}$`, 'i'), '');
-      const isOfList = named === '' || ROWS_NAMED.test(named) || THEM.test(named);
+      const isOfList = named === '' || ROWS_NAMED.test(named) || ALL_OF_LIST.test(named);
       if (isOfList && last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
       if (named !== '' && !isSeveral(deps, named)) return await ctx.dispatch(`list ${named}`);
       const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };

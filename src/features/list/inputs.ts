@@ -149,15 +149,15 @@ export const placesIn = (written: string): number[] => {
   });
 };
 /** Those of the list that was shown last. */
-export const THEM =
+export const ALL_OF_LIST =
   /^(?:all\s+of\s+it$|(?:all\s+(?:of\s+)?)?(?:them|these|those))(?:\s+(?:all|recordings|ones|videos|please|now))*$/i;
 /** More are a clean-up. */
 const MOST_NAMED = 50;
 
 /** Whether words name several of a list: its rows, all of it, or a number of those that they describe. */
 export function isSeveral({ now }: Pick<ListDeps, 'now'>, written: string): boolean {
-  if (ROWS_NAMED.test(written) || THEM.test(written)) return true;
-  if (BARE_PLACE.test(written)) return false;
+  if (ROWS_NAMED.test(written) || ALL_OF_LIST.test(written)) return true;
+  if (BARE_PLACE.test(written) || placeIn(written) !== undefined) return false;
   const { query, question, problems } = readWords(written, { now: now(), zone: 'UTC' });
   const isClear = question === undefined && problems.length === 0;
   return isClear && query.limit > 1 && query.limit <= MOST_NAMED;

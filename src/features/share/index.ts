@@ -204,8 +204,7 @@ async function shareAs(
       /^\s*(?:me\s+)?(?:(?:(?:the|that|this|its)\s+)?(?:link|transcript|url)(?:\s+(?:of|to|for)\s+|\s*$))?|\s+w\/\s*$/gi,
       ' ',
     )
-    .replace(/\s+with\s*$/i, '')
-    .trim();
+    .replace(/^\s+|(?:\s+with)?\s*$/gi, '');
   const verb = field === 'remove' ? 'unshare' : 'share';
   const form = { verb, button: words.share.button, action: 'ask-share', only: asks };
   // “and carol@example.com”, “remove bob”: below the form
