@@ -36,17 +36,19 @@ describe('a connection of the web socket', () => {
   });
   afterEach(() => {
     connection.close();
-    line.terminate();
+    for (const socket of server.clients) socket.terminate();
   });
 
-  /** Opens one, which has said who it is. */
-  async function open(deps: Partial<ConnectionDeps> = {}): Promise<void> {
+  /** Begins to open one. @param first that the other side sends */
+  async function begin(deps: Partial<ConnectionDeps>, ...first: unknown[]): Promise<void> {
     said = [];
+    server.removeAllListeners('connection');
     const came = new Promise<void>((done) => {
       server.once('connection', (socket: WebSocket, request) => {
         line = socket;
         path = request.url ?? '';
         socket.on('message', (data: Buffer) => said.push(JSON.parse(data.toString()) as object));
+        for (const one of first) socket.send(JSON.stringify(one));
         done();
       });
     });
@@ -58,6 +60,11 @@ describe('a connection of the web socket', () => {
       ...deps,
     });
     await came;
+  }
+
+  /** Opens one, which has said who it is. */
+  async function open(deps: Partial<ConnectionDeps> = {}): Promise<void> {
+    await begin(deps);
     await until(() => said.length > 0);
   }
   const send = (...frames: unknown[]): void => {
@@ -115,8 +122,14 @@ describe('a connection of the web socket', () => {
     assert.equal(new Set(pings()).size, 2);
   });
 
+  it('is over when nothing says that events will come', async () => {
+    // Where the machine stands still, its time is over before it is open.
+    void begin({ timing: { ...LONG, readyMs: 30 } }, activityFrame('1'));
+    const { code, wasReady, heardAt } = await connection.ended;
+    assert.deepEqual([code, wasReady, heardAt], [1006, false, 7]);
+  });
+
   for (const [what, timing, frames, expected] of [
-    ['nothing says that events will come', { readyMs: 30 }, [activityFrame('1')], [1006, false]],
     ['its ping is not answered', { pongMs: 1 }, [READY], [1006, true]],
     [
       'another ping than its own is',
