@@ -128,15 +128,17 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
   const inTurn = <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
     const answer = last.then(async () => {
       if (closed) throw new Error('The session is closed');
-      const client = await (connection ??= connect());
+      let client: pg.Client | undefined;
       try {
+        client = await (connection ??= connect());
         return await work(client);
       } catch (error) {
         // The connection may be dead without being closed: unless it has answered, the next question opens a
         // new one. The same if the server is a replica now, which leaves connections open after a failover.
         if (error instanceof pg.DatabaseError && error.code !== READ_ONLY) throw error;
-        client.emit('end');
-        // pg gives no code for a cut connection: the log would not show what happened.
+        client?.emit('end');
+        // pg gives no code for a connection that is cut, also while it is opened: the log would not show
+        // what happened.
         throw explainStoreError(error);
       }
     });

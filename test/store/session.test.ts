@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
 import sinon from 'sinon';
+import { StoreError } from '../../src/store/errors.js';
 import { openPostgres, sessionLocks } from '../../src/store/postgres.js';
 import {
   type OpenSession,
@@ -99,6 +100,27 @@ describePostgres('a session', ({ fresh, open }) => {
     assert.deepEqual(done, ['slow', 'wrong', 'pid']);
     assert.deepEqual([first.status, second.status], ['fulfilled', 'rejected']);
     assert.equal(await pid(), before, 'the connection stays');
+  });
+
+  it('says that the database cannot be reached where a new connection is cut while it is opened', async () => {
+    const answers: Promise<unknown>[] = [];
+    const cut = deferred();
+    let times = 0;
+    await session.watch('a_channel', {
+      heard: () => undefined,
+      first: () => {
+        times += 1;
+        if (times !== 2) return Promise.resolve();
+        answers.push(pid());
+        // As pg says it, without a code.
+        return Promise.reject(new Error('Connection terminated unexpectedly'));
+      },
+      onRegained: cut.resolve,
+    });
+    await lose();
+    await until(() => answers.length > 0);
+    await assert.rejects(answers[0] ?? Promise.resolve(), StoreError);
+    await cut.promise;
   });
 
   it('comes back by itself for who listens: first what must come first, then the news', async () => {
