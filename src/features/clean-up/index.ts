@@ -152,6 +152,16 @@ function alsoOf({ from, to, filter, said }: Omit<NonNullable<BulkData['search']>
   return [when, conditions].filter((text) => text !== '').join(', ');
 }
 
+/** What a clean-up is asked for, as a person writes it. */
+function inWords({ rule, span }: RuleRead, filter: Filter, { zone, now }: Calendar): string {
+  const said = present([
+    rule.age > 0 && `older than ${rule.age} ${rule.unit}`,
+    span && whenWords(span, zone, now, english),
+    conditionsWritten(filter, []),
+  ]);
+  return said.filter((words) => words !== '').join(', ');
+}
+
 /** “keep the last 3 months and delete the rest” */
 const KEPT_TIME = pattern('i')`
   ^(?:only\s+)?(?<what>
@@ -219,6 +229,12 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       if (read === undefined || calendar === undefined) return;
       if (read.query.filter.status === 'deleted') return await ctx.dispatch(`bin ${text}`);
       const found = ruleOfWords(read, calendar);
+      const { hostedBy, ...others } = read.query.filter;
+      // A clean-up is of one host: of somebody else for those who may.
+      if (hostedBy !== undefined && actsForSelf(ctx.actor)) {
+        const what = inWords(found, others, calendar);
+        return await ctx.dispatch(`for ${hostedBy} clean up ${what}`.trim());
+      }
       const { problems } = found;
       // “clean up now” is not about everything; “clean up everything” is.
       const recognised =

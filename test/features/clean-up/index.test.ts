@@ -67,6 +67,25 @@ describePglite('clean up', ({ open }) => {
     }
   });
 
+  it('is of one host: what is said of another one is asked for them, with all that was said', async () => {
+    const said: string[] = [];
+    const ctx = scriptedClick(ALICE, true, (line) => {
+      said.push(line);
+      return Promise.resolve('done');
+    });
+    const [command] = cleanUp(on.deps).commands;
+    for (const rest of [
+      'bob’s recordings older than 1 year',
+      'mp4 over 100 MB about standup hosted by bob',
+    ])
+      await command?.run(ctx, rest);
+    assert.deepEqual(said, [
+      'for bob clean up older than 12 months',
+      'for bob clean up MP4 recordings, about "standup", larger than 100 MB',
+    ]);
+    assert.deepEqual(await stored(), []);
+  });
+
   it('shows its form with what it did not understand', async () => {
     const click = await written('older than 2 months purple');
     assert.match(text(click, 'reply'), /I didn’t understand “purple”/);
