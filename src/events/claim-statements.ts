@@ -116,7 +116,7 @@ export const SWEEP: Statement = {
         else i.owner in (select m.owner from missing m where coalesce($4::jsonb ? m.owner::text, true)) end
       returning i.line, i.seq
     ), due as (
-      select i.line, min(i.seq) as seq from inbox i where i.state = 'waiting' and ${isDueSql(now('$2'), 'i')}
+      select i.line, min(i.seq) as seq from inbox i where i.state = 'waiting' and ${isDue('$2')}
       group by i.line having bool_and(i.owner is null)
     ), found as (
       select line, min(seq) as seq from (select * from freed union all select * from due) f

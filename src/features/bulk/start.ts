@@ -181,10 +181,10 @@ export async function chooseNamed(
 ): Promise<Chosen | 'none' | undefined> {
   const last = deps.searches.lastShown(ctx.actor) ?? latest(deps.now());
   const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
-  if (ALL_OF_LIST.test(written)) return await chooseFrom(deps, click, { ...last, start: 0 }, true);
-  if (ROWS_NAMED.test(written)) {
+  const isAll = ALL_OF_LIST.test(written);
+  if (isAll || ROWS_NAMED.test(written)) {
     const rows = placesIn(written).map((row) => row + last.start);
-    return await chooseFrom(deps, click, { ...last, start: 0 }, rows);
+    return await chooseFrom(deps, click, { ...last, start: 0 }, isAll || rows);
   }
   const usual = { days: WIDER_DAYS };
   const asked = await readAsked(deps, ctx, written, { text: `${verb} ${written}`, behind, usual });
@@ -202,6 +202,7 @@ export async function chooseNamed(
 
 const SOME =
   '(?:several|many|multiple|some|more|ones|a\\s+few|few)(?:\\s+(?:of\\s+)?(?:them|these|those|recordings))*';
+const SOME_ALONE = new RegExp(`^${SOME}$`, 'i');
 
 /** “select several”, “delete all of them”, “select the oldest two”: checkboxes, with those ticked that are named. */
 export const selectShown = (deps: BulkDeps): Command =>
@@ -224,7 +225,7 @@ export const selectShown = (deps: BulkDeps): Command =>
       const named = which
         .replace(/^rows?\s+/i, '')
         .replace(/^all$/i, 'all of them')
-        .replace(new RegExp(`^${SOME}$`, 'i'), '');
+        .replace(SOME_ALONE, '');
       const isOfList = named === '' || ROWS_NAMED.test(named) || ALL_OF_LIST.test(named);
       if (isOfList && last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
       if (named !== '' && !isSeveral(deps, named)) return await ctx.dispatch(`list ${named}`);
@@ -273,10 +274,11 @@ async function chooseFrom(
     { kind: SELECT, ...owner, at: NO_MESSAGE, data, state: 'asking' },
     jobItemsOf(found.map(foundOf), 'as given'),
   );
-  const rows = ticked === true || ticked === false ? undefined : ticked;
-  const named = rows?.flatMap((row) => all[row - 1]?.id ?? []);
-  await deps.jobs.store.select(job.id, rows === undefined && ticked === true);
-  if (named !== undefined) await deps.jobs.store.select(job.id, true, named);
+  await deps.jobs.store.select(job.id, ticked === true);
+  if (typeof ticked !== 'boolean') {
+    const named = ticked.flatMap((row) => all[row - 1]?.id ?? []);
+    await deps.jobs.store.select(job.id, true, named);
+  }
   const shown = new Set(all.slice(0, state.start).filter(canChange));
   return { acting, job: { ...job, data }, start: shown.size };
 }

@@ -146,20 +146,14 @@ const otherRule = (deps: BulkDeps): Action =>
     },
   });
 
-function alsoOf({ from, to, filter, said }: Omit<NonNullable<BulkData['search']>, 'rule'>): string {
-  const conditions = conditionsWritten(defined(filter), ['topic', 'siteUrl']);
-  const when = said === undefined ? '' : whenWords({ from, to }, said.zone, said.now, english);
-  return [when, conditions].filter((text) => text !== '').join(', ');
+/** A time and conditions as a person writes them. @param without have inputs of their own */
+function inWords(when: string, filter: Filter, without: readonly (keyof Filter)[] = []): string {
+  return [when, conditionsWritten(filter, without)].filter((text) => text !== '').join(', ');
 }
 
-/** What a clean-up is asked for, as a person writes it. */
-function inWords({ rule, span }: RuleRead, filter: Filter, { zone, now }: Calendar): string {
-  const said = present([
-    rule.age > 0 && `older than ${rule.age} ${rule.unit}`,
-    span && whenWords(span, zone, now, english),
-    conditionsWritten(filter, []),
-  ]);
-  return said.filter((words) => words !== '').join(', ');
+function alsoOf({ from, to, filter, said }: Omit<NonNullable<BulkData['search']>, 'rule'>): string {
+  const when = said === undefined ? '' : whenWords({ from, to }, said.zone, said.now, english);
+  return inWords(when, defined(filter), ['topic', 'siteUrl']);
 }
 
 /** “keep the last 3 months and delete the rest” */
@@ -232,7 +226,10 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       const { hostedBy, ...others } = read.query.filter;
       // A clean-up is of one host: of somebody else for those who may.
       if (hostedBy !== undefined && actsForSelf(ctx.actor)) {
-        const what = inWords(found, others, calendar);
+        const { rule, span } = found;
+        const age = rule.age > 0 ? `older than ${rule.age} ${rule.unit}` : '';
+        const when = span ? whenWords(span, calendar.zone, calendar.now, english) : age;
+        const what = inWords(when, others);
         return await ctx.dispatch(`for ${hostedBy} clean up ${what}`.trim());
       }
       const { problems } = found;

@@ -154,7 +154,7 @@ export const ALL_OF_LIST =
 /** More are a clean-up. */
 const MOST_NAMED = 50;
 
-/** Whether words name several of a list: its rows, all of it, or a number of those that they describe. */
+/** True where words name several of a list: its rows, all of it, or a number of those that they describe. */
 export function isSeveral({ now }: Pick<ListDeps, 'now'>, written: string): boolean {
   if (ROWS_NAMED.test(written) || ALL_OF_LIST.test(written)) return true;
   if (BARE_PLACE.test(written) || placeIn(written) !== undefined) return false;
