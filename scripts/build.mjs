@@ -2,7 +2,7 @@
 // nearly all libraries inside. A process that reads thirty files instead of two thousand starts in half
 // the time, and Node from 22 on does not read the 447 exports of drizzle-orm again for each of its files
 // (a quarter of a gigabyte). Names stay as they are, so that a stack says where it was. Types are
-// checked by `npm run types`.
+// checked by `npm run lint`.
 //
 //   node scripts/build.mjs [FOLDER]   into FOLDER/dist; left out: here
 import { readFileSync, rmSync } from 'node:fs';

@@ -104,7 +104,7 @@ export function readDates(written: string, calendar: Calendar): Dates {
     const clock =
       phrase === undefined && hours === undefined ? hoursAt(rest, isBeside()) : undefined;
     const owner = clock && ownerAt(rest.slice(clock.length));
-    const length = phrase?.length ?? (clock && clock.length + (owner ?? 0));
+    const length = phrase?.length ?? (clock === undefined ? clock : clock.length + (owner ?? 0));
     if (length === undefined) continue;
     const [, end = 0] = places.at(-1) ?? [];
     // “Monday, 5 October” has its comma; that of “monday, tuesday” joins.
