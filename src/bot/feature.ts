@@ -214,8 +214,9 @@ export interface Command {
   /**
    * What a line means right below its answer, as a whole line; undefined for one that is about something else.
    * @param before what it was asked with
+   * @param whole the line with its “no, …” and “please”
    */
-  readonly follows?: (line: string, before: string) => string | undefined;
+  readonly follows?: (line: string, before: string, whole: string) => string | undefined;
   /** Set by the one command that takes lines which begin with no command. */
   readonly readBare?: (line: string, now: number) => BareLine;
   /**

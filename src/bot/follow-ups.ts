@@ -56,8 +56,8 @@ export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'ma
       return (
         chosen ??
         another ??
-        command?.follows?.(line, rest) ??
-        forOthers?.command.follows?.(line, forOthers.rest)
+        command?.follows?.(line, rest, said) ??
+        forOthers?.command.follows?.(line, forOthers.rest, said)
       );
     },
   };

@@ -229,9 +229,9 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       if (slip !== undefined) return { meant: slip };
       if (named !== undefined) return named;
       const search = readBare(line);
-      // “I have asked you before. Recordings from October!”
+      // “I have asked you before. Recordings from October!”, “nobody? then delete it”
       const isRead = search.recognised && search.unknown.length === 0;
-      const said = isRead ? [] : text.split(/[.!?]+\s+/).filter((one) => /\S\s+\S/.test(one));
+      const said = isRead ? [] : text.split(/[.!?]+\s+(?=\S)/);
       const wishes = said.length > 1 ? said.flatMap((one) => begun(plainLine(one)) ?? []) : [];
       const [wish, ...others] = wishes.filter(({ command }) => command.isWhole !== true);
       if (wish !== undefined && others.length === 0) return wish;

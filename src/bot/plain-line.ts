@@ -53,7 +53,7 @@ const GREETING = pattern('iu')`
       |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|(?:at\s+all\s+)?possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
       |i(?:['’]d|\s+would)\s+(?:(?:really|very\s+much|greatly)\s+)?appreciate(?:\s+it)?(?:\s+if)?
       |i\s+(?:was|am|have\s+been)\s+(?:absent|away|off|out|sick|ill|on\s+(?:leave|holidays?|vacation|pto)|not\s+(?:there|present))\b[^.!?,]{0,40}?\s+(?:and|so|but)(?=\s+(?:i|would|want|need|please|can|could)\b)
-      |pardon(?:\s+me)?|excuse\s+me
+      |pardon(?:\s+me)?|excuse\s+me|on\s+second\s+thoughts?
       |i(?:['’]d|\s+would)\s+be\s+(?:(?:very|so|really|most)\s+)?(?:grateful|thankful|happy|glad)\s+(?:for|if|to)
       |(?:it\s+is|is\s+it|it['’]s|is)\s+possible(?:\s+for\s+(?:me|you))?\s+to
       |when(?:ever)?\s+you\s+(?:have|get|find)\s+(?:an?|some|the)\s+(?:minute|moment|time|sec(?:ond)?|chance)
@@ -141,7 +141,7 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     '$<verb> $<what>',
   ],
   [
-    /^(?:leave\s+(?:out|away)|skip|hide|ignore|take\s+out|filter\s+out)\s+(?:(?:the|all|any)\s+)*(?<what>(?!(?:filters?|search|that|this|it|them|those|these|first|last|next)\b).+)$/i,
+    /^(?:but\s+)?(?:leave\s+(?:out|away)|skip|hide|ignore|take\s+out|filter\s+out|nothing\s+(?:of|from|about|with))\s+(?:(?:the|all|any)\s+)*(?<what>(?!(?:filters?|search|that|this|it|them|those|these|first|last|next)\b).+)$/i,
     'without $<what>',
   ],
   [

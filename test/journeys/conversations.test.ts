@@ -56,6 +56,21 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['what was my last search', /except “weekly plannings”/],
   ],
   [
+    'what is named is looked for in the list that is in front before it is anywhere else',
+    ['list', /^Your recordings from the last 30 days/],
+    ['delete the weekly planning', /^Delete “Weekly planning”\?/],
+    ['on second thoughts the first instead', /^Delete “Quarterly roadmap/],
+    ['weekly planning', /^Recordings about “weekly planning”/],
+    ['is there one from july', /^Recordings about “weekly planning”, in July/],
+  ],
+  [
+    'of two, “the other one” is the other',
+    ['list the last two', /top 2$/m],
+    ['open the second', /^Weekly planning/],
+    ['the other one', /^Quarterly roadmap/],
+    ['nobody? then delete it', /^Delete “Quarterly roadmap/],
+  ],
+  [
     'hours are of the day that is open, and days go on from it',
     ['list yesterday', /^Your recordings on/],
     ['in the morning', /^Your recordings on .* from 00:00 to 12:00/],
@@ -167,6 +182,10 @@ describe('journey: conversations', () => {
       ['share the quarterly roadmap with bob@example.com', 'bob@example.com'],
       ['actually make that carol@example.com', 'carol@example.com'],
       ['for 2 weeks', 'carol@example.com'],
+      ['share the first two with bob@example.com', 'bob@example.com'],
+      ['carol@example.com too', 'bob@example.com, carol@example.com'],
+      ['drop bob', 'carol@example.com'],
+      ['no, with bob@example.com', 'bob@example.com'],
     ] as const) {
       const form = await alice.lists(line);
       assert.equal(form.parts().find(({ id }) => id === 'add')?.value, whom, line);

@@ -55,6 +55,13 @@ describe('journey: sharing a recording', () => {
     assert.match(form, /address/i);
   });
 
+  it('takes words below the question for its answer', async () => {
+    await filled({ add: 'bob@example.com' });
+    assert.match((await alice.lists('yes')).text(), /^Press the button instead\nShare “Retro”\?/);
+    const form = JSON.stringify((await alice.lists('and carol@example.com')).parts());
+    assert.match(form, /"bob@example\.com, carol@example\.com"/);
+  });
+
   it('shares what is ticked below a list, after one question, and is in the history', async () => {
     await (await alice.lists('list retro')).click('Select several…');
     const boxes = await alice.card();

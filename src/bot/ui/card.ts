@@ -145,12 +145,13 @@ export function inputsIn(card: Card | undefined): Readonly<Record<string, string
   return found;
 }
 
-/** A card that came back from Webex, if it asks: has Cancel, a form, or the only one found. */
+/** A card that came back from Webex, if it asks: can be cancelled or changed, has a form, or the only one found. */
 export function asksIn(attachments: unknown): Card | undefined {
   const [first] = Array.isArray(attachments) ? (attachments as unknown[]) : [];
   const { content } = (first ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof content !== 'object' || content === null) return undefined;
-  const canLeave = buttonsIn(content).some(({ title }) => title === words.common.cancel);
+  const ways: readonly string[] = [words.common.cancel, words.share.change];
+  const canLeave = buttonsIn(content).some(({ title }) => ways.includes(title));
   const json = jsonOf(content as Card);
   const asks = canLeave || json.includes('"type":"Input.') || json.includes(words.list.isItThis);
   return asks ? (content as Card) : undefined;

@@ -73,10 +73,9 @@ const ONE_PERSON = /^[\p{L}.'’-]+(?:@\S+)?$/iu;
 async function isOneOfForm(deps: RecordingDeps, ctx: MessageContext, said: string) {
   if (!ONE_PERSON.test(said)) return false;
   if (said.includes('@')) return await asksWhom(deps.searches, ctx);
-  const people = Object.values((await sharingAbove(ctx)) ?? {})
-    .join(' ')
-    .toLowerCase();
-  return people.split(/[\s,;]+/).some((one) => one.startsWith(said.toLowerCase()));
+  const { people = {} } = (await sharingAbove(ctx)) ?? {};
+  const named = Object.values(people).join(' ').toLowerCase();
+  return named.split(/[\s,;]+/).some((one) => one.startsWith(said.toLowerCase()));
 }
 /** Into the bin, with words on both sides of what. */
 const INTO_BIN = [

@@ -283,6 +283,11 @@ export const listCommand = (deps: ListDeps): Command =>
       // “2”, as a client without cards says it
       if (/^[1-5]$/.test(rest) && ctx.line === rest && deps.searches.lastShown(ctx.actor))
         return await ctx.dispatch(`number ${rest}`, ctx);
+      // “is there one from september”, below a list: of what it is about.
+      const ones =
+        /^(?:another\s+|any\s+)?ones?\s+(?=(?:from|of|in|on|since|before|after|with|without)\s)/i;
+      if (ones.test(rest) && deps.searches.lastShown(ctx.actor))
+        return await ctx.dispatch(`what about ${rest.replace(ones, '')}`, ctx);
       // “last week”, “the three largest”, below a list: of that.
       const isWhole = plainLine(ctx.line ?? '') === rest || /^(?:are|were)\s/i.test(rest);
       if (isWhole && isNarrower(deps, ctx.actor, rest))

@@ -93,7 +93,7 @@ const ANOTHER = pattern('i')`
     ${ORDINAL.source.slice(1, -1)}|${COMPARED_ONE.source.slice(1, -1)}
     |(?:the\s+)?(?:last|first)(?:\s+(?:one|recording))?
     |(?:the|that)\s+other(?:\s+one)?
-  )$
+  )(?:\s+(?:instead|rather|then|please|after\s+all))*$
 `;
 
 /** “the second one”, after a question: answers it, as “delete the second one” would have been asked. */

@@ -187,7 +187,8 @@ export const CALLED =
 
 /** “the one after it” */
 const BESIDE =
-  /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$/i;
+  /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$|^the\s+(other)(?:\s+(?:one|recording))?$/i;
+export type Side = 'before' | 'after' | 'other';
 
 /** Of the list in front of the person, where no card is about one. */
 const ONE_BEFORE = /^(?:the\s+)?(?:one|recording)\s+before(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
@@ -198,7 +199,7 @@ export const pointsAt = (written: string) => ({
   isInList: ORDINAL.test(written) || ROWS_NAMED.test(written) || ONE_BEFORE.test(written),
   isBare: BARE_PLACE.test(written),
   isSeveral: /^(?:both|them|these|those)(?![\w-])/i.test(written),
-  side: BESIDE.exec(written)?.[1]?.toLowerCase() as 'before' | 'after' | undefined,
+  side: BESIDE.exec(written)?.slice(1).find(Boolean)?.toLowerCase() as Side | undefined,
   isOne: SUPERLATIVE.test(written) && !OF_SEVERAL.test(written),
 });
 
@@ -228,11 +229,15 @@ export function otherReading(said: string, isRead: boolean): Reading | undefined
   return front === undefined || behind === undefined ? undefined : { words: behind, aside: front };
 }
 
-/** What the form of the last card holds, if it asks with whom something is to be shared. */
+const SHARES = ['confirm-share', 'bulk-share-ask', 'share', 'bulk-share-go'];
+
+/** Whom the last card names, if it asks with whom something is to be shared, and the data of what it is. */
 export async function sharingAbove({ question }: MessageContext) {
-  const form = await question?.();
-  const isIt = buttonsIn(form).some(({ data }) => data.action === 'confirm-share');
-  return isIt ? inputsIn(form) : undefined;
+  const card = await question?.();
+  const of = buttonsIn(card).find(({ data }) => SHARES.includes(String(data.action)))?.data;
+  if (of === undefined) return undefined;
+  const { add = '', remove = '', tell = 'true' } = { ...of, ...inputsIn(card) };
+  return { of, people: { add: String(add), remove: String(remove), tell: String(tell) } };
 }
 
 /** Whether the last card asks with whom something is to be shared, or the last request does. */

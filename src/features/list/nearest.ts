@@ -1,35 +1,43 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, actsForSelf, undefinedIfUntold } from '../../accounts/types.js';
+import { resolveActor } from '../../bot/access/impersonation.js';
+import type { MessageContext } from '../../bot/context.js';
 import { type Meant, ofTitle } from '../../bot/feature.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { sayButton } from '../../bot/ui/message.js';
+import { ORDINALS, numberOf } from '../../query/calendar.js';
 import { keeps } from '../../query/fields.js';
 import {
   LONGEST_WORDS,
   type ListState,
+  PAGE,
   USUAL_DAYS,
   USUAL_LIMIT,
+  USUAL_SORT,
   WIDER_DAYS,
   latest,
+  readState,
   windowOf,
 } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
-import { readWords } from '../../query/read-words.js';
+import { type ReadWords, readWords } from '../../query/read-words.js';
 import { nearestOf } from '../../query/topic-words.js';
 import { isNoTopic } from '../../query/topics.js';
-import type { Filter } from '../../recordings/filter.js';
-import { LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
+import { type Filter, type Order, topK } from '../../recordings/filter.js';
+import { type Listing, LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { type ListDeps, listButton } from './inputs.js';
+import { type ListDeps, type Side, listButton } from './inputs.js';
+import type { Pick as Wish } from './pick.js';
 
 /** A person waits for this before they are asked what they meant. */
 const PATIENCE_MS = 3 * SECOND;
 const MOST_NAMES = 3;
-const ABOUT = new Set(['topic', 'anyTopic', 'of']);
+/** Conditions on what a recording is called. */
+export const NAMED_BY = new Set<string>(['topic', 'anyTopic', 'of']);
 
 /**
  * The names of a person's recordings of a year that are nearest to what they wrote: one call. None where Webex does
@@ -107,7 +115,7 @@ export const withoutGuess =
     actor: Actor,
   ): Promise<{ readonly state: ListState; readonly notice: Notice } | undefined> => {
     const others: Filter = Object.fromEntries(
-      Object.entries(state.filter ?? {}).filter(([name]) => !ABOUT.has(name)),
+      Object.entries(state.filter ?? {}).filter(([name]) => !NAMED_BY.has(name)),
     );
     const { nearest, isSure } = await nearestNames(deps, actor, guessed);
     const [name = ''] = nearest;
@@ -152,4 +160,100 @@ export async function isTopicOfTheirs(
     log.debug({ err: error }, 'topic not looked for');
     return false;
   }
+}
+
+/** The list shown last, in which places count; the bin where only that is meant. */
+export function listAbove(
+  { searches }: ListDeps,
+  { actor }: MessageContext,
+  { always }: Wish,
+  isPointing: boolean,
+) {
+  // “it” is what the last request was about; places count in what was shown.
+  const meant = isPointing ? searches.lastPicked(actor)?.state : undefined;
+  const last = meant ?? searches.lastShown(actor);
+  return always?.status === undefined || last?.filter?.status === always.status ? last : undefined;
+}
+
+/** What words that compare ask for the most of. */
+const MOST: Readonly<Record<string, Order>> = {
+  ...{ older: 'oldest', earlier: 'oldest', newer: 'newest', later: 'newest' },
+  ...{ longer: 'longest', shorter: 'shortest' },
+  ...{ larger: 'largest', bigger: 'largest', smaller: 'smallest' },
+};
+const PLACES = new RegExp(`\\b(?:${ORDINALS}|[1-5])`, 'gi');
+
+/** What one call gives of a list. @param actor checked already */
+export async function listedFirst(
+  deps: ListDeps,
+  actor: Actor,
+  state: ListState,
+): Promise<Listing> {
+  const search = deps.searches.start(deps, actor, state);
+  return (await search.first.finally(() => search.release())).listing;
+}
+
+/** What the person sees of a list. */
+async function pageOf(deps: ListDeps, asker: Actor, list: ListState) {
+  const actor = await resolveActor(deps, asker, list);
+  const { recordings } = await listedFirst(deps, actor, list);
+  return recordings.slice(list.start, Math.min(list.limit, list.start + PAGE));
+}
+
+/**
+ * The place, in a list, of the longest or the oldest of those that the person sees of it.
+ * @param more “longer”
+ * @param these places, where only some are compared: “the first or the third”
+ */
+export async function comparedIn(
+  deps: ListDeps,
+  asker: Actor,
+  list: ListState,
+  more: string,
+  these = '',
+) {
+  const order = MOST[more.toLowerCase()];
+  const seen = await pageOf(deps, asker, list);
+  const places = (these.match(PLACES) ?? []).map(numberOf);
+  const compared = seen.filter((_, at) => places.length === 0 || places.includes(at + 1));
+  const [most] = order === undefined ? [] : topK([], compared, order, 1);
+  return most === undefined ? undefined : seen.indexOf(most) + 1;
+}
+
+/** The place beside the recording of the card above, as time goes, or of the other of two; 0 for none, undefined without such a card. */
+export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Side) {
+  const above = actsForSelf(ctx.actor) ? await ctx.answersOn?.() : undefined;
+  if (above === undefined) return undefined;
+  const { recording, list: of } = above.about;
+  const last = deps.searches.lastShown(ctx.actor);
+  const shown = readState(of, deps.now()) ?? last ?? latest(deps.now());
+  if (side === 'other') {
+    const seen = last === undefined ? [] : await pageOf(deps, ctx.actor, last);
+    const at = seen.length === 2 ? seen.findIndex(({ id }) => id !== recording) : -1;
+    return at < 0 || last === undefined ? undefined : { list: last, nth: at + 1 };
+  }
+  const list = { ...shown, limit: USUAL_LIMIT, start: 0 };
+  const actor = await resolveActor(deps, ctx.actor, list);
+  const { recordings } = await listedFirst(deps, actor, list);
+  const at = recordings.findIndex(({ id }) => id === recording);
+  const isAhead = (side === 'after') === ((list.sort ?? 'newest') !== 'newest');
+  return at < 0 ? undefined : { list, nth: at + 1 + (isAhead ? 1 : -1) };
+}
+
+/** The place of what words describe by its name alone, where the person sees one of it and no other. */
+export async function placeInFront(
+  deps: ListDeps,
+  ctx: MessageContext,
+  pick: Wish,
+  { query: { when, sort, limit, filter } }: ReadWords,
+) {
+  const list = listAbove(deps, ctx, pick, false);
+  const names = Object.keys(filter).filter((name) => name !== 'status');
+  const isNamed = names.length > 0 && names.every((name) => NAMED_BY.has(name));
+  const isAlone = 'days' in when && sort === USUAL_SORT && limit === USUAL_LIMIT;
+  if (list === undefined || !isNamed || !isAlone) return undefined;
+  const seen = await pageOf(deps, ctx.actor, list);
+  const [one, ...others] = seen.filter((each) => keeps(filter, each));
+  if (one === undefined || others.length > 0) return undefined;
+  return { list, nth: seen.indexOf(one) + 1 };
 }

@@ -39,9 +39,15 @@ import {
   pointsAt,
   onlyTheirs,
 } from './inputs.js';
-import { saidOfNames } from './nearest.js';
+import {
+  besideAbove,
+  comparedIn,
+  listAbove,
+  listedFirst,
+  placeInFront,
+  saidOfNames,
+} from './nearest.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
-import { besideAbove, comparedIn, listedFirst } from './show.js';
 
 /** A command about a recording that a person describes in words. */
 export interface Pick {
@@ -101,20 +107,23 @@ export async function pickRecording(
     await ctx.reply(await deps.findForm(ctx.actor, form));
     return;
   }
+  const front = (above ?? nth) ? undefined : await placeInFront(deps, ctx, pick, read);
   const many = read.query.limit === 1 ? USUAL_LIMIT : read.query.limit;
   const isOne = many === USUAL_LIMIT && pointsAt(said).isOne;
-  const start = above?.start ?? 0;
-  const place = nth && nth + start;
+  const start = (above ?? front?.list)?.start ?? 0;
+  const at = nth ?? front?.nth;
+  const place = at && at + start;
   const shown = isOne ? 1 : (isPointing ? start : 0) + SHOWN + 1;
   const most = place === undefined ? shown : Math.max(1, place);
-  const limit = Math.min((above ?? read.query).limit, most);
+  const limit = Math.min((above ?? front?.list ?? read.query).limit, most);
   const { sort } = read.query;
   const asks = /^both\b/i.test(written) ? { ...pick, only: undefined } : pick; // One is not both.
   // “Back” leads to the list around the recording that was meant.
   const sought = { ...stateOfQuery(read.query, calendar), limit: many };
   const usual = scopeList({ ...sought, ...hostMeant(deps, ctx, said) }, ctx.actor);
   const inFront = mostInFront(deps, ctx.actor, said);
-  const own = { ...(above ?? (inFront ? { ...inFront, sort, start: 0 } : usual)), limit: many };
+  const inList = above ?? front?.list ?? (inFront && { ...inFront, sort, start: 0 });
+  const own = { ...(inList ?? usual), limit: many };
   await pickIn(deps, ctx, own, asks, { said, read, limit }, place);
 }
 
@@ -194,19 +203,6 @@ export async function pickIn(
   const isCut = found.length > SHOWN || listing.more;
   const when = timeWords((await deps.settings.of(ctx.actor.personId)).timeZone, deps.now());
   await acting.reply(pickCard(found.slice(0, SHOWN), state, hosts, pick, isCut, notes, when));
-}
-
-/** The list shown last, in which places count; the bin where only that is meant. */
-function listAbove(
-  { searches }: ListDeps,
-  { actor }: MessageContext,
-  { always }: Pick,
-  isPointing: boolean,
-) {
-  // “it” is what the last request was about; places count in what was shown.
-  const meant = isPointing ? searches.lastPicked(actor)?.state : undefined;
-  const last = meant ?? searches.lastShown(actor);
-  return always?.status === undefined || last?.filter?.status === always.status ? last : undefined;
 }
 
 /** The recordings that may be meant; where only a host can do it and none is theirs, one that is shared. */

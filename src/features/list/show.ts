@@ -1,28 +1,19 @@
-import { type Actor, actsForSelf, isOutOfReach } from '../../accounts/types.js';
+import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import type { Notice } from '../../bot/ui/card.js';
-import type { MessageContext } from '../../bot/context.js';
 import { withBanner } from '../../bot/ui/message.js';
 import { exactLength, exactSize } from '../../query/amounts.js';
-import { ORDINALS, at, numberOf, unitAround } from '../../query/calendar.js';
-import {
-  type ListState,
-  PAGE,
-  USUAL_LIMIT,
-  latest,
-  readState,
-  windowOf,
-} from '../../query/list-state.js';
+import { at, unitAround } from '../../query/calendar.js';
+import { type ListState, PAGE, windowOf } from '../../query/list-state.js';
 import { withTimeout } from '../../util/async.js';
 import { defined } from '../../util/present.js';
-import { type Order, topK } from '../../recordings/filter.js';
-import type { Listing } from '../../recordings/list.js';
 import { recordedAt } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import { english } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import type { ListDeps } from './inputs.js';
+import { listedFirst } from './nearest.js';
 import { renderListPage, outcomeCard, searchingCard } from './page.js';
 import { type SearchHandle, evict } from './search/cache.js';
 import { continueInBackground } from './search/job.js';
@@ -197,61 +188,6 @@ export function withinPatience(
     const isEnough = found.totals !== 'counting' || found.listing.recordings.length >= end;
     return isEnough ? found : search.whole;
   });
-}
-
-/** What one call gives of a list. @param actor checked already */
-export async function listedFirst(
-  deps: ListDeps,
-  actor: Actor,
-  state: ListState,
-): Promise<Listing> {
-  const search = deps.searches.start(deps, actor, state);
-  return (await search.first.finally(() => search.release())).listing;
-}
-
-/** What words that compare ask for the most of. */
-const MOST: Readonly<Record<string, Order>> = {
-  ...{ older: 'oldest', earlier: 'oldest', newer: 'newest', later: 'newest' },
-  ...{ longer: 'longest', shorter: 'shortest' },
-  ...{ larger: 'largest', bigger: 'largest', smaller: 'smallest' },
-};
-const PLACES = new RegExp(`\\b(?:${ORDINALS}|[1-5])`, 'gi');
-
-/**
- * The place, in a list, of the longest or the oldest of those that the person sees of it.
- * @param more “longer”
- * @param these places, where only some are compared: “the first or the third”
- */
-export async function comparedIn(
-  deps: ListDeps,
-  asker: Actor,
-  list: ListState,
-  more: string,
-  these = '',
-) {
-  const order = MOST[more.toLowerCase()];
-  const actor = await resolveActor(deps, asker, list);
-  const { recordings } = await listedFirst(deps, actor, list);
-  const seen = recordings.slice(list.start, list.start + PAGE);
-  const places = (these.match(PLACES) ?? []).map(numberOf);
-  const compared = seen.filter((_, at) => places.length === 0 || places.includes(at + 1));
-  const [most] = order === undefined ? [] : topK([], compared, order, 1);
-  return most === undefined ? undefined : seen.indexOf(most) + 1;
-}
-
-/** The place beside the recording of the card above, as time goes; 0 for none, undefined without such a card. */
-export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: 'before' | 'after') {
-  const above = actsForSelf(ctx.actor) ? await ctx.answersOn?.() : undefined;
-  if (above === undefined) return undefined;
-  const { recording, list: of } = above.about;
-  const last = deps.searches.lastShown(ctx.actor);
-  const shown = readState(of, deps.now()) ?? last ?? latest(deps.now());
-  const list = { ...shown, limit: USUAL_LIMIT, start: 0 };
-  const actor = await resolveActor(deps, ctx.actor, list);
-  const { recordings } = await listedFirst(deps, actor, list);
-  const at = recordings.findIndex(({ id }) => id === recording);
-  const isAhead = (side === 'after') === ((list.sort ?? 'newest') !== 'newest');
-  return at < 0 ? undefined : { list, nth: at + 1 + (isAhead ? 1 : -1) };
 }
 
 const THAN_THAT =

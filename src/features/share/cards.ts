@@ -221,7 +221,7 @@ export function sharingOf(read: z.output<typeof sharingForm>) {
 
 /** The form with more people, or without some who stand there: “remove bob” is the address that begins so, “only bob” leaves that one. */
 export function goneOnForm(
-  { add = '', remove = '', tell = 'true' }: Readonly<Record<string, string>>,
+  { add, remove, tell }: z.output<typeof sharingForm>,
   people: string,
   field: 'add' | 'remove' | 'only',
 ) {
@@ -235,6 +235,36 @@ export function goneOnForm(
   const kept = there.filter((one) => !isMeant(one));
   if (kept.length < there.length) return { add: joined(...kept), remove, tell };
   return { add, remove: joined(remove, people), tell };
+}
+
+const WITH =
+  /(?:^|\s+)(?:with|w\/|to|from|and)?[\s,]*(?:mailto:)?<?([^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?/gi;
+const THE_LINK = /\b(?:link|url)\b/i;
+/** “with bob@example.com until Friday”: Webex’s sharing has no end. */
+export const UNTIL =
+  /(?<=\S@\S+|^it)[\s,]+(?:but\s+)?(?:only\s+|just\s+)?(?:until|till?|for\s+(?:the\s+next\s+)?(?:an?|\d+|one|two|three|a\s+few)\s+(?:hours?|days?|weeks?|months?)|for\s+(?:today|now|this\s+week)|temporarily)(?![\w-])(?:(?!\S+@).)*$/i;
+/** People without their addresses, at the end. */
+const PEOPLE_NAMED = /(?:^|\s+)(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
+
+/** What is shared, and with whom, in the words behind “share”; where they name no addresses, people by their names. */
+export function sharedIn(written: string) {
+  const rest = written.replace(UNTIL, '');
+  const addresses = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
+  const [named = '', names = ''] = addresses === '' ? (PEOPLE_NAMED.exec(rest) ?? []) : [];
+  const said = rest
+    .slice(0, rest.length - named.length)
+    .replace(WITH, ' ')
+    .replace(
+      /^\s*(?:me\s+)?(?:(?:(?:the|that|this|its)\s+)?(?:link|transcript|url)(?:\s+(?:of|to|for)\s+|\s*$))?|\s+w\/\s*$/gi,
+      ' ',
+    )
+    .replace(/^\s+|(?:\s+with)?\s*$/gi, '');
+  return {
+    // The form says that it needs addresses, not names.
+    people: addresses === '' ? names : addresses,
+    areAddresses: addresses !== '',
+    ...{ said, isLimited: rest !== written, isOfLink: THE_LINK.test(rest) },
+  };
 }
 
 function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingProblem | undefined {

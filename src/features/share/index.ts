@@ -4,6 +4,7 @@ import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Command, Feature, Retry } from '../../bot/feature.js';
 import { command, phrases } from '../../bot/feature.js';
 import { tellFirst } from '../../bot/clicks.js';
+import { plainLine } from '../../bot/plain-line.js';
 import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
 import { performShare } from '../../changes/change-recording.js';
 import { stateOf } from '../../recordings/change.js';
@@ -11,21 +12,24 @@ import type { Recording } from '../../recordings/types.js';
 import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
+import { NO_MESSAGE } from '../../webex/messaging.js';
 import type { BulkDeps } from '../bulk/index.js';
 import { asksWhom, pickRecording, recordingTarget, sharingAbove } from '../list/index.js';
 import type { RecordingAction, RecordingDeps } from '../recording/index.js';
 import { onRecording, readRecording, showDetails } from '../recording/index.js';
 import {
   goneOnForm,
+  UNTIL,
   notYoursToShareCard,
   shareFormCard,
   shareQuestionCard,
+  sharedIn,
   sharedCard,
   sharedOne,
   sharingForm,
   sharingOf,
 } from './cards.js';
-import { shareNamed, shareSeveral } from './several.js';
+import { askShareTicked, shareNamed, shareSeveral } from './several.js';
 import { pattern } from '../../util/pattern.js';
 
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
@@ -39,16 +43,13 @@ export const share = (deps: BulkDeps): Feature => {
   };
 };
 
-const WITH =
-  /(?:^|\s+)(?:with|w\/|to|from|and)?[\s,]*(?:mailto:)?<?([^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?/gi;
-
 /** Addresses alone answer who it is shared with, where that was asked just now. */
 const ADDRESSES =
   /^(?<who>[^\s:<>@]+@[^\s<>@]+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:<>@]+@[^\s<>@]+)*)$/i;
 /** Nobody’s name is beside it: “it’s carol@example.com” */
 const ADDRESSED =
   /^(?:(?:and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)+(?<who>\S+@\S+)(?:\s+(?:then|please|instead|too|as\s+well|now|only|rather))*$/i;
-const RATHER = /\b(?:actually|make|change|instead|rather|no|sorry|meant?)\b/i;
+const RATHER = /\b(?:actually|make|change|instead|rather|only|just|no|sorry|meant?)\b(?!\S*@)/i;
 
 const A_PERSON =
   '(?!(?:mine|one|all|both|it|them|this|that|with|without|the|my|on|in|by)\\b)[\\p{L}.-]+(?:@\\S+)?';
@@ -57,6 +58,7 @@ const WHOM = pattern('iu')`
   ^(?:only|just)\s+(?:with\s+)?(?<only>${A_PERSON})$
   |^(?:no[\s,]+)?not\s+${A_PERSON}[\s,]+(?:(?:but|rather|only)\s+)*(?<rather>${A_PERSON})$
   |^(?:(?:and|also|plus|add)\s+)+(?:with\s+)?(?<more>${A_PERSON})$
+  |^(?:(?:no|but)[\s,]+)*(?:drop|minus|skip|scratch|without|except|not)\s+(?<less>${A_PERSON})$
   |^(?:(?:and|also)\s+)*(?<third>the\s+(?:first|second|third|fourth|fifth|next|last|other)(?:\s+one)?)$
 `;
 
@@ -91,15 +93,17 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
     help: words.share.help,
     group: 'find',
     forOthers: true,
-    follows: (line) => {
-      const { rather, only = rather, more, third } = WHOM.exec(line)?.groups ?? {};
+    follows: (line, _before, whole) => {
+      const { rather, only = rather, more, less, third } = WHOM.exec(line)?.groups ?? {};
       // An address alone is asked for.
-      if (ADDRESSES.test(line)) return line;
+      const isRather = RATHER.test(whole);
+      if (ADDRESSES.test(line)) return isRather ? `share only with ${line}` : line;
       const { who } = ADDRESSED.exec(line)?.groups ?? {};
-      if (who !== undefined) return `share ${RATHER.test(line) ? 'only ' : ''}with ${who}`;
+      if (who !== undefined) return `share ${isRather ? 'only ' : ''}with ${who}`;
       if (UNTIL.test(`it ${line}`)) return `share it ${line}`;
       if (third !== undefined) return `share ${third}`;
       if (only !== undefined) return `share only with ${only}`;
+      if (less !== undefined) return `unshare it with ${less}`;
       return more === undefined ? undefined : `share it with ${more}`;
     },
     run: async (ctx, rest) => {
@@ -119,7 +123,9 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
       // Who asks for a recording can open it already.
       const mine = /^(?:me|us)\s+(?<what>.+)$/i.exec(rest)?.groups?.what;
       if (mine !== undefined) return await ctx.dispatch(`watch ${mine}`);
-      await shareAs(deps, asks, ctx, rest, 'add');
+      const said = plainLine(line);
+      const isRather = RATHER.test(line) && (ADDRESSED.test(said) || ADDRESSES.test(said));
+      await shareAs(deps, asks, ctx, rest, isRather ? 'only' : 'add');
     },
   });
 
@@ -176,14 +182,7 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
     run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'add'),
   });
 
-const IT_BARE = /^(?:it|this|that|(?:this|that)\s+one)?$/i;
-const THE_LINK = /\b(?:link|url)\b/i;
-/** “with bob@example.com until Friday”: Webex’s sharing has no end. */
-const UNTIL =
-  /(?<=\S@\S+|^it)[\s,]+(?:but\s+)?(?:only\s+|just\s+)?(?:until|till?|for\s+(?:the\s+next\s+)?(?:an?|\d+|one|two|three|a\s+few)\s+(?:hours?|days?|weeks?|months?)|for\s+(?:today|now|this\s+week)|temporarily)(?![\w-])(?:(?!\S+@).)*$/i;
-/** People without their addresses, at the end. */
-const PEOPLE_NAMED = /(?:^|\s+)(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
-
+const IT_BARE = /^(?:it|this|that|them|these|those|both|(?:this|that)\s+one)?$/i;
 async function shareAs(
   deps: BulkDeps,
   asks: Action,
@@ -191,32 +190,29 @@ async function shareAs(
   written: string,
   field: 'add' | 'remove' | 'only',
 ): Promise<void> {
-  const rest = written.replace(UNTIL, '');
-  const ctx = tellFirst(asked, rest !== written && words.share.noEnd);
-  const addresses = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
-  const [named = '', names = ''] = addresses === '' ? (PEOPLE_NAMED.exec(rest) ?? []) : [];
-  // The form says that it needs addresses, not names.
-  const people = addresses === '' ? names : addresses;
-  const said = rest
-    .slice(0, rest.length - named.length)
-    .replace(WITH, ' ')
-    .replace(
-      /^\s*(?:me\s+)?(?:(?:(?:the|that|this|its)\s+)?(?:link|transcript|url)(?:\s+(?:of|to|for)\s+|\s*$))?|\s+w\/\s*$/gi,
-      ' ',
-    )
-    .replace(/^\s+|(?:\s+with)?\s*$/gi, '');
+  const { people, areAddresses, said, isLimited, isOfLink } = sharedIn(written);
+  const ctx = tellFirst(asked, isLimited && words.share.noEnd);
   const verb = field === 'remove' ? 'unshare' : 'share';
-  const form = { verb, button: words.share.button, action: 'ask-share', only: asks };
+  const form = {
+    verb,
+    button: words.share.button,
+    action: 'ask-share',
+    only: asks,
+    isForHosts: true,
+  };
   // “and carol@example.com”, “remove bob”: below the form
   const above = IT_BARE.test(said) ? await sharingAbove(ctx) : undefined;
-  if (field === 'add' && addresses !== '' && (await shareNamed(deps, ctx, said, addresses))) return;
-  const isMore =
-    said === '' && people !== '' && (THE_LINK.test(rest) || (await asksWhom(deps.searches, ctx)));
-  const given = { add: '', remove: '', tell: 'true', [field === 'remove' ? field : 'add']: people };
-  const filled = above === undefined ? given : goneOnForm(above, people, field);
-  const isFilled = people !== '' || above !== undefined;
-  const extra = isFilled ? { extra: filled, behind: people && ` with ${people}` } : {};
-  await pickRecording(deps, ctx, isMore ? 'it' : said, { ...form, ...extra, isForHosts: true });
+  const filled = goneOnForm(above?.people ?? sharingForm.parse({ tell: 'true' }), people, field);
+  if (above !== undefined) {
+    const again = above.of.job === undefined ? asks : askShareTicked(deps);
+    const input = again.parse({ ...above.of, ...filled, action: again.name });
+    await input?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
+    return;
+  }
+  if (field === 'add' && areAddresses && (await shareNamed(deps, ctx, said, people))) return;
+  const isMore = said === '' && people !== '' && (isOfLink || (await asksWhom(deps.searches, ctx)));
+  const extra = people === '' ? {} : { extra: filled, behind: ` with ${people}` };
+  await pickRecording(deps, ctx, isMore ? 'it' : said, { ...form, ...extra });
 }
 
 /** Asks again with the recording only, when the addresses do not fit into a button. */

@@ -102,7 +102,7 @@ export async function shareNamed(
 }
 
 /** Shows the form, filled in when it comes back. @returns whether the person is asked by it */
-const askShareTicked = (deps: BulkDeps): Action =>
+export const askShareTicked = (deps: BulkDeps): Action =>
   onJob(deps, {
     name: 'bulk-share',
     extra: pagePosition.partial().extend(sharingForm.shape).loose(),

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ListDeps } from '../../../src/features/list/inputs.js';
 import type { ListResult, Search } from '../../../src/features/list/search/search.js';
-import { comparedIn, withinPatience } from '../../../src/features/list/show.js';
-import { recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
+import { withinPatience } from '../../../src/features/list/show.js';
+import { recordingsOf, stateOfList } from '../../bot/support/recordings.js';
 import { deferred } from '../../support/until.js';
 
 describe('what can be shown of a search within people’s patience', () => {
@@ -51,33 +50,4 @@ describe('what can be shown of a search within people’s patience', () => {
     const failed = Promise.reject<ListResult>(new Error('away'));
     await assert.rejects(withinPatience(LONG, search(failed, never), stateOfList()), /away/);
   });
-});
-
-describe('what words compare', () => {
-  const recordings = [
-    { createTime: '2026-08-03T10:00:00Z', sizeBytes: 20, durationSeconds: 300 },
-    { createTime: '2026-08-02T10:00:00Z', sizeBytes: 30, durationSeconds: 100 },
-    { createTime: '2026-08-01T10:00:00Z', sizeBytes: 10, durationSeconds: 200 },
-    { createTime: '2026-07-31T10:00:00Z', sizeBytes: undefined, durationSeconds: undefined },
-  ].map((given, at) => recordingOf({ id: `r${at}`, timeRecorded: undefined, ...given }));
-  const listing = { recordings, more: false };
-  const start = () => ({ first: Promise.resolve({ listing }), release: () => undefined });
-  const deps = { searches: { start } } as unknown as ListDeps;
-
-  for (const [more, place] of [
-    ['older', 4],
-    ['earlier', 4],
-    ['newer', 1],
-    ['Later', 1],
-    ['longer', 1],
-    ['shorter', 2],
-    ['bigger', 2],
-    ['larger', 2],
-    ['smaller', 3],
-    ['better', undefined],
-  ] as const) {
-    it(`“the ${more} one” is ${place === undefined ? 'no place' : `at place ${place}`}`, async () => {
-      assert.equal(await comparedIn(deps, { personId: 'alice' }, stateOfList(), more), place);
-    });
-  }
 });
