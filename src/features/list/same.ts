@@ -6,7 +6,7 @@ import { SPAN_NAMED } from '../../query/named-days.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import { dateProblem, readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
-import { HOUR } from '../../util/time.js';
+import { HOUR, SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
 import { readAsked, searchWords, showRead } from './command.js';
@@ -186,8 +186,8 @@ export const sameCommand = (deps: ListDeps): Command =>
         const from = isMoved || !isAfter ? moved(first) : end;
         const to = isMoved || isAfter ? moved(end) : first;
         const when = { from, to, isRough: true } as const;
-        const state = stateOfQuery({ ...before, when }, { now: deps.now(), zone });
-        if (from < deps.now()) await showList(deps, { actor, answer }, { ...state, ...whose });
+        const state = { ...stateOfQuery({ ...before, when }, { now: deps.now(), zone }), ...whose };
+        if (from <= last.asOf * SECOND) await showList(deps, { actor, answer }, state);
         else
           await answer(
             await deps.findForm(actor, { state: last, problems: [dateProblem('future')] }),
