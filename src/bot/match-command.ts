@@ -4,7 +4,7 @@ import type { BareLine, Command, Meant } from './feature.js';
 import { isMail } from './framework/mention.js';
 import { inItems, plainLine } from './plain-line.js';
 import { TITLED_LINE, isMistyped, mayBeTitle, mayBeTopic } from '../query/topic-words.js';
-import { pattern } from '../util/pattern.js';
+import { pattern, quick } from '../util/pattern.js';
 
 interface Matched {
   readonly command: Command;
@@ -74,7 +74,7 @@ function restOf(line: string, { words, pattern }: CommandPattern): string {
 
 export function commandMatcher(commands: readonly Command[], now: () => number) {
   const whole = commands.flatMap((command) =>
-    (command.says ?? []).map((pattern) => ({ command, words: '', pattern })),
+    (command.says ?? []).map((said) => ({ command, words: '', pattern: quick(said) })),
   );
   const begins = commands
     .flatMap((command) => command.words.map((words) => ({ command, words })))
@@ -91,7 +91,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     beginsBy.set(first, [...(beginsBy.get(first) ?? []), way]);
   }
   const asking = commands.flatMap((command) =>
-    (command.questions ?? []).map((pattern) => ({ command, pattern })),
+    (command.questions ?? []).map((asked) => ({ command, pattern: quick(asked) })),
   );
   const single = commands
     .filter(({ isHidden }) => isHidden !== true)
@@ -213,7 +213,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     /** For `hears`: matches the lines, as {@link plainLine} returns them, that mean this command. */
     phraseOf: (command: Command): RegExp => {
       const ways = begins.filter((way) => way.command === command);
-      const phrase = new RegExp(ways.map(({ pattern }) => pattern.source).join('|'), 'iu');
+      const phrase = new RegExp(ways.map(({ pattern }) => pattern.source).join('|'), 'i');
       // It depends on the other commands, too: “clean up bin” is no “clean”.
       phrase.test = (line) => find(line)?.command === command;
       return phrase;
@@ -296,5 +296,5 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
 
 function beginsWith(words: string, isWhole: boolean): RegExp {
   const end = isWhole ? '[\\s,.!]*$' : '(?=\\s|[:,;](?:\\s|$)|$)';
-  return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}${end}`, 'iu');
+  return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}${end}`, 'i');
 }

@@ -1,6 +1,6 @@
 import { ofMail } from './framework/mention.js';
 import { SPAN_NAMED } from '../query/named-days.js';
-import { pattern } from '../util/pattern.js';
+import { pattern, quick } from '../util/pattern.js';
 
 const GREETING = pattern('iu')`
   ^(?:
@@ -123,7 +123,7 @@ const OF_EVERYONE = pattern('iu')`
   )\s*(?<what>.*)$
 `;
 /** Requests, and the words of them that are read. */
-const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
+const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
   [
     /^(?<what>(?:the|my|our)\s.{3,60}?)[\s,]+please\s+(?<verb>restore|delete|remove|download)$/i,
     '$<verb> $<what>',
@@ -210,6 +210,7 @@ const OTHER_WORDS: readonly (readonly [RegExp, string])[] = [
     'for $<who> clean up',
   ],
 ];
+const OTHER_WORDS = WAYS_TO_SAY.map(([said, by]) => [quick(said), by] as const);
 /** “find the retro and give me the transcript”, “… and tell me who watched it” */
 const AND_ITS = pattern('iu')`
   ^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open)\s+(?<what>\S.*?)[\s,;.]+
@@ -221,11 +222,10 @@ const AND_ITS = pattern('iu')`
 /** Punctuation and emoji at the end of a line. */
 const END =
   /(?:[\s.!?…]|\u200D|\uFE0F|\p{Emoji_Presentation}|\p{Emoji_Modifier}|\p{Extended_Pictographic}(?=\uFE0F))+$/u;
-
 const PUNCTUATION = /[\s.!?…]+$/u;
 
 /** “would you mind sharing …” */
-const MINDED = /\b(?:would|do)\s+you\s+mind\s+(\p{L}+)ing\b/iu;
+const MINDED = pattern('iu')`\b(?:would|do)\s+you\s+mind\s+(\p{L}+)ing\b`;
 
 const asked = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
@@ -251,7 +251,7 @@ const NO_APOSTROPHE =
 
 /** Said in the middle of a wish, and of nothing. */
 const FILLERS =
-  /(?<=\S)[\s,]+(?:perhaps|by\s+(?:any\s+)?chance|actually|basically|honestly|obviously)(?=[\s,.?!]|$)(?!\s+(?:in|from|on|last|this)\b)/giu;
+  /(?<=\S)[\s,]+(?:perhaps|by\s+(?:any\s+)?chance|actually|basically|honestly|obviously)(?=[\s,.?!]|$)(?!\s+(?:in|from|on|last|this)\b)/gi;
 
 /** “send a to b@c.de and d to e@c.de” */
 const TO_EACH =

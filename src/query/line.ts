@@ -7,7 +7,7 @@ import { withoutBetween } from './amounts.js';
 import { SPOKEN_DAYS } from './spoken-days.js';
 import { CLOCKS, SLIPS, type Spoken } from './spoken-words.js';
 import { DAYS_ELSEWHERE, SPAN_NAMED, WEEKDAYS } from './named-days.js';
-import { pattern, source } from '../util/pattern.js';
+import { pattern, quick, source } from '../util/pattern.js';
 
 /** Longer input is cut. */
 const LONGEST_LINE = 1_500;
@@ -185,7 +185,7 @@ export const SPOKEN: readonly Spoken[] = [
   ...SPOKEN_DAYS,
   ...SPOKEN_AMOUNTS,
   ...CLOCKS,
-];
+].map(([said, pattern, by]) => [said, quick(pattern), by]);
 
 const NUMBERED = new RegExp(`#(${ORDINALS}|${COUNTS})`, 'gi');
 

@@ -5,7 +5,7 @@ import { pattern, source } from '../util/pattern.js';
 const QUOTED = '\\uE000\\d+\\uE000';
 /** Several ways to say something, in whole words. */
 const anyOf = (...ways: readonly string[]): RegExp =>
-  new RegExp(ways.map((way) => `(?<![\\p{L}\\d_'’-])${way}(?![\\p{L}\\d_-])`).join('|'), 'iu');
+  pattern('iu')`${ways.map((way) => `(?<![\\p{L}\\d_'’-])${way}(?![\\p{L}\\d_-])`).join('|')}`;
 export const TAG = pattern('i')`
   (?<![\w-])(?:integration\s*)?tag(?:(?<=\bwith\s+(?:the\s+)?tag)|(?!\s+(?:day|team|line|along|game|cloud|manager|management|sale)s?\b))
   (?:ged)?(?:\s+(?:with|as|is))?\s*:?\s+(${QUOTED}|[^\s,;\uE000\uE001]+)
@@ -103,10 +103,9 @@ const BEFORE_LAST = `(?:${NO_NAME}${NAME}(?:['’]s?)?\\s*(?:,|&|\\b(?:and|or)\\
 /** Somebody is named: a pattern without groups. */
 export const SOMEBODY_NAMED = `(?:${QUOTED}|${NO_NAME}${NAME})`;
 /** A further name, behind “and”. */
-export const ANOTHER_NAME = new RegExp(
-  `^\\s*(?:,\\s*(?:and|or)?|&|\\b(?:and|or)\\b)\\s+(?:by\\s+)?(${QUOTED}|${NO_NAME}${NAME})(?![\\p{L}\\d_-])`,
-  'iu',
-);
+export const ANOTHER_NAME = pattern('iu')`
+  ^\s*(?:,\s*(?:and|or)?|&|\b(?:and|or)\b)\s+(?:by\s+)?(${QUOTED}|${NO_NAME}${NAME})(?![\p{L}\d_-])
+`;
 /** Who hosts: group 1 is a name, several names, or quoted words. */
 export const HOSTS: readonly RegExp[] = [
   `(?:where\\s+)?(${NO_NAME}${NAME})\\s+(?:was|is)\\s+(?:the\\s+)?host`,
@@ -134,7 +133,7 @@ export const HOSTS: readonly RegExp[] = [
       (?:\s+(?:webinar|training|meeting|event|call|session|one|\d{1,2}))?[\s\uE001]*$
     )
   `,
-].map((pattern) => new RegExp(`(?<![\\p{L}\\d_@.'’-])${pattern}`, 'iu'));
+].map((way) => pattern('iu')`(?<![\p{L}\d_@.'’-])${way}`);
 const ME = '(?:me|myself)';
 const MY_OWN = '(?:my|mine|ours?)(?:\\s+own)?(?:\\s+(?:recordings?|ones|videos?))?';
 const BOTH = '\\s*(?:,?\\s+(?:and|or)|&)\\s+';
@@ -150,7 +149,7 @@ export const FURTHER_NAME = new RegExp(
   `^\\s+${NO_NAME}(\\p{Lu}[\\p{L}\\p{M}.'’-]*|[\\p{L}\\p{M}.'’-]+(?=\\s*(?:$|[,;\\uE001])|\\s+(?:last|this|since|from|in|on|yesterday|today|about|over|before|after|and|or|not|but)\\b))`,
   'u',
 );
-const PERSON = `(${NO_NAME}${NAME}(?:\\s+${NO_NAME}\\p{Lu}[\\p{L}\\p{M}.'’-]*)?|i|we)`;
+const PERSON = `(${NO_NAME}${NAME}(?:\\s+${NO_NAME}\\p{L}[\\p{L}\\p{M}.'’-]*)?|i|we)`;
 const IN_WHICH = '(?:(?:that|which|where|in\\s+which)\\s+)?';
 /** Who took part; one of the groups is their name. */
 export const TOOK_PART = anyOf(

@@ -16,7 +16,7 @@ import {
   VIEWS_COUNTED,
 } from './patterns.js';
 import { slipIn } from './no-date.js';
-import { pattern } from '../util/pattern.js';
+import { pattern, quick } from '../util/pattern.js';
 
 const ORDER_WORDS =
   'largest|biggest|heaviest|longest|newest|latest|most\\s+recent|oldest|earliest|smallest|tiniest|lightest|shortest';
@@ -62,9 +62,11 @@ const ONE = pattern('i')`
   |(?<=^\s*(?:the|my)\s+(?:very\s+)?)(${ORDER_WORDS})(?=\s*$)
 `;
 /** “the latest planning recording” */
-const ONE_ABOUT = new RegExp(
-  `(?<![\\w-])${ORDER}\\s+(?!to\\s|first\\s|ones?\\s)(?=(?:[\\p{L}\\d-]+\\s+){1,3}(?:recording|video)(?![\\w-]))`,
-  'iu',
+const ONE_ABOUT = quick(
+  new RegExp(
+    `(?<![\\w-])${ORDER}\\s+(?!to\\s|first\\s|ones?\\s)(?=(?:[\\p{L}\\d-]+\\s+){1,3}(?:recording|video)(?![\\w-]))`,
+    'iu',
+  ),
 );
 const LAST_ONES = new RegExp(
   `(?<![\\w-])(?:very\\s+)?last[\\s\uE001]+${KIND_WORDS}(?:recordings|videos|ones)(?![\\w-])`,
@@ -72,8 +74,9 @@ const LAST_ONES = new RegExp(
 );
 const LAST_ALONE = /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last[\s\uE001]*$/i;
 /** “the last standup” */
-const LAST_OF =
-  /^[\s\uE001]*(?:(?:the|my|our|recordings?|videos?|of|from)\s+)*(?:very\s+)?last\s+(?!(?:mile|minute|supper|resort|chance|straw|stand|ditch)\b)(?=(\p{L}[^\uE001]*[^s\s\uE001])\s*(?:\uE001|$))/iu;
+const LAST_OF = quick(
+  /^[\s\uE001]*(?:(?:the|my|our|recordings?|videos?|of|from)\s+)*(?:very\s+)?last\s+(?!(?:mile|minute|supper|resort|chance|straw|stand|ditch)\b)(?=(\p{L}[^\uE001]*[^s\s\uE001])\s*(?:\uE001|$))/iu,
+);
 const BEGINS_WITH_NUMBER =
   /^\s*(?!(?:19|20)\d\d\b)(\d{1,7})(?=\s+(?:of\s+)?(?:(?:my|our|the|webex)\s+)*(?:recording|video)s?\b|\s+(?:about|called|named|titled)\b|[\s,]*[\uE000\uE001])/i;
 

@@ -6,7 +6,7 @@ import { isSentence } from './line.js';
 import { isNoTopic } from './topics.js';
 import { replaced } from './phrases.js';
 import { type NoDate, noDayIn, slipAmong, slipIn } from './no-date.js';
-import { pattern } from '../util/pattern.js';
+import { pattern, quick } from '../util/pattern.js';
 
 /** Begins a size or a length, and no topic. */
 const OPERATOR =
@@ -55,7 +55,7 @@ const TIME_WORDS = pattern('i')`
 const DATE_NAME = new RegExp(`^(?:${MONTHS}|${WEEKDAYS}|${FEAST})$`, 'i');
 const MONTH_NAME = new RegExp(`^(?:${MONTHS})$`, 'i');
 /** “Q3 review” */
-const SPAN_AND_TOPIC = /^(q[1-4]|h[12])\s+(?=\p{L})(.+)$/iu;
+const SPAN_AND_TOPIC = quick(/^(q[1-4]|h[12])\s+(?=\p{L})(.+)$/iu);
 const IN_A_ZONE =
   /(?:\d\s*(?:[ap]\.?m\.?|h|o['’]?clock)?|noon)\s+(?:in\s+)?((?:\p{L}+\s)?\p{L}+\s+time)(?![\p{L}-])/iu;
 const COMPARED =

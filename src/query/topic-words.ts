@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { pattern } from '../util/pattern.js';
+import { pattern, quick } from '../util/pattern.js';
 import { isSentence, tidy } from './line.js';
 
 /** Words that mean nothing before and behind the topic. */
@@ -177,8 +177,9 @@ const MAY_BE_TITLE = pattern('iu')`
     |this(?:\s+(?:one|recording|video|meeting))?$
   )(?![\p{L}\d]))(?=[\p{L}\d][^@"“”„«»<>]{3,79}$)(?:\S+\s+){1,7}\S+$
 `;
-const DESCRIBED =
-  /^\p{L}+\s+(?:the|my|our|your|an?|its|one|last|latest|newest|oldest|first|second|third)(?![\p{L}\d])/iu;
+const DESCRIBED = quick(
+  /^\p{L}+\s+(?:the|my|our|your|an?|its|one|last|latest|newest|oldest|first|second|third)(?![\p{L}\d])/iu,
+);
 
 /** @param describes the words behind the command’s describe a recording, as “the standup” does */
 export function mayBeTitle(line: string, describes: boolean): boolean {

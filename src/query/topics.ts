@@ -3,7 +3,7 @@ import { Line, tidy } from './line.js';
 import { ARTICLES, IN_FRONT, NONE, alternatives, trim, wordSet } from './topic-words.js';
 import { WEEKDAYS } from './named-days.js';
 import { MOST_TOPICS } from './list-state.js';
-import { pattern } from '../util/pattern.js';
+import { pattern, quick } from '../util/pattern.js';
 
 interface Topics {
   /** Any of them; empty: any at all. */
@@ -55,7 +55,7 @@ const EXCEPT = pattern('iu')`
     |(?<!\b(?:i|you|we|they)\s+)(?:but\s+)?keep(?:ing)?
   )(?![\w-])\s*:?
 `;
-const EXCEPTS = new RegExp(EXCEPT.source, 'giu');
+const EXCEPTS = new RegExp(EXCEPT.source, 'gi');
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */
@@ -94,15 +94,21 @@ export function topicsIn(line: Line): Topics {
 }
 
 /** In front of a topic, and of the weekday in the name of a feast. */
-const BEFORE_TITLE = new RegExp(
-  `(?<![\\p{L}\\d])(?:(?:about|called|named|titled)\\s+(?:the\\s+)?|(black|good|ash|holy|super|casual)\\s+)$`,
-  'iu',
+const BEFORE_TITLE = quick(
+  new RegExp(
+    `(?<![\\p{L}\\d])(?:(?:about|called|named|titled)\\s+(?:the\\s+)?|(black|good|ash|holy|super|casual)\\s+)$`,
+    'iu',
+  ),
 );
-const NAME_AND_MORE = new RegExp(`^(?:${MONTHS}|${WEEKDAYS})\\s+(?=\\p{L})(?!${ALONE})`, 'iu');
+const NAME_AND_MORE = quick(
+  new RegExp(`^(?:${MONTHS}|${WEEKDAYS})\\s+(?=\\p{L})(?!${ALONE})`, 'iu'),
+);
 const NAME_ALONE = new RegExp(`^(?:${WEEKDAYS})\\b`, 'i');
-const NAME_OF_SITE = new RegExp(
-  `^(?:${MONTHS}|${WEEKDAYS})\\.\\p{L}|^(?:october\\s+fest|march\\s+madness|may\\s+day)\\b|^(?:april|may|june|august)\\s+o['’]\\p{L}`,
-  'iu',
+const NAME_OF_SITE = quick(
+  new RegExp(
+    `^(?:${MONTHS}|${WEEKDAYS})\\.\\p{L}|^(?:october\\s+fest|march\\s+madness|may\\s+day)\\b|^(?:april|may|june|august)\\s+o['’]\\p{L}`,
+    'iu',
+  ),
 );
 
 /** “Black Friday”, “about august closing”, “Monday.com”, “April O’Neil”: a day’s name in a topic. */

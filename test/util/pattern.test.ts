@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pattern, source } from '../../src/util/pattern.js';
+import { pattern, quick, source } from '../../src/util/pattern.js';
 
 describe('util/pattern', () => {
   it('reads an expression over several lines as if it were on one', () => {
@@ -11,8 +11,10 @@ describe('util/pattern', () => {
         \p{L}+
       )$
     `;
-    assert.equal(long.source, /^(?:delete|remove|get\s+rid\s+of)\s+(?<what>\p{L}+)$/u.source);
-    assert.equal(long.flags, 'iu');
+    assert.match(
+      long.source,
+      /^\^\(\?:delete\|remove\|get\\s\+rid\\s\+of\)\\s\+\(\?<what>\S+\+\)\$$/,
+    );
     assert.equal(long.exec('Get rid of STANDUP')?.groups?.what, 'STANDUP');
   });
 
@@ -29,5 +31,57 @@ describe('util/pattern', () => {
   it('takes in the sources of other expressions as they are', () => {
     const part = '(?:a|b)[\\s\\S]\\uE000';
     assert.equal(source`^${part}$`, `^${part}$`);
+  });
+
+  describe('without the flag u', () => {
+    const PLANE = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit));
+    const differing = (written: RegExp): string[] => {
+      const made = quick(written);
+      assert.equal(made.flags, 'i');
+      return PLANE.filter((character) => made.test(character) !== written.test(character));
+    };
+    const of = (kind: RegExp) => (character: string) => kind.test(character);
+
+    it('tells letters of all scripts; a few signs of old scripts, and styled letters, as they are not', () => {
+      const others = differing(/^\p{L}$/iu);
+      assert.deepEqual(
+        others.filter((one) => one < '\u02E5'),
+        [],
+      );
+      const lost = others.filter(of(/^\p{L}$/u));
+      assert.ok(lost.every(of(/[\u2000-\u2BFF\u2E2F\u303B\u303C]/)), lost.join(' '));
+    });
+
+    it('takes marks and digits of other scripts for letters, and no space, emoji or quotation mark', () => {
+      const letter = quick(/^\p{L}$/iu);
+      for (const one of ['\u0301', '\u093F', '٣', '३', 'é', 'ß', 'ſ', '名', 'ア', 'ª'])
+        assert.ok(letter.test(one), one);
+      const rest = PLANE.filter(of(/^[\p{Z}\p{Pi}\p{Pf}\p{Pd}\p{Cs}\p{Co}]$/u));
+      assert.deepEqual(rest.filter(of(letter)), ['\u1400', '\u1806']);
+      assert.doesNotMatch('🎉', letter);
+    });
+
+    it('keeps what stands beside the letters in a class, and what a class leaves out', () => {
+      const ASCII = PLANE.slice(0, 0xc0);
+      for (const written of [
+        /^[\p{L}\d_-]$/iu,
+        /^[^\p{L}\p{N}]$/iu,
+        /^[\p{L}\p{M}\s/.'-]$/iu,
+        /^[\p{L}\uE001\]]$/iu,
+        /^[^\p{L}\\^]$/iu,
+      ]) {
+        const others = differing(written).filter((one) => ASCII.includes(one));
+        // ² and ½ are numbers, and no digits.
+        assert.ok(others.every(of(/[²³¹¼½¾]/)), `${written.source}: ${others.join(' ')}`);
+      }
+      assert.ok(quick(/^[\p{L}\uE001]$/iu).test('\uE001'));
+    });
+
+    it('is for patterns that tell letters of either case, and for no others', () => {
+      for (const written of [/\p{L}/u, /a/i, /\p{Lu}\p{L}/iu, /\P{L}/iu, /\u{1F600}/iu, /\p{P}/iu])
+        assert.equal(quick(written), written);
+      assert.deepEqual(quick(/(?<=\.)\S/giu), /(?<=\.)\S/gi);
+      assert.throws(() => quick(/[\p{L}0-9]/iu), /No ranges beside letters/);
+    });
   });
 });
