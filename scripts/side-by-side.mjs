@@ -1,7 +1,6 @@
 // node scripts/side-by-side.mjs <script> <script>…: runs scripts of package.json side by side, and fails
 // when one of them fails. Two more than there are cores: each waits for a database, a browser or another
-// process for a third of its time and more. The longest come first. Only the tests of parts are watched for
-// coverage; what only a journey passes through is not tested by itself. The first is heard while it runs, the
+// process for a third of its time and more. The longest come first. The first is heard while it runs, the
 // others one after the other when all have ended, so that every run can be read as a whole; what failed is
 // said once more at the very end, since the end is what a long log is read by. (The runners on the registry
 // end themselves before a slow reader has heard everything.)
@@ -12,15 +11,12 @@ import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 
 const AT_ONCE = availableParallelism() + 2;
-const COVERED = ['test:parts:a-e', 'test:parts:features', 'test:parts:g-z'];
 const waiting = process.argv.slice(2);
 const [first] = waiting;
 
 /** @returns what it said, how long it took, and how it ended */
 async function run(script, heard) {
-  const { NODE_V8_COVERAGE: coverage, ...others } = process.env;
-  const env = COVERED.includes(script) && coverage !== undefined ? process.env : others;
-  const child = spawn('npm', ['run', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('npm', ['run', script], { stdio: ['ignore', 'pipe', 'pipe'] });
   const begunAt = Date.now();
   const chunks = [];
   for (const stream of [child.stdout, child.stderr]) {
