@@ -170,8 +170,8 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'restore what i deleted',
   ],
   [
-    /^(?:which|what)\s+(?:of\s+)?(?:(?:my|the|our|these|those)\s+)?(?:recordings|videos|ones)?\s*(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|see|open|download|view)(?:ed|n)?/i,
-    'list recordings that nobody watched',
+    /^(?:which|what)\s+(?:of\s+(?:these|those|them)\s+|ones\s+)?(?<what>(?:(?:my|the|our)\s+)?(?:recordings|videos)\s+)?(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|see|open|download|view)(?:ed|n)?/i,
+    '$<what> nobody watched',
   ],
   [
     /^do(?:es)?\s+(?!(?:it|this|that|i|we|you)\b)\S+\s+need\s+(?:an?|the)\s+(?:password|passcode).*$/i,
@@ -195,10 +195,6 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:(?:has|have|was|were|is|are)\s+(?<what>(?:the|my|our|all|any)\s.{1,60}?)\s+(?:been\s+)?(?:deleted|removed|trashed)|did\s+i\s+(?:delete|remove|trash)\s+(?<it>(?:the|my|our)\s.{1,60}))$/i,
     'is $<what>$<it> in the bin',
-  ],
-  [
-    /^(?:show|give)(?:\s+(?:me|the|all|everything|dates?|times?))+\s+in\s+(?<zone>(?!(?:the|my|no|a|real|record)\b)\p{L}+(?:\s\p{L}+)?)\s+time$/iu,
-    'timezone $<zone>',
   ],
   [
     /^(?:(?:show|give|display)\s+)?(?:me\s+)?(?:(?:the|all|my)\s+)*(?:dates|times|hours)\s+in\s+(?!(?:my|the|last|this|\p{L}+(?:ber|ary|ch|ril|ay|ne|ly|ust))\b)(?<zone>\p{L}[\p{L}\s/+\d]{1,30}?)(?:\s+time(?:\s*zone)?)?$/iu,
@@ -281,6 +277,7 @@ export function plainLine(written: string): string {
     .replace(NO_APOSTROPHE, "'")
     .replace(FILLERS, '')
     .replace(CORRECTED, 'what about ')
+    .replace(/\b(?<=(?:the|that)\s+one\s+)from(?=\s+the\s+\d)/i, 'of')
     .replace(MINDED, asked);
   const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');
   return said === '' && text.includes('?') ? '?' : rewritten(said);

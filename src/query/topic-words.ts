@@ -133,7 +133,8 @@ export function nearestOf(
   });
   const most = Math.max(0, ...rated.map(({ shared }) => shared));
   const nearest = most === 0 ? [] : rated.filter(({ shared }) => shared === most);
-  const isSure = nearest.length === 1 && (most > 1 || asked.length === 1);
+  const isOnlyWord = asked.length === 1 && !isSentence(said);
+  const isSure = nearest.length === 1 && (most > 1 || isOnlyWord);
   return { nearest: nearest.map(({ topic }) => topic), isSure };
 }
 

@@ -64,6 +64,30 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['is there one from july', /^Recordings about “weekly planning”, in July/],
   ],
   [
+    'what is asked of one is asked of the one before it',
+    ['who watched the sprint demo', /^Which one\?/],
+    ['the last one', /^Who watched “Sprint demo”\nNobody/],
+    ['and the one before that?', /^Who watched “Sprint demo”\n1 view/],
+    ['list the newest', /the newest one$/m],
+    ['the one before that', /^Weekly planning/],
+  ],
+  [
+    'several of the bin are ticked there, and not shared',
+    ['restore the last two', /^2 of 2 selected.*restore or delete/s],
+    ['bin', /^Your recycle bin/],
+    ['restore them', /^2 of 2 selected.*restore or delete/s],
+    ['bin', /^Your recycle bin/],
+    ['share all of them with bob@example.com', /^2 of 2 selected.*restore or delete/s],
+  ],
+  [
+    'what narrows a list keeps its time, and a day is a day',
+    ['list last month', /^Your recordings in/],
+    ['which ones did nobody watch', /^Recordings that nobody watched or downloaded, in/],
+    ['weekly planning', /^Recordings about “weekly planning”/],
+    ['open the second', /^Weekly planning/],
+    ['is that lisbon time?', /^Sorry, I didn’t get that/],
+  ],
+  [
     'of two, “the other one” is the other',
     ['list the last two', /top 2$/m],
     ['open the second', /^Weekly planning/],
@@ -186,6 +210,8 @@ describe('journey: conversations', () => {
       ['carol@example.com too', 'bob@example.com, carol@example.com'],
       ['drop bob', 'carol@example.com'],
       ['no, with bob@example.com', 'bob@example.com'],
+      ['drop bob', ''],
+      ['carol@example.com instead', 'carol@example.com'],
     ] as const) {
       const form = await alice.lists(line);
       assert.equal(form.parts().find(({ id }) => id === 'add')?.value, whom, line);

@@ -17,6 +17,7 @@ import { WHOLE_BIN, type BulkDeps, startBulk } from '../bulk/index.js';
 import {
   COMPARED_ONE,
   askMeaning,
+  isSeveral,
   pickRecording,
   readAsked,
   searchWords,
@@ -109,7 +110,7 @@ const THEM =
 
 const MISTAKEN = /\b(?:wrong|accident(?:ally)?|mistake(?:nly)?)\b/i;
 
-const ALL_OF_IT = /^(?:all|everything|both)\b(?:\s+of\s+(?:it|them)\b)?\s*/i;
+const ALL_OF_IT = /^(?:all|everything|both|them|these|those)\b(?:\s+of\s+(?:it|them)\b)?\s*/i;
 
 /** `restore …`: the recycle bin, or what is described of it, with Restore. */
 const restoreCommand = (deps: BulkDeps): Command =>
@@ -141,6 +142,8 @@ const restoreCommand = (deps: BulkDeps): Command =>
       );
       if (ALL_OF_IT.test(said)) await searchBin(deps, ctx, what.replace(ALL_OF_IT, ''), 'restore');
       else if (ANY_ONE.test(said) || LOST.test(rest)) await ctx.dispatch('bin');
+      else if (actsForSelf(ctx.actor) && isSeveral(deps, what))
+        await ctx.dispatch(`select ${what} in the bin`);
       else {
         const pick = { verb: 'restore', action: 'restore', button: words.common.restore };
         const always = { status: 'deleted' } as const;

@@ -38,6 +38,7 @@ import {
   type BulkJob,
   SELECT,
   UNDO,
+  WHOLE_BIN,
   bulkData,
   hasEnded,
 } from './model.js';
@@ -190,10 +191,6 @@ export async function chooseNamed(
   const asked = await readAsked(deps, ctx, written, { text: `${verb} ${written}`, behind, usual });
   if (asked === undefined) return undefined;
   const state = onlyTheirs(stateOfQuery(asked.read.query, asked.calendar));
-  if (state.filter?.status === 'deleted') {
-    await ctx.dispatch('empty bin');
-    return undefined;
-  }
   const chosen = await chooseFrom(deps, click, state, true);
   if (chosen?.job.data.found !== 0) return chosen;
   await deps.jobs.store.remove(chosen.job.id);
@@ -216,7 +213,6 @@ export const selectShown = (deps: BulkDeps): Command =>
           |(?!.*\sas\s)(?:.*[\s#])?(?:\d{1,2}|${ONES})(?:\s.*)?|(?:the\s+)?(?:${ORDINALS})[\s,].+
         ))?$
       `,
-      /^(?:multi[\s-]?select|bulk(?:\s+select)?)$/i,
     ],
     help: words.help.help,
     isHidden: true,
@@ -271,7 +267,13 @@ async function chooseFrom(
   const data = { phase: 'choose', seen: all.length, found: found.length, list } as const;
   const owner = { personId: uuidOf(ctx.actor.personId), hostId: actor.onBehalfOf?.personId };
   const job = await deps.jobs.create(
-    { kind: SELECT, ...owner, at: NO_MESSAGE, data, state: 'asking' },
+    {
+      kind: state.filter?.status === 'deleted' ? WHOLE_BIN : SELECT,
+      ...owner,
+      at: NO_MESSAGE,
+      data,
+      state: 'asking',
+    },
     jobItemsOf(found.map(foundOf), 'as given'),
   );
   await deps.jobs.store.select(job.id, ticked === true);

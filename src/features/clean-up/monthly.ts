@@ -95,7 +95,6 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       /^(?:every|each|once\s+a)\s+month[\s,]+(?:(?:for|about|with|those|the\s+ones)\s+)*(?<what>(?:older|larger|bigger|longer|over|never|unwatched|recordings)\b.*)$/i,
       /^ask\s+me\s+about\s+(?<what>\S.*?)\s+(?:(?:once\s+a|every|each)\s+month|monthly)$/i,
       /^(?:ask|remind)\s+me\s+(?:on\s+the\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the)|once\s+a)\s+month(?:\s+(?:to\s+(?:delete|clean\s+up)|about)(?:\s+(?<what>\S.*))?)?$/i,
-      /^set\s+(?:the\s+|my\s+)?retention\s+(?:time\s+)?to\s+(?<what>.+)$/i,
       /^(?:keep|delete|remove)\s+(?:(?:all|my|the)\s+)*recordings?\s+(?:for|after)\s+(?<what>(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?))(?:\s+(?:only|automatically))?$/i,
       pattern('i')`
         ^(?:(?:can|do|does|will|could)\s+(?:you|it|the\s+bot)\s+)?(?:delete|remove|clean\s+up)\s+

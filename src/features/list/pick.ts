@@ -115,7 +115,9 @@ export async function pickRecording(
   const place = at && at + start;
   const shown = isOne ? 1 : (isPointing ? start : 0) + SHOWN + 1;
   const most = place === undefined ? shown : Math.max(1, place);
-  const limit = Math.min((above ?? front?.list ?? read.query).limit, most);
+  const { limit: cap } = above ?? front?.list ?? read.query;
+  // “the one before that”, below the newest
+  const limit = cap === 1 && place !== undefined ? most : Math.min(cap, most);
   const { sort } = read.query;
   const asks = /^both\b/i.test(written) ? { ...pick, only: undefined } : pick; // One is not both.
   // “Back” leads to the list around the recording that was meant.

@@ -10,7 +10,7 @@ import { HOUR, SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
 import { readAsked, searchWords, showRead } from './command.js';
-import { SHOWN, pickIn } from './pick.js';
+import { SHOWN, pickIn, pickRecording } from './pick.js';
 import { CALLED, type ListDeps, goneOnWith } from './inputs.js';
 import { isoDayOf, showList, showPage, thanThat } from './show.js';
 import { pattern } from '../../util/pattern.js';
@@ -159,9 +159,11 @@ export const sameCommand = (deps: ListDeps): Command =>
       const { recognised, question } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && (recognised || question) && beside === undefined)
         return await searchWords(deps, ctx, said, { text: `list ${said}` });
-      const isOne = /^(?:one|recording)$/i.test(unit);
-      const isOneBefore = isOne && /before|earlier/i.test(side);
-      if (isOne && !(isOneBefore && last?.limit === 1)) return await ctx.dispatch(`open ${said}`);
+      if (/^(?:one|recording)$/i.test(unit)) {
+        if (open === undefined) return await ctx.dispatch(`open ${said}`);
+        await pickRecording(deps, ctx, said, open.pick);
+        return;
+      }
       if (last === undefined && OF_THOSE.test(ctx.line ?? '')) return await ctx.dispatch('list');
       if (last === undefined) {
         const card = { title: words.list.sameAsWhat, paragraphs: [words.list.sayWhole] };
@@ -170,11 +172,6 @@ export const sameCommand = (deps: ListDeps): Command =>
       }
       const whose = defined({ host: last.host, scope: last.scope });
       const before = queryOfState(last);
-      // The one before the newest: both.
-      if (isOneBefore) {
-        await showList(deps, { actor, answer }, { ...last, limit: 2, start: 0 });
-        return;
-      }
       if (beside !== undefined) {
         const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
         const { from: first, to: end } = windowOf(last);

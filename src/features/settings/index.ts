@@ -202,7 +202,6 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^(?:did|do|have|will)\s+you\s+(?:lose|lost|keep|kept|forget|forgot|delete|deleted)\s+(?:(?:all|my|the)\s+)*settings(?:\s.*)?$/i,
       /^(?:is|was|has|did)\s+(?:it|that|this|you|the\s+change)\s+(?:(?:been|really|already|now)\s+)*(?:saved?|stored?|set|remembere?d?|kept|changed)(?:\s+(?:it|that|this|now|already|yet))*$/i,
       /^i(?:\s+(?:live\s+in|work\s+in|moved\s+to)|['’]?m\s+back\s+in|\s+am\s+back\s+in)\s+(?!the\b)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
-      /^(?:set|put|change|switch)\s+(?:it|that|everything)\s+back\s+to\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)(?:\s+time)?$/iu,
       /^(?:use|(?:switch|change|go)\s+to)\s+(?!(?:the|my|a)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
       /^use\s+(?<what>(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::\d\d)?)?|\p{L}+\/\p{L}[\p{L}/_]+)$/iu,
       /^(?:in\s+)?(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:are|is)\s+(?:the|these|those|your|all)\s+(?:times?|dates?|hours?|recordings?)(?:\s+in)?|(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,

@@ -48,7 +48,7 @@ const ADDRESSES =
   /^(?<who>[^\s:<>@]+@[^\s<>@]+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:<>@]+@[^\s<>@]+)*)$/i;
 /** Nobody’s name is beside it: “it’s carol@example.com” */
 const ADDRESSED =
-  /^(?:(?:and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)+(?<who>\S+@\S+)(?:\s+(?:then|please|instead|too|as\s+well|now|only|rather))*$/i;
+  /^(?:(?:and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)*(?<who>[^\s:]+@\S+)(?:\s+(?:then|please|instead|too|as\s+well|now|only|rather))*$/i;
 const RATHER = /\b(?:actually|make|change|instead|rather|only|just|no|sorry|meant?)\b(?!\S*@)/i;
 
 const A_PERSON =
@@ -61,6 +61,20 @@ const WHOM = pattern('iu')`
   |^(?:(?:no|but)[\s,]+)*(?:drop|minus|skip|scratch|without|except|not)\s+(?<less>${A_PERSON})$
   |^(?:(?:and|also)\s+)*(?<third>the\s+(?:first|second|third|fourth|fifth|next|last|other)(?:\s+one)?)$
 `;
+
+const belowForm: NonNullable<Command['follows']> = (line, _before, whole) => {
+  const { rather, only = rather, more, less, third } = WHOM.exec(line)?.groups ?? {};
+  // An address alone is asked for.
+  const isRather = RATHER.test(whole);
+  if (ADDRESSES.test(line)) return isRather ? `share only with ${line}` : line;
+  const { who } = ADDRESSED.exec(line)?.groups ?? {};
+  if (who !== undefined) return `share ${isRather ? 'only ' : ''}with ${who}`;
+  if (UNTIL.test(`it ${line}`)) return `share it ${line}`;
+  if (third !== undefined) return `share ${third}`;
+  if (only !== undefined) return `share only with ${only}`;
+  if (less !== undefined) return `unshare it with ${less}`;
+  return more === undefined ? undefined : `share it with ${more}`;
+};
 
 /** `share … with …`: the form, filled in. */
 const shareCommand = (deps: BulkDeps, asks: Action): Command =>
@@ -93,19 +107,7 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
     help: words.share.help,
     group: 'find',
     forOthers: true,
-    follows: (line, _before, whole) => {
-      const { rather, only = rather, more, less, third } = WHOM.exec(line)?.groups ?? {};
-      // An address alone is asked for.
-      const isRather = RATHER.test(whole);
-      if (ADDRESSES.test(line)) return isRather ? `share only with ${line}` : line;
-      const { who } = ADDRESSED.exec(line)?.groups ?? {};
-      if (who !== undefined) return `share ${isRather ? 'only ' : ''}with ${who}`;
-      if (UNTIL.test(`it ${line}`)) return `share it ${line}`;
-      if (third !== undefined) return `share ${third}`;
-      if (only !== undefined) return `share only with ${only}`;
-      if (less !== undefined) return `unshare it with ${less}`;
-      return more === undefined ? undefined : `share it with ${more}`;
-    },
+    follows: belowForm,
     run: async (ctx, rest) => {
       const only = /^only\s+with\s+(\S.*)$/i.exec(rest)?.[1];
       if (only !== undefined) {
@@ -154,6 +156,7 @@ const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
     help: words.share.help,
     isHidden: true,
     forOthers: true,
+    follows: belowForm,
     run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'remove'),
   });
 

@@ -20,6 +20,7 @@ import {
   chooseNamed,
   choosing,
   jobButton,
+  SELECT,
   namesOf,
   onJob,
   pagePosition,
@@ -93,7 +94,10 @@ export async function shareNamed(
   if (chosen === undefined) return true;
   if (chosen === 'none') return false;
   const { acting, job } = chosen;
-  const shared = await ticked(deps, acting, job);
+  // What is in the bin is shared once it is restored.
+  const isInBin = job.kind !== SELECT;
+  if (isInBin) await showSelection(acting, deps, job, {});
+  const shared = isInBin ? undefined : await ticked(deps, acting, job);
   if (shared !== undefined) {
     const form = sharingOf(sharingForm.parse({ add: people, tell: 'true' }));
     await replaceCard(acting, deps, job, shareFormCard(shared, form));
