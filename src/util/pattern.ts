@@ -59,13 +59,21 @@ const CLASSES: Readonly<Record<string, readonly Run[]>> = {
   '\\s': runs('\u2000\u200A', ...SPACES.split('')),
 };
 
+/** The few classes that patterns are made of. */
+const made = new Map<string, string>();
+
 /** The inside of a class of all characters that are not in another with letters. */
 function allBut(members: string): string {
+  const known = made.get(members);
+  if (known !== undefined) return known;
   if (/[^\\]-./.test(members)) throw new Error(`No ranges beside letters: ${members}`);
   const others = Array.from(members.matchAll(/\\p\{.\}|\\u.{4}|\\?[^]/g))
     .flatMap(([one]) => CLASSES[one] ?? runs(unescaped(one)))
-    .reduce<readonly Run[]>((left, run) => left.flatMap((each) => without(each, run)), SIGNS);
-  return others.map((run) => run.map(escaped).join('-')).join('');
+    .reduce<readonly Run[]>((left, run) => left.flatMap((each) => without(each, run)), SIGNS)
+    .map((run) => run.map(escaped).join('-'))
+    .join('');
+  made.set(members, others);
+  return others;
 }
 
 const unescaped = (one: string): string =>
