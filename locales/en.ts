@@ -62,6 +62,7 @@ export const en = {
     yourBin: 'your recycle bin',
     ofKind: '{kinds} recordings',
     purged: 'purged',
+    format: '{format, select, UPLOADED {uploaded} other {{format}}}',
     kind: '{kind, select, training {training} webinar {webinar} event {event} other {support}}',
     inBin: 'in the recycle bin',
     of: 'of {name}',
@@ -115,6 +116,8 @@ export const en = {
     cannotLeaveOut:
       'I can look for recordings like that, not leave them out. Choose what you want to see.',
     cannotLeaveOutBoth: 'I can leave out one of these, not both. Choose what you want to see.',
+    whichSite: 'I know sites by their whole address. Choose “{site}” below, in More filters.',
+    zoneFixed: 'Times are in your own time zone; “timezone {zone}” changes that.',
     cannotSort:
       'I can sort by date, size and length only: newest, oldest, largest, smallest, longest or shortest first.',
     cannotCountViews:
@@ -898,6 +901,8 @@ export const en = {
     zone: 'Time zone',
     otherZone: 'Or another one',
     otherZoneExample: 'for example Asia/Kathmandu',
+    zoneAtOnce:
+      'Not changed yet: a time zone applies to all dates at once. Choose it here when you are there.',
     unknownZone: 'I don’t know that time zone. Use a city, such as Asia/Kathmandu.',
     askZone: 'Which time zone are you in?',
     askZoneWhy:
@@ -1026,6 +1031,10 @@ export const en = {
       'Webex doesn’t tell me who deleted a recording. What you moved yourself is in **history**, and what is in your recycle bin you can restore. Administrators look into somebody else’s: **for bob@example.com bin**.',
     tookPart:
       'Webex tells me who hosts a recording, and who has watched it since, but not who took part in the meeting. **who watched standup** shows the one; the meeting’s transcript may name who spoke.',
+    later: 'Not at a later time',
+    notLater:
+      'What you ask for I do when you confirm it, and not later. I can ask you each month which recordings may go: **ask me each month about recordings older than 180 days**.',
+    eachMonth: 'Ask me each month',
     byNumber:
       'I can’t clean up by number, only by age, size, topic and the like: **clean up older than 90 days**. Or look at the oldest, press **Select several…** below them, and tick those that can go.',
     oldest: 'Show the oldest',

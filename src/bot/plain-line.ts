@@ -154,7 +154,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'link of $<what>',
   ],
   [
-    /^how\s+much\s+(?:space|storage|room)\s+(?:does|is)\s+(?!(?:it|this|that|the|my|an?|one|each|everything|all|webex)(?!\p{L}))(?<who>\p{L}+|\S+@\S+)\s+us(?:e|ing)(?:\s+up)?$/iu,
+    /^how\s+(?:much\s+(?:space|storage|room)|many\s+(?:recordings?|videos?|files?|gb|hours))\s+(?:does|is|has|did)\s+(?!(?:it|this|that|the|my|an?|one|each|everything|all|webex|any\p{L}*|every\p{L}*)(?!\p{L}))(?<who>\p{L}+|\S+@\S+)\s+(?:us(?:e|ing)|have|got|host(?:ed)?|ma[dk]e|record(?:ed)?)(?:\s+up)?$/iu,
     'for $<who> list the largest first',
   ],
   [

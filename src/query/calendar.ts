@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
+import type { Amount } from './amounts.js';
 import { EARLIEST_DAYS, type ListState } from './list-state.js';
 
 export interface Calendar {
@@ -221,79 +222,29 @@ function capitalised(name: string): string {
   });
 }
 
-/** A length of time as people say it: “3 weeks”, “24h”, “a couple of days”. */
-export interface Amount {
-  readonly many: number;
-  readonly unit: 'minute' | 'hour' | Unit;
-}
-
-const SMALL =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
-    ' ',
-  );
-const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-const NTHS =
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
-    ' ',
-  );
-/** Patterns without groups. */
-export const ONES = SMALL.slice(1, 10).join('|');
-export const ORDINALS = `(?:twenty|thirty)[\\s-](?:${NTHS.slice(0, 9).join('|')})|thirtieth|${NTHS.toReversed().join('|')}`;
-/** Numbers in words: “forty-five”. */
-export const COUNTS = `(?:${TENS.join('|')})(?:[\\s-](?:${ONES}))?|${SMALL.slice(10).join('|')}|dozen|hundred|${ONES}`;
-
-/** Of words and of digits; NaN for others. */
-export function numberOf(said: string): number {
-  const parts = said.toLowerCase().split(/[\s-]+/);
-  return parts.reduce((sum, part) => sum + numberOfWord(part), 0);
-}
-
-function numberOfWord(word: string): number {
-  const named = { dozen: 12, hundred: 100, thirtieth: 30 }[word];
-  if (named !== undefined) return named;
-  if (TENS.includes(word)) return (TENS.indexOf(word) + 2) * 10;
-  if (NTHS.includes(word)) return NTHS.indexOf(word) + 1;
-  return SMALL.includes(word) ? SMALL.indexOf(word) : Number(word);
-}
-
-/** “quarter to four” is 3:45. */
-export function clockOf(minutes: string, isTo: boolean, hour: string, half = ''): string {
-  const past = { quarter: 15, half: 30 }[minutes.toLowerCase()] ?? numberOf(minutes);
-  const full = numberOf(hour) - (isTo ? 1 : 0);
-  const clock = `${full === 0 ? 12 : full}:${String(isTo ? 60 - past : past).padStart(2, '0')}`;
-  // As “at 3” is of the afternoon.
-  return `${clock} ${half === '' && full < 7 ? 'pm' : half}`.trim();
-}
-
-const COUNT_WORDS = `an?|(?:a\\s+)?couple(?:\\s+of)?|(?:a\\s+)?few|${COUNTS}`;
-
-/** A pattern without groups. */
-export const UNIT =
-  '(?:minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mths?|mos?|quarters?|years?|yrs?|y)\\b';
-/** A pattern with three groups: the parameters of {@link amountOf}. */
-export const AMOUNT = `(?:(\\d{1,4})\\s*|(${COUNT_WORDS})\\s+)(${UNIT})`;
-
-export function amountOf(digits: string | undefined, word = '', unit = ''): Amount {
-  const said = word.toLowerCase().replace(/^a\s+(?=\S)|\s+of$/g, '');
-  const many = { a: 1, an: 1, couple: 2, few: 3, '': 1 }[said] ?? numberOf(said);
-  return { many: digits === undefined ? many : Number(digits), unit: unitOf(unit) };
-}
-
-function unitOf(text: string): Amount['unit'] {
-  const word = text.toLowerCase();
-  if (word.startsWith('mi')) return 'minute';
-  if (word.startsWith('m')) return 'month';
-  const units = ['hour', 'day', 'week', 'quarter', 'year'] as const;
-  return units.find((unit) => unit.startsWith(word.charAt(0))) ?? 'day';
-}
-
-/** Counts begun days, too; undefined for units of varying length. */
-export function daysOf({ many, unit }: Amount): number | undefined {
-  const days = { minute: 1 / 1_440, hour: 1 / 24, day: 1, week: 7 };
-  return unit in days ? Math.ceil(many * days[unit as keyof typeof days]) : undefined;
-}
-
 /** The start of the day that was so long before a moment. */
 export function before(moment: DateTime, { many, unit }: Amount): DateTime {
   return startOf(moment.minus({ [`${unit}s`]: many }), 'day');
+}
+
+/** Both have ends, and do not overlap. */
+export function areApart(one: OpenSpan, other: OpenSpan): boolean {
+  const { from = 0, to = 0 } = one;
+  const { from: begins = 0, to: ends = 0 } = other;
+  return from * to * begins * ends > 0 && !(begins < to && from < ends);
+}
+
+/** “tuesday and thursday”; undefined where they overlap, or have no ends. */
+export function bothOf(one: OpenSpan, other: OpenSpan) {
+  const { from = 0, to = 0 } = one;
+  const { from: begins = 0, to: ends = 0 } = other;
+  if (!areApart(one, other)) return undefined;
+  const open: OpenSpan = { from: Math.min(from, begins), to: Math.max(to, ends) };
+  return { open, isGap: to !== begins && ends !== from };
+}
+
+export function narrower(one: OpenSpan, other: OpenSpan): OpenSpan {
+  const from = Math.max(one.from ?? -Infinity, other.from ?? -Infinity);
+  const to = Math.min(one.to ?? Infinity, other.to ?? Infinity);
+  return { ...(from === -Infinity ? {} : { from }), ...(to === Infinity ? {} : { to }) };
 }

@@ -101,7 +101,7 @@ const AMBIGUOUS = /^(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|\d{1,2}[/.]\d{1,2})$
 const NUMERIC = /^\d{1,2}[/.-]\d{1,2}/;
 /** A second date is read by itself; “Friday, November 13” and “Jan 5, 2025” are one. */
 const BETWEEN =
-  /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<=[a-z])-(?=[a-z])|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
+  /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s+(?=(?:last|past|previous|this|next)\s+week\b)|\s*[–—]\s*|\s+-\s+|(?<=[a-z])-(?=[a-z])|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
 /** Hours are read by themselves. */
 const HOURS = pattern('i')`
   [\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:
@@ -114,7 +114,6 @@ const HOURS = pattern('i')`
   |[\s,]+\d{1,2}\s*(?:[-–—]|to|until|till)\s*\d{1,2}[:.]\d\d(?![\d.])
 `;
 const LONGEST_DATE = 40;
-const DAY_BEFORE = /^(?:the\s+)?day\s+before\s+yesterday\b/i;
 const LEAP_DAY =
   /^(?:the\s+)?(?:29(?:th)?\s+(?:of\s+)?feb(?:ruary)?\b\.?|feb(?:ruary)?\.?\s+29(?:th)?\b)(?!,?\s*\d{4}\b)/i;
 /** Lengths of time begin so, too, and are no days. */
@@ -131,7 +130,6 @@ export function dateAt(text: string, calendar: Calendar): DateAt | undefined {
     relativeAt(text, calendar) ??
     quarterAt(text, calendar) ??
     yearAt(text, calendar) ??
-    dayBeforeAt(text, calendar) ??
     leapDayAt(text, calendar) ??
     nthDayAt(text, calendar) ??
     (MONTH_NUMBER.test(text) ? undefined : spokenAt(text, calendar)) ??
@@ -163,12 +161,6 @@ function weekend(steps: number, whole: string, calendar: Calendar): DateAt {
   const monday = nowIn(calendar).startOf('week').plus({ weeks: steps });
   const dayAt = (days: number): number => startOf(monday.plus({ days }), 'day').toMillis();
   return { ...of(monday, 'week', whole), span: { from: dayAt(5), to: dayAt(7) } };
-}
-
-function dayBeforeAt(text: string, calendar: Calendar): DateAt | undefined {
-  const [whole = ''] = DAY_BEFORE.exec(text) ?? [];
-  if (whole === '') return undefined;
-  return { ...of(nowIn(calendar).minus({ days: 2 }), 'day', whole), sure: true };
 }
 
 /** The last 29 February: most years have none. */

@@ -1,27 +1,26 @@
-import type { Window } from '../recordings/types.js';
 import { defined } from '../util/present.js';
 import { DAY, HOUR } from '../util/time.js';
+import { AMOUNT, type Amount, amountOf, daysOf, numberOf } from './amounts.js';
 import {
-  AMOUNT,
-  type Amount,
   type Calendar,
   type OpenSpan,
-  amountOf,
   at,
   before as daysBefore,
-  daysOf,
-  earliest,
-  endOfToday,
   ever,
   nowIn,
-  numberOf,
+  areApart,
+  bothOf,
+  narrower,
+  earliest,
+  endOfToday,
 } from './calendar.js';
+import type { Window } from '../recordings/types.js';
+import { pointAt, rangeAt } from './ranges.js';
 import { WIDER_DAYS } from './list-state.js';
 import type { When } from './query.js';
 import { AND_DAY, MONTHS } from './date-at.js';
-import { WEEKDAYS, weekdayOf } from './named-days.js';
+import { WEEKDAYS, inWeek, weekdayOf } from './named-days.js';
 import { type NoDate, noDateAt, vagueAt } from './no-date.js';
-import { areApart, bothOf, narrower, pointAt, rangeAt } from './ranges.js';
 import { isInTitle } from './topics.js';
 import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';
 import { pattern } from '../util/pattern.js';
@@ -121,14 +120,14 @@ export function readDates(written: string, calendar: Calendar): Dates {
     apart ??= weekdayOfAnother(rest.slice(0, length), phrase, calendar);
     const both = isJoined ? bothOf(open, phrase) : undefined;
     daysBetween ||= both?.isGap === true;
+    const here = rest.slice(0, length);
     if (both === undefined && areApart(open, phrase)) {
-      const [from, to] = places.at(-2) ?? [0, 0];
-      const before = text.slice(from, to);
-      // “friday 13th” is that day.
-      if (isWeekdayOf(before, phrase, calendar)) open = phrase;
-      else apart ??= [before, rest.slice(0, length)];
-    }
-    open = both?.open ?? narrower(open, phrase);
+      const before = text.slice(...(places.at(-2) ?? [0, 0]));
+      const { zone } = calendar;
+      const moved = inWeek(before, open, phrase, zone) ?? inWeek(here, phrase, open, zone);
+      if (moved === undefined) apart ??= [before, here];
+      open = moved ?? narrower(open, phrase);
+    } else open = both?.open ?? narrower(open, phrase);
   }
   if (places.length === 0) return { zoned: false, places };
   const withHours = hours === undefined ? { open } : ofHours(open, hours, calendar);

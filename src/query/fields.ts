@@ -1,5 +1,5 @@
 import { type Words, words } from '../util/words.js';
-import { defined } from '../util/present.js';
+import { defined, present } from '../util/present.js';
 import { FORMATS, type Filter, KINDS, hasWords, topicSieve } from '../recordings/filter.js';
 import type { Recording } from '../recordings/types.js';
 import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './amounts.js';
@@ -104,14 +104,12 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
     },
     not: (format) => ({ notFormat: format }),
     both: (one, other) => (one === other ? one : undefined),
-    words: (format) => format,
+    words: (format, { words }) => words.query.format({ format }),
     isKind: true,
+    keeps: (format, recording) => format !== 'UPLOADED' || recording.format === format,
   },
   serviceType: {
-    read: (line) => {
-      const [, name = ''] = line.take(SERVICE) ?? [];
-      return SERVICES[name.toLowerCase()];
-    },
+    read: (line) => SERVICES[line.take(SERVICE)?.[1]?.toLowerCase() ?? ''],
     words: (service) => SERVICE_NAMES[service],
     isKind: true,
   },
@@ -119,9 +117,8 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
     read: (line) => {
       const at = KIND.exec(line.text)?.index ?? 0;
       if (!BARE.test(line.text.slice(0, at))) return undefined;
-      const [, ...found] = line.take(KIND) ?? [];
-      const said = found.find((word?: string) => word !== undefined)?.toLowerCase();
-      return KINDS.find((kind) => kind === said);
+      const [said] = present(line.take(KIND)?.slice(1) ?? []);
+      return KINDS.find((kind) => kind === said?.toLowerCase());
     },
     not: (kind) => ({ notKind: kind }),
     both: (one, other) => (one === other ? one : undefined),
@@ -149,7 +146,7 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
     keeps: (topics, recording) => !isOneOf(topics, recording),
   },
   notFormat: {
-    words: (format, { words }) => words.query.except({ topics: format }),
+    words: (format, { words }) => words.query.except({ topics: words.query.format({ format }) }),
     keeps: (format, recording) => recording.format !== format,
   },
   notKind: {
@@ -272,8 +269,8 @@ export function fieldWords(filter: Filter, say: Saying) {
   const said = rows.flatMap(([name, row]) => {
     const value = filter[name];
     if (value === undefined) return [];
-    const isKind = row.isKind === true || value === 'purged';
-    return [{ isKind, text: row.words(value, { words, ...say }) }];
+    const text = row.words(value, { words, ...say });
+    return { isKind: row.isKind === true || value === 'purged', text };
   });
   const of = (kind: boolean): string[] =>
     said.flatMap(({ isKind, text }) => (isKind === kind ? [text] : []));
@@ -294,6 +291,7 @@ export function needsSifting(filter: Filter): boolean {
     const value = filter[name];
     if (value === undefined) return false;
     if (name === 'topic') return topicSieve(String(value)) !== value;
+    if (name === 'format') return value === 'UPLOADED';
     return name === 'views' || name === 'transcript' || row.keeps !== undefined;
   });
 }

@@ -1,9 +1,8 @@
 import { distance } from 'fastest-levenshtein';
-import { COUNTS, ORDINALS, numberOf } from './calendar.js';
+import { COUNTS, ORDINALS, numberOf, withoutBetween } from './amounts.js';
 import { MONTHS } from './date-at.js';
 import { LONGEST_WORDS } from './list-state.js';
 import { SPOKEN_AMOUNTS } from './spoken-amounts.js';
-import { withoutBetween } from './amounts.js';
 import { SPOKEN_DAYS } from './spoken-days.js';
 import { CLOCKS, SLIPS, type Spoken } from './spoken-words.js';
 import { DAYS_ELSEWHERE, SPAN_NAMED, WEEKDAYS } from './named-days.js';
@@ -72,11 +71,6 @@ const ASIDES: readonly Spoken[] = [
     '',
   ],
   [
-    'would love to see my oct recordings',
-    /^\s*(?:would|['’]?d)\s+(?:love|like)\s+to\s+(?:see|have|get|find)\s+(?=\S)/gi,
-    '',
-  ],
-  [
     'the last time we met with acme',
     /^\s*(?:the\s+)?last\s+time\s+(?:that\s+)?(?:i|we)\s+(?:met|spoke|talked)(?:\s+(?:up|with|to))*\s+(?=\S)/gi,
     'the newest one with ',
@@ -99,6 +93,12 @@ const ASIDES: readonly Spoken[] = [
     '',
   ],
   ['@bob', /^\s*@(?=\p{L})/gu, 'of '],
+  ['upto 5 oct', /\bupto\b/gi, 'up to'],
+  [
+    'since i joined in march',
+    /\bsince\s+(?:i|we)\s+(?:joined|started)(?:\s+here)?\s+(?:in|on)\s+/gi,
+    'since ',
+  ],
   ['the lot', /^\s*the\s+(?:whole\s+)?lot\s*$/gi, 'everything'],
   ["in '25", /(?<=\b(?:in|of|from|since|before|after|until)\s)['’](?=[12]\d\b)/gi, '20'],
   [
@@ -112,11 +112,6 @@ const ASIDES: readonly Spoken[] = [
     '',
   ],
   [
-    'longer as one hour',
-    /\b(longer|larger|bigger|smaller|shorter|older|newer|more|less)\s+(?:as|then)\s+(?=\d|an?\b|one\b|two\b|half\b)/gi,
-    '$1 than ',
-  ],
-  [
     'november third to seventh',
     new RegExp(
       `\\b(${MONTHS})\\s+(?:the\\s+)?(${ORDINALS})\\s+(to|and|until|till|through)\\s+(?:the\\s+)?(${ORDINALS})\\b`,
@@ -125,11 +120,6 @@ const ASIDES: readonly Spoken[] = [
     '$1 #$2 to #$4',
   ],
   ['everything in the year 2026', /\b(?:in\s+)?the\s+year\s+(?=20\d\d\b)/gi, 'in '],
-  [
-    'the week starting on the 9th',
-    /\bweek\s+(?:starting|beginning|commencing|that\s+(?:starts|began))(?:\s+(?:on|from|with))?\s+/gi,
-    'week of ',
-  ],
   [
     'last 3 days without today',
     /\b(?:the\s+)?(?:last|past)\s+(\d{1,3})\s+days[\s,]+(?:without|except|excluding|but\s+not|not)\s+today\b/gi,

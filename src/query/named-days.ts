@@ -1,14 +1,7 @@
 import { type WeekdayNumbers } from 'luxon';
-import {
-  type Calendar,
-  amountOf,
-  at,
-  dayOf,
-  endOfToday,
-  nowIn,
-  numberOf,
-  startOf,
-} from './calendar.js';
+import { DAY, HOUR } from '../util/time.js';
+import { amountOf, numberOf } from './amounts.js';
+import { type Calendar, type OpenSpan, at, dayOf, endOfToday, nowIn, startOf } from './calendar.js';
 import {
   ALONE,
   MONTHS,
@@ -121,6 +114,23 @@ export function weekdayOf(name: string): WeekdayNumbers {
   return (WEEKDAYS_IN_FULL.findIndex((day) => day.startsWith(start)) + 1) as WeekdayNumbers;
 }
 
+const WEEKDAYS_ALONE = new RegExp(
+  `^(?:(?:on|from|between)\\s+)?(?:${WEEKDAYS})(?:\\s*(?:to|until|till|through|thru|and|[-–])\\s*(?:${WEEKDAYS}))?(?:\\s+(?:morning|afternoon|evening|night|at\\s.*))?(?:['’]s?)?$`,
+  'i',
+);
+
+/** “monday to wednesday” of “last week”, “friday” of “the 13th”. @param said the days, as they were written */
+export function inWeek(said: string, days: OpenSpan, week: OpenSpan, zone: string) {
+  const { from = 0, to = 0 } = days;
+  const { from: begin = 0, to: end = 0 } = week;
+  // An hour more or less, where clocks change.
+  const length = Math.round((end - begin) / DAY);
+  if (!WEEKDAYS_ALONE.test(said) || (length !== 1 && length !== 7)) return undefined;
+  const weeks = Math.ceil((begin - from - 2 * HOUR) / (7 * DAY));
+  const [first = 0, last = 0] = [from, to].map((ms) => +at(ms, zone).plus({ weeks }));
+  return first >= begin && last <= end ? { from: first, to: last } : undefined;
+}
+
 /** “last working day”, and since the first of “the last 3 working days” */
 function workingDayAt(text: string, calendar: Calendar): DateAt | undefined {
   const [whole, many] = WORKING_DAY.exec(text) ?? [];
@@ -137,12 +147,18 @@ function workingDayAt(text: string, calendar: Calendar): DateAt | undefined {
 
 const nameOfDay = (short: string): string => WEEKDAYS_IN_FULL[weekdayOf(short) - 1] ?? short;
 
-/** Between two things that are said of different days. */
-const NO_JOINT = '(?!(?:and|or|to|until|till|through|since|from|before|after)\\b)';
 /** A pattern without groups. */
 export const SPAN_NAMED = `(?:${MONTHS}|${WEEKDAYS}|yesterday|today|(?:last|this)\\s+(?:week|month|quarter|year)|20\\d\\d)\\b`;
 /** People's words of weekdays, weeks and months. */
 export const WEEKDAY_WORDS: readonly Spoken[] = [
+  [
+    'from monday the 16th to friday the 20th',
+    new RegExp(
+      `\\b(?:${WEEKDAYS}),?\\s+(?=(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)\\s*(?:to|until|till|through|[-–])\\s*\\w)|(?<=\\b(?:to|until|till|through)\\s)(?:${WEEKDAYS}),?\\s+(?=(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)\\b)`,
+      'gi',
+    ),
+    '',
+  ],
   [
     'Date: 24.11.2026',
     /(?<=^|[\s;,])(?:(?:date|when|time):|d(?:a?te?d|t)[.:]?)\s*(?=\d|(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*)/giu,
@@ -169,13 +185,6 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     '$1 before last',
   ],
   [
-    'last week monday to wednesday',
-    pattern(
-      'gi',
-    )`\b(last|this)\s+week,?\s+((?:${WEEKDAYS})\s*(?:-|–|to|until)\s*(?:${WEEKDAYS}))\b`,
-    '$2 of $1 week',
-  ],
-  [
     'weekly sync 24/11',
     pattern('giu')`
       (?<=^\s*|\p{L}\s+)(?<!\b(?:on|from|since|before|after|until|till|to|of|in|and|or|by|between|than|for)\s+)(?!24/7)(?=(?:(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))(?:\s+(?:recording|video|meeting|call)s?)?\s*(?:$|,))
@@ -199,8 +208,11 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
   ],
   [
     'last month first week',
-    /\b(last|this)\s+(month|quarter|year),?\s+(first|second|third|fourth|last)\s+(week|half)\b/gi,
-    '$3 $4 of $1 $2',
+    new RegExp(
+      `\\b((?:last|this)\\s+(?:month|quarter|year)|(?<!\\d\\s)(?:${MONTHS}|q[1-4]|20\\d\\d)),?\\s+(first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(week|half)\\b(?!\\s+(?:of|hour))`,
+      'gi',
+    ),
+    '$2 $3 of $1',
   ],
   [
     'recordings of the week',
@@ -211,6 +223,11 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     'last two weekends',
     /\blast\s+(?:two|2)\s+weekends\b/gi,
     'weekend before last and last weekend',
+  ],
+  [
+    'wc 5 oct',
+    /\b(?:w\/[ce]|wc)\s+(?=\d|\w{3,6}day\b|(?:jan|feb|ma[ry]|apr|ju[nl]|aug|sep|oct|nov|dec)[a-z]*)/gi,
+    'week of ',
   ],
   ['the week past', /\bthe\s+(week|month|quarter|year)\s+past\b/gi, 'last $1'],
   [
@@ -246,34 +263,12 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     '$1',
   ],
   [
-    'wc 5 oct',
-    new RegExp(
-      `\\b(?:w\\/[ce]|wc|week\\s+(?:commencing|ending))\\s+(?=\\d|(?:${MONTHS}|${WEEKDAYS})\\b)`,
-      'gi',
-    ),
-    'week of ',
-  ],
-  [
     'mon-wed last week',
     new RegExp(
       `\\b(${WEEKDAYS})(\\s*(?:to|until|till|through|thru|and|or|[-–,])\\s*)(${WEEKDAYS})\\s+(?:of\\s+)?last\\s+week\\b`,
       'gi',
     ),
     '$1 1 week ago $2 $3 1 week ago',
-  ],
-  // “friday’s demo last week” is of that week’s Friday, whatever today is.
-  [
-    'monday last week',
-    new RegExp(
-      `\\b(?<!\\b(?:and|or|to|until|till|through|thru)\\s+)(${WEEKDAYS})(?:['’]s)?((?:\\s+${NO_JOINT}[^\\s,]+){0,3}?)\\s+(?:(?:of|from|in)\\s+)?last\\s+week\\b`,
-      'gi',
-    ),
-    '$1 1 week ago $2',
-  ],
-  [
-    'last week monday',
-    new RegExp(`\\blast\\s+week(?:['’]?s)?,?\\s+(?:on\\s+)?(${WEEKDAYS})\\b`, 'gi'),
-    '$1 1 week ago',
   ],
 ];
 

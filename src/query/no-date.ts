@@ -32,6 +32,8 @@ const NUMERIC_LIKE = new RegExp(
   `^${NO_DATE_LEAD}((\\d{1,2})([./-])(\\d{1,2})\\3(20\\d\\d))(?![\\w-])`,
   'i',
 );
+const WEEK_LIKE =
+  /^(?:(?:in|of|from|since)\s+)?((?:(?:calendar\s+)?week|kw|cw)\s*(?:5[4-9]|[6-9]\d))(?![\w-])/i;
 /** A leap year. */
 const LONGEST_YEAR = 2024;
 
@@ -44,15 +46,17 @@ export function noDateAt(text: string): NoDate | undefined {
     const [day, name, year] = spoken === null ? [groups[1], groups[0], groups[2]] : groups;
     return noDayOf(whole, said, Number(day), monthOf(name ?? ''), year);
   }
+  const [week, its = ''] = WEEK_LIKE.exec(text) ?? [];
+  if (week !== undefined) return { said: its, length: week.length, readings: [] };
   const [iso, said = '', year, month, day] = ISO_LIKE.exec(text) ?? [];
   if (iso !== undefined) return noDayOf(iso, said, Number(day), Number(month), year);
-  const [numeric, written = '', one, , other, its] = NUMERIC_LIKE.exec(text) ?? [];
+  const [numeric, written = '', one, , other, ofYear] = NUMERIC_LIKE.exec(text) ?? [];
   if (numeric === undefined) return undefined;
   const isDate = [
     [one, other],
     [other, one],
-  ].some(([first, second]) => isDay(Number(its), Number(second), Number(first)));
-  return isDate ? undefined : noDayOf(numeric, written, Number(one), Number(other), its);
+  ].some(([first, second]) => isDay(Number(ofYear), Number(second), Number(first)));
+  return isDate ? undefined : noDayOf(numeric, written, Number(one), Number(other), ofYear);
 }
 
 /** “11/31”: no day, whichever of them is the month. */
@@ -185,7 +189,7 @@ const VAGUE = pattern('i')`
         |(?<=\b(?:every|each)\s)(?:mon|tues|wednes|thurs|fri|satur|sun)day
       )
     )
-  )${FOLLOWED}
+  )(?:${FOLLOWED}|(?<=\b(?:every|each)\s\w+day|days)(?=\s+(?:in|of)\s))
 `;
 
 /** Days that not everybody means alike: seasons, holidays, fiscal years; undefined where they may be of a topic. */
@@ -207,7 +211,12 @@ export function vagueAt(text: string, calendar: Calendar): NoDate | undefined {
     const starts = fiscalYears(fiscal, /\blast\s/i.test(said), calendar);
     readings = starts.map((start) => monthsOf(start, 12, lead));
   } else if (/\w{3}days?$/i.test(fixed ?? '') && !/\s|week/i.test(fixed ?? '')) {
-    readings = [(fixed ?? '').replace(/s$/i, '')];
+    const day = (fixed ?? '').replace(/s$/i, '');
+    // Of a month they are four or five.
+    const isOfMonth = /^\s+(?:in|of)\s/i.test(text.slice(whole.length));
+    readings = isOfMonth
+      ? ['first', 'second', 'third', 'last'].map((nth) => `${nth} ${day}`)
+      : [day];
   } else if (/^week/i.test(fixed ?? '')) {
     readings = [/end/i.test(fixed ?? '') ? 'last weekend' : 'last week'];
   } else if (/christmas|mas$/i.test(noun) && !/break|holid/i.test(noun)) {

@@ -18,8 +18,10 @@ export const SITE =
   /(?<![\w-])(?:(?:on|at|from|in)\s+)?(?:the\s+)?(?:site\s*:?\s+)?(?:https?:\/\/)?((?:[a-z0-9-]{1,63}\.)+webex\.com)(?:\/\S*)?(?![\w-])/i;
 export const NAMED_SITE =
   /(?<![\w-])(?:on\s+|at\s+)?(?:the\s+)?site\s*:?\s+((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})(?![\w-])/i;
+export const SITE_IN_SHORT =
+  /(?<![\w-])(?:on|at|from)\s+(?:(?:the|our|my)\s+)?(?!(?:webex|the|our|my|this|that|which)\b)([\w-]+)\s+site(?=\s*(?:$|[,\uE001]|(?:in|from|since|last|this)\b))/i;
 export const FORMAT =
-  /(?:(?<![\w-])(?:format\s*:?\s+|as\s+)?|\.)(?<!\b(?:vs\.?|versus)\s+)(mp4|arf)s?(?:\s+(?:format|files?))?(?![\w-]|\s+(?:vs|versus)\b)/i;
+  /(?:(?<![\w-])(?:format\s*:?\s+|as\s+)?|\.)(?<!\b(?:vs\.?|versus)\s+)(mp4|arf|uploaded(?=\s+(?:recordings?|videos?|ones?|files?|only|by\s+me)\b|\s*(?:$|[,\uE001])))s?(?:\s+(?:format|files?|by\s+me))?(?![\w-]|\s+(?:vs|versus)\b)/i;
 export const SERVICE = /(?<![\w-])(meeting|event|support|training)\s*-?\s*cent(?:er|re)(?![\w-])/i;
 export const SERVICES: Readonly<Record<string, ServiceType>> = {
   meeting: 'MeetingCenter',
@@ -55,9 +57,9 @@ export const BIN = new RegExp(
 export const PURGED = /(?<![\w-])purged(?![\w-])/i;
 export const WITH_ME = pattern('i')`
   (?<![\w-])(?<!\bnot\s)(?:
-    (?:where\s+)?i(?:['’]?m|\s+am|\s+was)\s+not\s+(?:the\s+)?host
-    |(?:that\s+|which\s+)?(?:were|are|was|ha(?:s|ve)\s+been)\s+
+    (?:that\s+|which\s+)?(?:were|are|was|ha(?:s|ve)\s+been)\s+
   )?(?:
+    (?:where\s+)?i(?:['’]?m|\s+am|\s+was)(?:n['’]?t|\s+not)\s+(?:the\s+)?(?:host|organi[sz]er|owner)|
     (?:what\s+(?:was|is|has\s+been)\s+)?shared\s+(?:with|to)\s+(?:me|us|you|them)
     |(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?
     |(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others|(?:my\s+|the\s+)?(?:other\s+)?colleagues)(?:['’]s?)?(?:\s+(?:gave|shared|sent|made|recorded)(?:\s+(?:to|with))?(?:\s+(?:me|us))?)?
@@ -88,7 +90,7 @@ const NO_NAME = source`
       |had|some(?:one|body)?|any(?:one|body)?|every(?:one|body|thing)?|(?:any|some|no)thing|whatever
       |no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?
       |hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?
-      |afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon
+      |afternoons?|evenings?|(?:to)?nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon
       |midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary
       |march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest
       |largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since
@@ -140,7 +142,7 @@ const BOTH = '\\s*(?:,?\\s+(?:and|or)|&)\\s+';
 /** “my and bob’s”: one of the groups is the name. */
 export const BOTH_HOSTS = anyOf(
   `${MY_OWN}${BOTH}(${NO_NAME}${NAME})['’]s`,
-  `(?:my|our)\\s+recordings?${BOTH}${NO_NAME}(?!(?:transcript|note|webinar|training|event|link|summarie|file|hi|her|your|their)s\\b)(\\p{L}{2,20})s(?=\\s*(?:recordings?\\s*)?$)`,
+  `(?:(?:my|our)\\s+recordings?|mine)${BOTH}${NO_NAME}(?!(?:transcript|note|webinar|training|event|link|summarie|file|hi|her|your|their)s\\b)(\\p{L}{2,20})s(?=\\s*(?:recordings?\\s*)?$)`,
   `(${NO_NAME}${NAME})['’]s\\s+(?:(?:recordings?|ones|videos?)\\s+)?(?:and|&|or)\\s+(?:my|mine|ours?)(?:\\s+own)?`,
   `(?:(?:hosted|recorded)\\s+by|(?<=(?:^|\\b(?:recordings?|videos?|ones)\\s)\\s*)(?:of|from|by))\\s+(?:${ME}${BOTH}(${NO_NAME}${NAME})|(${NO_NAME}${NAME})${BOTH}${ME})`,
 );

@@ -2,7 +2,7 @@ import { present } from '../util/present.js';
 import { words } from '../util/words.js';
 import { type Line, tidy } from './line.js';
 import { type Fragment, LARGEST_LIMIT, PAGE, type Question, type Sort } from './list-state.js';
-import { UNIT } from './calendar.js';
+import { UNIT } from './amounts.js';
 import {
   ANOTHER_NAME,
   BOTH_HOSTS,
@@ -11,6 +11,7 @@ import {
   HOSTS,
   TOOK_PART,
   SHARED_BY_ME,
+  SITE_IN_SHORT,
   SPOKEN_OF,
   VIEWED_BY,
   VIEWS_COUNTED,
@@ -31,7 +32,7 @@ const NUMBER_ORDER = new RegExp(
 );
 const TOP = pattern('i')`
   (?<![\w-])(?:the\s+)?(?:
-    (?:top|first|last)\s+(\d{1,7})\b${notOfTime('')}
+    top\s+(\d{1,7})\b${notOfTime('(?!)')}|(?:first|last)\s+(\d{1,7})\b${notOfTime('')}
     |(?:limit|at\s+most|up\s+to)\s+(\d{1,7})\b${notOfTime('(?:of\\s+)?')}
   )
 `;
@@ -116,6 +117,9 @@ const BY_VIEWS = pattern('i')`
 /** Wishes that Webex tells nothing about; to be read before who watched, and whose they are. @param text as written */
 export function notTold(line: Line, text: string): Fragment | undefined {
   if (line.take(SHARED_BY_ME) !== undefined) return { problem: words.query.sharesNotTold };
+  // Letters and digits alone: they may stand in a card.
+  const [, site] = line.take(SITE_IN_SHORT) ?? [];
+  if (site !== undefined) return { problem: words.query.whichSite({ site }) };
   const [both, ...names] = line.take(BOTH_HOSTS) ?? [];
   if (both !== undefined) {
     // No list is of both, and not of others.

@@ -6,6 +6,7 @@ import { isSentence } from './line.js';
 import { isNoTopic } from './topics.js';
 import { replaced } from './phrases.js';
 import { type NoDate, noDayIn, slipAmong, slipIn } from './no-date.js';
+import { ZONE_NAME } from './times.js';
 import { pattern, quick } from '../util/pattern.js';
 
 /** Begins a size or a length, and no topic. */
@@ -29,13 +30,15 @@ export const NO_FIELD = pattern('i')`
     |unnamed|untitled|untagged|duplicated?|audio|public|private|hidden
   )(?=\s+(?:recordings?|videos?|ones?)\b)
   |(?<=^[\s\uE001]*)(
-    (?:audio|video|sound)(?:\s+files?)?\s+only|mp3s?|(?:password[\s-])?protected|(?:password\s+|locked\s+)?protected\s+(?:by|with)\s+(?:an?\s+)?passwords?|untagged|not\s+tagged
+    (?:audio|video|sound)(?:\s+files?)?\s+only|only\s+(?:audio|sound)|mp3s?|(?:password[\s-])?protected|(?:password\s+|locked\s+)?protected\s+(?:by|with)\s+(?:an?\s+)?passwords?|untagged|not\s+tagged
   )(?=(?:\s+(?:recordings?|ones))?[\s\uE001]*$)
 `;
 /** “24/7” may be of a topic. */
 const DAY_AND_MONTH = /^\d{1,2}[/.-]\d{1,2}\.?$/;
 const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;
-const OLD = /^(?:old|ancient|(?:a\s+)?(?:long|some|short)?\s*(?:while|time)?\s*ago|ages\s+ago)$/i;
+const OLD = quick(
+  /^(old|ancient|(?:a\s+)?(?:long|some|short)?\s*(?:while|time)?\s*ago|ages\s+ago)(\s+\p{L}.*s)?$/iu,
+);
 const NEGATED =
   /^(?:not|neither)(?=\s|$)|^(?:except(?:ing)?|excluding|without|but\s+not|other\s+than|apart\s+from)$/i;
 /** A size or a length that nothing is said of. */
@@ -56,6 +59,7 @@ const DATE_NAME = new RegExp(`^(?:${MONTHS}|${WEEKDAYS}|${FEAST})$`, 'i');
 const MONTH_NAME = new RegExp(`^(?:${MONTHS})$`, 'i');
 /** “Q3 review” */
 const SPAN_AND_TOPIC = quick(/^(q[1-4]|h[12])\s+(?=\p{L})(.+)$/iu);
+const ZONE_ALONE = new RegExp(`(?:^|\\s)in\\s+(${ZONE_NAME})(?:\\s+time)?\\s*$`, 'i');
 const IN_A_ZONE =
   /(?:\d\s*(?:[ap]\.?m\.?|h|o['’]?clock)?|noon)\s+(?:in\s+)?((?:\p{L}+\s)?\p{L}+\s+time)(?![\p{L}-])/iu;
 const COMPARED =
@@ -81,7 +85,6 @@ const ASKERS: readonly Asker[] = [
   slip,
   howOld,
   amountWithoutUnit,
-  ageAlone,
   dayOrClock,
   onlyHowToLook,
 ];
@@ -141,13 +144,16 @@ function whichDay({ text, guessed }: Omit<Doubt, 'left'>, noDate: NoDate): Quest
   };
 }
 
-/** “2 GB” */
+/** “2 GB”, “90 days” */
 function amountAlone({ text, guessed }: Doubt): Question | undefined {
-  const amount = BARE_AMOUNT.exec(guessed)?.[1];
+  const [, age] = AGE_ALONE.exec(guessed) ?? [];
+  const [, amount = age] = BARE_AMOUNT.exec(guessed) ?? [];
   if (amount === undefined) return undefined;
+  const ways = age === undefined ? ['over', 'under'] : ['older than', 'last'];
+  const ask = age === undefined ? words.query.moreOrLess : words.query.whichAge;
   return {
-    text: words.query.moreOrLess({ said: guessed }),
-    readings: ['over', 'under'].map((word) => instead(text, guessed, `${word} ${amount}`)),
+    text: ask({ said: guessed }),
+    readings: ways.map((way) => instead(text, guessed, `${way} ${amount}`)),
   };
 }
 
@@ -169,13 +175,16 @@ function slip({ text, guessed, left }: Doubt): Question | undefined {
   };
 }
 
-/** “9am springfield time”, of which no zone is known */
+/** “9am springfield time”, of which no zone is known; “in pst”, where no hour is said */
 function zoneUnknown({ text, guessed }: Doubt): Question | undefined {
   const [, said = ''] = IN_A_ZONE.exec(text) ?? [];
-  if (said === '' || !guessed.endsWith(said)) return undefined;
+  const [whole, zone = ''] = ZONE_ALONE.exec(text) ?? [];
+  const isOfHour = said !== '' && guessed.endsWith(said);
+  if (!isOfHour && (whole === undefined || !guessed.endsWith(zone))) return undefined;
+  const { unknownZone, zoneFixed, inOwnZone } = words.query;
   return {
-    text: words.query.unknownZone({ said }),
-    readings: [instead(text, said, '', words.query.inOwnZone)],
+    text: isOfHour ? unknownZone({ said }) : zoneFixed({ zone }),
+    readings: [instead(text, isOfHour ? said : (whole ?? ''), '', inOwnZone)],
   };
 }
 
@@ -194,13 +203,13 @@ function compared({ text, guessed }: Doubt): Question | undefined {
   };
 }
 
-/** “ancient” */
+/** “ancient”, “old demos” */
 function howOld({ text, guessed }: Doubt): Question | undefined {
-  if (!OLD.test(guessed)) return undefined;
-  return {
-    text: words.query.howOld({ said: guessed }),
-    readings: ['older than 90 days', 'older than a year'].map((age) => instead(text, guessed, age)),
-  };
+  const [, old, things] = OLD.exec(guessed) ?? [];
+  if (old === undefined) return undefined;
+  const ages = ['older than 90 days', 'older than a year'].map((age) => instead(text, old, age));
+  const its = things === undefined ? [] : [asTopic(text, guessed, guessed, words.query.noTopic)];
+  return { text: words.query.howOld({ said: guessed }), readings: [...ages, ...its] };
 }
 
 /** “over 500” */
@@ -213,16 +222,6 @@ function amountWithoutUnit({ text, guessed }: Doubt): Question | undefined {
   return {
     text: words.query.whichUnit({ said, number }),
     readings: units.map((unit) => instead(text, said, `${said} ${unit}`)),
-  };
-}
-
-/** “90 days” */
-function ageAlone({ text, guessed }: Doubt): Question | undefined {
-  const age = AGE_ALONE.exec(guessed)?.[1];
-  if (age === undefined) return undefined;
-  return {
-    text: words.query.whichAge({ said: guessed }),
-    readings: [`older than ${age}`, `last ${age}`].map((phrase) => instead(text, guessed, phrase)),
   };
 }
 

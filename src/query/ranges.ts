@@ -1,18 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
-import {
-  COUNTS,
-  type Calendar,
-  type OpenSpan,
-  amountOf,
-  at,
-  dayOf,
-  endOfToday,
-  nowIn,
-  startOf,
-  unitAround,
-} from './calendar.js';
+import { AMOUNT, COUNTS, amountOf } from './amounts.js';
+import { type Calendar, at, dayOf, endOfToday, nowIn, startOf, unitAround } from './calendar.js';
 import {
   type DateAt,
   MONTHS,
@@ -35,7 +25,11 @@ interface PointAt extends DateAt {
 
 /** A date, to the hour where one is said: “25 Nov at 3pm”, but not “25 Nov 9am to 5pm”. */
 export function pointAt(text: string, calendar: Calendar): PointAt | undefined {
-  const date = partAt(text, calendar) ?? namedDayAt(text, calendar) ?? dateAt(text, calendar);
+  const date =
+    partAt(text, calendar) ??
+    besideDate(text, calendar) ??
+    namedDayAt(text, calendar) ??
+    dateAt(text, calendar);
   if (date === undefined || date.span.to - date.span.from > 2 * DAY) return date;
   const behind = text.slice(date.length);
   const [gap = ''] = /^[\s,]+/.exec(behind) ?? [];
@@ -161,6 +155,27 @@ function inOrder(
   return { from, to };
 }
 
+/** “10 days ending yesterday”, “the week before 5 oct” */
+const BESIDE_DATE = new RegExp(
+  `^(?:the\\s+)?(?:last\\s+|first\\s+)?(?:${AMOUNT}|((?:day|week|month|quarter|year)\\b))\\s+(?:(ending(?:\\s+(?:on|with))?|up\\s+to|until|(?:leading|running)\\s+up\\s+to)|(before)|(starting|beginning|from)|(after|following))(?:\\s+on)?\\s+(?:the\\s+(?=\\d))?`,
+  'i',
+);
+
+function besideDate(text: string, calendar: Calendar): DateAt | undefined {
+  const [lead, digits, word, unit, alone, ending, before, starting] = BESIDE_DATE.exec(text) ?? [];
+  const date =
+    lead &&
+    (namedDayAt(text.slice(lead.length), calendar) ?? dateAt(text.slice(lead.length), calendar));
+  if (lead === undefined || !date) return undefined;
+  const { many, unit: each } = amountOf(digits, word, unit ?? alone);
+  const isBack = ending !== undefined || before !== undefined;
+  const isOutside = (ending ?? starting) === undefined;
+  const edge = at(isBack === isOutside ? date.span.from : date.span.to, calendar.zone);
+  const far = edge.plus({ [`${each}s`]: isBack ? -many : many });
+  const [from, to] = isBack ? [far, edge] : [edge, far];
+  return { ...spanning(from, to, text.slice(0, lead.length + date.length)), sure: true };
+}
+
 const OF_WHAT = `(${MONTHS}|q[1-4]|20\\d\\d|(?:the|this|last|previous)\\s+(?:week|month|quarter|year))\\b\\.?(?:,?\\s+(?:of\\s+)?(\\d{4})\\b)?`;
 const HALF =
   /^(?:the\s+)?(?:h([12])|(first|second)\s+half)\b(?:\s+(?:of\s+)?(20\d\d)\b)?(?!\s+(?:of|in)\b)/i;
@@ -168,6 +183,8 @@ const WEEK = new RegExp(
   `^(?:the\\s+)?(?:(?:calendar\\s+week|kw|cw|wk)\\s*(\\d{1,2})|(?:week\\s+|w)(\\d{1,2})(?=\\s+of\\s+20\\d\\d|${NOTHING_BEHIND}))(?!\\d)(?:(?:\\s+(?:of\\s+)?|[/-])(20\\d\\d)\\b)?`,
   'i',
 );
+const WEEK_OF =
+  /^(?:the\s+)?(?:week(?:end)?\s+(?:of|around|from|(?:beginning|starting|commencing|ending|that\s+(?:starts|began))(?:\s+(?:on|from|with))?))\s+(?:the\s+)?/i;
 const PART = pattern('i')`
   ^(?:the\s+)?(?:
     (early|mid|late)[\s-]+(?:in\s+)?
@@ -215,12 +232,14 @@ function partAt(text: string, calendar: Calendar): DateAt | undefined {
     const meant = [start, monday].find((one) => one.isValid && one.weekNumber === weekNumber);
     return meant && { ...of(meant, 'week', week), sure: true };
   }
-  const [begin] =
-    /^(?:the\s+)?week\s+(?:of|beginning|starting|from)\s+(?:the\s+)?/i.exec(text) ?? [];
+  const [begin] = WEEK_OF.exec(text) ?? [];
   const inside = begin === undefined ? undefined : dateAt(text.slice(begin.length), calendar);
   if (begin !== undefined && inside !== undefined) {
     const whole = text.slice(0, begin.length + inside.length);
-    return { ...of(at(inside.span.from, zone), 'week', whole), sure: true };
+    const week = of(at(inside.span.from, zone), 'week', whole);
+    const saturday = +at(week.span.from, zone).plus({ days: 5 });
+    const isWeekend = /^(?:the\s+)?weekend/i.test(begin);
+    return { ...week, span: { ...week.span, ...(isWeekend && { from: saturday }) }, sure: true };
   }
   const [part = '', time, piece, name = '', said] = PART.exec(text) ?? [];
   const which = (time ?? piece ?? '').toLowerCase();
@@ -275,26 +294,4 @@ function partOf(which: string, days: number, thirds: readonly number[]): readonl
 function spanning(from: DateTime, to: DateTime, whole: string): DateAt {
   const span = { from: from.toMillis(), to: startOf(to, 'day').toMillis() };
   return { span, length: whole.length, sure: false, plain: true };
-}
-
-/** Both have ends, and do not overlap. */
-export function areApart(one: OpenSpan, other: OpenSpan): boolean {
-  const { from = 0, to = 0 } = one;
-  const { from: begins = 0, to: ends = 0 } = other;
-  return from * to * begins * ends > 0 && !(begins < to && from < ends);
-}
-
-/** “tuesday and thursday”; undefined where they overlap, or have no ends. */
-export function bothOf(one: OpenSpan, other: OpenSpan) {
-  const { from = 0, to = 0 } = one;
-  const { from: begins = 0, to: ends = 0 } = other;
-  if (!areApart(one, other)) return undefined;
-  const open: OpenSpan = { from: Math.min(from, begins), to: Math.max(to, ends) };
-  return { open, isGap: to !== begins && ends !== from };
-}
-
-export function narrower(one: OpenSpan, other: OpenSpan): OpenSpan {
-  const from = Math.max(one.from ?? -Infinity, other.from ?? -Infinity);
-  const to = Math.min(one.to ?? Infinity, other.to ?? Infinity);
-  return { ...(from === -Infinity ? {} : { from }), ...(to === Infinity ? {} : { to }) };
 }

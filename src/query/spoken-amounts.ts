@@ -1,4 +1,4 @@
-import { COUNTS, ONES, numberOf } from './calendar.js';
+import { COUNTS, HALVED, ONES, inUnits, numberOf } from './amounts.js';
 import { SOMEBODY_NAMED } from './patterns.js';
 import { THINGS } from './spoken-days.js';
 import type { Spoken } from './spoken-words.js';
@@ -22,6 +22,15 @@ const COMPARATIVES: Readonly<Record<string, string>> = {
 
 /** People's words of sizes, lengths, orders and numbers, and the ones that are read. */
 export const SPOKEN_AMOUNTS: readonly Spoken[] = [
+  [
+    'two and a half hours, a year and a half, the last 1.5 hours',
+    new RegExp(
+      `\\b(?:(?:(\\d{1,2}|${COUNTS})\\s+and\\s+a\\s+half\\s+|(?<=\\b(?:last|past)\\s)(\\d{1,2})[.,]5\\s*)(${HALVED})s?|(?:(?:an?|(\\d|one|two|three))\\s+)?(${HALVED})s?\\s+and\\s+a\\s+half)\\b`,
+      'gi',
+    ),
+    (_all, many?: string, digits = many, unit = '', before = '1', its = unit) =>
+      inUnits(numberOf(digits ?? before) + 0.5, its),
+  ],
   [
     'twenty twenty five',
     new RegExp(
@@ -116,12 +125,6 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     /\b(host|date|since|before|after|from|until|in|site|format|tag)(?::|\s*=\s*)(?=\S)/gi,
     (_all, field = '') => (/^date$/i.test(field) ? 'on ' : `${field} `),
   ],
-  ['past hour and a half', /\b(last|past)\s+(?:\w+\s+)?hour\s+and\s+a\s+half\b/gi, '$1 90 minutes'],
-  [
-    'the last 1.5 hours',
-    /\b(last|past)\s+(\d{1,2}[.,]\d)\s*(?:hours?|hrs?|h)\b/gi,
-    (_all, last, hours) => `${last} ${Math.round(Number(hours.replace(',', '.')) * 60)} minutes`,
-  ],
   [
     'couple of hours long',
     /\b(?:an?\s+)?couple\s+of\s+(?=(?:hours?|hrs?|minutes?|mins?)\b(?!\s+(?:ago|back)))/gi,
@@ -155,7 +158,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   [
     'more then 1 gb',
     new RegExp(
-      `\\b(more|bigger|larger|longer|smaller|shorter|less|older|newer)\\s+(?:then|as)\\s+(?=\\d|an?\\b)`,
+      `\\b(more|bigger|larger|longer|smaller|shorter|less|older|newer)\\s+(?:then|as)\\s+(?=\\d|(?:an?|one|two|half)\\b)`,
       'gi',
     ),
     '$1 than ',
@@ -178,12 +181,6 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     new RegExp(`(?<=\\b\\d+\\s*(?:${UNITS}))\\s+(?:of|in)\\s+size\\b`, 'gi'),
     '',
   ],
-  [
-    'over two and a half hours',
-    new RegExp(`\\b(${COUNTS})\\s+and\\s+a\\s+half\\s+(?=hours?\\b)`, 'gi'),
-    '#$1.5 ',
-  ],
-  ['over 2 and a half hours', /\b(\d{1,2})\s+and\s+a\s+half\s+(?=hours?\b)/gi, '$1.5 '],
   [
     'between an hour and two hours',
     /(?<=\bbetween\s+(?:\S+\s+){0,2}?(?:and\s+)?)an\s+(?=hour\b)/gi,
@@ -223,7 +220,10 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ['half a dozen', /\bhalf\s+a\s+dozen\b/gi, '6'],
   [
     'five',
-    new RegExp(`^\\s*(?:an?\\s+)?(${COUNTS})(?=\\s*(?:$|(?:${THINGS}|please)\\b))`, 'gi'),
+    new RegExp(
+      `^\\s*(?:only\\s+|just\\s+|an?\\s+)?(${COUNTS})(?=\\s*(?:$|(?:${THINGS}|please)\\b))`,
+      'gi',
+    ),
     '#$1',
   ],
   ['1,000', /^\s*(\d{1,3}),(\d{3})(?=\s*(?:$|recordings?\b))/gi, 'top $1$2'],

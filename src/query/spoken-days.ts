@@ -1,4 +1,4 @@
-import { ORDINALS } from './calendar.js';
+import { ORDINALS } from './amounts.js';
 import { MONTHS, THREE } from './date-at.js';
 import { WEEKDAYS, WEEKDAY_WORDS } from './named-days.js';
 import type { Spoken } from './spoken-words.js';

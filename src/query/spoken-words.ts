@@ -1,4 +1,4 @@
-import { AMOUNT, COUNTS, ONES, ORDINALS, UNIT, clockOf, numberOf } from './calendar.js';
+import { AMOUNT, COUNTS, ONES, ORDINALS, UNIT, clockOf, numberOf } from './amounts.js';
 import { MONTHS } from './date-at.js';
 import { SPAN_NAMED, WEEKDAYS } from './named-days.js';
 import { THINGS } from './spoken-days.js';
@@ -46,12 +46,6 @@ export const CLOCKS: readonly Spoken[] = [
     (_all, hour, minute = '00') => `${hour}:${minute}`,
   ],
 ];
-
-/** The half of a unit in one that is smaller. */
-function inUnits(many: number, unit: string): string {
-  if (unit === 'years') return `${many * 12} months`;
-  return `${Math.round(many * (unit === 'weeks' ? 7 : 30))} days`;
-}
 
 /** Nobody meets from two to four in the night. */
 function inTheDay(hour = ''): string {
@@ -116,7 +110,6 @@ export const SLIPS: readonly Spoken[] = [
   ],
   ['the other day', /\bthe\s+other\s+(?:day|week)\b/gi, 'last 14 days'],
   ['half a year', /\b(?:half\s+a\s+|(?<=\b(?:last|past)\s+)half[\s-])year\b/gi, '6 months'],
-  ['older than a year and a half', /\b(?:an?\s+|one\s+)year\s+and\s+a\s+half\b/gi, '18 months'],
   ['2 wks ago', /\b(\d{1,3}\s*)wks?(?=\s+(?:ago|back|old)\b)/gi, '$1weeks'],
   [
     'first of the month',
@@ -235,7 +228,7 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'over the last year',
-    /\b(?:over|within)\s+the\s+last\s+(?=(?:week|month|quarter|year)\b)/gi,
+    /\b(?:over|within|in|during|for)\s+the\s+last\s+(?=(?:week|month|quarter|year)\b(?!\s+(?:of|in)\b|['’]s))/gi,
     'last 1 ',
   ],
   ['~1h', /~\s*(?=\d)/g, 'about '],
@@ -254,11 +247,6 @@ export const SLIPS: readonly Spoken[] = [
     'list over five',
     new RegExp(`(?<=\\b(?:over|under|than|least|most|recent)\\s+)(${COUNTS})(?=\\s*$)`, 'gi'),
     (_all, many) => String(numberOf(many)),
-  ],
-  [
-    'the last 2 and a half months',
-    new RegExp(`\\b(\\d{1,2}|${COUNTS})\\s+and\\s+a\\s+half\\s+(weeks|months|years)\\b`, 'gi'),
-    (_all, many, unit = '') => inUnits(numberOf(many) + 0.5, unit.toLowerCase()),
   ],
   ['that aren’t mine', /\b(are|is|was|were)n['’]?t\b(?!\s+(?:there|here|ready)\b)/gi, '$1 not'],
   [

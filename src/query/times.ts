@@ -92,7 +92,8 @@ export function hourRangeAt(text: string, beside = false): HoursAt | undefined {
 }
 
 /** A pattern without groups; what is told of one half of the year is meant of the other, too. */
-const ZONE_NAME = '(?:utc|gmt|z|[cwe]es?t|bst|[ecmp][sd]?t|ist|jst|sgt|hkt|msk|ae[sd]?t|nz[sd]?t)';
+export const ZONE_NAME =
+  '(?:utc|gmt|z|[cwe]es?t|bst|[ecmp][sd]?t|ist|jst|sgt|hkt|msk|ae[sd]?t|nz[sd]?t)';
 /** “CET”, “UTC+2”, “Pacific time”, “New York time” */
 const ZONE = pattern('iu')`
   ^\s*\(?(?:
@@ -186,11 +187,16 @@ function oneHourAt(text: string, beside: boolean): HoursAt | undefined {
   if (clock === undefined || !(clock.sure ? lead !== '' || beside : lead !== '' && beside)) {
     return undefined;
   }
-  const from = hourInTheDay(clock);
-  const length = lead.length + clock.length;
+  const end = lead.length + clock.length;
+  // “at 3 or 4”
+  const [joint = ''] = /^\s+or\s+/i.exec(text.slice(end)) ?? [];
+  const other = joint === '' ? undefined : clockAt(text.slice(end + joint.length));
+  const both = other && clocksInOrder(clock, other);
+  const [from, last] = both ?? [hourInTheDay(clock), hourInTheDay(clock)];
+  const length = both === undefined ? end : end + joint.length + (other?.length ?? 0);
   const isAbout = /^(?:ar|ap|c)/i.test(word);
-  if (from >= WHOLE_DAY) return undefined;
-  return { from: isAbout ? Math.max(0, from - 60) : from, to: from + 60, length };
+  if (last >= WHOLE_DAY) return undefined;
+  return { from: isAbout ? Math.max(0, from - 60) : from, to: last + 60, length };
 }
 
 /** @param behind hours, which “at night” tells more of */
@@ -232,7 +238,7 @@ export function hoursOf(
 const CLOCK_BEFORE_DAY = pattern('iu')`
   ^(?:(?:at|around|between|from)\s+)?(?:
     \d{1,2}\s*(?:to|and|-|–)\s*\d{1,2}(?=\s+on\b)
-    |\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|o['’]?clock)?(?:
+    |\d{1,2}(?:[:.]\d\d)?(?:\s+or\s+\d{1,2})?\s*(?:am|pm|h|o['’]?clock)?(?:
       \s*${ZONE_NAME}\b|\s+(?:in\s+)?(?:\p{L}+\s)?\p{L}+\s+time\b
     )?
     |noon|(?:the\s+)?(?:(?:early|late)\s+)?(?:morning|afternoon|evening|night|lunch(?:\s?time)?)

@@ -10,13 +10,13 @@ export const IN_FRONT = wordSet(`
   could can you send them do did we have has had there those these some just only that that's this one ones
   recordings recording recorded webex videos video meetings session sessions recent recently look
   looking at anything something else vs versus stuff things calls files file make made record sometime any
-  myself but who please what's whats nothing items
+  myself but who please what's whats nothing items uploaded
 `);
 const BEHIND = wordSet(`
   recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video
   ones one and or of from in on at by with for to the that were was are is first again now recently
   lately only do did we i me my our have had got made done held sometime somewhere files stuff else myself but who
-  already yet asap vs versus there create onwards link links , . ;
+  already yet asap vs versus there create uploaded onwards link links , . ;
 `);
 /** Nothing but signs; a picture may be a topic that is named so. */
 const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;

@@ -9,8 +9,8 @@ export const SERVICE_TYPES = [
 ] as const;
 export type ServiceType = (typeof SERVICE_TYPES)[number];
 
-/** Formats of a filter; a recording can be `UPLOADED` too. */
-export const FORMATS = ['MP4', 'ARF'] as const;
+/** Webex’s lists take the first two. */
+export const FORMATS = ['MP4', 'ARF', 'UPLOADED'] as const;
 type Format = (typeof FORMATS)[number];
 
 export const STATUSES = ['available', 'deleted', 'purged'] as const;
@@ -71,7 +71,8 @@ export interface Filter {
 
 /** The parameters of List Recordings: of a topic what Webex can look for. */
 export function filterParams(filter: Filter): Record<string, string> {
-  const { siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
+  const { siteUrl, meetingId, integrationTag, serviceType, status } = filter;
+  const format = filter.format === 'UPLOADED' ? undefined : filter.format;
   const topic = filter.topic === undefined ? undefined : topicSieve(filter.topic);
   const params = { topic, siteUrl, meetingId, integrationTag, format, serviceType, status };
   return defined(params);

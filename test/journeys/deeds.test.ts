@@ -123,6 +123,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['settings', /^Your settings/],
     ['how do i change my time zone', /^Write this/],
     ['no, singapore', /time zone, Singapore/],
+    ['i’m in tokyo next week', /Not changed yet.*time zone, Singapore/s],
     ['can you remind me every month to tidy up', /^Monthly.*are off/],
     ['older than a year', /^Monthly.*on\n.*older than 12 months/],
     ['no make it 6 months', /^Monthly.*on\n.*older than 6 months/],

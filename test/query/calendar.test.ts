@@ -1,14 +1,7 @@
 import { DateTime } from 'luxon';
 import assert from 'node:assert/strict';
-import {
-  AMOUNT,
-  amountOf,
-  before,
-  daysOf,
-  isMonthFirst,
-  zoneNamed,
-  zonesCalled,
-} from '../../src/query/calendar.js';
+import { AMOUNT, amountOf, daysOf } from '../../src/query/amounts.js';
+import { before, isMonthFirst, zoneNamed, zonesCalled } from '../../src/query/calendar.js';
 
 describe('a length of time', () => {
   const read = (text: string) => {

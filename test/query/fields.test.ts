@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { keeps, needsSifting } from '../../src/query/fields.js';
+import { filterParams } from '../../src/recordings/filter.js';
 import { recordingOf } from '../bot/support/recordings.js';
 import { read, told } from './told.js';
 
@@ -53,5 +54,15 @@ describe('what a list is narrowed by', () => {
     for (const filter of [{ topic: 'two words' }, { views: 'never' }, { longerThan: 1 }] as const) {
       assert.ok(needsSifting(filter), JSON.stringify(filter));
     }
+  });
+
+  it('finds what was uploaded, for which Webex’s lists have no parameter', () => {
+    const filter = { format: 'UPLOADED' } as const;
+    assert.deepEqual([needsSifting(filter), filterParams(filter)], [true, {}]);
+    const formats = (['MP4', 'UPLOADED'] as const).map((format) => recordingOf({ format }));
+    assert.deepEqual(
+      formats.map((recording) => keeps(filter, recording)),
+      [false, true],
+    );
   });
 });

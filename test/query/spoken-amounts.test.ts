@@ -3,7 +3,7 @@ import { spoken } from '../../src/query/line.js';
 
 describe('words of sizes, lengths and numbers', () => {
   for (const [said, read] of [
-    ['over two and a half hours', 'over 2.5 hours'],
+    ['over two and a half hours', 'over 150 min'],
     ['at least half a gig', 'at least 0.5 gig'],
     ['longer than 1:30', 'longer than 1 h 30 min'],
     ['the last few', 'the last 5'],

@@ -6,7 +6,7 @@ import type { ActionContext, MessageContext, ViewContext } from '../../bot/conte
 import { expiredCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Put } from '../../jobs/jobs.js';
-import { ONES, ORDINALS } from '../../query/calendar.js';
+import { ONES, ORDINALS } from '../../query/amounts.js';
 import {
   type ListState,
   WIDER_DAYS,

@@ -20,7 +20,7 @@ import {
 import { readWords } from '../../query/read-words.js';
 import { readAsked } from '../list/index.js';
 import { type RuleRead, ruleOfWords } from './rule-form.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 
 function monthlyCard(chosen: Settings, now: number): Content {
   const search = monthlySearchOf(chosen);
@@ -59,6 +59,14 @@ async function askFromNowOn(
   });
 }
 
+const DELETE = '(?:delete|remove|(?:clean|tidy)(?:\\s+up)?|trash)';
+/** I ask each month, whatever is asked for; the card says so. */
+const EACH = source`
+  (?:
+    monthly|weekly|quarterly|daily|yearly|(?:on\s+)?(?:the|each|every)\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the|a)\s+month
+    |(?:every|each|once\s+(?:a|per))\s+(?:(?:\d+|two|three|six|other|second)\s+)?(?:day|week|month|quarter|year)s?
+  )
+`;
 const RULE =
   '(?:(?:monthly|standing)\\s+(?:clean[\\s-]?up\\s+)?(?:rule|question|search|clean[\\s-]?up|request)s?|clean[\\s-]?up\\s+(?:rule|question)s?)';
 const RATHER =
@@ -82,36 +90,32 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
     ),
     says: [
       /^(?:what(?:['’]?s|\s+is|\s+are)\s+)?(?:(?:show|my|the)\s+)*(?:clean[\s-]?up\s+rules?|rules?|retention(?:\s+(?:policy|rule|time))?)$/i,
-      /^(?:(?:please\s+)?(?:delete|remove|clean(?:\s+up)?|trash)\s+)(?<what>(?!up\b)\S.*?)\s+(?:(?:every|each|once\s+a)\s+month|monthly)$/i,
+      pattern('i')`^(?:please\s+)?${DELETE}\s+(?<what>(?!up\b)\S.*?)\s+${EACH}$`,
+      pattern('i')`^ask\s+me\s+about\s+(?<what>\S.*?)\s+${EACH}$`,
       pattern('i')`
-        ^(?:(?:on\s+)?(?:the|each|every)\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the|a)|every|each|once\s+a)\s+month[\s,]+
-        (?:delete|remove|clean(?:\s+up)?|trash|ask\s+me|(?:ask|remind)\s+me\s+to\s+(?:clean\s+up|delete))
-        (?:\s+(?<what>\S.*))?$
+        ^(?:ask\s+me\s+${EACH}(?:\s+about)?|(?:(?:ask|remind)\s+me\s+)?${EACH}[\s,]+
+        (?:(?:(?:ask|remind)\s+me\s+)?to\s+)?(?:${DELETE}|ask\s+me))(?:\s+(?<what>\S.*))?$
       `,
       pattern('i')`
         ^(?:(?:yes|ok|okay|just|then)[\s,]+)*(?:(?:ask(?:\s+me)?|do|repeat|run)\s+(?:(?:about\s+)?(?:that|this|it|them|those|these|the\s+same)\s+)?)?
         (?:once\s+a|every|each|once\s+per)\s+month(?:[\s,]+(?:yes|please|ok|then|instead|again))*$
       `,
       /^(?:every|each|once\s+a)\s+month[\s,]+(?:(?:for|about|with|those|the\s+ones)\s+)*(?<what>(?:older|larger|bigger|longer|over|never|unwatched|recordings)\b.*)$/i,
-      /^ask\s+me\s+about\s+(?<what>\S.*?)\s+(?:(?:once\s+a|every|each)\s+month|monthly)$/i,
-      /^(?:ask|remind)\s+me\s+(?:on\s+the\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the)|once\s+a)\s+month(?:\s+(?:to\s+(?:delete|clean\s+up)|about)(?:\s+(?<what>\S.*))?)?$/i,
       /^(?:keep|delete|remove)\s+(?:(?:all|my|the)\s+)*recordings?\s+(?:for|after)\s+(?<what>(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?))(?:\s+(?:only|automatically))?$/i,
       pattern('i')`
-        ^(?:(?:can|do|does|will|could)\s+(?:you|it|the\s+bot)\s+)?(?:delete|remove|clean\s+up)\s+
-        (?:(?:my|old|all|the)\s+)*(?:recordings?\s+|them\s+|things\s+)?(?:
-          automatically|by\s+(?:yourself|itself)|regularly|on\s+a\s+schedule
-        )$
+        ^(?:(?:can|do|does|will|would|could)\s+(?:you|it|the\s+bot)\s+)?(?:ever\s+)?${DELETE}\s+
+        (?:(?:my|the|old|all|any|recordings?|them|it|things|something|anything|stuff|up)\s+)*
+        (?:without\s+asking(?:\s+me)?|automatically|on\s+(?:your|its)\s+own|by\s+(?:yourself|itself)|regularly|on\s+a\s+schedule)$
+        |^(?:and\s+)?when\s+(?:do|will)\s+you\s+ask(?:\s+me)?(?:\s+(?:next|again|that|about\s+(?:it|that)))*$
+        |^(?:do|does|will)\s+(?:you|it|the\s+bot)\s+(?:auto(?:matically)?|ever)\s+${DELETE}(?:\s.*)?$
+      `,
+      /^(?:schedule|set\s+up|create|start|make|do)\s+an?\s+(?:monthly|regular|recurring|automatic)\s+clean[\s-]?up(?:\s+(?<what>.+))?$/i,
+      pattern('i')`
+        ^${DELETE}\s+(?:(?:every|each)\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$
       `,
       pattern('i')`
-        ^(?:(?:do|does|will|would|can)\s+(?:you|it|the\s+bot)\s+)?(?:ever\s+)?(?:delete|remove|(?:clean|tidy)(?:\s+up)?)\s+
-        (?:(?:my|the|old|all|any|recordings?|them|it|things|something|anything|stuff|up)\s+)*
-        (?:without\s+asking(?:\s+me)?|automatically|on\s+(?:your|its)\s+own|by\s+(?:yourself|itself)|regularly)$
-        |^(?:and\s+)?when\s+(?:do|will)\s+you\s+ask(?:\s+me)?(?:\s+(?:next|again|that|about\s+(?:it|that)))*$
+        ^remind\s+me\s+(?:${EACH}\s+)?to\s+(?:${DELETE.replace('delete|remove|', '')}|${DELETE}\s+(?:old\s+)?recordings)(?:\s+(?:${EACH}|regularly))?$
       `,
-      /^(?:do|does|will)\s+(?:you|it|the\s+bot)\s+(?:auto(?:matically)?|ever)\s+(?:delete|remove|clean\s+up)(?:\s+.*)?$/i,
-      /^(?:schedule|set\s+up|create|start|make|do)\s+an?\s+(?:monthly|regular|recurring|automatic)\s+clean[\s-]?up(?:\s+(?<what>.+))?$/i,
-      /^(?:clean\s+up|delete|tidy\s+up)\s+(?:every\s+month|each\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$/i,
-      /^remind\s+me\s+(?:(?:each|every)\s+month\s+)?to\s+(?:clean(?:\s+up)?|tidy(?:\s+up)?|delete\s+(?:old\s+)?recordings)(?:\s+(?:each|every)\s+month|\s+monthly|\s+regularly)?$/i,
       pattern('i')`
         ^(?:change|set|update)\s+(?:(?:the|my)\s+)*${RULE}\s+to\s+(?<what>.+)$
         |^(?:when|what)\s+(?:is|will)\s+(?:(?:the|my|your)\s+)*(?:next\s+)?${RULE}(?:\s+be)?$

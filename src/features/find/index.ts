@@ -11,6 +11,7 @@ import { isEver, zoneNamed } from '../../query/calendar.js';
 import { type ListState, latest, USUAL_LIMIT, writeState } from '../../query/list-state.js';
 import { SERVICE_NAMES } from '../../query/patterns.js';
 import { queryOfState, stateOfQuery } from '../../query/query.js';
+import { FORMATS } from '../../recordings/filter.js';
 import { listSites } from '../../recordings/list.js';
 import { defined } from '../../util/present.js';
 import { HOUR } from '../../util/time.js';
@@ -221,7 +222,7 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
     limits: [...new Set([...LIMIT_CHOICES, limit])]
       .sort((one, other) => Number(one) - Number(other))
       .map((value) => ({ title: words.find.atMost({ count: value }), value })),
-    formats: choices({ ...any, MP4: 'MP4', ARF: 'ARF' }),
+    formats: choices({ ...any, ...Object.fromEntries(FORMATS.map((each) => [each, each])) }),
     services: choices({ ...any, ...SERVICE_NAMES }),
     statuses: [...statuses(), ...(hasPurged ? choices({ purged: words.find.purged }) : [])],
     search: { action: 'search', list, zone },

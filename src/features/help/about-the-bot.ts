@@ -1,7 +1,7 @@
 import { type Command, command } from '../../bot/feature.js';
 import type { Button } from '../../bot/ui/card.js';
 import { sayButton, shortCard, showBinButton, showListButton } from '../../bot/ui/message.js';
-import { COUNTS } from '../../query/calendar.js';
+import { COUNTS } from '../../query/amounts.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
 import { pattern } from '../../util/pattern.js';
@@ -69,13 +69,12 @@ const BEYOND: readonly Beyond[] = [
     title: () => words.about.table,
     says: [
       pattern('i')`
-        ^(?:(?:export|download|save|get|give\s+me|send\s+me|i\s+(?:want|need))\s+)?
-        (?:(?:an?|the|my|all|me)\s+)*(?:list\s+of\s+)?(?:(?:my|all|the)\s+)*recordings?(?:\s+list)?\s+
-        (?:to|as|in|into)\s+(?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+file)?$
+        ^(?:(?:export|download|save|get|give\s+me|send\s+me|i\s+(?:want|need))\s.*\s|(?:(?:an?|list|of|the|my|all)\s+)*recordings?(?:\s+list)?\s)?
+        (?:to|as|in|into)\s+(?:an?\s+)?(?:csv|excel|spreadsheet|xlsx|(?<=recordings?(?:\s+list)?\s.*)(?:table|file))(?:\s+file)?$
       `,
       /^export(?:\s+(?:(?:all|my|the|this|these)\s+)*(?:list|table|results?|report|recordings?|all|everything))$/i,
       /^(?:download|save)\s+(?:(?:my|the|this)\s+)*(?:list|table|results?)$/i,
-      /^(?:(?:export|save|download)\s+(?:(?:it|this|that|them|these|all|(?:(?:the|this|my)\s+)?list)\s+)?(?:to|as|in|into)\s+(?:an?\s+)?)?(?:csv|excel|spreadsheet|xlsx)(?:\s+(?:export|file|list))?$/i,
+      /^(?:(?:export|save|download)\s+)?(?:an?\s+)?(?:csv|excel|spreadsheet|xlsx)(?:\s+(?:export|file|list))?$/i,
     ],
     advice: () => words.about.asTable,
   },
@@ -195,7 +194,7 @@ const BEYOND: readonly Beyond[] = [
     title: () => words.about.looks,
     says: [
       pattern('i')`
-        ^(?:use\s+|show\s+|i\s+want\s+)?(?:the\s+)?(?:24|12)[\s-]*(?:hours?|h)(?:\s+(?:clock|time|format))?$
+        ^(?:(?:use|show|i\s+want|(?:(?:switch|change)\s+(?:it\s+)?|set\s+it\s+)to)\s+)?(?:an?\s+|the\s+)?(?:24|12)[\s-]*(?:hours?|h)(?:\s+(?:clock|time|format))?$
         |^(?:show|display|use|change|set|write)\s+(?:the\s+|my\s+)?(?:dates?|times?)(?:\s+format)?\s+(?:as|in|to|like)\s+
         (?:dd|mm|yy|iso|us|uk|american|european|24|12|am)\S*.*$
         |^(?:the\s+)?(?:date|time)\s+format$
@@ -206,6 +205,20 @@ const BEYOND: readonly Beyond[] = [
     ],
     advice: () => words.about.looksHow,
     offers: () => [showListButton, sayButton(words.common.settings, 'settings')],
+  },
+  {
+    name: 'later',
+    title: () => words.about.later,
+    says: [
+      pattern('i')`
+        ^(?:please\s+)?(?:delete|remove|share|unshare|send|restore|empty|clean\s+up)\s+(?:
+          \S.*\s(?<!\b(?:from|of|recorded|made|with)\s+(?:the\s+)?)(?:tomorrow(?:\s+\S+)?|later(?:\s+(?:today|on))?|next\s+(?:week|month|year|quarter|\w{3,6}day))
+          |(?:it|them|this|that|these|those|all|everything)\b.*\s(?:in|after)\s+(?:an?|\d{1,3}|one|two|three|six|a\s+few)\s+(?:minutes?|hours?|days?|weeks?|months?|years?)(?:\s+from\s+now)?
+        )$
+      `,
+    ],
+    advice: () => words.about.notLater,
+    offers: () => [sayButton(words.about.eachMonth, 'ask monthly'), showListButton],
   },
   {
     name: 'chat',

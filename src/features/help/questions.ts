@@ -11,13 +11,13 @@ const WHERE_IT_IS_KEPT =
   /^where\s+(?:are|is|do|does)\s+(?:(?:you|it|the\s+bot|webex)\s+(?:store|keep|save|put)\s+)?(?:(?:my|the|our|all|these)\s+)*(?:recordings?|data|files?|videos?|messages)(?:\s+(?:stored|kept|saved|located|hosted|now|physically))*$/i;
 const SAFE =
   /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?)|(?:this|our)\s+(?:chat|conversation))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
-const READ_BY = pattern('i')`
+const READ_BY = pattern('iu')`
   ^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+
   (?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:
     this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat
   )$
   |^why\s+(?:do\s+)?i\s+(?:have|need)\s+to$|^(?:what|which)\s+(?:rights?|permissions?|access|scopes?)\s+(?:do|did|will)\s+you\s.*$
-  |^what\s+happens\s+(?:to|with)\s+my\s+(?:data|account|settings)(?:\s.*)?$|^can\s+(?:other\s+people|others?|anyone|anybody|they|my\s+\p{L}+)(?:\s+else)?\s+see\s+my\s+recordings?\s+(?:through|with|via|using)\s+(?:you|this).*$
+  |^what\s+happens\s+(?:to|with)\s+my\s+(?:data|account|settings)(?:\s.*)?$|^can\s+(?:other\s+people|others?|anyone|anybody|they|my\s+\p{L}+)(?:\s+else)?\s+see\s+(?:all\s+)?my\s+recordings?(?:(?<=s)|\s+(?:through|with|via|using)\s+(?:you|this).*)$
   |^(?:why\s+(?:do|must|should|would)\s+i\s+(?:(?:have|need)\s+to\s+)?connect|is\s+(?:connecting|it\s+safe\s+to\s+connect)(?:\s+safe)?|what\s+happens\s+(?:when|if|after)\s+i\s+connect)(?:\s+.*)?$
   |^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$
   |^why\s+(?:do|must|should|would)\s+you\s+(?:need|want|ask\s+for|have)\s+(?:\S+\s+)?(?:access|permissions?|rights?)(?:\s.*)?$
@@ -197,7 +197,7 @@ export const missingRecording = (): Command =>
         'i',
       ),
       new RegExp(
-        `^why\\s+(?:can['’]?t|don['’]?t|do\\s+not|can\\s?not)\\s+i\\s+(?:see|find)\\s+${RECORDING}$`,
+        `^(?:why\\s+(?:can['’]?t|don['’]?t|do\\s+not|can\\s?not)\\s+i|how\\s+come\\s+i\\s+(?:can['’]?t|don['’]?t|do\\s+not|can\\s?not))\\s+(?:see|find)\\s+${RECORDING}$`,
         'i',
       ),
       new RegExp(

@@ -6,7 +6,8 @@ import { type Meant, ofTitle } from '../../bot/feature.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { sayButton } from '../../bot/ui/message.js';
-import { ORDINALS, numberOf } from '../../query/calendar.js';
+import { ORDINALS, numberOf } from '../../query/amounts.js';
+import { isEver } from '../../query/calendar.js';
 import { keeps } from '../../query/fields.js';
 import {
   LONGEST_WORDS,
@@ -128,7 +129,11 @@ export const withoutGuess =
       const days = isUsual ? WIDER_DAYS : state.days;
       return { state: { ...state, days, filter: { ...others, topic } }, notice: { style, text } };
     }
-    if (nearest.length > 0 || !isMore) return undefined;
+    const { span, zone = 'UTC' } = state;
+    // Of “the 2 oldest standups” there would be left the oldest of all.
+    const isAll = span !== undefined && isEver(span, { now: deps.now(), zone });
+    const isLess = Object.keys(others).length > 0 || (isMore && !isAll);
+    if (nearest.length > 0 || !isLess) return undefined;
     const text = words.list.noneCalled({ said: escapeText(guessed, 60) });
     return { state: { ...state, filter: others }, notice: { style, text } };
   };

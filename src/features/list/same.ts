@@ -1,6 +1,7 @@
 import { type Command, command } from '../../bot/feature.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
-import { at, numberOf } from '../../query/calendar.js';
+import { at } from '../../query/calendar.js';
+import { numberOf } from '../../query/amounts.js';
 import { PAGE, windowOf } from '../../query/list-state.js';
 import { SPAN_NAMED } from '../../query/named-days.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
@@ -24,7 +25,7 @@ const AGAIN = pattern('i')`
 `;
 const MORE = pattern('i')`
   ^(?:(?:and|but)\s+)?(?:
-    (?:what|how)\s+about\s+|(?:change|switch)\s+(?:(?:it|that|them|this)\s+)?to\s+(?!.*\b(?:time|mode|theme)\b)
+    (?:what|how)\s+about\s+|(?:change|switch)\s+(?:(?:it|that|them|this)\s+)?to\s+(?!.*\b(?:time|clock|mode|theme)\b)
     |make\s+(?:it|that)\s+(?!(?:so|sure|visible|public|private|available|accessible|shared)\b)
     |filter(?:ed)?\s+(?:(?:by|for|on|it|them)\s+)*
     |and\s+(?:now\s+)?(?=
@@ -175,10 +176,9 @@ export const sameCommand = (deps: ListDeps): Command =>
       if (beside !== undefined) {
         const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
         const { from: first, to: end } = windowOf(last);
-        const by = { [unit.toLowerCase()]: /^an?$/i.test(many) ? 1 : numberOf(many) };
         const isAfter = /after|later/i.test(side);
-        const moved = (ms: number): number =>
-          +(isAfter ? at(ms, zone).plus(by) : at(ms, zone).minus(by));
+        const steps = (isAfter ? 1 : -1) * (/^an?$/i.test(many) ? 1 : numberOf(many));
+        const moved = (ms: number): number => +at(ms, zone).plus({ [unit.toLowerCase()]: steps });
         const isMoved = many !== '1';
         const from = isMoved || !isAfter ? moved(first) : end;
         const to = isMoved || isAfter ? moved(end) : first;

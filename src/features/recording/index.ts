@@ -1,5 +1,5 @@
 import { type Action, type Command, type Feature, command, phrases } from '../../bot/feature.js';
-import { COUNTS } from '../../query/calendar.js';
+import { COUNTS } from '../../query/amounts.js';
 import { words } from '../../util/words.js';
 import { COMPARED_ONE, pickRecording } from '../list/index.js';
 import type { RecordingDeps } from './about.js';
@@ -62,6 +62,7 @@ const verbs = (): readonly Verb[] => [
       /^do(?:es)?\s+(?<what>it|this|that|(?:the|my|our)\s.+?)(?:\s+one)?\s+have\s+(?:an?|any|the)\s+password$/i,
       /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)$/i,
       /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
+      /^is\s+there\s+(?:an?|any)\s+(?:password|passcode|pin)(?:\s+(?:on|for|to)\s+(?<what>.+))?$/i,
       /^how\s+(?:many|much)\s+(?:minutes?|hours?|mins|time|mb|gb|megabytes)\s+(?:(?:is|has|does|did|was)\s+)?(?<what>it|this|that(?:\s+one)?|the\s+\S.*?)(?:\s+(?:has|have|is|takes?|lasts?|long))?$/i,
       /^how\s+long\s+(?:(?:it|that)\s+(?:takes?|is)|(?:does|would|will)\s+it\s+take|is\s+it)\s+to\s+(?:watch|see|view)\s+(?<what>(?!(?:them|these|those|all)\b).+)$/i,
       /^which\s+site\s+(?:is|was)\s+(?<what>.+?)\s+on$/i,

@@ -179,6 +179,10 @@ const HOURS_ALONE =
 const CHOSEN =
   /^(?:(?:no|not\s+\S+|sorry|but|rather|i\s+meant?|i(?:['’]m|\s+am)|in|to|it|is|use|set|make|change|put)[\s,]+)+/i;
 
+/** “in singapore next week” */
+const NOT_YET =
+  /\s+(?:tomorrow|soon|(?:from\s+|on\s+)?next\s+\w+|(?:from|on|starting)\s+\w+day(?:\s+on)?)$/i;
+
 /** `settings` shows a form; a zone behind it is saved at once. */
 const settingsCommand = (deps: SettingsDeps): Command =>
   command({
@@ -235,11 +239,12 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       const { personId } = ctx.actor;
       const { offersNotifications } = deps;
       const typed = rest.replace(
-        /^(?:(?:to|is|in|now|has|changed|:|=)\s+)+|\s+(?:now|currently|time|again|today|at\s+the\s+moment|(?:for\s+)?(?:this|next)\s+(?:week|month)|until\s.*|till\s.*)$/gi,
+        /^(?:(?:to|is|in|now|has|changed|:|=)\s+)+|\s+(?:now|currently|time|again|today|at\s+the\s+moment|(?:for\s+)?this\s+(?:week|month)|until\s.*|till\s.*)$/gi,
         '',
       );
-      const zone = typed === '' ? undefined : zoneNamed(typed);
-      if (zone !== undefined) {
+      const named = typed.replace(NOT_YET, '');
+      const zone = typed === '' ? undefined : zoneNamed(named);
+      if (zone !== undefined && named === typed) {
         const changed = await deps.settings.change(ctx.permit, personId, { timeZone: zone });
         return await ctx.reply(settingsCard(changed, { offersNotifications, saved: true }));
       }
@@ -255,7 +260,8 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       if (/^(?:go\s+)?back\b/i.test(ctx.line ?? '')) return await ctx.dispatch(`list ${typed}`);
       // Webex may know it; people who are not connected can still choose one here.
       await knownZoneOf(deps, ctx.actor);
-      const problems = typed === '' ? [] : [words.settings.noSuchZone];
+      const problem = zone === undefined ? words.settings.noSuchZone : words.settings.zoneAtOnce;
+      const problems = typed === '' ? [] : [problem];
       await ctx.reply(
         settingsCard(await deps.settings.of(personId), { offersNotifications, problems }),
       );

@@ -243,8 +243,9 @@ const THE_LINK = /\b(?:link|url)\b/i;
 /** “with bob@example.com until Friday”: Webex’s sharing has no end. */
 export const UNTIL =
   /(?<=\S@\S+|^it)[\s,]+(?:but\s+)?(?:only\s+|just\s+)?(?:until|till?|for\s+(?:the\s+next\s+)?(?:an?|\d+|one|two|three|a\s+few)\s+(?:hours?|days?|weeks?|months?)|for\s+(?:today|now|this\s+week)|temporarily)(?![\w-])(?:(?!\S+@).)*$/i;
-/** People without their addresses, at the end. */
-const PEOPLE_NAMED = /(?:^|\s+)(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
+/** People without their addresses, at the end; “from yesterday” is a day. */
+const PEOPLE_NAMED =
+  /(?:^|\s+)(?:with|to|from(?!\s+(?:the\s+)?(?:last|this|past|previous|yesterday|today|\w{3,6}day|\w+uary|march|april|may|june|july|august|\w+ber)\b))\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
 
 /** What is shared, and with whom, in the words behind “share”; where they name no addresses, people by their names. */
 export function sharedIn(written: string) {
@@ -259,12 +260,9 @@ export function sharedIn(written: string) {
       ' ',
     )
     .replace(/^\s+|(?:\s+with)?\s*$/gi, '');
-  return {
-    // The form says that it needs addresses, not names.
-    people: addresses === '' ? names : addresses,
-    areAddresses: addresses !== '',
-    ...{ said, isLimited: rest !== written, isOfLink: THE_LINK.test(rest) },
-  };
+  // The form says that it needs addresses, not names.
+  const [people, areAddresses] = [addresses || names, addresses !== ''];
+  return { people, areAddresses, said, isLimited: rest !== written, isOfLink: THE_LINK.test(rest) };
 }
 
 function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingProblem | undefined {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ListDeps } from '../../../src/features/list/inputs.js';
 import { comparedIn, isTopicOfTheirs, withoutGuess } from '../../../src/features/list/nearest.js';
-import { USUAL_LIMIT, latest } from '../../../src/query/list-state.js';
+import { ever } from '../../../src/query/calendar.js';
+import { type ListState, USUAL_LIMIT, latest } from '../../../src/query/list-state.js';
+import { DAY } from '../../../src/util/time.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { readableLog } from '../../bot/support/log.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
@@ -53,6 +55,18 @@ describePglite('a line that may be a topic', ({ open }) => {
       const { state } = (await other(on.alice)) ?? {};
       assert.deepEqual([state?.filter, state?.days], [{ topic: 'Vintage' }, days]);
     }
+  });
+
+  it('is not left out of all that there are: the oldest would be others', async () => {
+    const now = on.deps.now();
+    const state = {
+      ...latest(now, 2, 30),
+      span: ever({ now, zone: 'UTC' }),
+      sort: 'oldest',
+    } as const;
+    const isFound = (of: ListState) => withoutGuess(on.deps, of, 'blorpish', true)(on.alice);
+    assert.equal(await isFound(state), undefined);
+    assert.ok(await isFound({ ...state, span: { from: now - DAY, to: now } }));
   });
 
   it('costs one call, and none where the line is more than a topic', async () => {
