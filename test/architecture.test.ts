@@ -204,10 +204,7 @@ describe('the house', () => {
   describe('to the linter', function () {
     this.timeout(120_000);
     const RULE = 'no-restricted-imports';
-    const eslint = new ESLint({
-      overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
-      ruleFilter: ({ ruleId }) => ruleId === RULE,
-    });
+    const eslint = new ESLint({ ruleFilter: ({ ruleId }) => ruleId === RULE });
 
     async function refusals(file: string, specifier: string): Promise<number> {
       const code = `import { x } from '${specifier}';\nexport { x };\n`;
