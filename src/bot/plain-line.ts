@@ -13,7 +13,7 @@ const GREETING = pattern('iu')`
       |(?:there\s+(?:is|are|was|(?:might|may|could)\s+be)|(?:it\s+|there\s+)?exists?)(?=\s+(?:an?|any|some)\s+recordings?\b)
       |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
       |yo|fyi
-      |and(?=\s+(?:(?:how|when|also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more|(?:the\s+)?(?:first|second|third|fourth|fifth|next|last|other)(?=\s+one|$))\b|(?:the|its)\s+(?:transcript|summary|link|password|details)(?:\s+(?:please|too|also|as\s+well))*$))
+      |and(?=\s+(?:(?:how|when|also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more|(?:the\s+)?(?:first|second|third|fourth|fifth|next|last|other)(?=\s+one|$))\b|(?:the|its|an?)\s+(?:transcript|summary|link|password|details)(?:\s+(?:please|too|also|as\s+well))*$))
       |(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])
       |not\s+th(?:at|is|ese|ose)(?:\s+ones?)?(?=\s*[,.!])|u+m+|u+h+|h+m+
       |(?:
@@ -141,7 +141,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     '$<verb> $<what>',
   ],
   [
-    /^(?:but\s+)?(?:leave\s+(?:out|away)|skip|hide|ignore|take\s+out|filter\s+out|nothing\s+(?:of|from|about|with))\s+(?:(?:the|all|any)\s+)*(?<what>(?!(?:filters?|search|that|this|it|them|those|these|first|last|next)\b).+)$/i,
+    /^(?:but\s+)?(?:leave\s+(?:out|away)|skip|hide|ignore|take\s+out|filter\s+out|nothing\s+(?:of|from|about|with)|not(?=\s+the\s+(?!(?:first|second|third|fourth|last|next|other|ones?|right|wrong|same|only|bin)\b|.*\bbut\b)[^,]+$))\s+(?:(?:the|all|any)\s+)*(?<what>(?!(?:filters?|search|that|this|it|them|those|these|first|last|next)\b).+)$/i,
     'without $<what>',
   ],
   [

@@ -181,6 +181,10 @@ const FOR_OTHERS: (typeof CONVERSATIONS)[number][1][] = [
   ['for everyone list yesterday', /^⚠ As an administrator/],
   ['only alice', /^⚠ On behalf of Alice.*Recordings on/s],
   ['for bob@example.com mobile', /^⚠ On behalf of Bob.*about “mobile”/s],
+  ['and alice?', /^⚠ On behalf of Alice.*about “mobile”/s],
+  ['what else does she have about incidents', /^⚠ On behalf of Alice.*about “incidents”/s],
+  ['the longest of hers', /^⚠ On behalf of Alice.*the longest one/s],
+  ['back to bob', /^⚠ On behalf of Bob.*the longest one/s],
 ];
 
 describe('journey: conversations', () => {
@@ -210,6 +214,9 @@ describe('journey: conversations', () => {
       ['carol@example.com too', 'bob@example.com, carol@example.com'],
       ['drop bob', 'carol@example.com'],
       ['no, with bob@example.com', 'bob@example.com'],
+      ['drop bob', ''],
+      ['not bob, carol@example.com', 'carol@example.com'],
+      ['forget carol, bob@example.com', 'bob@example.com'],
       ['drop bob', ''],
       ['carol@example.com instead', 'carol@example.com'],
     ] as const) {

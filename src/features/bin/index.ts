@@ -38,7 +38,7 @@ export const bin = (deps: BulkDeps): Feature => ({
         /^(?:show\s+me\s+)?what(?:['’]?s|\s+is)\s+(?:in|inside)\s+(?:the|my)\s+(?:recycle\s*)?(?:bin|trash)$/i,
         /^where(?:['’]?s|\s+(?:is|are|do|did|can)(?:\s+i\s+f(?:i|ou)nd)?)\s+(?:(?:the|my|our|all)\s+)*deleted\s+(?<what>(?:recordings|meetings|videos|ones)(?![\w-]).*?)(?:\s+go)?$/i,
         /^(?:open|see)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
-        /^(?:how\s+full|when|how\s+(?:many|much|big)|is\s+there\s+anything).*\b(?:bin|trash)\b.*$/i,
+        /^(?:how\s+full|when|how\s+(?:many|much|big)|is\s+there\s+anything|is(?=\s+(?:the|my)\s+(?:\w+\s+)?(?:bin|trash)\s)).*\b(?:bin|trash)\b.*$/i,
       ],
       help: words.bin.help,
       group: 'clean up',

@@ -51,7 +51,7 @@ const THEIRS = /(?<![\p{L}'’])(?:his|her|hers|him|their|theirs|he|she|they)(?!
 const NO_PERSON = /^(?:(?:the|this|that|these|those|a|an|my|our|me|us|it|them)\s(?!\S*@)|\d)/i;
 /** “and the same for bob”, “only alice”: what was asked for others, of another one. */
 const ANOTHER_ONE =
-  /^(?:ok\s+)?(?:(?:and|now|then|only|just|what|how|the|same|about|for)\s+)+(?<name>\p{L}[\p{L}.'’-]*(?:@\S+|\s+\p{Lu}\S+)?)$/iu;
+  /^(?:ok\s+)?(?:(?:and|now|then|only|just|what|how|the|same|about|for|go|back|to)\s+)+(?<name>\p{L}[\p{L}.'’-]*(?:@\S+|\s+\p{Lu}\S+)?)$/iu;
 const isSearch = (said: string, now: number): boolean =>
   readWords(said, { now, zone: 'UTC' }).recognised;
 
@@ -70,7 +70,12 @@ const forHost = (deps: ListDeps): Command =>
       if (whom === undefined && PERSON.test(line))
         return `for ${line} ${before.replace(/^\S+\s*/, '')}`;
       const { name } = ANOTHER_ONE.exec(line)?.groups ?? {};
-      if (whom !== undefined && name !== undefined && !isSearch(name, deps.now()))
+      if (
+        whom !== undefined &&
+        name !== undefined &&
+        !THEIRS.test(name) &&
+        !isSearch(name, deps.now())
+      )
         return `for another ${[name, said, line].join('|')}`;
       return whom?.kind === 'person' && THEIRS.test(line)
         ? `for ${whom.email} ${line.replace(/^for\s+(?:s?he|they|him|her|them)\s+/i, '')}`
@@ -123,9 +128,10 @@ const forAnother = (deps: ListDeps): Command =>
 function asTheirs(said: string): string {
   return said
     .replace(
-      /^what\s+(?:else\s+)?(?:did|has|have)\s+(?:he|she|they)\s+record(?:ed)?(?![\w-])/i,
+      /^what\s+(?:else\s+)?(?:did|does|has|have)\s+(?:he|she|they)\s+(?:record(?:ed)?|have|got)(?![\w-])|^(?:go\s+)?back\s+to\s+(?:him|her|them)$/i,
       'list',
     )
+    .replace(/\s+of\s+(?:his|hers|theirs)(?![\w-])(?!\s+\p{L}+s\b)/giu, '')
     .replace(/\b(?:his|her|their)(?=\s+(?:own\s+)?\p{L})/giu, 'my')
     .replace(/\b(?:she|he)\b/gi, 'they')
     .replace(/(?<=\b(?:with|to|by)\s+)(?:him|her)\b/gi, 'them');

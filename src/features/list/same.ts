@@ -79,7 +79,7 @@ const RATHER = pattern('i')`
 `;
 /** Of what was shown last, which is shown again with its totals. */
 const OF_THOSE = pattern('i')`
-  ^(?:and\s+)?how\s+many(?:\s+(?:of\s+(?:them|these|those)|results?|(?:recordings?\s+)?(?:did\s+you\s+find|is\s+(?:that|this|it))))?(?:\s+(?:are|were|is|it)(?:\s+(?:it|they|them|are))?\s+(?:there|in\s+(?:there|it|here)))?(?:\s+(?:(?:is|are)\s+)?(?:it|they|them|that)(?:\s+are)?)?(?:\s+(?:in\s+(?:total|all|sum)|altogether|together))?$
+  ^(?:and\s+)?how\s+many(?:\s+(?:of\s+(?:them|these|those)|results?|(?:recordings?\s+)?(?:did\s+you\s+find|is\s+(?:that|this|it))))?(?:\s+(?:are|were|is|it)(?:\s+(?:it|they|them|are))?\s+(?:there|in\s+(?:there|it|here)))?(?:\s+(?:(?:is|are)\s+)?(?:it|they|them|that|these|those)(?:\s+are)?)?(?:\s+(?:in\s+(?:total|all|sum)|altogether|together))?$
   |^(?:and\s+)?(?:how\s+(?:big|large|much(?:\s+space)?|long)\s+(?:are|is)\s+(?:these|those|they|all\s+of\s+(?:them|these))|(?:what(?:['’]?s|\s+is)?\s+)?(?:the\s+)?(?:total|overall)(?:\s+(?:size|number|count|length|space))?(?:\s+of\s+(?:these|those|them|that|this(?:\s+list)?|it|the\s+list))?)(?:\s+(?:in\s+(?:total|all)|altogether|(?:all\s+)?together))?$
   |^(?:nothing|none)\s+at\s+all$|^how\s+long\s+(?:would|will|does)\s+(?:it|that)\s+take\s+to\s+watch\s+(?:them|these|those|all)\b.*$
   |^how\s+much\s+is\s+(?:that|this|it)(?:\s+in\s+\w+)?$|^(?:the\s+)?sum(?:\s+of\s+(?:all|these|them|it|everything))?$

@@ -261,8 +261,8 @@ export function sharedIn(written: string) {
     )
     .replace(/^\s+|(?:\s+with)?\s*$/gi, '');
   // The form says that it needs addresses, not names.
-  const [people, areAddresses] = [addresses || names, addresses !== ''];
-  return { people, areAddresses, said, isLimited: rest !== written, isOfLink: THE_LINK.test(rest) };
+  const people = addresses || names;
+  return { people, said, isLimited: rest !== written, isOfLink: THE_LINK.test(rest) };
 }
 
 function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingProblem | undefined {

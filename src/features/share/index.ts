@@ -56,7 +56,7 @@ const A_PERSON =
 /** Below the form: “only bob”, “and carol”, “and the third”. */
 const WHOM = pattern('iu')`
   ^(?:only|just)\s+(?:with\s+)?(?<only>${A_PERSON})$
-  |^(?:no[\s,]+)?not\s+${A_PERSON}[\s,]+(?:(?:but|rather|only)\s+)*(?<rather>${A_PERSON})$
+  |^(?:no[\s,]+)?(?:not|forget|drop|without|instead\s+of)\s+${A_PERSON}[\s,]+(?:(?:but|rather|only)\s+)*(?<rather>${A_PERSON})$
   |^(?:(?:and|also|plus|add)\s+)+(?:with\s+)?(?<more>${A_PERSON})$
   |^(?:(?:no|but)[\s,]+)*(?:drop|minus|skip|scratch|without|except|not)\s+(?<less>${A_PERSON})$
   |^(?:(?:and|also)\s+)*(?<third>the\s+(?:first|second|third|fourth|fifth|next|last|other)(?:\s+one)?)$
@@ -191,7 +191,7 @@ async function shareAs(
   written: string,
   field: 'add' | 'remove' | 'only',
 ): Promise<void> {
-  const { people, areAddresses, said, isLimited, isOfLink } = sharedIn(written);
+  const { people, said, isLimited, isOfLink } = sharedIn(written);
   const ctx = tellFirst(asked, isLimited && words.share.noEnd);
   const verb = field === 'remove' ? 'unshare' : 'share';
   const form = {
@@ -210,7 +210,7 @@ async function shareAs(
     await input?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
     return;
   }
-  if (field === 'add' && areAddresses && (await shareNamed(deps, ctx, said, people))) return;
+  if (field === 'add' && people !== '' && (await shareNamed(deps, ctx, said, people))) return;
   const isMore = said === '' && people !== '' && (isOfLink || (await asksWhom(deps.searches, ctx)));
   const extra = people === '' ? {} : { extra: filled, behind: ` with ${people}` };
   await pickRecording(deps, ctx, isMore ? 'it' : said, { ...form, ...extra });
