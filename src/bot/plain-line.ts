@@ -67,7 +67,6 @@ const GREETING = pattern('iu')`
       |are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)
       |(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?
       |(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)
-      |wait(?=\s+(?:undo|restore)\b)
     )(?:[\s,!.:?]|[–—-](?=\s))+
   )+(?=\S)
 `;

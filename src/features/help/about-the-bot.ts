@@ -226,7 +226,6 @@ const BEYOND: readonly Beyond[] = [
       pattern('i')`
         ^(?:(?:show|list|get|give|open|download|send)\s+)?(?:me\s+)?(?:the\s+)?(?:
           (?:meeting\s+)?chat(?:\s+(?:log|history))?|polls?(?:\s+results?)?|q\s*&\s*a|whiteboards?|reactions
-          |raised\s+hands
         )\s+(?:of|from|for|in)\s+(?:the|my|our|that|this|yesterday|last)\b.+$
       `,
     ],

@@ -259,6 +259,5 @@ export async function placeInFront(
   if (list === undefined || !isNamed || !isAlone) return undefined;
   const seen = await pageOf(deps, ctx.actor, list);
   const [one, ...others] = seen.filter((each) => keeps(filter, each));
-  if (one === undefined || others.length > 0) return undefined;
-  return { list, nth: seen.indexOf(one) + 1 };
+  return one === undefined || others.length > 0 ? undefined : { list, nth: seen.indexOf(one) + 1 };
 }

@@ -108,14 +108,15 @@ export async function pickRecording(
     return;
   }
   const front = (above ?? nth) ? undefined : await placeInFront(deps, ctx, pick, read);
+  const list = above ?? front?.list;
   const many = read.query.limit === 1 ? USUAL_LIMIT : read.query.limit;
   const isOne = many === USUAL_LIMIT && pointsAt(said).isOne;
-  const start = (above ?? front?.list)?.start ?? 0;
+  const start = list?.start ?? 0;
   const at = nth ?? front?.nth;
   const place = at && at + start;
   const shown = isOne ? 1 : (isPointing ? start : 0) + SHOWN + 1;
   const most = place === undefined ? shown : Math.max(1, place);
-  const { limit: cap } = above ?? front?.list ?? read.query;
+  const { limit: cap } = list ?? read.query;
   // “the one before that”, below the newest
   const limit = cap === 1 && place !== undefined ? most : Math.min(cap, most);
   const { sort } = read.query;
@@ -124,8 +125,7 @@ export async function pickRecording(
   const sought = { ...stateOfQuery(read.query, calendar), limit: many };
   const usual = scopeList({ ...sought, ...hostMeant(deps, ctx, said) }, ctx.actor);
   const inFront = mostInFront(deps, ctx.actor, said);
-  const inList = above ?? front?.list ?? (inFront && { ...inFront, sort, start: 0 });
-  const own = { ...(inList ?? usual), limit: many };
+  const own = { ...(list ?? (inFront ? { ...inFront, sort, start: 0 } : usual)), limit: many };
   await pickIn(deps, ctx, own, asks, { said, read, limit }, place);
 }
 

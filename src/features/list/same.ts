@@ -209,7 +209,6 @@ export const sameCommand = (deps: ListDeps): Command =>
 
 const TURNING = pattern('iu')`
   ^(?:(?:go|take\s+me)\s+)?back(?:\s+to\s+(?:(?:the|my)\s+)*(?:(?:last|previous)\s+)?(?:list|results?|search|overview|recordings))?[\s,.!]*$
-  |^(?:hm+[\s,]+)?why\s+do\s+i\s+(?:only\s+)?see\s+(?:only\s+)?(?:those|these|so\s+few)\b.*$
   |^(?:no[\s,]+)?(?:not\s+(?:this|that)(?:\s+one)?|(?:a|the|some)?\s*different\s+one)[\s,.!]*$
   |^why\s+(?:(?:do|can)\s+i\s+)?(?:only\s+see|see\s+only|only)\s+\d{1,2}(?:\s+\p{L}+)?$
   |^(?:and\s+)?(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load|(?:what|how)\s+about|(?:is|are)\s+there|(?:i\s+)?(?:want|need))\s+)?(?:me\s+)?(?:(?:the|any|some|even|maybe|more|also)\s+)*(?:

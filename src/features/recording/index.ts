@@ -186,7 +186,6 @@ const verbs = (): readonly Verb[] => [
       pattern('i')`
         ^(?:
           (?:how\s+many|any)\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of|on)
-          |view\s+count\s+(?:of|for)
           |(?:(?:show|list|export|get)\s+(?:me\s+)?)?(?:(?:the|a)\s+)?(?:list\s+of\s+(?:the\s+)?)?(?:views|viewers|downloads|stats|statistics|view(?:er|ing)?\s+(?:statistics|stats|numbers|counts?)|access\s+(?:log|report)|usage)
           \s+(?:of|for|on)
         )\s+(?<what>.+?)(?:\s+(?:have|get|got))?$

@@ -194,13 +194,7 @@ async function shareAs(
   const { people, said, isLimited, isOfLink } = sharedIn(written);
   const ctx = tellFirst(asked, isLimited && words.share.noEnd);
   const verb = field === 'remove' ? 'unshare' : 'share';
-  const form = {
-    verb,
-    button: words.share.button,
-    action: 'ask-share',
-    only: asks,
-    isForHosts: true,
-  };
+  const form = { verb, button: words.share.button, action: 'ask-share', only: asks };
   // “and carol@example.com”, “remove bob”: below the form
   const above = IT_BARE.test(said) ? await sharingAbove(ctx) : undefined;
   const filled = goneOnForm(above?.people ?? sharingForm.parse({ tell: 'true' }), people, field);
@@ -213,7 +207,7 @@ async function shareAs(
   if (field === 'add' && people !== '' && (await shareNamed(deps, ctx, said, people))) return;
   const isMore = said === '' && people !== '' && (isOfLink || (await asksWhom(deps.searches, ctx)));
   const extra = people === '' ? {} : { extra: filled, behind: ` with ${people}` };
-  await pickRecording(deps, ctx, isMore ? 'it' : said, { ...form, ...extra });
+  await pickRecording(deps, ctx, isMore ? 'it' : said, { ...form, ...extra, isForHosts: true });
 }
 
 /** Asks again with the recording only, when the addresses do not fit into a button. */
