@@ -211,7 +211,7 @@ const BEYOND: readonly Beyond[] = [
     title: () => words.about.later,
     says: [
       pattern('i')`
-        ^(?:please\s+)?(?:delete|remove|share|unshare|send|restore|empty|clean\s+up)\s+(?:
+        ^(?:please\s+)?(?:delete|remove|share|unshare|send|restore|empty|clean\s+up)\s+(?!this\s+later$)(?:
           \S.*\s(?<!\b(?:from|of|recorded|made|with)\s+(?:the\s+)?)(?:tomorrow(?:\s+\S+)?|later(?:\s+(?:today|on))?|next\s+(?:week|month|year|quarter|\w{3,6}day))
           |(?:it|them|this|that|these|those|all|everything)\b.*\s(?:in|after)\s+(?:an?|\d{1,3}|one|two|three|six|a\s+few)\s+(?:minutes?|hours?|days?|weeks?|months?|years?)(?:\s+from\s+now)?
         )$
