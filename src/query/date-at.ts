@@ -233,7 +233,11 @@ export function monthOf(name: string): number {
 
 /** “1 Oct”, “October 1st”, “3 days ago”, “last Friday” */
 function spokenAt(text: string, calendar: Calendar): DateAt | undefined {
-  if (/^\d{1,2}(?::\d\d|(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|h\b|o['’]?clock)|\s+on\b)/i.test(text))
+  if (
+    /^\d{1,2}(?::\d\d|(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|h\b|o['’]?clock)|\s+(?:on|yesterday|today)\b)/i.test(
+      text,
+    )
+  )
     return undefined;
   const [untimed = ''] = text.slice(0, LONGEST_DATE).split(HOURS);
   const [alone = ''] = untimed.split(BETWEEN);

@@ -22,7 +22,7 @@ import { AND_DAY, MONTHS } from './date-at.js';
 import { WEEKDAYS, inWeek, weekdayOf } from './named-days.js';
 import { type NoDate, noDateAt, vagueAt } from './no-date.js';
 import { isInTitle } from './topics.js';
-import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';
+import { type HoursAt, hoursAt, isDayBehind, ofHours } from './times.js';
 import { pattern } from '../util/pattern.js';
 
 export type DateProblem = 'future' | 'too-old' | 'backwards';
@@ -197,7 +197,6 @@ function phraseAt(text: string, calendar: Calendar): Phrase | undefined {
   const [all] = EVER.exec(text) ?? [];
   const phrase =
     (all === undefined ? undefined : { isEver: true as const, length: all.length }) ??
-    lastNightAt(text, calendar) ??
     lastAt(text, calendar) ??
     agoAt(text, calendar) ??
     ageAt(text, calendar) ??
@@ -208,15 +207,6 @@ function phraseAt(text: string, calendar: Calendar): Phrase | undefined {
 
 function ownerAt(behind: string): number {
   return POSSESSIVE.exec(behind)?.[0].length ?? 0;
-}
-
-/** From the evening into the morning. */
-function lastNightAt(text: string, calendar: Calendar): Phrase | undefined {
-  const [whole] = /^(?:(?:from|of|in)\s+)?last\s+night\b/i.exec(text) ?? [];
-  if (whole === undefined) return undefined;
-  const yesterday = nowIn(calendar).minus({ days: 1 }).toMillis();
-  const night = hoursOf(yesterday, { from: 18 * 60, to: 30 * 60 }, calendar.zone);
-  return { ...night, length: whole.length };
 }
 
 function lastAt(text: string, calendar: Calendar): Phrase | undefined {

@@ -111,14 +111,6 @@ const ASIDES: readonly Spoken[] = [
     /^\s*still\s+nothing\s+(?=older|newer|from|since|before|after|about)/gi,
     '',
   ],
-  [
-    'november third to seventh',
-    new RegExp(
-      `\\b(${MONTHS})\\s+(?:the\\s+)?(${ORDINALS})\\s+(to|and|until|till|through)\\s+(?:the\\s+)?(${ORDINALS})\\b`,
-      'gi',
-    ),
-    '$1 #$2 to #$4',
-  ],
   ['everything in the year 2026', /\b(?:in\s+)?the\s+year\s+(?=20\d\d\b)/gi, 'in '],
   [
     'last 3 days without today',
@@ -131,17 +123,15 @@ const ASIDES: readonly Spoken[] = [
     '$1est first',
   ],
   [
-    'around 1 GB',
-    /\b(?:around|about|roughly|approximately|approx\.?|circa|ca\.?)\s+(\d{1,4}(?:\.\d+)?)\s*(gb|gigs?|gigabytes?|mb|megs?|megabytes?)\b/gi,
-    (_all, many = '', unit) =>
-      `larger than ${Number(many) * 0.75} ${unit} smaller than ${Number(many) * 1.25} ${unit}`,
-  ],
-  [
-    'around 1 hour',
-    /\b(?:around|about|roughly|approximately|approx\.?|circa|ca\.?)\s+(\d{1,3})\s*(?:(h|hours?|hrs?)|(?:minutes?|mins?))(?:\s+long)?\b(?!\s+(?:ago|back|old|before|after|and|in|into|from|since|of|\d))/gi,
-    (_all, many = '', hours?: string) => {
-      const minutes = Number(many) * (hours === undefined ? 1 : 60);
-      return `longer than ${Math.round(minutes * 0.75)} min shorter than ${Math.round(minutes * 1.25)} min`;
+    'around 1 GB, around 1 hour',
+    /\b(?:around|about|roughly|approximately|approx\.?|circa|ca\.?)\s+(\d{1,4}(?:\.\d+)?)\s*(?:(gb|gigs?|gigabytes?|mb|megs?|megabytes?)\b|(h|hours?|hrs?|minutes?|mins?)(?:\s+long)?\b(?!\s+(?:ago|back|old|before|after|and|in|into|from|since|of|\d)))/gi,
+    (_all, many, size?: string, time = '') => {
+      const [more, less, unit] =
+        size === undefined ? ['longer', 'shorter', time] : ['larger', 'smaller', size];
+      const [least, most] = [0.75, 1.25].map((part) =>
+        Number((Number(many) * part).toFixed(/^m/i.test(time) ? 0 : 2)),
+      );
+      return `${more} than ${least} ${unit} ${less} than ${most} ${unit}`;
     },
   ],
   ['wed', new RegExp(`^\\s*(?:on\\s+)?(${WEEKDAYS})\\s*$`, 'gi'), 'on $1'],

@@ -160,11 +160,6 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     '',
   ],
   [
-    'Date: 24.11.2026',
-    /(?<=^|[\s;,])(?:(?:date|when|time):|d(?:a?te?d|t)[.:]?)\s*(?=\d|(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*)/giu,
-    '',
-  ],
-  [
     'not watched for a year',
     /(?<=\b(?:not|never|nobody|n['’]t)\s+(?:\w+\s+){0,2}(?:watched|viewed|opened|seen)\s+)(?:for|in|within)\s+(?:(?:over|more\s+than)\s+)?(?=(?:an?|\d+)\s+(?:day|week|month|year)s?\b)/gi,
     'older than ',
@@ -203,7 +198,7 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
   ],
   [
     'a fortnight ago',
-    /(?<=\b(?:last|past)\s+)fortnight\b|\ba\s+fortnight(?=\s+(?:ago|back|old)\b)|(?<=\bthan\s+)a\s+fortnight\b/gi,
+    /(?<=\b(?:last|past)\s+)fortnight\b|\b(?:a\s+)?fortnight(?=\s+(?:ago|back|old)\b)|(?<=\bthan\s+)a\s+fortnight\b/gi,
     '14 days',
   ],
   [

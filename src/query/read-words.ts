@@ -4,7 +4,7 @@ import { DAY } from '../util/time.js';
 import { english, words } from '../util/words.js';
 import type { Amount } from './amounts.js';
 import { type Calendar, dayOf, ever, unitAround } from './calendar.js';
-import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js';
+import { type Dates, clampToPast, readDates } from './dates.js';
 import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
 import { meetingNumber, notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
@@ -37,10 +37,6 @@ export interface ReadWords {
   readonly age?: Amount;
   /** Asks about words that look like a date, a size or the like, and are none. */
   readonly question?: Question;
-}
-
-export function dateProblem(problem: DateProblem): string {
-  return words.query.noTime({ problem });
 }
 
 /** What is understood of a line, which keeps the rest. */
@@ -120,7 +116,7 @@ export function readWords(
       ? []
       : [numberAdvice(meeting, sought)]),
     ...parts.flatMap(({ problem }) => problem ?? []),
-    ...(span.problem === undefined ? [] : [dateProblem(span.problem)]),
+    ...(span.problem === undefined ? [] : [words.query.noTime({ problem: span.problem })]),
     ...(filter.status === 'purged' && filter.meetingId === undefined
       ? [words.query.purgedNeedsMeeting]
       : []),

@@ -5,6 +5,7 @@ import type { Spoken } from './spoken-words.js';
 import { pattern } from '../util/pattern.js';
 
 const UNITS = '(?:gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)';
+const ORDERED = 'newest|latest|most\\s+recent|oldest|largest|biggest|smallest|longest|shortest';
 /** The amount is said behind it. */
 const COMPARED =
   '(?:more|over|less|under|above|below|longer|shorter|between|at\\s+(?:least|most)|exactly|about|around|nearly|almost|up\\s+to)\\b';
@@ -22,6 +23,11 @@ const COMPARATIVES: Readonly<Record<string, string>> = {
 
 /** People's words of sizes, lengths, orders and numbers, and the ones that are read. */
 export const SPOKEN_AMOUNTS: readonly Spoken[] = [
+  [
+    'weekend',
+    /^\s*weekend(?=\s*$|\s+(?:recordings?|videos?|meetings?)\b)|\b(?:over|on|at|from|during)\s+the\s+weekend\b(?!\s+(?:before|of))/gi,
+    'last weekend',
+  ],
   [
     'two and a half hours, a year and a half, the last 1.5 hours',
     new RegExp(
@@ -105,11 +111,6 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
       )\s+(?:for\s+)?(?=${COMPARED}|\d|an?\s+hour|half)
     `,
     '',
-  ],
-  [
-    '1h < length < 2h',
-    /\b(\d[\d.,]*\s*[a-z]+)\s*[<≤]=?\s*(?:length|duration|(?:file\s*)?size|\w)\s*[<≤]=?\s*(?=\d)/gi,
-    'over $1 under ',
   ],
   [
     'between one and two hours',
@@ -202,20 +203,12 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     (_all, many, unit, whole?: string) => `${whole ?? `${many} ${unit}`} or more`,
   ],
   [
-    'top ten',
+    'top ten, five newest',
     new RegExp(
-      `\\b(top|last|first|newest|latest|oldest|largest|biggest|smallest|longest|shortest)\\s+(${COUNTS})\\b(?!\\s+(?:day|week|month|year|hour|minute|quarter)s?\\b)`,
+      `\\b(top|last|first|${ORDERED})\\s+(${COUNTS})\\b(?!\\s+(?:day|week|month|year|hour|minute|quarter)s?\\b)|\\b(${COUNTS})\\s+(?=(?:${ORDERED})\\b)`,
       'gi',
     ),
-    '$1 #$2',
-  ],
-  [
-    'five newest',
-    new RegExp(
-      `\\b(${COUNTS})\\s+(?=(?:newest|latest|most\\s+recent|oldest|largest|biggest|smallest|longest|shortest)\\b)`,
-      'gi',
-    ),
-    '#$1 ',
+    (_all, order, many, before?: string) => (before ? `#${before} ` : `${order} #${many}`),
   ],
   ['half a dozen', /\bhalf\s+a\s+dozen\b/gi, '6'],
   [

@@ -81,7 +81,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['Oct-2026', new RegExp(`\\b(${MONTHS})[-/](?=20\\d\\d\\b)`, 'gi'), '$1 '],
   [
     'late last night',
-    /\b(?:early|late)\s+(?=(?:this\s+(?:morning|afternoon|evening)|last\s+night|tonight)\b)/gi,
+    /\b(?:early|late)\s+(?=(?:this\s+(?:morning|afternoon|evening)|(?:last|yesterday)\s+night|tonight)\b)/gi,
     '',
   ],
   [
@@ -90,10 +90,10 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     (_all, which, span) => `${inFull(which)} ${inFull(span)}`,
   ],
   [
-    'date 2026-10-05',
+    'date 2026-10-05, Date: 24.11.2026',
     pattern('gi')`
       \b(?:the\s+)?(?<!\b(?:first|last|1st)\s+)(?:
-        month\s+(?=20\d\d)|date\s+(?=\d(?!\d\d\b))
+        month\s+(?=20\d\d)|(?:date:?|when:|time:|d(?:a?te?d|t)[.:]?)\s*(?<=[\s:.])(?=\d(?!\d\d\b)|(?:mon|tue|wed|thu|fri|sat|sun))
         |(?:month|date|day)\s+(?:of\s+)?(?=(?:\d{1,2}\s+)?(?:${MONTHS})\b)
       )
     `,
@@ -110,7 +110,6 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['not before october', /\b(?:not|no(?:thing)?)\s+before\b/gi, 'since'],
   ['not after october', /\b(?:not|no(?:thing)?)\s+after\b/gi, 'until'],
   ['lastweek', new RegExp(`\\b(last|this|past|next)-?(?=${SPANS}\\b)`, 'gi'), '$1 '],
-  ['past month', /\b(?:(?:this|the)\s+)?past\s+(?=(?:week|month|quarter|year)\b)/gi, 'last 1 '],
   [
     'weekends',
     new RegExp(
@@ -132,9 +131,9 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   ['this coming monday', /\b(?:this\s+)?coming\s+(?=\w{3,6}day\b|week\b)/gi, 'next '],
   [
-    '3 to 5 weeks ago',
-    /(?:\b(?:between|from)\s+)?\b(\d{1,3})\s*(?:to|and|[-–])\s*(\d{1,3})\s+(days?|weeks?|months?|years?)\s+(?:ago|back|old)\b/gi,
-    'from $2 $3 ago to $1 $3 ago',
+    '3 to 5 weeks ago, a few weeks ago',
+    /(?:\b(?:between|from)\s+)?(?:\b(\d{1,3})\s*(?:to|and|[-–])\s*(\d{1,3})|(?<!\b(?:since|before|after|until)\s+)(?:\b(?:of|in|made)\s+)?\b(?:a\s+few|few|some))\s+(days?|weeks?|months?|years?)\s+(?:ago|back|old)\b/gi,
+    (_all, least = '2', most = '7', unit) => `from ${most} ${unit} ago to ${least} ${unit} ago`,
   ],
   [
     'more than 2 but less than 6 months old',
@@ -249,9 +248,13 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     '#$1 ',
   ],
   [
-    'october the fifth',
-    new RegExp(`\\b(${MONTHS})\\s+(?:the\\s+)?(${ORDINALS})\\b(?!\\s+(?:quarter|half|week))`, 'gi'),
-    '$1 #$2',
+    'october the fifth, november third to seventh',
+    new RegExp(
+      `\\b(${MONTHS})\\s+(?:the\\s+)?(${ORDINALS})\\b(?!\\s+(?:quarter|half|week))(?:(\\s+(?:to|and|until|till|through)\\s+)(?:the\\s+)?(${ORDINALS})\\b)?`,
+      'gi',
+    ),
+    (_all, month, first, joint = '', last = '') =>
+      `${month} #${first}${joint}${last && `#${last}`}`,
   ],
   [
     'towards the end of september',
@@ -291,10 +294,5 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     'earlier this week',
     new RegExp(`\\b(?:earlier|later)\\s+(?=(?:this|last|in)\\s+${SPANS}\\b|today\\b)`, 'gi'),
     '',
-  ],
-  [
-    'weekend',
-    /^\s*weekend(?=\s*$|\s+(?:recordings?|videos?|meetings?)\b)|\b(?:over|on|at|from|during)\s+the\s+weekend\b(?!\s+(?:before|of))/gi,
-    'last weekend',
   ],
 ];

@@ -152,11 +152,6 @@ export const SLIPS: readonly Spoken[] = [
   ],
   ['2025/2026', /\b(20\d\d)\s*[/–-]\s*(?=20\d\d\b)/g, 'from $1 to '],
   [
-    'a few weeks ago',
-    /(?<!\b(?:since|before|after|until)\s+)(?:\b(?:from|of|in|made)\s+)?\b(?:a\s+few|few|some)\s+(days|weeks|months|years)\s+ago\b/gi,
-    'from 7 $1 ago to 2 $1 ago',
-  ],
-  [
     'within 10 days',
     new RegExp(`\\bwithin\\s+(?:the\\s+)?(?=(?:\\d{1,3}|an?|${COUNTS})\\s*${UNIT})`, 'gi'),
     'last ',
@@ -183,13 +178,20 @@ export const SLIPS: readonly Spoken[] = [
     ),
     'from',
   ],
+  [
+    'past month, over the last year',
+    /\b(?:(?:over|within|in|during|for)\s+the\s+last|(?:(?:this|the)\s+)?past)\s+(?=(?:week|month|quarter|year)\b(?!\s+(?:of|in)\b|['’]s))/gi,
+    'last 1 ',
+  ],
+  ['tonight', /\btonight\b/gi, 'this evening'],
+  ['last night', /\blast\s+night\b/gi, 'yesterday night'],
   ['too days ago', /\b(?:too|to)\s+(?=(?:days|weeks|months|years)\s+ago\b)/gi, '2 '],
   [
     'last week full stop',
     /\s+(?:full\s+stop|question\s+mark|exclamation\s+(?:mark|point))\s*$/gi,
     '',
   ],
-  ['b/w 3rd and 7th nov', /\bb\/w\b/gi, 'between'],
+  ['b/w 3rd and 7th nov', /\b(?:b\/w|btw)\b/gi, 'between'],
   [
     'from like two weeks ago',
     new RegExp(
@@ -220,16 +222,6 @@ export const SLIPS: readonly Spoken[] = [
     'about a month ago',
     new RegExp(`\\b(?:about|roughly|approximately|approx\\.?)\\s+(?=${AMOUNT}\\s+ago\\b)`, 'gi'),
     'around ',
-  ],
-  [
-    'half-hour long',
-    /(?<!\ban?\s)\b(half[\s-])?hour[\s-]long\b/gi,
-    (_all, half = '') => (half === '' ? '1 hour' : '30 min'),
-  ],
-  [
-    'over the last year',
-    /\b(?:over|within|in|during|for)\s+the\s+last\s+(?=(?:week|month|quarter|year)\b(?!\s+(?:of|in)\b|['’]s))/gi,
-    'last 1 ',
   ],
   ['~1h', /~\s*(?=\d)/g, 'about '],
   [

@@ -201,10 +201,6 @@ function oneHourAt(text: string, beside: boolean): HoursAt | undefined {
 
 /** @param behind hours, which “at night” tells more of */
 function partAt(text: string, beside: boolean, behind = false): HoursAt | undefined {
-  const [tonight] = /^tonight\b/i.exec(text) ?? [];
-  if (tonight !== undefined) {
-    return { from: 17 * 60, to: WHOLE_DAY, length: tonight.length, isToday: true };
-  }
   const [whole, lead = '', name = ''] = PART.exec(text) ?? [];
   const isPlain = /^(?:this|in|during)/i.test(lead) || (behind && lead !== '');
   if (whole === undefined || !(beside || isPlain)) return undefined;

@@ -5,7 +5,7 @@ import { NOW, dateTold } from './told.js';
 
 describe('hours of a day', () => {
   const read: readonly (readonly [string, string | undefined])[] = [
-    ['last night', 'from 21 November 2026 18:00 to 22 November 2026 06:00'],
+    ['yesterday night', 'from 21 November 2026 18:00 to 22 November 2026 06:00'],
     ['10:30 meeting', undefined],
     ['24/7 operations', undefined],
   ];

@@ -6,7 +6,7 @@ import { readFields } from '../../query/fields.js';
 import { Line, tidy } from '../../query/line.js';
 import { LARGEST_LIMIT, type ListState, SORTS, narrowing } from '../../query/list-state.js';
 import { type Query, type When, queryOfState, conditionsWritten } from '../../query/query.js';
-import { type NoMeeting, dateProblem, numberAdvice } from '../../query/read-words.js';
+import { type NoMeeting, numberAdvice } from '../../query/read-words.js';
 import { topicsIn, topicsTyped, topicsWritten } from '../../query/topics.js';
 import { FORMATS, type Filter, SERVICE_TYPES, STATUSES } from '../../recordings/filter.js';
 import { defined, present } from '../../util/present.js';
@@ -112,10 +112,10 @@ function datesOf(
     return { problem: words.find.writeDates };
   }
   if (last !== undefined && last.toMillis() > calendar.now)
-    return { problem: dateProblem('future') };
+    return { problem: words.query.noTime({ problem: 'future' }) };
   const end = last && unitAround(last, 'day').to;
   const span = clampToPast(defined({ from: first?.toMillis(), to: end }), calendar);
-  return 'problem' in span ? { problem: dateProblem(span.problem) } : span;
+  return 'problem' in span ? { problem: words.query.noTime({ problem: span.problem }) } : span;
 }
 
 const INPUTS: readonly (keyof Filter)[] = [

@@ -5,7 +5,7 @@ import { numberOf } from '../../query/amounts.js';
 import { PAGE, windowOf } from '../../query/list-state.js';
 import { SPAN_NAMED } from '../../query/named-days.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
-import { dateProblem, readWords } from '../../query/read-words.js';
+import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { HOUR, SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
@@ -187,7 +187,10 @@ export const sameCommand = (deps: ListDeps): Command =>
         if (from <= last.asOf * SECOND) await showList(deps, { actor, answer }, state);
         else
           await answer(
-            await deps.findForm(actor, { state: last, problems: [dateProblem('future')] }),
+            await deps.findForm(actor, {
+              state: last,
+              problems: [words.query.noTime({ problem: 'future' })],
+            }),
           );
         return;
       }
