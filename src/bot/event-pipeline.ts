@@ -135,7 +135,7 @@ export async function openEventPipeline<Source extends EventSource>(deps: Pipeli
 }
 
 interface CatchUpDeps {
-  readonly messaging: Pick<Messaging, 'directSpaces' | 'lastMessage'>;
+  readonly messaging: Pick<Messaging, 'directSpaces' | 'newestMessages'>;
   readonly botId: string;
   /** Stores an event unless it is already stored. */
   readonly accept: (event: WebexEvent, late: boolean) => Promise<void>;
@@ -156,7 +156,7 @@ const AGAIN_MS = 20 * SECOND;
 
 /**
  * Finds messages that no webhook reported: in each 1:1 space with activity since the gap began, the newest
- * message, if a person wrote it less than a day ago. The inbox recognises by its id one that it already
+ * message of a person, if they wrote it less than a day ago. The inbox recognises by its id one that it already
  * has. A space that cannot be read is logged and retried every twenty seconds.
  */
 export function catchUp(deps: CatchUpDeps) {
@@ -170,9 +170,13 @@ export function catchUp(deps: CatchUpDeps) {
   const left = new Set<string>();
 
   const hear = async (roomId: string): Promise<void> => {
-    const last = await messaging.lastMessage(roomId);
+    const newest = await messaging.newestMessages(roomId);
+    const last = newest.find(({ personId }) => !samePerson(personId, botId));
     const at = Date.parse(last?.created ?? '');
-    if (last === undefined || samePerson(last.personId, botId) || !(now() - at < DAY)) return;
+    if (last === undefined || !(now() - at < DAY)) return;
+    // What the bot said since may answer something before it. An inbox that knows of nothing cannot tell.
+    const isAnswered = last !== newest[0] && (gap === 0 || at < gap - OVERLAP_MS);
+    if (isAnswered) return;
     const { id, personId, created } = last;
     const data = { id, roomId, roomType: 'direct', personId, created };
     const event = { resource: 'messages', event: 'created', actorId: personId, data };

@@ -138,9 +138,10 @@ export function createMessaging(
       }
       return [...ids];
     },
-    lastMessage: async (roomId: string): Promise<Message | undefined> => {
-      const { items } = await getJson(webex, token, '/messages', messages, { roomId, max: '1' });
-      return items[0];
+    /** The newest five of a space, the newest first. */
+    newestMessages: async (roomId: string): Promise<readonly Message[]> => {
+      const { items } = await getJson(webex, token, '/messages', messages, { roomId, max: '5' });
+      return items;
     },
     /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
     message: (id: string) => getJson(webex, token, messagePath(id), message),

@@ -146,7 +146,7 @@ describe('what no webhook told', () => {
     messageOf({ created: instant(NOW - agoMs), ...given });
 
   async function heard(
-    spaces: Readonly<Record<string, () => Message | undefined>>,
+    spaces: Readonly<Record<string, () => Message | Message[] | undefined>>,
     since = NOW - MINUTE,
     meanwhile = () => true,
     directSpaces = () => Promise.resolve(Object.keys(spaces)),
@@ -155,9 +155,9 @@ describe('what no webhook told', () => {
     const { log, lines } = readableLog();
     const messaging = scriptedMessaging({
       directSpaces,
-      lastMessage: async (roomId) => {
+      newestMessages: async (roomId) => {
         await Promise.resolve();
-        return spaces[roomId]?.();
+        return [spaces[roomId]?.() ?? []].flat();
       },
     });
     const missed = catchUp({
@@ -186,9 +186,20 @@ describe('what no webhook told', () => {
     );
   });
 
+  it('is also what stands before a late answer of the bot to something else', async () => {
+    const below = [last(1_000, { personId: 'bot' }), last(2_000, { id: 'm8' }), last(3_000)];
+    const { accepted } = await heard({ s1: () => below });
+    assert.deepEqual(
+      accepted.map(([{ data }]) => data.id),
+      ['m8'],
+    );
+    const { accepted: unknown } = await heard({ s1: () => below }, 0);
+    assert.deepEqual(unknown, [], 'an inbox that never heard anything takes it for answered');
+  });
+
   it('is nothing where the bot spoke last, nobody did, or that was a day ago', async () => {
     const { accepted } = await heard({
-      answered: () => last(MINUTE, { personId: 'bot' }),
+      answered: () => [last(MINUTE, { personId: 'bot' }), last(7 * MINUTE)],
       silent: () => undefined,
       old: () => last(DAY),
       undated: () => messageOf({ id: 'm9' }),
@@ -222,7 +233,7 @@ describe('what no webhook told', () => {
     assert.equal(accepted.length, 1);
     assert.deepEqual(
       calls.map(([name]) => name),
-      [...Array<string>(3).fill('directSpaces'), ...Array<string>(4).fill('lastMessage')],
+      [...Array<string>(3).fill('directSpaces'), ...Array<string>(4).fill('newestMessages')],
     );
   });
 
@@ -230,7 +241,7 @@ describe('what no webhook told', () => {
     const told: ((spaces: string[]) => void)[] = [];
     const messaging = scriptedMessaging({
       directSpaces: () => new Promise<string[]>((resolve) => told.push(resolve)),
-      lastMessage: (roomId) => Promise.resolve(last(MINUTE, { id: roomId })),
+      newestMessages: (roomId) => Promise.resolve([last(MINUTE, { id: roomId })]),
     });
     const accepted: string[] = [];
     const missed = catchUp({
@@ -258,9 +269,9 @@ describe('what no webhook told', () => {
     const noted = (spaceRead: () => Promise<void>) => {
       const messaging = scriptedMessaging({
         directSpaces: () => Promise.resolve((gaps.push('looked'), Object.keys(spaces))),
-        lastMessage: async (roomId) => {
+        newestMessages: async (roomId) => {
           await spaceRead();
-          return spaces[roomId]?.();
+          return [spaces[roomId]?.() ?? []].flat();
         },
       });
       return catchUp({

@@ -67,8 +67,8 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
     },
     id: 'id',
     needs: ['id', 'roomId', 'personId'],
-    first: true,
-    ask: async (webex) => [(await createMessaging(webex, 't', Date.now).lastMessage('s'))?.id],
+    ask: async (webex) =>
+      (await createMessaging(webex, 't', Date.now).newestMessages('s')).map(({ id }) => id),
   },
   rooms: {
     good: { id: 'a', type: 'direct', lastActivity: time },

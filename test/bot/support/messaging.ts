@@ -41,7 +41,7 @@ export function scriptedMessaging(script: Partial<Messaging> = {}): ScriptedMess
     remove: () => Promise.resolve(),
     isDirect: () => Promise.resolve(true),
     directSpaces: () => Promise.resolve([]),
-    lastMessage: () => Promise.resolve(undefined),
+    newestMessages: () => Promise.resolve([]),
     ...script,
   };
   return {
@@ -56,6 +56,9 @@ export function scriptedMessaging(script: Partial<Messaging> = {}): ScriptedMess
     remove: (id) => (calls.push(['remove', id]), all.remove(id)),
     isDirect: (roomId) => (calls.push(['isDirect', roomId]), all.isDirect(roomId)),
     directSpaces: (since) => (calls.push(['directSpaces', since]), all.directSpaces(since)),
-    lastMessage: (roomId) => (calls.push(['lastMessage', roomId]), all.lastMessage(roomId)),
+    newestMessages: (roomId) => (
+      calls.push(['newestMessages', roomId]),
+      all.newestMessages(roomId)
+    ),
   };
 }
