@@ -50,6 +50,16 @@ function onOrOff(rest: string): boolean | undefined {
   return OFF.test(rest) ? false : undefined;
 }
 
+const AS_WELL =
+  /^(?:(?:and|also|plus)\s+)*(?:the\s+)?(?:(?<weekly>weekly)|(?<remind>reminders?)|(?<notify>notifications?))(?:\s+(?:card|summary|report)s?)?(?:\s+(?:too|also|as\s+well|please))*$/i;
+
+/** “and weekly too”, below “notify on”: that one on, too. */
+function asWell(line: string, before: string): string | undefined {
+  const named = Object.entries(AS_WELL.exec(line)?.groups ?? {});
+  const [name] = named.find(([, said]: [string, string?]) => said !== undefined) ?? [];
+  return name === undefined ? undefined : `${name} ${before}`.trim();
+}
+
 /** Notifications need a connection: asks for one. @returns whether it asked */
 async function asksToConnect(
   deps: NotifierDeps,
@@ -78,11 +88,11 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     ],
     help: words.notify.help,
     group: 'notifications',
-    follows: (line) => {
+    follows: (line, before) => {
       const when = line.replace(/^(?:(?:then|but|no|only|just)[\s,]+)+/i, '');
       return /^(?:when|once|if|as\s+soon)\b/i.test(when) && ON.test(when)
         ? `notify ${when}`
-        : undefined;
+        : asWell(line, before);
     },
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
@@ -154,6 +164,15 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     },
   });
 
+/** “on fridays please”, “no, at 9”, “how long before?” */
+const OTHER_TIME = pattern('i')`
+  ^(?:(?:and|but|no|ok|make\s+(?:it|that)|better)[\s,]+)*(?:
+    (?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|daily|monthly|(?:every|each)\s+(?:day|morning|month|\w+day)
+    |(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|o['’]?clock)|at\s+\d[\d:.]*
+    |how\s+(?:long|often|many\s+days)(?:\s+(?:before|ahead)(?:hand)?)?|when|what\s+time|which\s+day
+  )(?:\s+(?:instead|rather|then|please))*$
+`;
+
 /** Turns a regular card on or off: `… on`, `… off`; anything else shows the current setting. */
 const turned = (
   deps: NotifierDeps,
@@ -166,6 +185,8 @@ const turned = (
     name: setting,
     changes: true,
     group: 'notifications',
+    // Its answer says when it comes.
+    follows: (line, before) => (OTHER_TIME.test(line) ? setting : asWell(line, before)),
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
       const isOn = onOrOff(rest);
@@ -188,7 +209,9 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
       'send it every week, send this every week, send me this every week',
       'send me a daily summary, send me a daily report, monthly report',
     ),
-    says: asksAbout('(?:weekly|monday)\\s+(?:card|report|summary|storage|update|message)s?'),
+    says: asksAbout(
+      'weekly(?:\\s+(?:card|report|summary|storage|update|message)s?)?|monday\\s+(?:card|report|summary|storage|update|message)s?',
+    ),
     help: words.notify.weeklyHelp,
   });
 

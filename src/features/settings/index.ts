@@ -239,7 +239,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       const { personId } = ctx.actor;
       const { offersNotifications } = deps;
       const typed = rest.replace(
-        /^(?:(?:to|is|in|now|has|changed|:|=)\s+)+|\s+(?:now|currently|time|again|today|at\s+the\s+moment|(?:for\s+)?this\s+(?:week|month)|until\s.*|till\s.*)$/gi,
+        /^(?:from\s+\S.*?\s+)?(?:(?:to|is|in|now|has|changed|:|=)\s+)+|\s+(?:now|currently|time|again|today|at\s+the\s+moment|(?:for\s+)?this\s+(?:week|month)|until\s.*|till\s.*)$/gi,
         '',
       );
       const named = typed.replace(NOT_YET, '');

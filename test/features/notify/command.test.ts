@@ -53,6 +53,25 @@ describePglite('the commands notify and weekly', ({ open }) => {
     assert.equal((await chosen()).tellWhenReady, false);
   });
 
+  it('takes what is said right below for another one, or for a question of when', () => {
+    const deps = notifierOn(on.deps, {});
+    const below = (command: typeof notifyCommand, line: string, before: string) =>
+      command(deps).follows?.(line, before, line);
+    for (const [line, before, meant] of [
+      ['and weekly too', 'on', 'weekly on'],
+      ['reminders as well', 'on', 'remind on'],
+      ['and the weekly card', 'off', 'weekly off'],
+      ['also notifications please', '', 'notify'],
+    ] as const) {
+      assert.equal(below(notifyCommand, line, before), meant, line);
+      assert.equal(below(weeklyCommand, line, before), meant, line);
+    }
+    for (const line of ['on fridays please', 'no, at 9am', 'every month', 'when', 'at 9:30'])
+      assert.equal(below(weeklyCommand, line, 'on'), 'weekly', line);
+    for (const line of ['when was the standup', 'on friday with bob', '9', 'weekly planning'])
+      assert.equal(below(weeklyCommand, line, 'on'), undefined, line);
+  });
+
   it('lists what is on, each with its link, of which none stands out', async () => {
     for (const [command, rest] of [
       [notifyCommand, 'on'],

@@ -157,6 +157,9 @@ describePglite('the settings', ({ open }) => {
     await write([feature()], click, 'settings', 'to new york');
     assert.match(seen(click.only('reply')).text(), /New York/);
     assert.equal((await kept()).timeZone, 'America/New_York');
+    await write([feature()], scriptedClick(on.alice), 'settings', 'from berlin to london');
+    assert.equal((await kept()).timeZone, 'Europe/London');
+    await write([feature()], scriptedClick(on.alice), 'settings', 'to new york');
     const wrong = scriptedClick(on.alice);
     await write([feature()], wrong, 'settings', 'nowhere');
     assert.match(seen(wrong.only('reply')).text(), /I don’t know that time zone/);
