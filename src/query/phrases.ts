@@ -45,12 +45,17 @@ const FIRST_OF =
 /** A year is no number of recordings. */
 const ONLY_NUMBER =
   /^\s*(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b)(-?\d{1,20})\s*(?:recordings|items|of\s+them|please)?\s*$/i;
+/** “sort my recordings” */
+const SORT =
+  '(?:sorted|ordered|sort|order)\\s+(?:(?:(?:my|the|all)\\s+)*(?:recordings?|videos?|list|it|them|these|those)\\s+)?';
 const SORTED = new RegExp(
-  `(?<![\\w-])(?:(?:sorted|ordered|sort|order)\\s+(?:by\\s+)?)?(?:from\\s+)?${ORDER}(?:\\s+(?:to|until)\\s+(?:the\\s+)?(?:${ORDER_WORDS})|\\s+first|\\s+(?:on|at\\s+the)\\s+top|\\s+ones)?(?![\\w-])`,
+  `(?<![\\w-])(?:${SORT}(?:by\\s+)?)?(?:from\\s+)?${ORDER}(?:\\s+(?:to|until)\\s+(?:the\\s+)?(?:${ORDER_WORDS})|\\s+first|\\s+(?:on|at\\s+the)\\s+top|\\s+ones)?(?![\\w-])`,
   'i',
 );
-const BY =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+(?:(?:it|them|these|those|the\s+list)\s+)?(?:by\s+)?|by\s+|(?=\w+\s+(?:asc|desc)(?:ending)?(?![\w-])))(size|length|duration|date|time|age)(?:,?\s+(asc|desc)(?:ending)?)?(?![\w-])/i;
+const BY = pattern('i')`
+  (?<![\w-])(?:${SORT}(?:by\s+)?|by\s+|(?=\w+\s+(?:asc|desc)(?:ending)?(?![\w-])))
+  (size|length|duration|date|time|age)(?:,?\s+(asc|desc)(?:ending)?)?(?![\w-])
+`;
 const DIRECTION = /(?<![\w-])(?:in\s+)?(asc|desc)(?:ending)?(?:\s+order)?(?![\w-])/i;
 /** As time goes, and against it. */
 const CHRONOLOGICAL =
@@ -100,11 +105,16 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
 };
 
 /** Orders that Webex gives nothing for. */
-const NO_ORDER =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|format|site)(?![\w-])|^\s*(?:from\s+)?a\s*(?:to|-)\s*z\s*$|(?<![\w-])(?:(?:sort|order)(?:ed)?\s+)?(?:in\s+|by\s+)?alphabetical(?:ly)?(?:\s+order)?(?![\w-])/i;
+const NO_ORDER = pattern('i')`
+  (?<![\w-])(?:${SORT})?by\s+(?:name|topic|title|host|format|site)(?![\w-])|^\s*(?:from\s+)?a\s*(?:to|-)\s*z\s*$
+  |(?<![\w-])(?:${SORT})?(?:in\s+|by\s+)?alphabetical(?:ly)?(?:\s+order)?(?![\w-])
+`;
+/** “per month”: a list has no groups. */
+const GROUPED =
+  /(?<![\w-])(?:grouped\s+by|per|(?:for|of)\s+each)\s+(?:day|week|month|quarter|year|site|host|person|topic)(?![\w-])|(?<![\w-])by\s+(?:day|week|month|quarter|year)(?=\s*$)/i;
 /** Only a report of each recording tells how often. */
 const BY_VIEWS = pattern('i')`
-  (?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+
+  (?<![\w-])(?:${SORT})?by\s+
   (?:(?:number\s+of\s+)?(?:views?|downloads?)|popularity)(?:\s+(?:asc|desc)(?:ending)?)?(?![\w-])
   |(?<![\w-])(?:the\s+)?(?:
     (?:most|least|top|best|more)\s+(?:watched|viewed|popular|downloaded|played|seen)
@@ -140,6 +150,7 @@ export function notTold(line: Line, text: string): Fragment | undefined {
     return { question: nearestToViews(unseen.trim(), text, ['downloaded', 'never watched']) };
   const by = line.take(BY_VIEWS)?.[0] ?? line.take(VIEWS_COUNTED)?.[0] ?? line.take(VIEWED_BY)?.[0];
   if (by !== undefined) return { question: nearestToViews(by.trim(), text) };
+  if (line.take(GROUPED) !== undefined) return { problem: words.query.cannotGroup };
   return line.take(NO_ORDER) === undefined ? undefined : { problem: words.query.cannotSort };
 }
 
