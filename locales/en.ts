@@ -44,6 +44,7 @@ export const en = {
     passwordIs: 'Password:',
     meetingId: 'Meeting ID',
     format: 'Format',
+    formatName: '{format, select, UPLOADED {Uploaded} other {{format}}}',
     site: 'Site',
     topicContains: 'Topic contains',
     moreConditions: 'More conditions',
@@ -120,6 +121,7 @@ export const en = {
     zoneFixed: 'Times are in your own time zone; “timezone {zone}” changes that.',
     cannotSort:
       'I can sort by date, size and length only: newest, oldest, largest, smallest, longest or shortest first.',
+    cannotGroup: 'A list has a row for each recording. “storage” counts them by month and by site.',
     cannotCountViews:
       'I can’t list by “{said}”: Webex reports how often for each recording by itself. What comes nearest?',
     whoTookPart: 'Webex’s lists don’t tell who took part (“{said}”). Which recordings?',
@@ -839,7 +841,7 @@ export const en = {
     weeklyOff: 'The weekly storage card is off',
     weeklyOffAdvice: 'Write **storage** any time to see how much space your recordings use.',
     weeklyOn: 'The weekly storage card is on',
-    weeklyComes: 'It comes on Mondays at {time} ({zone}).',
+    weeklyComes: 'It always comes on Mondays, at {time} ({zone}).',
     showStorage: 'Show my storage',
     weeklyHelp: '**weekly on** – your storage every Monday; **weekly off** turns it off',
     // Reminders

@@ -89,7 +89,7 @@ const comparison =
 
 /** Nothing before a kind says more of it. */
 const BARE =
-  /(?:^|\uE001|(?<![\w-])(?:only|just|my|our|the|all|any|and|or|of|show|me|no|not|except|exclud(?:e|ing)|without|but|other|\d{1,4}|most\s+recent|(?:larg|bigg|small|long|short|old|new|lat)est|deleted|(?:un|not\s+|never\s+)?(?:watched|viewed|downloaded|transcribed)))\s*$/i;
+  /(?:^|\uE001|(?<![\w-])(?:only|just|my|our|the|all|any|and|or|of|show|me|no|not|except|exclud(?:e|ing)|without|but|other|\d{1,4}|most\s+recent|(?:larg|bigg|small|long|short|old|new|lat)est|deleted|(?:un|not\s+|never\s+)?(?:watched|viewed|downloaded|transcribed|uploaded)))\s*$/i;
 
 /** In the order of the sentence; a field without a row does not compile. */
 const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {

@@ -181,10 +181,9 @@ function zoneUnknown({ text, guessed }: Doubt): Question | undefined {
   const [whole, zone = ''] = ZONE_ALONE.exec(text) ?? [];
   const isOfHour = said !== '' && guessed.endsWith(said);
   if (!isOfHour && (whole === undefined || !guessed.endsWith(zone))) return undefined;
-  const { unknownZone, zoneFixed, inOwnZone } = words.query;
   return {
-    text: isOfHour ? unknownZone({ said }) : zoneFixed({ zone }),
-    readings: [instead(text, isOfHour ? said : (whole ?? ''), '', inOwnZone)],
+    text: isOfHour ? words.query.unknownZone({ said }) : words.query.zoneFixed({ zone }),
+    readings: [instead(text, isOfHour ? said : (whole ?? ''), '', words.query.inOwnZone)],
   };
 }
 

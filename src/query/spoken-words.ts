@@ -54,7 +54,7 @@ function inTheDay(hour = ''): string {
 
 /** Slips, what people dictate, and the hour in a part of a day. */
 export const SLIPS: readonly Spoken[] = [
-  ['show me um the last', /(?<![\w-])(?:uh+m?|um+|erm+)(?![\w-])[\s,]*/g, ''],
+  ['show me um the last', /(?<![\w-]|\bid\s)(?:uh+m?|um+|erm+)(?![\w-])[\s,]*/g, ''],
   [
     'at 930',
     /\b(at\s+(?!19|20)(?:[01]?\d|2[0-3]))([0-5]\d)(?=\s*(?:$|,|on\b|today|yesterday))/gi,

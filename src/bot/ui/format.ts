@@ -1,6 +1,7 @@
 import { instant } from '../../recordings/types.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
+import { escapeText } from './escape.js';
 
 /**
  * A date token. In a card for one person it is replaced by a date in their zone. It stays where dates
@@ -191,4 +192,9 @@ export function busyWords(until: number | undefined, now: number): string | unde
   if (until === undefined) return undefined;
   const seconds = Math.max(1, Math.ceil((until - now) / SECOND));
   return words.common.busy({ seconds });
+}
+
+/** Of a file, as Webex names it; escaped. */
+export function formatName(format: string): string {
+  return words.common.formatName({ format: escapeText(format, 12) });
 }

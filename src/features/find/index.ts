@@ -5,7 +5,7 @@ import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { type Action, type Feature, action, command, phrases } from '../../bot/feature.js';
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue, escapeText } from '../../bot/ui/escape.js';
-import { placeOfZone, unbroken } from '../../bot/ui/format.js';
+import { formatName, placeOfZone, unbroken } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { isEver, zoneNamed } from '../../query/calendar.js';
 import { type ListState, latest, USUAL_LIMIT, writeState } from '../../query/list-state.js';
@@ -222,7 +222,10 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
     limits: [...new Set([...LIMIT_CHOICES, limit])]
       .sort((one, other) => Number(one) - Number(other))
       .map((value) => ({ title: words.find.atMost({ count: value }), value })),
-    formats: choices({ ...any, ...Object.fromEntries(FORMATS.map((each) => [each, each])) }),
+    formats: choices({
+      ...any,
+      ...Object.fromEntries(FORMATS.map((each) => [each, formatName(each)])),
+    }),
     services: choices({ ...any, ...SERVICE_NAMES }),
     statuses: [...statuses(), ...(hasPurged ? choices({ purged: words.find.purged }) : [])],
     search: { action: 'search', list, zone },

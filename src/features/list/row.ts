@@ -2,7 +2,14 @@ import { accountRoleOf } from '../../accounts/types.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import type { TimeWords } from '../../bot/ui/format.js';
-import { cardDate, cardDateTime, duration, factsLine, size } from '../../bot/ui/format.js';
+import {
+  cardDate,
+  cardDateTime,
+  duration,
+  factsLine,
+  formatName,
+  size,
+} from '../../bot/ui/format.js';
 import { connectAgainButton } from '../../bot/ui/message.js';
 import { type ListState, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
@@ -211,7 +218,7 @@ export function factsOf(
     when(recordedAt(recording)),
     durationSeconds !== undefined && duration(durationSeconds),
     sizeBytes !== undefined && size(sizeBytes),
-    format !== undefined && format !== 'MP4' && escapeText(format, 12),
+    format !== undefined && format !== 'MP4' && formatName(format),
     withSite && siteUrl !== undefined && escapeText(siteUrl, 40),
     recording.shareToMe && sharedBy(recording),
   ]);

@@ -1,7 +1,7 @@
 import type { Action } from '../../bot/feature.js';
 import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
+import { cardDate, cardDateTime, duration, formatName, size } from '../../bot/ui/format.js';
 import { type MessageView, connectAgainButton, messageCard } from '../../bot/ui/message.js';
 import { adviceTo, withReason } from '../../bot/ui/problem.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
@@ -171,7 +171,7 @@ function factsAbout(recording: Recording) {
     ...fact(words.recording.ready, createTime, (time) => cardDateTime(Date.parse(time))),
     ...fact(words.recording.length, durationSeconds, duration),
     ...fact(words.recording.size, sizeBytes, size),
-    ...fact(words.common.format, format, (name) => escapeText(name, 12)),
+    ...fact(words.common.format, format, formatName),
     ...fact(words.recording.kind, serviceType, kindText),
     ...fact(words.recording.host, [hostDisplayName, hostEmail], hostText),
     ...fact(words.common.site, siteUrl, (site) => escapeText(site, 60)),
