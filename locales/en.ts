@@ -841,7 +841,7 @@ export const en = {
     weeklyOff: 'The weekly storage card is off',
     weeklyOffAdvice: 'Write **storage** any time to see how much space your recordings use.',
     weeklyOn: 'The weekly storage card is on',
-    weeklyComes: 'It always comes on Mondays, at {time} ({zone}).',
+    weeklyComes: 'It always comes on Mondays at {time} ({zone}).',
     showStorage: 'Show my storage',
     weeklyHelp: '**weekly on** – your storage every Monday; **weekly off** turns it off',
     // Reminders

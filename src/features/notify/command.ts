@@ -51,7 +51,7 @@ function onOrOff(rest: string): boolean | undefined {
 }
 
 const AS_WELL =
-  /^(?:(?:and|also|plus)\s+)*(?:the\s+)?(?:(?<weekly>weekly)|(?<remind>reminders?)|(?<notify>notifications?))(?:\s+(?:card|summary|report)s?)?(?:\s+(?:too|also|as\s+well|please))*$/i;
+  /^(?=.*\b(?:and|also|plus|too|well)\b)(?:(?:and|also|plus)\s+)*(?:the\s+)?(?:(?<weekly>weekly)|(?<remind>reminders?)|(?<notify>notifications?))(?:\s+(?:card|summary|report)s?)?(?:\s+(?:too|also|as\s+well|please))*$/i;
 
 /** “and weekly too”, below “notify on”: that one on, too. */
 function asWell(line: string, before: string): string | undefined {

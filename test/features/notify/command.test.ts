@@ -68,7 +68,7 @@ describePglite('the commands notify and weekly', ({ open }) => {
     }
     for (const line of ['on fridays please', 'no, at 9am', 'every month', 'when', 'at 9:30'])
       assert.equal(below(weeklyCommand, line, 'on'), 'weekly', line);
-    for (const line of ['when was the standup', 'on friday with bob', '9', 'weekly planning'])
+    for (const line of ['when was the standup', 'on friday with bob', '9', 'weekly', 'reminders'])
       assert.equal(below(weeklyCommand, line, 'on'), undefined, line);
   });
 
