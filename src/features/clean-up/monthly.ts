@@ -59,7 +59,8 @@ async function askFromNowOn(
   });
 }
 
-const DELETE = '(?:delete|remove|(?:clean|tidy)(?:\\s+up)?|trash)';
+const TIDY = '(?:clean|tidy)(?:\\s+up)?|trash';
+const DELETE = `(?:delete|remove|${TIDY})`;
 /** I ask each month, whatever is asked for; the card says so. */
 const EACH = source`
   (?:
@@ -114,7 +115,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         ^${DELETE}\s+(?:(?:every|each)\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$
       `,
       pattern('i')`
-        ^remind\s+me\s+(?:${EACH}\s+)?to\s+(?:${DELETE.replace('delete|remove|', '')}|${DELETE}\s+(?:old\s+)?recordings)(?:\s+(?:${EACH}|regularly))?$
+        ^remind\s+me\s+(?:${EACH}\s+)?to\s+(?:(?:${TIDY})|${DELETE}\s+(?:old\s+)?recordings)(?:\s+(?:${EACH}|regularly))?$
       `,
       pattern('i')`
         ^(?:change|set|update)\s+(?:(?:the|my)\s+)*${RULE}\s+to\s+(?<what>.+)$

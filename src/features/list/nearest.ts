@@ -231,12 +231,13 @@ export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Sid
   if (above === undefined) return undefined;
   const { recording, list: of } = above.about;
   const last = deps.searches.lastShown(ctx.actor);
-  const shown = readState(of, deps.now()) ?? last ?? latest(deps.now());
   if (side === 'other') {
-    const seen = last === undefined ? [] : await pageOf(deps, ctx.actor, last);
+    if (last === undefined) return undefined;
+    const seen = await pageOf(deps, ctx.actor, last);
     const at = seen.length === 2 ? seen.findIndex(({ id }) => id !== recording) : -1;
-    return at < 0 || last === undefined ? undefined : { list: last, nth: at + 1 };
+    return at < 0 ? undefined : { list: last, nth: at + 1 };
   }
+  const shown = readState(of, deps.now()) ?? last ?? latest(deps.now());
   const list = { ...shown, limit: USUAL_LIMIT, start: 0 };
   const actor = await resolveActor(deps, ctx.actor, list);
   const { recordings } = await listedFirst(deps, actor, list);

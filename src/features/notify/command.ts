@@ -201,6 +201,8 @@ const turned = (
     },
   });
 
+const CARD = '(?:card|report|summary|storage|update|message)s?';
+
 export const weeklyCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'weekly', weeklyStatusCard, {
     words: phrases(
@@ -209,9 +211,7 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
       'send it every week, send this every week, send me this every week',
       'send me a daily summary, send me a daily report, monthly report',
     ),
-    says: asksAbout(
-      'weekly(?:\\s+(?:card|report|summary|storage|update|message)s?)?|monday\\s+(?:card|report|summary|storage|update|message)s?',
-    ),
+    says: asksAbout(`weekly(?:\\s+${CARD})?|monday\\s+${CARD}`),
     help: words.notify.weeklyHelp,
   });
 
