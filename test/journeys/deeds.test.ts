@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
+import { DateTime } from 'luxon';
 import { journey, type Journey } from '../support/journey.js';
 import type { Client } from '../support/people.js';
 
 /** A line and what its answer says; `[Title]` presses a button of the last card. */
 type Said = readonly [line: string, answer: RegExp];
 
+/** The weekday of the newest sprint demo; the sandbox counts days in UTC. */
+const THREE_DAYS_AGO = DateTime.utc()
+  .minus({ days: 3 })
+  .toFormat('cccc', { locale: 'en' })
+  .toLowerCase();
+
 /** Whole conversations: what follows an answer is about that answer. */
 const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
   'deletes one, asks what that means, and wants it back': [
-    ['i need to get rid of the sprint demo from last thursday', /^Delete “Sprint demo”\?/],
+    [`i need to get rid of the sprint demo from last ${THREE_DAYS_AGO}`, /^Delete “Sprint demo”\?/],
     ['can i get it back later?', /^What deleting does/],
     ['ok do it', /^Press the button instead\nDelete “Sprint demo”/],
     ['[Move to recycle bin]', /^Moved “Sprint demo” to the recycle bin/],
