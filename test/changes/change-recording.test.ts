@@ -18,7 +18,7 @@ import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { uuidOf } from '../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../bot/support/deps.js';
-import { describeDatabases } from '../support/databases.js';
+import { describePglite } from '../support/databases.js';
 import { quickClient } from '../support/quick-client.js';
 import { auditedBy } from '../support/audited.js';
 import { refusedWith } from '../support/refused.js';
@@ -26,7 +26,7 @@ import { refusedWith } from '../support/refused.js';
 /** Never tries again, so that a fault shows at once. */
 const IMPATIENT = { retries: 0, longestWaitMs: 0, giveUpAfterMs: 0, firstWaitMs: 0 };
 
-describeDatabases('a confirmed change', ({ open }) => {
+describePglite('a confirmed change', ({ open }) => {
   let sandbox: Sandbox;
   let webex: WebexClient;
   let audit: Audit;
@@ -347,7 +347,7 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 });
 
-describeDatabases('a confirmed sharing', ({ open }) => {
+describePglite('a confirmed sharing', ({ open }) => {
   let on: SandboxDeps;
   let id: string;
   beforeEach(async () => {

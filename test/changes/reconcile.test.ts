@@ -17,13 +17,13 @@ import type { Db } from '../../src/store/store.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import { readableLog } from '../bot/support/log.js';
 import { Permit } from '../../src/util/permit.js';
-import { describeDatabases } from '../support/databases.js';
+import { describePglite } from '../support/databases.js';
 import { auditedBy } from '../support/audited.js';
 
 const IMPATIENT = { retries: 0, longestWaitMs: 0, giveUpAfterMs: 0, firstWaitMs: 0 };
 const MINUTE = 60_000;
 
-describeDatabases('settling what was left open', ({ open }) => {
+describePglite('settling what was left open', ({ open }) => {
   let sandbox: Sandbox;
   let webex: WebexClient;
   let db: Db;

@@ -19,7 +19,7 @@ import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { readableLog } from '../../bot/support/log.js';
-import { describeDatabases, describePglite } from '../../support/databases.js';
+import { describePglite } from '../../support/databases.js';
 import { type Kept, memoryWebex } from '../../support/memory-webex.js';
 import { refusedWith } from '../../support/refused.js';
 import { bulkStage, type BulkStage } from './support/stage.js';
@@ -34,7 +34,7 @@ describe('the batches of a job', () => {
   });
 });
 
-describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
+describePglite('a clean-up that was cancelled in the middle', ({ open }) => {
   let audit: Audit;
   let store: JobStore;
   let job: BulkJob;

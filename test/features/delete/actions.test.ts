@@ -7,10 +7,10 @@ import type { WebexAnswer, WebexClient } from '../../../src/webex/client.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { type ScriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { describeDatabases, describePglite } from '../../support/databases.js';
+import { describePglite } from '../../support/databases.js';
 import { deleting } from './deleting.js';
 
-describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
+describePglite('a confirmed deletion, and its Undo', ({ open }) => {
   let on: SandboxDeps;
   beforeEach(async () => {
     on = await sandboxDeps(await open());

@@ -16,11 +16,11 @@ import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { readableLog } from '../../bot/support/log.js';
 import { messageOf } from '../../bot/support/messaging.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
-import { describeDatabases } from '../../support/databases.js';
+import { describePglite } from '../../support/databases.js';
 import { deleting } from './deleting.js';
 import { auditedBy } from '../../support/audited.js';
 
-describeDatabases('a change that Webex does not show at once', ({ open }) => {
+describePglite('a change that Webex does not show at once', ({ open }) => {
   let on: SandboxDeps;
   let edited: Content[];
   beforeEach(async () => {

@@ -14,7 +14,7 @@ import { Permit } from '../../../src/util/permit.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { describeDatabases } from '../../support/databases.js';
+import { describePglite } from '../../support/databases.js';
 import { memoryAccounts } from '../../support/memory-accounts.js';
 import { deferred, until } from '../../support/until.js';
 import { notifierOn } from './support/deps.js';
@@ -22,7 +22,7 @@ import { notifierOn } from './support/deps.js';
 const PERMIT = Permit.ofEvent('messages:created:m1');
 const HOUR = 3_600_000;
 
-describeDatabases('the notify feature', ({ open }) => {
+describePglite('the notify feature', ({ open }) => {
   let store: Store;
   let on: SandboxDeps;
   let work: Promise<void>[];

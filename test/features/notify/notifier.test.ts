@@ -14,7 +14,7 @@ import { Permit } from '../../../src/util/permit.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { describeDatabases } from '../../support/databases.js';
+import { describePglite } from '../../support/databases.js';
 import { notifierOn } from './support/deps.js';
 
 const PERMIT = Permit.ofEvent('messages:created:m1');
@@ -24,7 +24,7 @@ const DAY = 24 * HOUR;
 const HALF_PAST_TEN = Date.parse('2026-08-06T20:30:00Z');
 const SEVEN = Date.parse('2026-08-07T05:00:00Z');
 
-describeDatabases('notifications of ready recordings', ({ open }) => {
+describePglite('notifications of ready recordings', ({ open }) => {
   let store: Store;
   let on: SandboxDeps;
   let now: number;

@@ -16,7 +16,7 @@ import type { Content } from '../../../src/webex/messages.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { readableLog } from '../../bot/support/log.js';
-import { describeDatabases } from '../../support/databases.js';
+import { describePglite } from '../../support/databases.js';
 import { until } from '../../support/until.js';
 import { notifierOn } from './support/deps.js';
 
@@ -25,7 +25,7 @@ const MONDAY = Date.parse('2026-11-23T08:00:00Z');
 const TEN_MINUTES = 600_000;
 const HOUR = 3_600_000;
 
-describeDatabases('weekly cards', ({ open }) => {
+describePglite('weekly cards', ({ open }) => {
   let store: Store;
   let on: SandboxDeps;
   let now: number;
@@ -168,7 +168,7 @@ const ALICE = personIdOf('11111111-1111-4111-8111-111111111111');
 const NOW = Date.parse('2026-01-31T09:00:00Z');
 const SEARCH = { rule: { age: 90 }, filter: {} };
 
-describeDatabases('the monthly question', ({ open }) => {
+describePglite('the monthly question', ({ open }) => {
   let store: Store;
   let now: number;
   let asked: unknown[];
@@ -257,7 +257,7 @@ describeDatabases('the monthly question', ({ open }) => {
   });
 });
 
-describeDatabases('reminders of the recycle bin', ({ open }) => {
+describePglite('reminders of the recycle bin', ({ open }) => {
   let on: SandboxDeps;
   beforeEach(async () => {
     const store = await open();

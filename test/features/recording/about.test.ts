@@ -5,14 +5,14 @@ import { seen } from '../../bot/support/card.js';
 import { scriptedMessaging } from '../../bot/support/messaging.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { press as pressOn, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
-import { describeDatabases } from '../../support/databases.js';
+import { describePglite } from '../../support/databases.js';
 
 const NAMES = [
   ...['more', 'download', 'watched', 'transcript', 'transcript-txt', 'transcript-vtt'],
   ...['summary', 'ask-share', 'confirm-share', 'share', 'ask-delete', 'ask-purge'],
 ];
 
-describeDatabases('actions on one recording', ({ open }) => {
+describePglite('actions on one recording', ({ open }) => {
   let on: SandboxDeps;
   beforeEach(async () => {
     on = await sandboxDeps(await open());

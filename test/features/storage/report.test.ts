@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { storageSnapshotStore } from '../../../src/features/storage/index.js';
-import { describeDatabases } from '../../support/databases.js';
+import { describePglite } from '../../support/databases.js';
 
 const DAY = 86_400_000;
 const NOON = Date.parse('2026-08-06T12:00:00Z');
 
-describeDatabases('the counts of storage', ({ open }) => {
+describePglite('the counts of storage', ({ open }) => {
   it('give the latest one up to a time, and lose the old ones', async () => {
     const counts = storageSnapshotStore((await open()).db);
     await counts.add('p', { recordings: 1, bytes: 10 }, NOON);

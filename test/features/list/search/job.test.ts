@@ -16,7 +16,7 @@ import { recordingsOf } from '../../../bot/support/recordings.js';
 import { type SandboxDeps, sandboxDeps } from '../../../bot/support/deps.js';
 import type { ListDeps } from '../../../../src/features/list/inputs.js';
 import { listDepsOn } from '../../support/list-deps.js';
-import { describeDatabases } from '../../../support/databases.js';
+import { describePglite } from '../../../support/databases.js';
 import { deferred } from '../../../support/until.js';
 
 const at = { id: 'm1', roomId: 's1' };
@@ -27,7 +27,7 @@ const found: ListResult = {
 const refused = (): WebexRefused =>
   new WebexRefused({ method: 'GET', path: '/recordings' }, 403, { trackingId: 't' });
 
-describeDatabases('the job of a long search', ({ open }) => {
+describePglite('the job of a long search', ({ open }) => {
   let on: SandboxDeps;
   let lists: ListDeps;
   let messaging: ScriptedMessaging;
