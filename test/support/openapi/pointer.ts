@@ -7,6 +7,6 @@ export function valueAt(body: unknown, place: string): unknown {
   return steps.reduce<unknown>((value, step) => {
     if (typeof value !== 'object' || value === null) return undefined;
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    return new Map<string, unknown>(Object.entries(value)).get(key);
+    return Object.hasOwn(value, key) ? (Reflect.get(value, key) as unknown) : undefined;
   }, body);
 }
