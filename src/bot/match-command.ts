@@ -40,7 +40,7 @@ const VERBS =
   'delete|remove|erase|trash|share|unshare|send|open|watch|play|download|transcribe|summari[sz]e|restore|find|show|list';
 /** Commands in one line: “list yesterday, then delete the first one”, “delete a and share b with c@d.e”. */
 const APART = pattern('iu')`
-  \s*;(?!\s*\S+@)\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+|(?<=^(?:${VERBS})\s[^,]{1,80}),\s*(?=(?:${VERBS})\s+(?!(?:it|them|that|this)\b)\S)
+  \s*;(?!\s*\S+@)\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|(?<!there\s+)also)\s+|,\s*and\s+|(?<=^(?:${VERBS})\s[^,]{1,80}),\s*(?=(?:${VERBS})\s+(?!(?:it|them|that|this)\b)\S)
   |\s+(?:and|&)\s+(?=
     (?:${VERBS}|empty|clean\s+up|bin|storage)\s+(?:the|my|our|it|all|everything|them|me)(?![\p{L}\d])
     |(?:(?:the|my|our)\s+)*(?:delete|show|list|empty|clean\s+up|(?:recycle\s+)?bin|storage|restore|history|settings)\s*$

@@ -25,7 +25,7 @@ const GREETING = pattern('iu')`
         )
       )(?=\s*,)
       |(?:no\s+(?:wait|no)|scratch\s+that|hang\s+on|correction)(?=\s*[,:]|\s+(?:the|in|on|from)\s|\s+${SPAN_NAMED}|\s+\d)
-      |no(?=\s+not\s+that(?:\s+one)?\s*[,.!]|\s+the\s+one\s+(?:from|of|on|about|with)\s)|i\s+said|probably
+      |no(?=\s+not\s+that(?:\s+one)?\s*[,.!]|\s+the\s+one\s+(?:(?:from|of|on|about|with)\s|before|after))|i\s+said|probably
       |sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|i\s+think(?=\s+i\b)
       |(?:hey|hi|hello|dear)\s+(?:team|all|everyone|everybody|folks|colleagues?)|hey|hi|hello
       |good\s+(?:morning|afternoon|evening|day)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin
@@ -82,7 +82,7 @@ const SIGNATURE = pattern('iu')`
     |(?:can|could)\s+you\s+(?:look(?:\s+for\s+(?:it|him|her|them|me))?|help(?:\s+(?:me|him|her|them))?)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list|restore|recover|undelete)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?|(?<=\b(?:it|this|that|them|one)\s)for\s+me
     |(?<=\b(?:delete|remove|erase|restore|share|send)\s.{1,80},\s*)(?:it|they)(?:['’](?:s|re)|\s+(?:is|are))\s+(?!in\b|on\b|at\b|about\b|called\b|from\b|by\b|with\b)[^,]*
-    |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?:too|as\s+well|also)|(?:(?:i\s+am|i['’]?m)\s+)?(?:so\s+|very\s+)?sorry(?:\s+(?:for|about)\s+(?:the|that|my|this|any)(?:\s+\p{L}+){0,3})?|(?<=,\s*)(?:since|because)\s+(?:my|our|the|i|we)\s[^,]*|so\s+that\s+i\s+(?:do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(?:delete|remove|share|restore|send|open)\s.{1,80}\s)(?:instead|anyways?)|because\s+(?:it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s\s+(?:confidential|private|outdated|useless|a\s+(?:test|mistake))|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
+    |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?<!^(?:and|plus)\s.*)(?:too|as\s+well|also)|(?:(?:i\s+am|i['’]?m)\s+)?(?:so\s+|very\s+)?sorry(?:\s+(?:for|about)\s+(?:the|that|my|this|any)(?:\s+\p{L}+){0,3})?|(?<=,\s*)(?:since|because)\s+(?:my|our|the|i|we)\s[^,]*|so\s+that\s+i\s+(?:do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(?:delete|remove|share|restore|send|open)\s.{1,80}\s)(?:instead|anyways?)|because\s+(?:it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s\s+(?:confidential|private|outdated|useless|a\s+(?:test|mistake))|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */
@@ -132,7 +132,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'how do I $<verb>',
   ],
   [
-    /^(?:and\s+)?which(?:\s+(?:one|recording|video))?(?:\s+(?:of|from|among)\s+(?:them|these|those|the\s+two))?\s+(?:is|was)\s+(?:the\s+)?(?<more>older|newer|longer|shorter|bigger|larger|smaller)(?:\s+one)?(?:[\s,:]+(?<these>(?:the\s+)?(?:first|second|third|fourth|fifth|#?[1-5]).*))?$/i,
+    /^(?:and\s+)?which(?:\s+(?:one|recording|video))?(?:\s+(?:of|from|among)\s+(?:them|these|those|the\s+two))?\s+(?:is|was)\s+(?:the\s+)?(?<more>(?:old|new|long|short|bigg|larg|small)e(?:r|(?<=which\s+(?:one|of|from|among)\b.*)st))(?:\s+one)?(?:[\s,:]+(?<these>(?:the\s+)?(?:first|second|third|fourth|fifth|#?[1-5]).*))?$/i,
     'open the $<more> one $<these>',
   ],
   [
@@ -246,7 +246,7 @@ const NO_APOSTROPHE =
 
 /** Said in the middle of a wish, and of nothing. */
 const FILLERS =
-  /(?<=\S)[\s,]+(?:perhaps|by\s+(?:any\s+)?chance|actually|basically|honestly|obviously)(?=[\s,.?!]|$)(?!\s+(?:in|from|on|last|this)\b)/gi;
+  /(?<=\S)[\s,]+(?:perhaps|by\s+(?:any\s+)?chance|actually|basically|honestly|obviously|also(?=\s+an?y?\s))(?=[\s,.?!]|$)(?!\s+(?:in|from|on|last|this)\b)/gi;
 
 /** “send a to b@c.de and d to e@c.de” */
 const TO_EACH =
@@ -276,7 +276,7 @@ export function plainLine(written: string): string {
     .replace(NO_APOSTROPHE, "'")
     .replace(FILLERS, '')
     .replace(CORRECTED, 'what about ')
-    .replace(/\b(?<=(?:the|that)\s+one\s+)from(?=\s+the\s+\d)/i, 'of')
+    .replace(/\b(?<=(?:the|that)\s+one\s+)from(?=\s+(?:the\s+)?\d)/i, 'of')
     .replace(MINDED, asked);
   const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');
   return said === '' && text.includes('?') ? '?' : rewritten(said);

@@ -248,3 +248,16 @@ export function narrower(one: OpenSpan, other: OpenSpan): OpenSpan {
   const to = Math.min(one.to ?? Infinity, other.to ?? Infinity);
   return { ...(from === -Infinity ? {} : { from }), ...(to === Infinity ? {} : { to }) };
 }
+
+/** The span right before or after another; with a number of steps, the same span that many days or months away. */
+export function windowBeside(
+  { from, to }: Window,
+  beside: { readonly unit: string; readonly steps: number | undefined; readonly isAfter: boolean },
+  zone: string,
+): Window {
+  const { unit, steps, isAfter } = beside;
+  const by = { [unit.toLowerCase()]: (isAfter ? 1 : -1) * (steps ?? 1) };
+  const moved = (ms: number): number => +at(ms, zone).plus(by);
+  if (steps !== undefined) return { from: moved(from), to: moved(to) };
+  return isAfter ? { from: to, to: moved(to) } : { from: moved(from), to: from };
+}

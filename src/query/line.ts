@@ -95,9 +95,12 @@ const ASIDES: readonly Spoken[] = [
   ['@bob', /^\s*@(?=\p{L})/gu, 'of '],
   ['upto 5 oct', /\bupto\b/gi, 'up to'],
   [
-    'since i joined in march',
-    /\bsince\s+(?:i|we)\s+(?:joined|started)(?:\s+here)?\s+(?:in|on)\s+/gi,
-    'since ',
+    'since i joined in march, before my holiday on 3 august',
+    new RegExp(
+      `\\b(since|before|after|until)\\s+(?:i|we|my|our)\\s+[^,\\d]{3,40}?\\s+(?:in|on)\\s+(?=(?:the\\s+)?\\d|(?:${MONTHS}|${WEEKDAYS})\\b)`,
+      'gi',
+    ),
+    '$1 ',
   ],
   ['the lot', /^\s*the\s+(?:whole\s+)?lot\s*$/gi, 'everything'],
   ["in '25", /(?<=\b(?:in|of|from|since|before|after|until)\s)['’](?=[12]\d\b)/gi, '20'],

@@ -61,6 +61,7 @@ export const WITH_ME = pattern('i')`
   )?(?:
     (?:where\s+)?i(?:['’]?m|\s+am|\s+was)(?:n['’]?t|\s+not)\s+(?:the\s+)?(?:host|organi[sz]er|owner)|
     (?:what\s+(?:was|is|has\s+been)\s+)?shared\s+(?:with|to)\s+(?:me|us|you|them)
+    |(?:what\s+)?(?:did|has|have)\s+(?:he|she|they)\s+shared?(?:\s+with\s+(?:me|us))?
     |(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?
     |(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others|(?:my\s+|the\s+)?(?:other\s+)?colleagues)(?:['’]s?)?(?:\s+(?:gave|shared|sent|made|recorded)(?:\s+(?:to|with))?(?:\s+(?:me|us))?)?
     |not\s+(?:mine|(?:(?:hosted|recorded|made)\s+)?(?:by|from)\s+me)
@@ -85,7 +86,7 @@ const NO_NAME = source`
   (?!
     (?:
       shared|hosted|recorded|call|meeting|session|review|training|workshop|webinar|colleagues?|where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their
-      |me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be
+      |me|us|you|we|i|he|she|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be
       |been|being|(?:have|has|had|did|do|does|was|were|is|are|could|would|should|ca|wo)n['’]?t|have|has
       |had|some(?:one|body)?|any(?:one|body)?|every(?:one|body|thing)?|(?:any|some|no)thing|whatever
       |no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?

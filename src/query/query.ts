@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Filter } from '../recordings/filter.js';
 import type { Window } from '../recordings/types.js';
-import { defined } from '../util/present.js';
+import { defined, present } from '../util/present.js';
 import { type Words, english, words } from '../util/words.js';
 import { type Calendar, at, earliest, isEver, startOf } from './calendar.js';
 import { fieldWords } from './fields.js';
@@ -67,11 +67,21 @@ export const ENDS = [
   ['longerThan', 'shorterThan'],
 ] as const;
 
-/** A search that goes on from another: what was said, and of the other what was not. @param text what was said */
-export function goneOn(last: Query, said: Query, text: string): Query {
+const topicsOf = ({ topic, of, anyTopic = present([topic ?? of]) }: Filter) => anyTopic;
+
+/**
+ * A search that goes on from another: what was said, and of the other what was not.
+ * @param text what was said
+ * @param isMore about this, too
+ */
+export function goneOn(last: Query, said: Query, text: string, isMore = false): Query {
   const { topic, anyTopic, of, ...others } = last.filter;
-  const isAbout = [said.filter.topic, said.filter.anyTopic, said.filter.of].some(Boolean);
-  const about = isAbout ? {} : defined({ topic, anyTopic, of });
+  const topics = topicsOf(said.filter);
+  const before = topicsOf(last.filter);
+  if (isMore && topics.length > 0 && before.length > 0) {
+    return { ...last, filter: { ...others, anyTopic: [...before, ...topics] } };
+  }
+  const about = topics.length > 0 ? {} : defined({ topic, anyTopic, of });
   const isSorted = said.sort !== USUAL_QUERY.sort || /\b(?:newest|latest|recent)\b/i.test(text);
   const filter: Filter = { ...others, ...about, ...said.filter };
   // “over 500 MB”, and then “under 100 MB”: nothing is both.

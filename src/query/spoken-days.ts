@@ -36,6 +36,7 @@ const SPAN_OF: Readonly<Record<string, string>> = { y: 'year', q: 'quarter', m: 
 export const SPOKEN_DAYS: readonly Spoken[] = [
   ['5.10.26', /(?<![\d.])(\d{1,2}\.\d{1,2}\.)(\d\d)(?![\d.])/g, '$120$2'],
   ['45th week', /\b(\d{1,2})(?:st|nd|rd|th)\s+week(?=\s*$|\s+of\s+20\d\d)/gi, 'week $1'],
+  ['week 45 tuesday', new RegExp(`\\b(week\\s+\\d{1,2}),?\\s+(${WEEKDAYS})\\b`, 'gi'), '$2 of $1'],
   ['2026-W40', /\b(20\d\d)-?w(\d{1,2})\b/gi, 'week $2 of $1'],
   ['2024/10', /(?<![\d/])(20\d\d)\/(\d{1,2})(?![\d/])/g, '$1-$2'],
   [

@@ -78,7 +78,7 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'the 2pm call today',
-    /(?<=^\s*|\b(?:the|my|our|that|(?:yester|to|\w{3,6})day['’]?s?)\s+)(\d{1,2}(?::\d\d)?\s*(?:[ap]m|o['’]?clock)|\d{1,2}:\d\d)(?:\s+(?:meeting|call|recording|session|video|one)\b|(?<=\bthe\s.*)$)/gi,
+    /(?<=^\s*|\b(?:the|my|our|that|(?:yester|to|\w{3,6})day['’]?s?)\s+)((?:\d{1,2}\s+or\s+)?\d{1,2}(?::\d\d)?\s*(?:[ap]m|o['’]?clock)|\d{1,2}:\d\d)(?:\s+(?:meeting|call|recording|session|video|one)\b|(?<=\bthe\s.*)$)/gi,
     'at $1',
   ],
   [

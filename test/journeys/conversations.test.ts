@@ -157,6 +157,16 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['wait, what is in it', /^Your recycle bin, the oldest first/],
   ],
   [
+    'a list is added to, and asked which of it is meant, also after going back',
+    ['budget', /^Recordings about “budget”/],
+    ['and the weekly planning too', /^Recordings about “budget” or “weekly planning”/],
+    ['architecture review', /^Recordings about “architecture review”/],
+    ['give me the link', /^Which one\?\nRecordings about “architecture review”/],
+    ['which one is the longest', /^Platform architecture review/],
+    ['back to the list', /^Recordings about “architecture review”/],
+    ['the other one', /^Platform architecture review/],
+  ],
+  [
     'those that are ticked are fewer, and a clean-up is of a topic that is said alone',
     ['weekly planning of this year', /^Recordings about “weekly planning”/],
     ['delete those', /^\d\d of \d\d selected/],

@@ -49,8 +49,11 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'what I am',
     title: () => words.about.whatIAm,
     says: [
-      /^(?:are\s+you|is\s+(?:this|that|it))\s+(?:an?\s+|the\s+)?(?:real\s+)?(?:human(?:\s+being)?|robot|bot|person|real|ai|a\.?i\.?|chat\s?gpt|gpt|copilot|machine|program|llm|free(?:\s+of\s+charge)?|automatic|official)$/i,
-      /^(?:do|does)\s+(?:you|this|it)\s+(?:use\s+(?:ai|chat\s?gpt)|cost\s+(?:anything|money|something))$|^how\s+much\s+do(?:es)?\s+(?:you|this|it)\s+cost$/i,
+      /^(?:are\s+you|is\s+(?:this|that|it))\s+(?:an?\s+|the\s+)?(?:real\s+)?(?:human(?:\s+being)?|robot|bot|person|real|ai|a\.?i\.?|chat\s?gpt|gpt|copilot|machine|program|llm|automatic|official)$/i,
+      new RegExp(
+        `^(?:(?:how\\s+much\\s+|what\\s+)?do(?:es)?|is|are|do\\s+i\\s+(?:have\\s+to\\s+)?pay\\s+for)\\s+(?:using\\s+)?${BOT}(?:(?<=pay.*)|\\s+(?:use\\s+(?:ai|chat\\s?gpt)|cost(?:\\s+(?:anything|money|something))?|free(?:\\s+(?:of\\s+charge|to\\s+use))?))$`,
+        'i',
+      ),
     ],
     advice: () => words.about.program,
     offers: () => [

@@ -246,8 +246,8 @@ export const listCommand = (deps: ListDeps): Command =>
       // “weekly” alone is the report.
       pattern('iu')`
         ^(?<what>(?:(?:weekly|daily)\s+
-        (?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|reports?|cards?|summar\w+|digest)(?![\w-]))
-        |monthly\s+(?=(?:business|review|meeting|reporting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))
+        (?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|cards?|summar\w+|digest|reports?(?=$|\s+(?:on|off|card|please)))(?![\w-]))
+        |monthly\s+(?=(?:business|review|meeting|(?:report|reporting)\s+(?!o(?:n|ff)$)\w+|sync|call|all|team|update|standup|planning|retro)(?![\w-])))
         \p{L}.*)$
       `,
       /^(?:(?:is|was|were|are)\s+(?:there\s+)?|(?=any))(?<what>.+\s(?:longer|shorter|bigger|larger|smaller|older|newer)\s+than\s(?!(?:this|that|it|those|these|them)\b).+)$/i,
@@ -285,7 +285,7 @@ export const listCommand = (deps: ListDeps): Command =>
         return await ctx.dispatch(`number ${rest}`, ctx);
       // “is there one from september”, below a list: of what it is about.
       const ones =
-        /^(?:another\s+|any\s+)?ones?\s+(?=(?:from|of|in|on|since|before|after|with|without)\s)/i;
+        /^(?:(?:another\s+|any\s+)?ones?|the\s+others?)\s+(?=(?:from|of|in|on|since|before|after|with|without|(?:old|new|long|short|bigg|larg|small)er)\s)/i;
       if (ones.test(rest) && deps.searches.lastShown(ctx.actor))
         return await ctx.dispatch(`what about ${rest.replace(ones, '')}`, ctx);
       // “last week”, “the three largest”, below a list: of that.

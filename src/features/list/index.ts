@@ -112,8 +112,9 @@ const pickCommand = (deps: ListDeps): Command =>
       if (picked?.isOpen === true && /^(?:the\s+)?last(?:\s+(?:one|recording))?$/i.test(rest))
         await ctx.dispatch('the newest');
       else if (picked !== undefined) await pickRecording(deps, ctx, rest, picked.pick);
-      else if (!POINTING.test(rest)) await ctx.dispatch(`open ${rest}`);
-      else await ctx.dispatch((await ctx.question?.()) === undefined ? 'not this one' : 'yes');
+      else if (POINTING.test(rest) && (await ctx.question?.()) !== undefined)
+        await ctx.dispatch('yes');
+      else await ctx.dispatch(`open ${rest}`);
     },
   });
 

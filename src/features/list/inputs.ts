@@ -291,10 +291,10 @@ export function isNarrower({ searches, now }: ListDeps, actor: Actor, said: stri
   return recognised && guessed === '' && problems.length === 0 && !isNew;
 }
 
-/** “the oldest one”, with nothing else: of the list in front of the person. */
+/** “the oldest one”, or “download”, with nothing else: of the list in front of the person. */
 const MOST_ALONE =
   /^(?:the\s+)?(?:very\s+)?(?:last|newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)(?:\s+(?:one|recording))?(?:\s+of\s+(?:them|these|those))?$/i;
 export function mostInFront({ searches }: ListDeps, actor: Actor, said: string) {
-  const last = MOST_ALONE.test(said) ? searches.lastShown(actor) : undefined;
+  const last = said === '' || MOST_ALONE.test(said) ? searches.lastShown(actor) : undefined;
   return isOfSomething(last) ? last : undefined;
 }

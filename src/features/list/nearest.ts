@@ -228,15 +228,18 @@ export async function comparedIn(
 /** The place beside the recording of the card above, as time goes, or of the other of two; 0 for none, undefined without such a card. */
 export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Side) {
   const above = actsForSelf(ctx.actor) ? await ctx.answersOn?.() : undefined;
-  if (above === undefined) return undefined;
-  const { recording, list: of } = above.about;
   const last = deps.searches.lastShown(ctx.actor);
   if (side === 'other') {
-    if (last === undefined) return undefined;
-    const seen = await pageOf(deps, ctx.actor, last);
-    const at = seen.length === 2 ? seen.findIndex(({ id }) => id !== recording) : -1;
-    return at < 0 ? undefined : { list: last, nth: at + 1 };
+    // Back in the list, it is beside the one that they left.
+    const left = above?.about.recording ?? deps.searches.lastOpened(ctx.actor);
+    const seen = last === undefined ? [] : await pageOf(deps, ctx.actor, last);
+    const at = seen.findIndex(({ id }) => id === left);
+    return last === undefined || at < 0 || seen.length !== 2
+      ? undefined
+      : { list: last, nth: 2 - at };
   }
+  if (above === undefined) return undefined;
+  const { recording, list: of } = above.about;
   const shown = readState(of, deps.now()) ?? last ?? latest(deps.now());
   const list = { ...shown, limit: USUAL_LIMIT, start: 0 };
   const actor = await resolveActor(deps, ctx.actor, list);

@@ -124,8 +124,11 @@ export async function pickRecording(
   // “Back” leads to the list around the recording that was meant.
   const sought = { ...stateOfQuery(read.query, calendar), limit: many };
   const usual = scopeList({ ...sought, ...hostMeant(deps, ctx, said) }, ctx.actor);
-  const inFront = mostInFront(deps, ctx.actor, said);
-  const own = { ...(list ?? (inFront ? { ...inFront, sort, start: 0 } : usual)), limit: many };
+  const inFront = mostInFront(deps, ctx.actor, nth === undefined ? said : written);
+  const own = {
+    ...(list ?? (inFront ? { ...inFront, ...(said !== '' && { sort }), start: 0 } : usual)),
+    limit: many,
+  };
   await pickIn(deps, ctx, own, asks, { said, read, limit }, place);
 }
 

@@ -1,6 +1,7 @@
 import { type Command, command } from '../../bot/feature.js';
+import { plainLine } from '../../bot/plain-line.js';
 import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
-import { at } from '../../query/calendar.js';
+import { windowBeside } from '../../query/calendar.js';
 import { numberOf } from '../../query/amounts.js';
 import { PAGE, windowOf } from '../../query/list-state.js';
 import { SPAN_NAMED } from '../../query/named-days.js';
@@ -38,10 +39,13 @@ const MORE = pattern('i')`
     |but\s+
   )(?!(?:(?:the|any|some|even)\s+)*(?:older|newer|earlier|later|other|more|next|previous)(?:\s+ones)?$)(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$
 `;
+/** “and the summits too”: about these as well. */
+const ADDED =
+  /^(?:and\s+(?=.*\s(?:too|also|as\s+well)$)|plus\s+)(?<what>.+?)(?:\s+(?:too|also|as\s+well))?$/i;
 const MOST_ONE = /^(?:and\s+)?the\s+\p{L}+est$/iu;
 /** Of the only day of a list. */
 const HOURS =
-  /^(?:(?:at|around|after|before)\s+\d{1,2}(?::\d\d)?(?:\s*[ap]m|\s*o['’]?clock)?|(?:of|from|in|during)\s+(?:the\s+)?(?:morning|afternoon|evening))$/i;
+  /^(?:(?:at|around|after|before)\s+\d{1,2}(?::\d\d)?(?:\s*[ap]m|\s*o['’]?clock)?|(?:of|from|in|during)\s+(?:the\s+)?(?:morning|afternoon|evening)|(?:the\s+)?(?:morning|afternoon|evening)\s+ones)$/i;
 const NARROWER = pattern('i')`
   ^(?<what>
     (?:only|just)\s+(?:show\s+(?:me\s+)?)?(?!
@@ -59,7 +63,7 @@ const NARROWER = pattern('i')`
     |(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+)?(?:longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+(?:one|in|from|of|since|before|last|this|about)\b.*)?
     |(?:which\s+(?:one\s+|recording\s+)?(?:is|was)\s+)?(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)(?:\s+first|\s+one(?:\s+of\s+(?:them|these|those))?|\s+of\s+(?:them|these|those))
     |(?:
-      mp4s?|arf|mine
+      mp4s?|arf|mine|morning|afternoon|evening
       |(?:over|under|longer|shorter|larger|bigger|smaller|from|since|with|without|in|on|by|about)\s.+
       |${SPAN_NAMED}
     )(?=\s+only$|\s+instead$)
@@ -114,6 +118,7 @@ export const sameCommand = (deps: ListDeps): Command =>
         `^(?:and\\s+|(?:i\\s+(?:want|need)|show\\s+me|give\\s+me)\\s+)?(?<what>${BESIDE.source.slice(1, -1)})$`,
         'i',
       ),
+      ADDED,
       MORE,
       NARROWER,
       OF_THEM,
@@ -147,8 +152,8 @@ export const sameCommand = (deps: ListDeps): Command =>
         .replace(UNWATCHED, 'nobody watched');
       const isOfDay = last?.span !== undefined && last.span.to - last.span.from <= 25 * HOUR;
       const hours = asked.replace(
-        /^(?:of|from|during)?\s*(?:the\s+)?(?=(?:morning|afternoon|evening)$)/i,
-        'in the ',
+        /^(?:of|from|during)?\s*(?:the\s+)?(morning|afternoon|evening)(?:\s+ones)?$/i,
+        'in the $1',
       );
       const said =
         last === undefined
@@ -156,7 +161,7 @@ export const sameCommand = (deps: ListDeps): Command =>
           : isOfDay && HOURS.test(asked)
             ? `${isoDayOf(last.span.from, last.zone)} ${hours}`
             : await thanThat(deps, actor, asked, last);
-      const [beside, many = '1', unit = '', side = ''] = BESIDE.exec(said) ?? [];
+      const [beside, many, unit = '', side = ''] = BESIDE.exec(said) ?? [];
       const { recognised, question } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && (recognised || question) && beside === undefined)
         return await searchWords(deps, ctx, said, { text: `list ${said}` });
@@ -175,13 +180,9 @@ export const sameCommand = (deps: ListDeps): Command =>
       const before = queryOfState(last);
       if (beside !== undefined) {
         const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
-        const { from: first, to: end } = windowOf(last);
+        const steps = many === undefined ? undefined : /^an?$/i.test(many) ? 1 : numberOf(many);
         const isAfter = /after|later/i.test(side);
-        const steps = (isAfter ? 1 : -1) * (/^an?$/i.test(many) ? 1 : numberOf(many));
-        const moved = (ms: number): number => +at(ms, zone).plus({ [unit.toLowerCase()]: steps });
-        const isMoved = many !== '1';
-        const from = isMoved || !isAfter ? moved(first) : end;
-        const to = isMoved || isAfter ? moved(end) : first;
+        const { from, to } = windowBeside(windowOf(last), { unit, steps, isAfter }, zone);
         const when = { from, to, isRough: true } as const;
         const state = { ...stateOfQuery({ ...before, when }, { now: deps.now(), zone }), ...whose };
         if (from <= last.asOf * SECOND) await showList(deps, { actor, answer }, state);
@@ -198,7 +199,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       const { read, calendar } = (await readAsked(deps, ctx, said, reading)) ?? {};
       if (read === undefined || calendar === undefined) return;
       const zone = read.zoned ? calendar.zone : (last.zone ?? calendar.zone);
-      const query = goneOn(before, read.query, said);
+      const query = goneOn(before, read.query, said, ADDED.test(plainLine(ctx.line ?? '')));
       const state = { ...stateOfQuery(query, { ...calendar, zone }), ...whose };
       if (read.problems.length === 0 && picked !== undefined) {
         await pickIn(deps, ctx, state, picked.pick, {
@@ -214,12 +215,12 @@ const TURNING = pattern('iu')`
   ^(?:(?:go|take\s+me)\s+)?back(?:\s+to\s+(?:(?:the|my)\s+)*(?:(?:last|previous)\s+)?(?:list|results?|search|overview|recordings))?[\s,.!]*$
   |^(?:no[\s,]+)?(?:not\s+(?:this|that)(?:\s+one)?|(?:a|the|some)?\s*different\s+one)[\s,.!]*$
   |^why\s+(?:(?:do|can)\s+i\s+)?(?:only\s+see|see\s+only|only)\s+\d{1,2}(?:\s+\p{L}+)?$
-  |^(?:and\s+)?(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load|(?:what|how)\s+about|(?:is|are)\s+there|(?:i\s+)?(?:want|need))\s+)?(?:me\s+)?(?:(?:the|any|some|even|maybe|more|also)\s+)*(?:
+  |^(?:and\s+)?(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load|(?:what|how)\s+about|(?:is|are)\s+there|(?:do\s+)?(?:i|you|we)\s+have|have\s+you|(?:i\s+)?(?:want|need))\s+)?(?:me\s+)?(?:(?:the|any|some|even|maybe|more|also)\s+)*(?:
     (?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}
     |(?:next|previous)(?:\s+(?:\d{1,2}|ones?|recordings?))?|more(?:\s+(?:of\s+them|recordings|results))?
     |rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more
     |(?:older|newer|smaller|larger|shorter|longer|earlier)(?:\s+(?:ones|dates))?|later\s+(?:ones|dates)
-    |earlier\s+\d+\s+days|(?:simi(?:lar)|rela(?:ted))(?:\s+(?:ones|recordings))?|more\s+like\s+(?:this|that)(?:\s+one)?
+    |earlier\s+\d+\s+days|(?:simi(?:lar)|rela(?:ted))(?:\s+(?:ones|recordings))?|(?:more|(?:an)?other(?:\s+ones?)?|ones?)\s+like\s+(?:this|that|it|these|those)(?:\s+one)?
     |others?\s+(?:recordings?\s+)?(?:of|from|in)\s+(?:this|that|the\s+same)\s+(?:meeting|series)
   )(?:\s+(?:please|again))*[\s,.!]*$
 `;

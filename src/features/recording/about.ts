@@ -93,7 +93,7 @@ async function runOn<C extends ViewContext, S extends z.ZodType>(
   const target = { ...named, topic: named.topic === '' ? topic : named.topic };
   const about = { ctx: withActor(ctx, actor), deps, target, state, shownAt, actor };
   // “it” is what was changed last, until something else is opened.
-  deps.searches.noteChanged(ctx.actor, undefined);
+  deps.searches.noteOpened(ctx.actor, named.id);
   if (!actsOnOrphaned(actor)) await run(about, input);
   else if (orphaned === undefined || !isPlaced(target)) await about.ctx.update(expiredCard());
   else await orphaned(about, input);

@@ -140,7 +140,7 @@ export const storage = (deps: CountDeps): Feature => {
           /\bwhat(?:['’]?s|\s+is)?\b.*\b(?:takes?|taking|using|uses|eats?|eating|fill(?:s|ing)?)\b.*\b(?:space|room|storage)\b/i,
           /^what(?:['’]?s|\s+is)?\s+(?:takes?|taking|uses?|using)\s+(?:up\s+)?(?:the\s+most|so\s+much)$/i,
           /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
-          /^(?:am|are|will)\s+(?:i|we)\b.*\b(?:limit|quota)\b/i,
+          /^(?:am|are|will)\s+(?:i|we)\b.*\b(?:limit|quota|full)\b|^how\s+full\s+(?:am|are|is)\b/i,
         ],
         help: words.storage.help,
         group: 'clean up',

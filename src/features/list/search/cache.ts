@@ -66,6 +66,8 @@ interface Shown {
   readonly cleanUp?: { readonly said: string; readonly whose: string };
   /** The recording that they changed since, as its button names it. */
   readonly changed?: Button['data'] | undefined;
+  /** The id of the recording that they opened last, and may have left. */
+  readonly opened?: string;
 }
 
 /** After this time the card shows progress. */
@@ -83,21 +85,27 @@ function shownLately() {
     (actsForSelf(actor) ? shown.get(uuidOf(actor.personId)) : undefined) ?? {};
   return {
     noteShown: ({ personId }: Actor, state: ListState): void => {
-      shown.set(uuidOf(personId), { list: state });
+      const { opened } = shown.get(uuidOf(personId)) ?? {};
+      shown.set(uuidOf(personId), { list: state, ...defined({ opened }) });
     },
     /** @param isShown the person sees several of that list now */
     notePicked: ({ personId }: Actor, picked: Picked, isShown: boolean): void => {
       const key = uuidOf(personId);
-      const list = isShown ? picked.state : shown.get(key)?.list;
-      shown.set(key, { ...defined({ list }), picked: { ...picked, isOpen: isShown } });
+      const { list: before, opened } = shown.get(key) ?? {};
+      const list = isShown ? picked.state : before;
+      shown.set(key, { ...defined({ list, opened }), picked: { ...picked, isOpen: isShown } });
     },
     forgetPicked: ({ personId }: Pick<Actor, 'personId'>): void => {
       const key = uuidOf(personId);
-      const { list, changed } = shown.get(key) ?? {};
-      shown.set(key, defined({ list, changed }));
+      const { list, changed, opened } = shown.get(key) ?? {};
+      shown.set(key, defined({ list, changed, opened }));
     },
-    /** @param about undefined once they opened another */
-    noteChanged: ({ personId }: Actor, about: Button['data'] | undefined): void => {
+    noteOpened: ({ personId }: Actor, opened: string): void => {
+      const key = uuidOf(personId);
+      shown.set(key, { ...shown.get(key), changed: undefined, opened });
+    },
+    lastOpened: (actor: Actor): string | undefined => shownTo(actor).opened,
+    noteChanged: ({ personId }: Actor, about: Button['data']): void => {
       const key = uuidOf(personId);
       shown.set(key, { ...shown.get(key), changed: about });
     },
