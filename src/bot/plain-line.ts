@@ -91,7 +91,7 @@ const ELSEWHERE =
 const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 /** “no, i meant october”: the last search, of another time. */
 const CORRECTED = pattern('i')`
-  ^(?:(?:no|sorry|oops|actually|not\s+that(?:\s+one)?|i\s+meant?(?:\s+to\s+say)?)[\s,.!:]+)+(?=
+  ^(?:(?:no|sorry|oops|actually|(?:go\s+)?back\s+to|not\s+that(?:\s+one)?|i\s+meant?(?:\s+to\s+say)?)[\s,.!:]+)+(?=
     \d{1,3}\s*(?:days?|weeks?|months?|years?|hours?|minutes?|mb|gb)$|
     (?:(?:in|on|from|since|before|after|until|of)\s+)?(?:the\s+)?${SPAN_NAMED}
   )

@@ -67,23 +67,36 @@ export const ENDS = [
   ['longerThan', 'shorterThan'],
 ] as const;
 
-const topicsOf = ({ topic, of, anyTopic = present([topic ?? of]) }: Filter) => anyTopic;
+const soughtTopics = ({ topic, of, anyTopic = present([topic ?? of]) }: Filter) => anyTopic;
 
 /**
  * A search that goes on from another: what was said, and of the other what was not.
  * @param text what was said
- * @param isMore about this, too
+ * @param how of two topics: this one only, this one as well, or what is about both
  */
-export function goneOn(last: Query, said: Query, text: string, isMore = false): Query {
+export function goneOn(
+  last: Query,
+  said: Query,
+  text: string,
+  how: 'instead' | 'as well' | 'both' = 'instead',
+): Query {
   const { topic, anyTopic, of, ...others } = last.filter;
-  const topics = topicsOf(said.filter);
-  const before = topicsOf(last.filter);
-  if (isMore && topics.length > 0 && before.length > 0) {
+  const topics = soughtTopics(said.filter);
+  const before = soughtTopics(last.filter);
+  if (how === 'as well' && topics.length > 0 && before.length > 0) {
     return { ...last, filter: { ...others, anyTopic: [...before, ...topics] } };
   }
-  const about = topics.length > 0 ? {} : defined({ topic, anyTopic, of });
+  const named = said.filter.topic;
+  const both = new Set([topic, named].flatMap((each) => each?.split(' ') ?? []));
+  const isBoth = how === 'both' && topic !== undefined && named !== undefined;
+  const kept = topics.length > 0 ? {} : defined({ topic, anyTopic, of });
   const isSorted = said.sort !== USUAL_QUERY.sort || /\b(?:newest|latest|recent)\b/i.test(text);
-  const filter: Filter = { ...others, ...about, ...said.filter };
+  const filter: Filter = {
+    ...others,
+    ...kept,
+    ...said.filter,
+    ...(isBoth && { topic: [...both].join(' ') }),
+  };
   // “over 500 MB”, and then “under 100 MB”: nothing is both.
   const left = ENDS.flatMap(([over, under]) =>
     (filter[over] ?? 0) < (filter[under] ?? Infinity)

@@ -165,6 +165,10 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['which one is the longest', /^Platform architecture review/],
     ['back to the list', /^Recordings about “architecture review”/],
     ['the other one', /^Platform architecture review/],
+    ['customer calls this year', /^Recordings about “customer calls”/],
+    ['only contoso', /^Recordings about “customer calls contoso”/],
+    ['show all of them', /^Recordings about “customer calls contoso”/],
+    ['only sprint demos', /^Recordings about “sprint demos”/],
   ],
   [
     'those that are ticked are fewer, and a clean-up is of a topic that is said alone',

@@ -252,11 +252,10 @@ export const listCommand = (deps: ListDeps): Command =>
       `,
       /^(?:(?:is|was|were|are)\s+(?:there\s+)?|(?=any))(?<what>.+\s(?:longer|shorter|bigger|larger|smaller|older|newer)\s+than\s(?!(?:this|that|it|those|these|them)\b).+)$/i,
       /^which(?:\s+(?:one|recording))?\s+(?:is|was)\s+(?:the\s+)?(?:long|short|bigg|larg|small|old|new)(?:er|est)[\s,:]+(?<what>.+\s+or\s+.+)$/i,
-      /^where\s+are\s+(?:my|the|our)\s+recordings$/i,
       /^(?:(?:go|switch|change|get)\s+)?back\s+to\s+(?:just\s+)?(?:my|mine|myself|me)(?:\s+own)?(?:\s+(?:recordings|list|account|ones))?$|^(?:stop\s+(?:being|acting)|no\s+longer\s+(?:as|for)|as\s+myself|for\s+(?:myself|me))(?:\s.*)?$/i,
       /^(?<what>(?:the\s+)?start\s+(?:of|in)\s+.+)$/i,
       /^send\s+(?:me|us)\s+(?:(?:the|an?)\s+list\s+of\s+)?(?<what>(?:(?:the|all|my|our|any)\s+)*(?:recordings|recs|videos|files|everything)(?![\w-]).*)$/i,
-      /^all(?:\s+(?:(?:my|our|the)\s+)?(?:recordings?|meetings|videos))?$/i,
+      /^(?:all|where\s+are(?=\s+\w+\s))(?:\s+(?:(?:my|our|the)\s+)?(?:recordings?|meetings|videos))?$/i,
       /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:my|our)\s+recordings?\s+(?:and|or|&)\s+.+)$/i,
       pattern('i')`
         ^(?:subject:\s*)?(?:you\s+have\s+|your\s+)?(?:the\s+|an?\s+)?(?:new\s+)?(?:webex\s+)?
@@ -289,7 +288,8 @@ export const listCommand = (deps: ListDeps): Command =>
       if (ones.test(rest) && deps.searches.lastShown(ctx.actor))
         return await ctx.dispatch(`what about ${rest.replace(ones, '')}`, ctx);
       // “last week”, “the three largest”, below a list: of that.
-      const isWhole = plainLine(ctx.line ?? '') === rest || /^(?:are|were)\s/i.test(rest);
+      const isWhole =
+        plainLine(ctx.line ?? '') === rest || /^(?:are|were|those|these)\s/i.test(rest);
       if (isWhole && isNarrower(deps, ctx.actor, rest))
         return await ctx.dispatch(`what about ${rest}`, ctx);
       if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);

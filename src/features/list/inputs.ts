@@ -278,7 +278,7 @@ export function onlyTheirs(state: ListState): ListState {
 const ANEW =
   /(?<![\w-])(?:recordings?|videos?|meetings|everything|all|my|our|deleted|bin)(?![\w-])|\bany(?!.*\bthan\b)/i;
 
-const isOfSomething = ({ span, filter = {} }: Partial<ListState> = {}): boolean =>
+export const isOfSomething = ({ span, filter = {} }: Partial<ListState> = {}): boolean =>
   span !== undefined || Object.keys(filter).length > 0;
 
 /** “last week”, “the three largest”, below a list of something: of that list, as nothing else is said. */
@@ -289,12 +289,4 @@ export function isNarrower({ searches, now }: ListDeps, actor: Actor, said: stri
   const { topic, anyTopic, status, of } = query.filter;
   const isNew = (topic ?? anyTopic ?? status ?? of) !== undefined;
   return recognised && guessed === '' && problems.length === 0 && !isNew;
-}
-
-/** “the oldest one”, or “download”, with nothing else: of the list in front of the person. */
-const MOST_ALONE =
-  /^(?:the\s+)?(?:very\s+)?(?:last|newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)(?:\s+(?:one|recording))?(?:\s+of\s+(?:them|these|those))?$/i;
-export function mostInFront({ searches }: ListDeps, actor: Actor, said: string) {
-  const last = said === '' || MOST_ALONE.test(said) ? searches.lastShown(actor) : undefined;
-  return isOfSomething(last) ? last : undefined;
 }

@@ -21,7 +21,7 @@ import {
   readState,
   windowOf,
 } from '../../query/list-state.js';
-import { stateOfQuery } from '../../query/query.js';
+import { type Query, stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import { nearestOf } from '../../query/topic-words.js';
 import { isNoTopic } from '../../query/topics.js';
@@ -31,7 +31,7 @@ import { recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { type ListDeps, type Side, listButton } from './inputs.js';
+import { type ListDeps, type Side, isOfSomething, listButton } from './inputs.js';
 import type { Pick as Wish } from './pick.js';
 
 /** A person waits for this before they are asked what they meant. */
@@ -264,4 +264,13 @@ export async function placeInFront(
   const seen = await pageOf(deps, ctx.actor, list);
   const [one, ...others] = seen.filter((each) => keeps(filter, each));
   return one === undefined || others.length > 0 ? undefined : { list, nth: seen.indexOf(one) + 1 };
+}
+
+/** “the oldest one”, or “download”, with nothing else: of the list in front of the person. */
+const MOST_ALONE =
+  /^(?:the\s+)?(?:very\s+)?(?:last|newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)(?:\s+(?:one|recording))?(?:\s+of\s+(?:them|these|those))?$/i;
+export function mostInFront({ searches }: ListDeps, actor: Actor, said: string, by: Query) {
+  const last = said === '' || MOST_ALONE.test(said) ? searches.lastShown(actor) : undefined;
+  if (last === undefined || !isOfSomething(last)) return undefined;
+  return { ...last, ...(said === '' ? {} : { sort: by.sort }), start: 0 };
 }

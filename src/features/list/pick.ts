@@ -30,7 +30,6 @@ import {
   ALL_BUT_IT,
   IT_ALONE,
   hostMeant,
-  mostInFront,
   COMPARED_ONE,
   type ListDeps,
   otherReading,
@@ -44,6 +43,7 @@ import {
   comparedIn,
   listAbove,
   listedFirst,
+  mostInFront,
   placeInFront,
   saidOfNames,
 } from './nearest.js';
@@ -119,16 +119,12 @@ export async function pickRecording(
   const { limit: cap } = list ?? read.query;
   // “the one before that”, below the newest
   const limit = cap === 1 && place !== undefined ? most : Math.min(cap, most);
-  const { sort } = read.query;
   const asks = /^both\b/i.test(written) ? { ...pick, only: undefined } : pick; // One is not both.
   // “Back” leads to the list around the recording that was meant.
   const sought = { ...stateOfQuery(read.query, calendar), limit: many };
   const usual = scopeList({ ...sought, ...hostMeant(deps, ctx, said) }, ctx.actor);
-  const inFront = mostInFront(deps, ctx.actor, nth === undefined ? said : written);
-  const own = {
-    ...(list ?? (inFront ? { ...inFront, ...(said !== '' && { sort }), start: 0 } : usual)),
-    limit: many,
-  };
+  const inFront = mostInFront(deps, ctx.actor, nth === undefined ? said : written, read.query);
+  const own = { ...(list ?? inFront ?? usual), limit: many };
   await pickIn(deps, ctx, own, asks, { said, read, limit }, place);
 }
 

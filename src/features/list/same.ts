@@ -1,6 +1,6 @@
 import { type Command, command } from '../../bot/feature.js';
 import { plainLine } from '../../bot/plain-line.js';
-import { messageCard, shortCard, showListButton } from '../../bot/ui/message.js';
+import { shortCard, showListButton } from '../../bot/ui/message.js';
 import { windowBeside } from '../../query/calendar.js';
 import { numberOf } from '../../query/amounts.js';
 import { PAGE, windowOf } from '../../query/list-state.js';
@@ -11,7 +11,7 @@ import { defined } from '../../util/present.js';
 import { HOUR, SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
-import { readAsked, searchWords, showRead } from './command.js';
+import { noticeOf, readAsked, searchWords, showRead } from './command.js';
 import { SHOWN, pickIn, pickRecording } from './pick.js';
 import { CALLED, type ListDeps, goneOnWith } from './inputs.js';
 import { isoDayOf, showList, showPage, thanThat } from './show.js';
@@ -93,10 +93,8 @@ const OF_THOSE = pattern('i')`
   |^(?:and\s+)?(?:are|is)\s+(?:that|this|these|those|they|it|you|the\s+list)\s+(?:(?:really|already|now|still|absolutely|quite|just)\s+)*(?:all(?:\s+of\s+(?:them|it)|\s+(?:(?:the|my|our)\s+)*recordings?(?:\s+(?:that\s+)?(?:there\s+are|i\s+have|you\s+have))?|\s+there\s+(?:is|are)|\s+you\s+(?:have|found))?|everything|every\s+one|complete|it|(?:the\s+)?(?:whole|full|complete|entire)(?:\s+list)?|up\s+to\s+date|current|correct|right|sure)(?:\s+(?:about\s+(?:that|this|it)|(?:that\s+)?(?:that|this|it)(?:['’]?s|\s+is)\s+(?:all|everything|right|correct)))?$
   |^(?:really|(?:and\s+)?(?:nothing|no(?:thing)?\s+more|anything|any)\s*(?:else|more)?|did\s+you\s+(?:find|check|get|show|list)\s+(?:all(?:\s+of\s+(?:them|it))?|everything)|(?:(?:is|are)\s+)?there\s+(?:nothing|no)\s+(?:else|more)|(?:is|are)\s+there\s+(?:any\s+)?(?:others?|anything\s+else))$
   |^how\s+(?:many|much(?:\s+space)?)\s+(?:would|will|does|do)\s+(?:(?:all\s+of\s+)?(?:them|these|those)|they|that|it|this)\s+(?:be|free|save|delete)(?:\s+up)?$
-  |^what(?:['’]?s|\s+is)\s+(?:(?:still|left|else)\s+)*(?:in\s+(?:there|it|here)|left)$|^(?:show|list|give)\s+(?:me\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
+  |^what(?:['’]?s|\s+is)\s+(?:(?:still|left|else)\s+)*(?:in\s+(?:there|it|here)|left)$|^(?:show|list|give)\s+(?:me\s+)?(?:all\s+of\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
 `;
-const UNWATCHED =
-  /^(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|view|open)(?:ed)?$/i;
 const BESIDE =
   /^(?:the\s+)?(?:(\d{1,2}|an?|one|two|three|four|five|six)\s+)?(day|week|month|quarter|year|one|recording)s?\s+(before|after|earlier|later)(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
 
@@ -148,8 +146,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       const last = picked?.state ?? lastShown(actor);
       const asked = rest
         .replace(/^for\s+/i, 'of ')
-        .replace(/^(?:(?:only|just)\s+)*(?:those|the\s+ones)\s+(?=of\s)/i, '')
-        .replace(UNWATCHED, 'nobody watched');
+        .replace(/^(?:(?:only|just)\s+)*(?:those|the\s+ones)\s+(?=of\s)/i, '');
       const isOfDay = last?.span !== undefined && last.span.to - last.span.from <= 25 * HOUR;
       const hours = asked.replace(
         /^(?:of|from|during)?\s*(?:the\s+)?(morning|afternoon|evening)(?:\s+ones)?$/i,
@@ -170,19 +167,17 @@ export const sameCommand = (deps: ListDeps): Command =>
         await pickRecording(deps, ctx, said, open.pick);
         return;
       }
-      if (last === undefined && OF_THOSE.test(ctx.line ?? '')) return await ctx.dispatch('list');
       if (last === undefined) {
-        const card = { title: words.list.sameAsWhat, paragraphs: [words.list.sayWhole] };
-        await answer(messageCard(card));
-        return;
+        if (OF_THOSE.test(ctx.line ?? '')) return await ctx.dispatch('list');
+        return await answer(shortCard(words.list.sameAsWhat, words.list.sayWhole));
       }
       const whose = defined({ host: last.host, scope: last.scope });
       const before = queryOfState(last);
       if (beside !== undefined) {
         const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
         const steps = many === undefined ? undefined : /^an?$/i.test(many) ? 1 : numberOf(many);
-        const isAfter = /after|later/i.test(side);
-        const { from, to } = windowBeside(windowOf(last), { unit, steps, isAfter }, zone);
+        const moved = { unit, steps, isAfter: /after|later/i.test(side) };
+        const { from, to } = windowBeside(windowOf(last), moved, zone);
         const when = { from, to, isRough: true } as const;
         const state = { ...stateOfQuery({ ...before, when }, { now: deps.now(), zone }), ...whose };
         if (from <= last.asOf * SECOND) await showList(deps, { actor, answer }, state);
@@ -199,14 +194,18 @@ export const sameCommand = (deps: ListDeps): Command =>
       const { read, calendar } = (await readAsked(deps, ctx, said, reading)) ?? {};
       if (read === undefined || calendar === undefined) return;
       const zone = read.zoned ? calendar.zone : (last.zone ?? calendar.zone);
-      const query = goneOn(before, read.query, said, ADDED.test(plainLine(ctx.line ?? '')));
-      const state = { ...stateOfQuery(query, { ...calendar, zone }), ...whose };
+      const shown = (how: Parameters<typeof goneOn>[3]) => {
+        const query = goneOn(before, read.query, said, how);
+        return { ...stateOfQuery(query, { ...calendar, zone }), ...whose };
+      };
+      const state = shown(ADDED.test(plainLine(ctx.line ?? '')) ? 'as well' : 'instead');
       if (read.problems.length === 0 && picked !== undefined) {
-        await pickIn(deps, ctx, state, picked.pick, {
-          said,
-          read,
-          limit: Math.min(state.limit, SHOWN + 1),
-        });
+        const limit = Math.min(state.limit, SHOWN + 1);
+        await pickIn(deps, ctx, state, picked.pick, { said, read, limit });
+      } else if (/^(?:only|just)\s/i.test(rest) && before.filter.topic && read.query.filter.topic) {
+        // “only contoso”, of the customer calls; where none is, of all.
+        const ifNone = () => Promise.resolve({ state });
+        await showList(deps, { actor, answer }, shown('both'), noticeOf(read), ifNone);
       } else await showRead(deps, ctx, read, state);
     },
   });

@@ -28,7 +28,7 @@ interface ListReader {
 /** Another list, where nothing is found. */
 type IfNone = (
   actor: Actor,
-) => Promise<{ readonly state: ListState; readonly notice: Notice } | undefined>;
+) => Promise<{ readonly state: ListState; readonly notice?: Notice } | undefined>;
 
 /**
  * Shows a page of a person's list: at once what one call gives, completed in place with the totals. If that

@@ -36,7 +36,7 @@ describePglite('words that go on from the last list', ({ open }) => {
 
   it('are of those shown last where they say so', async () => {
     await asked('list', 'about standup, over 1 MB');
-    const unwatched = await asked('same', 'did nobody watch');
+    const unwatched = await asked('same', 'nobody watched');
     assert.match(unwatched, /“standup”.*nobody watched/);
     assert.match(await asked('same', 'big'), /“standup”.*nobody watched.*largest first/);
   });
