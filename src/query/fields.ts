@@ -1,6 +1,15 @@
 import { type Words, words } from '../util/words.js';
 import { defined, present } from '../util/present.js';
-import { FORMATS, type Filter, KINDS, hasWords, topicSieve } from '../recordings/filter.js';
+import {
+  FORMATS,
+  type Filter,
+  KINDS,
+  hasWords,
+  hostsOf,
+  isHostedBy,
+  isOneOf,
+  topicSieve,
+} from '../recordings/filter.js';
 import type { Recording } from '../recordings/types.js';
 import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './amounts.js';
 import type { Line } from './line.js';
@@ -56,19 +65,8 @@ interface Row<K extends keyof Filter> {
   readonly keeps?: (value: NonNullable<Filter[K]>, recording: Recording) => boolean;
 }
 
-const isOneOf = (topics: readonly string[], recording: Recording): boolean =>
-  topics.some((topic) => hasWords(topic, recording.topic));
-
-function isHostedBy(host: string, { hostEmail = '', hostDisplayName = '' }: Recording): boolean {
-  const names = `${hostEmail} ${hostDisplayName}`.toLowerCase();
-  return hostsOf(host).some((one) => names.includes(one.toLowerCase()));
-}
-
 const isOfKind = (kind: keyof typeof KIND_OF, { serviceType, topic }: Recording): boolean =>
   serviceType === KIND_OF[kind] || hasWords(kind, topic);
-
-/** Several hosts are written as one: “alice or bob”. */
-export const hostsOf = (written: string): readonly string[] => written.split(/\s+or\s+/);
 
 function enumerated(items: readonly string[], joint: Words['query']['or']): string {
   const before = items.slice(0, -1).join(', ');

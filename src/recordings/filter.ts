@@ -115,6 +115,21 @@ export function hasWords(said: string, topic: string): boolean {
   });
 }
 
+export const isOneOf = (topics: readonly string[], recording: Recording): boolean =>
+  topics.some((topic) => hasWords(topic, recording.topic));
+
+/** Several hosts are written as one: “alice or bob”. */
+export const hostsOf = (written: string): readonly string[] => written.split(/\s+or\s+/);
+
+/** By a part of the name or address of any of them. */
+export function isHostedBy(
+  host: string,
+  { hostEmail = '', hostDisplayName = '' }: Recording,
+): boolean {
+  const names = `${hostEmail} ${hostDisplayName}`.toLowerCase();
+  return hostsOf(host).some((one) => names.includes(one.toLowerCase()));
+}
+
 /** Phones write the one, keyboards the other. */
 const APOSTROPHE = /['’]/g;
 
