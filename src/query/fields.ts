@@ -4,6 +4,7 @@ import {
   FORMATS,
   type Filter,
   KINDS,
+  type Kind,
   hasWords,
   hostsOf,
   isHostedBy,
@@ -89,6 +90,14 @@ const comparison =
 const BARE =
   /(?:^|\uE001|(?<![\w-])(?:only|just|my|our|the|all|any|and|or|of|show|me|no|not|except|exclud(?:e|ing)|without|but|other|\d{1,4}|most\s+recent|(?:larg|bigg|small|long|short|old|new|lat)est|deleted|(?:un|not\s+|never\s+)?(?:watched|viewed|downloaded|transcribed|uploaded)))\s*$/i;
 
+/** “webinars”; behind a time that was read, too: “october webinars”. */
+export function kindIn(line: Line): Kind | undefined {
+  const at = KIND.exec(line.text)?.index ?? 0;
+  if (!BARE.test(line.text.slice(0, at))) return undefined;
+  const [said] = present(line.take(KIND)?.slice(1) ?? []);
+  return KINDS.find((kind) => kind === said?.toLowerCase());
+}
+
 /** In the order of the sentence; a field without a row does not compile. */
 const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   status: {
@@ -112,12 +121,7 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
     isKind: true,
   },
   kind: {
-    read: (line) => {
-      const at = KIND.exec(line.text)?.index ?? 0;
-      if (!BARE.test(line.text.slice(0, at))) return undefined;
-      const [said] = present(line.take(KIND)?.slice(1) ?? []);
-      return KINDS.find((kind) => kind === said?.toLowerCase());
-    },
+    read: kindIn,
     not: (kind) => ({ notKind: kind }),
     both: (one, other) => (one === other ? one : undefined),
     words: (kind, { words }) => words.query.kind({ kind }),

@@ -19,7 +19,7 @@ export const SITE =
 export const NAMED_SITE =
   /(?<![\w-])(?:on\s+|at\s+)?(?:the\s+)?site\s*:?\s+((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})(?![\w-])/i;
 export const SITE_IN_SHORT =
-  /(?<![\w-])(?:on|at|from)\s+(?:(?:the|our|my)\s+)?(?!(?:webex|the|our|my|this|that|which)\b)([\w-]+)\s+site(?=\s*(?:$|[,\uE001]|(?:in|from|since|last|this)\b))/i;
+  /(?<![\w-])(?:on|at|from)\s+(?:(?:the|our|my)\s+)?(?!(?:webex|the|our|my|this|that|which)\b)(?:([\w-]+)\s+site|site\s+([\w-]+))(?=\s*(?:$|[,\uE001]|(?:in|from|since|last|this)\b))/i;
 export const FORMAT =
   /(?:(?<![\w-])(?:format\s*:?\s+|as\s+)?|\.)(?<!\b(?:vs\.?|versus)\s+)(mp4|arf|uploaded(?=\s+(?:recordings?|videos?|ones?|files?|only|by\s+me|(?:webinar|training|event|support|meeting)s?|except|without|not|but|and|or)\b|\s*(?:$|[,\uE001])))s?(?:\s+(?:format|files?|by\s+me))?(?![\w-]|\s+(?:vs|versus)\b)/i;
 export const SERVICE = /(?<![\w-])(meeting|event|support|training)\s*-?\s*cent(?:er|re)(?![\w-])/i;
@@ -174,7 +174,7 @@ const WORDS =
 /** One of the groups holds words that were said in a meeting. */
 export const SPOKEN_OF = anyOf(
   `${IN_WHICH}(?:(?:some|any)(?:one|body)|people|they|i|we|he|she|${NO_NAME}${NAME})\\s+(?:(?:is|are|was|were)\\s+)?(?:sa(?:ys?|id|ying)|mention(?:s|ed|ing)?)\\s+(?:the\\s+(?:words?\\s+)?)?${WORDS}`,
-  `(?:in|inside|through)\\s+(?:(?:the|my|all|their)\\s+)*transcripts?\\s+for\\s+${WORDS}`,
+  `(?:(?:in|inside|through)\\s+|^\\s*)(?:(?:the|my|all|their)\\s+)*transcripts?\\s+for\\s+${WORDS}`,
   `${WORDS}\\s+in\\s+(?:(?:the|my|all|their)\\s+)*transcripts?`,
   `transcripts?\\s+(?:that\\s+|which\\s+)?(?:mention(?:s|ing)?|contain(?:s|ing)?|with(?:\\s+the\\s+words?)?)\\s+${WORDS}`,
 );

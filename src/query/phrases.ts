@@ -128,7 +128,7 @@ const BY_VIEWS = pattern('i')`
 export function notTold(line: Line, text: string): Fragment | undefined {
   if (line.take(SHARED_BY_ME) !== undefined) return { problem: words.query.sharesNotTold };
   // Letters and digits alone: they may stand in a card.
-  const [, site] = line.take(SITE_IN_SHORT) ?? [];
+  const [, named, site = named] = line.take(SITE_IN_SHORT) ?? [];
   if (site !== undefined) return { problem: words.query.whichSite({ site }) };
   const [both, ...names] = line.take(BOTH_HOSTS) ?? [];
   if (both !== undefined) {

@@ -16,13 +16,14 @@ const OPERATOR =
 export const NO_FIELD = pattern('i')`
   (?<![\w-])(?:with(?:out)?|having|^\s*(?:have|has)|(?:that|which|recordings?|videos?|ones?)\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?(
     (?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound
-    |slides|screen\s+sharing|action\s+items?|highlights?|titles?|content
+    |chapters|polls?|slides|screen\s+sharing|action\s+items?|highlights?|titles?|content
   )(?=[\s\uE001]*$|[\s,]*\uE001)
   |(?<=(?:^|\b(?:recordings?|videos?|ones?))[\s\uE001]*)(?:
     in\s+(?:english|german|french|spanish|italian|japanese|chinese|hindi)
     |(?:recorded\s+)?(?:automatically|manually|locally|(?:on|from|with)\s+my\s+(?:phone|computer|laptop|tablet))
   )(?=[\s\uE001]*$|[\s,]*\uE001)
   |(?<=^[\s\uE001]*(?:(?:all|the|my|any)\s+)*)(duplicates|dupes)(?=[\s\uE001]*$)
+  |(?:(?:of|from)\s+(?:the\s+)?meetings?\s+)?(?:in|of|from)\s+this\s+(?:space|room|chat|channel)(?!['’\w-])
   |(?<![\w-])with\s+(?:(?:more|less|fewer)\s+than\s+|at\s+(?:least|most)\s+|over\s+)?\d{1,4}\s+
   (?:people|participants|attendees)(?![\w-])
   |(?<![\w-])(

@@ -127,6 +127,11 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     (_all, field = '') => (/^date$/i.test(field) ? 'on ' : `${field} `),
   ],
   [
+    'type: webinar, file type mp4',
+    /\b(?:(?:file|video)\s+)?(?:type|kind)(?:\s*[:=]\s*|\s+(?:is\s+)?)(?:(mp4|arf)|(webinar|training|event)s?)\b/gi,
+    (_all, format?: string, kind = '') => format ?? `${kind}s`,
+  ],
+  [
     'couple of hours long',
     /\b(?:an?\s+)?couple\s+of\s+(?=(?:hours?|hrs?|minutes?|mins?)\b(?!\s+(?:ago|back)))/gi,
     '2 ',

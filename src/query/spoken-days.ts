@@ -172,7 +172,7 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
       'gi',
     ),
     (_all, name, joint, year) =>
-      `${name} ${year} ${joint.trim() === '' ? ', ' : joint.replace('/', ' and ')}`,
+      `${name} ${year} ${joint.trim() === '' ? ', ' : joint.replace('/', ' and ').replace(/[-–]/, ' to ')}`,
   ],
   [
     'oct/nov',

@@ -194,7 +194,7 @@ export const missingRecording = (): Command =>
       new RegExp(`^(?:why\\s+)?(?:is|are|has|have)\\s+${RECORDING}\\s+${NOT_THERE}$`, 'i'),
       new RegExp(`^${RECORDING}\\s+(?:(?:is|are|has|have)\\s+)?${NOT_THERE}$`, 'i'),
       MEETING_ENDED,
-      /^why\s+(?:are|is|do|am)\s+(?:there|i(?:\s+(?:see|get|have|seeing|getting))?)\s+(?:no|not?(?:\s+(?:seeing|getting|any))+)\s+(?:recordings?|videos?)(?:\s+(?:here|there|listed|at\s+all|anymore))?$/i,
+      /^why\s+(?:are|is|do|am)\s+(?:there|i(?:\s+(?:see|get|have|seeing|getting))?)\s+(?:no|not?(?:\s+(?:seeing|getting|any))+)\s+(?:recordings?|videos?)(?:\s+(?:here|there|listed|at\s+all|anymore))?$|^why\s+is\s+(?:it|this|that|(?:the|my|this)\s+list)\s+(?:so\s+)?(?:empty|short)$/i,
       new RegExp(
         `^${RECORDING}\\s+(?:is|are)n['’]?t\\s+(?:there|here|listed|ready)(?:\\s+yet)?$`,
         'i',

@@ -237,7 +237,7 @@ export const listCommand = (deps: ListDeps): Command =>
           |(?:\S+\s+)?(?:(?:did|have)\s+(?:i|we|you)|were|got)\s+(?:just\s+)?(?:delet|remov|restor|shar|trash|mov)
         )(?!
           (?:
-            people|views|downloads|watched|viewed|downloaded|saw|seen|times?|gigs|gb|hours|minutes|days|my
+            people|views|downloads|watched|viewed|downloaded|saw|seen|times?|(?:gig|meg)a?(?:byte)?s|[gmt]bs?|hours|minutes|days|my
             |recordings|videos|files|(?:(?:are|were|is)\s+(?:there|in\s+(?:there|it|here)|(?:it|they|that|this|these|those)(?=\s*$|\s+(?:in|al))))?\s*(?:in\s+(?:total|all|sum)|altogether|together)?$
             |(?:would|will|does)\s+(?:that|it|this)
           )(?![\w-])

@@ -13,7 +13,7 @@ const itsOwn = (noun: string): RegExp =>
   pattern('iu')`
     ^(?:what(?:['’]?s|\s+is)\s+|(?:get|give|show|send)\s+me\s+)?(?:the\s+)?(?!
       (?:
-        what|which|who|where|how|why|when|is|are|was|has|can|do|does|did|its|an?|the|my|new|copy|get|public|share|forward|resend|email|list|show
+        what|which|who|where|how|why|when|is|are|was|has|can|do|does|did|its|an?|the|my|new|copy|get|public|share|forward|resend|email|list|show|translate
         |and|also|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
         |monthly|ai
       )\b
@@ -67,7 +67,7 @@ const verbs = (): readonly Verb[] => [
       /^how\s+long\s+(?:(?:it|that)\s+(?:takes?|is)|(?:does|would|will)\s+it\s+take|is\s+it)\s+to\s+(?:watch|see|view)\s+(?<what>(?!(?:them|these|those|all)\b).+)$/i,
       /^(?:which|what)\s+(?:site|format|file\s+type)\s+(?:is|was|does)\s+(?<what>.+?)(?:\s+(?:on|in|have))?$/i,
       /^(?:i\s+)?(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do|(?:the\s+)?(?:link|recording))\b.*)?$/i,
-      /^how\s+much\s+(?:space|storage|room)\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
+      /^how\s+(?:much\s+(?:space|storage|room)|many\s+(?:(?:gig|meg)a?(?:byte)?s|[gmt]bs?))\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
       /^whose(?:\s+(?:recording|video|meeting))?\s+(?:is|was)\s+(?<what>.+)$/i,
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
       /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have|meet(?:\s+with)?|(?:talk|speak)\s+(?:to|with)))\s+(?!.*\bwatched\b|the\s+last\s+time\b)(?<what>.+?)(?:\s+(?:recorded|held|made))?$/i,
@@ -86,7 +86,7 @@ const verbs = (): readonly Verb[] => [
   {
     said: ['download', 'dl', 'save', 'get me the file of', 'export'],
     says: [
-      /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:(?:only|just)\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)(?:\s+only)?(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
+      /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:(?:only|just)\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp[34])(?:\s+only)?(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
       /^(?:the\s+)?(?:file|video|audio|mp3)(?:\s+only)?\s+(?:of|for)\s+(?<what>.+)$/i,
       /^(?:get(?:\s+me)?|(?:give|send)\s+me)\s+(?<what>.+?)\s+as\s+(?:an?\s+)?(?:mp[34]|video|file|audio)(?:\s+(?:file|video|only))?$/i,
       /^(?:download|save|export)\s+(?:(?<what>.+?)\s+)?to\s+(?:my\s+)?(?:computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$/i,
