@@ -174,7 +174,7 @@ const WORDS =
 /** One of the groups holds words that were said in a meeting. */
 export const SPOKEN_OF = anyOf(
   `${IN_WHICH}(?:(?:some|any)(?:one|body)|people|they|i|we|he|she|${NO_NAME}${NAME})\\s+(?:(?:is|are|was|were)\\s+)?(?:sa(?:ys?|id|ying)|mention(?:s|ed|ing)?)\\s+(?:the\\s+(?:words?\\s+)?)?${WORDS}`,
-  `(?:(?:in|inside|through)\\s+|^\\s*)(?:(?:the|my|all|their)\\s+)*transcripts?\\s+for\\s+${WORDS}`,
+  `(?:(?:in|inside|through)\\s+(?:(?:the|my|all|their)\\s+)*|^\\s*(?:(?:the|my|all)\\s+)+|(?<=^\\s*(?=transcript\\s)))transcripts?\\s+for\\s+${WORDS}`,
   `${WORDS}\\s+in\\s+(?:(?:the|my|all|their)\\s+)*transcripts?`,
   `transcripts?\\s+(?:that\\s+|which\\s+)?(?:mention(?:s|ing)?|contain(?:s|ing)?|with(?:\\s+the\\s+words?)?)\\s+${WORDS}`,
 );
