@@ -91,7 +91,7 @@ const BARE =
   /(?:^|\uE001|(?<![\w-])(?:only|just|my|our|the|all|any|and|or|of|show|me|no|not|except|exclud(?:e|ing)|without|but|other|\d{1,4}|most\s+recent|(?:larg|bigg|small|long|short|old|new|lat)est|deleted|(?:un|not\s+|never\s+)?(?:watched|viewed|downloaded|transcribed|uploaded)))\s*$/i;
 
 /** “webinars”; behind a time that was read, too: “october webinars”. */
-export function kindIn(line: Line): Kind | undefined {
+export function kindSaid(line: Line): Kind | undefined {
   const at = KIND.exec(line.text)?.index ?? 0;
   if (!BARE.test(line.text.slice(0, at))) return undefined;
   const [said] = present(line.take(KIND)?.slice(1) ?? []);
@@ -121,7 +121,7 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
     isKind: true,
   },
   kind: {
-    read: kindIn,
+    read: kindSaid,
     not: (kind) => ({ notKind: kind }),
     both: (one, other) => (one === other ? one : undefined),
     words: (kind, { words }) => words.query.kind({ kind }),

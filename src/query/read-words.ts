@@ -5,7 +5,7 @@ import { english, words } from '../util/words.js';
 import type { Amount } from './amounts.js';
 import { type Calendar, dayOf, ever, unitAround } from './calendar.js';
 import { type Dates, clampToPast, readDates } from './dates.js';
-import { kindIn, readFields } from './fields.js';
+import { kindSaid, readFields } from './fields.js';
 import { Line, tidy } from './line.js';
 import { meetingNumber, notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
 import { ENDS, type Query, USUAL_QUERY, type When, conditionsWritten, whenWords } from './query.js';
@@ -48,7 +48,7 @@ function phrasesIn(text: string, calendar: Calendar) {
   const parts = present([notTold(line, text), readFields(line), orderAndNumber(line)]);
   const said = readDates(line.text, calendar);
   for (const [from, to] of [...said.places].reverse()) line.cut(from, to);
-  const kind = parts.some(({ filter }) => filter?.kind !== undefined) ? undefined : kindIn(line);
+  const kind = parts.some(({ filter }) => filter?.kind !== undefined) ? undefined : kindSaid(line);
   if (kind !== undefined) parts.push({ filter: { kind } });
   const isTimeLeftOut = line.isExcepted();
   const before = isTimeLeftOut ? timeBefore(said, calendar) : undefined;
