@@ -251,6 +251,7 @@ export const en = {
       'My last question is still open: press one of its buttons, or ask for something else.',
     nearest: 'I looked for the name that is nearest to your words: “{name}”.',
     noneCalled: 'Nothing of the last 12 months is called “{said}”, so I left that out.',
+    noneCalledAll: 'Nothing is called “{said}”, so I looked for “{topic}”.',
     nearNames: 'Some recordings have names that are near to your words:',
     onCard: 'You are looking at “{topic}”. What would you like to see of it?',
     onList:

@@ -132,7 +132,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'how do I $<verb>',
   ],
   [
-    /^(?:and\s+)?which(?:\s+(?:one|recording|video))?(?:\s+(?:of|from|among)\s+(?:them|these|those|the\s+two))?\s+(?:is|was)\s+(?:the\s+)?(?<more>(?:old|new|long|short|bigg|larg|small)e(?:r|(?<=which\s+(?:one|of|from|among)\b.*)st))(?:\s+one)?(?:[\s,:]+(?<these>(?:the\s+)?(?:first|second|third|fourth|fifth|#?[1-5]).*))?$/i,
+    /^(?:and\s+)?which(?:\s+(?:one|recording|video))?(?:\s+(?:of|from|among)\s+(?:them|these|those|the\s+two))?\s+(?:is|was)\s+(?:the\s+)?(?<more>(?:old|new|long|short|bigg|larg|small)e(?:r|st))(?:\s+one)?(?:[\s,:]+(?<these>(?:the\s+)?(?:first|second|third|fourth|fifth|#?[1-5]).*))?$/i,
     'open the $<more> one $<these>',
   ],
   [
@@ -140,7 +140,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     '$<verb> $<what>',
   ],
   [
-    /^(?:but\s+)?(?:leave\s+(?:out|away)|skip|hide|ignore|take\s+out|filter\s+out|nothing\s+(?:of|from|about|with)|not(?=\s+the\s+(?!(?:first|second|third|fourth|last|next|other|ones?|right|wrong|same|only|bin)\b|.*\bbut\b)[^,]+$))\s+(?:(?:the|all|any)\s+)*(?<what>(?!(?:filters?|search|that|this|it|them|those|these|first|last|next)\b).+)$/i,
+    /^(?:but\s+)?(?:leave\s+(?:out|away)|skip|hide|ignore|take\s+out|filter\s+out|nothing\s+(?:of|from|about|with)|not(?=\s+the\s+(?!(?:first|second|third|fourth|last|next|other|ones?|right|wrong|same|only|bin)\b|.*\bbut\b)[^,]+$))\s+(?:(?:the|all(?!\s+hands)|any)\s+)*(?<what>(?!(?:filters?|search|that|this|it|them|those|these|first|last|next)\b).+)$/i,
     'without $<what>',
   ],
   [

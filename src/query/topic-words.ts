@@ -84,6 +84,16 @@ export function wordSet(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
+const ANY_MEETING = quick(
+  /(?<=[\p{L}\d]\s)(?<!(?:^|\s)(?:the|a|an|my|our|your|last|first|one|all|video|conference)\s)(?:meeting|call|session|discussion|conversation|chat|talk)s?(?![\p{L}\d])\s*/giu,
+);
+
+/** “planning meeting” may be called “Weekly planning”. Undefined where nothing is left out. */
+export function withoutMeeting(said: string): string | undefined {
+  const less = tidy(said.replace(ANY_MEETING, ''));
+  return less === tidy(said) ? undefined : less;
+}
+
 /** In what people say, and in few names. */
 const COMMON = wordSet(`
   said say says told tell tells people person wants needs know think work works thing help sure okay yes might

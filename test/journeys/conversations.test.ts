@@ -35,6 +35,11 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['list about sales training', /names that are near.*about “sales training”/s],
   ],
   [
+    'a place among names that are near offers each of them',
+    ['list about sales training', /names that are near/],
+    ['download the second one', /no such recording.*download about "Product training/s],
+  ],
+  [
     'words beside a filter that nothing is called are left out, and say so',
     [
       'list mp4 blorpish',

@@ -5,6 +5,7 @@ import {
   NONE,
   alternatives,
   nearestOf,
+  withoutMeeting,
   trim,
 } from '../../src/query/topic-words.js';
 
@@ -65,6 +66,13 @@ describe('the name that is nearest to what was said', () => {
     ]);
     assert.deepEqual(of('road').nearest, [names[0]]);
     assert.deepEqual(of('way').nearest, []);
+  });
+
+  it('may leave out what any recording is, but no name of its own', () => {
+    assert.equal(withoutMeeting('planning meetings'), 'planning');
+    assert.equal(withoutMeeting('acme sales call'), 'acme sales');
+    for (const said of ['the meeting', 'my last call', 'video call', 'callback'])
+      assert.equal(withoutMeeting(said), undefined);
   });
 
   it('is a guess among several, and where most that was said is not in it', () => {

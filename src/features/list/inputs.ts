@@ -8,6 +8,7 @@ import { ONES, ORDINALS, numberOf } from '../../query/amounts.js';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
 import { readWords } from '../../query/read-words.js';
+import { withoutMeeting } from '../../query/topic-words.js';
 import type { RecordingRef } from '../../recordings/requests.js';
 import { SITE_URL, recordingId } from '../../recordings/types.js';
 import { pattern } from '../../util/pattern.js';
@@ -218,9 +219,11 @@ interface Reading {
 }
 /**
  * What words may mean where nothing fits: “the retro October” a name, though there is no retro of that month;
- * “the retro in the browser” the retro.
+ * “the retro in the browser” and “the retro meeting” the retro.
  */
 export function otherReading(said: string, isRead: boolean): Reading | undefined {
+  const less = withoutMeeting(said);
+  if (less !== undefined) return { words: less };
   if (isRead) {
     if (!MAY_HOLD_DATE.test(said)) return undefined;
     const name = said.replace(/^(?:the|my|our)\s+(?:recordings?\s+of\s+(?:the\s+)?)?/i, '');

@@ -23,9 +23,9 @@ import {
 } from '../../query/list-state.js';
 import { type Query, stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
-import { nearestOf } from '../../query/topic-words.js';
+import { nearestOf, withoutMeeting } from '../../query/topic-words.js';
 import { isNoTopic } from '../../query/topics.js';
-import { type Filter, type Order, topK } from '../../recordings/filter.js';
+import { type Filter, type Order, hasWords, topK } from '../../recordings/filter.js';
 import { type Listing, LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
@@ -50,7 +50,7 @@ export async function nearestNames(
   actor: Actor,
   said: string,
   filter: Filter = {},
-): Promise<ReturnType<typeof nearestOf>> {
+): Promise<ReturnType<typeof nearestOf> & { readonly names: readonly string[] }> {
   const span = recordedIn(windowOf(latest(now(), LARGEST_PAGE, WIDER_DAYS)), now());
   const found = await withTimeout(PATIENCE_MS, (signal) =>
     withToken(tokens, actor, (authority) =>
@@ -58,7 +58,7 @@ export async function nearestNames(
     ),
   ).catch(undefinedIfUntold);
   const names = found?.recordings.map(({ topic }) => topic) ?? [];
-  return nearestOf(said, names, isNoTopic);
+  return { names, ...nearestOf(said, names, isNoTopic) };
 }
 
 /** To a list of what is named so, of a year. */
@@ -118,9 +118,15 @@ export const withoutGuess =
     const others: Filter = Object.fromEntries(
       Object.entries(state.filter ?? {}).filter(([name]) => !NAMED_BY.has(name)),
     );
-    const { nearest, isSure } = await nearestNames(deps, actor, guessed);
+    const { names, nearest, isSure } = await nearestNames(deps, actor, guessed);
     const [name = ''] = nearest;
     const style = 'accent';
+    const topic = isSure ? undefined : withoutMeeting(guessed);
+    if (topic !== undefined && names.some((each) => hasWords(topic, each))) {
+      const said = { said: escapeText(guessed, 60), topic: escapeText(topic, 60) };
+      const text = words.list.noneCalledAll(said);
+      return { state: { ...state, filter: { ...others, topic } }, notice: { style, text } };
+    }
     if (isSure) {
       const topic = name.slice(0, LONGEST_WORDS);
       const text = words.list.nearest({ name: escapeText(name, 60) });

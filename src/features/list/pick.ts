@@ -182,7 +182,9 @@ export async function pickIn(
   if (one === undefined) {
     note(false);
     const line = (what: string) => lineOf(pick, what, ctx.actor);
-    const guessed = shared === undefined ? read.guessed : '';
+    // Of “the second one” in a list that found nothing, the names that it offered.
+    const sought = read.guessed || (state.filter?.topic ?? '');
+    const guessed = shared === undefined ? sought : '';
     const near = await saidOfNames(deps, ctx.actor, guessed, pick.always ?? {}, line);
     const widest = said === '' ? undefined : line(`${said} of all time`);
     const none = noneCard(state, widest, read, notes, near);

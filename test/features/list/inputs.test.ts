@@ -128,5 +128,7 @@ describe('words that point at recordings', () => {
     const audio = { words: 'the retro', aside: 'only the audio of' };
     assert.deepEqual(otherReading('only the audio of the retro', false), audio);
     assert.equal(otherReading('the retro', false), undefined);
+    assert.deepEqual(otherReading('the retro meeting', false), { words: 'the retro' });
+    assert.deepEqual(otherReading('retro call from monday', true), { words: 'retro from monday' });
   });
 });

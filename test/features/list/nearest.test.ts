@@ -57,6 +57,13 @@ describePglite('a line that may be a topic', ({ open }) => {
     }
   });
 
+  it('is looked for without “meeting” or “call”, of the time that was said', async () => {
+    const state = latest(on.deps.now(), USUAL_LIMIT, 7);
+    const other = await withoutGuess(on.deps, state, 'harvest meeting', false)(on.alice);
+    assert.deepEqual([other?.state.filter, other?.state.days], [{ topic: 'harvest' }, 7]);
+    assert.match(other?.notice.text ?? '', /“harvest meeting”.*“harvest”/);
+  });
+
   it('is not left out of all that there are: the oldest would be others', async () => {
     const now = on.deps.now();
     const state = {
