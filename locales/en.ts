@@ -590,6 +590,7 @@ export const en = {
     leftOut:
       '{count, plural, one {I left out one that you can’t change.} other {I left out # that you can’t change.}}',
     tickToRestore: 'Tick the recordings to restore.',
+    noneOfThese: 'None of these is “{said}”, so those ticks stay as they were.',
     tickToDelete: 'Tick the recordings to delete.',
     notShown: 'A recording that Webex can’t show right now',
     pageBack: '‹ Back',

@@ -23,7 +23,8 @@ export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'ma
   return {
     /** A word back leaves what it is about. */
     note: (actor: Actor, { command, rest }: Pick<Required<Answered>, 'command' | 'rest'>): void => {
-      if (command.isHidden === true || command.explains === true || !actsForSelf(actor)) return;
+      const isWordBack = command.isHidden === true && command.follows === undefined;
+      if (isWordBack || command.explains === true || !actsForSelf(actor)) return;
       const before = last.get(keyOf(actor));
       const isSame = rest === '' && before?.command === command;
       const forOthers = command.group === 'others' ? { command, rest } : before?.forOthers;

@@ -220,7 +220,7 @@ export const VIEWED_BY = anyOf(
 const NOBODY =
   '(?:never|not|nobody(?:\\s+(?:has|ever))*|no\\s*one(?:\\s+(?:has|ever))*|un)[\\s-]*(?:yet\\s+|been\\s+|ever\\s+)*';
 const SOMEBODY = '(?:somebody|someone|anybody|people)\\s+(?:has\\s+|have\\s+|ever\\s+)*';
-const SEEN = '(?:watched|viewed|seen|opened|played)';
+const SEEN = '(?:watched|viewed|seen|saw|opened|played)';
 const THAT = '(?:that\\s+|which\\s+|who\\s+)?(?:(?:were|was|are|have|has)\\s+)?';
 const BUT = '\\s*,?\\s*(?:but|and|yet)\\s+';
 /** “downloaded but not watched” */

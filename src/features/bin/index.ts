@@ -72,7 +72,7 @@ export const bin = (deps: BulkDeps): Feature => ({
 });
 
 const ANY_ONE =
-  /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|meeting|file|deleted|please|help|wrong|by|accident|mistake)[\s,!.]*)*$/i;
+  /^(?:(?:my|a|the|that|this|an|last|one|it|something|recording|video|meeting|file|deleted|please|help|wrong|by|accident|mistake)[\s,!.]*)*$/i;
 const BRING_BACK = [
   /^(?:(?:accidentally|just)\s+)*(?:deleted|removed|binned|trashed)\s+(?<what>the\s+wrong\s.+)$/i,
   /^(?:i(?:['’]?ve|\s+have)?\s+changed\s+my\s+mind[\s,.]+)?(?:put|get|bring|give(?:\s+me)?|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
@@ -101,6 +101,9 @@ const I_DELETED = pattern('iu')`
     )
   )(?:deleted|removed|trashed|binned)(?![\p{L}\d])(?<time>.*)$
 `;
+/** “I deleted the retro by mistake yesterday”: when that was done, where no word makes it the recording’s own time. */
+const DONE_AT =
+  /(?<!\b(?:from|of|in|on|since|at|recorded|i\s+deleted))(?:\s+(?:accidentally|by\s+(?:accident|mistake)))?\s+((?:today|yesterday|this\s+(?:morning|afternoon|week|month)|last\s+(?:night|week|month|\w+day)|(?:an?|one|two|three|\d+)\s+(?:minutes?|hours?|days?|weeks?)\s+ago))$/i;
 const LOST =
   /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;
 
@@ -125,7 +128,11 @@ const restoreCommand = (deps: BulkDeps): Command =>
     help: words.bin.restoreHelp,
     group: 'clean up',
     forOthers: true,
-    run: async (ctx, rest) => {
+    run: async (ctx, asked) => {
+      const isOwnDeed = /\b(?:i|we)\b.*\b(?:deleted|removed|trashed|binned)\b/i.test(
+        ctx.line ?? '',
+      );
+      const rest = isOwnDeed ? asked.replace(DONE_AT, ' i deleted $1') : asked;
       const said = rest.replace(I_DELETED, '').trim();
       const time = I_DELETED.exec(rest)?.groups?.time?.trim() ?? '';
       if (await searchDeleted(deps, ctx, said, time)) return;

@@ -153,4 +153,4 @@ export {
   windowOfRule,
 } from './model.js';
 export { chooseNamed, oneHostOnlyCard, startBulk } from './start.js';
-export { amountWords, button as jobButton, narrowedWords } from './words.js';
+export { amountWords, button as jobButton, narrowedWords, ticksIn } from './words.js';

@@ -27,6 +27,7 @@ import {
   ALL_OF_LIST,
   isSeveral,
   onlyTheirs,
+  placeIn,
   placesIn,
   readAsked,
 } from '../list/index.js';
@@ -43,6 +44,7 @@ import {
   hasEnded,
 } from './model.js';
 import { foundOf, jobItemsOf, recordingsOf } from './table.js';
+import { changeTicks, ticksIn, ticksSaid } from './words.js';
 
 interface BulkStart {
   readonly kind: string;
@@ -168,7 +170,6 @@ export const selectSeveral = (deps: BulkDeps): Action =>
       if (chosen !== undefined) await showChosen(deps, chosen);
     },
   });
-
 /**
  * The recordings that words name, see {@link isSeveral}, as a job whose card is not shown yet.
  * @param verb in front of the words, and what stands behind them, for a question that repeats the line
@@ -182,17 +183,20 @@ export async function chooseNamed(
 ): Promise<Chosen | 'none' | undefined> {
   const last = deps.searches.lastShown(ctx.actor) ?? latest(deps.now());
   const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
-  const isAll = ALL_OF_LIST.test(written);
-  if (isAll || ROWS_NAMED.test(written)) {
-    const rows = placesIn(written).map((row) => row + last.start);
-    return await chooseFrom(deps, click, { ...last, start: 0 }, isAll || rows);
+  const { base, changes } = ticksIn(written);
+  const isAll = ALL_OF_LIST.test(base);
+  if (isAll || isOfRows(base)) {
+    const rows = placesIn(base).map((row) => row + last.start);
+    const chosen = await chooseFrom(deps, click, { ...last, start: 0 }, isAll || rows);
+    return chosen && (await changeTicks(deps, chosen, changes));
   }
   const usual = { days: WIDER_DAYS };
-  const asked = await readAsked(deps, ctx, written, { text: `${verb} ${written}`, behind, usual });
+  const text = `${verb} ${base}`;
+  const asked = await readAsked(deps, ctx, base, { text, behind, usual });
   if (asked === undefined) return undefined;
   const state = onlyTheirs(stateOfQuery(asked.read.query, asked.calendar));
   const chosen = await chooseFrom(deps, click, state, true);
-  if (chosen?.job.data.found !== 0) return chosen;
+  if (chosen?.job.data.found !== 0) return chosen && (await changeTicks(deps, chosen, changes));
   await deps.jobs.store.remove(chosen.job.id);
   return 'none';
 }
@@ -200,6 +204,8 @@ export async function chooseNamed(
 const SOME =
   '(?:several|many|multiple|some|more|ones|a\\s+few|few)(?:\\s+(?:of\\s+)?(?:them|these|those|recordings))*';
 const SOME_ALONE = new RegExp(`^${SOME}$`, 'i');
+const isOfRows = (said: string): boolean =>
+  SOME_ALONE.test(said) || ROWS_NAMED.test(said) || placeIn(said) !== undefined;
 
 /** “select several”, “delete all of them”, “select the oldest two”: checkboxes, with those ticked that are named. */
 export const selectShown = (deps: BulkDeps): Command =>
@@ -208,28 +214,29 @@ export const selectShown = (deps: BulkDeps): Command =>
     words: [],
     says: [
       pattern('i')`
-        ^(?:select|tick|mark|choose|check|pick)(?:\s+(?<what>
+        ^(?:bulk|multi|mass)[\s-]*(?:select(?:ion)?|edit|actions?|tick)$
+        |^(?:select|tick|mark|choose|check|pick)(?:\s+(?<what>
           ${SOME}|all|(?:all\s+(?:of\s+)?)?(?:them|these|those)(?:\s+\w+)?
-          |(?!.*\sas\s)(?:.*[\s#])?(?:\d{1,2}|${ONES})(?:\s.*)?|(?:the\s+)?(?:${ORDINALS})[\s,].+
+          |\S.*\s(?:but\s+not|and\s+(?:also|only))\s.+
+          |(?!.*\sas\s)(?:.*[\s#])?(?:\d{1,2}|${ONES})(?:\s.*)?|(?:the\s+)?(?:${ORDINALS})(?:[\s,].+)?
         ))?$
       `,
     ],
     help: words.help.help,
     isHidden: true,
+    follows: ticksSaid,
     run: async (ctx, which) => {
       const last = deps.searches.lastShown(ctx.actor) ?? latest(deps.now());
       const named = which
         .replace(/^rows?\s+/i, '')
-        .replace(/^all$/i, 'all of them')
-        .replace(SOME_ALONE, '');
-      const isOfList = named === '' || ROWS_NAMED.test(named) || ALL_OF_LIST.test(named);
-      if (isOfList && last.filter?.status === 'deleted') return await ctx.dispatch('empty bin');
-      if (named !== '' && !isSeveral(deps, named)) return await ctx.dispatch(`list ${named}`);
-      const click = { ...ctx, at: NO_MESSAGE, update: ctx.reply };
-      const chosen =
-        named === ''
-          ? await chooseFrom(deps, click, { ...last, start: 0 })
-          : await chooseNamed(deps, ctx, named, ['select']);
+        .replace(/^all(?=$|\s+(?:but|and)\s)/i, 'all of them')
+        .replace(/^$/, 'several');
+      const { base } = ticksIn(named);
+      const isOfList = isOfRows(base) || ALL_OF_LIST.test(base);
+      if (base === named && isOfList && last.filter?.status === 'deleted')
+        return await ctx.dispatch('empty bin');
+      if (!isOfList && !isSeveral(deps, base)) return await ctx.dispatch(`list ${named}`);
+      const chosen = await chooseNamed(deps, ctx, named, ['select']);
       if (chosen === 'none') return await ctx.dispatch(`list ${named}`);
       if (chosen !== undefined) await showChosen(deps, chosen);
     },
@@ -240,8 +247,12 @@ export interface Chosen {
   /** Whoever the recordings belong to. */
   readonly acting: ViewContext;
   readonly job: BulkJob;
+  /** Its rows. */
+  readonly found: readonly Recording[];
   /** The row that the page shown begins with. */
   readonly start: number;
+  /** What could not be ticked as it was said. */
+  readonly problem?: string;
 }
 
 /**
@@ -282,8 +293,8 @@ async function chooseFrom(
     await deps.jobs.store.select(job.id, true, named);
   }
   const shown = new Set(all.slice(0, state.start).filter(canChange));
-  return { acting, job: { ...job, data }, start: shown.size };
+  return { acting, job: { ...job, data }, found, start: shown.size };
 }
 
-const showChosen = (deps: BulkDeps, { acting, job, start }: Chosen): Promise<void> =>
-  showSelection(acting, deps, job, { start });
+const showChosen = (deps: BulkDeps, { acting, job, ...page }: Chosen): Promise<void> =>
+  showSelection(acting, deps, job, page);

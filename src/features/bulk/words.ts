@@ -2,15 +2,28 @@ import type { Button } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { size } from '../../bot/ui/format.js';
 import { showBinButton } from '../../bot/ui/message.js';
-import { ever } from '../../query/calendar.js';
-import { fieldWords } from '../../query/fields.js';
-import { latest, writeState } from '../../query/list-state.js';
-import { whenWords } from '../../query/query.js';
-import type { Filter } from '../../recordings/filter.js';
+import { type Calendar, ever } from '../../query/calendar.js';
+import { fieldWords, keeps } from '../../query/fields.js';
+import { latest, windowOf, writeState } from '../../query/list-state.js';
+import { stateOfQuery, whenWords } from '../../query/query.js';
+import { readWords } from '../../query/read-words.js';
+import { type Filter, topK } from '../../recordings/filter.js';
+import { type Recording, recordedAt } from '../../recordings/types.js';
+import { pattern } from '../../util/pattern.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
-import { showListOf } from '../list/index.js';
-import type { BulkData, BulkJob, ItemTotals, Rule } from './model.js';
+import {
+  ALL_OF_LIST,
+  POINTING,
+  ROWS_NAMED,
+  placeIn,
+  placesIn,
+  pointsAt,
+  showListOf,
+} from '../list/index.js';
+import { zoneOrUtc } from '../../settings/settings.js';
+import type { BulkData, BulkDeps, BulkJob, ItemTotals, Rule } from './model.js';
+import type { Chosen } from './start.js';
 import { MEGABYTE, isOfAnyTime } from './model.js';
 
 /** E.g. “Recordings that you host, older than 90 days, larger than 500 MB”. */
@@ -119,4 +132,88 @@ export function missingWords({
   const odd = unread > 0 && words.bulk.unread({ count: unread });
   const said = present([odd, brokeOff && words.common.brokeOff]);
   return said.length === 0 ? undefined : said.join(' ');
+}
+
+/** Between the words of what was ticked at first, and those of each change since. */
+const CHANGED = /\s*\b(but not|and also|and only)\s+/i;
+
+/** “them but not the first”: “them”, and how that was changed. */
+export function ticksIn(written: string) {
+  const [base = '', ...rest] = written.split(CHANGED);
+  const changes = rest.flatMap((how, at) =>
+    at % 2 === 0 ? [{ how: how.toLowerCase(), what: rest[at + 1] ?? '' }] : [],
+  );
+  return { base, changes };
+}
+
+/** Below checkboxes: “keep the first”, “without the standups”, “also the third”, “only the biggest two”. */
+const TICKS = pattern('i')`
+  ^(?:
+    (?:
+      (?:only\s+)?keep(?:\s+only)?|leave(?:\s+out)?|without|except(?:\s+for)?|all\s+(?:but|except)|minus|exclude
+      |skip|spare|drop|un(?:tick|check|select|mark)|deselect|not(?=\s+(?:the|that|those|\d|\#))
+    )\s+(?<not>\S.*?)(?:\s+(?:out|away|alone|off))?
+    |(?:also|plus|add|tick|check|include)\s+(?<also>\S.*?)
+    |(?:only|select|choose)\s+(?<only>\S.*?)
+  )(?:\s+(?:too|also|as\s+well|instead|then|again))*$
+`;
+const ALSO = /^(?:(?:and|ok)\s+)*(?:also|and)\s|\s(?:too|also|as\s+well)\W*$/i;
+const SHARED = /^(?:share|send)\s+(?:them|these|those|it)\s+(?:with|to)\s+(?<who>\S.*)$/i;
+const DONE = /^(?:delete|remove|trash|restore)\s+(?:them|these|those|it)(?:\s+(?:all|now|both))*$/i;
+
+/** What a line below checkboxes means. @param before the words that ticked them @param whole with its “also” */
+export function ticksSaid(said: string, before: string, whole: string): string | undefined {
+  const line = said.replace(/^(?:(?:no|ok|but|and|fine|yes|just)[\s,]+)+|\s+again$/gi, '');
+  if (DONE.test(line)) return 'yes';
+  const ticked = before === '' ? 'several' : before;
+  const { who } = SHARED.exec(line)?.groups ?? {};
+  if (who !== undefined) return `share ${ticked} with ${who}`;
+  const isMore = ALSO.test(whole);
+  const isRows = ROWS_NAMED.test(line) || placeIn(line) !== undefined;
+  const rows = isRows || (isMore && pointsAt(line).isOne) ? line : undefined;
+  const { not, also = isMore ? rows : undefined, only = rows } = TICKS.exec(line)?.groups ?? {};
+  const what = not ?? also ?? only ?? '';
+  if (what === '' || POINTING.test(what) || ALL_OF_LIST.test(what)) return undefined;
+  const how = not !== undefined ? 'but not' : also !== undefined ? 'and also' : 'and only';
+  return `select ${ticked} ${how} ${what}`;
+}
+
+/** Of the rows of checkboxes those that words name, by their places or as a list is narrowed. */
+function namedAmong(
+  found: readonly Recording[],
+  what: string,
+  calendar: Calendar,
+): readonly Recording[] {
+  const rows = ROWS_NAMED.test(what) ? placesIn(what) : present([placeIn(what)]);
+  if (rows.length > 0) return rows.flatMap((row) => found[row - 1] ?? []);
+  const { query, recognised, guessed } = readWords(what, calendar, {}, ever(calendar));
+  const { filter, sort, limit } = query;
+  // Who watched them, and their transcripts, these rows do not tell.
+  const isTold = filter.views === undefined && filter.transcript === undefined;
+  if (!isTold || (!recognised && guessed === '')) return [];
+  const { from, to } = windowOf(stateOfQuery(query, calendar));
+  const isIn = (one: Recording): boolean => recordedAt(one) >= from && recordedAt(one) < to;
+  const kept = found.filter((one) => keeps(filter, one) && isIn(one));
+  return topK([], kept, sort, limit);
+}
+
+/** Ticks and unticks what was named since. */
+export async function changeTicks(
+  deps: BulkDeps,
+  chosen: Chosen,
+  changes: ReturnType<typeof ticksIn>['changes'],
+): Promise<Chosen> {
+  const { store } = deps.jobs;
+  const { job, found, acting } = chosen;
+  const zone = zoneOrUtc(await deps.settings.of(acting.actor.personId));
+  let none: string | undefined;
+  for (const { how, what } of changes) {
+    const named = namedAmong(found, what, { now: deps.now(), zone });
+    // A word of old that names none was said to be so.
+    none = named.length > 0 ? undefined : words.bulk.noneOfThese({ said: escapeText(what, 60) });
+    if (none === undefined && how === 'and only') await store.select(job.id, false);
+    const ids = named.map(({ id }) => id);
+    await store.select(job.id, how !== 'but not', ids);
+  }
+  return { ...chosen, ...defined({ problem: none }) };
 }

@@ -164,7 +164,10 @@ const KEPT_TIME = pattern('i')`
     )
   )(?:[\s,]+(?:and\s+)?(?:(?:delete|remove|trash|clean\s+up)\s+)?(?:the\s+)?(?:rest|others?|everything\s+else))?$
 `;
-const WOULD_GO = /\b(?:what|which)\b.*\b(?:would|will|do|are)\b/i;
+const WOULD_GO = /\b(?:what|which|how\s+(?:many|much))\b.*\b(?:would|will|do|are)\b/i;
+/** Below its form, which says a rule already. */
+const BEGINS =
+  /^(?:(?:yes|ok|then|just|please)[\s,]+)*(?:start|begin|search|run|look|find\s+(?:them|it|some)|(?:start|run|do)\s+(?:it|the\s+search)|go(?:\s+ahead)?)(?:\s+(?:now|then|please))*$/i;
 const EVERYTHING = /(?<![\w-])(?:all|every\w*|entire|whole)(?![\w-])/i;
 
 function isNarrowed({ rule, filter, span }: RuleRead): boolean {
@@ -192,7 +195,9 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       `,
       KEPT_TIME,
       pattern('i')`
-        ^(?:(?:and|so)\s+)*(?:(?:show|tell)\s+me\s+)?(?:what|which(?:\s+(?:ones?|recordings?))?)\s+(?:would|will|could|are\s+going\s+to|do)\s+
+        ^(?:and\s+)?how\s+(?:many|much)(?:\s+(?:recordings|space|gb))?\s+(?:would|will)\s+(?:be\s+|i\s+have\s+)?
+        (?:left|stay|remain|kept|deleted|gone|removed|go)(?:\s+(?:over|then|after\s+that|now))*$
+        |^(?:(?:and|so)\s+)*(?:(?:show|tell)\s+me\s+)?(?:what|which(?:\s+(?:ones?|recordings?))?)\s+(?:would|will|could|are\s+going\s+to|do)\s+
         (?:(?:you|it|that|this|i|we)\s+)?(?:be\s+|get\s+|have\s+been\s+)?(?:deleted?|removed?|trash(?:ed)?|affected|lose|happen|go(?:ne)?|clean(?:ed)?(?:\s+up)?)
         (?:\s+(?:then|exactly|now))*
         (?:\s+(?:if|when)\s+(?:i|we|you)\s+(?:clean(?:ed)?\s+up|delete[d]?|remove[d]?)\s+(?<what>\S.*))?$
@@ -209,6 +214,10 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     help: words.cleanUp.help,
     group: 'clean up',
     forOthers: true,
+    follows: (line, before) =>
+      before === '' && BEGINS.test(line)
+        ? `clean up older than ${USUAL_RULE.age} ${USUAL_RULE.unit}`
+        : undefined,
     run: async (ctx, text) => {
       const { onBehalfOf, scope } = ctx.actor;
       if (/^(?:all\s+of\s+)?(?:them|these|those)$/i.test(text) && actsForSelf(ctx.actor))
@@ -245,8 +254,10 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       const search = recognised ? searchOf(found, calendar, deps.now()) : undefined;
       const also = search === undefined ? '' : alsoOf(search);
       await ctx.reply(ruleFormCard(search?.rule ?? USUAL_RULE, problems, { list, also }));
-      // A condition that no clean-up takes leaves what was asked for before it.
-      const kept = problems.length > 0 ? undefined : text;
+      // A condition that no clean-up takes leaves what was asked for before it; a topic is asked for again.
+      const goesOn = before !== undefined && text.startsWith(`${before.said}, `);
+      const isLeft = problems.length > 0 && (goesOn || found.rule.topic === undefined);
+      const kept = isLeft ? undefined : text;
       deps.searches.noteCleanUp(ctx.actor, prefixOf(ctx.actor), kept);
     },
   });

@@ -65,6 +65,7 @@ const DELETE = `(?:delete|remove|${TIDY})`;
 const EACH = source`
   (?:
     monthly|weekly|quarterly|daily|yearly|(?:on\s+)?(?:the|each|every)\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the|a)\s+month
+    |(?:twice|three\s+times|four\s+times|\d+\s*(?:x|times))\s+(?:a|per|each|every)\s+(?:week|month|quarter|year)
     |(?:every|each|once\s+(?:a|per))\s+(?:(?:\d+|two|three|six|other|second)\s+)?(?:day|week|month|quarter|year)s?
   )
 `;
@@ -134,6 +135,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       const rule = before.replace(WHAT, '').split(/,\s+/).filter(isRule).join(', ');
       if (/^(?:ok\s+)?(?:stop|end|cancel|undo)\s+(?:it|that|this)(?:\s+again)?$/i.test(line))
         return 'stop asking';
+      if (/^(?:and\s+)?when\b.*\b(?:next|ask)\b/i.test(line)) return 'monthly';
       if (WOULD_GO.test(line)) return `clean up ${rule}`;
       const { recognised, guessed, age } = readWords(line, calendar);
       if (!recognised || guessed !== '') return undefined;

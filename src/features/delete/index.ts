@@ -6,6 +6,7 @@ import { command, nothing, phrases } from '../../bot/feature.js';
 import { auditReconciler } from '../../changes/reconcile.js';
 import { accessDetail } from '../../recordings/access-report.js';
 import { stateOf } from '../../recordings/change.js';
+import { readWords } from '../../query/read-words.js';
 import type { Authority } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { defined } from '../../util/present.js';
@@ -13,7 +14,14 @@ import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
 
-import { asksWhom, binDates, isSeveral, pickRecording, sharingAbove } from '../list/index.js';
+import {
+  ROWS_NAMED,
+  asksWhom,
+  binDates,
+  isSeveral,
+  pickRecording,
+  sharingAbove,
+} from '../list/index.js';
 import type { RecordingAction, RecordingDeps, Usage } from '../recording/index.js';
 import { more, onRecording, readRecording, showListAgain, usageOf } from '../recording/index.js';
 import { askOrphaned, changeAction, deleteAsOfficer, deleteOrphaned } from './actions.js';
@@ -65,6 +73,12 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
   };
 };
 
+/** “a few old recordings” */
+const SOME_OF =
+  /^(?:a\s+few|some|several|a\s+couple\s+of|a\s+bunch\s+of|a\s+lot\s+of)\s+(?=\S.*s$)/i;
+/** What only conditions describe: “old recordings”, “the ones nobody watched”. */
+const MANY =
+  /^(?:(?:the|my|our|some|any|those|a\s+few)\s+)*(?:\p{L}+\s+)?(?:recordings|videos|ones|files|things|stuff)(?!\p{L})/iu;
 const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
 /** “remove bob”, below the form that asks with whom to share. */
 const ONE_PERSON = /^[\p{L}.'’-]+(?:@\S+)?$/iu;
@@ -110,19 +124,26 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     help: words.delete.help,
     group: 'clean up',
     forOthers: true,
-    // Below the ticks of all of them: “only the first three”
+    // “only the first two”, of those that it may be
     follows: (line) => {
       const rows = line.replace(/^(?:(?:no|only|just|ok|but)[\s,]+)+/i, '');
-      return isSeveral(deps, rows) ? `delete ${rows}` : undefined;
+      return ROWS_NAMED.test(rows) ? `delete ${rows}` : undefined;
     },
     run: async (ctx, said) => {
-      const rest = said.replace(FOR_GOOD, '');
+      const rest = said.replace(FOR_GOOD, '').replace(SOME_OF, '');
       const person = rest.replace(/\s+(?:again|too|as\s+well)$/i, '');
       if (await isOneOfForm(deps, ctx, person))
         return await ctx.dispatch(`unshare it with ${person}`, ctx);
       if (actsForSelf(ctx.actor) && isSeveral(deps, rest))
         return await ctx.dispatch(`select ${rest}`);
-      if (ALL.test(rest) || ONLY_BIN.test(rest))
+      const { recognised, guessed, query, question } = readWords(rest, {
+        now: deps.now(),
+        zone: 'UTC',
+      });
+      const { topic, anyTopic = topic, of = anyTopic } = query.filter;
+      const isKind =
+        MANY.test(rest) && (recognised || question) && guessed === '' && of === undefined;
+      if (ALL.test(rest) || ONLY_BIN.test(rest) || isKind)
         return await ctx.dispatch(
           IN_BIN.test(rest)
             ? `empty bin ${rest.replace(ALL, '').replace(IN_BIN, '').trim()}`.trim()

@@ -99,7 +99,7 @@ const BEYOND: readonly Beyond[] = [
       /^when\s+(?:is|are|will|does|do)\s+.+\s+(?:(?:automatically\s+)?(?:deleted|removed)\s+automatically|automatically\s+(?:deleted|removed)|expire|(?:be|get)\s+(?:deleted|removed|purged|gone)(?:\s+(?:for\s+good|forever|permanently))?)$/i,
       /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring|(?:will\s+)?leaves?\s+(?:the|my)\s+(?:recycle\s+)?bin)(?:\s+.*)?$/i,
       /^(?:until|till)\s+when\s.*\b(?:recordings?|watch|available|see)\b.*$/i,
-      /^(?:expiry|recording\s+expires)$|^(?:extend|change|increase)\s.*\b(?:retention|expiry|expiration)\b.*$/i,
+      /^(?:expiry|recording\s+expires)$|^(?:extend|change|increase|set|reduce|shorten|make)\s.*\b(?:retention|expiry|expiration)\b.*$/i,
       /^(?:protect|prevent|lock)\s.*\b(?:delet|remov).*$|^(?:lock|protect)\s+(?:it|this|that|the\s+recording)$|^(?:make\s+it\s+so|make\s+sure)\s.*\b(?:nobody|no\s?one|others?|they)\b.*\b(?:delet|remov)\w*.*$|^keep\s.+\s(?:for\s?ever|permanently|longer)$/i,
       pattern('i')`
         ^(?:for\s+)?how\s+long\s+(?:
@@ -241,7 +241,7 @@ const BEYOND: readonly Beyond[] = [
         )+(?:that\s+|which\s+)?(?!(?:i|we|you|was|were|got|has|have|is|are)(?![\p{L}'’])|i['’])\p{L}
         [\p{L}.-]*(?:\s+\p{L}+)?\s+(?:has\s+|have\s+)?(?:deleted|removed|trashed)$
       `,
-      /^(?:(?:show(?:\s+me)?|list|all)\s+)*(?:recordings?\s+)?(?:that\s+were\s+|which\s+were\s+)?(?:deleted|removed|deletions)\s+by\s+(?!me$)\S+(?:\s+\S+)?$/i,
+      /^(?:(?:show(?:\s+me)?|list|all|what|which)\s+)*(?:recordings?\s+)?(?:(?:that\s+|which\s+)?(?:was|were|has\s+been|have\s+been)\s+)?(?:deleted|removed|deletions)\s+by\s+(?!me$)\S+(?:\s+\S+)?$/i,
       /^(?:but\s+)?i\s+(?:have\s+)?(?:never|(?:did|have)(?:n['’]?t|\s+not))\s+(?:delete|remove|trash)[ed]*(?:\s.*)?$/i,
       /^(?:do\s+you\s+know\s+)?who\s+(?:has\s+)?(?:deleted|removed|trashed)\s.+$|^(?:did|have)\s+(?:you|any(?:one|body)|some(?:one|body))\s+(?:deleted?|removed?)\s.+$/i,
       /^what\s+(?:did|has)\s+(?!(?:i|we|you|it|the\s+bot)\b)[\p{L}.'’-]+(?:\s+[\p{L}.'’-]+)?\s+(?:deleted?|removed?|trash(?:ed)?)(?:\s.*)?$/iu,

@@ -73,7 +73,7 @@ const ANSWERED = pattern('iu')`
   )(?:
     [\s,.!]+(?:
       please|thing|now|then|already|for\s+me|sure|yes|yeah|ok|go\s+(?:ahead|on)
-      |(?:do|delete|remove|restore|share|send|keep|press|confirm)\s+(?:it|that|them|this)(?:\s+(?:now|then|all|please))*
+      |(?:do|delete|remove|restore|share|send|keep|press|confirm)(?:\s+(?:it|that|them|this)(?:\s+(?:now|then|all|please))*)?(?![\p{L}\s]*\p{L})
       |(?:i(?:['’]?m|\s+am)\s+)?(?:very\s+|really\s+|absolutely\s+)?(?:sure|certain)|not\s+(?:that|this|it)(?:\s+one)?
       |(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both
       |all(?:\s+of\s+(?:them|it))?|every\s+month|of\s+course|definitely|(?:that['’]?s|it['’]?s|this\s+is)\s+(?:right|correct|fine|ok|the\s+one)

@@ -132,10 +132,7 @@ const REGRETTED = pattern('iu')`
     |i\s+(?:made\s+a\s+mistake|(?:did(?:\s*n['’]?t|\s+not)|never)\s+(?:mean|meant|want|wanted|intend)\s+(?:to(?:\s+(?:delete|do|remove)(?:\s+(?:it|that|this))?)?|that|it|this))
   )(?:[\s,.!]+(?:please|again|help|now|sorry|can\s+(?:you|i)\s.*))*$
 `;
-/** A request to bring back “it”: shows the bin where nothing was moved there lately. */
-const ELSE_BIN = /^else the bin$/;
-
-/** The most requests to look through for one that can be undone. */
+/** Requests to look through for one that can be undone. */
 const MOST_LOOKED_AT = 20;
 
 /** `undo`: offers to take back the last change of the last day that can be taken back. */
@@ -151,6 +148,8 @@ const undoCommand = (deps: HistoryDeps): Command =>
     group: 'clean up',
     run: async (ctx, rest) => {
       const { actor } = ctx;
+      if (/^(?:o+ps|oh|no|wait)\b/i.test(ctx.line ?? '') && (await ctx.question?.()))
+        return await ctx.dispatch('no');
       const now = deps.now();
       const asked = await deps.audit.requests(uuidOf(actor.personId), 0, MOST_LOOKED_AT);
       const mayActForOthers = await deps.roles.has(actor, 'administrator');
@@ -161,7 +160,8 @@ const undoCommand = (deps: HistoryDeps): Command =>
       let last = moves.shift();
       while (last !== undefined && !(await isStillThere(deps, last))) last = moves.shift();
       if (last === undefined) {
-        if (ELSE_BIN.test(rest)) return await ctx.dispatch('bin');
+        // “bring it back” may mean one that was moved there long ago.
+        if (rest === 'else the bin') return await ctx.dispatch('bin');
         const [latest] = asked.filter(({ entry }) => entry.askedAt > now - DAY);
         const isShared = latest?.entry.change === 'share';
         const why = isShared ? words.history.undoSharing : words.history.nothingMoved;

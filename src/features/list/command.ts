@@ -239,7 +239,7 @@ export const listCommand = (deps: ListDeps): Command =>
           (?:
             people|views|downloads|watched|viewed|downloaded|saw|seen|times?|(?:gig|meg)a?(?:byte)?s|[gmt]bs?|hours|minutes|days|my
             |recordings|videos|files|(?:(?:are|were|is)\s+(?:there|in\s+(?:there|it|here)|(?:it|they|that|this|these|those)(?=\s*$|\s+(?:in|al))))?\s*(?:in\s+(?:total|all|sum)|altogether|together)?$
-            |(?:would|will|does)\s+(?:that|it|this)
+            |would|will|does\s+(?:that|it|this)
           )(?![\w-])
         )(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$
       `,

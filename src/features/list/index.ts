@@ -92,6 +92,7 @@ const ANOTHER = pattern('i')`
   )*(?<what>
     ${ORDINAL.source.slice(1, -1)}|${COMPARED_ONE.source.slice(1, -1)}
     |(?:the\s+)?(?:last|first)(?:\s+(?:one|recording))?
+    |(?<=[\s,.!])(?:the\s+)?(?:newest|latest|oldest|largest|biggest|longest|shortest|smallest)(?:\s+one)?
     |(?:the|that)\s+other(?:\s+one)?
   )(?:\s+(?:instead|rather|then|please|after\s+all))*$
 `;

@@ -134,8 +134,8 @@ const SUPERLATIVE =
   /^(?:(?:the|my)\s+)?(?:(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most\s+recent)(?=$|\s)/i;
 const OF_SEVERAL = /[^s]s(?:\s+please)?$|\b\d/i;
 const PLACE = `(?:(?:the|and|recordings?|numbers?|no\\.?|rows?|items?)\\s+|#\\s*)*(?:${ORDINALS}|${ONES}|\\d{1,2}(?:st|nd|rd|th)?)`;
-const FEW = `(?:${ONES}|[2-9])(?:\\s+(?:ones|recordings|of\\s+(?:them|these|those)))?`;
-const FIRST_FEW = new RegExp(`^(?:the\\s+)?(?:first|top)\\s+(${ONES}|[2-9])(?![\\w-])`, 'i');
+const FEW = `(?!one\\b)(?:${ONES}|[2-9])(?:\\s+(?:ones|recordings|of\\s+(?:them|these|those)))?`;
+const FIRST_FEW = new RegExp(`^(?:the\\s+)?(?:first|top)\\s+(?!one)(${ONES}|[2-9])(?![\\w-])`, 'i');
 /** “the first two”, “the first and third”, “#1, #2 and #4” */
 export const ROWS_NAMED = new RegExp(
   `^(?:the\\s+)?(?:first|top)\\s+${FEW}(?=\\s*$|\\s+(?:with|to)\\s)|^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,

@@ -51,11 +51,11 @@ function onOrOff(rest: string): boolean | undefined {
 }
 
 const AS_WELL =
-  /^(?=.*\b(?:and|also|plus|too|well)\b)(?:(?:and|also|plus)\s+)*(?:the\s+)?(?:(?<weekly>weekly)|(?<remind>reminders?)|(?<notify>notifications?))(?:\s+(?:card|summary|report)s?)?(?:\s+(?:too|also|as\s+well|please))*$/i;
+  /^(?=.*\b(?:and|also|plus|too|well)\b)(?:(?:and|also|plus)\s+)*(?:(?:the|an?)\s+)?(?:(?<weekly>weekly)|(?<remind>reminders?)|(?<notify>notifications?))(?:\s+(?:card|summary|report|overview)s?)?(?:\s+(?:too|also|as\s+well|please))*$/i;
 
 /** “and weekly too”, below “notify on”: that one on, too. */
-function asWell(line: string, before: string): string | undefined {
-  const named = Object.entries(AS_WELL.exec(line)?.groups ?? {});
+function asWell(whole: string, before: string): string | undefined {
+  const named = Object.entries(AS_WELL.exec(whole)?.groups ?? {});
   const [name] = named.find(([, said]: [string, string?]) => said !== undefined) ?? [];
   return name === undefined ? undefined : `${name} ${before}`.trim();
 }
@@ -88,11 +88,11 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     ],
     help: words.notify.help,
     group: 'notifications',
-    follows: (line, before) => {
+    follows: (line, before, whole) => {
       const when = line.replace(/^(?:(?:then|but|no|only|just)[\s,]+)+/i, '');
       return /^(?:when|once|if|as\s+soon)\b/i.test(when) && ON.test(when)
         ? `notify ${when}`
-        : asWell(line, before);
+        : asWell(whole, before);
     },
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
@@ -129,7 +129,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
         \s+(?:to\s+)?me(?:\s+(?:any\s?more|again|please|about\s.+))*$
       `,
       /^(?:and\s+)?(?:what\s+else\s+(?:do|will)\s+you\s+(?:send|message|tell|write|notify).*|(?:(?:are|is)\s+)?(?:they|both|all|everything|it|notifications|reminders)\s+(?:(?:all|really|now|still)\s+)*(?:on|off)(?:\s+now)?|(?:what|which(?:\s+\S+)?)(?:['’]?s|\s+is|\s+are|\s+(?:have|did|do)\s+i(?:\s+have)?)\s+(?:(?:switched|turned|switch|turn|still|currently)\s+)*on|how\s+many\s+(?:days|hours)\s+(?:before|ahead|in\s+advance)|how\s+often(?:\s+(?:is|will)\s+(?:that|it)(?:\s+be)?)?)$/i,
-      /^(?:about\s+what|what|when|how\s+often|which\s+(?:messages|things|notifications))\s+(?:do|will|would|are)\s+(?:you|i)\s+(?:going\s+to\s+)?(?:message|messaging|notify|write|writing|tell|telling|ping|remind|send|contact|get)\s*(?:to\s+)?(?:me|from\s+you)(?:\s+(?:about|of|for|on))?$/i,
+      /^(?:about\s+what|what|when|how\s+often|which\s+(?:messages|things|notifications))\s+(?:do|will|would|are)\s+(?:you|i)\s+(?:going\s+to\s+)?(?:message|messaging|notify|write|writing|tell|telling|ping|remind|send|contact|get)\s*(?:to\s+)?(?:me|from\s+you|now|then)(?:\s+(?:about|of|for|on))?$/i,
       /^(?:i['’]?m|i\s+am|we['’]?re)\s+(?:on\s+(?:holidays?|vacation|leave|pto)|away|out\s+of\s+(?:the\s+)?office)(?![\w-]).*$/i,
       /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+(?:need|want)\s+(?:(?:any|the|your|these|more)\s+)*(?:notifications?|reminders?|messages)(?![\w-]).*$/i,
     ],
@@ -186,7 +186,7 @@ const turned = (
     changes: true,
     group: 'notifications',
     // Its answer says when it comes.
-    follows: (line, before) => (OTHER_TIME.test(line) ? setting : asWell(line, before)),
+    follows: (line, before, whole) => (OTHER_TIME.test(line) ? setting : asWell(whole, before)),
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
       const isOn = onOrOff(rest);
@@ -201,17 +201,23 @@ const turned = (
     },
   });
 
-const CARD = '(?:card|report|summary|storage|update|message)s?';
+const CARD = '(?:card|report|summary|storage|update|message|overview|digest)s?';
+const OFTEN = '(?:weekly|daily|monthly|regular)';
 
 export const weeklyCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'weekly', weeklyStatusCard, {
     words: phrases(
       'weekly, weekly card, weekly summary, weekly report',
-      'send me a report each week, send me a report every week, send me a summary every week, daily report',
-      'send it every week, send this every week, send me this every week',
-      'send me a daily summary, send me a daily report, monthly report',
+      'daily report, monthly report, send it every week, send this every week, send me this every week',
     ),
-    says: asksAbout(`weekly(?:\\s+${CARD})?|monday\\s+${CARD}`),
+    says: [
+      ...asksAbout(`weekly(?:\\s+${CARD})?|monday\\s+${CARD}`),
+      pattern('i')`
+        ^(?:(?:send|give|get|e?-?mail|want)\s+(?:me\s+)?)?(?:an?|the|my)\s+${OFTEN}\s+${CARD}$
+        |^(?:send|give|get|e?-?mail)\s+(?:me\s+)?(?:an?|the|my)\s+(?:\w+\s+)?${CARD}\s+
+        (?:(?:of|about)\s.+\s)?(?:(?:every|each|once\s+a)\s+(?:day|morning|week|month|\w+day)|on\s+\w+days)$
+      `,
+    ],
     help: words.notify.weeklyHelp,
   });
 

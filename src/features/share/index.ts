@@ -48,8 +48,9 @@ const ADDRESSES =
   /^(?<who>[^\s:<>@]+@[^\s<>@]+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:<>@]+@[^\s<>@]+)*)$/i;
 /** Nobody’s name is beside it: “it’s carol@example.com” */
 const ADDRESSED =
-  /^(?:(?:and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)*(?<who>[^\s:]+@\S+)(?:\s+(?:then|please|instead|too|as\s+well|now|only|rather))*$/i;
-const RATHER = /\b(?:actually|make|change|instead|rather|only|just|no|sorry|meant?)\b(?!\S*@)/i;
+  /^(?:(?:(?:what|how)\s+about|and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)*(?<who>[^\s:]+@\S+)(?:\s+(?:then|please|instead|too|as\s+well|now|only|rather))*$/i;
+const RATHER =
+  /\b(?:actually|make|change|instead|rather|only|just|no|sorry|meant?|leave|forget)\b(?!\S*@)/i;
 
 const A_PERSON =
   '(?!(?:mine|one|all|both|it|them|this|that|with|without|the|my|on|in|by)\\b)[\\p{L}.-]+(?:@\\S+)?';

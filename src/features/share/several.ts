@@ -30,6 +30,7 @@ import {
   selectionDigest,
   showSelection,
   summarize,
+  ticksIn,
 } from '../bulk/index.js';
 import { isSeveral } from '../list/index.js';
 import {
@@ -89,7 +90,8 @@ export async function shareNamed(
   said: string,
   people: string,
 ): Promise<boolean> {
-  if (!actsForSelf(ctx.actor) || !isSeveral(deps, said)) return false;
+  const { base } = ticksIn(said);
+  if (!actsForSelf(ctx.actor) || !(base !== said || isSeveral(deps, said))) return false;
   const chosen = await chooseNamed(deps, ctx, said, ['share', ` with ${people}`]);
   if (chosen === undefined) return true;
   if (chosen === 'none') return false;
