@@ -33,10 +33,7 @@ export interface BaseContext {
   /** Who wrote or clicked, as Webex says; nothing in a card can change it. */
   readonly actor: Actor;
   readonly direct: boolean;
-  /**
-   * Answers everyone in this space; the person alone where Webex refuses the bot's messages there. Rejects
-   * with NotDelivered.
-   */
+  /** Answers everyone here; the person alone where Webex refuses the bot's messages. Rejects with NotDelivered. */
   readonly say: (content: Content) => Promise<MessageAt>;
   /**
    * Answers the person alone, in the 1:1 space; in a group space with a note there, which may fail. Rejects
@@ -49,6 +46,8 @@ export interface BaseContext {
    * @param as who asks and where the answer goes; by default this context
    */
   readonly dispatch: (line: string, as?: BaseContext) => Promise<Dispatched>;
+  /** The line of a button says whose recordings it is about, whosever list is shown last. */
+  readonly saysWhose?: boolean;
   /** Notes what was offered: the next line may choose, or be another reading of the same kind. */
   readonly offers?: (readings: readonly Offered[]) => void;
 }

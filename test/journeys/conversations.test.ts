@@ -204,6 +204,12 @@ const FOR_OTHERS: (typeof CONVERSATIONS)[number][1][] = [
   ['what else does she have about incidents', /^⚠ On behalf of Alice.*about “incidents”/s],
   ['the longest of hers', /^⚠ On behalf of Alice.*the longest one/s],
   ['back to bob', /^⚠ On behalf of Bob.*the longest one/s],
+  ['delete his oldest two', /^⚠ On behalf of Bob.*Which one/s],
+  ['also the third', /^⚠ On behalf of Bob.*(?:Which one|Delete “)/s],
+  ['show alice’s recordings', /^⚠ On behalf of Alice/],
+  ['delete all of hers older than a year', /^⚠ On behalf of Alice.*older than 12 months/s],
+  ['for bob@example.com bin', /^⚠ On behalf of Bob/],
+  ['restore all', /^⚠ On behalf of Bob.*their recycle bin/s],
 ];
 
 describe('journey: conversations', () => {
@@ -247,8 +253,13 @@ describe('journey: conversations', () => {
   it('a line below what an administrator sees of somebody is about that person', async () => {
     const admin = j.as('sandbox-admin');
     await admin.connects();
+    const own = await admin.lists('delete the mobile team retrospective');
     await admin.says('for bob@example.com list');
     await admin.follows((await admin.card()).link('Connect'));
+    await admin.card();
+    await own.click('Search all dates');
+    assert.match((await admin.card()).text(), /^I found no such recording/);
+    await admin.lists('for bob@example.com list');
     for (const [line, answer] of FOR_OTHERS)
       assert.match((await admin.lists(line)).text(), answer, line);
   });

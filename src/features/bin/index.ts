@@ -17,6 +17,7 @@ import { WHOLE_BIN, type BulkDeps, startBulk } from '../bulk/index.js';
 import {
   COMPARED_ONE,
   askMeaning,
+  hostMeant,
   isSeveral,
   pickRecording,
   readAsked,
@@ -128,6 +129,11 @@ const restoreCommand = (deps: BulkDeps): Command =>
     help: words.bin.restoreHelp,
     group: 'clean up',
     forOthers: true,
+    // “and the retro”
+    follows: (line) => {
+      const also = /^and\s+(?<what>(?:the|my)\s+(?!one\b|other\b).+)$/i.exec(line)?.groups?.what;
+      return also === undefined ? undefined : `restore ${also}`;
+    },
     run: async (ctx, asked) => {
       const isOwnDeed = /\b(?:i|we)\b.*\b(?:deleted|removed|trashed|binned)\b/i.test(
         ctx.line ?? '',
@@ -212,10 +218,13 @@ const emptyCommand = (deps: BulkDeps): Command =>
 /** Searches the recycle bin, narrowed by what was said, and asks; for a restore, all are ticked. */
 async function searchBin(
   deps: BulkDeps,
-  ctx: MessageContext,
+  asking: MessageContext,
   said: string,
   what?: 'restore',
 ): Promise<unknown> {
+  // Below Bob's bin, “restore all” is of his.
+  const whose = actsForSelf(asking.actor) ? hostMeant(deps, asking, said) : {};
+  const ctx = withActor(asking, await resolveActor(deps, asking.actor, whose));
   const always = { status: 'deleted' } as const;
   const command = what === 'restore' ? 'restore all' : 'empty bin';
   const text = `${command} ${said}`.trim();

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Feature } from '../../bot/feature.js';
-import { withBanner } from '../../bot/ui/message.js';
+import { z } from 'zod';
+import type { ActionContext } from '../../bot/context.js';
+import type { Action, Feature } from '../../bot/feature.js';
+import { expiredCard, withBanner } from '../../bot/ui/message.js';
 import { type JobItem, jobIdempotencyKey, jobKind } from '../../jobs/job.js';
 import type { Settings } from '../../settings/settings.js';
-import { defined, present } from '../../util/present.js';
+import { defined, lenient, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { applyJob, reconcileCancelledJob, bannerActor, forCards, topicsOf } from './act.js';
 import type { Standout } from './cards.js';
@@ -11,11 +13,20 @@ import { chooseCard, progressCard, reportCard, searchingJobCard, untouchedCard }
 import { bulkLook, bulkTick, leaveSelection, selectionOf } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
 import { findRecordings, bulkTable } from './find.js';
-import { jobCancel, jobConnect, jobPause, jobProgress, jobResume, jobShow } from './job-actions.js';
+import {
+  jobCancel,
+  jobConnect,
+  jobPause,
+  jobProgress,
+  jobResume,
+  jobShow,
+  onJob,
+} from './job-actions.js';
 import type { BulkData, BulkDeps, BulkJob, BulkSummary } from './model.js';
 import {
   BULK_KINDS,
   SELECT,
+  UNDO,
   WHOLE_BIN,
   bulkData,
   hasEnded,
@@ -23,7 +34,7 @@ import {
   monthlySearchOf,
   summarize,
 } from './model.js';
-import { bulkUndo, selectSeveral, selectShown } from './start.js';
+import { selectSeveral, selectShown, startBulk } from './start.js';
 import { tableOfShown } from './table.js';
 
 /** Many recordings at once, as a job: found, chosen, confirmed, changed, reported, undone. */
@@ -104,6 +115,56 @@ async function withUnsettled(
     unsure: { count: unsure.count + items.length, bytes: unsure.bytes + bytes },
     open: { count: open.count - items.length, bytes: open.bytes - bytes },
   };
+}
+
+/** The undo that existed when the button was rendered; the first button has none. */
+const drawn = z.object({ after: lenient(z.string()) });
+
+/**
+ * Restores everything that a job moved to the recycle bin, as a job of its own. A second, simultaneous or
+ * retried click on the same button shows the existing undo.
+ */
+const bulkUndo = (deps: BulkDeps, shows: Action): Action =>
+  onJob(deps, {
+    name: 'bulk-undo',
+    extra: drawn,
+    ifStale: shows,
+    run: async (ctx, job, { after }) => {
+      const { jobs, now } = deps;
+      const { data } = bulkData.safeParse(job.data);
+      if (data?.what !== 'trash' || data.phase !== 'act' || !hasEnded(job))
+        return await ctx.update(expiredCard());
+      if (!(await showExistingUndo(ctx, deps, data.undoneBy, after))) {
+        const items = await jobs.store.items(job.id, { outcomes: ['done'] });
+        const found = { seen: 0, found: items.length };
+        const undo: BulkData = { phase: 'act', what: 'restore', ...found, undoes: job.id };
+        const claim = (id: string): Promise<boolean> =>
+          jobs.store.replaceData(job.id, job.data, { ...data, undoneBy: id }, now());
+        await startBulk(ctx, deps, { kind: UNDO, data: undo, items, claim }, ctx.reply);
+      }
+      await jobs.render(job.id);
+    },
+  });
+
+/** Shows an undo that must not begin twice; false when there is none. */
+async function showExistingUndo(
+  { reply, permit }: ActionContext,
+  { jobs, now }: BulkDeps,
+  undoneBy: string | undefined,
+  after: string | undefined,
+): Promise<boolean> {
+  const undo = undoneBy === undefined ? undefined : await jobs.store.get(undoneBy);
+  if (undo === undefined) return false;
+  if (hasEnded(undo)) {
+    if (after === undoneBy) return false;
+    await jobs.render(undo.id, reply);
+    return true;
+  }
+  // Its process may have died before showing or beginning it.
+  await jobs.render(undo.id, undo.at.id === '' ? reply : undefined);
+  const begun = await jobs.store.change(undo.id, ['asking'], 'running', now());
+  if (begun !== undefined) jobs.begin(permit, undo.id);
+  return true;
 }
 
 /** Undefined for a search that no month can repeat. */

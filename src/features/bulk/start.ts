@@ -14,10 +14,10 @@ import {
   readState,
   writeState,
 } from '../../query/list-state.js';
-import { stateOfQuery } from '../../query/query.js';
+import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import type { Recording } from '../../recordings/types.js';
 import { pattern } from '../../util/pattern.js';
-import { lenient } from '../../util/present.js';
+import { defined, lenient } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -25,6 +25,7 @@ import { type MessageAt, NO_MESSAGE } from '../../webex/messaging.js';
 import {
   ROWS_NAMED,
   ALL_OF_LIST,
+  isNarrower,
   isSeveral,
   onlyTheirs,
   placeIn,
@@ -33,16 +34,7 @@ import {
 } from '../list/index.js';
 import { showSelection } from './choose.js';
 import { onJob } from './job-actions.js';
-import {
-  type BulkData,
-  type BulkDeps,
-  type BulkJob,
-  SELECT,
-  UNDO,
-  WHOLE_BIN,
-  bulkData,
-  hasEnded,
-} from './model.js';
+import { type BulkData, type BulkDeps, type BulkJob, SELECT, WHOLE_BIN } from './model.js';
 import { foundOf, jobItemsOf, recordingsOf } from './table.js';
 import { changeTicks, ticksIn, ticksSaid } from './words.js';
 
@@ -103,56 +95,6 @@ export function oneHostOnlyCard({ scope }: Pick<Actor, 'scope'>) {
   );
 }
 
-/** The undo that existed when the button was rendered; the first button has none. */
-const drawn = z.object({ after: lenient(z.string()) });
-
-/**
- * Restores everything that a job moved to the recycle bin, as a job of its own. A second, simultaneous or
- * retried click on the same button shows the existing undo.
- */
-export const bulkUndo = (deps: BulkDeps, shows: Action): Action =>
-  onJob(deps, {
-    name: 'bulk-undo',
-    extra: drawn,
-    ifStale: shows,
-    run: async (ctx, job, { after }) => {
-      const { jobs, now } = deps;
-      const { data } = bulkData.safeParse(job.data);
-      if (data?.what !== 'trash' || data.phase !== 'act' || !hasEnded(job))
-        return await ctx.update(expiredCard());
-      if (!(await showExistingUndo(ctx, deps, data.undoneBy, after))) {
-        const items = await jobs.store.items(job.id, { outcomes: ['done'] });
-        const found = { seen: 0, found: items.length };
-        const undo: BulkData = { phase: 'act', what: 'restore', ...found, undoes: job.id };
-        const claim = (id: string): Promise<boolean> =>
-          jobs.store.replaceData(job.id, job.data, { ...data, undoneBy: id }, now());
-        await startBulk(ctx, deps, { kind: UNDO, data: undo, items, claim }, ctx.reply);
-      }
-      await jobs.render(job.id);
-    },
-  });
-
-/** Shows an undo that must not begin twice; false when there is none. */
-async function showExistingUndo(
-  { reply, permit }: ActionContext,
-  { jobs, now }: BulkDeps,
-  undoneBy: string | undefined,
-  after: string | undefined,
-): Promise<boolean> {
-  const undo = undoneBy === undefined ? undefined : await jobs.store.get(undoneBy);
-  if (undo === undefined) return false;
-  if (hasEnded(undo)) {
-    if (after === undoneBy) return false;
-    await jobs.render(undo.id, reply);
-    return true;
-  }
-  // Its process may have died before showing or beginning it.
-  await jobs.render(undo.id, undo.at.id === '' ? reply : undefined);
-  const begun = await jobs.store.change(undo.id, ['asking'], 'running', now());
-  if (begun !== undefined) jobs.begin(permit, undo.id);
-  return true;
-}
-
 /** The person hosts it, on a known site. */
 const canChange = ({ shareToMe, siteUrl }: Recording): boolean =>
   !shareToMe && siteUrl !== undefined;
@@ -190,11 +132,16 @@ export async function chooseNamed(
     const chosen = await chooseFrom(deps, click, { ...last, start: 0 }, isAll || rows);
     return chosen && (await changeTicks(deps, chosen, changes));
   }
-  const usual = { days: WIDER_DAYS };
+  // “the two oldest”, below a list of something: of that list.
+  const before = isNarrower(deps, ctx.actor, base) ? queryOfState(last) : undefined;
+  const usual = before?.when ?? { days: WIDER_DAYS };
   const text = `${verb} ${base}`;
   const asked = await readAsked(deps, ctx, base, { text, behind, usual });
   if (asked === undefined) return undefined;
-  const state = onlyTheirs(stateOfQuery(asked.read.query, asked.calendar));
+  const { read, calendar } = asked;
+  const query = before === undefined ? read.query : goneOn(before, read.query, base);
+  const whose = before && defined({ host: last.host, scope: last.scope });
+  const state = onlyTheirs({ ...stateOfQuery(query, calendar), ...whose });
   const chosen = await chooseFrom(deps, click, state, true);
   if (chosen?.job.data.found !== 0) return chosen && (await changeTicks(deps, chosen, changes));
   await deps.jobs.store.remove(chosen.job.id);
@@ -202,7 +149,7 @@ export async function chooseNamed(
 }
 
 const SOME =
-  '(?:several|many|multiple|some|more|ones|a\\s+few|few)(?:\\s+(?:of\\s+)?(?:them|these|those|recordings))*';
+  '(?:several|many|multiple|some|more|ones|a\\s+few|few)(?:\\s+(?:of\\s+)?(?:them|these|those|recordings))*(?:\\s+to\\s+(?:delete|remove|share|restore))?';
 const SOME_ALONE = new RegExp(`^${SOME}$`, 'i');
 const isOfRows = (said: string): boolean =>
   SOME_ALONE.test(said) || ROWS_NAMED.test(said) || placeIn(said) !== undefined;

@@ -165,6 +165,9 @@ const KEPT_TIME = pattern('i')`
   )(?:[\s,]+(?:and\s+)?(?:(?:delete|remove|trash|clean\s+up)\s+)?(?:the\s+)?(?:rest|others?|everything\s+else))?$
 `;
 const WOULD_GO = /\b(?:what|which|how\s+(?:many|much))\b.*\b(?:would|will|do|are)\b/i;
+/** “can I see them first” */
+const LOOKS =
+  /^(?:i\s+(?:want|would\s+like)\s+to\s+)?(?:see|look\s+at|review|check|show(?:\s+me)?|list|view)\s+(?:all\s+of\s+)?(?:them|those|these|it|the\s+list|which\s+ones)(?:\s+(?:all|first|before|please))*$/i;
 /** Below its form, which says a rule already. */
 const BEGINS =
   /^(?:(?:yes|ok|then|just|please)[\s,]+)*(?:start|begin|search|run|look|find\s+(?:them|it|some)|(?:start|run|do)\s+(?:it|the\s+search)|go(?:\s+ahead)?)(?:\s+(?:now|then|please))*$/i;
@@ -214,10 +217,11 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     help: words.cleanUp.help,
     group: 'clean up',
     forOthers: true,
-    follows: (line, before) =>
-      before === '' && BEGINS.test(line)
-        ? `clean up older than ${USUAL_RULE.age} ${USUAL_RULE.unit}`
-        : undefined,
+    follows: (line, before) => {
+      if (LOOKS.test(line)) return 'what would be deleted';
+      const begins = before === '' && BEGINS.test(line);
+      return begins ? `clean up older than ${USUAL_RULE.age} ${USUAL_RULE.unit}` : undefined;
+    },
     run: async (ctx, text) => {
       const { onBehalfOf, scope } = ctx.actor;
       if (/^(?:all\s+of\s+)?(?:them|these|those)$/i.test(text) && actsForSelf(ctx.actor))

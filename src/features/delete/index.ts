@@ -124,10 +124,11 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     help: words.delete.help,
     group: 'clean up',
     forOthers: true,
-    // “only the first two”, of those that it may be
+    // “only the first two”, of those that it may be; “and the retro”
     follows: (line) => {
       const rows = line.replace(/^(?:(?:no|only|just|ok|but)[\s,]+)+/i, '');
-      return ROWS_NAMED.test(rows) ? `delete ${rows}` : undefined;
+      const also = /^and\s+(?<what>(?:the|my)\s+(?!one\b|other\b).+)$/i.exec(line)?.groups?.what;
+      return (also ?? ROWS_NAMED.test(rows)) ? `delete ${also ?? rows}` : undefined;
     },
     run: async (ctx, said) => {
       const rest = said.replace(FOR_GOOD, '').replace(SOME_OF, '');

@@ -12,7 +12,7 @@ import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { samePerson } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
-import { type ListDeps, MOST_HOSTS, showList, titleOfHost } from '../list/index.js';
+import { type ListDeps, MOST_HOSTS, actorAbove, showList, titleOfHost } from '../list/index.js';
 
 /** `for …` and `compliance …`: what administrators and compliance officers do for others. */
 export const forOthers = (deps: ListDeps): Feature => ({
@@ -78,7 +78,7 @@ const forHost = (deps: ListDeps): Command =>
       )
         return `for another ${[name, said, line].join('|')}`;
       return whom?.kind === 'person' && THEIRS.test(line)
-        ? `for ${whom.email} ${line.replace(/^for\s+(?:s?he|they|him|her|them)\s+/i, '')}`
+        ? `for another ${whom.email}|${line.replace(/^for\s+(?:s?he|they|him|her|them)\s+/i, '')}`
         : undefined;
     },
     run: async (ctx, rest) => {
@@ -115,8 +115,12 @@ const forAnother = (deps: ListDeps): Command =>
       if (!(await deps.roles.has(ctx.actor, 'administrator')))
         throw new NotAllowed('administrator');
       const [name = '', said = '', line = ''] = rest.split('|');
-      const named = name.includes('@') ? [{ email: name }] : await deps.hosts.byName(name);
-      const [one, ...others]: readonly { readonly email: string }[] = named;
+      // “hers”, below a list of another person than was named before.
+      const isTheirs = line === '' && name.includes('@');
+      const above = isTheirs ? (await actorAbove(deps, ctx.actor)).onBehalfOf : undefined;
+      const named = above ?? (name.includes('@') ? { email: name } : undefined);
+      const found = named === undefined ? await deps.hosts.byName(name) : [named];
+      const [one, ...others]: readonly { readonly email: string }[] = found;
       if (one !== undefined && others.length === 0)
         await ctx.dispatch(`for ${one.email} ${said}`.trim());
       else if (one !== undefined) await ctx.reply(await forWhomCard(deps, `${name} ${said}`));

@@ -145,6 +145,7 @@ export const wordBack = (): Command =>
         return await ctx.reply(isNoted ? asked : contentOnTop(note, asked));
       }
       if (!isDeclined && (await turns(ctx, 'on', true))) return;
+      if (line === 'why not') return await ctx.dispatch('who may then');
       // Below a question with a list: all of the list.
       if (/^(?:all|both)\b/.test(line)) return await ctx.dispatch('select all');
       const [title, why] = isDeclined

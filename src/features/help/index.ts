@@ -150,12 +150,13 @@ function groupsOf(others: readonly Command[]): HelpGroup[] {
 /** Runs a suggested command as if the person had written it. */
 const say: Action = action({
   name: 'say',
-  input: z.object({ text: z.string().max(LONGEST_SAID) }),
+  input: z.object({ text: z.string().max(LONGEST_SAID), whose: z.literal('said').optional() }),
   speaks: true,
   // The command starts as if just written: each asks by itself.
   ifStale: 'acts',
-  run: async (ctx, { text }) => {
-    if ((await ctx.dispatch(text)) === 'unknown') await ctx.reply(expiredCard());
+  run: async (ctx, { text, whose }) => {
+    const as = whose === undefined ? ctx : { ...ctx, saysWhose: true };
+    if ((await ctx.dispatch(text, as)) === 'unknown') await ctx.reply(expiredCard());
   },
 });
 

@@ -73,13 +73,14 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'who is told',
     title: () => words.about.told,
     says: [
-      /^(?:(?:but|and|please)\s+)*(?:do\s*n['’]?t|do\s+not|without|no)\s+(?:send(?:ing)?\s+)?(?:(?:him|her|them|any(?:one|body)|\S+)\s+)?(?:an?\s+|any\s+)?(?:e-?mails?|mails?)(?:\s.*)?$/i,
+      /^(?:(?:but|and|please)\s+)*(?:do\s*n['’]?t|do\s+not|without|no)\s+(?:send(?:ing)?\s+)?(?:(?:him|her|them|any(?:one|body)|\S+)\s+)?(?:an?\s+|any\s+)?(?:e-?mails?|mails?|(?:notify|tell|inform|alert)\s+(?:him|her|them|any(?:one|body)|people))(?:\s.*)?$/i,
       /^(?:ask|tell|inform|write\s+to)\s+(?:(?:him|her|them|everyone|the\s+(?:host|owner|others?|team))(?:\s.*)?|(?!(?:me|us)\b)\p{L}+\s+(?:about|that)\s+(?:it|this|that))$/iu,
       pattern('iu')`
         ^(?:(?:and|so|but|ok)[\s,]+)*(?:does|do|will|would|did|is|are|has|have)\s+(?!(?:you|i|we|it|this|that|there|my|webex)\b)
         (?:[\p{L}'’.@-]+\s+){1,3}?(?:(?:get|gets|be|been|automatically|also|then|ever|receive|have)\s+)*
         (?:told|notified|informed|know|notice|find\s+out|(?:an?\s+)?(?:(?:e-?)?mail|message|notification|invitation|alert|link)|e-?mailed|learn|hear)
         (?:\s+(?:about|of|that|if|when|by|from|now|then|it)(?:\s.*)?)?$
+        |^(?:and\s+)?who\s+(?:(?:will|would|gets?|is|are|all)\s+)+(?:told|notified|informed|know|find\s+out|hear|learn)(?:\s+(?:about|of)\s+(?:this|that|it))?$
       `,
     ],
     advice: () => words.about.toldWho,
@@ -101,7 +102,7 @@ export const ABOUT_ME: readonly Beyond[] = [
         ^(?:(?:and|so|but|ok|then|if\s+i\s+\S+(?:\s+\S+)?)[\s,]+)*(?:
           (?:will|would|are|is|does|do)\s+(?:it|they|this|that|those|these|(?:my|the)\s+(?:recording|file|video)s?|everything)\s+
           (?:(?:then|really|all|be|get|stay|still)\s+)*(?:
-            (?:gone|lost|deleted|removed|erased|kept)\s+(?:forever|for\s+(?:good|ever|everyone|everybody|all)|permanently|immediately|at\s+once|right\s+away|completely|everywhere)
+            (?:gone|lost|deleted|removed|erased|kept|go(?:\s+away)?|disappear|vanish)\s+(?:forever|for\s+(?:good|ever|everyone|everybody|all)|permanently|immediately|at\s+once|right\s+away|completely|everywhere)
             |(?:recoverable|restorable|reversible|permanent|final|irreversible|safe\s+to\s+delete|undoable)(?:\s+(?:afterwards?|later|then|after\s+(?:that|this)))*
             |(?:delete|remove|erase)\s+(?:it|them|the\s+(?:recording|file)s?)\s+(?:for|from|everywhere|completely|permanently|forever).*
           )
@@ -109,6 +110,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           (?:undone|get|restored?|recover(?:ed)?|bring|brought|revers(?:e|ed))(?:\s+(?:it|them|this|that|those))?(?:\s+back)?
           \s+(?:later|afterwards|(?:later\s+)?if\s.*|when\s.*|after\s.*|at\s+any\s+time|for\s+how\s+long)
           |(?:can|could|will|may)\s+(?:it|they|that|this|those|(?:my|the)\s+(?:recording|file|video)s?)\s+(?:(?:still|be|always|later|then)\s+)*(?:undone|restored|recovered|reversed|brought\s+back)(?:\s.*)?
+          |(?:can|could|will|may)\s+(?:he|she|they|the\s+(?:owner|host)|any(?:one|body))\s+(?:still\s+)?(?:restore|recover|undo|undelete)(?:\s+(?:it|them|that))?
           |what\s+(?:happens|will\s+happen)(?:\s+(?:then|next|now|to\s+(?:it|them)|after\s+(?:that|this|30\s+days)|(?:if|when)\s+i\s+(?:press|click|confirm|do)(?:\s.*)?))*
           |where\s+(?:does|do|will|would)\s+(?:it|they)\s+(?:go|be|end\s+up)(?:\s.*)?
           |(?:is\s+there\s+)?(?:an?|any)\s+way\s+back(?:\s.*)?

@@ -167,7 +167,7 @@ export function isSeveral({ now }: Pick<ListDeps, 'now'>, written: string): bool
 
 /** Points at a recording without describing it. */
 export const POINTING =
-  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again|first|too|also|instead|then))*$/i;
+  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again|first|too|also|instead|then|afterwards?))*$/i;
 
 /** Of a card about one recording, all but that one. */
 export const ALL_BUT_IT = /^(?:both|the\s+(?:others?|rest))\b/i;
@@ -192,7 +192,6 @@ const BESIDE =
   /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$|^the\s+(other)(?:\s+(?:one|recording))?$/i;
 export type Side = 'before' | 'after' | 'other';
 
-/** Of the list in front of the person, where no card is about one. */
 const ONE_BEFORE = /^(?:the\s+)?(?:one|recording)\s+before(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
 
 /** How words point at recordings: without a description, or in the list that is in front of the person. */
@@ -268,9 +267,10 @@ export const actorAbove = (deps: ListDeps, actor: Actor): Promise<Actor> =>
 const ASKS_ANEW =
   /^(?:list|show|see|display|get|give|find|search|refresh|reload|recordings|back|go\s+back)(?![\w-])|(?<![\w-])(?:my|mine|our|ours|i|we)(?![\w-])/i;
 /** “his recordings”, “the longest of March”, below a list of somebody else: theirs. */
-export function hostMeant(deps: ListDeps, { actor, line = '' }: MessageContext, rest: string) {
+export function hostMeant(deps: ListDeps, ctx: MessageContext, rest: string) {
+  const { actor, line = '', saysWhose = line === '' } = ctx;
   const isTheirs = /^(?:his|her|their)\s/i.test(rest);
-  return isTheirs || (line !== '' && !ASKS_ANEW.test(line)) ? hostAbove(deps, actor) : {};
+  return isTheirs || !(saysWhose || ASKS_ANEW.test(line)) ? hostAbove(deps, actor) : {};
 }
 
 export function onlyTheirs(state: ListState): ListState {

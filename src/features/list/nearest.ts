@@ -96,7 +96,8 @@ export async function saidOfNames(
   const { nearest } = await nearestNames(deps, actor, guessed, filter);
   const buttons = nearest.flatMap((name) => {
     const line = lineOf(`about "${name.replaceAll('"', '')}"`);
-    return line === undefined ? [] : [sayButton(escapeText(name, 50), line)];
+    const button = sayButton(escapeText(name, 50), line ?? '');
+    return line === undefined ? [] : [{ ...button, data: { ...button.data, whose: 'said' } }];
   });
   return buttons.slice(0, MOST_NAMES);
 }

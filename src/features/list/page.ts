@@ -268,7 +268,7 @@ export function noneCard(
     buttons: present([
       line !== undefined && {
         title: words.list.searchAll,
-        data: { action: 'say', text: line },
+        data: { action: 'say', text: line, whose: 'said' },
       },
       { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
       showListOf(state, state.asOf * SECOND),

@@ -159,7 +159,6 @@ export async function pickIn(
   const notes = [...left, ...read.notes, ...leftOutWords(listing)];
   const [one, ...others] = found;
   const note = (isShown: boolean): void => {
-    if (!actsForSelf(ctx.actor)) return;
     const counted = isForHosts && place === undefined ? onlyTheirs(state) : state;
     deps.searches.notePicked(ctx.actor, { state: counted, pick }, isShown);
   };
@@ -181,7 +180,7 @@ export async function pickIn(
   }
   if (one === undefined) {
     note(false);
-    const line = (what: string) => lineOf(pick, what, ctx.actor);
+    const line = (what: string) => lineOf(pick, what, actor);
     // Of “the second one” in a list that found nothing, the names that it offered.
     const sought = read.guessed || (state.filter?.topic ?? '');
     const guessed = shared === undefined ? sought : '';

@@ -16,7 +16,7 @@ const ON = pattern('i')`
   ^(?:
     on|yes|start|enable|activate|set\s+up|send|i\s+(?:want|would\s+like)
     |(?:when(?:ever)?|once|if|as\s+soon\s+as)\s.*(?<!\bnot\s)\b
-    (?:ready|available|done|processed|finished|there|up|online)
+    (?:ready|available|done|processed|finished|recorded|there|up|online)
     |(?:when(?:ever)?|once|if|about|of|on|for)\s.*\bnew\s+(?:ones?|recordings?|videos?)(?:
       \s+(?:of\s+mine|come|comes|come\s+in|appears?|arrives?|is\s+there)
     )?
@@ -128,7 +128,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
         |^(?:do(?:\s+not|\s*n['’]?t)|never)\s+(?:remind|notify|message|ping|tell|bother|disturb|write|text)
         \s+(?:to\s+)?me(?:\s+(?:any\s?more|again|please|about\s.+))*$
       `,
-      /^(?:and\s+)?(?:what\s+else\s+(?:do|will)\s+you\s+(?:send|message|tell|write|notify).*|(?:(?:are|is)\s+)?(?:they|both|all|everything|it|notifications|reminders)\s+(?:(?:all|really|now|still)\s+)*(?:on|off)(?:\s+now)?|(?:what|which(?:\s+\S+)?)(?:['’]?s|\s+is|\s+are|\s+(?:have|did|do)\s+i(?:\s+have)?)\s+(?:(?:switched|turned|switch|turn|still|currently)\s+)*on|how\s+many\s+(?:days|hours)\s+(?:before|ahead|in\s+advance)|how\s+often(?:\s+(?:is|will)\s+(?:that|it)(?:\s+be)?)?)$/i,
+      /^(?:and\s+)?(?:what\s+else\s+(?:do|will)\s+you\s+(?:send|message|tell|write|notify).*|(?:(?:are|is)\s+)?(?:they|both|all|everything|it|notifications|reminders)\s+(?:(?:all|really|now|still)\s+)*(?:on|off)(?:\s+now)?|(?:what|which(?:\s+\S+)?)(?:['’]?s|\s+is|\s+are|\s+was|\s+were|\s+(?:have|did|do)\s+i(?:\s+have)?)\s+(?:(?:switched|turned|switch|turn|still|currently)\s+)*on|how\s+many\s+(?:days|hours)\s+(?:before|ahead|in\s+advance)|how\s+often(?:\s+(?:is|will)\s+(?:that|it)(?:\s+be)?)?)$/i,
       /^(?:about\s+what|what|when|how\s+often|which\s+(?:messages|things|notifications))\s+(?:do|will|would|are)\s+(?:you|i)\s+(?:going\s+to\s+)?(?:message|messaging|notify|write|writing|tell|telling|ping|remind|send|contact|get)\s*(?:to\s+)?(?:me|from\s+you|now|then)(?:\s+(?:about|of|for|on))?$/i,
       /^(?:i['’]?m|i\s+am|we['’]?re)\s+(?:on\s+(?:holidays?|vacation|leave|pto)|away|out\s+of\s+(?:the\s+)?office)(?![\w-]).*$/i,
       /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+(?:need|want)\s+(?:(?:any|the|your|these|more)\s+)*(?:notifications?|reminders?|messages)(?![\w-]).*$/i,
@@ -167,7 +167,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
 /** “on fridays please”, “no, at 9”, “how long before?” */
 const OTHER_TIME = pattern('i')`
   ^(?:(?:and|but|no|ok|make\s+(?:it|that)|better)[\s,]+)*(?:
-    (?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|daily|monthly|(?:every|each)\s+(?:day|morning|month|\w+day)
+    (?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?:\s+(?:is|are|would\s+be)\s+\w+)?|daily|monthly|(?:every|each)\s+(?:day|morning|month|\w+day)
     |(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|o['’]?clock)|at\s+\d[\d:.]*
     |how\s+(?:long|often|many\s+days)(?:\s+(?:before|ahead)(?:hand)?)?|when|what\s+time|which\s+day
   )(?:\s+(?:instead|rather|then|please))*$
@@ -202,6 +202,8 @@ const turned = (
   });
 
 const CARD = '(?:card|report|summary|storage|update|message|overview|digest)s?';
+const TELL = '(?:send|give|get|e?-?mail|tell|show|message)\\s+me';
+const EVERY = '(?:(?:every|each|once\\s+a)\\s+(?:day|morning|week|month|\\w+day)|on\\s+\\w+days)';
 const OFTEN = '(?:weekly|daily|monthly|regular)';
 
 export const weeklyCommand = (deps: NotifierDeps): Command =>
@@ -214,8 +216,7 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
       ...asksAbout(`weekly(?:\\s+${CARD})?|monday\\s+${CARD}`),
       pattern('i')`
         ^(?:(?:send|give|get|e?-?mail|want)\s+(?:me\s+)?)?(?:an?|the|my)\s+${OFTEN}\s+${CARD}$
-        |^(?:send|give|get|e?-?mail)\s+(?:me\s+)?(?:an?|the|my)\s+(?:\w+\s+)?${CARD}\s+
-        (?:(?:of|about)\s.+\s)?(?:(?:every|each|once\s+a)\s+(?:day|morning|week|month|\w+day)|on\s+\w+days)$
+        |^${TELL}\s.+\s(?<!of\s)${EVERY}$|^${EVERY}[\s,]+${TELL}\s.+$
       `,
     ],
     help: words.notify.weeklyHelp,
@@ -226,7 +227,7 @@ export const remindCommand = (deps: NotifierDeps): Command =>
     words: ['remind', 'remind me', 'reminders', 'reminder'],
     says: [
       ...asksAbout('reminders?'),
-      /^(?:send|give)\s+(?:me\s+)?(?:an?\s+)?(?:reminders?|warnings?)\s+(?<what>\S.*)$|^(?:tell|warn|notify|alert)\s+me\s+(?=before\s.*\b(?:deleted|removed|gone|purged|emptied)\b)/i,
+      /^(?:(?:send|give)\s+(?:me\s+)?(?:an?\s+)?(?:reminders?|warnings?)|and\s+remind\s+me)\s+(?<what>\S.*)$|^(?:tell|warn|notify|alert)\s+me\s+(?=before\s.*\b(?:deleted|removed|gone|purged|emptied)\b)/i,
     ],
     help: words.notify.remindHelp,
   });

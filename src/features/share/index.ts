@@ -48,7 +48,7 @@ const ADDRESSES =
   /^(?<who>[^\s:<>@]+@[^\s<>@]+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:<>@]+@[^\s<>@]+)*)$/i;
 /** Nobody’s name is beside it: “it’s carol@example.com” */
 const ADDRESSED =
-  /^(?:(?:(?:what|how)\s+about|and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)*(?<who>[^\s:]+@\S+)(?:\s+(?:then|please|instead|too|as\s+well|now|only|rather))*$/i;
+  /^(?:(?:(?:what|how)\s+about|and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)*(?<who>[^\s:]+@\S+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:]+@\S+)*)(?:\s+(?:then|please|instead|too|as\s+well|now|only|rather))*$/i;
 const RATHER =
   /\b(?:actually|make|change|instead|rather|only|just|no|sorry|meant?|leave|forget)\b(?!\S*@)/i;
 
@@ -60,8 +60,11 @@ const WHOM = pattern('iu')`
   |^(?:no[\s,]+)?(?:not|forget|drop|without|instead\s+of)\s+${A_PERSON}[\s,]+(?:(?:but|rather|only)\s+)*(?<rather>${A_PERSON})$
   |^(?:(?:and|also|plus|add)\s+)+(?:with\s+)?(?<more>${A_PERSON})$
   |^(?:(?:no|but)[\s,]+)*(?:drop|minus|skip|scratch|without|except|not)\s+(?<less>${A_PERSON})$
-  |^(?:(?:and|also)\s+)*(?<third>the\s+(?:first|second|third|fourth|fifth|next|last|other)(?:\s+one)?)$
+  |^(?:(?:and|also)\s+)?(?<third>the\s+(?:first|second|third|fourth|fifth|next|last|other)(?:\s+one)?)$
 `;
+
+/** “and the third”; alone it is of those that it may be. */
+const ANOTHER = /^\W*(?:and|also|plus)\s/i;
 
 const belowForm: NonNullable<Command['follows']> = (line, _before, whole) => {
   const { rather, only = rather, more, less, third } = WHOM.exec(line)?.groups ?? {};
@@ -71,7 +74,7 @@ const belowForm: NonNullable<Command['follows']> = (line, _before, whole) => {
   const { who } = ADDRESSED.exec(line)?.groups ?? {};
   if (who !== undefined) return `share ${isRather ? 'only ' : ''}with ${who}`;
   if (UNTIL.test(`it ${line}`)) return `share it ${line}`;
-  if (third !== undefined) return `share ${third}`;
+  if (third !== undefined && ANOTHER.test(whole)) return `share ${third}`;
   if (only !== undefined) return `share only with ${only}`;
   if (less !== undefined) return `unshare it with ${less}`;
   return more === undefined ? undefined : `share it with ${more}`;
@@ -149,13 +152,19 @@ const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
       /^(?:(?:actually|no|but|and)[\s,]+)*(?:not|without)\s+(?<who>\S+@\S+)$/i,
       /^(?:take|kick|leave|cross)\s+(?<who>\S+@\S+|(?!(?:it|that|this|them|one)\b)\p{L}+)\s+(?:off|out|away)(?:\s+(?:again|(?:of|from)\s+(?:it|that|there|the\s+(?:list|form))|please))*$/iu,
       /^make\s+(?<what>.+?)\s+private(?:\s+again)?$/i,
+      /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+want\s+(?<who>\S+@\S+|(?!(?:it|this|that|to)\b)\p{L}+)\s+to\s+(?:see|watch|view|have(?:\s+access\s+to)?|access|open)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
       /^(?:remove|revoke|withdraw|stop|end)\s+access\s+to\s+(?<what>.+?)(?:\s+(?:for|from|of)\s+(?<who>.+))?$/i,
       /^(?:remove|revoke|withdraw|stop|end)\s+access\s+(?:(?:for|from|of)\s+)?(?<who>\S+@\S+|(?<=\s(?:for|from|of)\s)[\p{L}.-]+(?:\s+[\p{L}.-]+)?)(?:\s+(?:(?:to|from)\s+)?(?<what>.+))?$/iu,
     ],
     help: words.share.help,
     isHidden: true,
     forOthers: true,
-    follows: belowForm,
+    // “his mail is bob@example.com”: of whom it is still shared with.
+    follows: (line, before, whole) => {
+      const { who } = ADDRESSED.exec(line)?.groups ?? {};
+      const isAddress = who !== undefined && /\b(?:address|mail)\b/i.test(whole);
+      return isAddress ? `unshare it with ${who}` : belowForm(line, before, whole);
+    },
     run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'remove'),
   });
 
