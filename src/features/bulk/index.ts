@@ -191,27 +191,6 @@ export { pagePosition, saveTicks, showSelection } from './choose.js';
 export { namesOf, selectedNames, selectionDigest } from './confirm.js';
 export { foundLately } from './find.js';
 export { choosing, isUnderWay, onJob, replaceCard } from './job-actions.js';
-export {
-  type BulkData,
-  bulkData,
-  type BulkDeps,
-  type BulkJob,
-  CLEAN_UP,
-  filterOfRule,
-  MEGABYTE,
-  type MonthlySearch,
-  monthlySearch,
-  monthlySearchOf,
-  MOST_DAYS,
-  MOST_MEGABYTES,
-  MOST_MONTHS,
-  type Rule,
-  rule,
-  SELECT,
-  summarize,
-  USUAL_RULE,
-  WHOLE_BIN,
-  windowOfRule,
-} from './model.js';
+export * from './model.js';
 export { chooseNamed, oneHostOnlyCard, startBulk } from './start.js';
 export { amountWords, button as jobButton, narrowedWords, ticksIn } from './words.js';

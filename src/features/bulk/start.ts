@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import { type Action, type Command, action, command } from '../../bot/feature.js';
-import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
+import type { MessageContext, ViewContext } from '../../bot/context.js';
 import { expiredCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Put } from '../../jobs/jobs.js';
@@ -17,7 +17,7 @@ import {
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import type { Recording } from '../../recordings/types.js';
 import { pattern } from '../../util/pattern.js';
-import { defined, lenient } from '../../util/present.js';
+import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -33,7 +33,6 @@ import {
   readAsked,
 } from '../list/index.js';
 import { showSelection } from './choose.js';
-import { onJob } from './job-actions.js';
 import { type BulkData, type BulkDeps, type BulkJob, SELECT, WHOLE_BIN } from './model.js';
 import { foundOf, jobItemsOf, recordingsOf } from './table.js';
 import { changeTicks, ticksIn, ticksSaid } from './words.js';

@@ -218,18 +218,7 @@ export { askMeaning, meetingOf, needsZone, readAsked, searchWords } from './comm
 export * from './inputs.js';
 export { pickRecording } from './pick.js';
 export { binDates, MOST_HOSTS, renderListPage, titleOfHost } from './page.js';
-export {
-  BIN_DAYS,
-  dataOf,
-  factsOf,
-  homeSite,
-  movedNotice,
-  passwordView,
-  removalOf,
-  removedFromBinAt,
-  topicOf,
-  TOPIC_LENGTH,
-} from './row.js';
+export * from './row.js';
 export { createSearchCache, type SearchCache, type SearchHandle } from './search/cache.js';
 export { encryptedNotices, searchCardLock } from './search/store.js';
 export { showList, showOutcome, showPage as showListPage } from './show.js';

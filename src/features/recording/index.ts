@@ -228,14 +228,6 @@ export const recording = (deps: RecordingDeps): Feature => ({
   ],
 });
 
-export {
-  onRecording,
-  type RecordingAction,
-  type RecordingDeps,
-  readRecording,
-  replyGone,
-  showListAgain,
-  showListWithout,
-} from './about.js';
+export * from './about.js';
 export { cardAbout, more, showDetails, toTheList, toTheRecording } from './details.js';
 export { type Usage, usageInWords, usageOf } from './watched.js';

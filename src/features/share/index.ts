@@ -149,7 +149,6 @@ const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
         (?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$
       `,
       /^(?<who>\S+@\S+|\p{L}+)\s+should(?:\s*n['’]?t|\s+not|\s+no\s+longer)\s+(?:be\s+able\s+to\s+)?(?:see|watch|have(?:\s+access\s+to)?)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
-      /^(?:(?:actually|no|but|and)[\s,]+)*(?:not|without)\s+(?<who>\S+@\S+)$/i,
       /^(?:take|kick|leave|cross)\s+(?<who>\S+@\S+|(?!(?:it|that|this|them|one)\b)\p{L}+)\s+(?:off|out|away)(?:\s+(?:again|(?:of|from)\s+(?:it|that|there|the\s+(?:list|form))|please))*$/iu,
       /^make\s+(?<what>.+?)\s+private(?:\s+again)?$/i,
       /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+want\s+(?<who>\S+@\S+|(?!(?:it|this|that|to)\b)\p{L}+)\s+to\s+(?:see|watch|view|have(?:\s+access\s+to)?|access|open)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
