@@ -74,7 +74,7 @@ export const MINE = pattern('i')`
     (?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded|own)
     |(?:that|which)\s+(?:i|we)\s+(?:can|may|could)\s+(?:delete|share|change|edit|remove)
     |(?:(?:hosted|recorded|made|owned)\s+by|(?:(?:that|which)\s+)?belong(?:s|ing)?\s+to)\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?
-    |(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?(?:mine|my\s+stuff)(?:\s+only)?(?=[\s\uE001]*$)
+    |(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?(?:mine|my\s+stuff)(?:\s+only)?(?=[\s\uE001]*$|\s+(?:from|of|in|on|since|before|after|until|between|last|this|about|over|under|longer|larger|older|with|without)\s)
     |(?:where\s+|of\s+which\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?(?:host|owner|organi[sz]er)
     |(?<=^\s*|\brecordings?\s+)(?:by|from)\s+me(?=\s*$)
   )(?![\w-])

@@ -25,6 +25,15 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['back to the list', /^Recordings about “weekly planning”/],
   ],
   [
+    'the next one of a list is a recording below an opened one, and a page below the list',
+    ['list last 30 days', /^Your recordings from the last 30 days/],
+    ['open the second', /^Weekly planning/],
+    ['next one', /^Customer call/],
+    ['the previous one', /^Weekly planning/],
+    ['back to the list', /^Your recordings from the last 30 days/],
+    ['next one', /6–10 of/],
+  ],
+  [
     'a question stays open below what nobody understands',
     ['weekly planning', /^Recordings about “weekly planning”/],
     ['delete the second one', /recycle bin/],

@@ -134,6 +134,7 @@ export const tableOfShown = (deps: BulkDeps): Command =>
         ^(?:(?:export|download|show|give|send|get|make|create|need|want)\s+)?(?:me\s+)?(?:an?\s+|the\s+)?
         (?:csv|excel|spreadsheet|table|xlsx)(?:\s+(?:file|sheet|list))?\s+(?:of|for|with)\s+(?<what>.+)$
       `,
+      /^export\s+(?:(?:all\s+of\s+)?(?:them|these|those)(?:\s+all)?|(?:the|this)\s+(?:list|results?))$/i,
     ],
     help: words.help.help,
     isHidden: true,

@@ -72,7 +72,7 @@ const BEYOND: readonly Beyond[] = [
         ^(?:(?:export|download|save|get|give\s+me|send\s+me|i\s+(?:want|need))\s.*\s|(?:(?:an?|list|of|the|my|all)\s+)*recordings?(?:\s+list)?\s)?
         (?:to|as|in|into)\s+(?:an?\s+)?(?:csv|excel|spreadsheet|xlsx|(?<=recordings?(?:\s+list)?\s.*)(?:table|file))(?:\s+file)?$
       `,
-      /^export(?:\s+(?:(?:all|my|the|this|these)\s+)*(?:list|table|results?|report|recordings?|all|everything))$/i,
+      /^export(?:\s+(?:(?:all|my|the|these)\s+)*(?:list|table|results?|report|recordings?|all|everything))$/i,
       /^(?:download|save)\s+(?:(?:my|the|this)\s+)*(?:list|table|results?)$/i,
       /^(?:(?:export|save|download)\s+)?(?:an?\s+)?(?:csv|excel|spreadsheet|xlsx)(?:\s+(?:export|file|list))?$/i,
     ],

@@ -189,8 +189,8 @@ export const CALLED =
 
 /** “the one after it” */
 const BESIDE =
-  /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$|^the\s+(other)(?:\s+(?:one|recording))?$/i;
-export type Side = 'before' | 'after' | 'other';
+  /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$|^the\s+(other)(?:\s+(?:one|recording))?$|^(?:the\s+)?(next|previous)\s+one$/i;
+export type Side = 'before' | 'after' | 'other' | 'next' | 'previous';
 
 const ONE_BEFORE = /^(?:the\s+)?(?:one|recording)\s+before(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
 

@@ -232,7 +232,7 @@ export async function comparedIn(
   return most === undefined ? undefined : seen.indexOf(most) + 1;
 }
 
-/** The place beside the recording of the card above, as time goes, or of the other of two; 0 for none, undefined without such a card. */
+/** The place beside the recording of the card above, as time goes or in the list, or of the other of two; 0 for none, undefined without such a card. */
 export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Side) {
   const above = actsForSelf(ctx.actor) ? await ctx.answersOn?.() : undefined;
   const last = deps.searches.lastShown(ctx.actor);
@@ -252,7 +252,8 @@ export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Sid
   const actor = await resolveActor(deps, ctx.actor, list);
   const { recordings } = await listedFirst(deps, actor, list);
   const at = recordings.findIndex(({ id }) => id === recording);
-  const isAhead = (side === 'after') === ((list.sort ?? 'newest') !== 'newest');
+  const asTimeGoes = (side === 'after') === ((list.sort ?? 'newest') !== 'newest');
+  const isAhead = side === 'next' || (side !== 'previous' && asTimeGoes);
   return at < 0 ? undefined : { list, nth: at + 1 + (isAhead ? 1 : -1) };
 }
 

@@ -227,6 +227,7 @@ const TURNING = pattern('iu')`
 const WHY = /\bwhy\b/i;
 /** One end of the list, or the page of a number. */
 const PAGE_NAMED = /\b(?:(first|last)\s+page|page\s+(\d{1,3}))\b/i;
+const ROW_BESIDE = /^(?:and\s+)?(?:the\s+)?(next|previous)\s+(?:one|recording)\W*$/i;
 /** Below a recording that was not meant: the list that it is of. */
 const ANOTHER_ONE = /\b(?:not\s+th|different)/i;
 
@@ -269,6 +270,9 @@ export const turnPageCommand = (deps: ListDeps): Command =>
         await showPage(deps, { actor, answer: reply }, { ...last, start });
         return;
       }
+      const [, row] = ROW_BESIDE.exec(line) ?? [];
+      if (row !== undefined && (await ctx.answersOn?.())?.isNext === true)
+        return await ctx.dispatch(`watch the ${row} one`, ctx);
       if (ANOTHER_ONE.test(line)) {
         const list = lastPicked(actor)?.state ?? last;
         if (list === undefined) return await ctx.dispatch('list');
@@ -285,15 +289,9 @@ export const turnPageCommand = (deps: ListDeps): Command =>
       const [, more] = /\b(old|new|small|larg|short|long)er(?:\s+ones)?\W*$/i.exec(line) ?? [];
       if (more !== undefined && last !== undefined)
         return await ctx.dispatch(`what about the ${more.toLowerCase()}est first`);
+      const title = WHY.test(line) ? words.help.turnPage : words.help.noPage;
       if (last !== undefined && /\bback\b/i.test(line))
         await showPage(deps, { actor, answer: reply }, last);
-      else
-        await reply(
-          shortCard(
-            WHY.test(line) ? words.help.turnPage : words.help.noPage,
-            words.help.turnPageHow,
-            [showListButton],
-          ),
-        );
+      else await reply(shortCard(title, words.help.turnPageHow, [showListButton]));
     },
   });

@@ -55,7 +55,7 @@ const verbs = (): readonly Verb[] => [
         )?$
       `,
       /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
-      /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+(?:was|did)|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+?)(?:\s+(?:start|begin|end|finish|over|held|on))?$/i,
+      /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+(?:was|did)|who(?:['’]?s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+?)(?:\s+(?:start|begin|end|finish|over|held|on))?$/i,
       itsOwn('link|url|password|passcode'),
       /^how\s+(?:big|long|large|old)(?:\s+(?:is|was))?$|^how\s+(?:big|long|large|old)\s+(?:the\s+(?:file|video|recording|meeting)|it|this|that)\s+(?:is|was)$|^(?:re)?send\s+(?:the|its|that|a)\s+(?:link|url)$/i,
       /^when\s+(?:exactly\s+)?(?:was|did)\s+(?:it|this|that)(?:\s+one)?\s+(?:take\s+place|happen)$|^who\s+(?:else\s+)?(?:was|is|were)\s+(?:presenting|speaking|the\s+(?:speaker|presenter)s?|there|in\s+(?:it|there|that))$|^who\s+(?:else\s+)?(?:presented|attended|took\s+part|participated|spoke)(?:\s+(?:in|at)\s+(?:it|that|there))?$/i,
@@ -69,6 +69,8 @@ const verbs = (): readonly Verb[] => [
       /^(?:i\s+)?(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do|(?:the\s+)?(?:link|recording))\b.*)?$/i,
       /^how\s+(?:much\s+(?:space|storage|room)|many\s+(?:(?:gig|meg)a?(?:byte)?s|[gmt]bs?))\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
       /^whose(?:\s+(?:recording|video|meeting))?\s+(?:is|was)\s+(?<what>.+)$/i,
+      /^who(?:['’]?s|\s+(?:is|was))\s+(?:(?:the|its)\s+)?(?:host|owner|organi[sz]er)$/i,
+      /^(?:is|was)\s+(?!(?:any|some|every|there|what|all)\p{L}*(?!\p{L}))(?<what>.+?)\s+(?:shared\s+(?:with|to)\s+(?:me|us)|mine)$/iu,
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
       /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have|meet(?:\s+with)?|(?:talk|speak)\s+(?:to|with)))\s+(?!.*\bwatched\b|the\s+last\s+time\b)(?<what>.+?)(?:\s+(?:recorded|held|made))?$/i,
       /^how\s+long\s+(?:does|did)\s+(?<what>(?:the|my|our)\s.+?)\s+(?:take|last|run|go(?:\s+on)?)$/i,
