@@ -62,7 +62,7 @@ const GREETING = pattern('iu')`
       |(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to
       |(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe
       |perhaps|please\s+note|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously
-      |just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)
+      |just(?=\s+(?:give|show|list|get|delete|share|restore|send|tell|find|open|play)\b)
       |(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)
       |are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)
       |(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?
@@ -163,10 +163,6 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
   [
     /^(?<who>(?!(?:i|we|you|they|nobody|who)\b)\p{L}+|\S+@\S+)\s+(?:can(?:['’]?t|\s?not)|could\s*n['’]?t|does\s*n['’]?t)\s+(?:find|see)\s+(?:his|her|their)\s+(?<what>.+)$/iu,
     'for $<who> find $<what>',
-  ],
-  [
-    /^i\s+(?:have\s+|accidentally\s+|just\s+)*(?:deleted|removed)\s+(?:the\s+)?wrong\s+(?:one|recording|thing|file|video)(?:\s+by\s+mistake)?/i,
-    'restore what i deleted',
   ],
   [
     /^(?:which|what)\s+(?:of\s+(?:these|those|them)\s+|ones\s+)?(?<what>(?:(?:my|the|our)\s+)?(?:recordings|videos)\s+)?(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|see|open|download|view)(?:ed|n)?/i,

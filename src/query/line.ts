@@ -21,7 +21,7 @@ const QUOTES =
 const EXCEPTED = pattern('i')`
   (?<![\w-])(?:
     except(?:ing)?(?:\s+for)?|exclud(?:e|ing)|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but
-    |other\s+than|apart\s+from|and\s+not|not|no(?=\s+\uE001)|keep(?:ing)?
+    |other\s+than|apart\s+from|and\s+not|not|(?<=[,\uE001]\s*)nothing|no(?=\s+\uE001)|keep(?:ing)?
   )\s+(?:(?:the|my|only|just|everything|stuff|things|from|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001
 `;
 

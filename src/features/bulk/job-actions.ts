@@ -153,7 +153,6 @@ const STATUS = pattern('i')`
     (?:done|finished|ready|completed?|over|running|going|working|stuck)(?:\s+(?:yet|already|now|on))*$
   |^(?:is|are)\s+(?:it|that|you|they|everything|all)\s+(?:(?:all|already|now|still)\s+)*
     (?:done|finished|completed?|over|through|working\s+on\s+it)(?:\s+(?:yet|already|now|with\s+it))*$
-  |^(?:all\s+)?(?:done|finished)(?:\s+(?:yet|already|now))?$
   |^how\s+(?:far|long)\s+(?:is|are|along|will|does|has|have)\s+(?:(?:is|are)\s+)?(?:it|you|${WORK})
     (?:\s+(?:take|taking|got|gotten|come|along|already|now))*$
   |^how(?:['’]?s|\s+is)\s+${WORK}(?:\s+(?:going|doing|progressing|coming\s+along))?$

@@ -173,6 +173,7 @@ export function ticksSaid(said: string, before: string, whole: string): string |
   const rows = isRows || (isMore && pointsAt(line).isOne) ? line : undefined;
   const { not, also = isMore ? rows : undefined, only = rows } = TICKS.exec(line)?.groups ?? {};
   const what = not ?? also ?? only ?? '';
+  if (/^(?:all|everything)$/i.test(not ?? '')) return 'select several';
   if (what === '' || POINTING.test(what) || ALL_OF_LIST.test(what)) return undefined;
   const how = not !== undefined ? 'but not' : also !== undefined ? 'and also' : 'and only';
   return `select ${ticked} ${how} ${what}`;

@@ -92,8 +92,9 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
     ),
     says: [
       /^(?:what(?:['’]?s|\s+is|\s+are)\s+)?(?:(?:show|my|the)\s+)*(?:clean[\s-]?up\s+rules?|rules?|retention(?:\s+(?:policy|rule|time))?)$/i,
-      pattern('i')`^(?:please\s+)?${DELETE}\s+(?<what>(?!up\b)\S.*?)\s+${EACH}$`,
-      pattern('i')`^ask\s+me\s+about\s+(?<what>\S.*?)\s+${EACH}$`,
+      pattern(
+        'i',
+      )`^(?:please\s+)?(?:${DELETE}|ask\s+me\s+about)\s+(?<what>(?!up\b)\S.*?)\s+${EACH}$`,
       pattern('i')`
         ^(?:ask\s+me\s+${EACH}(?:\s+about)?|(?:(?:ask|remind)\s+me\s+)?${EACH}[\s,]+
         (?:(?:(?:ask|remind)\s+me\s+)?to\s+)?(?:${DELETE}|ask\s+me))(?:\s+(?<what>\S.*))?$
@@ -113,9 +114,6 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       `,
       /^(?:schedule|set\s+up|create|start|make|do)\s+an?\s+(?:monthly|regular|recurring|automatic)\s+clean[\s-]?up(?:\s+(?<what>.+))?$/i,
       pattern('i')`
-        ^${DELETE}\s+(?:(?:every|each)\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$
-      `,
-      pattern('i')`
         ^remind\s+me\s+(?:${EACH}\s+)?to\s+(?:(?:${TIDY})|${DELETE}\s+(?:old\s+)?recordings)(?:\s+(?:${EACH}|regularly))?$
       `,
       pattern('i')`
@@ -123,7 +121,10 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         |^(?:when|what)\s+(?:is|will)\s+(?:(?:the|my|your)\s+)*(?:next\s+)?${RULE}(?:\s+be)?$
         |^(?:show|list|see|edit|change|open)\s+(?:me\s+)?(?:(?:the|my)\s+)*${RULE}$
       `,
-      /^auto(?:matically)?[\s-]*(?:delete|clean\s+up|remove)(?:\s+(?<what>.+))?$/i,
+      pattern('i')`
+        ^(?:auto(?:matically)?[\s-]*${DELETE}|${DELETE}\s+(?:(?:every|each)\s+month|monthly|automatically|regularly))
+        (?:\s+(?<what>.+))?$
+      `,
     ],
     help: words.cleanUp.monthlyHelp,
     group: 'clean up',

@@ -73,9 +73,9 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
   };
 };
 
-/** “a few old recordings” */
-const SOME_OF =
-  /^(?:a\s+few|some|several|a\s+couple\s+of|a\s+bunch\s+of|a\s+lot\s+of)\s+(?=\S.*s$)/i;
+/** “a few old recordings”, “stuff I don’t need” */
+const UNNEEDED =
+  /\s+(?:(?:that|which)\s+)?i\s+(?:do\s*n['’]?t|no\s+longer|never)\s+(?:need|use|want)(?:\s+any\s?more)?$|^(?:a\s+few|some|several|a\s+couple\s+of|a\s+bunch\s+of|a\s+lot\s+of)\s+(?=\S.*s$)/i;
 /** What only conditions describe: “old recordings”, “the ones nobody watched”. */
 const MANY =
   /^(?:(?:the|my|our|some|any|those|a\s+few)\s+)*(?:\p{L}+\s+)?(?:recordings|videos|ones|files|things|stuff)(?!\p{L})/iu;
@@ -131,7 +131,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
       return (also ?? ROWS_NAMED.test(rows)) ? `delete ${also ?? rows}` : undefined;
     },
     run: async (ctx, said) => {
-      const rest = said.replace(FOR_GOOD, '').replace(SOME_OF, '');
+      const rest = said.replace(FOR_GOOD, '').replace(UNNEEDED, '');
       const person = rest.replace(/\s+(?:again|too|as\s+well)$/i, '');
       if (await isOneOfForm(deps, ctx, person))
         return await ctx.dispatch(`unshare it with ${person}`, ctx);
@@ -142,8 +142,9 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
         zone: 'UTC',
       });
       const { topic, anyTopic = topic, of = anyTopic } = query.filter;
-      const isKind =
-        MANY.test(rest) && (recognised || question) && guessed === '' && of === undefined;
+      const isVague = rest !== said && /^(?:stuff|things|files|recordings)$/i.test(rest);
+      const isOfKind = (recognised || question) && guessed === '' && of === undefined;
+      const isKind = isVague || (isOfKind && MANY.test(rest));
       if (ALL.test(rest) || ONLY_BIN.test(rest) || isKind)
         return await ctx.dispatch(
           IN_BIN.test(rest)

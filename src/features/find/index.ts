@@ -104,8 +104,6 @@ export const find = (deps: ListDeps): Feature => {
         words: phrases(
           'find, search, filter, filters, advanced search, find recordings, search recordings, find my recordings',
           'search my recordings, find a recording, look for, look up, search for, looking for',
-          'remove the filter, remove filter, remove filters, remove all filters, remove the filters, clear filter',
-          'clear filters, clear the filter, clear the filters, clear all filters, reset filters',
           'change search, change the search, change my search, edit search, new search',
           "i am looking, i am looking for, i am after, i'm after, i’m looking for, i'm looking for, i look for, i search, i search for",
           "i am searching, i am searching for, i'm searching for, searching for, pull up, dig out, dig up",

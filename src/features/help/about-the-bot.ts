@@ -92,7 +92,7 @@ const BEYOND: readonly Beyond[] = [
       pattern('i')`
         ^(?:(?:list|show(?:\s+me)?)\s+)?(?:(?:which|what)\s+)?(?:(?:of\s+)?(?:my|the|our)\s+)?(?:(?:recordings?|ones?)\s+)?(?:that\s+)?
         (?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?
-        (?:expir(?:es?|ing)|to\s+expire|(?:to\s+)?(?:be|get)\s+(?:deleted|removed|purged)(?:\s+from\s+(?:the|my)\s+(?:recycle\s+)?bin)?|disappear)
+        (?:expir(?:es?|ing)|to\s+expire|(?:to\s+)?(?:be|gets?)\s+(?:deleted|removed|purged)(?:\s+from\s+(?:the|my)\s+(?:recycle\s+)?bin)?|disappear)
         (?:\s+(?:soon|next|automatically|first|this|within|in|tomorrow|today)(?:\s+.*)?)?$
       `,
       /^how\s+(?:long|many\s+(?:days|weeks|months)|much\s+(?:longer|time))\s+(?:until|till|before)\s.*\b(?:deleted|expires?|removed|gone|disappears?)$/i,
@@ -149,7 +149,7 @@ const BEYOND: readonly Beyond[] = [
         |^why\s+is\s+the\s+(?:delete|share|restore|undo|download|watch|play)\s+button\s+(?:gone|missing|not\s+there)$
         |^why\s+(?:was|were|is|are)\s+(?:it|that|this|they|my\s+(?:change|deletion|click))\s+(?:refused|rejected|denied|not\s+(?:allowed|done|deleted|shared|restored))$
         |^why\s+did\s+(?:it|that|this|(?:the|my)\s+(?:deletion|change|share|restore|click|undo))\s+(?:fail|not\s+work)$
-        |^who\s+(?:can|may|could)(?:\s+(?:then|else|instead|do\s+(?:it|that)|(?:delete|share|restore)\s+(?:it|that)))*$
+        |^who\s+(?:can|may|could)(?:\s+(?:then|else|instead|do\s+(?:it|that)|(?:delete|share|restore)\s+(?:it|that|them|(?:my|the)\s+recordings?)))*$
         |^why\s+did\s*n['’]?t\s+(?:it|that|this)\s+(?:work|go\s+through)$
       `,
     ],

@@ -111,7 +111,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           \s+(?:later|afterwards|(?:later\s+)?if\s.*|when\s.*|after\s.*|at\s+any\s+time|for\s+how\s+long)
           |(?:can|could|will|may)\s+(?:it|they|that|this|those|(?:my|the)\s+(?:recording|file|video)s?)\s+(?:(?:still|be|always|later|then)\s+)*(?:undone|restored|recovered|reversed|brought\s+back)(?:\s.*)?
           |(?:can|could|will|may)\s+(?:he|she|they|the\s+(?:owner|host)|any(?:one|body))\s+(?:still\s+)?(?:restore|recover|undo|undelete)(?:\s+(?:it|them|that))?
-          |what\s+(?:happens|will\s+happen)(?:\s+(?:then|next|now|to\s+(?:it|them)|after\s+(?:that|this|30\s+days)|(?:if|when)\s+i\s+(?:press|click|confirm|do)(?:\s.*)?))*
+          |what\s+(?:happens|will\s+happen)(?:\s+(?:then|next|now|(?:to|with)\s+(?:it|them|those)|after\s+(?:that|this|30\s+days)|(?:if|when)\s+i\s+(?:press|click|confirm|do)(?:\s.*)?))*
           |where\s+(?:does|do|will|would)\s+(?:it|they)\s+(?:go|be|end\s+up)(?:\s.*)?
           |(?:is\s+there\s+)?(?:an?|any)\s+way\s+back(?:\s.*)?
           |how\s+long\s+(?:is|are|will|does|do)\s+(?:it|they|(?:deleted\s+)?(?:things|stuff|recordings?|files?|videos?)(?=.*\b(?:bin|trash)\b))\s+(?:(?:still|be|stay)\s+)*(?:there|kept|available|stay|in\s+the\s+bin)(?:\s.*)?

@@ -93,7 +93,7 @@ const OF_THOSE = pattern('i')`
   |^(?:and\s+)?(?:are|is)\s+(?:that|this|these|those|they|it|you|the\s+list)\s+(?:(?:really|already|now|still|absolutely|quite|just)\s+)*(?:all(?:\s+of\s+(?:them|it)|\s+(?:(?:the|my|our)\s+)*recordings?(?:\s+(?:that\s+)?(?:there\s+are|i\s+have|you\s+have))?|\s+there\s+(?:is|are)|\s+you\s+(?:have|found))?|everything|every\s+one|complete|it|(?:the\s+)?(?:whole|full|complete|entire)(?:\s+list)?|up\s+to\s+date|current|correct|right|sure)(?:\s+(?:about\s+(?:that|this|it)|(?:that\s+)?(?:that|this|it)(?:['’]?s|\s+is)\s+(?:all|everything|right|correct)))?$
   |^(?:really|(?:and\s+)?(?:nothing|no(?:thing)?\s+more|anything|any)\s*(?:else|more)?|did\s+you\s+(?:find|check|get|show|list)\s+(?:all(?:\s+of\s+(?:them|it))?|everything)|(?:(?:is|are)\s+)?there\s+(?:nothing|no)\s+(?:else|more)|(?:is|are)\s+there\s+(?:any\s+)?(?:others?|anything\s+else))$
   |^how\s+(?:many|much(?:\s+space)?)\s+(?:would|will|does|do)\s+(?:(?:all\s+of\s+)?(?:them|these|those)|they|that|it|this)\s+(?:be|free|save|delete)(?:\s+up)?$
-  |^what(?:['’]?s|\s+is)\s+(?:(?:still|left|else)\s+)*(?:in\s+(?:there|it|here)|left)$|^(?:show|list|give)\s+(?:me\s+)?(?:all\s+of\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
+  |^(?:what(?:['’]?s|\s+is)|which(?:\s+ones?)?\s+are)\s+(?:(?:still|left|else)\s+)*(?:in\s+(?:there|it|here)|left)$|^(?:show|list|give)\s+(?:me\s+)?(?:all\s+of\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
 `;
 const BESIDE =
   /^(?:the\s+)?(?:(\d{1,2}|an?|one|two|three|four|five|six)\s+)?(day|week|month|quarter|year|one|recording)s?\s+(before|after|earlier|later)(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;

@@ -113,17 +113,14 @@ export const stopCommand = (deps: NotifierDeps): Command =>
   command({
     name: 'stop',
     words: phrases(
-      'stop, unsubscribe, mute, be quiet, shut up, enough, stop notifications, stop it, silence',
-      'turn off notifications, notifications off, stop telling me, leave me alone',
-      'turn notifications off, disable notifications, no notifications, stop notifying me',
-      "no more notifications, no more messages, no messages, pause notifications, don’t notify me, don't notify me",
-      'dont notify me, opt out, turn off, switch off, disable, no reminders, stop reminding me',
+      'stop, unsubscribe, mute, be quiet, shut up, enough, stop it, silence, leave me alone',
+      'opt out, turn off, switch off, disable',
     ),
     says: [
       pattern('i')`
         ^(?:stop|quit|cease)\s+(?!.*\b(?:night|evening|weekend|hours?)s?\b)(?:(?:send|messag|writ|text|ping|notify|bother|email|remind|tell)ing)\s+(?:to\s+)?me(?:\s.*)?$
         |^(?:remove|take|unsubscribe)\s+me\s+(?:from|off)\s+(?!.*\b(?:recordings?|meetings?)\b).*$
-        |^(?:cancel|end|stop)\s+(?:(?:my|the|all|these|your)\s+)*(?:subscriptions?|notifications?|messages|alerts)$
+        |^(?:cancel|end|stop|disable|pause|no|(?:turn|switch)\s+off)\s+(?:(?:my|the|all|these|your|more)\s+)*(?:subscriptions?|notifications?|messages|alerts|reminders)$|^notifications\s+off$
         |^(?:turn|switch)\s+(?!.*\bquiet\b)(?:\S+\s+){1,4}off(?:\s+again)?$
         |^(?:do(?:\s+not|\s*n['’]?t)|never)\s+(?:remind|notify|message|ping|tell|bother|disturb|write|text)
         \s+(?:to\s+)?me(?:\s+(?:any\s?more|again|please|about\s.+))*$
@@ -166,10 +163,10 @@ export const stopCommand = (deps: NotifierDeps): Command =>
 
 /** “on fridays please”, “no, at 9”, “how long before?” */
 const OTHER_TIME = pattern('i')`
-  ^(?:(?:and|but|no|ok|make\s+(?:it|that)|better)[\s,]+)*(?:
+  ^(?:(?:and|but|no|ok|make\s+(?:it|that)|better|not\s+\w+day)[\s,]+)*(?:
     (?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?:\s+(?:is|are|would\s+be)\s+\w+)?|daily|monthly|(?:every|each)\s+(?:day|morning|month|\w+day)
     |(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|o['’]?clock)|at\s+\d[\d:.]*
-    |how\s+(?:long|often|many\s+days)(?:\s+(?:before|ahead)(?:hand)?)?|when|what\s+time|which\s+day
+    |how\s+(?:long|often|many\s+days)(?:\s+(?:before|ahead)(?:hand)?)?|when|what\s+time|which\s+day|what(?:['’]?s|\s+is)\s+in\s+it
   )(?:\s+(?:instead|rather|then|please))*$
 `;
 
@@ -227,7 +224,7 @@ export const remindCommand = (deps: NotifierDeps): Command =>
     words: ['remind', 'remind me', 'reminders', 'reminder'],
     says: [
       ...asksAbout('reminders?'),
-      /^(?:(?:send|give)\s+(?:me\s+)?(?:an?\s+)?(?:reminders?|warnings?)|and\s+remind\s+me)\s+(?<what>\S.*)$|^(?:tell|warn|notify|alert)\s+me\s+(?=before\s.*\b(?:deleted|removed|gone|purged|emptied)\b)/i,
+      /^(?:(?:send|give)\s+(?:me\s+)?(?:an?\s+)?(?:reminders?|warnings?)|and\s+remind\s+me)\s+(?<what>\S.*)$|^(?:tell|warn|notify|alert)\s+me\s+(?=before\s.*\b(?:deleted|removed|gone|purged|emptied|that\s+happens)\b)/i,
     ],
     help: words.notify.remindHelp,
   });
