@@ -12,7 +12,7 @@ const GREETING = pattern('iu')`
       |what\s+the\s+(?:hell|heck|fuck)|best(?=,\s)
       |(?:there\s+(?:is|are|was|(?:might|may|could)\s+be)|(?:it\s+|there\s+)?exists?)(?=\s+(?:an?|any|some)\s+recordings?\b)
       |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
-      |yo|fyi
+      |yo|fyi|(?:none|nothing|no\s+luck|empty)(?=\s*[?!.,]+\s+\p{L})
       |and(?=\s+(?:(?:how|when|also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more|(?:the\s+)?(?:first|second|third|fourth|fifth|next|last|other)(?=\s+one|$))\b|(?:the|its|an?)\s+(?:transcript|summary|link|password|details)(?:\s+(?:please|too|also|as\s+well))*$))
       |(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])
       |not\s+th(?:at|is|ese|ose)(?:\s+ones?)?(?=\s*[,.!])|u+m+|u+h+|h+m+
@@ -82,7 +82,7 @@ const SIGNATURE = pattern('iu')`
     |(?:can|could)\s+you\s+(?:look(?:\s+for\s+(?:it|him|her|them|me))?|help(?:\s+(?:me|him|her|them))?)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list|restore|recover|undelete)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?|(?<=\b(?:it|this|that|them|one)\s)for\s+me
     |(?<=\b(?:delete|remove|erase|restore|share|send)\s.{1,80},\s*)(?:it|they)(?:['’](?:s|re)|\s+(?:is|are))\s+(?!in\b|on\b|at\b|about\b|called\b|from\b|by\b|with\b)[^,]*
-    |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?<!^(?:and|plus)\s.*)(?:too|as\s+well|also)|(?:(?:i\s+am|i['’]?m)\s+)?(?:so\s+|very\s+)?sorry(?:\s+(?:for|about)\s+(?:the|that|my|this|any)(?:\s+\p{L}+){0,3})?|(?<=,\s*)(?:since|because)\s+(?:my|our|the|i|we)\s[^,]*|so\s+that\s+i\s+(?:do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(?:delete|remove|share|restore|send|open)\s.{1,80}\s)(?:instead|anyways?)|because\s+(?:it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s\s+(?:confidential|private|outdated|useless|a\s+(?:test|mistake))|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
+    |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?<!^(?:and|plus)\s.*)(?:too|as\s+well|also)|(?<=^(?:list|show|find|search|open|watch|play|download|transcript|summary|details|share|delete)\b.*\s)instead|(?:(?:i\s+am|i['’]?m)\s+)?(?:so\s+|very\s+)?sorry(?:\s+(?:for|about)\s+(?:the|that|my|this|any)(?:\s+\p{L}+){0,3})?|(?<=,\s*)(?:since|because)\s+(?:my|our|the|i|we)\s[^,]*|so\s+that\s+i\s+(?:do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(?:delete|remove|share|restore|send|open)\s.{1,80}\s)(?:instead|anyways?)|because\s+(?:it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s\s+(?:confidential|private|outdated|useless|a\s+(?:test|mistake))|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */

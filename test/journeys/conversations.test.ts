@@ -34,6 +34,13 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['next one', /6–10 of/],
   ],
   [
+    'a weekday before or after a list is counted from it',
+    ['list 3 june', /^Your recordings on 3 June/],
+    ['no i mean the monday before', /^Your recordings on 1 June/],
+    ['the monday before', /^Your recordings on 25 May/],
+    ['the sunday after that', /^Your recordings on 31 May/],
+  ],
+  [
     'a question stays open below what nobody understands',
     ['weekly planning', /^Recordings about “weekly planning”/],
     ['delete the second one', /recycle bin/],

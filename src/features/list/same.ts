@@ -4,7 +4,7 @@ import { shortCard, showListButton } from '../../bot/ui/message.js';
 import { windowBeside } from '../../query/calendar.js';
 import { numberOf } from '../../query/amounts.js';
 import { PAGE, windowOf } from '../../query/list-state.js';
-import { SPAN_NAMED } from '../../query/named-days.js';
+import { SPAN_NAMED, WEEKDAYS } from '../../query/named-days.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
@@ -14,14 +14,14 @@ import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords, showRead } from './command.js';
 import { SHOWN, pickIn, pickRecording } from './pick.js';
 import { CALLED, type ListDeps, goneOnWith } from './inputs.js';
-import { isoDayOf, showList, showPage, thanThat } from './show.js';
+import { isoDayOf, showList, showPage, thanThat, weekdayBeside } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
 const AGAIN = pattern('i')`
   ^(?:
     (?:the\s+)?same(?!\s+(?:day|time|week|month|year))(?!\s+(?:here|to\s+you)\b)
     (?:\s+(?:again|thing|list|search|as\s+(?:before|last\s+time)))?
-    |again|once\s+more|repeat(?:\s+(?:it|that))?
+    |(?:try\s+(?:it\s+)?)?again|once\s+more|repeat(?:\s+(?:it|that))?
   )(?:[\s,]+(?:but\s+|with\s+|and\s+)?(?<what>.+))?$
 `;
 const MORE = pattern('i')`
@@ -29,6 +29,7 @@ const MORE = pattern('i')`
     (?:what|how)\s+about\s+|(?:change|switch)\s+(?:(?:it|that|them|this)\s+)?to\s+(?!.*\b(?:time|clock|mode|theme)\b)
     |make\s+(?:it|that)\s+(?!(?:so|sure|visible|public|private|available|accessible|shared)\b)
     |filter(?:ed)?\s+(?:(?:by|for|on|it|them)\s+)*
+    |(?:let['’]?s\s+)?try\s+(?:with\s+)?(?=(?:last|this|in|from|since|about|without|${SPAN_NAMED})(?![\w-]))
     |and\s+(?:now\s+)?(?=
       (?:
         last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|with|without
@@ -95,8 +96,11 @@ const OF_THOSE = pattern('i')`
   |^how\s+(?:many|much(?:\s+space)?)\s+(?:would|will|does|do)\s+(?:(?:all\s+of\s+)?(?:them|these|those)|they|that|it|this)\s+(?:be|free|save|delete)(?:\s+up)?$
   |^(?:what(?:['’]?s|\s+is)|which(?:\s+ones?)?\s+are)\s+(?:(?:still|left|else)\s+)*(?:in\s+(?:there|it|here)|left)$|^(?:show|list|give)\s+(?:me\s+)?(?:all\s+of\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
 `;
-const BESIDE =
-  /^(?:the\s+)?(?:(\d{1,2}|an?|one|two|three|four|five|six)\s+)?(day|week|month|quarter|year|one|recording)s?\s+(before|after|earlier|later)(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
+const BESIDE = new RegExp(
+  `^(?:the\\s+)?(?:(\\d{1,2}|an?|one|two|three|four|five|six)\\s+)?(day|week|month|quarter|year|one|recording|${WEEKDAYS})s?\\s+(before|after|earlier|later)(?:\\s+(?:that|it|this)(?:\\s+one)?)?$`,
+  'i',
+);
+const IS_WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, 'i');
 
 /** “only the sprint demos”, of a clean-up, which takes no word for a topic unless it is said to be one. */
 function aboutOnly(rest: string): string {
@@ -176,18 +180,15 @@ export const sameCommand = (deps: ListDeps): Command =>
       if (beside !== undefined) {
         const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
         const steps = many === undefined ? undefined : /^an?$/i.test(many) ? 1 : numberOf(many);
-        const moved = { unit, steps, isAfter: /after|later/i.test(side) };
-        const { from, to } = windowBeside(windowOf(last), moved, zone);
+        const isAfter = /after|later/i.test(side);
+        const { from, to } = IS_WEEKDAY.test(unit)
+          ? weekdayBeside(windowOf(last), unit, isAfter, zone)
+          : windowBeside(windowOf(last), { unit, steps, isAfter }, zone);
         const when = { from, to, isRough: true } as const;
         const state = { ...stateOfQuery({ ...before, when }, { now: deps.now(), zone }), ...whose };
+        const problems = [words.query.noTime({ problem: 'future' })];
         if (from <= last.asOf * SECOND) await showList(deps, { actor, answer }, state);
-        else
-          await answer(
-            await deps.findForm(actor, {
-              state: last,
-              problems: [words.query.noTime({ problem: 'future' })],
-            }),
-          );
+        else await answer(await deps.findForm(actor, { state: last, problems }));
         return;
       }
       const reading = { text: `same ${said}`, usual: before.when };

@@ -5,9 +5,10 @@ import { withBanner } from '../../bot/ui/message.js';
 import { exactLength, exactSize } from '../../query/amounts.js';
 import { at, unitAround } from '../../query/calendar.js';
 import { type ListState, PAGE, windowOf } from '../../query/list-state.js';
+import { weekdayOf } from '../../query/named-days.js';
 import { withTimeout } from '../../util/async.js';
 import { defined } from '../../util/present.js';
-import { recordedAt } from '../../recordings/types.js';
+import { type Window, recordedAt } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import { english } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
@@ -231,3 +232,16 @@ export async function thanThat(
 const sizeIn = (bytes = 0) => (bytes === 0 ? undefined : exactSize(bytes));
 const lengthIn = (seconds = 0) => (seconds === 0 ? undefined : exactLength(seconds, english));
 const dayAround = (ms: number, zone = 'UTC') => unitAround(at(ms, zone), 'day');
+
+/** The last such day before a span, or the next one after it. */
+export function weekdayBeside(
+  { from, to }: Window,
+  name: string,
+  isAfter: boolean,
+  zone: string,
+): Window {
+  const edge = at(isAfter ? to - 1 : from, zone);
+  const ahead = ((weekdayOf(name) - edge.weekday + 6) % 7) + 1;
+  const days = isAfter ? ahead : -(((edge.weekday - weekdayOf(name) + 6) % 7) + 1);
+  return unitAround(edge.plus({ days }), 'day');
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ListResult, Search } from '../../../src/features/list/search/search.js';
-import { withinPatience } from '../../../src/features/list/show.js';
+import { withinPatience, weekdayBeside } from '../../../src/features/list/show.js';
 import { recordingsOf, stateOfList } from '../../bot/support/recordings.js';
 import { deferred } from '../../support/until.js';
 
@@ -49,5 +49,19 @@ describe('what can be shown of a search within people’s patience', () => {
   it('rejects as the search does', async () => {
     const failed = Promise.reject<ListResult>(new Error('away'));
     await assert.rejects(withinPatience(LONG, search(failed, never), stateOfList()), /away/);
+  });
+});
+
+describe('a weekday beside a span', () => {
+  const wednesday = { from: Date.parse('2026-06-02T22:00Z'), to: Date.parse('2026-06-03T22:00Z') };
+  const beside = (name: string, isAfter: boolean) =>
+    weekdayBeside(wednesday, name, isAfter, 'Europe/Berlin');
+  const day = (date: string) => Date.parse(`${date}T00:00+02:00`);
+
+  it('is the last one before it, or the next one after it, a week away at most', () => {
+    assert.deepEqual(beside('monday', false), { from: day('2026-06-01'), to: day('2026-06-02') });
+    assert.deepEqual(beside('Wed', false), { from: day('2026-05-27'), to: day('2026-05-28') });
+    assert.deepEqual(beside('thu', true), { from: day('2026-06-04'), to: day('2026-06-05') });
+    assert.deepEqual(beside('wednesday', true), { from: day('2026-06-10'), to: day('2026-06-11') });
   });
 });
