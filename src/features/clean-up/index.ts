@@ -184,7 +184,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     name: 'clean up',
     words: phrases(
       'clean up, cleanup, clean-up, clean, tidy up, tidy, clean up my recordings, free up space',
-      'make room, free space, another rule, more space',
+      'make room, free space, another rule, more space, clean up a bit, tidy up a bit',
     ),
     says: [
       /^(?:bulk|mass)[\s-]+delet(?:e|ion)(?:\s+(?:of\s+)?(?<what>\S.*))?$/i,

@@ -95,7 +95,7 @@ const NOT_NOW = pattern('iu')`
 `;
 /** “turn it off again”, below what is on */
 const TURNED = pattern('i')`
-  ^(?:and\s+|so\s+)*(?:(?:how|where)\s+(?:do|can|could|would|should)\s+i\s+)?
+  ^(?:(?:and|so|yes|ok|then)[\s,]+)*(?:(?:how|where)\s+(?:do|can|could|would|should)\s+i\s+)?
   (?:(?:(?:turn|switch|put|set|make)\s+)?(?:it|that|this|them|those|one)\s+)?(?:back\s+)?
   (?<what>on|off|(?:(?:turn|switch)\s+(?:on|off)|enable|disable)(?=\s+(?:it|that|this|them)))
   (?:\s+(?:it|that|this|them))?(?:\s+(?:again|please|now|later|for\s+me))*$

@@ -73,7 +73,7 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'who is told',
     title: () => words.about.told,
     says: [
-      /^(?:(?:but|and|please)\s+)*(?:do\s*n['’]?t|do\s+not|without|no)\s+(?:send(?:ing)?\s+)?(?:(?:him|her|them|any(?:one|body)|\S+)\s+)?(?:an?\s+|any\s+)?(?:e-?mails?|mails?|(?:notify|tell|inform|alert)\s+(?:him|her|them|any(?:one|body)|people))(?:\s.*)?$/i,
+      /^(?:(?:but|and|please)\s+)*(?:do\s*n['’]?t|do\s+not|without|no|(?:s?he|they|\p{L}+)\s+should(?:\s*n['’]?t|\s+not)\s+get)\s+(?:send(?:ing)?\s+)?(?:(?:him|her|them|any(?:one|body)|\S+)\s+)?(?:an?\s+|any\s+)?(?:e-?mails?|mails?|(?:notify|tell|inform|alert)\s+(?:him|her|them|any(?:one|body)|people))(?:\s.*)?$/iu,
       /^(?:ask|tell|inform|write\s+to)\s+(?:(?:him|her|them|everyone|the\s+(?:host|owner|others?|team))(?:\s.*)?|(?!(?:me|us)\b)\p{L}+\s+(?:about|that)\s+(?:it|this|that))$/iu,
       pattern('iu')`
         ^(?:(?:and|so|but|ok)[\s,]+)*(?:does|do|will|would|did|is|are|has|have)\s+(?!(?:you|i|we|it|this|that|there|my|webex)\b)

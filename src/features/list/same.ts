@@ -87,7 +87,7 @@ const OF_THOSE = pattern('i')`
   ^(?:and\s+)?how\s+many(?:\s+(?:of\s+(?:them|these|those)|results?|(?:recordings?\s+)?(?:did\s+you\s+find|is\s+(?:that|this|it))))?(?:\s+(?:are|were|is|it)(?:\s+(?:it|they|them|are))?\s+(?:there|in\s+(?:there|it|here)))?(?:\s+(?:(?:is|are)\s+)?(?:it|they|them|that|these|those)(?:\s+are)?)?(?:\s+(?:in\s+(?:total|all|sum)|altogether|together))?$
   |^(?:and\s+)?(?:how\s+(?:big|large|much(?:\s+space)?|long)\s+(?:are|is)\s+(?:these|those|they|all\s+of\s+(?:them|these))|(?:what(?:['’]?s|\s+is)?\s+)?(?:the\s+)?(?:total|overall)(?:\s+(?:size|number|count|length|space))?(?:\s+of\s+(?:these|those|them|that|this(?:\s+list)?|it|the\s+list))?)(?:\s+(?:in\s+(?:total|all)|altogether|(?:all\s+)?together))?$
   |^(?:nothing|none)\s+at\s+all$|^how\s+long\s+(?:would|will|does)\s+(?:it|that)\s+take\s+to\s+watch\s+(?:them|these|those|all)\b.*$
-  |^how\s+much\s+is\s+(?:that|this|it)(?:\s+in\s+\w+)?$|^(?:the\s+)?sum(?:\s+of\s+(?:all|these|them|it|everything))?$
+  |^how\s+(?:much|many\s+(?:gb|gigs))\s+(?:is|are)\s+(?:that|this|it|those|they)(?:\s+in\s+\w+)?$|^(?:the\s+)?sum(?:\s+of\s+(?:all|these|them|it|everything))?$
   |^(?:where\s+(?:am|was)\s+i|what\s+(?:was|is)\s+(?:my|the|your)\s+(?:last|previous|current)\s+(?:search|list|question)|what\s+(?:am\s+i|are\s+we)\s+(?:looking\s+at|seeing))$
   |^how\s+(?:many\s+(?:hours|minutes|gb|gigs)|long|much\s+(?:time|space))\s.*\b(?:that|these|those|they|them)\b.*\b(?:altogether|together|in\s+(?:total|all|sum))$
   |^(?:compare|what(?:['’]?s|\s+is)\s+the\s+difference\s+between)\s+(?:(?:the|number|recordings?)\s+)*(?:first|second|third|last|two|three|both|them|these|those|#?[1-5])\b.*$

@@ -126,7 +126,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
         \s+(?:to\s+)?me(?:\s+(?:any\s?more|again|please|about\s.+))*$
       `,
       /^(?:and\s+)?(?:what\s+else\s+(?:do|will)\s+you\s+(?:send|message|tell|write|notify).*|(?:(?:are|is)\s+)?(?:they|both|all|everything|it|notifications|reminders)\s+(?:(?:all|really|now|still)\s+)*(?:on|off)(?:\s+now)?|(?:what|which(?:\s+\S+)?)(?:['’]?s|\s+is|\s+are|\s+was|\s+were|\s+(?:have|did|do)\s+i(?:\s+have)?)\s+(?:(?:switched|turned|switch|turn|still|currently)\s+)*on|how\s+many\s+(?:days|hours)\s+(?:before|ahead|in\s+advance)|how\s+often(?:\s+(?:is|will)\s+(?:that|it)(?:\s+be)?)?)$/i,
-      /^(?:about\s+what|what|when|how\s+often|which\s+(?:messages|things|notifications))\s+(?:do|will|would|are)\s+(?:you|i)\s+(?:going\s+to\s+)?(?:message|messaging|notify|write|writing|tell|telling|ping|remind|send|contact|get)\s*(?:to\s+)?(?:me|from\s+you|now|then)(?:\s+(?:about|of|for|on))?$/i,
+      /^(?:about\s+what|what|when|how\s+often|which\s+(?:messages|things|notifications))\s+(?:do|will|would|are)\s+(?:you|i)\s+(?:going\s+to\s+)?(?:message|messaging|notify|write|writing|tell|telling|ping|remind|send|contact|get)(?:\s+(?:to\s+)?(?:me|from\s+you|now|then))?(?:\s+(?:about|of|for|on))?$/i,
       /^(?:i['’]?m|i\s+am|we['’]?re)\s+(?:on\s+(?:holidays?|vacation|leave|pto)|away|out\s+of\s+(?:the\s+)?office)(?![\w-]).*$/i,
       /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+(?:need|want)\s+(?:(?:any|the|your|these|more)\s+)*(?:notifications?|reminders?|messages)(?![\w-]).*$/i,
     ],
