@@ -74,8 +74,8 @@ function amongReadings(readings: readonly Offered[], said: string): string | und
   );
   if (begins < 1) return undefined;
   const before = one.slice(0, begins);
-  const behind = ends > 0 ? one.slice(-ends) : [];
   const line = said.split(' ');
+  const behind = ends > 0 ? one.slice(-ends).filter((word) => !line.includes(word)) : [];
   // “older than” may be said again.
   const again = line.findLastIndex(
     (_, at) => before.slice(-1 - at).join(' ') === line.slice(0, at + 1).join(' '),

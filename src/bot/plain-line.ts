@@ -8,7 +8,7 @@ const GREETING = pattern('iu')`
       (?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pleas|plese|pleae|plesae|pls|plz)(?:\s+to)?
       |(?:hey|ok|okay|hi|hello)\s+(?:webex|google|alexa|siri|cortana|assistant|computer)
       |(?:alexa|siri|cortana|computer|assistant)(?=[\s,]+(?:list|show|find|play|open|what|where|when|who|how|delete|share)\b)
-      |wrong(?:\s+time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|next(?=\s*[:,])|may\s+i\s+ask(?:\s+you)?\s+for|how\s+(?:i|we)\s+(?:can|could|do)(?=\s+\p{L})|not\s+again(?=\s*[,.!])|(?:whatever|anyways?|alright)(?=\s*[,.!])
+      |wrong(?:\s+time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|next(?=\s*[:,])|may\s+i\s+ask(?:\s+you)?\s+for|how\s+(?:i|we)\s+(?:can|could|do)(?=\s+\p{L})|(?:where|how)\s+(?:can|do|could)\s+i(?=\s+(?:see|know|check|verify|find\s+out)\s+(?:how|who|when|if|whether|what)\b)|not\s+again(?=\s*[,.!])|(?:whatever|anyways?|alright)(?=\s*[,.!])
       |what\s+the\s+(?:hell|heck|fuck)|best(?=,\s)
       |(?:there\s+(?:is|are|was|(?:might|may|could)\s+be)|(?:it\s+|there\s+)?exists?)(?=\s+(?:an?|any|some)\s+recordings?\b)
       |(?:one|another)\s+(?:(?:more|last|other)\s+)?(?:thing|question|request)(?=\s*[:,.])
@@ -47,7 +47,7 @@ const GREETING = pattern('iu')`
       |(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|do\s+you\s+know(?=\s+(?:the|an?|any)\s)|show(?:\s+me)?(?=\s+who\s+(?:has\s+|have\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s)|help(?=\s*[?!.,]+\s+(?!pl(?:ea)?[sz]|thank)\p{L})|first(?=\s+(?:list|show|find|delete|share|open|restore|download)\s)
       |(?:you|i|we)\s+(?:can|could|might|may)(?:\s+be\s+able\s+to)?|kindly|(?:please\s+)?do\s+the\s+needful(?:\s+and)?
       |(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+(?:i\s+(?:want|need|meant?)|only|just|undo|restore|bring)\b)
-      |(?:see|know|check|verify|find\s+out)(?:(?=\s+who\b)|\s+(?:if|whether))|also(?!\s+\S+@\S+$)|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
+      |(?:see|know|check|verify|find\s+out)(?:(?=\s+(?:who|how|when|what)\b)|\s+(?:if|whether))|also(?!\s+\S+@\S+$)|is\s+there\s+(?:any|a)\s+way\s+(?:to|(?:that\s+)?i\s+can)|would\s+it\s+be\s+(?:possible|ok|okay|alright)(?:\s+for\s+(?:you|me))?\s+(?:to|if)
       |(?:ask|request)(?:\s+for)?(?=\s+(?:the|my|an?)\s)|(?:(?:get|have|send\s+me)\s+)?(?:an?\s+)?cop(?:y|ies)\s+of(?=\s+(?:the|my|our|last|yesterday|today|\p{L}+day)\b)
       |do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)
       |if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|(?:at\s+all\s+)?possible|(?:it|that)(?:['’]s|\s+is|\s+isn['’]?t|\s+wouldn['’]?t\s+be)\s[^,]{2,30}(?=,))
@@ -82,7 +82,7 @@ const SIGNATURE = pattern('iu')`
     |(?:can|could)\s+you\s+(?:look(?:\s+for\s+(?:it|him|her|them|me))?|help(?:\s+(?:me|him|her|them))?)
     |(?:can|could)\s+you\s+(?:find|show|open|get|list|restore|recover|undelete)\s+(?:it|that|them)(?:\s+(?:for|to)\s+me)?|(?<=\b(?:it|this|that|them|one)\s)for\s+me
     |(?<=\b(?:delete|remove|erase|restore|share|send)\s.{1,80},\s*)(?:it|they)(?:['’](?:s|re)|\s+(?:is|are))\s+(?!in\b|on\b|at\b|about\b|called\b|from\b|by\b|with\b)[^,]*
-    |i\s+(?:think|guess|believe|suppose)|(?<=\S\s)(?<!^(?:and|plus)\s.*)(?:too|as\s+well|also)|(?<=^(?:list|show|find|search|open|watch|play|download|transcript|summary|details|share|delete)\b.*\s)instead|(?:(?:i\s+am|i['’]?m)\s+)?(?:so\s+|very\s+)?sorry(?:\s+(?:for|about)\s+(?:the|that|my|this|any)(?:\s+\p{L}+){0,3})?|(?<=,\s*)(?:since|because)\s+(?:my|our|the|i|we)\s[^,]*|so\s+that\s+i\s+(?:do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(?:delete|remove|share|restore|send|open)\s.{1,80}\s)(?:instead|anyways?)|because\s+(?:it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s\s+(?:confidential|private|outdated|useless|a\s+(?:test|mistake))|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
+    |i\s+(?:think|guess|believe|suppose)|so\s+far|(?<=\S\s)(?<!^(?:and|plus)\s.*)(?:too|as\s+well|also)|(?<=^(?:list|show|find|search|open|watch|play|download|transcript|summary|details|share|delete)\b.*\s)instead|(?:(?:i\s+am|i['’]?m)\s+)?(?:so\s+|very\s+)?sorry(?:\s+(?:for|about)\s+(?:the|that|my|this|any)(?:\s+\p{L}+){0,3})?|(?<=,\s*)(?:since|because)\s+(?:my|our|the|i|we)\s[^,]*|so\s+that\s+i\s+(?:do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(?:delete|remove|share|restore|send|open)\s.{1,80}\s)(?:instead|anyways?)|because\s+(?:it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s\s+(?:confidential|private|outdated|useless|a\s+(?:test|mistake))|(?:yes\s+)?i['’]?m\s+(?:very\s+|really\s+)?sure|(?:yes\s+)?for\s+sure|(?:then|and\s+when)(?<!(?:before|until|till|since|by|now|back)\s+then)|immediately|right\s+now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */

@@ -249,7 +249,7 @@ export function narrower(one: OpenSpan, other: OpenSpan): OpenSpan {
   return { ...(from === -Infinity ? {} : { from }), ...(to === Infinity ? {} : { to }) };
 }
 
-/** The span right before or after another; with a number of steps, the same span that many days or months away. */
+/** The span right before or after another; with a number of steps, or beside a part of a day, the same span that far away. */
 export function windowBeside(
   { from, to }: Window,
   beside: { readonly unit: string; readonly steps: number | undefined; readonly isAfter: boolean },
@@ -258,6 +258,7 @@ export function windowBeside(
   const { unit, steps, isAfter } = beside;
   const by = { [unit.toLowerCase()]: (isAfter ? 1 : -1) * (steps ?? 1) };
   const moved = (ms: number): number => +at(ms, zone).plus(by);
-  if (steps !== undefined) return { from: moved(from), to: moved(to) };
+  const isPart = unit === 'day' && +at(from, zone).plus({ day: 1 }) > to;
+  if (steps !== undefined || isPart) return { from: moved(from), to: moved(to) };
   return isAfter ? { from: to, to: moved(to) } : { from: moved(from), to: from };
 }

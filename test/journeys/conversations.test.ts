@@ -190,6 +190,12 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['only contoso', /^Recordings about “customer calls contoso”/],
     ['show all of them', /^Recordings about “customer calls contoso”/],
     ['only sprint demos', /^Recordings about “sprint demos”/],
+    ['mobile', /^Recordings about “mobile”/],
+    ['the planning one', /^Recordings about “mobile planning”/],
+    ['yes that one', /^Mobile release planning/],
+    ['who was the host', /^Mobile release planning/],
+    ['list the two largest of this year', /, top 2$/m],
+    ['next two', /, top 4$/m],
   ],
   [
     'those that are ticked are fewer, and a clean-up is of a topic that is said alone',

@@ -103,7 +103,7 @@ const BEYOND: readonly Beyond[] = [
       /^(?:protect|prevent|lock)\s.*\b(?:delet|remov).*$|^(?:lock|protect)\s+(?:it|this|that|the\s+recording)$|^(?:make\s+it\s+so|make\s+sure)\s.*\b(?:nobody|no\s?one|others?|they)\b.*\b(?:delet|remov)\w*.*$|^keep\s.+\s(?:for\s?ever|permanently|longer)$/i,
       pattern('i')`
         ^(?:for\s+)?how\s+long\s+(?:
-          (?:are|is|will|does|do|can)\s+${A_RECORDING}\s+(?:be\s+)?(?:
+          (?:are|is|will|does|do|can)?\s*${A_RECORDING}\s+(?:(?:be|is|are)\s+)?(?:
             kept|stored|saved|retained|available|stay|live|last|there
           )
           |(?:do(?:es)?|will)\s+(?:you|we|they|it|webex)\s+(?:keep|store|save|retain|hold)\s+${A_RECORDING}

@@ -146,6 +146,7 @@ export const wordBack = (): Command =>
       }
       if (!isDeclined && (await turns(ctx, 'on', true))) return;
       if (line === 'why not') return await ctx.dispatch('who may then');
+      if (/\b(?:that|this)\s+one$/.test(line)) return await ctx.dispatch('open that one');
       // Below a question with a list: all of the list.
       if (/^(?:all|both)\b/.test(line)) return await ctx.dispatch('select all');
       const [title, why] = isDeclined

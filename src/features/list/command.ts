@@ -1,5 +1,3 @@
-import { withToken } from '../../accounts/token-provider.js';
-import type { Actor } from '../../accounts/types.js';
 import { scopeList } from '../../bot/access/impersonation.js';
 import { type Command, command, phrases } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
@@ -13,15 +11,13 @@ import { type Calendar, ever } from '../../query/calendar.js';
 import { type NoMeeting, type ReadWords, readWords } from '../../query/read-words.js';
 import { isSentence } from '../../query/line.js';
 import { type When, stateOfQuery } from '../../query/query.js';
-import { findMeeting } from '../../recordings/requests.js';
 import type { Filter } from '../../recordings/filter.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
-import { hasStatus } from '../../webex/errors.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import { type ListDeps, POINTING, goneOnWith, hostMeant, isNarrower, prefixOf } from './inputs.js';
-import { withoutGuess } from './nearest.js';
-import { stateForHost, whichHostCard } from './page.js';
+import { inListAbove, withoutGuess } from './nearest.js';
+import { meetingOf, stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -108,27 +104,6 @@ export async function askMeaning(
 }
 
 /**
- * The id of the meeting that has a number. Rejects with NotConnected, NotServed or a WebexError.
- * @param digits as read; undefined where none were said
- */
-export async function meetingOf(
-  { webex, tokens }: Pick<ListDeps, 'webex' | 'tokens'>,
-  actor: Actor,
-  digits: string | undefined,
-): Promise<string | NoMeeting | undefined> {
-  if (digits === undefined) return undefined;
-  try {
-    const found = await withToken(tokens, actor, (authority) =>
-      findMeeting(webex, authority, digits),
-    );
-    return found ?? { isUnknown: true };
-  } catch (error) {
-    if (hasStatus(error, 400, 403)) return { isUnknown: false };
-    throw error;
-  }
-}
-
-/**
  * Shows the recordings that a person asked for in words; a search that cannot be done as written opens
  * the Find card.
  *
@@ -159,7 +134,10 @@ export async function showRead(
   const { state, isOfHost, of = [] } = await stateForHost(deps, ctx.actor, own);
   if (of.length > 0) return await ctx.reply(whichHostCard(state, of));
   const at = { actor: ctx.actor, answer: ctx.reply };
-  await showList(deps, at, state, noticeOf(read, isOfHost), ifNoneOf(deps, state, read));
+  const ifNone = ifNoneOf(deps, state, read);
+  const front = THE_ONE.test(ctx.line ?? '') ? inListAbove(deps, ctx.actor, read) : undefined;
+  const otherwise = front ? () => Promise.resolve({ state, ifNone }) : ifNone;
+  await showList(deps, at, front ?? state, noticeOf(read, isOfHost), otherwise);
 }
 
 /** For a topic that was taken from the rest of the words, in one's own list. An order alone asks for nothing else. */
@@ -185,6 +163,8 @@ export function noticeOf(
   return text === '' ? undefined : { style: 'accent', text };
 }
 
+/** “the planning one” */
+const THE_ONE = /^(?:the|that)\s.+\sone\W*$/i;
 /** With more unknown words than this, a line is no search. */
 const MOST_WORDS = 4;
 /** “the call with …”: of one that is known. */
@@ -248,7 +228,7 @@ export const listCommand = (deps: ListDeps): Command =>
         |monthly\s+(?=(?:business|review|meeting|(?:report|reporting)\s+(?!o(?:n|ff)$)\w+|sync|call|all|team|update|standup|planning|retro)(?![\w-])))
         \p{L}.*)$
       `,
-      /^(?:(?:is|was|were|are)\s+(?:there\s+)?|(?=any))(?<what>.+\s(?:longer|shorter|bigger|larger|smaller|older|newer)\s+than\s(?!(?:this|that|it|those|these|them)\b).+)$/i,
+      /^(?:(?:is|was|were|are)\s+(?!(?:it|this|that)\s)(?:there\s+)?|(?=any))(?<what>.+\s(?:longer|shorter|bigger|larger|smaller|older|newer)\s+than\s(?!(?:this|that|it|those|these|them)\b).+)$/i,
       /^which(?:\s+(?:one|recording))?\s+(?:is|was)\s+(?:the\s+)?(?:long|short|bigg|larg|small|old|new)(?:er|est)[\s,:]+(?<what>.+\s+or\s+.+)$/i,
       /^(?:(?:go|switch|change|get)\s+)?back\s+to\s+(?:just\s+)?(?:my|mine|myself|me)(?:\s+own)?(?:\s+(?:recordings|list|account|ones))?$|^(?:stop\s+(?:being|acting)|no\s+longer\s+(?:as|for)|as\s+myself|for\s+(?:myself|me))(?:\s.*)?$/i,
       /^(?<what>(?:the\s+)?start\s+(?:of|in)\s+.+)$/i,

@@ -214,10 +214,10 @@ async function answerUnknown(
   return true;
 }
 
-export { askMeaning, meetingOf, needsZone, readAsked, searchWords } from './command.js';
+export { askMeaning, needsZone, readAsked, searchWords } from './command.js';
 export * from './inputs.js';
 export { pickRecording } from './pick.js';
-export { binDates, MOST_HOSTS, renderListPage, titleOfHost } from './page.js';
+export { binDates, meetingOf, MOST_HOSTS, renderListPage, titleOfHost } from './page.js';
 export * from './row.js';
 export { createSearchCache, type SearchCache, type SearchHandle } from './search/cache.js';
 export { encryptedNotices, searchCardLock } from './search/store.js';

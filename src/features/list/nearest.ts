@@ -21,7 +21,7 @@ import {
   readState,
   windowOf,
 } from '../../query/list-state.js';
-import { type Query, stateOfQuery } from '../../query/query.js';
+import { type Query, goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import { nearestOf, withoutMeeting } from '../../query/topic-words.js';
 import { isNoTopic } from '../../query/topics.js';
@@ -29,6 +29,7 @@ import { type Filter, type Order, hasWords, topK } from '../../recordings/filter
 import { type Listing, LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
+import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { type ListDeps, type Side, isOfSomething, listButton } from './inputs.js';
@@ -255,6 +256,17 @@ export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Sid
   const asTimeGoes = (side === 'after') === ((list.sort ?? 'newest') !== 'newest');
   const isAhead = side === 'next' || (side !== 'previous' && asTimeGoes);
   return at < 0 ? undefined : { list, nth: at + 1 + (isAhead ? 1 : -1) };
+}
+
+/** What is called so of the list in front of the person, of all its time; undefined where words are no name alone. */
+export function inListAbove({ searches }: ListDeps, actor: Actor, { query }: ReadWords) {
+  const last = searches.lastShown(actor);
+  const isNamed = query.filter.topic !== undefined && 'days' in query.when;
+  if (last === undefined || !isOfSomething(last) || !isNamed) return undefined;
+  const before = queryOfState(last);
+  const said = goneOn(before, { ...query, when: before.when }, '', 'both');
+  const calendar = { now: last.asOf * SECOND, zone: last.zone ?? 'UTC' };
+  return { ...stateOfQuery(said, calendar), ...defined({ host: last.host, scope: last.scope }) };
 }
 
 /** The place of what words describe by its name alone, where the person sees one of it and no other. */

@@ -5,17 +5,17 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { busyWords, whole } from '../../bot/ui/format.js';
 import { withBanner, messageCard } from '../../bot/ui/message.js';
 import { type ListState, PAGE, USUAL_LIMIT, writeState, isOwn } from '../../query/list-state.js';
-import type { ReadWords } from '../../query/read-words.js';
+import type { NoMeeting, ReadWords } from '../../query/read-words.js';
 import { stateOf } from '../../recordings/change.js';
 import { hostsOf } from '../../recordings/filter.js';
-import { getRecording } from '../../recordings/requests.js';
+import { findMeeting, getRecording } from '../../recordings/requests.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { present } from '../../util/present.js';
 import { DAY, SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { undefinedIfWebexFails } from '../../webex/errors.js';
+import { hasStatus, undefinedIfWebexFails } from '../../webex/errors.js';
 import { samePerson } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { listSentence, recordingsCard } from './card.js';
@@ -274,4 +274,25 @@ export function noneCard(
       showListOf(state, state.asOf * SECOND),
     ]),
   });
+}
+
+/**
+ * The id of the meeting that has a number. Rejects with NotConnected, NotServed or a WebexError.
+ * @param digits as read; undefined where none were said
+ */
+export async function meetingOf(
+  { webex, tokens }: Pick<ListDeps, 'webex' | 'tokens'>,
+  actor: Actor,
+  digits: string | undefined,
+): Promise<string | NoMeeting | undefined> {
+  if (digits === undefined) return undefined;
+  try {
+    const found = await withToken(tokens, actor, (authority) =>
+      findMeeting(webex, authority, digits),
+    );
+    return found ?? { isUnknown: true };
+  } catch (error) {
+    if (hasStatus(error, 400, 403)) return { isUnknown: false };
+    throw error;
+  }
 }

@@ -234,13 +234,15 @@ async function candidates(
  * been pressed, so the action looks the recording up for whoever wrote. A verb alone means the card just above.
  */
 async function actOnCardAbove(deps: ListDeps, ctx: MessageContext, written: string, pick: Pick) {
-  const { action, only, extra } = pick;
+  const { action, only, extra, isForHosts = false } = pick;
   const { actor } = ctx;
   const isPointing = pointsAt(written).isPointing && !ALL_BUT_IT.test(written);
   if (only === undefined || !actsForSelf(actor) || !(written === '' || isPointing)) return false;
   const changed = IT_ALONE.test(written) ? deps.searches.lastChanged(actor) : undefined;
   const above = changed ? { about: changed, isNext: true } : await ctx.answersOn?.();
-  if (above === undefined || !(isPointing || above.isNext)) return false;
+  // What was asked meanwhile leaves it meant, unless something is to be done to it.
+  const isOpen = above?.about.recording === deps.searches.lastOpened(actor) && !isForHosts;
+  if (above === undefined || !(isPointing || above.isNext || isOpen)) return false;
   const parsed = only.parse({ ...above.about, ...extra, action });
   // “same for the standup” is what was asked of this one.
   const state = deps.searches.lastPicked(actor)?.state ?? deps.searches.lastShown(actor);

@@ -1,20 +1,18 @@
 import { type Command, command } from '../../bot/feature.js';
 import { plainLine } from '../../bot/plain-line.js';
 import { shortCard, showListButton } from '../../bot/ui/message.js';
-import { windowBeside } from '../../query/calendar.js';
 import { numberOf } from '../../query/amounts.js';
-import { PAGE, windowOf } from '../../query/list-state.js';
+import { PAGE, USUAL_LIMIT } from '../../query/list-state.js';
 import { SPAN_NAMED, WEEKDAYS } from '../../query/named-days.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
-import { HOUR, SECOND } from '../../util/time.js';
+import { HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords, showRead } from './command.js';
 import { SHOWN, pickIn, pickRecording } from './pick.js';
 import { CALLED, type ListDeps, goneOnWith } from './inputs.js';
-import { isoDayOf, showList, showPage, thanThat, weekdayBeside } from './show.js';
+import { isoDayOf, showBeside, showList, showPage, thanThat } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
 const AGAIN = pattern('i')`
@@ -60,7 +58,7 @@ const NARROWER = pattern('i')`
     |${HOURS.source.slice(1, -1)}
     |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:the\s+)?other\s+way\s+a?round
     |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:(?:but\s+)?(?:without|except|minus|exclude)|but\s+not)\s+.+
-    |(?:longer|shorter|larger|bigger|smaller)\s+ones|(?:and\s+)?(?:everything|all(?:\s+(?:recordings|of\s+them))?|anything|the\s+ones)\s+(?:before|after|older|newer|earlier|later)(?:\s+(?:that|it|this|then))?$|(?:and\s+)?the\s+(?:latest|newest|oldest|largest|biggest|smallest|longest|shortest)$
+    |(?:longer|shorter|larger|bigger|smaller)\s+ones|(?:and\s+)?(?:everything|all(?:\s+(?:recordings|of\s+them))?|anything|the\s+ones|from)\s+(?:before|after|older|newer|earlier|later)(?:\s+(?:that|it|this|then))?$|(?:and\s+)?the\s+(?:latest|newest|oldest|largest|biggest|smallest|longest|shortest)$
     |(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+)?(?:longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+(?:one|in|from|of|since|before|last|this|about)\b.*)?
     |(?:which\s+(?:one\s+|recording\s+)?(?:is|was)\s+)?(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)(?:\s+first|\s+one(?:\s+of\s+(?:them|these|those))?|\s+of\s+(?:them|these|those))
     |(?:
@@ -100,7 +98,6 @@ const BESIDE = new RegExp(
   `^(?:the\\s+)?(?:(\\d{1,2}|an?|one|two|three|four|five|six)\\s+)?(day|week|month|quarter|year|one|recording|${WEEKDAYS})s?\\s+(before|after|earlier|later)(?:\\s+(?:that|it|this)(?:\\s+one)?)?$`,
   'i',
 );
-const IS_WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, 'i');
 
 /** “only the sprint demos”, of a clean-up, which takes no word for a topic unless it is said to be one. */
 function aboutOnly(rest: string): string {
@@ -178,17 +175,9 @@ export const sameCommand = (deps: ListDeps): Command =>
       const whose = defined({ host: last.host, scope: last.scope });
       const before = queryOfState(last);
       if (beside !== undefined) {
-        const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
         const steps = many === undefined ? undefined : /^an?$/i.test(many) ? 1 : numberOf(many);
         const isAfter = /after|later/i.test(side);
-        const { from, to } = IS_WEEKDAY.test(unit)
-          ? weekdayBeside(windowOf(last), unit, isAfter, zone)
-          : windowBeside(windowOf(last), { unit, steps, isAfter }, zone);
-        const when = { from, to, isRough: true } as const;
-        const state = { ...stateOfQuery({ ...before, when }, { now: deps.now(), zone }), ...whose };
-        const problems = [words.query.noTime({ problem: 'future' })];
-        if (from <= last.asOf * SECOND) await showList(deps, { actor, answer }, state);
-        else await answer(await deps.findForm(actor, { state: last, problems }));
+        await showBeside(deps, { actor, answer }, last, { unit, steps, isAfter });
         return;
       }
       const reading = { text: `same ${said}`, usual: before.when };
@@ -217,7 +206,7 @@ const TURNING = pattern('iu')`
   |^why\s+(?:(?:do|can)\s+i\s+)?(?:only\s+see|see\s+only|only)\s+\d{1,2}(?:\s+\p{L}+)?$
   |^(?:and\s+)?(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load|(?:what|how)\s+about|(?:is|are)\s+there|(?:do\s+)?(?:i|you|we)\s+have|have\s+you|(?:i\s+)?(?:want|need))\s+)?(?:me\s+)?(?:(?:the|any|some|even|maybe|more|also)\s+)*(?:
     (?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}
-    |(?:next|previous)(?:\s+(?:\d{1,2}|ones?|recordings?))?|more(?:\s+(?:of\s+them|recordings|results))?
+    |(?:next|previous)(?:\s+(?:\d{1,2}|few|two|three|five|ten|ones?|recordings?)){0,2}|more(?:\s+(?:of\s+them|recordings|results))?
     |rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more
     |(?:older|newer|smaller|larger|shorter|longer|earlier)(?:\s+(?:ones|dates))?|later\s+(?:ones|dates)
     |earlier\s+\d+\s+days|(?:simi(?:lar)|rela(?:ted))(?:\s+(?:ones|recordings))?|(?:more|(?:an)?other(?:\s+ones?)?|ones?)\s+like\s+(?:this|that|it|these|those)(?:\s+one)?
@@ -274,6 +263,16 @@ export const turnPageCommand = (deps: ListDeps): Command =>
       const [, row] = ROW_BESIDE.exec(line) ?? [];
       if (row !== undefined && (await ctx.answersOn?.())?.isNext === true)
         return await ctx.dispatch(`watch the ${row} one`, ctx);
+      // Behind the largest five come more of these, and not those of other days.
+      const isEnd =
+        last !== undefined && last.limit < USUAL_LIMIT && last.start + PAGE >= last.limit;
+      const [next, many = ''] = /\bnext(?:\s+(\w+))?\W*$/i.exec(line) ?? [];
+      if (isEnd && next !== undefined) {
+        const limit = last.limit + (numberOf(many) || PAGE);
+        const more = { ...last, limit, start: last.limit };
+        await showList(deps, { actor, answer: reply }, more);
+        return;
+      }
       if (ANOTHER_ONE.test(line)) {
         const list = lastPicked(actor)?.state ?? last;
         if (list === undefined) return await ctx.dispatch('list');

@@ -3,16 +3,18 @@ import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { withBanner } from '../../bot/ui/message.js';
 import { exactLength, exactSize } from '../../query/amounts.js';
-import { at, unitAround } from '../../query/calendar.js';
+import { at, unitAround, windowBeside } from '../../query/calendar.js';
 import { type ListState, PAGE, windowOf } from '../../query/list-state.js';
-import { weekdayOf } from '../../query/named-days.js';
+import { queryOfState, stateOfQuery } from '../../query/query.js';
+import { WEEKDAYS, weekdayOf } from '../../query/named-days.js';
 import { withTimeout } from '../../util/async.js';
 import { defined } from '../../util/present.js';
 import { type Window, recordedAt } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
-import { english } from '../../util/words.js';
+import { english, words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
+import { timeZoneOf } from '../settings/index.js';
 import type { ListDeps } from './inputs.js';
 import { listedFirst } from './nearest.js';
 import { renderListPage, outcomeCard, searchingCard } from './page.js';
@@ -29,7 +31,10 @@ interface ListReader {
 /** Another list, where nothing is found. */
 type IfNone = (
   actor: Actor,
-) => Promise<{ readonly state: ListState; readonly notice?: Notice } | undefined>;
+) => Promise<
+  | { readonly state: ListState; readonly notice?: Notice; readonly ifNone?: IfNone | undefined }
+  | undefined
+>;
 
 /**
  * Shows a page of a person's list: at once what one call gives, completed in place with the totals. If that
@@ -55,7 +60,7 @@ export async function showList(
     (async () => {
       const other = await ifNone(actor);
       if (other !== undefined)
-        await showList(deps, { actor: asker, answer }, other.state, other.notice);
+        await showList(deps, { actor: asker, answer }, other.state, other.notice, other.ifNone);
       return other !== undefined;
     });
   const shown = { search, notice, shows: 'progress', ...defined({ instead }) } as const;
@@ -192,7 +197,32 @@ export function withinPatience(
 }
 
 const THAN_THAT =
-  /^(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+|ones\s+)?(longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+one)?(?=$|\s)|^(?:and\s+)?(?:everything|all(?:\s+(?:recordings|of\s+them))?|anything|the\s+ones)\s+(before|after|older|newer|earlier|later)(?:\s+(?:that|it|this|then))?$/i;
+  /^(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+|ones\s+)?(longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+one)?(?=$|\s)|^(?:and\s+)?(?:everything|all(?:\s+(?:recordings|of\s+them))?|anything|the\s+ones|from)\s+(before|after|older|newer|earlier|later)(?:\s+(?:that|it|this|then))?$/i;
+
+const IS_WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, 'i');
+/** Shows the list of a time beside that of another. */
+export async function showBeside(
+  deps: ListDeps,
+  { actor, answer }: ListReader,
+  last: ListState,
+  beside: Parameters<typeof windowBeside>[1],
+): Promise<void> {
+  const now = deps.now();
+  const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
+  const { unit, isAfter } = beside;
+  const window = IS_WEEKDAY.test(unit)
+    ? weekdayBeside(windowOf(last), unit, isAfter, zone)
+    : windowBeside(windowOf(last), beside, zone);
+  if (window.from > now) {
+    const problems = [words.query.noTime({ problem: 'future' })];
+    await answer(await deps.findForm(actor, { state: last, problems }));
+    return;
+  }
+  const query = { ...queryOfState(last), when: { ...window, isRough: true as const } };
+  const whose = defined({ host: last.host, scope: last.scope });
+  await showList(deps, { actor, answer }, { ...stateOfQuery(query, { now, zone }), ...whose });
+}
+
 export const isoDayOf = (ms: number, zone = 'UTC'): string => at(ms, zone).toFormat('yyyy-MM-dd');
 
 /**
@@ -234,12 +264,7 @@ const lengthIn = (seconds = 0) => (seconds === 0 ? undefined : exactLength(secon
 const dayAround = (ms: number, zone = 'UTC') => unitAround(at(ms, zone), 'day');
 
 /** The last such day before a span, or the next one after it. */
-export function weekdayBeside(
-  { from, to }: Window,
-  name: string,
-  isAfter: boolean,
-  zone: string,
-): Window {
+export function weekdayBeside({ from, to }: Window, name: string, isAfter: boolean, zone: string): Window {
   const edge = at(isAfter ? to - 1 : from, zone);
   const ahead = ((weekdayOf(name) - edge.weekday + 6) % 7) + 1;
   const days = isAfter ? ahead : -(((edge.weekday - weekdayOf(name) + 6) % 7) + 1);

@@ -58,9 +58,9 @@ const verbs = (): readonly Verb[] => [
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+(?:was|did)|who(?:['’]?s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+?)(?:\s+(?:start|begin|end|finish|over|held|on))?$/i,
       itsOwn('link|url|password|passcode'),
       /^how\s+(?:big|long|large|old)(?:\s+(?:is|was))?$|^how\s+(?:big|long|large|old)\s+(?:the\s+(?:file|video|recording|meeting)|it|this|that)\s+(?:is|was)$|^(?:re)?send\s+(?:the|its|that|a)\s+(?:link|url)$/i,
-      /^when\s+(?:exactly\s+)?(?:was|did)\s+(?:it|this|that)(?:\s+one)?\s+(?:take\s+place|happen)$|^who\s+(?:else\s+)?(?:was|is|were)\s+(?:presenting|speaking|the\s+(?:speaker|presenter)s?|there|in\s+(?:it|there|that))$|^who\s+(?:else\s+)?(?:presented|attended|took\s+part|participated|spoke)(?:\s+(?:in|at)\s+(?:it|that|there))?$/i,
+      /^when\s+(?:exactly\s+)?(?:was|did)\s+(?:it|this|that)(?:\s+one)?\s+(?:take\s+place|happen)$|^who\s+(?:else\s+)?(?:was|is|were)\s+(?:presenting|speaking|the\s+(?:speaker|presenter|host|organi[sz]er|owner)s?|there|in\s+(?:it|there|that))$|^who\s+(?:else\s+)?(?:presented|attended|took\s+part|participated|spoke)(?:\s+(?:in|at)\s+(?:it|that|there))?$/i,
       /^do(?:es)?\s+(?<what>it|this|that|(?:the|my|our)\s.+?)(?:\s+one)?\s+have\s+(?:an?|any|the)\s+password$/i,
-      /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)$/i,
+      /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)|\w+er\s+than\s+(?:\d|an?\s|one\s|half\s|last\s).*|an?\s+(?:mp4|arf|webinar|training|video)(?:\s+file)?)$/i,
       /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
       /^is\s+there\s+(?:an?|any)\s+(?:password|passcode|pin)(?:\s+(?:on|for|to)\s+(?<what>.+))?$/i,
       /^how\s+(?:many|much)\s+(?:minutes?|hours?|mins|time|mb|gb|megabytes)\s+(?:(?:is|has|does|did|was)\s+)?(?<what>it|this|that(?:\s+one)?|the\s+\S.*?)(?:\s+(?:has|have|is|takes?|lasts?|long))?$/i,
@@ -183,6 +183,8 @@ const verbs = (): readonly Verb[] => [
       'how many people watched, stats of, stats for, statistics of, access report, export access report',
     ),
     says: [
+      // Its report says when, so it answers a question of any time.
+      /^who(?:\s+(?:else|has|have))*\s+(?:watched|seen|viewed|opened|downloaded)\s+(?<what>(?:it|this|that)(?=\s+(?:this|last|today|yesterday|since|on|so)\b)|.+?(?=\s+(?:in|during|over|within)\s+(?:the\s+)?(?:last|past)\b)).+$/i,
       /^who(?:\s+(?:else|all))?(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?|(?<=else|all))\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
       /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s+(?!(?:the\s+)?(?:most|least|more|less)$)(?<what>.+)$/iu,
       pattern('i')`
