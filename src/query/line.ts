@@ -139,7 +139,6 @@ const ASIDES: readonly Spoken[] = [
   ],
   ['wed', new RegExp(`^\\s*(?:on\\s+)?(${WEEKDAYS})\\s*$`, 'gi'), 'on $1'],
   ['june', new RegExp(`^\\s*(?!may\\b|march\\b)(${MONTHS})\\s*$`, 'gi'), 'in $1'],
-  ['budget NOT draft', /(?<=\S\s)(?:AND\s+)?NOT\s+(?=\S)/g, 'except '],
   [
     'the very first one',
     /\b(?:the\s+|my\s+)?very\s+first(?:\s+(?:one|recording))?(?=\s*$)|\b(?:the\s+)?(?:very\s+)?(?:first|oldest)(?:\s+(?:one|recording|video))?\s+(?:that\s+)?(?:(?:i|we)\s+(?:have\s+)?)?ever(?:\s+(?:recorded|made|had))?(?=\s*$)/gi,

@@ -175,11 +175,6 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     "$1's",
   ],
   [
-    'week before last week',
-    /\b(week|month|quarter|year)\s+before\s+last\s+\1\b/gi,
-    '$1 before last',
-  ],
-  [
     'weekly sync 24/11',
     pattern('giu')`
       (?<=^\s*|\p{L}\s+)(?<!\b(?:on|from|since|before|after|until|till|to|of|in|and|or|by|between|than|for)\s+)(?!24/7)(?=(?:(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))(?:\s+(?:recording|video|meeting|call)s?)?\s*(?:$|,))
@@ -256,14 +251,6 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
       'gi',
     ),
     '$1',
-  ],
-  [
-    'mon-wed last week',
-    new RegExp(
-      `\\b(${WEEKDAYS})(\\s*(?:to|until|till|through|thru|and|or|[-–,])\\s*)(${WEEKDAYS})\\s+(?:of\\s+)?last\\s+week\\b`,
-      'gi',
-    ),
-    '$1 1 week ago $2 $3 1 week ago',
   ],
 ];
 

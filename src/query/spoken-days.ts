@@ -109,7 +109,6 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['not older than 30 days', /\b(?:not|no(?:thing)?)\s+older\s+than\b/gi, 'newer than'],
   ['not newer than 2 weeks', /\b(?:not|no(?:thing)?)\s+(?:newer|younger)\s+than\b/gi, 'older than'],
   ['not before october', /\b(?:not|no(?:thing)?)\s+before\b/gi, 'since'],
-  ['not after october', /\b(?:not|no(?:thing)?)\s+after\b/gi, 'until'],
   ['lastweek', new RegExp(`\\b(last|this|past|next)-?(?=${SPANS}\\b)`, 'gi'), '$1 '],
   [
     'weekends',

@@ -5,7 +5,6 @@ describe('words of days', () => {
   for (const [said, read] of [
     ['lst wk', 'last week'],
     ['w/c 5 oct', 'week of 5 oct'],
-    ['monday to wednesday last week', 'monday 1 week ago to wednesday 1 week ago'],
     ['from 5.10 to 10.10', 'from 5 oct to 10 oct'],
     ['between 9.30 and 11.00', 'between 9.30 and 11.00'],
     ['the twenty fourth of november', '24 november'],

@@ -260,7 +260,6 @@ const BEYOND: readonly Beyond[] = [
   {
     name: 'keep the newest',
     says: [
-      /^(?:only\s+keep|keep\s+only)\s+(?!me\b|.*\b(?:days?|weeks?|months?|quarters?|years?)\b)\S.*$/i,
       new RegExp(
         `^(?:only\\s+)?keep\\s+(?:(?:only|just|the|my)\\s+)*${THE_NEWEST}(?:[\\s,]+(?:and|then|only|from|of|each|per|delete|remove)(?![\\w-]).*)?$`,
         'i',

@@ -81,7 +81,6 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
     ],
     questions: [
       /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))|you\s+(?:can|could)\s+do)\b/i,
-      /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i,
       HOW_TO,
       /^(?:faqs?|manual|instructions|documentation|docs|tutorial|guide|options)$/i,
     ],

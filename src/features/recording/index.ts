@@ -54,7 +54,7 @@ const verbs = (): readonly Verb[] => [
           \s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|(?:protected|is|was|wo|do(?:es)?|did|ca)(?:n?['’]?t)?\b).+)
         )?$
       `,
-      /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|meeting\s+id)\s+of\s+(?!.*\bstorage$)(?<what>.+)$/i,
+      /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|(?:meeting|recording)\s+(?:id|number))\s+(?:of|for)\s+(?!.*\bstorage$)(?<what>.+)$/i,
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+(?:was|did)|who(?:['’]?s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+?)(?:\s+(?:start|begin|end|finish|over|held|on))?$/i,
       itsOwn('link|url|password|passcode'),
       /^how\s+(?:big|long|large|old)(?:\s+(?:is|was))?$|^how\s+(?:big|long|large|old)\s+(?:the\s+(?:file|video|recording|meeting)|it|this|that)\s+(?:is|was)$|^(?:re)?send\s+(?:the|its|that|a)\s+(?:link|url)$/i,
@@ -113,14 +113,12 @@ const verbs = (): readonly Verb[] => [
         )?$
       `,
       /^(?:(?:get|give|show|send)\s+me\s+)?(?:please\s+)?(?:the\s+)?text(?:\s+|-)file$|^(?:(?:get|give|show|send)\s+me\s+)?(?:please\s+)?(?:the\s+)?text\s+of\s+what\s+(?:was|were|has\s+been|we|they|people)\s+(?:said|spoken|talked|say)(?:\s+(?:there|in\s+(?<what>.+)))?$|^what\s+(?:was\s+(?:said|spoken)|did\s+(?:we|they)\s+say)(?:\s+there)?$/i,
-      /^what\s+(?:was\s+said|did\s+we\s+say)\s+about\s+.+?\s+(?:in|at)\s+(?<what>.+)$/i,
-      /^what\s+(?:was\s+said|did\s+(?:we|i|they|\p{L}+)\s+say)\s+(?:in|at|during)\s+(?<what>.+?)(?:\s+about\s+.+)?$/iu,
+      /^what\s+(?:was\s+said|did\s+\p{L}+\s+say)\s+(?:about\s+.+?\s+)?(?:in|at|during)\s+(?<what>.+?)(?:\s+about\s+.+)?$/iu,
       /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+?))?(?:\s+as\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file))?$/i,
       /^(?:get|give|send|show)\s+(?:me\s+)?(?:the\s+text\s+(?:of|from)|what\s+was\s+said\s+in)\s+(?<what>.+)$/i,
       itsOwn('transcript'),
       /^(?:(?:is|are)\s+there\s+)?(?:the|an?|any)\s+transcripts?(?:\s+(?:of|for)\s+(?<what>it|this|that))?$/i,
       /^(?<what>it)s\s+transcript$/i,
-      /^what\s+did\s+(?!(?:we|i)\b)\S+\s+say\s+(?:about\s+.+?\s+)?(?:in|at)\s+(?<what>.+)$/i,
     ],
     help: words.recording.transcriptHelp,
     follows: (line) =>
@@ -194,13 +192,11 @@ const verbs = (): readonly Verb[] => [
           \s+(?:of|for|on)
         )\s+(?<what>.+?)(?:\s+(?:have|get|got))?$
       `,
-      /^(?:was|has)\s+(?!(?:any|some)(?:one|body)\b)(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+)*(?:watched|viewed|opened|downloaded)(?:\s+(?:already|yet|by\s+any(?:one|body)))?$/i,
+      /^(?:(?:when|how\s+(?:often|many\s+times))\s+)?(?:was|has|were|have|did)\s+(?!(?:any|some)(?:one|body)\b)(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+|last\s+)*(?:watched|viewed|opened|downloaded|(?<=\bhow\b.*)seen)(?:\s+(?:already|yet|last|by\s+any(?:one|body)))?$/i,
       /^(?:who|when\s+did\s+(?!i\b|we\b|you\b|any|some)\p{L}+)\s+(?:last\s+)?(?:access(?:ed)?|watch|view|open|see)\s+(?<what>.+)$/iu,
-      /^when\s+was\s+(?<what>.+?)\s+(?:last\s+)?(?:watched|viewed|opened|downloaded)(?:\s+last)?$/i,
       /^when\s+(?:was\s+the\s+last\s+time|did)\s+(?:some|any)(?:one|body)\s+(?:last\s+)?(?:open|watch|view|see|saw)(?:ed)?\s+(?<what>.+?)(?:\s+last)?$/i,
       /^who\s+(?:(?:has|have)\s+)?(?:already\s+)?looked\s+at\s+(?<what>.+)$/i,
       /^(?:(?:did|has|have)\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+){0,4}?|any(?:one|body)|some(?:one|body))\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
-      /^how\s+(?:often|many\s+times)\s+(?:was|has|were|have|did)\s+(?<what>.+?)\s+(?:been\s+)?(?:watched|viewed|opened|downloaded|seen)$/i,
     ],
     help: words.recording.watchedHelp,
     // “only downloads”, “has carol seen it”: the same report has it.

@@ -131,12 +131,10 @@ export const storage = (deps: CountDeps): Feature => {
           /^how\s+long\s+are\s+(?:all\s+)?(?:my|our)\s+recordings(?:\s+(?:(?:in|al)\s*)?(?:total|together))?$/i,
           /^(?:total\s+)?size\s+of\s+(?<what>(?:all|my|our)\s.*)$/i,
           /^(?:(?:which|what)\s+(?:months?|years?|sites?)\s+(?:was|is|were)|(?:the\s+)?(?:worst|biggest|largest|fullest|busiest)\s+(?:month|year|site))(?:\s+(?:the\s+)?(?:worst|biggest|largest|fullest|heaviest|busiest|most\s+(?:expensive|full)))?$/i,
-          /^(?:which|what)\s+(?:months?|years?|sites?|weeks?)\s+(?:takes?|uses?|needs?|has|have|fills?)\s+(?:up\s+)?(?:the\s+)?(?:most|least)\s+(?:space|storage|room)$/i,
           /^(?:(?:which|what)\s+(?:are\s+)?(?:(?:my|our)\s+)?sites?(?:\s+(?:do|am)\s+i\s+(?:have|use|on))?|(?:(?:list|show)\s+(?:me\s+)?)?(?:(?:my|our|all|the)\s+)*sites|my\s+site)$/i,
         ],
         questions: [
           /^(?:is|are|am|will)\b.*\b(?:storage|space|quota|disk)\b.*\b(?:full|enough|left|exceeded|over|up)\b/i,
-          /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
           /\bwhat(?:['’]?s|\s+is)?\b.*\b(?:takes?|taking|using|uses|eats?|eating|fill(?:s|ing)?)\b.*\b(?:space|room|storage)\b/i,
           /^what(?:['’]?s|\s+is)?\s+(?:takes?|taking|uses?|using)\s+(?:up\s+)?(?:the\s+most|so\s+much)$/i,
           /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
