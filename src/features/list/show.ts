@@ -264,7 +264,12 @@ const lengthIn = (seconds = 0) => (seconds === 0 ? undefined : exactLength(secon
 const dayAround = (ms: number, zone = 'UTC') => unitAround(at(ms, zone), 'day');
 
 /** The last such day before a span, or the next one after it. */
-export function weekdayBeside({ from, to }: Window, name: string, isAfter: boolean, zone: string): Window {
+export function weekdayBeside(
+  { from, to }: Window,
+  name: string,
+  isAfter: boolean,
+  zone: string,
+): Window {
   const edge = at(isAfter ? to - 1 : from, zone);
   const ahead = ((weekdayOf(name) - edge.weekday + 6) % 7) + 1;
   const days = isAfter ? ahead : -(((edge.weekday - weekdayOf(name) + 6) % 7) + 1);
