@@ -171,11 +171,20 @@ export const SPOKEN: readonly Spoken[] = [
 
 const NUMBERED = new RegExp(`#(${ORDINALS}|${COUNTS})`, 'gi');
 
+/** An id is no word, whatever it looks like. */
+const ID_SAID = /(?<![\w-])(meeting\s*id[\s:#]+)([\w-]{1,200})(?![\w-])/gi;
+const ID_PLACE = '\uE002';
+
 /** A line in the words that are read. @param text without what is in quotes */
 export function spoken(text: string): string {
   // `list` alone is what people write most.
   if (text.trim() === '') return text;
-  const typed = text.replace(/\brec?[a-z]{5,9}s\b|\breocr[a-z]{4,6}s\b/gi, (word) =>
+  const ids: string[] = [];
+  const named = text.replace(ID_SAID, (_all, lead: string, id: string) => {
+    ids.push(id);
+    return lead + ID_PLACE;
+  });
+  const typed = named.replace(/\brec?[a-z]{5,9}s\b|\breocr[a-z]{4,6}s\b/gi, (word) =>
     distance(word.toLowerCase(), 'recordings') <= 2 ? 'recordings' : word,
   );
   const said = SPOKEN.reduce(
@@ -183,7 +192,9 @@ export function spoken(text: string): string {
       typeof by === 'string' ? so.replace(pattern, by) : so.replace(pattern, by),
     typed,
   );
-  return said.replace(NUMBERED, (_all, name: string) => String(numberOf(name)));
+  return said
+    .replace(NUMBERED, (_all, name: string) => String(numberOf(name)))
+    .replaceAll(ID_PLACE, () => ids.shift() ?? '');
 }
 
 /** A person's input: each reader takes out the words that it understands. */
@@ -268,7 +279,7 @@ export function tidy(words: string): string {
 /** In single spaces, without invisible characters and our own marks. */
 function plain(text: string): string {
   return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\uE000\uE001]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\uE000-\uE002]+/gu, ' ')
     .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
     .replace(/\s+/g, ' ');
 }

@@ -45,4 +45,9 @@ describe('what people write', () => {
       assert.notEqual(spoken(example), example);
     });
   }
+
+  it('leaves the id of a meeting as it was written', () => {
+    assert.equal(spoken('of meeting id Fom fom june'), 'of meeting id Fom from june');
+    assert.equal(spoken('of meeting id: 3-pm'), 'of meeting id: 3-pm');
+  });
 });
