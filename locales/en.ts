@@ -847,6 +847,10 @@ export const en = {
     showStorage: 'Show my storage',
     weeklyHelp: '**weekly on** – your storage every Monday; **weekly off** turns it off',
     // Reminders
+    remindsOfNothing: 'I can’t remind you of one recording',
+    remindsOfBin:
+      'I can remind you before Webex deletes what is in your recycle bin (**remind on**), and ask you each month what could go (**ask me each month**).',
+    askMonthly: 'Ask me each month',
     remindOff: 'Recycle bin reminders are off',
     remindOffAdvice: 'Write **bin** any time to see what is in it.',
     remindOn: 'Recycle bin reminders are on',

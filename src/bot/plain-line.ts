@@ -272,6 +272,10 @@ export function plainLine(written: string): string {
     .replace(NO_APOSTROPHE, "'")
     .replace(FILLERS, '')
     .replace(CORRECTED, 'what about ')
+    .replace(
+      /\b(with|to)\s+(?:my|our)\s+(?:colleague|boss|manager|team\s?mate|friend)\s+(?=\S+@)/i,
+      '$1 ',
+    )
     .replace(/\b(?<=(?:the|that)\s+one\s+)from(?=\s+(?:the\s+)?\d)/i, 'of')
     .replace(MINDED, asked);
   const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');

@@ -41,6 +41,15 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['the sunday after that', /^Your recordings on 31 May/],
   ],
   [
+    'a day without its month is of the month of the list above',
+    ['what did we record on 16 september', /^Your recordings on 16 September/],
+    ['and on the 23rd', /^Your recordings on 23 September/],
+  ],
+  [
+    'nothing of one recording is reminded of, and says so',
+    ['remind me tomorrow to delete the weekly planning', /can’t remind you of one recording/],
+  ],
+  [
     'a question stays open below what nobody understands',
     ['weekly planning', /^Recordings about “weekly planning”/],
     ['delete the second one', /recycle bin/],

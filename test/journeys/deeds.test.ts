@@ -179,6 +179,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['remove the two oldest ones', /^2 of 2 selected · 503 MB/],
     ['clean up older than 6 months', /^\d+ recordings found/],
     ['can i see them first', /^\d+ recordings found[^]*older than 6 months/],
+    ['show me which', /^\d+ recordings found[^]*older than 6 months/],
     ['restore hiring debrief', /^Is it this one/],
     ['and the test recording', /^Is it this one\?\n.*about “test”/],
     ['i dont want bob to see the quarterly roadmap anymore', /Not an email address: “bob”/],

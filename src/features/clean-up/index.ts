@@ -167,7 +167,7 @@ const KEPT_TIME = pattern('i')`
 const WOULD_GO = /\b(?:what|which|how\s+(?:many|much))\b.*\b(?:would|will|do|are)\b/i;
 /** “can I see them first” */
 const LOOKS =
-  /^(?:i\s+(?:want|would\s+like)\s+to\s+)?(?:see|look\s+at|review|check|show(?:\s+me)?|list|view)\s+(?:all\s+of\s+)?(?:them|those|these|it|the\s+list|which\s+ones)(?:\s+(?:all|first|before|please))*$/i;
+  /^(?:i\s+(?:want|would\s+like)\s+to\s+)?(?:see|look\s+at|review|check|show(?:\s+me)?|list|view)\s+(?:all\s+of\s+)?(?:them|those|these|it|the\s+list|which(?:\s+ones)?)(?:\s+(?:all|first|before|please))*$|^(?:and\s+)?which\s+(?:ones|recordings)(?:\s+are\s+(?:they|those|these|that))?$/i;
 /** Below its form, which says a rule already. */
 const BEGINS =
   /^(?:(?:yes|ok|then|just|please)[\s,]+)*(?:start|begin|search|run|look|find\s+(?:them|it|some)|(?:start|run|do)\s+(?:it|the\s+search)|go(?:\s+ahead)?)(?:\s+(?:now|then|please))*$/i;

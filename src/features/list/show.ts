@@ -235,6 +235,8 @@ export async function thanThat(
   said: string,
   last: ListState,
 ): Promise<string> {
+  const [, day] = DAY_ALONE.exec(said) ?? [];
+  if (day !== undefined) return dayOfMonthOf(last, day) ?? said;
   const [compared, than, side] = THAN_THAT.exec(said) ?? [];
   if (compared === undefined) return said;
   const more = than ?? (/^(?:after|new|late)/i.test(side ?? '') ? 'newer' : 'older');
@@ -257,6 +259,17 @@ export async function thanThat(
   }
   const amount = /^(?:long|short)/i.test(more) ? lengthIn(seconds) : sizeIn(bytes);
   return amount === undefined ? said : `${more} than ${amount}${behind}`;
+}
+
+const DAY_ALONE = /^(?:(?:on|from|of)\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)$/i;
+
+/** Below a list of October or of a day of it, “the 23rd” is of October. */
+function dayOfMonthOf({ span, zone = 'UTC' }: ListState, day: string): string | undefined {
+  if (span === undefined) return undefined;
+  const month = at(span.from, zone).toFormat('yyyy-MM');
+  return at(span.to - 1, zone).toFormat('yyyy-MM') === month
+    ? `${month}-${day.padStart(2, '0')}`
+    : undefined;
 }
 
 const sizeIn = (bytes = 0) => (bytes === 0 ? undefined : exactSize(bytes));

@@ -85,7 +85,17 @@ export function weeklyStatusCard({ weekly, timeZone, quiet }: Settings): Content
   ]);
 }
 
-export function remindStatusCard({ remind, timeZone, quiet }: Settings): Content {
+/** “to delete this tomorrow”: no reminder of the bot’s. */
+const OF_ONE =
+  /^(?:to|about|of|tomorrow|later|next|in|on|at|when)\s(?!.*\b(?:bin|gone|deleted|leave)\b)/i;
+
+/** @param asked behind the command */
+export function remindStatusCard({ remind, timeZone, quiet }: Settings, asked = ''): Content {
+  if (OF_ONE.test(asked))
+    return shortCard(words.notify.remindsOfNothing, words.notify.remindsOfBin, [
+      sayButton(words.notify.remindMe, 'remind on'),
+      sayButton(words.notify.askMonthly, 'ask me each month'),
+    ]);
   if (!remind)
     return shortCard(words.notify.remindOff, words.notify.remindOffAdvice, [
       sayButton(words.notify.remindMe, 'remind on'),

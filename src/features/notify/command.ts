@@ -174,7 +174,7 @@ const OTHER_TIME = pattern('i')`
 const turned = (
   deps: NotifierDeps,
   setting: 'weekly' | 'remind',
-  status: (chosen: Settings) => Content,
+  status: (chosen: Settings, rest: string) => Content,
   spec: Pick<Command, 'words' | 'says' | 'help'>,
 ): Command =>
   command({
@@ -194,7 +194,7 @@ const turned = (
       }
       const now = await settings.of(actor.personId);
       if (now[setting] && (await asksToConnect(deps, actor, reply))) return;
-      await reply(status(now));
+      await reply(status(now, isOn === undefined ? rest : ''));
     },
   });
 

@@ -176,7 +176,7 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
       'access to',
     ),
     says: [
-      /^who\s+(?:else|all)\s+(?:can|could|has)\s+(?:see|watch|view|open|access(?:\s+to)?)\s+(?<what>.+)$/i,
+      /^who(?:\s+(?:else|all)\s+(?:can|could|has)|(?:['’]?s|\s+(?:is|are))\s+(?:allowed|able)\s+to)\s+(?:see|watch|view|open|access(?:\s+to)?)\s+(?<what>.+)$/i,
       /^(?:with\s+)?whom?\s+(?:did|have|has)\s+(?:i|we)\s+shared?\s+(?<what>.+?)(?:\s+with)?$/i,
       /^(?:with\s+)?whom?\s+(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with)?$/i,
       /^(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with\s+(?!me\b).+)?$/i,
