@@ -30,7 +30,7 @@ const GREETING = pattern('iu')`
       |(?:hey|hi|hello|dear)\s+(?:team|all|everyone|everybody|folks|colleagues?)|hey|hi|hello
       |good\s+(?:morning|afternoon|evening|day)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin
       |servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so(?!\s+far\b)|ok|okay|now|then
-      |(?:can|could|would|will)\s+(?:y[ou]{1,2}|u|ya|someone|somebody|anyone|anybody)(?:\s+please|\s+be\s+able\s+to)?
+      |(?:can|could|would|will)\s+(?:y[ou]{1,2}|u|ya|(?:some|any)(?:one|body)(?!\s+(?:else\s+)?(?:see|watch|view)\b))(?:\s+please|\s+be\s+able\s+to)?
       |(?:i['’]d|(?:i\s+)?would)\s+(?:like|love|prefer)(?:\s+you)?\s+to|(?:(?:i|we)\s+)?(?:want|need|have)\s+to|i\s+wanna|let\s+me(?!\s+know)
       |help\s+me(?!\s+(?:please|pls|out)\b)(?:\s+to)?|(?:can|could|may)\s+(?:i|we)(?:\s+please|\s+(?:trouble|bother)\s+you\s+for)?|@\p{L}*bot
       |(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)

@@ -91,7 +91,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       'ask monthly, monthly clean up, monthly',
     ),
     says: [
-      /^(?:what(?:['’]?s|\s+is|\s+are)\s+)?(?:(?:show|my|the)\s+)*(?:clean[\s-]?up\s+rules?|rules?|retention(?:\s+(?:policy|rule|time))?)$/i,
+      /^(?:what(?:['’]?s|\s+is|\s+are)\s+)?(?:(?:show|my|the)\s+)*(?:(?:clean[\s-]?up\s+)?rules?|(?<=\bmy\s)retention\s+(?:policy|rule|time))$/i,
       pattern(
         'i',
       )`^(?:please\s+)?(?:${DELETE}|ask\s+me\s+about)\s+(?<what>(?!up\b)\S.*?)\s+${EACH}$`,

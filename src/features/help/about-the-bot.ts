@@ -99,7 +99,7 @@ const BEYOND: readonly Beyond[] = [
       /^when\s+(?:is|are|will|does|do)\s+.+\s+(?:(?:automatically\s+)?(?:deleted|removed)\s+automatically|automatically\s+(?:deleted|removed)|expire|(?:be|get)\s+(?:deleted|removed|purged|gone)(?:\s+(?:for\s+good|forever|permanently))?)$/i,
       /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring|(?:will\s+)?leaves?\s+(?:the|my)\s+(?:recycle\s+)?bin)(?:\s+.*)?$/i,
       /^(?:until|till)\s+when\s.*\b(?:recordings?|watch|available|see)\b.*$/i,
-      /^(?:expiry|recording\s+expires)$|^(?:extend|change|increase|set|reduce|shorten|make)\s.*\b(?:retention|expiry|expiration)\b.*$/i,
+      /^(?:expiry|recording\s+expires)$|^(?:what(?:['’]?s|\s+is)\s+)?(?:(?:the|our|your)\s+)*retention(?:\s+(?:policy|rule|time|period)s?)?$|^(?:extend|change|increase|set|reduce|shorten|make)\s.*\b(?:retention|expiry|expiration)\b.*$/i,
       /^(?:protect|prevent|lock)\s.*\b(?:delet|remov).*$|^(?:lock|protect)\s+(?:it|this|that|the\s+recording)$|^(?:make\s+it\s+so|make\s+sure)\s.*\b(?:nobody|no\s?one|others?|they)\b.*\b(?:delet|remov)\w*.*$|^keep\s.+\s(?:for\s?ever|permanently|longer)$/i,
       pattern('i')`
         ^(?:for\s+)?how\s+long\s+(?:

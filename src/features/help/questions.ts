@@ -17,7 +17,7 @@ const READ_BY = pattern('iu')`
     this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat
   )$
   |^why\s+(?:do\s+)?i\s+(?:have|need)\s+to$|^(?:what|which)\s+(?:rights?|permissions?|access|scopes?)\s+(?:do|did|will)\s+you\s.*$
-  |^what\s+happens\s+(?:to|with)\s+my\s+(?:data|account|settings)(?:\s.*)?$|^can\s+(?:other\s+people|others?|anyone|anybody|they|my\s+\p{L}+)(?:\s+else)?\s+see\s+(?:all\s+)?my\s+recordings?(?:(?<=s)|\s+(?:through|with|via|using)\s+(?:you|this).*)$
+  |^what\s+happens\s+(?:to|with)\s+my\s+(?:data|account|settings)(?:\s.*)?$|^can\s+(?:other\s+people|my\s+\p{L}+|(?!(?:i|you|we|u)\b)\p{L}+)(?:\s+else)?\s+see\s+(?:all\s+)?my\s+recordings?(?:(?<=s)|\s+(?:through|with|via|using)\s+(?:you|this).*)$
   |^(?:why\s+(?:do|must|should|would)\s+i\s+(?:(?:have|need)\s+to\s+)?connect|is\s+(?:connecting|it\s+safe\s+to\s+connect)(?:\s+safe)?|what\s+happens\s+(?:when|if|after)\s+i\s+connect)(?:\s+.*)?$
   |^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$
   |^why\s+(?:do|must|should|would)\s+you\s+(?:need|want|ask\s+for|have)\s+(?:\S+\s+)?(?:access|permissions?|rights?)(?:\s.*)?$

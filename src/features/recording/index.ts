@@ -61,7 +61,7 @@ const verbs = (): readonly Verb[] => [
       /^when\s+(?:exactly\s+)?(?:was|did)\s+(?:it|this|that)(?:\s+one)?\s+(?:take\s+place|happen)$|^who\s+(?:else\s+)?(?:was|is|were)\s+(?:presenting|speaking|the\s+(?:speaker|presenter|host|organi[sz]er|owner)s?|there|in\s+(?:it|there|that))$|^who\s+(?:else\s+)?(?:presented|attended|took\s+part|participated|spoke)(?:\s+(?:in|at)\s+(?:it|that|there))?$/i,
       /^do(?:es)?\s+(?<what>it|this|that|(?:the|my|our)\s.+?)(?:\s+one)?\s+have\s+(?:an?|any|the)\s+password$/i,
       /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)|\w+er\s+than\s+(?:\d|an?\s|one\s|half\s|last\s).*|an?\s+(?:mp4|arf|webinar|training|video)(?:\s+file)?)$/i,
-      /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$/i,
+      /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$|^its\s+(?:password|passcode|link|url)$/i,
       /^is\s+there\s+(?:an?|any)\s+(?:password|passcode|pin)(?:\s+(?:on|for|to)\s+(?<what>.+))?$/i,
       /^how\s+(?:many|much)\s+(?:minutes?|hours?|mins|time|mb|gb|megabytes)\s+(?:(?:is|has|does|did|was)\s+)?(?<what>it|this|that(?:\s+one)?|the\s+\S.*?)(?:\s+(?:has|have|is|takes?|lasts?|long))?$/i,
       /^how\s+long\s+(?:(?:it|that)\s+(?:takes?|is)|(?:does|would|will)\s+it\s+take|is\s+it)\s+to\s+(?:watch|see|view)\s+(?<what>(?!(?:them|these|those|all)\b).+)$/i,
@@ -150,7 +150,7 @@ const verbs = (): readonly Verb[] => [
       'sum up, recap, give me a summary of, get me a summary of, give me the summary of',
     ),
     says: [
-      /^(?:(?:the|an?|its|only|just)\s+)*(?:minutes|notes|summary|recap|to[\s-]?dos?|action\s+(?:items|points)|next\s+steps|decisions|key\s+points)(?:\s+only)?$/i,
+      /^(?:(?:get|give|show|send|read)\s+me\s+)?(?:(?:the|an?|its|only|just)\s+)*(?:minutes|notes|summary|recap|to[\s-]?dos?|action\s+(?:items|points)|next\s+steps|decisions|key\s+points)(?:\s+only)?$/i,
       itsOwn('summary|recap|minutes'),
       /^(?:is|are)\s+there\s+(?:an?|any)\s+(?:summary|recap|minutes|notes)(?:\s+(?:of|for)\s+(?<what>it|this|that))?$/i,
       /^(?:(?:give|show|send|get|read)\s+me\s+)?(?:its\s+summary|(?:the\s+|an?\s+)?short(?:er)?\s+version(?:\s+of\s+(?<what>.+))?)$/i,
