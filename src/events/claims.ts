@@ -81,8 +81,8 @@ const sweptRows = z.array(
 
 /** Milliseconds after which a lock of the version before is released at the latest. */
 const LET_GO_MS = 50;
-/** A process whose connection broke opens another one: until then, what it has in hand is not free. */
-const GRACE_MS = 2 * SECOND;
+/** A process whose connection broke opens another one, which may take five seconds: until then, what it has in hand is not free. */
+const GRACE_MS = 6 * SECOND;
 
 const noFailureOfStore = (error: unknown): boolean => !isStoreFailure(error);
 
@@ -147,12 +147,17 @@ function formerLocks(session: Session) {
  * that, what it had in hand is free. The same session takes the events, so a process whose session is lost
  * takes none. Statements are batched. Rejects with database errors.
  * @param clock the time, for tests; else the database's
+ * @param elapsed milliseconds, from any moment on
  */
-export function claimStore(session: Session, clock?: () => number) {
+export function claimStore(
+  session: Session,
+  clock?: () => number,
+  elapsed: () => number = () => performance.now(),
+) {
   const owner = randomInt(1, 2 ** 31);
   const at = (): string | null => (clock === undefined ? null : new Date(clock()).toISOString());
   const former = formerLocks(session);
-  /** Owners that were not alive at a sweep: the first such sweep, by `performance.now()`. */
+  /** Owners that were not alive at a sweep: the first such sweep, by `elapsed`. */
   let missing: ReadonlyMap<number, number> | undefined;
 
   const keep = gather(async (batch: readonly KeepAsked[]): Promise<Kept[]> => {
@@ -225,7 +230,7 @@ export function claimStore(session: Session, clock?: () => number) {
      * @returns partitions where something is due that nobody has, the oldest first
      */
     sweep: async (busy: readonly string[]): Promise<string[]> => {
-      const sweptAt = performance.now();
+      const sweptAt = elapsed();
       const known = missing;
       const gone = known && [...known].filter(([, since]) => sweptAt - since > GRACE_MS);
       const free = gone?.map(([other]) => String(other));
