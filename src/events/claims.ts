@@ -81,7 +81,10 @@ const sweptRows = z.array(
 
 /** Milliseconds after which a lock of the version before is released at the latest. */
 const LET_GO_MS = 50;
-/** A process whose connection broke opens another one, which may take five seconds: until then, what it has in hand is not free. */
+/**
+ * A process whose connection broke opens another one, which may take five seconds: until then, what it has in
+ * hand is not free.
+ */
 const GRACE_MS = 6 * SECOND;
 
 const noFailureOfStore = (error: unknown): boolean => !isStoreFailure(error);

@@ -5,6 +5,8 @@ import { source } from '../util/pattern.js';
 const NUMBER = '(\\d{1,12}(?:[.,]\\d{1,3})?)';
 const SIZE_UNIT =
   '(bytes?|b|kb|kilobytes?|mb|megs?|megabytes?|gb?|gigs?|gigabytes?|tb|terabytes?)\\b';
+/** “how many gigs”: a pattern without groups. */
+export const MANY_BYTES = '(?:(?:gig|meg)a?(?:byte)?s|[gmt]bs?)';
 const OVER =
   '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:(?<!\\bno\\s)(?:larger|bigger|greater|heavier|longer|more)|over|above|at\\s+least|min(?:imum)?)(?:\\s+than|\\s+of)?|≥|>=?)';
 const UNDER =

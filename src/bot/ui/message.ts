@@ -108,10 +108,13 @@ export function shortCard(title: string, text: string, buttons: readonly Button[
   return messageCard({ title, paragraphs: [text], buttons });
 }
 
-/** Runs a line of words as if the person had written it. */
-export const sayButton = (title: string, text: string): Button => ({
+/**
+ * Runs a line of words as if the person had written it.
+ * @param whose `said`: the line says whose recordings it is about, whosever list is shown by then
+ */
+export const sayButton = (title: string, text: string, whose?: 'said'): Button => ({
   title,
-  data: { action: 'say', text },
+  data: { action: 'say', text, ...(whose && { whose }) },
 });
 
 /** @param role in which somebody acts for others, which takes a connection of its own */

@@ -16,6 +16,7 @@ import { words } from '../../util/words.js';
 import { WHOLE_BIN, type BulkDeps, startBulk } from '../bulk/index.js';
 import {
   COMPARED_ONE,
+  andAnother,
   askMeaning,
   hostMeant,
   isSeveral,
@@ -131,7 +132,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
     forOthers: true,
     // “and the retro”
     follows: (line) => {
-      const also = /^and\s+(?<what>(?:the|my)\s+(?!one\b|other\b).+)$/i.exec(line)?.groups?.what;
+      const also = andAnother(line);
       return also === undefined ? undefined : `restore ${also}`;
     },
     run: async (ctx, asked) => {

@@ -16,6 +16,7 @@ import type { Deps } from '../deps.js';
 
 import {
   ROWS_NAMED,
+  andAnother,
   asksWhom,
   binDates,
   isSeveral,
@@ -127,7 +128,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     // “only the first two”, of those that it may be; “and the retro”
     follows: (line) => {
       const rows = line.replace(/^(?:(?:no|only|just|ok|but)[\s,]+)+/i, '');
-      const also = /^and\s+(?<what>(?:the|my)\s+(?!one\b|other\b).+)$/i.exec(line)?.groups?.what;
+      const also = andAnother(line);
       return (also ?? ROWS_NAMED.test(rows)) ? `delete ${also ?? rows}` : undefined;
     },
     run: async (ctx, said) => {

@@ -7,6 +7,7 @@ import type { Notice } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { type ListState, type Question, WIDER_DAYS, isOwn } from '../../query/list-state.js';
+import { MANY_BYTES } from '../../query/amounts.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import { type NoMeeting, type ReadWords, readWords } from '../../query/read-words.js';
 import { isSentence } from '../../query/line.js';
@@ -215,7 +216,7 @@ export const listCommand = (deps: ListDeps): Command =>
           |(?:\S+\s+)?(?:(?:did|have)\s+(?:i|we|you)|were|got)\s+(?:just\s+)?(?:delet|remov|restor|shar|trash|mov)
         )(?!
           (?:
-            people|views|downloads|watched|viewed|downloaded|saw|seen|times?|(?:gig|meg)a?(?:byte)?s|[gmt]bs?|hours|minutes|days|my
+            people|views|downloads|watched|viewed|downloaded|saw|seen|times?|${MANY_BYTES}|hours|minutes|days|my
             |recordings|videos|files|(?:(?:are|were|is)\s+(?:there|in\s+(?:there|it|here)|(?:it|they|that|this|these|those)(?=\s*$|\s+(?:in|al))))?\s*(?:in\s+(?:total|all|sum)|altogether|together)?$
             |would|will|does\s+(?:that|it|this)
           )(?![\w-])

@@ -194,6 +194,10 @@ export type Side = 'before' | 'after' | 'other' | 'next' | 'previous';
 
 const ONE_BEFORE = /^(?:the\s+)?(?:one|recording)\s+before(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
 
+/** “and the retro”, below what was asked of another. */
+export const andAnother = (line: string): string | undefined =>
+  /^and\s+(?<what>(?:the|my)\s+(?!one\b|other\b).+)$/i.exec(line)?.groups?.what;
+
 /** How words point at recordings: without a description, or in the list that is in front of the person. */
 export const pointsAt = (written: string) => ({
   isPointing: POINTING.test(written),

@@ -97,8 +97,7 @@ export async function saidOfNames(
   const { nearest } = await nearestNames(deps, actor, guessed, filter);
   const buttons = nearest.flatMap((name) => {
     const line = lineOf(`about "${name.replaceAll('"', '')}"`);
-    const button = sayButton(escapeText(name, 50), line ?? '');
-    return line === undefined ? [] : [{ ...button, data: { ...button.data, whose: 'said' } }];
+    return line === undefined ? [] : [sayButton(escapeText(name, 50), line, 'said')];
   });
   return buttons.slice(0, MOST_NAMES);
 }

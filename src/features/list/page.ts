@@ -3,7 +3,7 @@ import { type Actor, type Host, actsForSelf } from '../../accounts/types.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { busyWords, whole } from '../../bot/ui/format.js';
-import { withBanner, messageCard } from '../../bot/ui/message.js';
+import { withBanner, messageCard, sayButton } from '../../bot/ui/message.js';
 import { type ListState, PAGE, USUAL_LIMIT, writeState, isOwn } from '../../query/list-state.js';
 import type { NoMeeting, ReadWords } from '../../query/read-words.js';
 import { stateOf } from '../../recordings/change.js';
@@ -266,10 +266,7 @@ export function noneCard(
     ]),
     choices: near,
     buttons: present([
-      line !== undefined && {
-        title: words.list.searchAll,
-        data: { action: 'say', text: line, whose: 'said' },
-      },
+      line !== undefined && sayButton(words.list.searchAll, line, 'said'),
       { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
       showListOf(state, state.asOf * SECOND),
     ]),

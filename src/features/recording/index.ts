@@ -1,5 +1,5 @@
 import { type Action, type Command, type Feature, command, phrases } from '../../bot/feature.js';
-import { COUNTS } from '../../query/amounts.js';
+import { COUNTS, MANY_BYTES } from '../../query/amounts.js';
 import { words } from '../../util/words.js';
 import { COMPARED_ONE, pickRecording } from '../list/index.js';
 import type { RecordingDeps } from './about.js';
@@ -67,7 +67,9 @@ const verbs = (): readonly Verb[] => [
       /^how\s+long\s+(?:(?:it|that)\s+(?:takes?|is)|(?:does|would|will)\s+it\s+take|is\s+it)\s+to\s+(?:watch|see|view)\s+(?<what>(?!(?:them|these|those|all)\b).+)$/i,
       /^(?:which|what)\s+(?:site|format|file\s+type)\s+(?:is|was|does)\s+(?<what>.+?)(?:\s+(?:on|in|have))?$/i,
       /^(?:i\s+)?(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do|(?:the\s+)?(?:link|recording))\b.*)?$/i,
-      /^how\s+(?:much\s+(?:space|storage|room)|many\s+(?:(?:gig|meg)a?(?:byte)?s|[gmt]bs?))\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$/i,
+      pattern(
+        'i',
+      )`^how\s+(?:much\s+(?:space|storage|room)|many\s+${MANY_BYTES})\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$`,
       /^whose(?:\s+(?:recording|video|meeting))?\s+(?:is|was)\s+(?<what>.+)$/i,
       /^who(?:['’]?s|\s+(?:is|was))\s+(?:(?:the|its)\s+)?(?:host|owner|organi[sz]er)$/i,
       /^(?:is|was)\s+(?!(?:any|some|every|there|what|all)\p{L}*(?!\p{L}))(?<what>.+?)\s+(?:shared\s+(?:with|to)\s+(?:me|us)|mine)$/iu,

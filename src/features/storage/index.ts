@@ -28,6 +28,7 @@ import {
   largestOf,
   storageCard,
 } from './card.js';
+import { MANY_BYTES } from '../../query/amounts.js';
 import { pattern } from '../../util/pattern.js';
 
 type CountDeps = StorageDeps &
@@ -121,11 +122,15 @@ export const storage = (deps: CountDeps): Feature => {
             (?:\s+(?:of|for)\s+(?:(?:my|all|the)\s+)*recordings?)?(?:\s+(?<what>.+))?$
           `,
           /^(?:(?:show|give|get)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:breakdown|overview|statistics|chart)\s+(?:per|by|for\s+each|of\s+each)\s+(?:year|month|quarter|week|site|format|size)$/i,
-          /^how\s+(?:much|many\s+(?:hours|(?:gig|meg)a?(?:byte)?s|[gmt]bs?))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we|they)\b).+?)\s+(?:use|(?<=\bdo\s.*)(?:take|need|occupy))(?:\s+up)?$/i,
+          pattern(
+            'i',
+          )`^how\s+(?:much|many\s+(?:hours|${MANY_BYTES}))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we|they)\b).+?)\s+(?:use|(?<=\bdo\s.*)(?:take|need|occupy))(?:\s+up)?$`,
           /^(?:(?:show|give|tell|get)\s+(?:me\s+)?(?:(?:the|my|our)\s+)*storage(?:\s+(?:usage|used|report))?(?=\s)|disk\s+(?:storage|usage))(?:\s+(?<what>(?:for|of|in|since|from)\s.+))?$/i,
           /^(?:what(?:['’]?s|\s+is)\s+)?(?:my|the|our)\s+(?:storage|space)\s+(?:limit|quota)$|^(?:is|what(?:['’]?s|\s+is))\s+(?:there\s+)?(?:an?|any|the)\s+limit(?:\s.*)?$|^(?:which\s+(?:is|are|was|were)\s+)?(?:(?:the|my)\s+)*(?:biggest|largest|busiest)\s+(?:month|year)s?$|^(?:which|what)\s+(?:month|year)\s+(?:has|had|is|was|takes?|used?)\s+(?:the\s+)?(?:most|biggest|largest|busiest|fewest)(?:\s.*)?$/i,
           /^(?:do|have)\s+(?:i|we)\s+(?:still\s+)?(?:have\s+)?(?:got\s+)?(?:(?:enough|any|some|more|much|free)\s+)*(?:storage|space|room)(?:\s+(?:left|available|free))?$/i,
-          /^how\s+(?:much|many\s+(?:(?:gig|meg)a?(?:byte)?s|[gmt]bs?))\s+(?:have|did|do|am)\s+i\s+us(?:e|ed|ing)(?:\s+(?:up|so\s+far|already|now|in\s+total))*(?:\s+(?<what>(?:in|last|this|since)\s.+))?$/i,
+          pattern(
+            'i',
+          )`^how\s+(?:much|many\s+${MANY_BYTES})\s+(?:have|did|do|am)\s+i\s+us(?:e|ed|ing)(?:\s+(?:up|so\s+far|already|now|in\s+total))*(?:\s+(?<what>(?:in|last|this|since)\s.+))?$`,
           /^(?:storage|space|gb|gigs)\s+(?:used\s+|usage\s+)?(?:by|per|each|every)\s+(?:month|year|site)$/i,
           /^(?:storage|space|room|gb)\s+(?:taken|used|needed)(?:\s+up)?\s+(?<what>by\s+.+)$/i,
           /^how\s+long\s+are\s+(?:all\s+)?(?:my|our)\s+recordings(?:\s+(?:(?:in|al)\s*)?(?:total|together))?$/i,
