@@ -19,7 +19,6 @@ const WITHOUT_A_TEST: Readonly<Record<string, string>> = {
   'src/features/index.ts': 'the list: each feature has its test',
   'src/bot/framework/types.d.ts': 'types',
   'src/features/deps.ts': 'types',
-  'src/util/time.ts': 'numbers',
 };
 
 type Imports = ReadonlyMap<string, readonly string[]>;

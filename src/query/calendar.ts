@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Window } from '../recordings/types.js';
-import { DAY } from '../util/time.js';
+import { DAY, zoneCalled } from '../util/time.js';
 import type { Amount } from './amounts.js';
 import { EARLIEST_DAYS, type ListState } from './list-state.js';
 
@@ -26,7 +26,7 @@ export function nowIn({ now, zone }: Calendar): DateTime {
 
 /** @param ms since the epoch */
 export function at(ms: number, zone: string): DateTime {
-  return DateTime.fromMillis(ms, { zone, locale: 'en-GB' });
+  return DateTime.fromMillis(ms, { zone: zoneCalled(zone), locale: 'en-GB' });
 }
 
 /** Where a unit begins: at the first of two midnights, where clocks go back to one. */
@@ -43,7 +43,10 @@ export function dayOf(
   zone: string,
 ): DateTime | undefined {
   if (!Number.isFinite(year + month + day)) return undefined;
-  const start = DateTime.fromObject({ year, month, day }, { zone, locale: 'en-GB' });
+  const start = DateTime.fromObject(
+    { year, month, day },
+    { zone: zoneCalled(zone), locale: 'en-GB' },
+  );
   return start.isValid ? startOf(start, 'day') : undefined;
 }
 
