@@ -147,6 +147,10 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     /^does\s+(?<what>it|this|that)(?:\s+one)?\s+(?:mention|cover|contain|say|(?:talk|say\s+anything)\s+about)\s.+$/i,
     'transcript of $<what>',
   ],
+  [
+    /^(?:i\s+need\s+|(?:give|send|get|show)\s+me\s+)?(?:(?:the|an?)\s+)?download\s+(?:link|url)\s+(?:to|of|for)\s+(?<what>.+)$/i,
+    'download $<what>',
+  ],
   // “get me the standup link from monday”
   [
     /^(?:get|give|send|show)\s+me\s+(?:the|a)\s+(?!link\b)(?<what>.{2,60}?)\s+link(?![\p{L}\d])(?=$|\s+(?:from|of|on|in)\s)/iu,

@@ -1,6 +1,6 @@
 import { type Command, command, phrases } from '../../bot/feature.js';
 import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
 import type { Beyond } from './about-the-bot.js';
@@ -178,8 +178,10 @@ export const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command
 
 const RECORDING =
   '(?:(?:my|the|our|a|this|that)\\s+)?(?:\\S+\\s+){0,3}?(?:recordings?|videos?)(?:\\s+(?:of|from)\\s+\\S+(?:\\s+\\S+){0,2}?)?';
-const NOT_THERE =
-  '(?:missing|not\\s+(?:there|here|listed|showing(?:\\s+up)?|appearing|visible|available|ready))(?:\\s+yet)?';
+const THERE = source`(?:there|here|listed|visible|available|ready
+  |(?:show(?:ing|n|ed)?|turn(?:ing|ed)?|c[ao]m(?:e|ing))(?:\s+up)?|appear(?:ing|ed)?|arriv(?:e|ing|ed))(?:\s+yet)?`;
+const NOT = "(?:does|do|is|are|was|did|has|have|will|can|wo|ca)\\s*(?:n['’]?t|not)\\s+|cannot\\s+";
+const NOT_THERE = `(?:still\\s+)?(?:missing|(?:${NOT}|not\\s+|never\\s+)${THERE})(?:\\s+yet)?`;
 
 const MEETING_ENDED = pattern('i')`
   ^(?:my|the|our)\s+(?:\S+\s+){0,3}(?:ended|finished|stopped|(?:is|was)\s+over)\b.*[\s,.]+(?:
@@ -194,13 +196,10 @@ export const missingRecording = (): Command =>
     words: [],
     says: [
       new RegExp(`^(?:why\\s+)?(?:is|are|has|have)\\s+${RECORDING}\\s+${NOT_THERE}$`, 'i'),
+      new RegExp(`^(?:why\\s+)?(?:${NOT})${RECORDING}\\s+${THERE}$`, 'i'),
       new RegExp(`^${RECORDING}\\s+(?:(?:is|are|has|have)\\s+)?${NOT_THERE}$`, 'i'),
       MEETING_ENDED,
       /^why\s+(?:are|is|do|am)\s+(?:there|i(?:\s+(?:see|get|have|seeing|getting))?)\s+(?:no|not?(?:\s+(?:seeing|getting|any))+)\s+(?:recordings?|videos?)(?:\s+(?:here|there|listed|at\s+all|anymore))?$|^why\s+is\s+(?:it|this|that|(?:the|my|this)\s+list)\s+(?:so\s+)?(?:empty|short)$/i,
-      new RegExp(
-        `^${RECORDING}\\s+(?:is|are)n['’]?t\\s+(?:there|here|listed|ready)(?:\\s+yet)?$`,
-        'i',
-      ),
       new RegExp(
         `^(?:why\\s+(?:can['’]?t|don['’]?t|do\\s+not|can\\s?not)\\s+i|how\\s+come\\s+i\\s+(?:can['’]?t|don['’]?t|do\\s+not|can\\s?not))\\s+(?:see|find)\\s+${RECORDING}$`,
         'i',
@@ -241,7 +240,6 @@ export const missingRecording = (): Command =>
       ),
   });
 
-const NOT = "(?:(?:does|do|is|are|was|did|has|will|can|wo|ca)\\s*(?:n['’]?t|not)\\s+|cannot\\s+)";
 /** “the link doesn't work”, “it says access denied”: something does not do what it should. */
 export const OUT_OF_ORDER = pattern('iu')`
   ^(?:(?:but|why|how\s+come)\s+)?(?:(?:is|does|do|are)(?:n['’]?t)?\s+)?(?:
