@@ -11,7 +11,11 @@ import {
 import { actorFromAudit, webexHosts } from '../../src/bot/access/impersonation.js';
 import { claimStore } from '../../src/events/claims.js';
 import { isPending, inboxStore } from '../../src/events/inbox-store.js';
-import { reconcileOpenEntries, auditReconciler } from '../../src/changes/reconcile.js';
+import {
+  reconcileEntries,
+  reconcileOpenEntries,
+  auditReconciler,
+} from '../../src/changes/reconcile.js';
 import type { Session } from '../../src/store/session.js';
 import type { Db } from '../../src/store/store.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
@@ -116,6 +120,32 @@ describePglite('settling what was left open', ({ open }) => {
     await attempt('nowhere', 'restore', 'c2');
     await attempt('nothing', 'delete', 'c3');
     assert.deepEqual(await settled(), ['done', 'gone', 'unchanged']);
+  });
+
+  it('gives what Webex shows unchanged two minutes from when the wait began', async () => {
+    const { id } = await ownRecording();
+    await attempt(id);
+    const actorOf = () => Promise.resolve({ personId: 'alice' });
+    const entries = await audit.leftOpen(asked + 1);
+    const after = (ms: number) =>
+      reconcileEntries(parts(asked + 10 * MINUTE + ms), {
+        entries,
+        actorOf,
+        since: asked + 10 * MINUTE,
+      });
+    assert.equal(await after(2 * MINUTE - 1), 0);
+    assert.equal(await after(2 * MINUTE), 1);
+    assert.equal((await auditedBy(audit, 'alice'))[0]?.outcome, 'unchanged');
+  });
+
+  it('leaves all open where something fails that is not Webex', async () => {
+    await attempt('nowhere');
+    const actorOf = () => Promise.reject(new Error('no database'));
+    const entries = await audit.leftOpen(asked + 1);
+    await assert.rejects(
+      reconcileEntries(parts(asked + 6 * MINUTE), { entries, actorOf }),
+      /no database/,
+    );
   });
 
   it('leaves young ones alone', async () => {

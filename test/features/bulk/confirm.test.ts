@@ -112,7 +112,11 @@ describePglite('the question before many are changed', ({ open }) => {
 
   it('takes the number, typed, before anything is deleted for good', async () => {
     const job = await bin();
-    const asked = yes(await ask(job, 'delete'));
+    const boxes = (card: SeenCard) => card.parts().flatMap(({ id }) => id ?? []);
+    assert.ok(!boxes(await ask(job, 'restore')).includes('typed'));
+    const question = await ask(job, 'delete');
+    assert.ok(boxes(question).includes('typed'));
+    const asked = yes(question);
     for (const typed of [undefined, '', '2', '33', '3 or so', '-3', true]) {
       const again = await pressed(job, { ...asked, typed });
       assert.match(again.text(), /That doesn’t match/, String(typed));

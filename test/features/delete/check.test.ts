@@ -156,6 +156,7 @@ describePglite('a change that Webex does not show at once', ({ open }) => {
       const content = await settled(await press(action, data));
       assert.match(seen(content).text(), action === 'trash' ? /^Moved “/ : /^Deleted “/);
       assert.equal(titles(content).includes('Undo'), action === 'trash');
+      if (action === 'trash') assert.equal(seen(content).dataOf('Undo').recording, data.recording);
       assert.equal(looks, 5);
       const [entry] = await auditedBy(on.deps.audit, uuidOf(on.alice.personId));
       assert.deepEqual([entry?.change, entry?.outcome], [action, 'done']);

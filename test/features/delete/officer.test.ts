@@ -149,8 +149,8 @@ describePglite('an officer’s deletion', ({ open }) => {
   afterEach(() => on.stop());
 
   const typed = { reason: 'audit', comment: 'The case of 2024' };
-  const clicks = async (click = scriptedClick(officer)) => {
-    const inputs = { ...data, ...typed, action: 'delete-as-officer' };
+  const clicks = async (click = scriptedClick(officer), why = typed) => {
+    const inputs = { ...data, ...why, action: 'delete-as-officer' };
     await press(on.features.all, click, inputs);
     return seen(click.only('update'));
   };
@@ -181,6 +181,14 @@ describePglite('an officer’s deletion', ({ open }) => {
     data.list = fresh ?? '';
     await clicks();
     assert.equal(deletions(), 1);
+  });
+
+  it('without a reason is asked for it again', async () => {
+    assert.match(
+      (await clicks(scriptedClick(officer), { ...typed, reason: ' ' })).text(),
+      /Add a reason/,
+    );
+    assert.equal(deletions(), 0);
   });
 
   it('that is shown late is checked as an officer, and then told', async () => {
