@@ -21,7 +21,7 @@ export const NAMED_SITE =
 export const SITE_IN_SHORT =
   /(?<![\w-])(?:on|at|from)\s+(?:(?:the|our|my)\s+)?(?!(?:webex|the|our|my|this|that|which)\b)(?:([\w-]+)\s+site|site\s+([\w-]+))(?=\s*(?:$|[,\uE001]|(?:in|from|since|last|this)\b))/i;
 export const FORMAT =
-  /(?:(?<![\w-])(?:format\s*:?\s+|as\s+)?|\.)(?<!\b(?:vs\.?|versus)\s+)(mp4|arf|uploaded(?=\s+(?:recordings?|videos?|ones?|files?|only|by\s+me|(?:webinar|training|event|support|meeting)s?|except|without|not|but|and|or)\b|\s*(?:$|[,\uE001])))s?(?:\s+(?:format|files?|by\s+me))?(?![\w-]|\s+(?:vs|versus)\b)/i;
+  /(?:(?<![\w-])(?:format\s*:?\s+|as\s+)?|\.)(?<!\b(?:vs\.?|versus)\s+)(mp4|arf|uploaded(?=\s+(?:recordings?|videos?|ones?|files?|only|by\s+me|shared|with|(?:webinar|training|event|support|meeting)s?|except|without|not|but|and|or)\b|\s*(?:$|[,\uE001])))s?(?:\s+(?:format|files?|by\s+me))?(?![\w-]|\s+(?:vs|versus)\b)/i;
 export const SERVICE = /(?<![\w-])(meeting|event|support|training)\s*-?\s*cent(?:er|re)(?![\w-])/i;
 export const SERVICES: Readonly<Record<string, ServiceType>> = {
   meeting: 'MeetingCenter',
