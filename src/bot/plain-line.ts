@@ -136,10 +136,6 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'open the $<more> one $<these>',
   ],
   [
-    /^how\s+(?:do|can|could|would|should)\s+i\s+(?<verb>open|watch|play|download|view)\s+(?<what>(?:it|this|that|the\s+(?:first|second|third|fourth|fifth|last))(?:\s+(?:one|recording|video))?)$/i,
-    '$<verb> $<what>',
-  ],
-  [
     /^(?:but\s+)?(?:leave\s+(?:out|away)|skip|hide|ignore|take\s+out|filter\s+out|nothing\s+(?:of|from|about|with)|not(?=\s+the\s+(?!(?:first|second|third|fourth|last|next|other|ones?|right|wrong|same|only|bin)\b|.*\bbut\b)[^,]+$))\s+(?:(?:the|all(?!\s+hands)|any)\s+)*(?<what>(?!(?:filters?|search|that|this|it|them|those|these|first|last|next)\b).+)$/i,
     'without $<what>',
   ],
@@ -171,6 +167,10 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:which|what)\s+(?:of\s+(?:these|those|them)\s+|ones\s+)?(?<what>(?:(?:my|the|our)\s+)?(?:recordings|videos)\s+)?(?:did|has|have)\s+(?:nobody|no\s?one)\s+(?:ever\s+)?(?:watch|see|open|download|view)(?:ed|n)?/i,
     '$<what> nobody watched',
+  ],
+  [
+    /^(?:do(?:es)?|has)\s+(?<what>it|this|that|(?:the|my|our)\s.+?)(?:\s+one)?\s+(?:also\s+)?(?:have|got)\s+(?:an?|any|the)\s+(?<noun>summary|transcript|recap|minutes|password|passcode|link)$/i,
+    '$<noun> of $<what>',
   ],
   [
     /^do(?:es)?\s+(?!(?:it|this|that|i|we|you)\b)\S+\s+need\s+(?:an?|the)\s+(?:password|passcode).*$/i,
@@ -246,7 +246,7 @@ const NO_APOSTROPHE =
 
 /** Said in the middle of a wish, and of nothing. */
 const FILLERS =
-  /(?<=\S)[\s,]+(?:perhaps|by\s+(?:any\s+)?chance|actually|basically|honestly|obviously|also(?=\s+an?y?\s))(?=[\s,.?!]|$)(?!\s+(?:in|from|on|last|this)\b)/gi;
+  /(?<=\S)[\s,]+(?:perhaps|by\s+(?:any\s+)?chance|actually|basically|honestly|obviously|also(?=\s+an?y?\s)|(?<=^i\s)(?:only|just|really)(?=\s+(?:need|want)\s))(?=[\s,.?!]|$)(?!\s+(?:in|from|on|last|this)\b)/gi;
 
 /** “send a to b@c.de and d to e@c.de” */
 const TO_EACH =

@@ -25,6 +25,11 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['back to the list', /^Recordings about “weekly planning”/],
   ],
   [
+    'what is in there is of the list',
+    ['list october', /^Your recordings in October/],
+    ['anything over 300 mb in there', /^Recordings larger than 300 MB, in October/],
+  ],
+  [
     'the next one of a list is a recording below an opened one, and a page below the list',
     ['list last 30 days', /^Your recordings from the last 30 days/],
     ['open the second', /^Weekly planning/],

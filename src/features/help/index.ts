@@ -49,10 +49,11 @@ interface HelpGroup {
 
 /** “how do I delete a recording?” is about deleting; with “back” it is about restoring one. */
 const HOW_TO =
-  /^(?:how\s+(?:do|can|could|would|should)\s+(?:i|we|you)|how\s+to|what\s+does)\s+(?!.*\bback$)(?<what>.+?)(?:\s+do)?$/i;
+  /^(?:how\s+(?:do|can|could|would|should)\s+(?:i|we|you)|where\s+(?:do|can)\s+(?:i|we)|how\s+to|what\s+does)\s+(?!.*\bback$)(?<what>.+?)(?:\s+do)?$/i;
 const GETTING = /^(?:get|make|find|see|have|open)\s+(?:an?|the|my)\s+/i;
 /** Of the recording in front of the person: the button is nearer than its explanation. */
-const OF_THIS = /\s(?:it|this|that)(?:\s+one)?$/i;
+const OF_THIS =
+  /\s(?:it|this|that|the\s+(?:first|second|third|fourth|fifth|last))(?:\s+(?:one|recording|video))?$/i;
 
 /** @param others in the order of the help */
 const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
@@ -92,7 +93,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
       const about = groups
         .filter(({ title, names }) => title.toLowerCase() === wanted || names.includes(wanted))
         .map((group) => withFirst(group, wanted));
-      const isHow = wanted !== '' && /\b(?:how|what\s+does)\b/i.test(ctx.line ?? '');
+      const isHow = wanted !== '' && /\b(?:how|where|what\s+does)\b/i.test(ctx.line ?? '');
       const how = isHow ? howTo(rest) : undefined;
       if (how !== undefined) {
         // What I cannot do, or what stands before the person, answers by itself.

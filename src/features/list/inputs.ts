@@ -167,7 +167,7 @@ export function isSeveral({ now }: Pick<ListDeps, 'now'>, written: string): bool
 
 /** Points at a recording without describing it. */
 export const POINTING =
-  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again|first|too|also|instead|then|afterwards?))*$/i;
+  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:any|some|one|each|most) of (?:it|them|these|those)|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again|first|too|also|instead|then|afterwards?))*$/i;
 
 /** Of a card about one recording, all but that one. */
 export const ALL_BUT_IT = /^(?:both|the\s+(?:others?|rest))\b/i;
@@ -203,7 +203,7 @@ export const pointsAt = (written: string) => ({
   isPointing: POINTING.test(written),
   isInList: ORDINAL.test(written) || ROWS_NAMED.test(written) || ONE_BEFORE.test(written),
   isBare: BARE_PLACE.test(written),
-  isSeveral: /^(?:both|them|these|those)(?![\w-])/i.test(written),
+  isSeveral: /^(?:(?:any|some|each|most) of )?(?:both|them|these|those)(?![\w-])/i.test(written),
   side: BESIDE.exec(written)?.slice(1).find(Boolean)?.toLowerCase() as Side | undefined,
   isOne: SUPERLATIVE.test(written) && !OF_SEVERAL.test(written),
 });

@@ -73,7 +73,8 @@ const OF_THEM = pattern('i')`
   ^(?:and\s+)?(?:
     (?:which|what)(?:\s+(?:ones?|recordings?))?\s+(?:of|from|among)\s+(?:these|those|them)\s+(?:(?:are|is|were|was)\s+)?
     |(?:out\s+)?of\s+(?:these|those|them)[\s,]+(?:(?:only|just|show(?:\s+me)?|list|the\s+ones?)\s+)*
-  )(?!(?:can|could|should|may|do|would)\b)(?<what>.+)$
+    |(?:(?:is|are)\s+there\s+|do\s+(?:i|we|you)\s+have\s+)?(?:any(?:thing)?|some(?:thing)?)\s+(?=.*\s(?:in\s+(?:there|here)|(?:among|of|from)\s+(?:these|those|them))$)
+  )(?!(?:can|could|should|may|do|would)\b)(?<what>.+?)(?:\s+(?:in\s+(?:there|here)|(?:among|of|from)\s+(?:these|those|them)))?$
 `;
 /** “not the standup, the retro”, “instead of last week, this week” */
 const RATHER = pattern('i')`
@@ -124,7 +125,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       RATHER,
       OF_THOSE,
       CALLED,
-      /^(?:the|that)\s+ones?\s+(?<what>(?:from|of|on|in|about|with|without|at)\s.+)$/i,
+      /^(?:(?:it|that)(?:['’]s|\s+(?:is|was))\s+)?(?:the|that)\s+ones?\s+(?<what>(?:from|of|on|in|about|with|without|at)\s.+)$/i,
       /^(?:set|change|switch)\s+(?:the\s+|my\s+)?site\s+(?:to|=|:)?\s*(?<what>(?:[a-z0-9-]+\.)+webex\.com)$/i,
     ],
     help: words.list.help,

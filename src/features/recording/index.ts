@@ -40,11 +40,12 @@ const verbs = (): readonly Verb[] => [
       'how big was, how old is, stream, listen to',
     ),
     says: [
-      /^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>(?:the\s+)?(?:first(?:\s+result)?|1st|(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording|result))?)|(?:#|number\s+|no\.?\s*)\d)$/i,
-      new RegExp(
-        `^(?:show|see|get|give)\\s+(?:me\\s+)?(?<what>${COMPARED_ONE.source.slice(1, -1)})$`,
-        'i',
-      ),
+      pattern('i')`
+        ^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>
+          (?:the\s+)?(?:first(?:\s+(?:one|result))?|1st|(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording|result))?)
+          |(?:#|no\.?\s*|(?:number|recording|video|row)\s+)\d{1,2}|${COMPARED_ONE.source.slice(1, -1)}
+        )$
+      `,
       /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
       pattern('i')`
         ^(?:
@@ -54,17 +55,16 @@ const verbs = (): readonly Verb[] => [
           \s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|(?:protected|is|was|wo|do(?:es)?|did|ca)(?:n?['’]?t)?\b).+)
         )?$
       `,
-      /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|(?:meeting|recording)\s+(?:id|number))\s+(?:of|for)\s+(?!.*\bstorage$)(?<what>.+)$/i,
+      /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|name|title|topic|(?:meeting|recording)\s+(?:id|number))\s+(?:of|for)\s+(?!.*\bstorage$)(?<what>.+)$/i,
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+(?:was|did)|who(?:['’]?s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+?)(?:\s+(?:start|begin|end|finish|over|held|on))?$/i,
       itsOwn('link|url|password|passcode'),
       /^how\s+(?:big|long|large|old)(?:\s+(?:is|was))?$|^how\s+(?:big|long|large|old)\s+(?:the\s+(?:file|video|recording|meeting)|it|this|that)\s+(?:is|was)$|^(?:re)?send\s+(?:the|its|that|a)\s+(?:link|url)$/i,
-      /^when\s+(?:exactly\s+)?(?:was|did)\s+(?:it|this|that)(?:\s+one)?\s+(?:take\s+place|happen)$|^who\s+(?:else\s+)?(?:was|is|were)\s+(?:presenting|speaking|the\s+(?:speaker|presenter|host|organi[sz]er|owner)s?|there|in\s+(?:it|there|that))$|^who\s+(?:else\s+)?(?:presented|attended|took\s+part|participated|spoke)(?:\s+(?:in|at)\s+(?:it|that|there))?$/i,
-      /^do(?:es)?\s+(?<what>it|this|that|(?:the|my|our)\s.+?)(?:\s+one)?\s+have\s+(?:an?|any|the)\s+password$/i,
+      /^when\s+(?:exactly\s+)?(?:was|did)\s+(?<what>it|this|that|(?:the|my|our)\s.+?)(?:\s+one)?\s+(?:take\s+place|happen|start|begin|end|finish)$/i,
+      /^who\s+(?:else\s+)?(?:was|is|were)\s+(?:presenting|speaking|the\s+(?:speaker|presenter|host|organi[sz]er|owner)s?|there|in\s+(?:it|there|that))$|^who\s+(?:else\s+)?(?:presented|attended|took\s+part|participated|spoke)(?:\s+(?:in|at)\s+(?:it|that|there))?$/i,
       /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)|\w+er\s+than\s+(?:\d|an?\s|one\s|half\s|last\s).*|an?\s+(?:mp4|arf|webinar|training|video)(?:\s+file)?)$/i,
       /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$|^its\s+(?:password|passcode|link|url)$/i,
       /^is\s+there\s+(?:an?|any)\s+(?:password|passcode|pin)(?:\s+(?:on|for|to)\s+(?<what>.+))?$/i,
       /^how\s+(?:many|much)\s+(?:minutes?|hours?|mins|time|mb|gb|megabytes)\s+(?:(?:is|has|does|did|was)\s+)?(?<what>it|this|that(?:\s+one)?|the\s+\S.*?)(?:\s+(?:has|have|is|takes?|lasts?|long))?$/i,
-      /^how\s+long\s+(?:(?:it|that)\s+(?:takes?|is)|(?:does|would|will)\s+it\s+take|is\s+it)\s+to\s+(?:watch|see|view)\s+(?<what>(?!(?:them|these|those|all)\b).+)$/i,
       /^(?:which|what)\s+(?:site|format|file\s+type)\s+(?:is|was|does)\s+(?<what>.+?)(?:\s+(?:on|in|have))?$/i,
       /^(?:i\s+)?(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do|(?:the\s+)?(?:link|recording))\b.*)?$/i,
       pattern(
@@ -75,10 +75,9 @@ const verbs = (): readonly Verb[] => [
       /^(?:is|was)\s+(?!(?:any|some|every|there|what|all)\p{L}*(?!\p{L}))(?<what>.+?)\s+(?:shared\s+(?:with|to)\s+(?:me|us)|mine)$/iu,
       /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
       /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have|meet(?:\s+with)?|(?:talk|speak)\s+(?:to|with)))\s+(?!.*\bwatched\b|the\s+last\s+time\b)(?<what>.+?)(?:\s+(?:recorded|held|made))?$/i,
-      /^how\s+long\s+(?:does|did)\s+(?<what>(?:the|my|our)\s.+?)\s+(?:take|last|run|go(?:\s+on)?)$/i,
+      /^how\s+long\s+(?:does|did)\s+(?<what>(?:the|my|our)\s.+?|(?<=did\s)(?:it|this|that))\s+(?:take|last|run|go(?:\s+on)?)$/i,
       /^(?:i\s+)?(?:can['’]?t|can\s?not|don['’]?t|do\s+not)\s+(?:find|see)\s+(?!(?:any|the)\s+(?:buttons?|cards?)$)(?<what>.+)$/i,
       /^(?:where|how)\s+(?:can|do|could|will|should)\s+(?:my|our|the)\s+\p{L}+\s+(?:find|watch|see|view|get)\s+(?<what>.+)$/iu,
-      /^(?:show|see)\s+(?:me\s+)?(?<what>(?:recording|video|number|row)\s+\d{1,2})$/i,
       /^(?:show|see|get)\s+(?:me\s+)?(?:(?:the|its|all)\s+)?details(?:\s+(?:of|for|about)\s+(?<what>.+))?$/i,
       /^(?:start|begin)\s+(?:(?:playing|watching|to\s+(?:play|watch))\s+|(?=(?:the|my)\s)(?!\S+\s(?:recording|meeting)$))(?<what>.+)$/i,
       /^where(?:['’]?s|\s+is|\s+(?:can|do|could)\s+(?:i|we)\s+(?:f(?:i|ou)nd|watch|see|view|play|open))\s+(?!.*\bdeleted\b|the\s+(?:rest|others?)$)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
@@ -90,8 +89,7 @@ const verbs = (): readonly Verb[] => [
   {
     said: ['download', 'dl', 'save', 'get me the file of', 'export'],
     says: [
-      /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:(?:only|just)\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp[34])(?:\s+only)?(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
-      /^(?:the\s+)?(?:file|video|audio|mp3)(?:\s+only)?\s+(?:of|for)\s+(?<what>.+)$/i,
+      /^(?:(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:(?:only|just)\s+)?|(?!mp4)(?=.*\s(?:of|for)\s))(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp[34])(?:\s+only)?(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
       /^(?:get(?:\s+me)?|(?:give|send)\s+me)\s+(?<what>.+?)\s+as\s+(?:an?\s+)?(?:mp[34]|video|file|audio)(?:\s+(?:file|video|only))?$/i,
       /^(?:download|save|export)\s+(?:(?<what>.+?)\s+)?to\s+(?:my\s+)?(?:computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$/i,
     ],
@@ -152,9 +150,8 @@ const verbs = (): readonly Verb[] => [
       'sum up, recap, give me a summary of, get me a summary of, give me the summary of',
     ),
     says: [
-      /^(?:(?:get|give|show|send|read)\s+me\s+)?(?:(?:the|an?|its|only|just)\s+)*(?:minutes|notes|summary|recap|to[\s-]?dos?|action\s+(?:items|points)|next\s+steps|decisions|key\s+points)(?:\s+only)?$/i,
+      /^(?:(?:get|give|show|send|read)\s+me\s+|(?:is|are)\s+there\s+)?(?:(?:the|an?|any|its|only|just)\s+)*(?:minutes|notes|summary|recap|to[\s-]?dos?|action\s+(?:items|points)|next\s+steps|decisions|key\s+points)(?:\s+only|\s+(?:of|for)\s+(?<what>it|this|that))?$/i,
       itsOwn('summary|recap|minutes'),
-      /^(?:is|are)\s+there\s+(?:an?|any)\s+(?:summary|recap|minutes|notes)(?:\s+(?:of|for)\s+(?<what>it|this|that))?$/i,
       /^(?:(?:give|show|send|get|read)\s+me\s+)?(?:its\s+summary|(?:the\s+|an?\s+)?short(?:er)?\s+version(?:\s+of\s+(?<what>.+))?)$/i,
       pattern('i')`
         ^(?:what\s+(?:are|were)\s+|(?:get|give|send|show|read|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?
@@ -178,14 +175,14 @@ const verbs = (): readonly Verb[] => [
   },
   {
     said: phrases(
-      'who watched, who viewed, who saw, who has watched, who has seen, who opened, who downloaded',
-      'viewers of, has anyone watched, has anybody watched, did anyone watch, views of',
+      'who watched, who viewed, who saw, who has watched, who has seen, who opened, who looked at',
+      'who downloaded, viewers of, has anyone watched, has anybody watched, did anyone watch, views of',
       'how many people watched, stats of, stats for, statistics of, access report, export access report',
     ),
     says: [
       // Its report says when, so it answers a question of any time.
       /^who(?:\s+(?:else|has|have))*\s+(?:watched|seen|viewed|opened|downloaded)\s+(?<what>(?:it|this|that)(?=\s+(?:this|last|today|yesterday|since|on|so)\b)|.+?(?=\s+(?:in|during|over|within)\s+(?:the\s+)?(?:last|past)\b)).+$/i,
-      /^who(?:\s+(?:else|all))?(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?|(?<=else|all))\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
+      /^who(?:\s+(?:else|all))?(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?|(?<=else|all))\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|looked\s+at|download(?:ed)?)\s+(?<what>.+)$/i,
       /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s+(?!(?:the\s+)?(?:most|least|more|less)$)(?<what>.+)$/iu,
       pattern('i')`
         ^(?:
@@ -195,9 +192,7 @@ const verbs = (): readonly Verb[] => [
         )\s+(?<what>.+?)(?:\s+(?:have|get|got))?$
       `,
       /^(?:(?:when|how\s+(?:often|many\s+times))\s+)?(?:was|has|were|have|did)\s+(?!(?:any|some)(?:one|body)\b)(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+|last\s+)*(?:watched|viewed|opened|downloaded|(?<=\bhow\b.*)seen)(?:\s+(?:already|yet|last|by\s+any(?:one|body)))?$/i,
-      /^(?:who|when\s+did\s+(?!i\b|we\b|you\b|any|some)\p{L}+)\s+(?:last\s+)?(?:access(?:ed)?|watch|view|open|see)\s+(?<what>.+)$/iu,
-      /^when\s+(?:was\s+the\s+last\s+time|did)\s+(?:some|any)(?:one|body)\s+(?:last\s+)?(?:open|watch|view|see|saw)(?:ed)?\s+(?<what>.+?)(?:\s+last)?$/i,
-      /^who\s+(?:(?:has|have)\s+)?(?:already\s+)?looked\s+at\s+(?<what>.+)$/i,
+      /^(?:who|when\s+(?:was\s+the\s+last\s+time|did)\s+(?!i\b|we\b|you\b)\p{L}+)\s+(?:last\s+)?(?:access|watch|view|open|see|saw)(?:ed)?\s+(?<what>.+?)(?:\s+last)?$/iu,
       /^(?:(?:did|has|have)\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+){0,4}?|any(?:one|body)|some(?:one|body))\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
     ],
     help: words.recording.watchedHelp,

@@ -195,22 +195,19 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       'change my timezone, which timezone, which time zone, zeitzone',
     ),
     says: [
-      /^i(?:['’]?m|\s+am)\s+(?:now\s+)?in\s+(?!(?:an?|the|my|our)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       pattern('iu')`
-        ^(?:(?:i|we)(?:['’]?(?:m|re)|\s+(?:am|are|live|work|sit))|i\s+(?:have\s+)?moved)\s+(?:now\s+)?(?:based\s+)?(?:in|to)\s+
-        (?<what>\p{L}[\p{L}\s/_-]{1,30}?)[\s,.;]+(?:(?:so|and|please|now|can\s+you)\s+)*
-        (?:change|set|adjust|fix|update|use|correct)\s.*\b(?:time|zone|timezone|times|it|that)(?:\s.*)?$
+        ^(?:(?:i|we)(?:['’]?(?:m|re)|\s+(?:am|are|live|work|sit))|i\s+(?:have\s+)?moved)\s+(?:now\s+|back\s+)?(?:based\s+)?(?:in|to)\s+(?!(?:an?|the|my|our)\s)
+        (?<what>\p{L}[\p{L}\s/_-]{2,30}?)(?:[\s,.;]+(?:(?:so|and|please|now|can\s+you)\s+)*
+        (?:change|set|adjust|fix|update|use|correct)\s.*\b(?:time|zone|timezone|times|it|that)(?:\s.*)?)?$
       `,
-      /^(?<what>(?:africa|america|asia|atlantic|australia|europe|indian|pacific|etc)\/[\p{L}/_-]+)$/iu,
       /^(?:(?:go|set|put|change|switch)\s+(?:it\s+|that\s+)?)?back\s+to\s+(?!(?:my|the|mine|me|list|lists|page|first|all|normal|work|start|you|it|that|this|search|recordings?|results?|bin|previous|last)\b)(?<what>\p{L}+(?:\s\p{L}+)?)(?:\s+time)?$/iu,
       /^(?:did|do|have|will)\s+you\s+(?:lose|lost|keep|kept|forget|forgot|delete|deleted)\s+(?:(?:all|my|the)\s+)*settings(?:\s.*)?$/i,
       /^(?:is|was|has|did)\s+(?:it|that|this|you|the\s+change)\s+(?:(?:been|really|already|now)\s+)*(?:saved?|stored?|set|remembere?d?|kept|changed)(?:\s+(?:it|that|this|now|already|yet))*$/i,
-      /^i(?:\s+(?:live\s+in|work\s+in|moved\s+to)|['’]?m\s+back\s+in|\s+am\s+back\s+in)\s+(?!the\b)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       /^(?:use|(?:switch|change|go)\s+to)\s+(?!(?:the|my|a)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
-      /^use\s+(?<what>(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::\d\d)?)?|\p{L}+\/\p{L}[\p{L}/_]+)$/iu,
+      /^(?:use\s+)?(?<what>(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::\d\d)?)?|(?:africa|america|asia|atlantic|australia|europe|indian|pacific|etc)\/[\p{L}/_-]+)$/iu,
       /^(?:in\s+)?(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:are|is)\s+(?:the|these|those|your|all)\s+(?:times?|dates?|hours?|recordings?)(?:\s+in)?|(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,
-      /^(?:are|is)\s+(?:these|those|the|that|this|your|all)\s*(?:times?|dates?|hours?)?\s*(?:shown\s+)?(?:in|of)\s+(?:my|which|what|your|the\s+right)\s+(?:own\s+|local\s+)?time(?:\s*zone)?$|^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+(?:time|day|date)\s+is\s+it(?:\s+(?:for\s+you|now|there))?$/i,
-      /^(?:change|open|show|see|what\s+are|edit)\s+(?:(?:me|my|the|current)\s+)*(?:notification\s+)?settings(?:\s+(?:now|currently|again|please|at\s+the\s+moment))*$/i,
+      /^(?:are|is)\s+(?:these|those|the|that|this|your|all)\s*(?:times?|dates?|hours?)?\s*(?:shown\s+)?(?:in|of)\s+(?:my|which|what|your|the\s+right)\s+(?:own\s+|local\s+)?time(?:\s*zone)?$|^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+(?:time|day|date)\s+is\s+it(?:\s+(?:for\s+(?:you|me)|now|there|here))*$/i,
+      /^(?:change|open|show|see|what(?:\s+are)?|which|edit)\s+(?:(?:me|my|the|current|other|more)\s+)*(?:notification\s+)?settings(?:\s+(?:now|currently|again|at\s+the\s+moment|are\s+there|do\s+(?:i|you)\s+have|can\s+i\s+change))*$/i,
       /^(?:(?:and|also|with|set|add|change|make|have|put|turn|switch|disable|remove|end|stop|delete|off)\s+)*(?:(?:my|the|no)\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
       ONLY_AT_TIMES,
       /^(?:between|from|after|before)\s+\d.*\b(?:quiet|silent|silence|no\s+(?:messages|notifications|pings))$/i,

@@ -113,7 +113,7 @@ export const storage = (deps: CountDeps): Feature => {
           'how many gigs, how many gb, how big are, stats, statistics, count my recordings, how many recordings do i have',
           'quota, my quota, disk space, how many recordings, how many videos, how many files, how many hours, hours recorded, recorded hours, space left',
           'storage limit, number of recordings, count recordings, overview, an overview, give me an overview',
-          'am i over quota, storage by site, storage by month, storage per month, storage per site, how much did i record, how much have i recorded, how much did we record',
+          'am i over quota, storage by site, storage by month, storage per month, storage per site, how much did i record, how much have i recorded, how much did we record, how long are my recordings, how long are all my recordings',
         ),
         says: [
           pattern('i')`
@@ -121,27 +121,24 @@ export const storage = (deps: CountDeps): Feature => {
             (?:length|duration|size|(?:number\s+of\s+)?hours|time)
             (?:\s+(?:of|for)\s+(?:(?:my|all|the)\s+)*recordings?)?(?:\s+(?<what>.+))?$
           `,
-          /^(?:(?:show|give|get)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:breakdown|overview|statistics|chart)\s+(?:per|by|for\s+each|of\s+each)\s+(?:year|month|quarter|week|site|format|size)$/i,
+          /^(?:(?:show|give|get)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:breakdown|overview|statistics|chart|storage|space|gb|gigs)\s+(?:used\s+|usage\s+)?(?:per|by|(?:(?:for|of)\s+)?each|every)\s+(?:year|month|quarter|week|site|format|size)$/i,
           pattern(
             'i',
           )`^how\s+(?:much|many\s+(?:hours|${MANY_BYTES}))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we|they)\b).+?)\s+(?:use|(?<=\bdo\s.*)(?:take|need|occupy))(?:\s+up)?$`,
           /^(?:(?:show|give|tell|get)\s+(?:me\s+)?(?:(?:the|my|our)\s+)*storage(?:\s+(?:usage|used|report))?(?=\s)|disk\s+(?:storage|usage))(?:\s+(?<what>(?:for|of|in|since|from)\s.+))?$/i,
-          /^(?:what(?:['’]?s|\s+is)\s+)?(?:my|the|our)\s+(?:storage|space)\s+(?:limit|quota)$|^(?:is|what(?:['’]?s|\s+is))\s+(?:there\s+)?(?:an?|any|the)\s+limit(?:\s.*)?$|^(?:which\s+(?:is|are|was|were)\s+)?(?:(?:the|my)\s+)*(?:biggest|largest|busiest)\s+(?:month|year)s?$|^(?:which|what)\s+(?:month|year)\s+(?:has|had|is|was|takes?|used?)\s+(?:the\s+)?(?:most|biggest|largest|busiest|fewest)(?:\s.*)?$/i,
+          /^(?:what(?:['’]?s|\s+is)\s+)?(?:my|the|our)\s+(?:storage|space)\s+(?:limit|quota)$|^(?:is|what(?:['’]?s|\s+is))\s+(?:there\s+)?(?:an?|any|the)\s+limit(?:\s.*)?$|^(?:which\s+(?:is|are|was|were)\s+)?(?:(?:the|my)\s+)*(?:biggest|largest|busiest|fullest|worst)\s+(?:month|year|site)s?$|^(?:which|what)\s+(?:month|year|site)s?\s+(?:has|had|is|was|were|takes?|used?)\s+(?:the\s+)?(?:most|biggest|largest|busiest|fewest|worst|fullest|heaviest)(?:\s.*)?$/i,
           /^(?:do|have)\s+(?:i|we)\s+(?:still\s+)?(?:have\s+)?(?:got\s+)?(?:(?:enough|any|some|more|much|free)\s+)*(?:storage|space|room)(?:\s+(?:left|available|free))?$/i,
           pattern(
             'i',
           )`^how\s+(?:much|many\s+${MANY_BYTES})\s+(?:have|did|do|am)\s+i\s+us(?:e|ed|ing)(?:\s+(?:up|so\s+far|already|now|in\s+total))*(?:\s+(?<what>(?:in|last|this|since)\s.+))?$`,
-          /^(?:storage|space|gb|gigs)\s+(?:used\s+|usage\s+)?(?:by|per|each|every)\s+(?:month|year|site)$/i,
           /^(?:storage|space|room|gb)\s+(?:taken|used|needed)(?:\s+up)?\s+(?<what>by\s+.+)$/i,
-          /^how\s+long\s+are\s+(?:all\s+)?(?:my|our)\s+recordings(?:\s+(?:(?:in|al)\s*)?(?:total|together))?$/i,
           /^(?:total\s+)?size\s+of\s+(?<what>(?:all|my|our)\s.*)$/i,
-          /^(?:(?:which|what)\s+(?:months?|years?|sites?)\s+(?:was|is|were)|(?:the\s+)?(?:worst|biggest|largest|fullest|busiest)\s+(?:month|year|site))(?:\s+(?:the\s+)?(?:worst|biggest|largest|fullest|heaviest|busiest|most\s+(?:expensive|full)))?$/i,
           /^(?:(?:which|what)\s+(?:are\s+)?(?:(?:my|our)\s+)?sites?(?:\s+(?:do|am)\s+i\s+(?:have|use|on))?|(?:(?:list|show)\s+(?:me\s+)?)?(?:(?:my|our|all|the)\s+)*sites|my\s+site)$/i,
         ],
         questions: [
           /^(?:is|are|am|will)\b.*\b(?:storage|space|quota|disk)\b.*\b(?:full|enough|left|exceeded|over|up)\b/i,
           /\bwhat(?:['’]?s|\s+is)?\b.*\b(?:takes?|taking|using|uses|eats?|eating|fill(?:s|ing)?)\b.*\b(?:space|room|storage)\b/i,
-          /^what(?:['’]?s|\s+is)?\s+(?:takes?|taking|uses?|using)\s+(?:up\s+)?(?:the\s+most|so\s+much)$/i,
+          /^(?:what|which(?:\s+(?:ones?|recordings?))?)(?:['’]?s|\s+is)?\s+(?:takes?|taking|uses?|using)\s+(?:up\s+)?(?:(?:the\s+)?most|so\s+much)(?:\s+of\s+(?:it|that|this))?$/i,
           /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
           /^(?:am|are|will)\s+(?:i|we)\b.*\b(?:limit|quota|full)\b|^how\s+full\s+(?:am|are|is)\b/i,
         ],
