@@ -25,6 +25,12 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['back to the list', /^Recordings about “weekly planning”/],
   ],
   [
+    'how to open it is asked of what is in front',
+    ['list last 30 days', /^Your recordings from the last 30 days/],
+    ['open the second one', /^Weekly planning/],
+    ['how do I open it', /^Weekly planning/],
+  ],
+  [
     'what is in there is of the list',
     ['list october', /^Your recordings in October/],
     ['anything over 300 mb in there', /^Recordings larger than 300 MB, in October/],

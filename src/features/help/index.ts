@@ -98,7 +98,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
       if (how !== undefined) {
         // What I cannot do, or what stands before the person, answers by itself.
         const isDone = how.help === words.help.help || (how.forOthers && OF_THIS.test(rest));
-        if (isDone === true) return await ctx.dispatch(rest);
+        if (isDone === true) return await ctx.dispatch(rest, ctx);
         await ctx.say(howCard(how));
       } else if (about.length > 0) await ctx.say(helpCard(about));
       else if (wanted === 'all') await ctx.say(helpCard(groups));
