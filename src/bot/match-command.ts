@@ -35,20 +35,20 @@ const COMMON: readonly string[] =
 const MANY_WORDS = 4;
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
-const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
+const ITEM = pattern`^(([-–•*]|\d{1,2}[.)]|and|&) )+`;
 const VERBS =
   'delete|remove|erase|trash|share|unshare|send|open|watch|play|download|transcribe|summari[sz]e|restore|find|show|list';
 /** Commands in one line: “list yesterday, then delete the first one”, “delete a and share b with c@d.e”. */
-const APART = pattern('iu')`
-  \s*;(?!\s*\S+@)\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|(?<!there\s+)also)\s+|,\s*and\s+|(?<=^(?:${VERBS})\s[^,]{1,80}),\s*(?=(?:${VERBS})\s+(?!(?:it|them|that|this)\b)\S)
-  |\s+(?:and|&)\s+(?=
-    (?:${VERBS}|empty|clean\s+up|bin|storage)\s+(?:the|my|our|it|all|everything|them|me)(?![\p{L}\d])
-    |(?:(?:the|my|our)\s+)*(?:delete|show|list|empty|clean\s+up|(?:recycle\s+)?bin|storage|restore|history|settings)\s*$
-    |tell\s+(?:me|us)\s+who\s|how\s+(?:much|many|long|big|often)\s|who\s|what(?:['’]?s|\s+(?:is|was|did))\s
+const APART = pattern`
+  \s*;(?!\s*\S+@)\s*|[.!?] ((also|then|and) )*(?=\p{L})|,? (and )?(then|(?<!there )also) |,\s*and |(?<=^(${VERBS})\s[^,]{1,80}),\s*(?=(${VERBS}) (?!(it|them|that|this)\b)\S)
+  | (and|&) (?=
+    (${VERBS}|empty|clean up|bin|storage) (the|my|our|it|all|everything|them|me)(?![\p{L}\d])
+    |((the|my|our) )*(delete|show|list|empty|clean up|(recycle )?bin|storage|restore|history|settings)\s*$
+    |tell (me|us) who\s|how (much|many|long|big|often)\s|who\s|what(['’]?s| (is|was|did))\s
   )
-  |(?<=\S@\S+)\s+(?:and|&)\s+(?=(?:${VERBS})\s)
-  |(?<=^(?:delete|remove|erase|share|restore|download|open|watch|play)\s.{2,80})\s+(?:and|&)\s+
-    (?=(?:delete|remove|restore|share|unshare|download)\s+\S)
+  |(?<=\S@\S+) (and|&) (?=(${VERBS})\s)
+  |(?<=^(delete|remove|erase|share|restore|download|open|watch|play)\s.{2,80}) (and|&)\s+
+    (?=(delete|remove|restore|share|unshare|download) \S)
 `;
 /** In what is said to somebody; in a name, rarely. */
 const SAID =

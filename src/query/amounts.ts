@@ -1,27 +1,35 @@
 import type { Words } from '../util/words.js';
 import type { Unit } from './calendar.js';
-import { source } from '../util/pattern.js';
+import { pattern, source } from '../util/pattern.js';
 
-const NUMBER = '(\\d{1,12}(?:[.,]\\d{1,3})?)';
+const NUMBER = source`(#\d{1,12}([.,]\d{1,3})?)`;
 const SIZE_UNIT =
   '(bytes?|b|kb|kilobytes?|mb|megs?|megabytes?|gb?|gigs?|gigabytes?|tb|terabytes?)\\b';
 /** “how many gigs”: a pattern without groups. */
-export const MANY_BYTES = '(?:(?:gig|meg)a?(?:byte)?s|[gmt]bs?)';
-const OVER =
-  '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:(?<!\\bno\\s)(?:larger|bigger|greater|heavier|longer|more)|over|above|at\\s+least|min(?:imum)?)(?:\\s+than|\\s+of)?|≥|>=?)';
-const UNDER =
-  '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:smaller|lighter|shorter|less|under|below|at\\s+most|up\\s+to|max(?:imum)?|not?\\s+(?:more|larger|bigger|longer))(?:\\s+than|\\s+of)?|≤|<=?)';
-const LEAD = '(?<![\\w-])(?:(?:and|but|with|of)\\s+)?';
+export const MANY_BYTES = source`((gig|meg)a?(byte)?s|[gmt]bs?)`;
+const OVER = source`
+  (
+    (that are |which are )?((?<!\bno\s)(larger|bigger|greater|heavier|longer|more)|over|above|at least|min(imum)?)
+    ( than| of)?
+    |≥|>=?
+  )
+`;
+const UNDER = source`
+  (
+    (that are |which are )?(
+      smaller|lighter|shorter|less|under|below|at most|up to|max(imum)?|not? (more|larger|bigger|longer)
+    )( than| of)?
+    |≤|<=?
+  )
+`;
+const LEAD = source`(?<![\w-])((and|but|with|of) )?`;
 
 /** Groups: number and unit, twice. */
 const sizes = (compare: string, behind: string): RegExp =>
-  new RegExp(
-    `${LEAD}${compare}\\s*${NUMBER}\\s*${SIZE_UNIT}|(?<![\\w-])${NUMBER}\\s*${SIZE_UNIT}\\s+${behind}(?![\\w-])`,
-    'i',
-  );
+  pattern`${LEAD}${compare}\s*${NUMBER}\s*${SIZE_UNIT}|(?<![\w-])${NUMBER}\s*${SIZE_UNIT} ${behind}(?![\w-])`;
 
-const BEHIND_OVER = '(?:or|and)\\s+(?:more|larger|bigger|longer|up|over)(?!\\s+(?:than\\s+)?\\d)';
-const BEHIND_UNDER = '(?:or|and)\\s+(?:less|smaller|shorter|under|below)(?!\\s+(?:than\\s+)?\\d)';
+const BEHIND_OVER = source`(or|and) (more|larger|bigger|longer|up|over)(?! (than )?\d)`;
+const BEHIND_UNDER = source`(or|and) (less|smaller|shorter|under|below)(?! (than )?\d)`;
 
 /** “over 500 MB”, “2 GB or more” */
 export const SIZE = { over: sizes(OVER, BEHIND_OVER), under: sizes(UNDER, BEHIND_UNDER) };
@@ -56,28 +64,27 @@ export function exactSize(bytes: number): string {
   return bytes >= 1e9 ? `${bytes / 1e3} KB` : `${bytes} bytes`;
 }
 
-const HOURS = '(?:hours?|hrs?|h)(?![a-z])';
-const MINUTES = "(?:minutes?|mins?|min|m|['’])";
-const SECONDS = '(?:seconds?|secs?|s)\\b';
+const HOURS = source`(hours?|hrs?|h)(?![a-z])`;
+const MINUTES = source`(minutes?|mins?|min|m|['’])`;
+const SECONDS = source`(seconds?|secs?|s)\b`;
 /** Groups: hours as number or word, minutes behind it, twice, a half, minutes, seconds, “half an hour”. */
 const DURATION = source`
-  (?:
-    (?:${NUMBER}|(an?))\s*${HOURS}(?:
-      \s*(?:and\s+)?(\d{1,2})\s*m(?:in(?:ute)?s?)?\b|(?<=h)(\d{2})\b|\s+and\s+(a\s+half)
+  (
+    (${NUMBER}|(#an?))\s*${HOURS}(
+      \s*(and )?(#\d{1,2})\s*m(in(ute)?s?)?\b|(?<=h)(#\d{2})\b| and (#a half)
     )?
-    |(\d{1,6})\s*${MINUTES}(?![\w])|(\d{1,7})\s*${SECONDS}|(half\s+an\s+hour)
-  )(?!\s*(?:ago|old)\b)
+    |(#\d{1,6})\s*${MINUTES}(?![\w])|(#\d{1,7})\s*${SECONDS}|(#half an hour)
+  )(?!\s*(ago|old)\b)
 `;
 
 const lengths = (compare: string, behind: string): readonly [RegExp, RegExp] => [
-  new RegExp(`${LEAD}${compare}\\s*${DURATION}(?:\\s+long)?`, 'i'),
-  new RegExp(`(?<![\\w-])${DURATION}\\s+(?:long\\s+)?${behind}(?![\\w-])`, 'i'),
+  pattern`${LEAD}${compare}\s*${DURATION}( long)?`,
+  pattern`(?<![\w-])${DURATION} (long )?${behind}(?![\w-])`,
 ];
 
 const [over, overBehind] = lengths(OVER, BEHIND_OVER);
 const [under, underBehind] = lengths(UNDER, BEHIND_UNDER);
-const either = (one: RegExp, other: RegExp): RegExp =>
-  new RegExp(`(?:${one.source})|(?:${other.source})`, 'i');
+const either = (one: RegExp, other: RegExp): RegExp => pattern`(${one.source})|(${other.source})`;
 
 /** “longer than 1 hour”, “under 90 minutes”, “an hour and a half or more” */
 export const LENGTH = { over: either(over, overBehind), under: either(under, underBehind) };
@@ -107,8 +114,10 @@ export function exactLength(seconds: number, said: Words): string {
   return said.query.seconds({ count: seconds });
 }
 
-const BETWEEN =
-  /(?<![\w-])(?:(?:between|from)\s+([\d.,]+)\s*([a-z]*)\s+(?:and|to)\s+|([\d.,]+)\s*([a-z]*)\s*(?:-|–|to)\s*)([\d.,]+)\s*([a-z]{2,}|[hm])(?![\w-]|\s*(?:ago|old)\b)/i;
+const BETWEEN = pattern`
+  (?<![\w-])((between|from) (#[\d.,]+)\s*(#[a-z]*) (and|to) |(#[\d.,]+)\s*(#[a-z]*)\s*(-|–|to)\s*)(#[\d.,]+)\s*
+  (#[a-z]{2,}|[hm])(?![\w-]|\s*(ago|old)\b)
+`;
 
 /** The first hour of the morning at which people meet. */
 const EARLIEST = 6;
@@ -148,9 +157,8 @@ export interface ClockAt {
 /** In minutes. */
 export const WHOLE_DAY = 24 * 60;
 
-const NAMED = /^(?:12\s+)?(noon|midday|midnight)\b/i;
-const CLOCK =
-  /^(\d{1,2})(?:[:.h](\d{2}))?(?:\s*(a\.?m\b\.?|p\.?m\b\.?|o['’]?clock\b|h\b|hrs?\b))?(?![\w:]|[.,/]\d|(?<=\d)-\d)/i;
+const NAMED = pattern`^(12 )?(#noon|midday|midnight)\b`;
+const CLOCK = pattern`^(#\d{1,2})([:.h](#\d{2}))?(\s*(#a\.?m\b\.?|p\.?m\b\.?|o['’]?clock\b|h\b|hrs?\b))?(?![\w:]|[.,/]\d|(?<=\d)-\d)`;
 
 export function clockAt(text: string): ClockAt | undefined {
   const [named, name = ''] = NAMED.exec(text) ?? [];
@@ -222,9 +230,9 @@ const NTHS =
   );
 /** Patterns without groups. */
 export const ONES = SMALL.slice(1, 10).join('|');
-export const ORDINALS = `(?:twenty|thirty)[\\s-](?:${NTHS.slice(0, 9).join('|')})|thirtieth|${NTHS.toReversed().join('|')}`;
+export const ORDINALS = source`(twenty|thirty)[\s-](${NTHS.slice(0, 9).join('|')})|thirtieth|${NTHS.toReversed().join('|')}`;
 /** Numbers in words: “forty-five”. */
-export const COUNTS = `(?:${TENS.join('|')})(?:[\\s-](?:${ONES}))?|${SMALL.slice(10).join('|')}|dozen|hundred|${ONES}`;
+export const COUNTS = source`(${TENS.join('|')})([\s-](${ONES}))?|${SMALL.slice(10).join('|')}|dozen|hundred|${ONES}`;
 
 /** Of words and of digits; NaN for others. */
 export function numberOf(said: string): number {
@@ -249,13 +257,12 @@ export function clockOf(minutes: string, isTo: boolean, hour: string, half = '')
   return `${clock} ${half === '' && full < 7 ? 'pm' : half}`.trim();
 }
 
-const COUNT_WORDS = `an?|(?:a\\s+)?couple(?:\\s+of)?|(?:a\\s+)?few|${COUNTS}`;
+const COUNT_WORDS = source`an?|(a )?couple( of)?|(a )?few|${COUNTS}`;
 
 /** A pattern without groups. */
-export const UNIT =
-  '(?:minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mths?|mos?|quarters?|years?|yrs?|y)\\b';
+export const UNIT = source`(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mths?|mos?|quarters?|years?|yrs?|y)\b`;
 /** A pattern with three groups: the parameters of {@link amountOf}. */
-export const AMOUNT = `(?:(\\d{1,4})\\s*|(${COUNT_WORDS})\\s+)(${UNIT})`;
+export const AMOUNT = source`((#\d{1,4})\s*|(#${COUNT_WORDS}) )(#${UNIT})`;
 
 export function amountOf(digits: string | undefined, word = '', unit = ''): Amount {
   const said = word.toLowerCase().replace(/^a\s+(?=\S)|\s+of$/g, '');
@@ -278,7 +285,7 @@ export function daysOf({ many, unit }: Amount): number | undefined {
 }
 
 /** A pattern without groups. */
-export const HALVED = '(?:hour|hr|h|day|week|month|year)';
+export const HALVED = source`(hour|hr|h|day|week|month|year)`;
 /** In smaller units, of which there are no halves. */
 export function inUnits(many: number, unit: string): string {
   const [each, smaller] = { h: [60, 'min'], d: [24, 'hours'], w: [7, 'days'], m: [30, 'days'] }[

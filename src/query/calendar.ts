@@ -3,6 +3,7 @@ import type { Window } from '../recordings/types.js';
 import { DAY, zoneCalled } from '../util/time.js';
 import type { Amount } from './amounts.js';
 import { EARLIEST_DAYS, type ListState } from './list-state.js';
+import { source } from '../util/pattern.js';
 
 export interface Calendar {
   /** Milliseconds since the epoch. */
@@ -110,9 +111,9 @@ export function shifted(
 
 /** The zones of the United States. */
 const MONTH_FIRST = new RegExp(
-  '^(?:US/|Pacific/Honolulu$|America/(?:(?:Indiana|Kentucky|North_Dakota)/' +
-    '|(?:New_York|Detroit|Chicago|Menominee|Denver|Boise|Phoenix|Los_Angeles)$' +
-    '|(?:Anchorage|Juneau|Sitka|Nome|Adak)$))',
+  source`^(US/|Pacific/Honolulu$|America/((Indiana|Kentucky|North_Dakota)/` +
+    source`|(New_York|Detroit|Chicago|Menominee|Denver|Boise|Phoenix|Los_Angeles)$` +
+    source`|(Anchorage|Juneau|Sitka|Nome|Adak)$))`,
 );
 
 /** True where 10/1 is the first of October; a guess, so the sentence above a list says the date. */

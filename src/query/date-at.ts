@@ -28,17 +28,16 @@ export interface DateAt {
 }
 
 /** A pattern without groups. */
-export const MONTHS =
-  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
-const MONTH = new RegExp(
-  `^(?:(?:the\\s+)?(last|past|previous|this)\\s+)?(${MONTHS})\\b\\.?(?:,?\\s+(?:of\\s+)?(\\d{4})\\b)?`,
-  'i',
-);
+export const MONTHS = source`
+  jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?
+  |dec(ember)?
+`;
+const MONTH = pattern`^((the )?(#last|past|previous|this) )?(#${MONTHS})\b\.?(,? (of )?(#\d{4})\b)?`;
 /** Nothing of a topic follows: a pattern without groups. */
 export const NOTHING_BEHIND = source`
-  \s*(?:
-    $|[,;.?!)\uE000\uE001&–—-]|['’]s?(?:\s|$)
-    |(?:
+  \s*(
+    $|[,;.?!)\uE000\uE001&–—-]|['’]s?(\s|$)
+    |(
       20\d\d|last|this|about|except|without|until|till|to|through|and|or|but|recordings?|videos?|with|over
       |under|longer|shorter|larger|smaller|hosted|by|since|from|before|after|sorted|oldest|newest|largest
       |longest|top|mp4s?|arf|that|nobody|never|only
@@ -46,7 +45,7 @@ export const NOTHING_BEHIND = source`
   )
 `;
 export const ALONE = `(?=${NOTHING_BEHIND})`;
-const IS_ALONE = new RegExp(`^${ALONE}`, 'i');
+const IS_ALONE = pattern`^${ALONE}`;
 export const isAlone = (behind: string): boolean => IS_ALONE.test(behind);
 export const THREE = [
   'jan',
@@ -64,7 +63,7 @@ export const THREE = [
 ];
 /** From January on, in German, French and Spanish: patterns without groups. */
 const ELSEWHERE = [
-  ...['jan(?:vier|uar)|enero', 'f[eé]vrier|februar|febrero', 'mars|m(?:ä|ae)rz|marzo'],
+  ...[source`jan(vier|uar)|enero`, 'f[eé]vrier|februar|febrero', source`mars|m(ä|ae)rz|marzo`],
   ...['avril|abril', 'mai|mayo', 'juin|juni|junio', 'juillet|juli|julio', 'ao[uû]t|agosto'],
   ...['septembre|septiembre', 'octobre|oktober|octubre', 'novembre|noviembre'],
   'd[eé]cembre|dezember|diciembre',
@@ -73,26 +72,25 @@ export const MONTHS_ELSEWHERE = ELSEWHERE.join('|');
 /** “octobre” as “oct”. */
 export const monthElsewhere = (name = ''): string =>
   THREE[ELSEWHERE.findIndex((names) => new RegExp(`^(?:${names})$`, 'i').test(name))] ?? name;
-const RELATIVE =
-  /^(?:the\s+)?(last|previous|past|this|next)\s+(week|weekend|month|quarter|year)\b/i;
-const BEFORE_LAST = /^(?:the\s+)?(week|weekend|month|quarter|year)\s+before\s+last\b/i;
+const RELATIVE = pattern`^(the )?(#last|previous|past|this|next) (#week|weekend|month|quarter|year)\b`;
+const BEFORE_LAST = pattern`^(the )?(#week|weekend|month|quarter|year) before last\b`;
 /** A day of this month, or of the last one. */
-const NTH_DAY =
-  /^(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(the|this|last)\s+month)?(?=\s*(?:$|[,;\uE000\uE001])|\s+(?:at|from|about|except|without|to|until|till|and|or|around|over|under|with)\b)/i;
+const NTH_DAY = pattern`
+  ^(the )?(#\d{1,2})(st|nd|rd|th)( of (#the|this|last) month)?(?=
+    \s*($|[,;\uE000\uE001])| (at|from|about|except|without|to|until|till|and|or|around|over|under|with)\b
+  )
+`;
 /** Behind a day: “from 3 and 4 March” does not go on until now. */
-export const AND_DAY = new RegExp(
-  `^\\s*(?:,?\\s*(?:and|or)|&)\\s+(?:(?:on|from|the)\\s+)*(?:\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?)?(?:${MONTHS})\\b`,
-  'i',
-);
-const QUARTER = /^q([1-4])\b(?:\s+(?:of\s+)?(\d{4})\b)?/i;
+export const AND_DAY = pattern`^\s*(,?\s*(and|or)|&) ((on|from|the) )*(\d{1,2}(st|nd|rd|th)? (of )?)?(${MONTHS})\b`;
+const QUARTER = pattern`^q(#[1-4])\b( (of )?(#\d{4})\b)?`;
 const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
 /** “2025-10”, “10/2025” */
 const MONTH_NUMBER = /^(?:(20\d\d)-(\d\d?)|(\d\d?)[/.-](20\d\d))(?![\w/.-])/;
 const ISO = /^(?:(\d{4})-(\d\d?)-(\d\d?)|(20\d\d)([01]\d)([0-3]\d))\b/;
 /** The slow parser runs only where a date could begin. */
-const BEGINS = pattern('i')`
-  ^(?:the\s+)?(?:
-    \d|week(?!end\b(?!\s+before))|month|year|quarter|today|yesterday|tomorrow|day\s+before|next\b|last\b
+const BEGINS = pattern`
+  ^(the )?(
+    \d|week(?!end\b(?! before))|month|year|quarter|today|yesterday|tomorrow|day before|next\b|last\b
     |this\b|an?\s|one\s|two\s|three\s|four\s|five\s|six\s|mon|tue|wed|thu|fri|sat|sun|${MONTHS}
   )
 `;
@@ -100,24 +98,26 @@ const BEGINS = pattern('i')`
 const AMBIGUOUS = /^(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|\d{1,2}[/.]\d{1,2})$/i;
 const NUMERIC = /^\d{1,2}[/.-]\d{1,2}/;
 /** A second date is read by itself; “Friday, November 13” and “Jan 5, 2025” are one. */
-const BETWEEN =
-  /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s+(?=(?:last|past|previous|this|next)\s+week\b)|\s*[–—]\s*|\s+-\s+|(?<=[a-z])-(?=[a-z])|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
+const BETWEEN = pattern`
+  \s+(to|until|till|through|thru|and|or|but) | (?=(last|past|previous|this|next) week\b)|\s*[–—]\s*| -\s+
+  |(?<=[a-z])-(?=[a-z])|(?<!\b(mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(day)?\.?),(?!\s*\d{4}\b)
+  |[;\uE000\uE001]
+`;
 /** Hours are read by themselves. */
-const HOURS = pattern('i')`
-  [\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:
-    \d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)
-    |\d{1,2}\s*[-–—]\s*\d{1,2}\s*[ap]\.?m\b|noon\b|mid(?:day|night)\b
-    |(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b
+const HOURS = pattern`
+  [\s,]+((at|@|around|about|from|between|after|before|since|until|till|by|in|during|the) )*(
+    \d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*([ap]\.?m\b|o['’]?clock|h\b)
+    |\d{1,2}\s*[-–—]\s*\d{1,2}\s*[ap]\.?m\b|noon\b|mid(day|night)\b
+    |(early |late )?(morning|forenoon|afternoon|evening|night|lunch)\b
   )
-  |[\s,]+(?:at|@|from|between)\s+\d{1,2}\b|[\s,]+(?:after|before|since|until|till|by)\s+\d{1,2}\s*$
-  |(?<=^(?:today|yesterday))[\s,]+\d
-  |[\s,]+\d{1,2}\s*(?:[-–—]|to|until|till)\s*\d{1,2}[:.]\d\d(?![\d.])
+  |[\s,]+(at|@|from|between) \d{1,2}\b|[\s,]+(after|before|since|until|till|by) \d{1,2}\s*$
+  |(?<=^(today|yesterday))[\s,]+\d
+  |[\s,]+\d{1,2}\s*([-–—]|to|until|till)\s*\d{1,2}[:.]\d\d(?![\d.])
 `;
 const LONGEST_DATE = 40;
-const LEAP_DAY =
-  /^(?:the\s+)?(?:29(?:th)?\s+(?:of\s+)?feb(?:ruary)?\b\.?|feb(?:ruary)?\.?\s+29(?:th)?\b)(?!,?\s*\d{4}\b)/i;
+const LEAP_DAY = pattern`^(the )?(29(th)? (of )?feb(ruary)?\b\.?|feb(ruary)?\.? 29(th)?\b)(?!,?\s*\d{4}\b)`;
 /** Lengths of time begin so, too, and are no days. */
-const BY_NOW = /^(?:the\s+)?(?:last|past|previous|this|next)\b(?!\s+night\b)/i;
+const BY_NOW = pattern`^(the )?(last|past|previous|this|next)\b(?! night\b)`;
 /** The parser counts these from the day where the process runs. */
 const COUNTED_ON = /\b(?:before|after|from)\b/i;
 

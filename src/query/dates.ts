@@ -23,7 +23,7 @@ import { WEEKDAYS, inWeek, weekdayOf } from './named-days.js';
 import { type NoDate, noDateAt, vagueAt } from './no-date.js';
 import { isInTitle } from './topics.js';
 import { type HoursAt, hoursAt, isDayBehind, ofHours } from './times.js';
-import { pattern } from '../util/pattern.js';
+import { everyPattern, pattern } from '../util/pattern.js';
 
 export type DateProblem = 'future' | 'too-old' | 'backwards';
 
@@ -53,22 +53,31 @@ interface Phrase extends OpenSpan {
   readonly length: number;
 }
 
-const LAST = pattern('i')`
-  ^(?:(?:in|of|from|over|during|within|for)\s+)?(?:the\s+)?(?:last|past|previous)\s+
-  (?:${AMOUNT}|(hour|hr)\b)(?!
-    \s+of\s+(?:${MONTHS}|q[1-4]|20\d\d|(?:the|this|last)\s+(?:week|month|quarter|year))\b
+const LAST = pattern`
+  ^((in|of|from|over|during|within|for) )?(the )?(last|past|previous)\s+
+  (${AMOUNT}|(#hour|hr)\b)(?!
+    \s+of (${MONTHS}|q[1-4]|20\d\d|(the|this|last) (week|month|quarter|year))\b
   )
 `;
-const AGE = pattern('i')`
-  ^(?:
-    (?:made\s+)?(older\s+than|newer\s+than|younger\s+than|since|before)
-    |(?:from\s+)?(more|over|longer|at\s+least|less|under)(?:\s+than)?
-  )\s+${AMOUNT}(\s+(?:ago|old|of\s+age))?
+const AGE = pattern`
+  ^(
+    (made )?(#older than|newer than|younger than|since|before)
+    |(from )?(#more|over|longer|at least|less|under)( than)?
+  ) ${AMOUNT}(# (ago|old|of age))?
 `;
-const EVER =
-  /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|for\s*ever|ever(?:\s+(?:recorded|made))?|(?<=\bof\s)all(?=\s*$)|the\s+(?:very\s+)?beginning(?:\s+of\s+time)?(?!\s+of\b)|all\s+dates|(?:everything|all)(?:\s+(?:that\s+)?i\s+have(?:\s+got)?|(?<=everything))(?=\s*$))(?![\w-])/i;
-const LEAD =
-  /^(since|starting(?:\s+(?:on|from))?|after|newer\s+than|before|older\s+than|until|till|up\s+to|from|between|on|in|during|of|within|for|around|approximately|circa)\s+(?:the\s+(?=\d))?/i;
+const EVER = pattern`
+  ^((of|for|from|in|since) )?(
+    all (of )?time|any\s*time|all (the )?years|for\s*ever|ever( (recorded|made))?|(?<=\bof\s)all(?=\s*$)
+    |the (very )?beginning( of time)?(?! of\b)|all dates
+    |(everything|all)( (that )?i have( got)?|(?<=everything))(?=\s*$)
+  )(?![\w-])
+`;
+const LEAD = pattern`
+  ^(#
+    since|starting( (on|from))?|after|newer than|before|older than|until|till|up to|from|between|on|in|during|of
+    |within|for|around|approximately|circa
+  ) (the (?=\d))?
+`;
 /** “yesterday’s”, “the last two weeks’”; and what {@link withYears} leaves. */
 const POSSESSIVE = /^(?:['’]s?(?!\w)| {2,})/i;
 
@@ -138,10 +147,11 @@ export function readDates(written: string, calendar: Calendar): Dates {
 }
 
 /** “march last year” */
-const OF_YEAR = new RegExp(
-  `(?<=\\b(?:${MONTHS}|(?:${MONTHS})\\s+\\d{1,2}(?:st|nd|rd|th)?|week\\s+\\d{1,2}|q[1-4]|h[12]|half)\\b\\.?),?\\s+(?:of\\s+|in\\s+)?(?:the\\s+)?(?:(last|this|previous)\\s+year|(year\\s+before\\s+last)|(\\d|two|three|four|five)\\s+years\\s+ago)\\b`,
-  'gi',
-);
+const OF_YEAR = everyPattern`
+  (?<=\b(${MONTHS}|(${MONTHS}) \d{1,2}(st|nd|rd|th)?|week \d{1,2}|q[1-4]|h[12]|half)\b\.?),? (of |in )?(the )?(
+    (#last|this|previous) year|(#year before last)|(#\d|two|three|four|five) years ago
+  )\b
+`;
 
 /** The year of a month in digits, with blanks behind it, so that all stay where they are. */
 function withYears(text: string, calendar: Calendar): string {
@@ -157,11 +167,8 @@ function nextToDay(text: string, index: number, places: readonly [number, number
   return end >= 0 && /^[\s,]*$/.test(text.slice(end, index));
 }
 
-const WEEKDAY_ALONE = new RegExp(`^(?:on\\s+)?(${WEEKDAYS})$`, 'i');
-const WEEKDAY_AND_DAY = new RegExp(
-  `^(?:on\\s+)?(${WEEKDAYS}),?\\s+((?:the\\s+)?(?:\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${MONTHS})|(?:${MONTHS})\\s+\\d{1,2})\\b.*)$`,
-  'i',
-);
+const WEEKDAY_ALONE = pattern`^(on )?(#${WEEKDAYS})$`;
+const WEEKDAY_AND_DAY = pattern`^(on )?(#${WEEKDAYS}),? (#(the )?(\d{1,2}(st|nd|rd|th)? (of )?(${MONTHS})|(${MONTHS}) \d{1,2})\b.*)$`;
 
 function isWeekdayOf(said: string, { from }: OpenSpan, { zone }: Calendar): boolean {
   const [, weekday] = WEEKDAY_ALONE.exec(said) ?? [];
@@ -227,10 +234,7 @@ function partOfDay({ many, unit }: Amount, calendar: Calendar): number | undefin
   return nowIn(calendar).minus({ hours: inHours }).startOf('minute').toMillis();
 }
 
-const AGO = new RegExp(
-  `^(?:(?:from|of|in|at)\\s+)?(?:(?:about|around|like)\\s+)?${AMOUNT}\\s+ago\\b`,
-  'i',
-);
+const AGO = pattern`^((from|of|in|at) )?((about|around|like) )?${AMOUNT} ago\b`;
 
 /** “two hours ago”: about then, an hour more or less. */
 function agoAt(text: string, calendar: Calendar): Phrase | undefined {

@@ -38,6 +38,7 @@ import {
   VIEWED,
   WITH_ME,
 } from './patterns.js';
+import { pattern } from '../util/pattern.js';
 
 /** For texts of others in a sentence, and for whose the recordings are. */
 interface Saying {
@@ -87,8 +88,7 @@ const comparison =
   };
 
 /** Nothing before a kind says more of it. */
-const BARE =
-  /(?:^|\uE001|(?<![\w-])(?:only|just|my|our|the|all|any|and|or|of|show|me|no|not|except|exclud(?:e|ing)|without|but|other|\d{1,4}|most\s+recent|(?:larg|bigg|small|long|short|old|new|lat)est|deleted|(?:un|not\s+|never\s+)?(?:watched|viewed|downloaded|transcribed|uploaded)))\s*$/i;
+const BARE = pattern`(^|\uE001|(?<![\w-])(only|just|my|our|the|all|any|and|or|of|show|me|no|not|except|exclud(e|ing)|without|but|other|\d{1,4}|most recent|(larg|bigg|small|long|short|old|new|lat)est|deleted|(un|not |never )?(watched|viewed|downloaded|transcribed|uploaded)))\s*$`;
 
 /** “webinars”; behind a time that was read, too: “october webinars”. */
 export function kindSaid(line: Line): Kind | undefined {

@@ -6,7 +6,7 @@ import { SPOKEN_AMOUNTS } from './spoken-amounts.js';
 import { SPOKEN_DAYS } from './spoken-days.js';
 import { CLOCKS, SLIPS, type Spoken } from './spoken-words.js';
 import { DAYS_ELSEWHERE, SPAN_NAMED, WEEKDAYS } from './named-days.js';
-import { pattern, quick, source } from '../util/pattern.js';
+import { everyPattern, pattern, quick, source } from '../util/pattern.js';
 
 /** Longer input is cut. */
 const LONGEST_LINE = 1_500;
@@ -18,28 +18,28 @@ const QUOTED = /\uE000(\d+)\uE000/g;
 const QUOTES =
   /“((?:[^”]|””)*)”|"((?:[^"]|"")*)"|„([^“”]*)[“”]|«([^»]*)»|»([^«]*)«|(?<![\p{L}\p{N}])['‘]([^'‘’]{3,})['’](?![\p{L}\p{N}])/gu;
 
-const EXCEPTED = pattern('i')`
-  (?<![\w-])(?:
-    except(?:ing)?(?:\s+for)?|exclud(?:e|ing)|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but
-    |other\s+than|apart\s+from|and\s+not|not|(?<=[,\uE001]\s*)nothing|no(?=\s+\uE001)|keep(?:ing)?
-  )\s+(?:(?:the|my|only|just|everything|stuff|things|from|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001
+const EXCEPTED = pattern`
+  (?<![\w-])(
+    except(ing)?( for)?|exclud(e|ing)|without|but not|(?<=\b(everything|anything|any|all) )but
+    |other than|apart from|and not|not|(?<=[,\uE001]\s*)nothing|no(?= \uE001)|keep(ing)?
+  ) ((the|my|only|just|everything|stuff|things|from|any|those|all|ones?|recordings?|videos?|that|which|are|were) )*\uE001
 `;
 
 const NOT_SURE = source`
-  (?:
-    i\s+(?:think|guess|believe|suppose|assume)|if\s+i\s+(?:remember|recall)(?:\s+(?:correctly|right|well))?
-    |as\s+far\s+as\s+i\s+(?:know|remember)|(?:i['’]?m\s+|i\s+am\s+)?not\s+(?:(?:quite|really)\s+)?sure
-    (?:\s+(?:when|which\s+day|exactly|any\s?more))*
-    |(?:i\s+)?(?:can|do)(?:['’]?t|not|\s+not)\s+remember(?:\s+(?:when|exactly|the\s+(?:date|day)))*
+  (
+    i (think|guess|believe|suppose|assume)|if i (remember|recall)( (correctly|right|well))?
+    |as far as i (know|remember)|(i['’]?m |i am )?not ((quite|really) )?sure
+    ( (when|which day|exactly|any\s?more))*
+    |(i )?(can|do)(['’]?t|not| not) remember( (when|exactly|the (date|day)))*
   )
 `;
 const IT_WAS = source`
-  (?:it|that|this|which)\s+(?:(?:was|is)(?:\s+held)?|happened|took\s+place|(?:must|might|may|could|should)\s+(?:be|have\s+been))
+  (it|that|this|which) ((was|is)( held)?|happened|took place|(must|might|may|could|should) (be|have been))
 `;
 /** In front of a time, or of what a meeting is called. */
 const GUESSED = source`
   (?=
-    (?:some\s?time|in|on|at|from|around|about|before|after|since|during|between|last|this|early|late|mid|called|named|titled)
+    (some\s?time|in|on|at|from|around|about|before|after|since|during|between|last|this|early|late|mid|called|named|titled)
     (?![\w-])|${SPAN_NAMED}
   )
 `;
@@ -47,87 +47,89 @@ const GUESSED = source`
 const ASIDES: readonly Spoken[] = [
   [
     'kickoff, i think it was in june',
-    new RegExp(
-      `(?:^|[\\s,]+)${NOT_SURE}(?:[\\s,]+(?:${IT_WAS}[\\s,]+)?(?=\\S)|[\\s,]*$)|(?:^|[\\s,]+)${IT_WAS}[\\s,]+${GUESSED}`,
-      'gi',
-    ),
+    everyPattern`(^|[\s,]+)${NOT_SURE}([\s,]+(${IT_WAS}[\s,]+)?(?=\S)|[\s,]*$)|(^|[\s,]+)${IT_WAS}[\s,]+${GUESSED}`,
     ', ',
   ],
   [
     'kickoff, maybe in september',
-    new RegExp(`[\\s,]+(?:maybe|perhaps|possibly|probably)\\s+${GUESSED}`, 'gi'),
+    everyPattern`[\s,]+(maybe|perhaps|possibly|probably) ${GUESSED}`,
     ' ',
   ],
   [
     'under 2 min so i can delete them; shorter than one hour because my lunch is short; all and their size',
-    pattern('gi')`
-      (?<=\S)[\s,]+(?:
-        (?:
-          so\s+(?:that\s+)?(?:i|we)\s+(?:can|could|don['’]?t|do\s+not|may)|because\s+(?:my|our|the|it|of)
-          |(?:because|cos|cause|as)\s+(?:i|we)\s+(?:need|want|have|must|should|am|are)|in\s+order\s+to
-        )\s[^,]*|(?:and|with|including)\s+(?:their|its)\s+(?:file\s+)?(?:sizes?|lengths?|durations?|dates?|hosts?)\s*
+    everyPattern`
+      (?<=\S)[\s,]+(
+        (
+          so (that )?(i|we) (can|could|don['’]?t|do not|may)|because (my|our|the|it|of)
+          |(because|cos|cause|as) (i|we) (need|want|have|must|should|am|are)|in order to
+        )\s[^,]*|(and|with|including) (their|its) (file )?(sizes?|lengths?|durations?|dates?|hosts?)\s*
       )$
     `,
     '',
   ],
   [
     'the last time we met with acme',
-    /^\s*(?:the\s+)?last\s+time\s+(?:that\s+)?(?:i|we)\s+(?:met|spoke|talked)(?:\s+(?:up|with|to))*\s+(?=\S)/gi,
+    everyPattern`^\s*(the )?last time (that )?(i|we) (met|spoke|talked)( (up|with|to))* (?=\S)`,
     'the newest one with ',
   ],
-  ['whats new since monday', /^\s*(?:what['’]?s\s+)?new(?=\s+(?:since|in|from|this)\b)/gi, ''],
-  ['bottom 10 by size', /\bbottom\s+(\d{1,4})(?:\s+by\s+size)?(?=\s*$|,)/gi, 'smallest $1'],
+  ['whats new since monday', everyPattern`^\s*(what['’]?s )?new(?= (since|in|from|this)\b)`, ''],
+  ['bottom 10 by size', everyPattern`\bbottom (#\d{1,4})( by size)?(?=\s*$|,)`, 'smallest $1'],
   [
     'that webinar we did in september',
-    /\b(?:the|that|our|my)\s+(webinar|training)\s+(?:(?:that|which)\s+)?(?:we|i)\s+(?:did|had|held|gave|ran)\b/gi,
+    everyPattern`\b(the|that|our|my) (#webinar|training) ((that|which) )?(we|i) (did|had|held|gave|ran)\b`,
     '$1s',
   ],
   [
     'watched by nobody',
-    /\b(watched|viewed|opened|seen|played|downloaded)\s+by\s+(?:nobody|no[\s-]?one|none)(?![\w-])/gi,
+    everyPattern`\b(#watched|viewed|opened|seen|played|downloaded) by (nobody|no[\s-]?one|none)(?![\w-])`,
     'never $1',
   ],
   [
     'mine and those shared with me',
-    /^\s*(?:both\s+)?(?:mine|my\s+own)\s+(?:and|or|&)\s+(?:(?:those|the\s+ones?)\s+)?shared(?:\s+ones)?(?:\s+with\s+me)?(?=\s*$|,)/gi,
+    everyPattern`^\s*(both )?(mine|my own) (and|or|&) ((those|the ones?) )?shared( ones)?( with me)?(?=\s*$|,)`,
     '',
   ],
   ['@bob', /^\s*@(?=\p{L})/gu, 'of '],
   ['upto 5 oct', /\bupto\b/gi, 'up to'],
   [
     'since i joined in march, before my holiday on 3 august',
-    new RegExp(
-      `\\b(since|before|after|until)\\s+(?:i|we|my|our)\\s+[^,\\d]{3,40}?\\s+(?:in|on)\\s+(?=(?:the\\s+)?\\d|(?:${MONTHS}|${WEEKDAYS})\\b)`,
-      'gi',
-    ),
+    everyPattern`\b(#since|before|after|until) (i|we|my|our) [^,\d]{3,40}? (in|on) (?=(the )?\d|(${MONTHS}|${WEEKDAYS})\b)`,
     '$1 ',
   ],
-  ['the lot', /^\s*the\s+(?:whole\s+)?lot\s*$/gi, 'everything'],
+  ['the lot', everyPattern`^\s*the (whole )?lot\s*$`, 'everything'],
   ["in '25", /(?<=\b(?:in|of|from|since|before|after|until)\s)['’](?=[12]\d\b)/gi, '20'],
   [
     'nobody downloaded it',
-    /(?<=\b(?:watched|viewed|opened|seen|downloaded))\s+(?:it|them)(?=\s*$|,)/gi,
+    everyPattern`(?<=\b(watched|viewed|opened|seen|downloaded)) (it|them)(?=\s*$|,)`,
     '',
   ],
   [
     'still nothing older than may',
-    /^\s*still\s+nothing\s+(?=older|newer|from|since|before|after|about)/gi,
+    everyPattern`^\s*still nothing (?=older|newer|from|since|before|after|about)`,
     '',
   ],
-  ['everything in the year 2026', /\b(?:in\s+)?the\s+year\s+(?=20\d\d\b)/gi, 'in '],
+  ['everything in the year 2026', everyPattern`\b(in )?the year (?=20\d\d\b)`, 'in '],
   [
     'last 3 days without today',
-    /\b(?:the\s+)?(?:last|past)\s+(\d{1,3})\s+days[\s,]+(?:without|except|excluding|but\s+not|not)\s+today\b/gi,
+    everyPattern`\b(the )?(last|past) (#\d{1,3}) days[\s,]+(without|except|excluding|but not|not) today\b`,
     'from $1 days ago to yesterday',
   ],
   [
     'sort them so that the shortest one comes first',
-    /^\s*(?:sort|order|arrange|rank|put|start|begin)\b(?!.*\bby\b)[^,]*\b(old|new|large|small|long|short|bigg|lat)est(?:\s+ones?)?(?:\s+(?:come|is|are|at|on|to)s?)?(?:\s+(?:first|the|very|top|beginning|front))*\s*$/gi,
+    everyPattern`
+      ^\s*(sort|order|arrange|rank|put|start|begin)\b(?!.*\bby\b)[^,]*\b(#old|new|large|small|long|short|bigg|lat)est
+      ( ones?)?( (come|is|are|at|on|to)s?)?( (first|the|very|top|beginning|front))*\s*$
+    `,
     '$1est first',
   ],
   [
     'around 1 GB, around 1 hour',
-    /\b(?:around|about|roughly|approximately|approx\.?|circa|ca\.?)\s+(\d{1,4}(?:\.\d+)?)\s*(?:(gb|gigs?|gigabytes?|mb|megs?|megabytes?)\b|(h|hours?|hrs?|minutes?|mins?)(?:\s+long)?\b(?!\s+(?:ago|back|old|before|after|and|in|into|from|since|of|\d)))/gi,
+    everyPattern`
+      \b(around|about|roughly|approximately|approx\.?|circa|ca\.?) (#\d{1,4}(\.\d+)?)\s*(
+        (#gb|gigs?|gigabytes?|mb|megs?|megabytes?)\b
+        |(#h|hours?|hrs?|minutes?|mins?)( long)?\b(?! (ago|back|old|before|after|and|in|into|from|since|of|\d))
+      )
+    `,
     (_all, many, size?: string, time = '') => {
       const [more, less, unit] =
         size === undefined ? ['longer', 'shorter', time] : ['larger', 'smaller', size];
@@ -137,23 +139,26 @@ const ASIDES: readonly Spoken[] = [
       return `${more} than ${least} ${unit} ${less} than ${most} ${unit}`;
     },
   ],
-  ['wed', new RegExp(`^\\s*(?:on\\s+)?(${WEEKDAYS})\\s*$`, 'gi'), 'on $1'],
-  ['june', new RegExp(`^\\s*(?!may\\b|march\\b)(${MONTHS})\\s*$`, 'gi'), 'in $1'],
+  ['wed', everyPattern`^\s*(on )?(#${WEEKDAYS})\s*$`, 'on $1'],
+  ['june', everyPattern`^\s*(?!may\b|march\b)(#${MONTHS})\s*$`, 'in $1'],
   [
     'the very first one',
-    /\b(?:the\s+|my\s+)?very\s+first(?:\s+(?:one|recording))?(?=\s*$)|\b(?:the\s+)?(?:very\s+)?(?:first|oldest)(?:\s+(?:one|recording|video))?\s+(?:that\s+)?(?:(?:i|we)\s+(?:have\s+)?)?ever(?:\s+(?:recorded|made|had))?(?=\s*$)/gi,
+    everyPattern`\b(the |my )?very first( (one|recording))?(?=\s*$)|\b(the )?(very )?(first|oldest)( (one|recording|video))? (that )?((i|we) (have )?)?ever( (recorded|made|had))?(?=\s*$)`,
     'the oldest one',
   ],
   [
     'oldest webinar',
-    /\b(?:the\s+|my\s+|our\s+)*(newest|latest|last|most\s+recent|oldest|first|longest|shortest|largest|biggest|smallest)\s+(webinar|training)(?=\s*$|\s+(?:about|from|of|on|in|since|with|by|last|this|yesterday|that|ever|hosted)\b)/gi,
+    everyPattern`
+      \b(the |my |our )*(#newest|latest|last|most recent|oldest|first|longest|shortest|largest|biggest|smallest)\s+
+      (#webinar|training)(?=\s*$| (about|from|of|on|in|since|with|by|last|this|yesterday|that|ever|hosted)\b)
+    `,
     '$2s, the $1 one,',
   ],
   [
     'neither standup nor retro',
-    pattern('gi')`
-      (?<![\w-])neither\s+(?!(?:watched|viewed|seen|opened|played|downloaded)\b)(?:in\s+)?(\S(?:.*?\S)?)\s+
-      nor\s+(?:in\s+)?(?=\S)
+    everyPattern`
+      (?<![\w-])neither (?!(watched|viewed|seen|opened|played|downloaded)\b)(in )?(#\S(.*?\S)?)\s+
+      nor (in )?(?=\S)
     `,
     'not $1 and not ',
   ],
@@ -169,7 +174,7 @@ export const SPOKEN: readonly Spoken[] = [
   ...CLOCKS,
 ].map(([said, pattern, by]) => [said, quick(pattern), by]);
 
-const NUMBERED = new RegExp(`#(${ORDINALS}|${COUNTS})`, 'gi');
+const NUMBERED = everyPattern`#(#${ORDINALS}|${COUNTS})`;
 
 /** An id is no word, whatever it looks like. */
 const ID_SAID = /(?<![\w-])(meeting\s*id[\s:#]+)([\w-]{1,200})(?![\w-])/gi;
@@ -251,16 +256,16 @@ export class Line {
 const VERB =
   'am|are|is|was|were|have|had|has|do|did|can|could|will|would|should|might|must|need|want|know|think|said|asked|meant|get|got|see|saw|find|found|showed|gave|told|keep|kept|made|hate|forgot|lost|deleted|pressed|clicked|tried|wrote';
 /** Somebody does something, or does not; “who moved my cheese” is a title. */
-const SENTENCE = pattern('iu')`
-  (?<![\p{L}\d'’-])(?:
-    (?:i|you|we|they|he|she|it(?!\s+is\s+security))(?:['’](?:m|re|ve|ll|d)|\s+(?:(?:just|never|always|only|also|really|still)\s+)?(?:${VERB}))
-    |(?:do|does|did|is|are|was|were|have|has|had|can|could|would|should|wo|ca)n['’]?t
-    |(?:can|could|do|does|did|is|are|was|were|will|would|should|has|have|had)\s+not
-    |(?:it|that|this|what|there)['’]s
+const SENTENCE = pattern`
+  (?<![\p{L}\d'’-])(
+    (i|you|we|they|he|she|it(?! is security))(['’](m|re|ve|ll|d)| ((just|never|always|only|also|really|still) )?(${VERB}))
+    |(do|does|did|is|are|was|were|have|has|had|can|could|would|should|wo|ca)n['’]?t
+    |(can|could|do|does|did|is|are|was|were|will|would|should|has|have|had) not
+    |(it|that|this|what|there)['’]s
   )(?![\p{L}\d'’-])
-  |^(?:(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|may)\s+
-  (?:i|you|we|they|he|she|it|there|the|this|that|my|your|our|any\p{L}*|some\p{L}+)|why|how\s+come|(?:(?:in|on|at|from|with|of|by|for)\s+)?(?:what|which|who|whom|where|when|how)\s+(?:\p{L}+\s+)?
-  (?:is|are|was|were|do|does|did|have|has|had|can|could|should|will|would|many|much|long|often))(?![\p{L}\d'’-])
+  |^((is|are|was|were|do|does|did|can|could|will|would|should|has|have|may)\s+
+  (i|you|we|they|he|she|it|there|the|this|that|my|your|our|any\p{L}*|some\p{L}+)|why|how come|((in|on|at|from|with|of|by|for) )?(what|which|who|whom|where|when|how) (\p{L}+ )?
+  (is|are|was|were|do|does|did|have|has|had|can|could|should|will|would|many|much|long|often))(?![\p{L}\d'’-])
 `;
 
 /** True for words that are said to somebody, and are no topic. */

@@ -14,50 +14,41 @@ import {
   relativeAt,
   type DateAt,
 } from './date-at.js';
-import { pattern } from '../util/pattern.js';
+import { everyPattern, pattern, source } from '../util/pattern.js';
 import type { Spoken } from './spoken-words.js';
 
 /** A pattern without groups. */
-export const WEEKDAYS =
-  'mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?';
+export const WEEKDAYS = source`mon(day)?|tue(s(day)?)?|wed(nesday)?|thu(r(s(day)?)?)?|fri(day)?|sat(urday)?|sun(day)?`;
 const WEEKDAYS_IN_FULL = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 /** Their dates are the same each year. */
 const FEASTS: Readonly<Record<string, readonly [month: number, day: number]>> = {
-  '(?:x-?mas|christmas)\\s+eve': [12, 24],
-  '(?:x-?mas|christmas)(?:\\s+day)?': [12, 25],
-  'boxing\\s+day': [12, 26],
-  "new\\s+year(?:['’]?s)?\\s+eve|sylvester": [12, 31],
-  "new\\s+year(?:['’]?s)?(?:\\s+day)?": [1, 1],
+  [source`(x-?mas|christmas) eve`]: [12, 24],
+  [source`(x-?mas|christmas)( day)?`]: [12, 25],
+  [source`boxing day`]: [12, 26],
+  [source`new year(['’]?s)? eve|sylvester`]: [12, 31],
+  [source`new year(['’]?s)?( day)?`]: [1, 1],
   halloween: [10, 31],
-  "valentine['’]?s(?:\\s+day)?": [2, 14],
-  "(?:st\\.?|saint)\\s+patrick['’]?s\\s+day": [3, 17],
-  'independence\\s+day': [7, 4],
+  [source`valentine['’]?s( day)?`]: [2, 14],
+  [source`(st\.?|saint) patrick['’]?s day`]: [3, 17],
+  [source`independence day`]: [7, 4],
 };
 /** A pattern without groups. */
 export const FEAST = Object.keys(FEASTS).join('|');
-const FEAST_AT = new RegExp(`^(?:(?:the|last)\\s+)?(${FEAST})${ALONE}(?:\\s+(20\\d\\d)\\b)?`, 'i');
+const FEAST_AT = pattern`^((the|last) )?(#${FEAST})${ALONE}( (#20\d\d)\b)?`;
 const MANY = '(an?|one|two|three|four|five|six|\\d{1,2})';
 /** “the monday before last”, “two fridays ago” */
-const WEEKDAY_AGO = new RegExp(
-  `^(?:the\\s+)?(?:(${WEEKDAYS})\\s+before\\s+last|${MANY}\\s+(${WEEKDAYS})s?\\s+ago)\\b`,
-  'i',
-);
+const WEEKDAY_AGO = pattern`^(the )?((#${WEEKDAYS}) before last|${MANY} (#${WEEKDAYS})s? ago)\b`;
 /** “tuesday two weeks ago”, “a week ago on tuesday” */
-const WEEKS_AGO = new RegExp(
-  `^(?:(${WEEKDAYS}),?\\s+${MANY}\\s+weeks?\\s+ago|${MANY}\\s+weeks?\\s+ago,?\\s+(?:on\\s+)?(${WEEKDAYS}))\\b`,
-  'i',
-);
+const WEEKS_AGO = pattern`^((#${WEEKDAYS}),? ${MANY} weeks? ago|${MANY} weeks? ago,? (on )?(#${WEEKDAYS}))\b`;
 /** “the last friday of october” */
-const NTH_WEEKDAY = new RegExp(
-  `^(?:the\\s+)?(first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(${WEEKDAYS}|weekend)\\s+(?:of|in)\\s+`,
-  'i',
-);
+const NTH_WEEKDAY = pattern`^(the )?(#first|second|third|fourth|last|1st|2nd|3rd|4th) (#${WEEKDAYS}|weekend) (of|in) `;
 /** “third” and “3rd” are 2; −1 or NaN for what is neither. */
 export function nthOf(said: string): number {
   return numberOf(said.replace(/(?<=\d)(?:st|nd|rd|th)$/i, '')) - 1;
 }
-const WORKING_DAY =
-  /^(?:the\s+)?(?:last|past|previous)\s+(?:(one|two|three|four|five|six|\d{1,2})\s+)?(?:business|working|work|week)[\s-]?days?\b/i;
+const WORKING_DAY = pattern`
+  ^(the )?(last|past|previous) ((#one|two|three|four|five|six|\d{1,2}) )?(business|working|work|week)[\s-]?days?\b
+`;
 
 /** A day by its name: a feast, “the monday before last”, “the last working day”. */
 export function namedDayAt(text: string, calendar: Calendar): DateAt | undefined {
@@ -114,10 +105,10 @@ export function weekdayOf(name: string): WeekdayNumbers {
   return (WEEKDAYS_IN_FULL.findIndex((day) => day.startsWith(start)) + 1) as WeekdayNumbers;
 }
 
-const WEEKDAYS_ALONE = new RegExp(
-  `^(?:(?:on|from|between)\\s+)?(?:${WEEKDAYS})(?:\\s*(?:to|until|till|through|thru|and|[-–])\\s*(?:${WEEKDAYS}))?(?:\\s+(?:morning|afternoon|evening|night|at\\s.*))?(?:['’]s?)?$`,
-  'i',
-);
+const WEEKDAYS_ALONE = pattern`
+  ^((on|from|between) )?(${WEEKDAYS})(\s*(to|until|till|through|thru|and|[-–])\s*(${WEEKDAYS}))?
+  ( (morning|afternoon|evening|night|at\s.*))?(['’]s?)?$
+`;
 
 /** “monday to wednesday” of “last week”, “friday” of “the 13th”. @param said the days, as they were written */
 export function inWeek(said: string, days: OpenSpan, week: OpenSpan, zone: string) {
@@ -148,108 +139,111 @@ function workingDayAt(text: string, calendar: Calendar): DateAt | undefined {
 const nameOfDay = (short: string): string => WEEKDAYS_IN_FULL[weekdayOf(short) - 1] ?? short;
 
 /** A pattern without groups. */
-export const SPAN_NAMED = `(?:${MONTHS}|${WEEKDAYS}|yesterday|today|(?:last|this)\\s+(?:week|month|quarter|year)|20\\d\\d)\\b`;
+export const SPAN_NAMED = source`(${MONTHS}|${WEEKDAYS}|yesterday|today|(last|this) (week|month|quarter|year)|20\d\d)\b`;
 /** People's words of weekdays, weeks and months. */
 export const WEEKDAY_WORDS: readonly Spoken[] = [
   [
     'from monday the 16th to friday the 20th',
-    new RegExp(
-      `\\b(?:${WEEKDAYS}),?\\s+(?=(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)\\s*(?:to|until|till|through|[-–])\\s*\\w)|(?<=\\b(?:to|until|till|through)\\s)(?:${WEEKDAYS}),?\\s+(?=(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)\\b)`,
-      'gi',
-    ),
+    everyPattern`
+      \b(${WEEKDAYS}),? (?=(the )?\d{1,2}(st|nd|rd|th)\s*(to|until|till|through|[-–])\s*\w)
+      |(?<=\b(to|until|till|through)\s)(${WEEKDAYS}),? (?=(the )?\d{1,2}(st|nd|rd|th)\b)
+    `,
     '',
   ],
   [
     'not watched for a year',
-    /(?<=\b(?:not|never|nobody|n['’]t)\s+(?:\w+\s+){0,2}(?:watched|viewed|opened|seen)\s+)(?:for|in|within)\s+(?:(?:over|more\s+than)\s+)?(?=(?:an?|\d+)\s+(?:day|week|month|year)s?\b)/gi,
+    everyPattern`
+      (?<=\b(not|never|nobody|n['’]t) (\w+ ){0,2}(watched|viewed|opened|seen) )(for|in|within) ((over|more than) )?
+      (?=(an?|\d+) (day|week|month|year)s?\b)
+    `,
     'older than ',
   ],
   [
     'wed 3-5pm',
-    /\b(mon|tue|wed|thu|fri|sat|sun)\s+(?=\d{1,2}(?::\d\d)?\s*(?:[ap]m)?\s*[-–]\s*\d{1,2}(?::\d\d|\s*[ap]m)(?![\w:]))/gi,
+    everyPattern`\b(#mon|tue|wed|thu|fri|sat|sun) (?=\d{1,2}(:\d\d)?\s*([ap]m)?\s*[-–]\s*\d{1,2}(:\d\d|\s*[ap]m)(?![\w:]))`,
     (_all, day = '') => `${nameOfDay(day)} `,
   ],
   [
     'mondays standup',
-    /\b((?:mon|tues|wednes|thurs|fri|satur|sun)day)s(?=\s+(?!(?:in|and|or|at|of|from|this|last|since|ago|back|before|only|recordings?|videos?)\b)\p{L})/giu,
+    everyPattern`
+      \b(#(mon|tues|wednes|thurs|fri|satur|sun)day)s
+      (?= (?!(in|and|or|at|of|from|this|last|since|ago|back|before|only|recordings?|videos?)\b)\p{L})
+    `,
     "$1's",
   ],
   [
     'weekly sync 24/11',
-    pattern('giu')`
-      (?<=^\s*|\p{L}\s+)(?<!\b(?:on|from|since|before|after|until|till|to|of|in|and|or|by|between|than|for)\s+)(?!24/7)(?=(?:(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))(?:\s+(?:recording|video|meeting|call)s?)?\s*(?:$|,))
+    everyPattern`
+      (?<=^\s*|\p{L} )(?<!\b(on|from|since|before|after|until|till|to|of|in|and|or|by|between|than|for) )(?!24/7)(?=
+        ((1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01]))
+        ( (recording|video|meeting|call)s?)?\s*($|,)
+      )
     `,
     'on ',
   ],
   [
     'this quarter so far',
-    new RegExp(`(?<=${SPAN_NAMED})[\\s,]+so\\s+far\\b|\\bso\\s+far\\s+(?=${SPAN_NAMED})`, 'gi'),
+    everyPattern`(?<=${SPAN_NAMED})[\s,]+so far\b|\bso far (?=${SPAN_NAMED})`,
     '',
   ],
   [
     'since the weekend',
-    /\b(since|before|after|until|till)\s+the\s+weekend\b(?!\s+(?:before|of|in)\b)/gi,
+    everyPattern`\b(#since|before|after|until|till) the weekend\b(?! (before|of|in)\b)`,
     '$1 last weekend',
   ],
   [
     'a fortnight ago',
-    /(?<=\b(?:last|past)\s+)fortnight\b|\b(?:a\s+)?fortnight(?=\s+(?:ago|back|old)\b)|(?<=\bthan\s+)a\s+fortnight\b/gi,
+    everyPattern`(?<=\b(last|past) )fortnight\b|\b(a )?fortnight(?= (ago|back|old)\b)|(?<=\bthan )a fortnight\b`,
     '14 days',
   ],
   [
     'last month first week',
-    new RegExp(
-      `\\b((?:last|this)\\s+(?:month|quarter|year)|(?<!\\d\\s)(?:${MONTHS}|q[1-4]|20\\d\\d)),?\\s+(first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(week|half)\\b(?!\\s+(?:of|hour))`,
-      'gi',
-    ),
+    everyPattern`
+      \b(#(last|this) (month|quarter|year)|(?<!\d\s)(${MONTHS}|q[1-4]|20\d\d)),?\s+
+      (#first|second|third|fourth|last|1st|2nd|3rd|4th) (#week|half)\b(?! (of|hour))
+    `,
     '$2 $3 of $1',
   ],
   [
     'recordings of the week',
-    /(?<=(?:^|\b(?:recordings?|videos?|webinars|trainings|meetings))\s*)of\s+the\s+(week|month|quarter|year)(?=\s*$)/gi,
+    everyPattern`(?<=(^|\b(recordings?|videos?|webinars|trainings|meetings))\s*)of the (#week|month|quarter|year)(?=\s*$)`,
     'of this $1',
   ],
   [
     'last two weekends',
-    /\blast\s+(?:two|2)\s+weekends\b/gi,
+    everyPattern`\blast (two|2) weekends\b`,
     'weekend before last and last weekend',
   ],
   [
     'wc 5 oct',
-    /\b(?:w\/[ce]|wc)\s+(?=\d|\w{3,6}day\b|(?:jan|feb|ma[ry]|apr|ju[nl]|aug|sep|oct|nov|dec)[a-z]*)/gi,
+    everyPattern`\b(w\/[ce]|wc) (?=\d|\w{3,6}day\b|(jan|feb|ma[ry]|apr|ju[nl]|aug|sep|oct|nov|dec)[a-z]*)`,
     'week of ',
   ],
-  ['the week past', /\bthe\s+(week|month|quarter|year)\s+past\b/gi, 'last $1'],
+  ['the week past', everyPattern`\bthe (#week|month|quarter|year) past\b`, 'last $1'],
   [
     'month 10',
-    /(^\s*|\b(?:in|of|from|since|until|before|after|for|recordings?)\s+)month\s+0?([1-9]|1[0-2])(?=\s*(?:$|,)|\s+(?:of\s+)?20\d\d\b)/gi,
+    everyPattern`(#^\s*|\b(in|of|from|since|until|before|after|for|recordings?) )month 0?(#[1-9]|1[0-2])(?=\s*($|,)| (of )?20\d\d\b)`,
     (_all, lead, number) =>
       `${lead}${/^(?:\s*$|rec)/i.test(lead) ? 'in ' : ''}${THREE[Number(number) - 1]}`,
   ],
   [
     'mon, wed and fri',
-    new RegExp(
-      `\\b(?:${WEEKDAYS})(?:\\s*(?:,|&|,?\\s+(?:and|or)\\b)\\s*(?:${WEEKDAYS})\\b)+`,
-      'gi',
-    ),
+    everyPattern`\b(${WEEKDAYS})(\s*(,|&|,? (and|or)\b)\s*(${WEEKDAYS})\b)+`,
     (all) => all.replace(new RegExp(`\\b(?:${WEEKDAYS})\\b`, 'gi'), nameOfDay),
   ],
   [
     'upcoming',
-    /^\s*(?:upcoming|future)(?=\s*(?:$|(?:ones|recordings?|meetings?)\b))/gi,
+    everyPattern`^\s*(upcoming|future)(?=\s*($|(ones|recordings?|meetings?)\b))`,
     'tomorrow',
   ],
   [
     'a week ago today',
-    /\b(ago)\s+today\b|\btoday\s+(?=(?:an?|one|\w{3,5})\s+\w{4,6}\s+ago\b)/gi,
+    everyPattern`\b(#ago) today\b|\btoday (?=(an?|one|\w{3,5}) \w{4,6} ago\b)`,
     '$1',
   ],
   [
     'october, not november',
-    new RegExp(
-      `\\b(${SPAN_NAMED})\\s*,?\\s+(?:and\\s+)?not\\s+(?:in\\s+|on\\s+)?(?:${SPAN_NAMED})(?=\\s*$)`,
-      'gi',
-    ),
+    everyPattern`\b(#${SPAN_NAMED})\s*,? (and )?not (in |on )?(${SPAN_NAMED})(?=\s*$)`,
     '$1',
   ],
 ];
@@ -261,16 +255,16 @@ const LEADS: Readonly<Record<string, string>> = {
 export const DAYS_ELSEWHERE: readonly Spoken[] = [
   [
     'vom 5.10. bis zum 10.10.',
-    /(?<![\p{L}\d])((?<!\d\s)am|vom|von|ab|seit|bis)\s+(?:zum\s+)?(?=\d{1,2}\.\s?[\p{L}\d])/giu,
+    everyPattern`(?<![\p{L}\d])(#(?<!\d\s)am|vom|von|ab|seit|bis) (zum )?(?=\d{1,2}\.\s?[\p{L}\d])`,
     (_all, lead = '') => `${LEADS[lead.toLowerCase()]} `,
   ],
   [
     'el 5 de octubre de 2026',
-    pattern('giu')`
-      (?<![\p{L}\d])(?:
-        (?:(?:le|el|den)\s+)?(\d{1,2})(?:er|\.)?\s+(?:de\s+)?(${MONTHS_ELSEWHERE})
-        |(${MONTHS_ELSEWHERE})(?=\s+(?:de\s+)?20\d\d)
-      )(?![\p{L}\d])(?:\s+de(?=\s+20\d\d))?
+    everyPattern`
+      (?<![\p{L}\d])(
+        ((le|el|den) )?(#\d{1,2})(er|\.)? (de )?(#${MONTHS_ELSEWHERE})
+        |(#${MONTHS_ELSEWHERE})(?= (de )?20\d\d)
+      )(?![\p{L}\d])( de(?= 20\d\d))?
     `,
     (_all, day = '', name?: string, other = '') => `${day} ${monthElsewhere(name ?? other)}`,
   ],

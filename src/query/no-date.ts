@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { DateTime } from 'luxon';
-import { pattern } from '../util/pattern.js';
+import { pattern, source } from '../util/pattern.js';
 import { type Calendar, nowIn } from './calendar.js';
 import { MONTHS, monthOf } from './date-at.js';
 
@@ -17,23 +17,12 @@ export interface NoDate {
   readonly topic?: string;
 }
 
-const NO_DATE_LEAD =
-  '(?:(?:on|from|since|after|before|until|till|to|of|in|between|and)\\s+)?(?:the\\s+)?';
-const DAY_MONTH = new RegExp(
-  `^${NO_DATE_LEAD}((\\d{1,2})(?:st|nd|rd|th)?\\.?\\s+(?:of\\s+)?(${MONTHS})\\b\\.?(?:,?\\s+(20\\d\\d)\\b)?)`,
-  'i',
-);
-const MONTH_DAY = new RegExp(
-  `^${NO_DATE_LEAD}((${MONTHS})\\b\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\w:/-]|\\s*[–-]\\s*\\d|\\.\\d)(?:,?\\s+(20\\d\\d)\\b)?)`,
-  'i',
-);
-const ISO_LIKE = new RegExp(`^${NO_DATE_LEAD}((\\d{4})-(\\d{1,2})-(\\d{1,2}))(?![\\w-])`, 'i');
-const NUMERIC_LIKE = new RegExp(
-  `^${NO_DATE_LEAD}((\\d{1,2})([./-])(\\d{1,2})\\3(20\\d\\d))(?![\\w-])`,
-  'i',
-);
-const WEEK_LIKE =
-  /^(?:(?:in|of|from|since)\s+)?((?:(?:calendar\s+)?week|kw|cw)\s*(?:5[4-9]|[6-9]\d))(?![\w-])/i;
+const NO_DATE_LEAD = source`((on|from|since|after|before|until|till|to|of|in|between|and) )?(the )?`;
+const DAY_MONTH = pattern`^${NO_DATE_LEAD}(#(#\d{1,2})(st|nd|rd|th)?\.? (of )?(#${MONTHS})\b\.?(,? (#20\d\d)\b)?)`;
+const MONTH_DAY = pattern`^${NO_DATE_LEAD}(#(#${MONTHS})\b\.? (#\d{1,2})(st|nd|rd|th)?(?![\w:/-]|\s*[–-]\s*\d|\.\d)(,? (#20\d\d)\b)?)`;
+const ISO_LIKE = pattern`^${NO_DATE_LEAD}(#(#\d{4})-(#\d{1,2})-(#\d{1,2}))(?![\w-])`;
+const NUMERIC_LIKE = pattern`^${NO_DATE_LEAD}(#(#\d{1,2})(#[./-])(#\d{1,2})\3(#20\d\d))(?![\w-])`;
+const WEEK_LIKE = pattern`^((in|of|from|since) )?(#((calendar )?week|kw|cw)\s*(5[4-9]|[6-9]\d))(?![\w-])`;
 /** A leap year. */
 const LONGEST_YEAR = 2024;
 
@@ -167,29 +156,28 @@ function isSlip(typed: string, word: string): boolean {
 }
 
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'];
-const FOLLOWED =
-  '(?=\\s*(?:$|[,;.?!\\uE000\\uE001]|(?:about|except|without|and|or|recordings?|with|over|longer|larger)\\b))';
-const VAGUE = pattern('i')`
-  ^(?:(since|from|after|before|until|till)\s+)?(
-    (?:(?:in|over|during|for|of|at|on|around|every|each)\s+)?(?:the\s+)?
-    (?:(?:last|this|past|previous)\s+)?
-    (
-      (?:(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?(20\d\d))?)
-      |(?:school\s+|summer\s+|christmas\s+)?(?:holidays|vacations?|break)
-      |(?:fy|fiscal\s+year|financial\s+year)\s*['’]?(20\d\d|\d\d)?
-      |(?<=\b(?:over|around|during)\s)(?:x-?mas|christmas|new\s+year)
-      |(?<=\b(?:this|last|past|previous)\s)(?:
-        (?:school\s+|autumn\s+|spring\s+|summer\s+|winter\s+)?(?:semester|trimester|term)
-        |(?:school|academic)\s+year
+const FOLLOWED = source`(?=\s*($|[,;.?!\uE000\uE001]|(about|except|without|and|or|recordings?|with|over|longer|larger)\b))`;
+const VAGUE = pattern`
+  ^((#since|from|after|before|until|till) )?(#
+    ((in|over|during|for|of|at|on|around|every|each) )?(the )?
+    ((last|this|past|previous) )?
+    (#
+      ((#spring|summer|autumn|fall|winter)( (of )?(#20\d\d))?)
+      |(school |summer |christmas )?(holidays|vacations?|break)
+      |(fy|fiscal year|financial year)\s*['’]?(#20\d\d|\d\d)?
+      |(?<=\b(over|around|during)\s)(x-?mas|christmas|new year)
+      |(?<=\b(this|last|past|previous)\s)(
+        (school |autumn |spring |summer |winter )?(semester|trimester|term)
+        |(school|academic) year
       )
-      |easter(?:\s+(?:mon|sun)day)?|thanksgiving|ramadan|eid|diwali|pentecost|carnival
-      |(
-        (?:good|black|ash|holy)\s+(?:fri|satur|wednes|thurs)day|cyber\s+monday|labou?r\s+day
-        |memorial\s+day|week-?days|week-?ends|(?:mon|tues|wednes|thurs|fri|satur|sun)days
-        |(?<=\b(?:every|each)\s)(?:mon|tues|wednes|thurs|fri|satur|sun)day
+      |easter( (mon|sun)day)?|thanksgiving|ramadan|eid|diwali|pentecost|carnival
+      |(#
+        (good|black|ash|holy) (fri|satur|wednes|thurs)day|cyber monday|labou?r day
+        |memorial day|week-?days|week-?ends|(mon|tues|wednes|thurs|fri|satur|sun)days
+        |(?<=\b(every|each)\s)(mon|tues|wednes|thurs|fri|satur|sun)day
       )
     )
-  )(?:${FOLLOWED}|(?<=\b(?:every|each)\s\w+day|days)(?=\s+(?:in|of)\s))
+  )(${FOLLOWED}|(?<=\b(every|each)\s\w+day|days)(?= (in|of)\s))
 `;
 
 /** Days that not everybody means alike: seasons, holidays, fiscal years; undefined where they may be of a topic. */

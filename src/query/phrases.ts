@@ -17,74 +17,73 @@ import {
   VIEWS_COUNTED,
 } from './patterns.js';
 import { slipIn } from './no-date.js';
-import { pattern, quick } from '../util/pattern.js';
+import { pattern, source } from '../util/pattern.js';
 
-const ORDER_WORDS =
-  'largest|biggest|heaviest|longest|newest|latest|most\\s+recent|oldest|earliest|smallest|tiniest|lightest|shortest';
-const ORDER = `(?:the\\s+)?(${ORDER_WORDS})`;
+const ORDER_WORDS = source`largest|biggest|heaviest|longest|newest|latest|most recent|oldest|earliest|smallest|tiniest|lightest|shortest`;
+const ORDER = source`(the )?(#${ORDER_WORDS})`;
 /** No number of recordings, but of a day or a length of time. */
 const notOfTime = (of: string): string =>
   `(?!\\s*(?:st|nd|rd|th)?\\s*(?:(?:business|working|work|week)[\\s-]?days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\\b|${of}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|${UNIT})|[-/.:]?\\d)`;
-const ORDER_NUMBER = new RegExp(`(?<![\\w-])${ORDER}\\s+(\\d{1,7})\\b${notOfTime('')}`, 'i');
-const NUMBER_ORDER = new RegExp(
-  `(?<![\\w-])(?:top\\s+)?(?!20\\d\\d\\b)(\\d{1,7})\\s+${ORDER}(?:\\s+ones)?(?![\\w-])`,
-  'i',
-);
-const TOP = pattern('i')`
-  (?<![\w-])(?:the\s+)?(?:
-    top\s+(\d{1,7})\b${notOfTime('(?!)')}|(?:first|last)\s+(\d{1,7})\b${notOfTime('')}
-    |(?:limit|at\s+most|up\s+to)\s+(\d{1,7})\b${notOfTime('(?:of\\s+)?')}
+const ORDER_NUMBER = pattern`(?<![\w-])${ORDER} (#\d{1,7})\b${notOfTime('')}`;
+const NUMBER_ORDER = pattern`(?<![\w-])(top )?(?!20\d\d\b)(#\d{1,7}) ${ORDER}( ones)?(?![\w-])`;
+const TOP = pattern`
+  (?<![\w-])(the )?(
+    top (#\d{1,7})\b${notOfTime('(?!)')}|(first|last) (#\d{1,7})\b${notOfTime('')}
+    |(limit|at most|up to) (#\d{1,7})\b${notOfTime('(?:of\\s+)?')}
   )
 `;
 /** A card has room for few rows. */
-const PER_PAGE =
-  /(?<![\w-])(?:\d{1,7}|one|two|three|five|ten|twenty|more|fewer)(?:\s+recordings)?\s+(?:(?:per|a|each|on\s+(?:a|each|one))\s+page|at\s+(?:a\s+time|once))(?![\w-])/i;
-/** “the first three of october” are its oldest; “the first 3 of them” are those that a list begins with. */
-const FIRST_OF =
-  /(?<![\w-])first\s+\d{1,7}\s+(?:(?:recordings?|videos?|meetings?|ones?)\s+)?(?:of|in|from|since)\s+(?!(?:them|these|those|it|all|my|our|the\s+(?:list|recordings?))\b)/i;
-/** A year is no number of recordings. */
-const ONLY_NUMBER =
-  /^\s*(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b)(-?\d{1,20})\s*(?:recordings|items|of\s+them|please)?\s*$/i;
-/** “sort my recordings” */
-const SORT =
-  '(?:sorted|ordered|sort|order)\\s+(?:(?:(?:my|the|all)\\s+)*(?:recordings?|videos?|list|it|them|these|those)\\s+)?';
-const SORTED = new RegExp(
-  `(?<![\\w-])(?:${SORT}(?:by\\s+)?)?(?:from\\s+)?${ORDER}(?:\\s+(?:to|until)\\s+(?:the\\s+)?(?:${ORDER_WORDS})|\\s+first|\\s+(?:on|at\\s+the)\\s+top|\\s+ones)?(?![\\w-])`,
-  'i',
-);
-const BY = pattern('i')`
-  (?<![\w-])(?:${SORT}(?:by\s+)?|by\s+|(?=\w+\s+(?:asc|desc)(?:ending)?(?![\w-])))
-  (size|length|duration|date|time|age)(?:,?\s+(asc|desc)(?:ending)?)?(?![\w-])
+const PER_PAGE = pattern`
+  (?<![\w-])(\d{1,7}|one|two|three|five|ten|twenty|more|fewer)( recordings)? (
+    (per|a|each|on (a|each|one)) page|at (a time|once)
+  )(?![\w-])
 `;
-const DIRECTION = /(?<![\w-])(?:in\s+)?(asc|desc)(?:ending)?(?:\s+order)?(?![\w-])/i;
+/** “the first three of october” are its oldest; “the first 3 of them” are those that a list begins with. */
+const FIRST_OF = pattern`
+  (?<![\w-])first \d{1,7} ((recordings?|videos?|meetings?|ones?) )?(of|in|from|since)\s+
+  (?!(them|these|those|it|all|my|our|the (list|recordings?))\b)
+`;
+/** A year is no number of recordings. */
+const ONLY_NUMBER = pattern`^\s*(?!(19|20)\d\d([01]\d[0-3]\d)?\b)(#-?\d{1,20})\s*(recordings|items|of them|please)?\s*$`;
+/** “sort my recordings” */
+const SORT = source`(sorted|ordered|sort|order) (((my|the|all) )*(recordings?|videos?|list|it|them|these|those) )?`;
+const SORTED = pattern`
+  (?<![\w-])(${SORT}(by )?)?(from )?${ORDER}( (to|until) (the )?(${ORDER_WORDS})| first| (on|at the) top| ones)?
+  (?![\w-])
+`;
+const BY = pattern`
+  (?<![\w-])(${SORT}(by )?|by |(?=\w+ (asc|desc)(ending)?(?![\w-])))
+  (#size|length|duration|date|time|age)(,? (#asc|desc)(ending)?)?(?![\w-])
+`;
+const DIRECTION = pattern`(?<![\w-])(in )?(#asc|desc)(ending)?( order)?(?![\w-])`;
 /** As time goes, and against it. */
-const CHRONOLOGICAL =
-  /(?<![\w-])(?:in\s+)?(?:(reverse[\s-]+chronological)(?:ly|\s+order)?|chronological(?:ly|\s+order)?|revers(?:e|ed)(?:\s+(?:order|it|them|the\s+(?:order|list)))?|(?:the\s+)?other\s+way\s+a?round)(?![\w-])/i;
+const CHRONOLOGICAL = pattern`
+  (?<![\w-])(in )?(
+    (#reverse[\s-]+chronological)(ly| order)?|chronological(ly| order)?
+    |revers(e|ed)( (order|it|them|the (order|list)))?|(the )?other way a?round
+  )(?![\w-])
+`;
 
-const KIND_WORDS = '(?:webex\\s+|meeting\\s+)?';
-const ONE = pattern('i')`
-  (?<![\w-])(?:${ORDER}|last|(?:the\s+|my\s+|^\s*|^\s*recordings?\s+)(?:very\s+)?(first))(?:\s+ever)?[\s]+
-  ${KIND_WORDS}(?:recording|video|file|one|thing|rec|vid)(?![\w-]|\s+first)
-  |(?<=^\s*(?:the|my)\s+(?:very\s+)?)(${ORDER_WORDS})(?=\s*$)
+const KIND_WORDS = source`(webex |meeting )?`;
+const ONE = pattern`
+  (?<![\w-])(${ORDER}|last|(the |my |^\s*|^\s*recordings? )(very )?(#first))( ever)?[\s\uE001]+
+  ${KIND_WORDS}(recording|video|file|one|thing|rec|vid)(?![\w-]| first)
+  |(?<=^\s*(the|my) (very )?)(#${ORDER_WORDS})(?=\s*$)
 `;
 /** “the latest planning recording” */
-const ONE_ABOUT = quick(
-  new RegExp(
-    `(?<![\\w-])${ORDER}\\s+(?!to\\s|first\\s|ones?\\s)(?=(?:[\\p{L}\\d-]+\\s+){1,3}(?:recording|video)(?![\\w-]))`,
-    'iu',
-  ),
-);
-const LAST_ONES = new RegExp(
-  `(?<![\\w-])(?:very\\s+)?last[\\s\uE001]+${KIND_WORDS}(?:recordings|videos|ones)(?![\\w-])`,
-  'i',
-);
-const LAST_ALONE = /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last[\s\uE001]*$/i;
+const ONE_ABOUT = pattern`(?<![\w-])${ORDER} (?!to\s|first\s|ones?\s)(?=([\p{L}\d-]+ ){1,3}(recording|video)(?![\w-]))`;
+const LAST_ONES = pattern`(?<![\w-])(very )?last[\s\uE001]+${KIND_WORDS}(recordings|videos|ones)(?![\w-])`;
+const LAST_ALONE = pattern`^[\s\uE001]*((the|my|our) )*(very )?last[\s\uE001]*$`;
 /** “the last standup” */
-const LAST_OF = quick(
-  /^[\s\uE001]*(?:(?:the|my|our|recordings?|videos?|of|from)\s+)*(?:very\s+)?last\s+(?!(?:mile|minute|supper|resort|chance|straw|stand|ditch)\b)(?=(\p{L}[^\uE001]*[^s\s\uE001])\s*(?:\uE001|$))/iu,
-);
-const BEGINS_WITH_NUMBER =
-  /^\s*(?!(?:19|20)\d\d\b)(\d{1,7})(?=\s+(?:of\s+)?(?:(?:my|our|the|webex)\s+)*(?:recording|video)s?\b|\s+(?:about|called|named|titled)\b|[\s,]*[\uE000\uE001])/i;
+const LAST_OF = pattern`
+    ^[\s\uE001]*((the|my|our|recordings?|videos?|of|from) )*(very )?last\s+
+    (?!(mile|minute|supper|resort|chance|straw|stand|ditch)\b)(?=(#\p{L}[^\uE001]*[^s\s\uE001])\s*(\uE001|$))
+  `;
+const BEGINS_WITH_NUMBER = pattern`
+  ^\s*(?!(19|20)\d\d\b)(#\d{1,7})(?=
+    \s+(of )?((my|our|the|webex) )*(recording|video)s?\b| (about|called|named|titled)\b|[\s,]*[\uE000\uE001]
+  )
+`;
 
 const SORT_OF: Readonly<Record<string, Sort>> = {
   largest: 'largest',
@@ -105,22 +104,24 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
 };
 
 /** Orders that Webex gives nothing for. */
-const NO_ORDER = pattern('i')`
-  (?<![\w-])(?:${SORT})?by\s+(?:name|topic|title|host|format|site)(?![\w-])|^\s*(?:from\s+)?a\s*(?:to|-)\s*z\s*$
-  |(?<![\w-])(?:${SORT})?(?:in\s+|by\s+)?alphabetical(?:ly)?(?:\s+order)?(?![\w-])
+const NO_ORDER = pattern`
+  (?<![\w-])(${SORT})?by (name|topic|title|host|format|site)(?![\w-])|^\s*(from )?a\s*(to|-)\s*z\s*$
+  |(?<![\w-])(${SORT})?(in |by )?alphabetical(ly)?( order)?(?![\w-])
 `;
 /** “per month”: a list has no groups. */
-const GROUPED =
-  /(?<![\w-])(?:grouped\s+by|per|(?:for|of)\s+each)\s+(?:day|week|month|quarter|year|site|host|person|topic)(?![\w-])|(?<![\w-])by\s+(?:day|week|month|quarter|year)(?=\s*$)/i;
+const GROUPED = pattern`
+  (?<![\w-])(grouped by|per|(for|of) each) (day|week|month|quarter|year|site|host|person|topic)(?![\w-])
+  |(?<![\w-])by (day|week|month|quarter|year)(?=\s*$)
+`;
 /** Only a report of each recording tells how often. */
-const BY_VIEWS = pattern('i')`
-  (?<![\w-])(?:${SORT})?by\s+
-  (?:(?:number\s+of\s+)?(?:views?|downloads?)|popularity)(?:\s+(?:asc|desc)(?:ending)?)?(?![\w-])
-  |(?<![\w-])(?:the\s+)?(?:
-    (?:most|least|top|best|more)\s+(?:watched|viewed|popular|downloaded|played|seen)
-    |(?:watched|viewed|downloaded|played)\s+(?:the\s+)?(?:most|least|(?:more|less)(?!\s+than))(?:\s+often)?
-    |(?:has|have|had|got|with)\s+(?:the\s+)?(?:most|least|fewest)\s+(?:views|viewers|downloads)
-    |(?:un)?popular(?=\s*(?:$|[,\uE001]|(?:ones?|recordings?|videos?)(?![\w-])))
+const BY_VIEWS = pattern`
+  (?<![\w-])(${SORT})?by\s+
+  ((number of )?(views?|downloads?)|popularity)( (asc|desc)(ending)?)?(?![\w-])
+  |(?<![\w-])(the )?(
+    (most|least|top|best|more) (watched|viewed|popular|downloaded|played|seen)
+    |(watched|viewed|downloaded|played) (the )?(most|least|(more|less)(?! than))( often)?
+    |(has|have|had|got|with) (the )?(most|least|fewest) (views|viewers|downloads)
+    |(un)?popular(?=\s*($|[,\uE001]|(ones?|recordings?|videos?)(?![\w-])))
   )(?![\w-])
 `;
 
@@ -188,8 +189,11 @@ export function replaced(text: string, said: string, by: string): string {
 }
 
 /** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
-const MEETING_NUMBER =
-  /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?meeting(?:\s*(?:number|no\.?|nr\.?|id))?(?:\s+is)?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])|(?<![\w-])(\d{3,4}[ -]\d{3}[ -]\d{3,4}|\d{9,11})(?![\w-]|\s*bytes)/i;
+const MEETING_NUMBER = pattern`
+  (?<![\w-])((of|in|from) )?(the )?meeting(\s*(number|no\.?|nr\.?|id))?( is)?[\s:#]+
+  (#\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])
+  |(?<![\w-])(#\d{3,4}[ -]\d{3}[ -]\d{3,4}|\d{9,11})(?![\w-]|\s*bytes)
+`;
 
 /** The number of a meeting, in digits alone. */
 export function meetingNumber(line: Line): string | undefined {

@@ -7,66 +7,62 @@ import { isNoTopic } from './topics.js';
 import { replaced } from './phrases.js';
 import { type NoDate, noDayIn, slipAmong, slipIn } from './no-date.js';
 import { ZONE_NAME } from './times.js';
-import { pattern, quick } from '../util/pattern.js';
+import { pattern } from '../util/pattern.js';
 
 /** Begins a size or a length, and no topic. */
-const OPERATOR =
-  /(?<![\w-])(?:(?:larger|bigger|smaller|longer|shorter|older|newer|more|less|greater)\s+than|over|under|at\s+(?:least|most)|up\s+to|[<>]=?)\s*(\d{1,6}(?:[.,]\d+)?)(?![\w.,])/i;
+const OPERATOR = pattern`(?<![\w-])((larger|bigger|smaller|longer|shorter|older|newer|more|less|greater) than|over|under|at (least|most)|up to|[<>]=?)\s*(#\d{1,6}([.,]\d+)?)(?![\w.,])`;
 /** People filter by these elsewhere, and Webex’s lists do not tell them; in quotes they are of a topic. */
-export const NO_FIELD = pattern('i')`
-  (?<![\w-])(?:with(?:out)?|having|^\s*(?:have|has)|(?:that|which|recordings?|videos?|ones?)\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?(
-    (?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound
-    |chapters|polls?|slides|screen\s+sharing|action\s+items?|highlights?|titles?|content
+export const NO_FIELD = pattern`
+  (?<![\w-])(with(out)?|having|^\s*(have|has)|(that|which|recordings?|videos?|ones?) ha(ve|s)|no) ((an?|the|any|no|its) )?(#
+    (meeting |ai )?(summar(y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound
+    |chapters|polls?|slides|screen sharing|action items?|highlights?|titles?|content
   )(?=[\s\uE001]*$|[\s,]*\uE001)
-  |(?<=(?:^|\b(?:recordings?|videos?|ones?))[\s\uE001]*)(?:
-    in\s+(?:english|german|french|spanish|italian|japanese|chinese|hindi)
-    |(?:recorded\s+)?(?:automatically|manually|locally|(?:on|from|with)\s+my\s+(?:phone|computer|laptop|tablet))
+  |(?<=(^|\b(recordings?|videos?|ones?))[\s\uE001]*)(
+    in (english|german|french|spanish|italian|japanese|chinese|hindi)
+    |(recorded )?(automatically|manually|locally|(on|from|with) my (phone|computer|laptop|tablet))
   )(?=[\s\uE001]*$|[\s,]*\uE001)
-  |(?<=^[\s\uE001]*(?:(?:all|the|my|any)\s+)*)(duplicates|dupes)(?=[\s\uE001]*$)
-  |(?:(?:of|from)\s+(?:the\s+)?meetings?\s+)?(?:in|of|from)\s+this\s+(?:space|room|chat|channel)(?!['’\w-])
-  |(?<![\w-])with\s+(?:(?:more|less|fewer)\s+than\s+|at\s+(?:least|most)\s+|over\s+)?\d{1,4}\s+
-  (?:people|participants|attendees)(?![\w-])
-  |(?<![\w-])(
-    (?:password[\s-])?protected|locked|trimmed|edited|failed|broken|corrupt(?:ed)?|encrypted|empty
+  |(?<=^[\s\uE001]*((all|the|my|any) )*)(#duplicates|dupes)(?=[\s\uE001]*$)
+  |((of|from) (the )?meetings? )?(in|of|from) this (space|room|chat|channel)(?!['’\w-])
+  |(?<![\w-])with ((more|less|fewer) than |at (least|most) |over )?\d{1,4}\s+
+  (people|participants|attendees)(?![\w-])
+  |(?<![\w-])(#
+    (password[\s-])?protected|locked|trimmed|edited|failed|broken|corrupt(ed)?|encrypted|empty
     |unnamed|untitled|untagged|duplicated?|audio|public|private|hidden
-  )(?=\s+(?:recordings?|videos?|ones?)\b)
-  |(?<=^[\s\uE001]*)(
-    (?:audio|video|sound)(?:\s+files?)?\s+only|only\s+(?:audio|sound)|mp3s?|(?:password[\s-])?protected|(?:password\s+|locked\s+)?protected\s+(?:by|with)\s+(?:an?\s+)?passwords?|untagged|not\s+tagged
-  )(?=(?:\s+(?:recordings?|ones))?[\s\uE001]*$)
+  )(?= (recordings?|videos?|ones?)\b)
+  |(?<=^[\s\uE001]*)(#
+    (audio|video|sound)( files?)? only|only (audio|sound)|mp3s?|(password[\s-])?protected|(password |locked )?protected (by|with) (an? )?passwords?|untagged|not tagged
+  )(?=( (recordings?|ones))?[\s\uE001]*$)
 `;
 /** “24/7” may be of a topic. */
 const DAY_AND_MONTH = /^\d{1,2}[/.-]\d{1,2}\.?$/;
 const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;
-const OLD = quick(
-  /^(old|ancient|(?:a\s+)?(?:long|some|short)?\s*(?:while|time)?\s*ago|ages\s+ago)(\s+\p{L}.*s)?$/iu,
-);
-const NEGATED =
-  /^(?:not|neither)(?=\s|$)|^(?:except(?:ing)?|excluding|without|but\s+not|other\s+than|apart\s+from)$/i;
+const OLD = pattern`^(#old|ancient|(a )?(long|some|short)?\s*(while|time)?\s*ago|ages ago)(# \p{L}.*s)?$`;
+const NEGATED = pattern`^(not|neither)(?=\s|$)|^(except(ing)?|excluding|without|but not|other than|apart from)$`;
 /** A size or a length that nothing is said of. */
-const BARE_AMOUNT =
-  /^(?:(?:around|about|exactly|roughly|approximately|nearly|almost|ca\.?)\s+)?(\d{1,6}(?:[.,]\d+)?\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?))(?:\s+or\s+so|,?\s+so|\s+long|\s+meetings?)?$/i;
-const TIME_WORDS = pattern('i')`
-  ^(?:
+const BARE_AMOUNT = pattern`
+  ^((around|about|exactly|roughly|approximately|nearly|almost|ca\.?) )?
+  (#\d{1,6}([.,]\d+)?\s*(gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?))( or so|,? so| long| meetings?)?$
+`;
+const TIME_WORDS = pattern`
+  ^(
     since|before|after|until|till|between|sorted|sort|ordered|older|newer|outside|during|around|towards?
-    |(?:hosted|recorded|organi[sz]ed)\s+by
+    |(hosted|recorded|organi[sz]ed) by
   )\b
-  |^(?:
-    over|under|above|below|at\s+(?:least|most)|(?:larger|bigger|smaller|longer|shorter|more|less)\s+than
+  |^(
+    over|under|above|below|at (least|most)|(larger|bigger|smaller|longer|shorter|more|less) than
     |[<>]
   )\s*[-+]?\d
 `;
 /** May be a date, and of a topic. */
-const DATE_NAME = new RegExp(`^(?:${MONTHS}|${WEEKDAYS}|${FEAST})$`, 'i');
-const MONTH_NAME = new RegExp(`^(?:${MONTHS})$`, 'i');
+const DATE_NAME = pattern`^(${MONTHS}|${WEEKDAYS}|${FEAST})$`;
+const MONTH_NAME = pattern`^(${MONTHS})$`;
 /** “Q3 review” */
-const SPAN_AND_TOPIC = quick(/^(q[1-4]|h[12])\s+(?=\p{L})(.+)$/iu);
-const ZONE_ALONE = new RegExp(`(?:^|\\s)in\\s+(${ZONE_NAME})(?:\\s+time)?\\s*$`, 'i');
-const IN_A_ZONE =
-  /(?:\d\s*(?:[ap]\.?m\.?|h|o['’]?clock)?|noon)\s+(?:in\s+)?((?:\p{L}+\s)?\p{L}+\s+time)(?![\p{L}-])/iu;
-const COMPARED =
-  /(?<![\w-])(longer|shorter|bigger|larger|smaller|older|newer)\s+than\s+(?:(?:the|my|our)\s+)?(?!\d)(\p{L}.*)$/iu;
-const POINTED = /^(?:it|this|that|these|those|them)(?:\s+one)?$/i;
-const AGE_ALONE = /^(?:the\s+)?(\d{1,4}\s*(?:days?|weeks?|months?|years?|[dwmy]))$/i;
+const SPAN_AND_TOPIC = pattern`^(#q[1-4]|h[12]) (?=\p{L})(#.+)$`;
+const ZONE_ALONE = pattern`(^|\s)in (#${ZONE_NAME})( time)?\s*$`;
+const IN_A_ZONE = pattern`(\d\s*([ap]\.?m\.?|h|o['’]?clock)?|noon) (in )?(#(\p{L}+\s)?\p{L}+ time)(?![\p{L}-])`;
+const COMPARED = pattern`(?<![\w-])(#longer|shorter|bigger|larger|smaller|older|newer) than ((the|my|our) )?(?!\d)(#\p{L}.*)$`;
+const POINTED = pattern`^(it|this|that|these|those|them)( one)?$`;
+const AGE_ALONE = pattern`^(the )?(#\d{1,4}\s*(days?|weeks?|months?|years?|[dwmy]))$`;
 /** The whole line, and the words in it that nothing else understood. */
 interface Doubt {
   readonly text: string;
@@ -263,19 +259,17 @@ function onlyHowToLook({ text, guessed }: Doubt): Question | undefined {
   };
 }
 
-const EVERYONE = pattern('iu')`
-  (?:(?<![\p{L}])(?:for|of|from|by|across)\s+)?(?<![\p{L}])(?:
-    everyone|everybody|(?:all\s+)?(?:users|hosts|employees)
-    |(?:people|users|hosts|employees|colleagues)\s+(?:who|that)\s+(?:have\s+)?left(?:\s+(?:us|the\s+company))?
-    |(?:former|inactive|disabled|deactivated|ex-?)\s*(?:users|hosts|employees|colleagues)|orphan(?:ed|s)?
-    |(?:org(?:ani[sz]ation)?|company|site)[\s-]wide
-  )(?:['’]s)?(?![\p{L}])
+const EVERYONE = pattern`
+  ((?<![\p{L}])(for|of|from|by|across) )?(?<![\p{L}])(
+    everyone|everybody|(all )?(users|hosts|employees)
+    |(people|users|hosts|employees|colleagues) (who|that) (have )?left( (us|the company))?
+    |(former|inactive|disabled|deactivated|ex-?)\s*(users|hosts|employees|colleagues)|orphan(ed|s)?
+    |(org(ani[sz]ation)?|company|site)[\s-]wide
+  )(['’]s)?(?![\p{L}])
 `;
 
-const COMPANY =
-  /(?:in|of|from|across)\s+(?:the|our|my)\s+(?:(?:whole|entire)\s+)?(?:org(?:ani[sz]ation)?|company)(?![\w-])/i;
-const TEAM =
-  /^(?:(?:all|the)\s+)*(?:recordings?\s+)?(?:(?:made\s+)?(?:of|by|from)\s+)?((?:my|our)\s+(?:team|manager|boss|colleague|coworker|co-worker|department|group)s?)(?:['’]?s?)?(?:\s+recordings?)?$/i;
+const COMPANY = pattern`(in|of|from|across) (the|our|my) ((whole|entire) )?(org(ani[sz]ation)?|company)(?![\w-])`;
+const TEAM = pattern`^((all|the) )*(recordings? )?((made )?(of|by|from) )?(#(my|our) (team|manager|boss|colleague|coworker|co-worker|department|group)s?)(['’]?s?)?( recordings?)?$`;
 /** “recordings of everyone”; no list is of everyone by these words. */
 export function everyones(text: string, guessed: string): Question | undefined {
   const [, team] = TEAM.exec(text) ?? [];

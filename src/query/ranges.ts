@@ -16,7 +16,7 @@ import {
 } from './date-at.js';
 import { namedDayAt, nthOf } from './named-days.js';
 import { hourRangeAt, hoursAt, hoursOf } from './times.js';
-import { pattern } from '../util/pattern.js';
+import { pattern, source } from '../util/pattern.js';
 
 interface PointAt extends DateAt {
   /** An hour of a day. */
@@ -48,22 +48,19 @@ export function pointAt(text: string, calendar: Calendar): PointAt | undefined {
 }
 
 /** These open what they are said of. */
-const OPEN_HOURS = /^(?:after|since|from|before|until|till|by|up\s+to)\b/i;
+const OPEN_HOURS = pattern`^(after|since|from|before|until|till|by|up to)\b`;
 
 type RangeAt = Pick<DateAt, 'span' | 'length' | 'plain'>;
 
-const JOINS = '(?:up\\s+to|to|until|till|through|thru|and|[-–—])';
-const JOINT = new RegExp(`^\\s*${JOINS}\\s*(?:the\\s+(?=\\d))?`, 'i');
-const THIS_WEEK = /^\S+\s+(?:of\s+|in\s+)?this\s+week\b/i;
-const NTH = '(?:st|nd|rd|th)?';
-const DAY_ALONE = new RegExp(
-  `^(?!\\d{1,2}-\\d{1,2}-20)(\\d{1,2})${NTH}(?=\\s*${JOINS}\\s*(?:the\\s+)?\\d)`,
-  'i',
-);
-const MONTH_DAYS = new RegExp(
-  `^(${MONTHS})\\b\\.?\\s+(\\d{1,2})${NTH}(\\s*${JOINS}\\s*)(?:the\\s+)?(\\d{1,2})${NTH}(?!\\w|[/.:-]\\d|\\s+(?:of\\s+)?(?:${MONTHS})\\b)(?:,?\\s+(20\\d\\d)\\b)?`,
-  'i',
-);
+const JOINS = source`(up to|to|until|till|through|thru|and|[-–—])`;
+const JOINT = pattern`^\s*${JOINS}\s*(the (?=\d))?`;
+const THIS_WEEK = pattern`^\S+ (of |in )?this week\b`;
+const NTH = source`(st|nd|rd|th)?`;
+const DAY_ALONE = pattern`^(?!\d{1,2}-\d{1,2}-20)(#\d{1,2})${NTH}(?=\s*${JOINS}\s*(the )?\d)`;
+const MONTH_DAYS = pattern`
+  ^(#${MONTHS})\b\.? (#\d{1,2})${NTH}(#\s*${JOINS}\s*)(the )?(#\d{1,2})${NTH}(?!\w|[/.:-]\d| (of )?(${MONTHS})\b)
+  (,? (#20\d\d)\b)?
+`;
 
 /**
  * “1–15 October”, “1 Oct to today”.
@@ -156,10 +153,12 @@ function inOrder(
 }
 
 /** “10 days ending yesterday”, “the week before 5 oct” */
-const BESIDE_DATE = new RegExp(
-  `^(?:the\\s+)?(?:last\\s+|first\\s+)?(?:${AMOUNT}|((?:day|week|month|quarter|year)\\b))\\s+(?:(ending(?:\\s+(?:on|with))?|up\\s+to|until|(?:leading|running)\\s+up\\s+to)|(before)|(starting|beginning|from)|(after|following))(?:\\s+on)?\\s+(?:the\\s+(?=\\d))?`,
-  'i',
-);
+const BESIDE_DATE = pattern`
+  ^(the )?(last |first )?(${AMOUNT}|(#(day|week|month|quarter|year)\b)) (
+    (#ending( (on|with))?|up to|until|(leading|running) up to)|(#before)|(#starting|beginning|from)
+    |(#after|following)
+  )( on)? (the (?=\d))?
+`;
 
 function besideDate(text: string, calendar: Calendar): DateAt | undefined {
   const [lead, digits, word, unit, alone, ending, before, starting] = BESIDE_DATE.exec(text) ?? [];
@@ -176,23 +175,24 @@ function besideDate(text: string, calendar: Calendar): DateAt | undefined {
   return { ...spanning(from, to, text.slice(0, lead.length + date.length)), sure: true };
 }
 
-const OF_WHAT = `(${MONTHS}|q[1-4]|20\\d\\d|(?:the|this|last|previous)\\s+(?:week|month|quarter|year))\\b\\.?(?:,?\\s+(?:of\\s+)?(\\d{4})\\b)?`;
-const HALF =
-  /^(?:the\s+)?(?:h([12])|(first|second)\s+half)\b(?:\s+(?:of\s+)?(20\d\d)\b)?(?!\s+(?:of|in)\b)/i;
-const WEEK = new RegExp(
-  `^(?:the\\s+)?(?:(?:calendar\\s+week|kw|cw|wk)\\s*(\\d{1,2})|(?:week\\s+|w)(\\d{1,2})(?=\\s+of\\s+20\\d\\d|${NOTHING_BEHIND}))(?!\\d)(?:(?:\\s+(?:of\\s+)?|[/-])(20\\d\\d)\\b)?`,
-  'i',
-);
-const WEEK_OF =
-  /^(?:the\s+)?(?:week(?:end)?\s+(?:of|around|from|(?:beginning|starting|commencing|ending|that\s+(?:starts|began))(?:\s+(?:on|from|with))?))\s+(?:the\s+)?/i;
-const PART = pattern('i')`
-  ^(?:the\s+)?(?:
-    (early|mid|late)[\s-]+(?:in\s+)?
-    |(
-      beginning|begin|start|middle|mid|end|(?:first|second|last|1st|2nd)\s+half
-      |(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:week|day)
-      |(?:first|last)\s+(?:\d{1,2}|${COUNTS}|few|couple\s+of)\s+(?:days|weeks)
-    )\s+(?:(?:of|in)\s+)?
+const OF_WHAT = source`(#${MONTHS}|q[1-4]|20\d\d|(the|this|last|previous) (week|month|quarter|year))\b\.?(,? (of )?(#\d{4})\b)?`;
+const HALF = pattern`^(the )?(h(#[12])|(#first|second) half)\b( (of )?(#20\d\d)\b)?(?! (of|in)\b)`;
+const WEEK = pattern`
+  ^(the )?((calendar week|kw|cw|wk)\s*(#\d{1,2})|(week |w)(#\d{1,2})(?= of 20\d\d|${NOTHING_BEHIND}))(?!\d)
+  (( (of )?|[/-])(#20\d\d)\b)?
+`;
+const WEEK_OF = pattern`
+  ^(the )?(week(end)? (of|around|from|(beginning|starting|commencing|ending|that (starts|began))( (on|from|with))?))\s+
+  (the )?
+`;
+const PART = pattern`
+  ^(the )?(
+    (#early|mid|late)[\s-]+(in )?
+    |(#
+      beginning|begin|start|middle|mid|end|(first|second|last|1st|2nd) half
+      |(first|second|third|fourth|last|1st|2nd|3rd|4th) (week|day)
+      |(first|last) (\d{1,2}|${COUNTS}|few|couple of) (days|weeks)
+    ) ((of|in) )?
   )${OF_WHAT}
 `;
 /** Which of its days, from the first to behind the last, by the part of it. */

@@ -13,6 +13,7 @@ import { type Question, WIDER_DAYS } from './list-state.js';
 import { NO_FIELD, everyones, questionOf } from './questions.js';
 import { vagueAt } from './no-date.js';
 import { topicsIn } from './topics.js';
+import { pattern } from '../util/pattern.js';
 
 /** Webex was asked for the meeting of a number: there is none, or I may not ask. */
 export interface NoMeeting {
@@ -165,8 +166,7 @@ export function readWords(
 }
 
 /** “watched last week” */
-const SEEN_WHEN =
-  /(?<!\b(?:not|never|nobody|no\s?one|n['’]t)\b.*|un)(?:watched|viewed|opened|seen|downloaded)\s+(?:in|on|since|during|over|within|last|this|yesterday|today)\b/i;
+const SEEN_WHEN = pattern`(?<!\b(not|never|nobody|no\s?one|n['’]t)\b.*|un)(watched|viewed|opened|seen|downloaded) (in|on|since|during|over|within|last|this|yesterday|today)\b`;
 
 /** The time where a command’s words say none; any other is of a list that somebody was shown. */
 function isUsual(usual: When | undefined): boolean {
@@ -246,12 +246,10 @@ function whichOfBoth(text: string, [one, other]: readonly [string, string]): Que
 }
 
 /** “recordings of bob” are his, or about him; the words alone do not tell. */
-const OF_SOMEBODY =
-  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones|some(?:thing)?|any(?:thing)?|everything|meetings?)\s+)(?:of|from|with|(?<=(?:^|recordings?|videos?)\s*)for)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+(?:(?:and|or)\s+)?(?!(?:but|except|not|about|called|named)\s)\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$|(?:but\s+)?(?:not|except)\s|(?:about|called|named)\s)/iu;
+const OF_SOMEBODY = pattern`((^|\uE001)\s*|\b(recordings?|videos?|ones|some(thing)?|any(thing)?|everything|meetings?) )(of|from|with|(?<=(^|recordings?|videos?)\s*)for) (#\p{L}[\p{L}\p{M}.'’-]*( ((and|or) )?(?!(but|except|not|about|called|named)\s)\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$|(but )?(not|except)\s|(about|called|named)\s)`;
 
 /** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
-const POSSESSIVE =
-  /(?:^|\uE001)\s*(?!sales|news|ops|his\b)(\p{L}{2,20})s\s+(?:recordings?|videos?)\s*(?=[\uE001,]|$)/iu;
+const POSSESSIVE = pattern`(^|\uE001)\s*(?!sales|news|ops|his\b)(#\p{L}{2,20})s (recordings?|videos?)\s*(?=[\uE001,]|$)`;
 
 function topicFilter(topics: readonly string[], except: readonly string[], isOf: boolean): Filter {
   const [topic, ...others] = topics;
@@ -260,8 +258,7 @@ function topicFilter(topics: readonly string[], except: readonly string[], isOf:
   return { ...about, ...(except.length > 0 ? { notTopic: except } : {}) };
 }
 
-const YEAR =
-  /(?<=^\s*(?:\uE000\d+\uE000\s*)?)[\s\uE001]*(?:(?:in|of|from|year|the|my|our|all|recordings?)\s+)*((?:19|20)\d\d)(?:\s+recordings?)?(?:[\s\uE001]*$|\s+(?=(?:about|except|without)\s)|\s*(?=\uE001))/i;
+const YEAR = pattern`(?<=^\s*(\uE000\d+\uE000\s*)?)[\s\uE001]*((in|of|from|year|the|my|our|all|recordings?) )*(#(19|20)\d\d)( recordings?)?([\s\uE001]*$| (?=(about|except|without)\s)|\s*(?=\uE001))`;
 
 /** A year where nothing else is said; beside other words it may be of a topic: “roadmap 2025”. */
 function yearAlone(line: Line, calendar: Calendar) {

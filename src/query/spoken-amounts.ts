@@ -2,13 +2,14 @@ import { COUNTS, HALVED, ONES, inUnits, numberOf } from './amounts.js';
 import { SOMEBODY_NAMED } from './patterns.js';
 import { THINGS } from './spoken-days.js';
 import type { Spoken } from './spoken-words.js';
-import { pattern } from '../util/pattern.js';
+import { everyPattern, source } from '../util/pattern.js';
 
-const UNITS = '(?:gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)';
-const ORDERED = 'newest|latest|most\\s+recent|oldest|largest|biggest|smallest|longest|shortest';
+const UNITS = source`(gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)`;
+const ORDERED = source`newest|latest|most recent|oldest|largest|biggest|smallest|longest|shortest`;
 /** The amount is said behind it. */
-const COMPARED =
-  '(?:more|over|less|under|above|below|longer|shorter|between|at\\s+(?:least|most)|exactly|about|around|nearly|almost|up\\s+to)\\b';
+const COMPARED = source`
+  (more|over|less|under|above|below|longer|shorter|between|at (least|most)|exactly|about|around|nearly|almost|up to)\b
+`;
 const COMPARATIVES: Readonly<Record<string, string>> = {
   ...{
     big: 'larger',
@@ -25,24 +26,23 @@ const COMPARATIVES: Readonly<Record<string, string>> = {
 export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   [
     'weekend',
-    /^\s*weekend(?=\s*$|\s+(?:recordings?|videos?|meetings?)\b)|\b(?:over|on|at|from|during)\s+the\s+weekend\b(?!\s+(?:before|of))/gi,
+    everyPattern`^\s*weekend(?=\s*$| (recordings?|videos?|meetings?)\b)|\b(over|on|at|from|during) the weekend\b(?! (before|of))`,
     'last weekend',
   ],
   [
     'two and a half hours, a year and a half, the last 1.5 hours',
-    new RegExp(
-      `\\b(?:(?:(\\d{1,2}|${COUNTS})\\s+and\\s+a\\s+half\\s+|(?<=\\b(?:last|past)\\s)(\\d{1,2})[.,]5\\s*)(${HALVED})s?|(?:(?:an?|(\\d|one|two|three))\\s+)?(${HALVED})s?\\s+and\\s+a\\s+half)\\b`,
-      'gi',
-    ),
+    everyPattern`
+      \b(
+        ((#\d{1,2}|${COUNTS}) and a half |(?<=\b(last|past)\s)(#\d{1,2})[.,]5\s*)(#${HALVED})s?
+        |((an?|(#\d|one|two|three)) )?(#${HALVED})s? and a half
+      )\b
+    `,
     (_all, many?: string, digits = many, unit = '', before = '1', its = unit) =>
       inUnits(numberOf(digits ?? before) + 0.5, its),
   ],
   [
     'twenty twenty five',
-    new RegExp(
-      `\\b(?:twenty|two\\s+thousand(?:\\s+and)?)[\\s-](twenty(?:[\\s-](?:${ONES}))?|(?:nine|eigh|seven|six)teen)\\b`,
-      'gi',
-    ),
+    everyPattern`\b(twenty|two thousand( and)?)[\s-](#twenty([\s-](${ONES}))?|(nine|eigh|seven|six)teen)\b`,
     (_all, two) => `20${numberOf(two)}`,
   ],
   ['title="standup"', /\b(?:topic|title|name|subject)\s*[:=]\s*(?=\S)/gi, 'topic '],
@@ -53,7 +53,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'standup -retro',
-    /(?<!\S|\b(?:id|tag(?:ged)?|with|as|is)[\s:#]{1,3})-(?=\p{L}{3}|\s*\uE000)/giu,
+    everyPattern`(?<!\S|\b(id|tag(ged)?|with|as|is)[\s:#]{1,3})-(?=\p{L}{3}|\s*\uE000)`,
     'except ',
   ],
   ['from:alice', /\b(?:from|by|owner|organi[sz]er|host):\s*(?=\p{L})/giu, 'hosted by '],
@@ -63,33 +63,33 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     '',
   ],
   ['by @bob', /(?<=\b(?:by|from|of|with|for|host)\s)@(?=\p{L})/giu, ''],
-  ['by mistake', /\b(?:(?:by|in)\s+(?:mistake|accident|error)|accidentally)\b/gi, ''],
+  ['by mistake', everyPattern`\b((by|in) (mistake|accident|error)|accidentally)\b`, ''],
   [
     'from Bob Smith <bob@example.com>',
-    /(?<=^\s*|\b(?:from|of|by|with|to|recordings?)\s)(?:\uE000\d+\uE000|\p{L}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,2})\s*(?=<[^\s<>@]+@[^\s<>]+>)/giu,
+    everyPattern`
+      (?<=^\s*|\b(from|of|by|with|to|recordings?)\s)(\uE000\d+\uE000|\p{L}[\p{L}.'’-]*( \p{L}[\p{L}.'’-]*){0,2})\s*
+      (?=<[^\s<>@]+@[^\s<>]+>)
+    `,
     '',
   ],
   [
     'over two point five hours',
-    new RegExp(`\\b(${COUNTS}|\\d{1,3})\\s+point\\s+(${ONES}|\\d)\\b`, 'gi'),
+    everyPattern`\b(#${COUNTS}|\d{1,3}) point (#${ONES}|\d)\b`,
     (_all, whole = '', tenths = '') => `${numberOf(whole)}.${numberOf(tenths)}`,
   ],
   [
     'over 2 giga',
-    /\b(\d[\d.,]*)\s*(?:(g)(?:iga|o)|mega|(?<=\d{3}\s?)mo)\b/gi,
+    everyPattern`\b(#\d[\d.,]*)\s*((#g)(iga|o)|mega|(?<=\d{3}\s?)mo)\b`,
     (_all, many, giga?: string) => `${many} ${giga === undefined ? 'MB' : 'GB'}`,
   ],
   [
     'over 1.000 MB',
-    /(?<![\d.,])(\d{1,3})\.(\d{3})(?=\s*(?:[mk]b|megs?|(?:mega|kilo)?bytes?)\b)/gi,
+    everyPattern`(?<![\d.,])(#\d{1,3})\.(#\d{3})(?=\s*([mk]b|megs?|(mega|kilo)?bytes?)\b)`,
     '$1$2',
   ],
   [
     'the most long recordings',
-    new RegExp(
-      `\\b(?:more|(most))\\s+(big|heavy|large|small|long|short|old|new|recent)(?:er|est)?\\s*(?:\\b(than|as)\\b|(?=${THINGS}\\b|$))`,
-      'gi',
-    ),
+    everyPattern`\b(more|(#most)) (#big|heavy|large|small|long|short|old|new|recent)(er|est)?\s*(\b(#than|as)\b|(?=${THINGS}\b|$))`,
     (_all, most?: string, what = '', than?: string) => {
       const more = COMPARATIVES[what.toLowerCase()] ?? what;
       return most === undefined && than !== undefined
@@ -99,25 +99,22 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'longer ones',
-    /\b(larg|small|long|short)er\s+(?=ones?\b)|\bbigger\s+(?=ones?\b)/gi,
+    everyPattern`\b(#larg|small|long|short)er (?=ones?\b)|\bbigger (?=ones?\b)`,
     (_all, what = 'larg') => `${what}est `,
   ],
   [
     'that last more than 45 min',
-    pattern('gi')`
-      \b(?:
-        (?:(?:that|which|who)\s+)?(?:are\s+)?(?:lasts|lasted|lasting|went\s+on|takes?|took|taking|runs?|ran|running)
-        |(?:that|which|who)\s+last
-      )\s+(?:for\s+)?(?=${COMPARED}|\d|an?\s+hour|half)
+    everyPattern`
+      \b(
+        ((that|which|who) )?(are )?(lasts|lasted|lasting|went on|takes?|took|taking|runs?|ran|running)
+        |(that|which|who) last
+      ) (for )?(?=${COMPARED}|\d|an? hour|half)
     `,
     '',
   ],
   [
     'between one and two hours',
-    new RegExp(
-      `\\b(between|from)\\s+(?:(${COUNTS})|half\\s+an\\s+hour)\\s+(and|to)\\s+(?=\\S+\\s+(?:hours?|hrs?|minutes?|mins?|${UNITS})\\b)`,
-      'gi',
-    ),
+    everyPattern`\b(#between|from) ((#${COUNTS})|half an hour) (#and|to) (?=\S+ (hours?|hrs?|minutes?|mins?|${UNITS})\b)`,
     (_all, lead, many?: string, joint = '') =>
       `${lead} ${many === undefined ? '30 minutes' : numberOf(many)} ${joint} `,
   ],
@@ -128,129 +125,123 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'type: webinar, file type mp4',
-    /\b(?:(?:file|video)\s+)?(?:type|kind)(?:\s*[:=]\s*|\s+(?:is\s+)?)(?:(mp4|arf)|(webinar|training|event)s?)\b/gi,
+    everyPattern`\b((file|video) )?(type|kind)(\s*[:=]\s*| (is )?)((#mp4|arf)|(#webinar|training|event)s?)\b`,
     (_all, format?: string, kind = '') => format ?? `${kind}s`,
   ],
   [
     'couple of hours long',
-    /\b(?:an?\s+)?couple\s+of\s+(?=(?:hours?|hrs?|minutes?|mins?)\b(?!\s+(?:ago|back)))/gi,
+    everyPattern`\b(an? )?couple of (?=(hours?|hrs?|minutes?|mins?)\b(?! (ago|back)))`,
     '2 ',
   ],
   [
     'more than 3/4 hour',
-    /\bthree\s+quarters\s+of\s+an\s+hour\b|\b3\/4\s+(?:of\s+an\s+)?hours?\b/gi,
+    everyPattern`\bthree quarters of an hour\b|\b3\/4 (of an )?hours?\b`,
     '45 minutes',
   ],
-  ['below a quarter of an hour', /\b(?:an?\s+)?quarter\s+(?:of\s+an\s+)?hour\b/gi, '15 minutes'],
+  ['below a quarter of an hour', everyPattern`\b(an? )?quarter (of an )?hour\b`, '15 minutes'],
   [
     'over 2 hundred MB',
-    new RegExp(
-      `\\b(?:an?\\s+|(\\d|${ONES})\\s+)?hundred\\s+(?=(?:minutes?|mins?|days|${UNITS})\\b)`,
-      'gi',
-    ),
+    everyPattern`\b(an? |(#\d|${ONES}) )?hundred (?=(minutes?|mins?|days|${UNITS})\b)`,
     (_all, many?: string) => `${numberOf(many ?? 'one') * 100} `,
   ],
   [
     'less than a minute',
-    /(?<=\b(?:than|over|under|least|most|around|about|exactly|nearly|almost|at)\s+)an?\s+(?=(?:minute|megabyte)\b)/gi,
+    everyPattern`(?<=\b(than|over|under|least|most|around|about|exactly|nearly|almost|at) )an? (?=(minute|megabyte)\b)`,
     '1 ',
   ],
   [
     'over 1:30 hours',
-    /\b((?:longer|shorter|more|less)\s+than|over|under)\s+(\d{1,2}):(\d\d)(?::\d\d)?(?!\d|\s*[ap]m)(?:\s*(?:hours?|h)\b)?/gi,
+    everyPattern`\b(#(longer|shorter|more|less) than|over|under) (#\d{1,2}):(#\d\d)(:\d\d)?(?!\d|\s*[ap]m)(\s*(hours?|h)\b)?`,
     '$1 $2 h $3 min',
   ],
-  ['over 1 h 20', /\b(\d{1,2})\s*(?:hours?|h)\s+(\d{1,2})(?=\s*$)/gi, '$1 h $2 min'],
+  ['over 1 h 20', everyPattern`\b(#\d{1,2})\s*(hours?|h) (#\d{1,2})(?=\s*$)`, '$1 h $2 min'],
   [
     'more then 1 gb',
-    new RegExp(
-      `\\b(more|bigger|larger|longer|smaller|shorter|less|older|newer)\\s+(?:then|as)\\s+(?=\\d|(?:an?|one|two|half)\\b)`,
-      'gi',
-    ),
+    everyPattern`\b(#more|bigger|larger|longer|smaller|shorter|less|older|newer) (then|as) (?=\d|(an?|one|two|half)\b)`,
     '$1 than ',
   ],
   [
     'from 500 MB upwards',
-    new RegExp(
-      `\\b(?:from\\s+)?(\\d[\\d.,]*\\s*(?:${UNITS}|minutes?|mins?|min|hours?|h))\\s+(?:up|upwards|plus|or\\s+above)(?=\\s|$)`,
-      'gi',
-    ),
+    everyPattern`\b(from )?(#\d[\d.,]*\s*(${UNITS}|minutes?|mins?|min|hours?|h)) (up|upwards|plus|or above)(?=\s|$)`,
     '$1 or more',
   ],
   [
     'size > 1gb',
-    /\b(?:file\s*)?(?:size|length|duration)\s*(?::|is|of)?\s*(?=(?:[<>=≥≤]|over|under|above|below|more|less|between|at\s+(?:least|most)|min|max)\b|[<>=≥≤])/gi,
+    everyPattern`
+      \b(file\s*)?(size|length|duration)\s*(:|is|of)?\s*(?=
+        ([<>=≥≤]|over|under|above|below|more|less|between|at (least|most)|min|max)\b|[<>=≥≤]
+      )
+    `,
     '',
   ],
-  [
-    'with more than 500MB of size',
-    new RegExp(`(?<=\\b\\d+\\s*(?:${UNITS}))\\s+(?:of|in)\\s+size\\b`, 'gi'),
-    '',
-  ],
+  ['with more than 500MB of size', everyPattern`(?<=\b\d+\s*(${UNITS})) (of|in) size\b`, ''],
   [
     'between an hour and two hours',
-    /(?<=\bbetween\s+(?:\S+\s+){0,2}?(?:and\s+)?)an\s+(?=hour\b)/gi,
+    everyPattern`(?<=\bbetween (\S+ ){0,2}?(and )?)an (?=hour\b)`,
     '1 ',
   ],
   [
     'over thirty minutes',
-    new RegExp(`\\b(${COUNTS})\\s+(?=(?:hours?|hrs?|minutes?|mins?|${UNITS})\\b)`, 'gi'),
+    everyPattern`\b(#${COUNTS}) (?=(hours?|hrs?|minutes?|mins?|${UNITS})\b)`,
     '#$1 ',
   ],
   [
     'yesterday at two',
-    new RegExp(`\\bat\\s+(one|${COUNTS})(?=\\s*(?:$|o['’]?clock|on\\b|,|[ap]\\.?\\s?m\\b))`, 'gi'),
+    everyPattern`\bat (#one|${COUNTS})(?=\s*($|o['’]?clock|on\b|,|[ap]\.?\s?m\b))`,
     'at #$1',
   ],
   [
     '90+ minutes',
-    /\b(?:(\d+(?:[.,]\d+)?)\s*\+\s*(gb|mb|hours?|hrs?|h|minutes?|mins?)|(\d+(?:[.,]\d+)?\s*(?:gb|mb|hours?|hrs?|h(?:\d\d)?|minutes?|mins?))\s*\+)(?=\s|$)/gi,
+    everyPattern`
+      \b(
+        (#\d+([.,]\d+)?)\s*\+\s*(#gb|mb|hours?|hrs?|h|minutes?|mins?)
+        |(#\d+([.,]\d+)?\s*(gb|mb|hours?|hrs?|h(\d\d)?|minutes?|mins?))\s*\+
+      )(?=\s|$)
+    `,
     (_all, many, unit, whole?: string) => `${whole ?? `${many} ${unit}`} or more`,
   ],
   [
     'top ten, five newest',
-    new RegExp(
-      `\\b(top|last|first|${ORDERED})\\s+(${COUNTS})\\b(?!\\s+(?:day|week|month|year|hour|minute|quarter)s?\\b)|\\b(${COUNTS})\\s+(?=(?:${ORDERED})\\b)`,
-      'gi',
-    ),
+    everyPattern`
+      \b(#top|last|first|${ORDERED}) (#${COUNTS})\b(?! (day|week|month|year|hour|minute|quarter)s?\b)
+      |\b(#${COUNTS}) (?=(${ORDERED})\b)
+    `,
     (_all, order, many, before?: string) => (before ? `#${before} ` : `${order} #${many}`),
   ],
-  ['half a dozen', /\bhalf\s+a\s+dozen\b/gi, '6'],
-  [
-    'five',
-    new RegExp(
-      `^\\s*(?:only\\s+|just\\s+|an?\\s+)?(${COUNTS})(?=\\s*(?:$|(?:${THINGS}|please)\\b))`,
-      'gi',
-    ),
-    '#$1',
-  ],
+  ['half a dozen', everyPattern`\bhalf a dozen\b`, '6'],
+  ['five', everyPattern`^\s*(only |just |an? )?(#${COUNTS})(?=\s*($|(${THINGS}|please)\b))`, '#$1'],
   ['1,000', /^\s*(\d{1,3}),(\d{3})(?=\s*(?:$|recordings?\b))/gi, 'top $1$2'],
   [
     'the last couple',
-    new RegExp(
-      `\\b(last|latest|newest|first|oldest)\\s+couple(?:\\s+of)?(?=\\s*$|\\s+${THINGS}\\b)`,
-      'gi',
-    ),
+    everyPattern`\b(#last|latest|newest|first|oldest) couple( of)?(?=\s*$| ${THINGS}\b)`,
     '$1 2',
   ],
   [
     'the last few',
-    new RegExp(`\\b(last|latest|newest|first|oldest)\\s+few(?=\\s*$|\\s+${THINGS}\\b)`, 'gi'),
+    everyPattern`\b(#last|latest|newest|first|oldest) few(?=\s*$| ${THINGS}\b)`,
     '$1 5',
   ],
   [
     'really long ones',
-    /\b(?:very|really|super|quite|pretty|extremely)\s+(?=(?:long|short|big|large|huge|small|tiny|old|recent|longest|shortest|biggest|largest|smallest|oldest|newest|latest)\b)|\bold\s+(?=(?:recordings?|videos?|ones|stuff|files)\s.*\b(?:older\s+than|before)\b)/gi,
+    everyPattern`
+      \b(very|really|super|quite|pretty|extremely) (?=
+        (
+          long|short|big|large|huge|small|tiny|old|recent|longest|shortest|biggest|largest|smallest|oldest|newest
+          |latest
+        )\b
+      )
+      |\bold (?=(recordings?|videos?|ones|stuff|files)\s.*\b(older than|before)\b)
+    `,
     '',
   ],
   [
     'big ones',
-    pattern('gi')`
-      (?<![\w-])(?:
-        (huge|giant|enormous|massive|big|large|small|tiny|little)(?=\s+(?:${THINGS}|files)\b|\s*$)
-        |(long|short|quick)(?=
-          \s+(?:ones?|recordings?|videos?)\b
-          |(?<=(?:^|\b(?:that|the|my|our|any|all|those)\b)\s*\w+)\s+(?:meeting|call|session)s?\b
+    everyPattern`
+      (?<![\w-])(
+        (#huge|giant|enormous|massive|big|large|small|tiny|little)(?= (${THINGS}|files)\b|\s*$)
+        |(#long|short|quick)(?=
+          \s+(ones?|recordings?|videos?)\b
+          |(?<=(^|\b(that|the|my|our|any|all|those)\b)\s*\w+) (meeting|call|session)s?\b
         )
       )
     `,
@@ -261,35 +252,43 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
           : 'largest'
         : `${length.replace(/quick/i, 'short')}est`,
   ],
-  ['over 1 gb or so', /(\d\s*\p{L}+)\s+or\s+so\b/giu, '$1'],
-  ['desc by size', /\b(?:sort(?:ed)?\s+)?((?:asc|desc)(?:ending)?)\s+by\s+(\w+)/gi, 'by $2 $1'],
+  ['over 1 gb or so', everyPattern`(#\d\s*\p{L}+) or so\b`, '$1'],
+  ['desc by size', everyPattern`\b(sort(ed)? )?(#(asc|desc)(ending)?) by (#\w+)`, 'by $2 $1'],
   [
     'old to new',
-    /\b(?:(?:sort|order)(?:ed)?\s+(?:(?:it|them|these|those|all|the\s+list)\s+)?)?(?:from\s+)?(?:(old|new)(?:est)?\s+to\s+(?:the\s+)?(?:old|new)|(big|large|small)(?:g?est)?\s+to\s+(?:the\s+)?(?:big|large|small)|(long|short)(?:est)?\s+to\s+(?:the\s+)?(?:long|short))(?:g?est)?\b/gi,
+    everyPattern`
+      \b((sort|order)(ed)? ((it|them|these|those|all|the list) )?)?(from )?(
+        (#old|new)(est)? to (the )?(old|new)|(#big|large|small)(g?est)? to (the )?(big|large|small)
+        |(#long|short)(est)? to (the )?(long|short)
+      )(g?est)?\b
+    `,
     (_all, age, size, length) =>
       `${(age || size || length).replace('big', 'large').replace(/e?$/, 'est')} first`,
   ],
   [
     'space hogs',
-    /\b(?:that\s+)?(?:tak(?:es?|ing)|us(?:es?|ing)|needs?|needing)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)\b|\b(?:biggest\s+)?(?:space|storage)\s+hogs\b/gi,
+    everyPattern`
+      \b(that )?(tak(es?|ing)|us(es?|ing)|needs?|needing) (up )?(the )?most (space|storage|room)\b
+      |\b(biggest )?(space|storage) hogs\b
+    `,
     'largest',
   ],
-  ['almost an hour long', /\b(?:an?\s+)?hour[\s-]?long\b/gi, '1 hour'],
-  ['around an hour', /\b(around|about|exactly|roughly)\s+an\s+hour\b/gi, '$1 1 hour'],
-  ['half-hour recordings', /\bhalf(?:[\s-]|\s+an\s+(?=hour\s+ago))hour\b/gi, '30 minutes'],
+  ['almost an hour long', everyPattern`\b(an? )?hour[\s-]?long\b`, '1 hour'],
+  ['around an hour', everyPattern`\b(#around|about|exactly|roughly) an hour\b`, '$1 1 hour'],
+  ['half-hour recordings', everyPattern`\bhalf([\s-]| an (?=hour ago))hour\b`, '30 minutes'],
   ['90 minutes long', /\b(\d{1,3})[\s-]?(hours?|hrs?|minutes?|mins?)[\s-]long\b/gi, '$1 $2'],
   ['45-minute recordings', /\b(\d{1,3})-(hours?|hrs?|minutes?|mins?)\b/gi, '$1 $2'],
-  ['under half a gig', new RegExp(`\\bhalf\\s+a\\s+(?=${UNITS}\\b)`, 'gi'), '0.5 '],
-  ['over a gigabyte', new RegExp(`(?<!#)\\b(?:a|one)\\s+(?=${UNITS}\\b)`, 'gi'), '1 '],
+  ['under half a gig', everyPattern`\bhalf a (?=${UNITS}\b)`, '0.5 '],
+  ['over a gigabyte', everyPattern`(?<!#)\b(a|one) (?=${UNITS}\b)`, '1 '],
   [
     'not from bob',
-    pattern('giu')`
-      (?<![\w-])(?:
-        (not|except(?:ing)?(?:\s+for)?|excluding|without|but|other\s+than|apart\s+from)\s+(?:
-          (?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were|is|was)\s+
-        )*(?:from|by)
-        |(?:(?:hosted\s+)?(?:from|by)\s+)?(?:any|every)(?:one|body)\s+(?:but|except)
-      )\s+(?=${SOMEBODY_NAMED})
+    everyPattern`
+      (?<![\w-])(
+        (#not|except(ing)?( for)?|excluding|without|but|other than|apart from) (
+          (the|any|those|all|ones?|recordings?|videos?|that|which|are|were|is|was)\s+
+        )*(from|by)
+        |((hosted )?(from|by) )?(any|every)(one|body) (but|except)
+      ) (?=${SOMEBODY_NAMED})
     `,
     (_all, not = 'not') => `${not} hosted by `,
   ],

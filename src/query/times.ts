@@ -20,7 +20,7 @@ import {
   hourInTheDay,
 } from './amounts.js';
 import { MONTHS, dateAt } from './date-at.js';
-import { pattern } from '../util/pattern.js';
+import { pattern, source } from '../util/pattern.js';
 
 /** Hours of a day at the beginning of a text. */
 export interface HoursAt {
@@ -39,12 +39,15 @@ export interface HoursAt {
 const RANGE_LEAD = /^(from|between)\s+/i;
 const JOINT = /^\s*(?:to|until|till|and|[-–—])\s*/i;
 /** “04:00 to 16 May” */
-const MONTH_BEHIND = new RegExp(`^(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${MONTHS})\\b`, 'i');
+const MONTH_BEHIND = pattern`^(st|nd|rd|th)? (of )?(${MONTHS})\b`;
 const POINT = /^(at|around|approximately|ca\.?|@)\s*/i;
-const AFTER = /^(?:after|since|from|starting(?:\s+(?:at|from))?|later\s+than)\s+/i;
-const BEFORE = /^(?:before|until|till|by|up\s+to|earlier\s+than)\s+/i;
-const PART =
-  /^(?:(this|in\s+the|during\s+the|the|early|late|around|at(?=\s+night))\s+)?(?:(?:early|late)\s+)?(morning|forenoon|afternoon|evening|night|lunch\s?time|lunch)\b/i;
+const AFTER = pattern`^(after|since|from|starting( (at|from))?|later than) `;
+const BEFORE = pattern`^(before|until|till|by|up to|earlier than) `;
+const PART = pattern`
+  ^((#this|in the|during the|the|early|late|around|at(?= night)) )?((early|late) )?(#
+    morning|forenoon|afternoon|evening|night|lunch\s?time|lunch
+  )\b
+`;
 
 const PARTS: Readonly<Record<string, readonly [number, number]>> = {
   morning: [0, 12],
@@ -92,14 +95,13 @@ export function hourRangeAt(text: string, beside = false): HoursAt | undefined {
 }
 
 /** A pattern without groups; what is told of one half of the year is meant of the other, too. */
-export const ZONE_NAME =
-  '(?:utc|gmt|z|[cwe]es?t|bst|[ecmp][sd]?t|ist|jst|sgt|hkt|msk|ae[sd]?t|nz[sd]?t)';
+export const ZONE_NAME = source`(utc|gmt|z|[cwe]es?t|bst|[ecmp][sd]?t|ist|jst|sgt|hkt|msk|ae[sd]?t|nz[sd]?t)`;
 /** “CET”, “UTC+2”, “Pacific time”, “New York time” */
-const ZONE = pattern('iu')`
-  ^\s*\(?(?:
-    (?:utc|gmt)([+-](?:1[0-4]|0?\d)(?::?[0-5]\d)?)|(${ZONE_NAME})
-    |([ecmp])(?:astern|entral|ountain|acific)(?:\s+(?:standard\s+|daylight\s+)?time|(?=[\s\uE001]*$|,))
-    |(?:in\s+)?(\p{L}+(?:\s\p{L}+)?)\s+time
+const ZONE = pattern`
+  ^\s*\(?(
+    (utc|gmt)(#[+-](1[0-4]|0?\d)(:?[0-5]\d)?)|(#${ZONE_NAME})
+    |(#[ecmp])(astern|entral|ountain|acific)( (standard |daylight )?time|(?=[\s\uE001]*$|,))
+    |(in )?(#\p{L}+(\s\p{L}+)?) time
   )\)?(?![\w:-])
 `;
 /**
@@ -231,14 +233,14 @@ export function hoursOf(
   return { from, to: to > from ? to : from + HOUR };
 }
 
-const CLOCK_BEFORE_DAY = pattern('iu')`
-  ^(?:(?:at|around|between|from)\s+)?(?:
-    \d{1,2}\s*(?:to|and|-|–)\s*\d{1,2}(?=\s+on\b)
-    |\d{1,2}(?:[:.]\d\d)?(?:\s+or\s+\d{1,2})?\s*(?:am|pm|h|o['’]?clock)?(?:
-      \s*${ZONE_NAME}\b|\s+(?:in\s+)?(?:\p{L}+\s)?\p{L}+\s+time\b
+const CLOCK_BEFORE_DAY = pattern`
+  ^((at|around|between|from) )?(
+    \d{1,2}\s*(to|and|-|–)\s*\d{1,2}(?= on\b)
+    |\d{1,2}([:.]\d\d)?( or \d{1,2})?\s*(am|pm|h|o['’]?clock)?(
+      \s*${ZONE_NAME}\b| (in )?(\p{L}+\s)?\p{L}+ time\b
     )?
-    |noon|(?:the\s+)?(?:(?:early|late)\s+)?(?:morning|afternoon|evening|night|lunch(?:\s?time)?)
-  )[\s,]+(?:of\s+)?
+    |noon|(the )?((early|late) )?(morning|afternoon|evening|night|lunch(\s?time)?)
+  )[\s,]+(of )?
 `;
 
 /** “3pm yesterday”, “the morning of 25 Nov” */

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { pattern, quick } from '../util/pattern.js';
+import { everyPattern, pattern } from '../util/pattern.js';
 import { isSentence, tidy } from './line.js';
 
 /** Words that mean nothing before and behind the topic. */
@@ -24,11 +24,11 @@ const PICTURES = /^(?:[\p{P}\p{S}]|\u200D|\uFE0F)+$/u;
 export const ARTICLES = wordSet('a an the');
 export const NONE: ReadonlySet<string> = new Set();
 
-const COMMA = /\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|or)\s+)?/i;
-const JOINT = /\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|or)\s+)?|\s+or\s+/i;
-const AND = /\s+(?:and|&|\+)\s+/i;
+const COMMA = pattern`\s*((?<!\d),|,(?!\d))\s*((and|or) )?`;
+const JOINT = pattern`\s*((?<!\d),|,(?!\d))\s*((and|or) )?| or `;
+const AND = pattern` (and|&|\+) `;
 /** “both standup and retro” */
-const BOTH = /^\s*(?:both|either)\s+(?=.*\s(?:and|or|&)\s)/i;
+const BOTH = pattern`^\s*(both|either) (?=.*\s(and|or|&)\s)`;
 const SHORT = 3;
 
 /** “standup, retro and planning” are three; “R and D” is one. */
@@ -84,9 +84,11 @@ export function wordSet(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
-const ANY_MEETING = quick(
-  /(?<=[\p{L}\d]\s)(?<!(?:^|\s)(?:the|a|an|my|our|your|last|first|one|all|video|conference)\s)(?:meeting|call|session|discussion|conversation|chat|talk)s?(?![\p{L}\d])\s*/giu,
-);
+const ANY_MEETING = everyPattern`
+    (?<=[\p{L}\d]\s)(?<!(^|\s)(the|a|an|my|our|your|last|first|one|all|video|conference)\s)(
+      meeting|call|session|discussion|conversation|chat|talk
+    )s?(?![\p{L}\d])\s*
+  `;
 
 /** “planning meeting” may be called “Weekly planning”. Undefined where nothing is left out. */
 export function withoutMeeting(said: string): string | undefined {
@@ -149,48 +151,46 @@ export function nearestOf(
 }
 
 /** “standup”, “budget review” */
-const MAY_BE_TOPIC = pattern('iu')`
+const MAY_BE_TOPIC = pattern`
   ^(?=.{3,60}$)(?!
-    (?:h[mu]+h?|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b
+    (h[mu]+h?|really|nothing|reset|lol|haha|wow|take|rename|make|change|set|use|add|turn|put|move)\b
   )(?!
-    .*\b(?:
+    .*\b(
       don['’]?t|what|why|how|where|when|which|you|that|this|is|are|just|but|not|can|do|no|yes|talk
       |tell
     )\b
-  )(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]\x60]*(?: [^\s<>[\]\x60]+){0,7}$
+  )(?=.*\p{L}.*\p{L})[\p{L}\p{N}#+*.(“"'‘-][^\s<>[\]\x60]*( [^\s<>[\]\x60]+){0,7}$
 `;
 
 export const mayBeTopic = (line: string): boolean => MAY_BE_TOPIC.test(line) && !isSentence(line);
 
 /** “storage migration”, “history of art”: the title of a meeting that begins with a command's name. */
-export const TITLED_LINE = pattern('iu')`
-  ^(?:
-    help\s*(?:desk|cent(?:er|re)|line)s?(?![\p{L}\d])
-    |(?:help|history|storage|settings|account|notifications?|undo(?!\s+delet)|connect|privacy|stop(?!\s+sharing))\s+(?!
-      (?:
+export const TITLED_LINE = pattern`
+  ^(
+    help\s*(desk|cent(er|re)|line)s?(?![\p{L}\d])
+    |(help|history|storage|settings|account|notifications?|undo(?! delet)|connect|privacy|stop(?! sharing)) (?!
+      (
         the|my|our|your|this|that|last|of|for|in|to|me|since|before|after|until|from|on|about|by|with
         |today|yesterday
       )\s
-    )(?:[\p{L}\d&/-]+\s+){0,3}(?:
+    )([\p{L}\d&/-]+ ){0,3}(
       review|sync|weekly|daily|standup|kick-?off|workshop|training|webinar|retro|demo|meeting|call|launch
       |party|design|migration|team|project|lesson|class|lecture|course|talk|keynote|update|roadmap
       |planning|strategy|conference|summit|seminar|club|meetup|group|session|survey|panel|forum|campaign
-    )(?:(?<!^(?:storage|history)\s.*)s)?$
-    |history\s+of\s+(?!(?:the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+
-    (?:\s+\p{L}+){0,2}$
-    |connect\s+the\s+dots
+    )((?<!^(storage|history)\s.*)s)?$
+    |history of (?!(the|my|our|all|what|deletions?|changes?|recordings?)(?![\p{L}\d]))\p{L}+
+    ( \p{L}+){0,2}$
+    |connect the dots
   )
 `;
 /** “Clean code book club”, “Delete this later?”: begins as a command does, and may be a title altogether. */
-const MAY_BE_TITLE = pattern('iu')`
-  ^(?!\p{L}+\s+(?:
+const MAY_BE_TITLE = pattern`
+  ^(?!\p{L}+ (
     it|all|any|everything|them|those|these|me|us|of|to|for|about|from|with|on|off|in|at|by|up
-    |this(?:\s+(?:one|recording|video|meeting))?$
-  )(?![\p{L}\d]))(?=[\p{L}\d][^@"“”„«»<>]{3,79}$)(?:\S+\s+){1,7}\S+$
+    |this( (one|recording|video|meeting))?$
+  )(?![\p{L}\d]))(?=[\p{L}\d][^@"“”„«»<>]{3,79}$)(\S+ ){1,7}\S+$
 `;
-const DESCRIBED = quick(
-  /^\p{L}+\s+(?:the|my|our|your|an?|its|one|last|latest|newest|oldest|first|second|third)(?![\p{L}\d])/iu,
-);
+const DESCRIBED = pattern`^\p{L}+ (the|my|our|your|an?|its|one|last|latest|newest|oldest|first|second|third)(?![\p{L}\d])`;
 
 /** @param describes the words behind the command’s describe a recording, as “the standup” does */
 export function mayBeTitle(line: string, describes: boolean): boolean {

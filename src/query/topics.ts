@@ -3,7 +3,7 @@ import { Line, tidy } from './line.js';
 import { ARTICLES, IN_FRONT, NONE, alternatives, trim, wordSet } from './topic-words.js';
 import { WEEKDAYS } from './named-days.js';
 import { MOST_TOPICS } from './list-state.js';
-import { pattern, quick } from '../util/pattern.js';
+import { pattern } from '../util/pattern.js';
 
 interface Topics {
   /** Any of them; empty: any at all. */
@@ -17,52 +17,53 @@ interface Topics {
 }
 
 const GAP = '\uE001';
-const MARK = pattern('i')`
-  (?<![\w-])(?:
-    about(?!\s+\d[\d.,]*\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled
-    |entitled|regarding|concerning|(?:that\s+(?:is|are)\s+)?(?:relat(?:ed|ing)|connected)\s+to|(?:that\s+)?ha(?:s|ve|ving)\s+to\s+do\s+with|(?<=\b(?:any|some)thing\s+)on(?=\s+[a-z])
-    |(?:the\s+)?(?:topics?|subject|title|name)\s+(?:
-      has|is|was|should\s+(?:be|contain|include)|contains?|includes?|with|starts\s+with|begins\s+with
+const MARK = pattern`
+  (?<![\w-])(
+    about(?! \d[\d.,]*\s*(gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?)\b)|called|named|titled|entitled|regarding
+    |concerning|(that (is|are) )?(relat(ed|ing)|connected) to|(that )?ha(s|ve|ving) to do with
+    |(?<=\b(any|some)thing )on(?= [a-z])
+    |(the )?(topics?|subject|title|name) (
+      has|is|was|should (be|contain|include)|contains?|includes?|with|starts with|begins with
     )
-    |topics?|subject|containing|matching|mentioning|(?:that|which)\s+(?:mention|discuss|cover)(?:s|ed)?
-    |with\s+(?:the|a)\s+(?:topic|subject|title|name)|(?:that\s+|which\s+)?(?:start(?:s|ing)?|begin(?:s|ning)?)\s+with|with\s+the\s+words?
-    |(?:in\s+which|where|that|when)\s+(?:we|i|they|you)\s+(?:(?:talk(?:ed)?|spoke|chatted)\s+about|discuss(?:ed)?)
+    |topics?|subject|containing|matching|mentioning|(that|which) (mention|discuss|cover)(s|ed)?
+    |with (the|a) (topic|subject|title|name)|(that |which )?(start(s|ing)?|begin(s|ning)?) with|with the words?
+    |(in which|where|that|when) (we|i|they|you) ((talk(ed)?|spoke|chatted) about|discuss(ed)?)
   )(?![\w-])\s*:?
 `;
 /** Behind a topic. */
-const IN_THE_NAME =
-  /\s+in\s+(?:(?:(?:the|its|their)\s+)?(?:names?|titles?|topics?)|it(?=\s*(?:$|\uE001)))(?![\w-])/i;
+const IN_THE_NAME = pattern` in (((the|its|their) )?(names?|titles?|topics?)|it(?=\s*($|\uE001)))(?![\w-])`;
 /** “the meeting I had with …”, “the two …”: it says nothing of what was talked about. */
-const ASIDE = pattern('i')`
-  (?<![\w-])(?:
-    (?:(?:the|a|my|our)\s+)?(?:meeting|call|session|conversation|discussion|chat|talk)\s+
-    (?:(?:that|which)\s+)?(?:i|we)\s+(?:had|held|did)(?:\s+(?:with|about|on))?(?![\w-])
-    |(?:the|that|this)\s+(?:thing|stuff|bit)\s+(?=(?:about|on|with|from|regarding)\s)
-    |(?:the|an?|my|our)?\s*\bmeeting\s+(?=with\s)
-    |(?<=\s)(?:that\s+)?(?:i|we)\s+(?:had|held|did|gave|ran|led|attended)(?![\w-])
-    |the\s+(?:two|three|four|five|[2-5])\s+(?=.*\b(?:recordings?|videos?)\b)
+const ASIDE = pattern`
+  (?<![\w-])(
+    ((the|a|my|our) )?(meeting|call|session|conversation|discussion|chat|talk)\s+
+    ((that|which) )?(i|we) (had|held|did)( (with|about|on))?(?![\w-])
+    |(the|that|this) (thing|stuff|bit) (?=(about|on|with|from|regarding)\s)
+    |(the|an?|my|our)?\s*\bmeeting (?=with\s)
+    |(?<=\s)(that )?(i|we) (had|held|did|gave|ran|led|attended)(?![\w-])
+    |the (two|three|four|five|[2-5]) (?=.*\b(recordings?|videos?)\b)
   )
 `;
-const EXCEPT = pattern('iu')`
-  (?<![\w-])(?:
-    (?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but
-    |(?<=[,\uE000\uE001]\s*|^\s*)not(?!\s+(?:just\b|only\b|(?:about\s+)?\d))|except(?:ing)?(?:\s+for)?|exclud(?:e|ing)|without|minus
-    |(?<=^\s*(?:\p{L}{3,}\s+){1,2})(?<!\b(?:or|why|if|do|does|is|are|was|can|could|should|will|would|have|has|did|must|may|might|please)\s+)
-    not(?=\s+(?!(?:found|allowed|available|working|ready|only|now|yet|so|at|to|the|an?|that|this|enough|supported|my|our)\b)\p{L}{3,}(?:\s+\p{L}+)?\s*(?:$|\uE001))
-    |other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about(?!\s+\d)|containing|called|named|titled)
-    |no(?=\s+\p{L}+s(?:\s+please)?\s*(?:$|no\s))
-    |(?:(?<!\b(?:it|this)\s+)(?:is|are)|(?<!\b(?:i|we|you|they)\s+)(?:do|does)(?=\S*\s+(?:not\s+)?(?:contain|include|have)))(?:n['’]t|\s+not)(?:\s+(?:contain|include))?(?!\s+(?:you|i|we|they)\b)
-    |(?<!\b(?:i|you|we|they)\s+)(?:but\s+)?keep(?:ing)?
+const EXCEPT = pattern`
+  (?<![\w-])(
+    (?<=\b(everything|anything|all|any|ones|recordings) )but
+    |(?<=[,\uE000\uE001]\s*|^\s*)not(?! (just\b|only\b|(about )?\d))|except(ing)?( for)?|exclud(e|ing)|without|minus
+    |(?<=^\s*(\p{L}{3,} ){1,2})
+    (?<!\b(or|why|if|do|does|is|are|was|can|could|should|will|would|have|has|did|must|may|might|please) )not(?=
+      \s+(?!(found|allowed|available|working|ready|only|now|yet|so|at|to|the|an?|that|this|enough|supported|my|our)\b)\p{L}{3,}
+      ( \p{L}+)?\s*($|\uE001)
+    )
+    |other than|apart from|(and|but) not?|not (about(?! \d)|containing|called|named|titled)
+    |no(?= \p{L}+s( please)?\s*($|no\s))
+    |((?<!\b(it|this) )(is|are)|(?<!\b(i|we|you|they) )(do|does)(?=\S* (not )?(contain|include|have)))(n['’]t| not)
+    ( (contain|include))?(?! (you|i|we|they)\b)
+    |(?<!\b(i|you|we|they) )(but )?keep(ing)?
   )(?![\w-])\s*:?
 `;
 const EXCEPTS = new RegExp(EXCEPT.source, 'gi');
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */
-const QUOTED_LIST = new RegExp(
-  `^\\s*(?:about\\s+)?${QUOTE}(?:\\s*(?:,|,?\\s*(?:or|and))?\\s*${QUOTE})*`,
-  'i',
-);
+const QUOTED_LIST = pattern`^\s*(about )?${QUOTE}(\s*(,|,?\s*(or|and))?\s*${QUOTE})*`;
 
 /** The rest of a line after all other readers is its topic, or several. */
 export function topicsIn(line: Line): Topics {
@@ -94,22 +95,10 @@ export function topicsIn(line: Line): Topics {
 }
 
 /** In front of a topic, and of the weekday in the name of a feast. */
-const BEFORE_TITLE = quick(
-  new RegExp(
-    `(?<![\\p{L}\\d])(?:(?:about|called|named|titled)\\s+(?:the\\s+)?|(black|good|ash|holy|super|casual)\\s+)$`,
-    'iu',
-  ),
-);
-const NAME_AND_MORE = quick(
-  new RegExp(`^(?:${MONTHS}|${WEEKDAYS})\\s+(?=\\p{L})(?!${ALONE})`, 'iu'),
-);
-const NAME_ALONE = new RegExp(`^(?:${WEEKDAYS})\\b`, 'i');
-const NAME_OF_SITE = quick(
-  new RegExp(
-    `^(?:${MONTHS}|${WEEKDAYS})\\.\\p{L}|^(?:october\\s+fest|march\\s+madness|may\\s+day)\\b|^(?:april|may|june|august)\\s+o['’]\\p{L}`,
-    'iu',
-  ),
-);
+const BEFORE_TITLE = pattern`(?<![\p{L}\d])((about|called|named|titled) (the )?|(#black|good|ash|holy|super|casual) )$`;
+const NAME_AND_MORE = pattern`^(${MONTHS}|${WEEKDAYS}) (?=\p{L})(?!${ALONE})`;
+const NAME_ALONE = pattern`^(${WEEKDAYS})\b`;
+const NAME_OF_SITE = pattern`^(${MONTHS}|${WEEKDAYS})\.\p{L}|^(october fest|march madness|may day)\b|^(april|may|june|august) o['’]\p{L}`;
 
 /** “Black Friday”, “about august closing”, “Monday.com”, “April O’Neil”: a day’s name in a topic. */
 export function isInTitle(before: string, text: string): boolean {
@@ -183,7 +172,7 @@ function withoutExcept(line: Line): { readonly text: string; readonly except: re
   return { text: left, except: fittingTopics(except) };
 }
 
-const JOINED = /\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+/i;
+const JOINED = pattern`\s*,\s*((and|or) )?| (and|or) `;
 const QUOTED_ALONE = new RegExp(`^\\s*${QUOTE}\\s*$`);
 const UNREAD = /[\uE000\uE001]/;
 

@@ -1,16 +1,40 @@
 /**
- * The source of a long regular expression, over several lines: a line break means nothing, nor do the spaces
- * around it. Backslashes are those of the expression.
+ * The source of a regular expression about what people write, so that it reads as they do:
+ *
+ * - a space means white space, however much: `how many` is `how\s+many`;
+ * - a group catches nothing: `(the |my )?list` is `(?:the\s+|my\s+)?list`. What is to be caught has a name,
+ *   `(?<what>.+)`, or a number, `(#\d+)`, which is `(\d+)`;
+ * - a line break means nothing, nor do the spaces around it.
+ *
+ * All else is that of regular expressions, and so are backslashes. `\s+` is written out at the ends of a line.
  */
 export function source({ raw }: TemplateStringsArray, ...parts: readonly string[]): string {
-  return String.raw({ raw }, ...parts).replace(/\s*\n\s*/g, '');
+  return String.raw({ raw: raw.map((said) => said.replace(READ, inFull)) }, ...parts);
 }
 
-/** A regular expression written as a {@link source}, and {@link quick}. @param flags e.g. `iu` */
-export function pattern(flags: string) {
-  return (lines: TemplateStringsArray, ...parts: readonly string[]): RegExp =>
-    quick(new RegExp(source(lines, ...parts), flags));
+/** An escaped sign, a class, the end of a line, spaces, or the start of a group that is not one of `(?…`. */
+const READ = /\\[^]|\[(?:\\[^]|[^\]\\])*\]|\s*\n\s*| +[?*+{]?|\((?!\?)#?/g;
+
+function inFull(written: string): string {
+  if (written.includes('\n')) return '';
+  if (written === '(') return '(?:';
+  if (written === '(#') return '(';
+  if (!written.startsWith(' ')) return written;
+  if (/\S/.test(written)) throw new Error(`A space cannot be repeated: “${written}”`);
+  return '\\s+';
 }
+
+const made = (flags: string) => {
+  return (lines: TemplateStringsArray, ...parts: readonly string[]): RegExp => {
+    const written = source(lines, ...parts);
+    const ofLetters = /\\p\{|\\u\{/.test(written);
+    return quick(new RegExp(written, ofLetters ? `${flags}u` : flags));
+  };
+};
+/** A regular expression written as a {@link source}, in upper or lower case, and {@link quick}. */
+export const pattern = made('i');
+/** A {@link pattern} of which every place is meant. */
+export const everyPattern = made('gi');
 
 /**
  * The same without the flag `u`, where all it is for are letters and numbers of any script; others as they are.
@@ -60,11 +84,11 @@ const CLASSES: Readonly<Record<string, readonly Run[]>> = {
 };
 
 /** The few classes that patterns are made of. */
-const made = new Map<string, string>();
+const classesMade = new Map<string, string>();
 
 /** The inside of a class of all characters that are not in another with letters. */
 function allBut(members: string): string {
-  const known = made.get(members);
+  const known = classesMade.get(members);
   if (known !== undefined) return known;
   if (/[^\\]-./.test(members)) throw new Error(`No ranges beside letters: ${members}`);
   const others = Array.from(members.matchAll(/\\p\{.\}|\\u.{4}|\\?[^]/g))
@@ -72,7 +96,7 @@ function allBut(members: string): string {
     .reduce<readonly Run[]>((left, run) => left.flatMap((each) => without(each, run)), SIGNS)
     .map((run) => run.map(escaped).join('-'))
     .join('');
-  made.set(members, others);
+  classesMade.set(members, others);
   return others;
 }
 

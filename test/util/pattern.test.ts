@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { pattern, quick, source } from '../../src/util/pattern.js';
+import { everyPattern, pattern, quick, source } from '../../src/util/pattern.js';
 
 describe('util/pattern', () => {
   it('reads an expression over several lines as if it were on one', () => {
-    const long = pattern('iu')`
-      ^(?:
+    const long = pattern`
+      ^(
         delete|remove
-        |get\s+rid\s+of
+        |get rid of
       )\s+(?<what>
         \p{L}+
       )$
@@ -18,14 +18,29 @@ describe('util/pattern', () => {
     assert.equal(long.exec('Get rid of STANDUP')?.groups?.what, 'STANDUP');
   });
 
-  it('keeps the spaces inside a line', () => {
+  it('reads a space as white space, but not where a line breaks or in a class', () => {
     assert.equal(
       source`
-        a b
+        how  many[ ,]+\ (?= x)
         c
       `,
-      'a bc',
+      'how\\s+many[ ,]+\\ (?=\\s+x)c',
     );
+    assert.throws(() => source`how ?many`, /cannot be repeated: “ \?”/);
+  });
+
+  it('catches what has a name or a number, and no other group', () => {
+    const said = '(a|[(b])(#c)(?<d>e)(?=f)(?!g)(?<=h)(?<!i)(?:j)\\(k\\)';
+    assert.equal(
+      source(Object.assign([said], { raw: [said] })),
+      '(?:a|[(b])(c)(?<d>e)(?=f)(?!g)(?<=h)(?<!i)(?:j)\\(k\\)',
+    );
+  });
+
+  it('is of either case, and of one place or of every', () => {
+    assert.equal(pattern`a`.flags, 'i');
+    assert.equal(everyPattern`a`.flags, 'gi');
+    assert.equal(pattern`^\p{Lu}`.flags, 'iu');
   });
 
   it('takes in the sources of other expressions as they are', () => {

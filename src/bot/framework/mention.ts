@@ -1,7 +1,7 @@
 import { uuidOf } from '../../webex/ids.js';
 import type { Message } from '../../webex/messages.js';
 import { withoutEntities } from '../ui/escape.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 
 const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spark-mention>/g;
 
@@ -42,7 +42,7 @@ export function beginningOf(lines: readonly string[]) {
 /** Addresses looked up for one message: nobody may make the bot ask about a whole space. */
 const MOST_LOOKUPS = 3;
 /** Where a command takes a person. */
-const BEFORE_PERSON = '(?<=(?:^|\\s)(?:for|of|by|with|from|to|and|or)\\s+|,\\s*)';
+const BEFORE_PERSON = source`(?<=(^|\s)(for|of|by|with|from|to|and|or) |,\s*)`;
 
 /**
  * Replaces mentions of other people by their addresses, where a command takes one: “for Bob list” becomes
@@ -77,14 +77,18 @@ export async function withAddresses(
 const BLOCKQUOTE = /<blockquote\b[^>]*>(.*?)<\/blockquote>/gs;
 
 /** The signature of a mail, or the mail that is answered; nothing below it is a request. */
-const SIGNED =
-  /^\s*(?:--|[-_]{5,}.*|-+\s*(?:original|forwarded)\s+message.*|(?:on|am|le)\s.{5,120}\s(?:wrote|schrieb|écrit)\s*:|sent\s+from\s+my\s.*|get\s+outlook\s.*)\s*$/i;
+const SIGNED = pattern`
+  ^\s*(
+    --|[-_]{5,}.*|-+\s*(original|forwarded) message.*|(on|am|le)\s.{5,120}\s(wrote|schrieb|écrit)\s*:
+    |sent from my\s.*|get outlook\s.*
+  )\s*$
+`;
 
-const CLOSER = pattern('i')`
-  ^\s*(?:
-    (?:many\s+)?thanks(?:\s+(?:a\s+lot|in\s+advance|so\s+much|and\s+regards))?
-    |thank\s+you(?:\s+(?:so|very)\s+much)?|(?:(?:best|kind|warm)\s+)?regards
-    |(?:all\s+the\s+)?best(?:\s+wishes)?|cheers|sincerely|yours|br|vg|mfg|lg
+const CLOSER = pattern`
+  ^\s*(
+    (many )?thanks( (a lot|in advance|so much|and regards))?
+    |thank you( (so|very) much)?|((best|kind|warm) )?regards
+    |(all the )?best( wishes)?|cheers|sincerely|yours|br|vg|mfg|lg
   )[\s,.!]*$
 `;
 /** A name, a title, a telephone number. */
@@ -123,9 +127,9 @@ function namesUsed(html: string, botUuid: string, botName: string): string[] {
 }
 
 /** A mail that was pasted: who wrote it, and what. */
-const MAIL = pattern('iu')`
-  ^(?:from|von|de)\s*:\s(?:[^<]{0,80}<)?(?<from>[^\s@<>]+@[^\s@<>]+)>?\s.*?\b(?:subject|betreff|objet)\s*:\s.*?
-  (?:\b(?:hi|hello|dear|hey|hallo|good\s+(?:morning|afternoon))\s+[\p{L}. ]{1,40},|\n\s*\n)\s*(?<body>\S.*)$
+const MAIL = pattern`
+  ^(from|von|de)\s*:\s([^<]{0,80}<)?(?<from>[^\s@<>]+@[^\s@<>]+)>?\s.*?\b(subject|betreff|objet)\s*:\s.*?
+  (\b(hi|hello|dear|hey|hallo|good (morning|afternoon)) [\p{L}. ]{1,40},|\n\s*\n)\s*(?<body>\S.*)$
 `;
 const WISH = /\b(?:can|could|would|please|pls|share|send|delete|find|need|show|get)\b/i;
 

@@ -1,4 +1,5 @@
 import { words } from '../../util/words.js';
+import { everyPattern } from '../../util/pattern.js';
 
 /** False for a text with an expression of a card's in it, or too long for one. */
 export function isSafeInCard(value: string, longest: number): boolean {
@@ -120,7 +121,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Elements that begin a new line. */
-const BREAKS = /<(?:br|\/?(?:p|div|ul|ol|h[1-6]|tr|table|section|blockquote))\b[^<>]*>/gi;
+const BREAKS = everyPattern`<(br|\/?(p|div|ul|ol|h[1-6]|tr|table|section|blockquote))\b[^<>]*>`;
 
 /** HTML as lines of text, with list items marked. The result is hostile, too: it can look like HTML. */
 export function textOfHtml(html: string): string {

@@ -20,6 +20,7 @@ import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
 import type { Connected, SigningInDeps } from './signing-in.js';
 import { afterSigningIn, firstAnswerJob, codeRounds } from './signing-in.js';
+import { pattern } from '../../util/pattern.js';
 
 type ConnectCommandDeps = AskDeps & Pick<Deps, 'accounts'>;
 
@@ -80,7 +81,11 @@ export const connectCommand = (deps: ConnectCommandDeps): Command =>
       'switch account, change account, use another account',
     ),
     says: [
-      /^(?:(?:no|but|please|i\s+want\s+to)[\s,]+)*(?:stay|remain|keep\s+me|be|(?:re)?connect\s+me|let\s+me\s+back)\s*(?:connected|signed\s+in|logged\s+in|in|back|again)*$|^(?:link|add|register|authori[sz]e)\s+(?:my|the|an?)\s+(?:webex\s+)?account$/i,
+      pattern`
+        ^((no|but|please|i want to)[\s,]+)*(stay|remain|keep me|be|(re)?connect me|let me back)\s*
+        (connected|signed in|logged in|in|back|again)*$
+        |^(link|add|register|authori[sz]e) (my|the|an?) (webex )?account$
+      `,
     ],
     help: words.account.connectHelp,
     run: async (ctx) => {
@@ -103,9 +108,12 @@ export const whoami = (
     name: 'whoami',
     words: ['whoami', 'who am i', 'status', 'am i connected', 'which account'],
     says: [
-      /^am\s+i\s+(?:still\s+)?(?:an?\s+|the\s+)?(?:admin(?:istrator)?|officer|compliance\s+officer|connected|signed\s+in|logged\s+in)$/i,
-      /^me$|^(?:what(?:['’]?s|\s+is)|show(?:\s+me)?)\s+my\s+(?:webex\s+)?(?:account|role|e-?mail(?:\s+address)?)$|^i(?:['’]?(?:m|ve)|\s+(?:am|have))?\s+(?:already\s+)?connected(?:\s+already)?$/i,
-      /^why\s+(?:(?:can|do|could)(?:['’]?t|\s*n['’]t|\s?not)\s+you|(?:can|do|could)\s+you\s+not)\s+see\s+(?:my|any|the)\s+recordings$/i,
+      pattern`^am i (still )?(an? |the )?(admin(istrator)?|officer|compliance officer|connected|signed in|logged in)$`,
+      pattern`
+        ^me$|^(what(['’]?s| is)|show( me)?) my (webex )?(account|role|e-?mail( address)?)$
+        |^i(['’]?(m|ve)| (am|have))? (already )?connected( already)?$
+      `,
+      pattern`^why ((can|do|could)(['’]?t|\s*n['’]t|\s?not) you|(can|do|could) you not) see (my|any|the) recordings$`,
     ],
     help: words.account.whoamiHelp,
     run: async (ctx) => {
@@ -159,7 +167,10 @@ export const disconnect = (deps: DisconnectDeps): Command => {
       'delete my account, delete my data, delete my personal data, remove my data, erase my data',
     ),
     says: [
-      /^(?:delete|remove|erase|forget)\s+(?:(?:all|everything|any\s+data|what|whatever)\s+)*(?:that\s+)?you(?:['’]ve|\s+have)?\s+(?:know|have|keep|store|stored|saved|kept)(?:\s+(?:about|on|of|from)\s+me)?$/i,
+      pattern`
+        ^(delete|remove|erase|forget) ((all|everything|any data|what|whatever) )*(that )?you(['’]ve| have)?\s+
+        (know|have|keep|store|stored|saved|kept)( (about|on|of|from) me)?$
+      `,
     ],
     forUnserved: true,
     help: words.account.disconnectHelp,

@@ -37,10 +37,13 @@ export const bin = (deps: BulkDeps): Feature => ({
         'show recycle bin, show the recycle bin, show my recycle bin, trash',
       ),
       says: [
-        /^(?:show\s+me\s+)?what(?:['’]?s|\s+is)\s+(?:in|inside)\s+(?:the|my)\s+(?:recycle\s*)?(?:bin|trash)$/i,
-        /^where(?:['’]?s|\s+(?:is|are|do|did|can)(?:\s+i\s+f(?:i|ou)nd)?)\s+(?:(?:the|my|our|all)\s+)*deleted\s+(?<what>(?:recordings|meetings|videos|ones)(?![\w-]).*?)(?:\s+go)?$/i,
-        /^(?:open|see)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
-        /^(?:how\s+full|when|how\s+(?:many|much|big)|is\s+there\s+anything|is(?=\s+(?:the|my)\s+(?:\w+\s+)?(?:bin|trash)\s)).*\b(?:bin|trash)\b.*$/i,
+        pattern`^(show me )?what(['’]?s| is) (in|inside) (the|my) (recycle\s*)?(bin|trash)$`,
+        pattern`
+          ^where(['’]?s| (is|are|do|did|can)( i f(i|ou)nd)?) ((the|my|our|all) )*deleted\s+
+          (?<what>(recordings|meetings|videos|ones)(?![\w-]).*?)( go)?$
+        `,
+        pattern`^(open|see) (the |my )?(recycle\s*)?(bin|trash)$`,
+        pattern`^(how full|when|how (many|much|big)|is there anything|is(?= (the|my) (\w+ )?(bin|trash)\s)).*\b(bin|trash)\b.*$`,
       ],
       help: words.bin.help,
       group: 'clean up',
@@ -73,49 +76,72 @@ export const bin = (deps: BulkDeps): Feature => ({
   actions: [selectInBin(deps)],
 });
 
-const ANY_ONE =
-  /^(?:(?:my|a|the|that|this|an|last|one|it|something|recording|video|meeting|file|deleted|please|help|wrong|by|accident|mistake)[\s,!.]*)*$/i;
+const ANY_ONE = pattern`
+  ^(
+    (
+      my|a|the|that|this|an|last|one|it|something|recording|video|meeting|file|deleted|please|help|wrong|by|accident
+      |mistake
+    )[\s,!.]*
+  )*$
+`;
 const BRING_BACK = [
-  /^(?:(?:accidentally|just)\s+)*(?:deleted|removed|binned|trashed)\s+(?<what>the\s+wrong\s.+)$/i,
-  /^(?:i(?:['’]?ve|\s+have)?\s+changed\s+my\s+mind[\s,.]+)?(?:put|get|bring|give(?:\s+me)?|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
-  /^undo\s+(?<what>.*(?<![\p{L}\d])(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed).*)$/iu,
-  /^(?:put|give|move)\s+(?:me\s+)?back\s+(?<what>.+)$/i,
-  /^i\s+(?:need|want)\s+(?:the|my)\s+deleted\s+(?<what>.+)$/i,
-  /^(?<what>.*\bdeleted\b.+?)[\s,;.]+can\s+(?:it|they|this|that|i|we)\s+(?:still\s+)?(?:be\s+)?(?:restored?|recover(?:ed)?|undeleted?)(?:\s+(?:it|them|that))?$/i,
-  pattern('i')`
-    ^(?:(?:show(?:\s+me)?|list|see|find|(?:my|the|all|which)\s+recordings?|recordings?)\s+)*(?<what>
-      (?:(?:i|that\s+were|which\s+were|were)\s+)?deleted\s+(?:today|yesterday|last|this|since|in|on|\d|an?)
+  pattern`^((accidentally|just) )*(deleted|removed|binned|trashed) (?<what>the wrong\s.+)$`,
+  pattern`
+    ^(i(['’]?ve| have)? changed my mind[\s,.]+)?(
+      put|get|bring|give( me)?|want|need|have|i (want|need)|how (do|can) i get|move
+    ) (?<what>.+?) back$
+  `,
+  pattern`^undo (?<what>.*(?<![\p{L}\d])(i|we)(['’]ve| have)? (just )?(deleted|removed|trashed).*)$`,
+  pattern`^(put|give|move) (me )?back (?<what>.+)$`,
+  pattern`^i (need|want) (the|my) deleted (?<what>.+)$`,
+  pattern`
+    ^(?<what>.*\bdeleted\b.+?)[\s,;.]+can (it|they|this|that|i|we) (still )?(be )?
+    (restored?|recover(ed)?|undeleted?)( (it|them|that))?$
+  `,
+  pattern`
+    ^((show( me)?|list|see|find|(my|the|all|which) recordings?|recordings?) )*(?<what>
+      ((i|that were|which were|were) )?deleted (today|yesterday|last|this|since|in|on|\d|an?)
       (?![\w-]).*
     )$
   `,
-  /^(?:move|take|get)\s+(?<what>.+?)\s+(?:out\s+of|from)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
-  /^(?:yes|yeah|ok|okay|please)[\s,]+(?:restore|recover|undelete|bring\s+back)\s+(?<what>(?:all|everything|both)\b.*)$/i,
-  /^(?:(?:help|omg|oh|no|shit|damn|o+ps)[\s,.!]+)*i(?:['’]ve|\s+have)?\s+(?:accidentally\s+|mistakenly\s+|wrongly\s+|just\s+)*(?:deleted|removed|binned|trashed|lost)\s+(?!.*\bback\b)(?<what>.+?)(?:\s+(?:accidentally|by\s+(?:mistake|accident)))?$/i,
+  pattern`^(move|take|get) (?<what>.+?) (out of|from) (the |my )?(recycle\s*)?(bin|trash)$`,
+  pattern`^(yes|yeah|ok|okay|please)[\s,]+(restore|recover|undelete|bring back) (?<what>(all|everything|both)\b.*)$`,
+  pattern`
+    ^((help|omg|oh|no|shit|damn|o+ps)[\s,.!]+)*i(['’]ve| have)? (accidentally |mistakenly |wrongly |just )*
+    (deleted|removed|binned|trashed|lost) (?!.*\bback\b)(?<what>.+?)( (accidentally|by (mistake|accident)))?$
+  `,
 ];
 /** “what I deleted yesterday”: a list of the bin goes by when recordings were made, not by this time. */
-const I_DELETED = pattern('iu')`
-  (?<![\p{L}\d])(?:(?:what(?:ever)?|everything|all|things?|ones?|that|which)\s+)*(?:that\s+)?(?:
-    (?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?
-    |(?:was\s+|were\s+|got\s+|ha(?:s|ve)\s+been\s+)?(?=
-      (?:deleted|removed)\s+(?:
+const I_DELETED = pattern`
+  (?<![\p{L}\d])((what(ever)?|everything|all|things?|ones?|that|which) )*(that )?(
+    (i|we)(['’]ve| have)? (just )?
+    |(was |were |got |ha(s|ve) been )?(?=
+      (deleted|removed) (
         today|yesterday|last|this|on|in|since|between|before|after|an?|\d+|two|three|four|five|six
       )\s*(?![\p{L}\d])
     )
-  )(?:deleted|removed|trashed|binned)(?![\p{L}\d])(?<time>.*)$
+  )(deleted|removed|trashed|binned)(?![\p{L}\d])(?<time>.*)$
 `;
 /** “I deleted the retro by mistake yesterday”: when that was done, where no word makes it the recording’s own time. */
-const DONE_AT =
-  /(?<!\b(?:from|of|in|on|since|at|recorded|i\s+deleted))(?:\s+(?:accidentally|by\s+(?:accident|mistake)))?\s+((?:today|yesterday|this\s+(?:morning|afternoon|week|month)|last\s+(?:night|week|month|\w+day)|(?:an?|one|two|three|\d+)\s+(?:minutes?|hours?|days?|weeks?)\s+ago))$/i;
-const LOST =
-  /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;
+const DONE_AT = pattern`
+  (?<!\b(from|of|in|on|since|at|recorded|i deleted))( (accidentally|by (accident|mistake)))? (#
+    (
+      today|yesterday|this (morning|afternoon|week|month)|last (night|week|month|\w+day)
+      |(an?|one|two|three|\d+) (minutes?|hours?|days?|weeks?) ago
+    )
+  )$
+`;
+const LOST = pattern`
+  \b(deleted|lost|removed)\b.*\b(back|restore|recover|undelete|undo)\b
+  |\brecordings?\b.*\b(gone|vanished|disappeared)\b|^where did my recordings? go$|\bmissing a recording\b
+`;
 
 /** What was moved there just now. */
-const THEM =
-  /^(?:(?:it|that|this|them|those|these)(?:\s+(?:one|all|both|again|now|please|back|recordings?))*)$/i;
+const THEM = pattern`^((it|that|this|them|those|these)( (one|all|both|again|now|please|back|recordings?))*)$`;
 
-const MISTAKEN = /\b(?:wrong|accident(?:ally)?|mistake(?:nly)?)\b/i;
+const MISTAKEN = pattern`\b(wrong|accident(ally)?|mistake(nly)?)\b`;
 
-const ALL_OF_IT = /^(?:all|everything|both|them|these|those)\b(?:\s+of\s+(?:it|them)\b)?\s*/i;
+const ALL_OF_IT = pattern`^(all|everything|both|them|these|those)\b( of (it|them)\b)?\s*`;
 
 /** `restore …`: the recycle bin, or what is described of it, with Restore. */
 const restoreCommand = (deps: BulkDeps): Command =>
@@ -208,7 +234,10 @@ const emptyCommand = (deps: BulkDeps): Command =>
       ),
     ),
     says: [
-      /^(?:(?:now|then|and|just)\s+)*empty\s+(?:it|that|this|them|everything|(?:(?:out\s+)?(?:all\s+)?(?:the\s+)?(?:rest|others?)))(?:\s+(?:all|now|too|out|completely|of\s+(?:it|them)))*$/i,
+      pattern`
+        ^((now|then|and|just) )*empty (it|that|this|them|everything|((out )?(all )?(the )?(rest|others?)))
+        ( (all|now|too|out|completely|of (it|them)))*$
+      `,
     ],
     help: words.bin.emptyHelp,
     group: 'clean up',

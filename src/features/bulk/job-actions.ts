@@ -7,7 +7,7 @@ import { askToConnect } from '../../bot/connect.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { expiredCard, sayButton, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { Job, JobState } from '../../jobs/job.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -144,29 +144,31 @@ export const jobCancel = (deps: BulkDeps): Action =>
     deps.jobs.begin(permit, id);
   });
 
-const WORK =
-  '(?:(?:the|my|this|that|your|any|running|current)\\s+)*(?:clean[\\s-]?ups?|cleaning(?:\\s+up)?|deletions?|deleting|purge|purging|restor(?:e|ing)|batch|job|tasks?)';
+const WORK = source`
+  ((the|my|this|that|your|any|running|current) )*(
+    clean[\s-]?ups?|cleaning( up)?|deletions?|deleting|purge|purging|restor(e|ing)|batch|job|tasks?
+  )
+`;
 const CONTROLS = 'stop|cancel|abort|halt|pause|resume|continue|end|interrupt|kill';
 /** “how far is the clean-up”, “are you done yet” */
-const STATUS = pattern('i')`
-  ^(?:is|are|has|have)\s+${WORK}\s+(?:(?:still|already|now)\s+)?
-    (?:done|finished|ready|completed?|over|running|going|working|stuck)(?:\s+(?:yet|already|now|on))*$
-  |^(?:is|are)\s+(?:it|that|you|they|everything|all)\s+(?:(?:all|already|now|still)\s+)*
-    (?:done|finished|completed?|over|through|working\s+on\s+it)(?:\s+(?:yet|already|now|with\s+it))*$
-  |^how\s+(?:far|long)\s+(?:is|are|along|will|does|has|have)\s+(?:(?:is|are)\s+)?(?:it|you|${WORK})
-    (?:\s+(?:take|taking|got|gotten|come|along|already|now))*$
-  |^how(?:['’]?s|\s+is)\s+${WORK}(?:\s+(?:going|doing|progressing|coming\s+along))?$
-  |^(?:(?:and|so|ok|okay|all|already)[\s,]+)*(?:done|finished)(?:\s+(?:yet|now|already))*$
-  |^(?:what(?:['’]?s|\s+is)\s+|show\s+(?:me\s+)?)?(?:the\s+)?(?:current\s+)?(?:progress|status)\s*(?:now|so\s+far|(?:of|on|with)\s+(?:it|that|this))?(?<!^status)$
-  |^how\s+much\s+longer(?:\s+(?:will|does|do|is)\s+(?:it|this|that|you)(?:\s+(?:take|need))?)?$
-  |^(?:(?:show|give)\s+(?:me\s+)?)?(?:the\s+)?(?:status|progress|state)\s+(?:of|on|for)\s+${WORK}$
-  |^(?:clean[\s-]?up|job)\s+(?:status|progress)$
-  |^(?:what(?:['’]?s|\s+is)|is\s+(?:anything|something))\s+(?:still\s+)?(?:running|under\s+way|going\s+on)(?:\s+(?:now|right\s+now))?$
-  |^(?:${CONTROLS})\s+${WORK}(?:\s+(?:(?:my|the|all|these)\s+)*recordings)?$
+const STATUS = pattern`
+  ^(is|are|has|have) ${WORK} ((still|already|now) )?
+    (done|finished|ready|completed?|over|running|going|working|stuck)( (yet|already|now|on))*$
+  |^(is|are) (it|that|you|they|everything|all) ((all|already|now|still) )*
+    (done|finished|completed?|over|through|working on it)( (yet|already|now|with it))*$
+  |^how (far|long) (is|are|along|will|does|has|have) ((is|are) )?(it|you|${WORK})
+    ( (take|taking|got|gotten|come|along|already|now))*$
+  |^how(['’]?s| is) ${WORK}( (going|doing|progressing|coming along))?$
+  |^((and|so|ok|okay|all|already)[\s,]+)*(done|finished)( (yet|now|already))*$
+  |^(what(['’]?s| is) |show (me )?)?(the )?(current )?(progress|status)\s*(now|so far|(of|on|with) (it|that|this))?(?<!^status)$
+  |^how much longer( (will|does|do|is) (it|this|that|you)( (take|need))?)?$
+  |^((show|give) (me )?)?(the )?(status|progress|state) (of|on|for) ${WORK}$
+  |^(clean[\s-]?up|job) (status|progress)$
+  |^(what(['’]?s| is)|is (anything|something)) (still )?(running|under way|going on)( (now|right now))?$
+  |^(${CONTROLS}) ${WORK}( ((my|the|all|these) )*recordings)?$
 `;
 /** A word of its card's buttons alone. */
-const CONTROL =
-  /^(?<what>stop\s+here|pause|resume|continue|abort|halt|cancel)(?:\s+(?:it|that|this))?$/i;
+const CONTROL = pattern`^(?<what>stop here|pause|resume|continue|abort|halt|cancel)( (it|that|this))?$`;
 
 const latestJob = ({ jobs }: Pick<BulkDeps, 'jobs'>, { personId }: Actor) =>
   jobs.store.latestOf(uuidOf(personId), BULK_KINDS);

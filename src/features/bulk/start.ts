@@ -16,7 +16,7 @@ import {
 } from '../../query/list-state.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import type { Recording } from '../../recordings/types.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { undefinedIfWebexFails } from '../../webex/errors.js';
@@ -147,9 +147,11 @@ export async function chooseNamed(
   return 'none';
 }
 
-const SOME =
-  '(?:several|many|multiple|some|more|ones|a\\s+few|few)(?:\\s+(?:of\\s+)?(?:them|these|those|recordings))*(?:\\s+to\\s+(?:delete|remove|share|restore))?';
-const SOME_ALONE = new RegExp(`^${SOME}$`, 'i');
+const SOME = source`
+  (several|many|multiple|some|more|ones|a few|few)( (of )?(them|these|those|recordings))*
+  ( to (delete|remove|share|restore))?
+`;
+const SOME_ALONE = pattern`^${SOME}$`;
 const isOfRows = (said: string): boolean =>
   SOME_ALONE.test(said) || ROWS_NAMED.test(said) || placeIn(said) !== undefined;
 
@@ -159,12 +161,12 @@ export const selectShown = (deps: BulkDeps): Command =>
     name: 'select several',
     words: [],
     says: [
-      pattern('i')`
-        ^(?:bulk|multi|mass)[\s-]*(?:select(?:ion)?|edit|actions?|tick)$
-        |^(?:select|tick|mark|choose|check|pick)(?:\s+(?<what>
-          ${SOME}|all|(?:all\s+(?:of\s+)?)?(?:them|these|those)(?:\s+\w+)?
-          |\S.*\s(?:but\s+not|and\s+(?:also|only))\s.+
-          |(?!.*\sas\s)(?:.*[\s#])?(?:\d{1,2}|${ONES})(?:\s.*)?|(?:the\s+)?(?:${ORDINALS})(?:[\s,].+)?
+      pattern`
+        ^(bulk|multi|mass)[\s-]*(select(ion)?|edit|actions?|tick)$
+        |^(select|tick|mark|choose|check|pick)( (?<what>
+          ${SOME}|all|(all (of )?)?(them|these|those)( \w+)?
+          |\S.*\s(but not|and (also|only))\s.+
+          |(?!.*\sas\s)(.*[\s#])?(\d{1,2}|${ONES})(\s.*)?|(the )?(${ORDINALS})([\s,].+)?
         ))?$
       `,
     ],

@@ -125,16 +125,16 @@ export const tableOfShown = (deps: BulkDeps): Command =>
     name: 'list as table',
     words: [],
     says: [
-      pattern('i')`
-        ^(?:(?:export|download|save|show|give|send|get|make|put|turn|have)\s+)?(?:me\s+)?
-        (?:(?:it|this|that|these|those|them|all|(?:(?:the|this|my|that)\s+)?list)\s+)?(?:to|as|in|into)\s+
-        (?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+(?:file|sheet))?$
+      pattern`
+        ^((export|download|save|show|give|send|get|make|put|turn|have) )?(me )?
+        ((it|this|that|these|those|them|all|((the|this|my|that) )?list) )?(to|as|in|into)\s+
+        (an? )?(csv|excel|spreadsheet|table|file|xlsx)( (file|sheet))?$
       `,
-      pattern('i')`
-        ^(?:(?:export|download|show|give|send|get|make|create|need|want)\s+)?(?:me\s+)?(?:an?\s+|the\s+)?
-        (?:csv|excel|spreadsheet|table|xlsx)(?:\s+(?:file|sheet|list))?\s+(?:of|for|with)\s+(?<what>.+)$
+      pattern`
+        ^((export|download|show|give|send|get|make|create|need|want) )?(me )?(an? |the )?
+        (csv|excel|spreadsheet|table|xlsx)( (file|sheet|list))? (of|for|with) (?<what>.+)$
       `,
-      /^export\s+(?:(?:all\s+of\s+)?(?:them|these|those)(?:\s+all)?|(?:the|this)\s+(?:list|results?))$/i,
+      pattern`^export ((all of )?(them|these|those)( all)?|(the|this) (list|results?))$`,
     ],
     help: words.help.help,
     isHidden: true,

@@ -147,19 +147,19 @@ export function ticksIn(written: string) {
 }
 
 /** Below checkboxes: “keep the first”, “without the standups”, “also the third”, “only the biggest two”. */
-const TICKS = pattern('i')`
-  ^(?:
-    (?:
-      (?:only\s+)?keep(?:\s+only)?|leave(?:\s+out)?|without|except(?:\s+for)?|all\s+(?:but|except)|minus|exclude
-      |skip|spare|drop|un(?:tick|check|select|mark)|deselect|not(?=\s+(?:the|that|those|\d|\#))
-    )\s+(?<not>\S.*?)(?:\s+(?:out|away|alone|off))?
-    |(?:also|plus|add|tick|check|include)\s+(?<also>\S.*?)
-    |(?:only|select|choose)\s+(?<only>\S.*?)
-  )(?:\s+(?:too|also|as\s+well|instead|then|again))*$
+const TICKS = pattern`
+  ^(
+    (
+      (only )?keep( only)?|leave( out)?|without|except( for)?|all (but|except)|minus|exclude
+      |skip|spare|drop|un(tick|check|select|mark)|deselect|not(?= (the|that|those|\d|\#))
+    ) (?<not>\S.*?)( (out|away|alone|off))?
+    |(also|plus|add|tick|check|include) (?<also>\S.*?)
+    |(only|select|choose) (?<only>\S.*?)
+  )( (too|also|as well|instead|then|again))*$
 `;
-const ALSO = /^(?:(?:and|ok)\s+)*(?:also|and)\s|\s(?:too|also|as\s+well)\W*$/i;
-const SHARED = /^(?:share|send)\s+(?:them|these|those|it)\s+(?:with|to)\s+(?<who>\S.*)$/i;
-const DONE = /^(?:delete|remove|trash|restore)\s+(?:them|these|those|it)(?:\s+(?:all|now|both))*$/i;
+const ALSO = pattern`^((and|ok) )*(also|and)\s|\s(too|also|as well)\W*$`;
+const SHARED = pattern`^(share|send) (them|these|those|it) (with|to) (?<who>\S.*)$`;
+const DONE = pattern`^(delete|remove|trash|restore) (them|these|those|it)( (all|now|both))*$`;
 
 /** What a line below checkboxes means. @param before the words that ticked them @param whole with its “also” */
 export function ticksSaid(said: string, before: string, whole: string): string | undefined {

@@ -157,20 +157,26 @@ function alsoOf({ from, to, filter, said }: Omit<NonNullable<BulkData['search']>
 }
 
 /** “keep the last 3 months and delete the rest” */
-const KEPT_TIME = pattern('i')`
-  ^(?:only\s+)?(?<what>
-    keep\s+(?:(?:only|just|the|my|recordings|everything|stuff|things|ones|from|of)\s+)*(?:
-      (?:last|past)\s+(?:\S+\s+)?(?:days?|weeks?|months?|quarters?|years?)|this\s+(?:week|month|quarter|year)
+const KEPT_TIME = pattern`
+  ^(only )?(?<what>
+    keep ((only|just|the|my|recordings|everything|stuff|things|ones|from|of) )*(
+      (last|past) (\S+ )?(days?|weeks?|months?|quarters?|years?)|this (week|month|quarter|year)
     )
-  )(?:[\s,]+(?:and\s+)?(?:(?:delete|remove|trash|clean\s+up)\s+)?(?:the\s+)?(?:rest|others?|everything\s+else))?$
+  )([\s,]+(and )?((delete|remove|trash|clean up) )?(the )?(rest|others?|everything else))?$
 `;
-const WOULD_GO = /\b(?:what|which|how\s+(?:many|much))\b.*\b(?:would|will|do|are)\b/i;
+const WOULD_GO = pattern`\b(what|which|how (many|much))\b.*\b(would|will|do|are)\b`;
 /** “can I see them first” */
-const LOOKS =
-  /^(?:i\s+(?:want|would\s+like)\s+to\s+)?(?:see|look\s+at|review|check|show(?:\s+me)?|list|view)\s+(?:all\s+of\s+)?(?:them|those|these|it|the\s+list|which(?:\s+ones)?)(?:\s+(?:all|first|before|please))*$|^(?:and\s+)?which\s+(?:ones|recordings)(?:\s+are\s+(?:they|those|these|that))?$/i;
+const LOOKS = pattern`
+  ^(i (want|would like) to )?(see|look at|review|check|show( me)?|list|view) (all of )?
+  (them|those|these|it|the list|which( ones)?)( (all|first|before|please))*$
+  |^(and )?which (ones|recordings)( are (they|those|these|that))?$
+`;
 /** Below its form, which says a rule already. */
-const BEGINS =
-  /^(?:(?:yes|ok|then|just|please)[\s,]+)*(?:start|begin|search|run|look|find\s+(?:them|it|some)|(?:start|run|do)\s+(?:it|the\s+search)|go(?:\s+ahead)?)(?:\s+(?:now|then|please))*$/i;
+const BEGINS = pattern`
+  ^((yes|ok|then|just|please)[\s,]+)*(
+    start|begin|search|run|look|find (them|it|some)|(start|run|do) (it|the search)|go( ahead)?
+  )( (now|then|please))*$
+`;
 const EVERYTHING = /(?<![\w-])(?:all|every\w*|entire|whole)(?![\w-])/i;
 
 function isNarrowed({ rule, filter, span }: RuleRead): boolean {
@@ -187,31 +193,38 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       'make room, free space, another rule, more space, clean up a bit, tidy up a bit',
     ),
     says: [
-      /^(?:bulk|mass)[\s-]+delet(?:e|ion)(?:\s+(?:of\s+)?(?<what>\S.*))?$/i,
-      /^(?:how\s+(?:can|do|could|should)\s+(?:i|we)\s+)?(?:free|clear)(?:\s+up)?\s+(?:(?:some|more|enough|me|about|around|at\s+least)\s+)*(?:space|room|storage|\d[\d.,]*\s*(?:[gmt]b|gigs?))(?:\s+of\s+(?:space|storage))?$/i,
-      pattern('i')`
-        ^(?:(?:do|make|start|run|try)\s+)?(?:an?\s+)?(?:dry[\s-]+run|clean[\s-]?up)(?:\s+(?:now|please))*$
-        |^(?:simulate|preview|try(?:\s+out)?|test|start|run|begin|do)\s+(?:(?:an?|the|my)\s+)*clean[\s-]?up$
-        |^clean[\s-]?up\s+(?:without\s+(?:asking|confirmation|questions?)(?:\s+me)?|automatically\s+now)$
-        |^how\s+much\s+(?:space\s+|storage\s+|room\s+)?(?:could|can|would|do)\s+i\s+
-        (?:free|save|gain|reclaim|recover|win|get(?:\s+back)?)(?:\s+(?:up|back))?(?:\s+(?:by|if|with)\s+.*)?$
+      pattern`^(bulk|mass)[\s-]+delet(e|ion)( (of )?(?<what>\S.*))?$`,
+      pattern`
+        ^(how (can|do|could|should) (i|we) )?(free|clear)( up)? ((some|more|enough|me|about|around|at least) )*
+        (space|room|storage|\d[\d.,]*\s*([gmt]b|gigs?))( of (space|storage))?$
+      `,
+      pattern`
+        ^((do|make|start|run|try) )?(an? )?(dry[\s-]+run|clean[\s-]?up)( (now|please))*$
+        |^(simulate|preview|try( out)?|test|start|run|begin|do) ((an?|the|my) )*clean[\s-]?up$
+        |^clean[\s-]?up (without (asking|confirmation|questions?)( me)?|automatically now)$
+        |^how much (space |storage |room )?(could|can|would|do) i\s+
+        (free|save|gain|reclaim|recover|win|get( back)?)( (up|back))?( (by|if|with) .*)?$
       `,
       KEPT_TIME,
-      pattern('i')`
-        ^(?:and\s+)?how\s+(?:many|much)(?:\s+(?:recordings|space|gb))?\s+(?:would|will)\s+(?:be\s+|i\s+have\s+)?
-        (?:left|stay|remain|kept|deleted|gone|removed|go)(?:\s+(?:over|then|after\s+that|now))*$
-        |^(?:(?:and|so)\s+)*(?:(?:show|tell)\s+me\s+)?(?:what|which(?:\s+(?:ones?|recordings?))?)\s+(?:would|will|could|are\s+going\s+to|do)\s+
-        (?:(?:you|it|that|this|i|we)\s+)?(?:be\s+|get\s+|have\s+been\s+)?(?:deleted?|removed?|trash(?:ed)?|affected|lose|happen|go(?:ne)?|clean(?:ed)?(?:\s+up)?)
-        (?:\s+(?:then|exactly|now))*
-        (?:\s+(?:if|when)\s+(?:i|we|you)\s+(?:clean(?:ed)?\s+up|delete[d]?|remove[d]?)\s+(?<what>\S.*))?$
+      pattern`
+        ^(and )?how (many|much)( (recordings|space|gb))? (would|will) (be |i have )?
+        (left|stay|remain|kept|deleted|gone|removed|go)( (over|then|after that|now))*$
+        |^((and|so) )*((show|tell) me )?(what|which( (ones?|recordings?))?) (would|will|could|are going to|do)\s+
+        ((you|it|that|this|i|we) )?(be |get |have been )?(deleted?|removed?|trash(ed)?|affected|lose|happen|go(ne)?|clean(ed)?( up)?)
+        ( (then|exactly|now))*
+        ( (if|when) (i|we|you) (clean(ed)? up|delete[d]?|remove[d]?) (?<what>\S.*))?$
       `,
-      /^(?:(?:show|tell)\s+me\s+|list\s+)?(?:what|which(?:\s+(?:ones?|recordings?|videos?|files?))?)\s+(?:can|should|could|would)\s+(?:(?:i|we|you)\s+(?:safely\s+)?(?:delete|remove|trash|clean(?:\s+up)?)|go|be\s+deleted)$/i,
-      pattern('i')`
-        ^(?:(?:is|are)\s+there\s+)?(?:
-          anything|something|things|stuff|(?:(?:any|old|big|large|the|unused)\s+)*(?:recordings|videos|files|ones)
+      pattern`
+        ^((show|tell) me |list )?(what|which( (ones?|recordings?|videos?|files?))?) (can|should|could|would) (
+          (i|we|you) (safely )?(delete|remove|trash|clean( up)?)|go|be deleted
+        )$
+      `,
+      pattern`
+        ^((is|are) there )?(
+          anything|something|things|stuff|((any|old|big|large|the|unused) )*(recordings|videos|files|ones)
         )\s+
-        (?:else\s+)?(?:that\s+|which\s+)?(?:i|we|you)\s+(?:can|could|should|may|might)\s+(?:safely\s+)?
-        (?:delete|remove|trash|clean(?:\s+up)?|get\s+rid\s+of|throw\s+(?:away|out)|dump|bin|lose)$
+        (else )?(that |which )?(i|we|you) (can|could|should|may|might) (safely )?
+        (delete|remove|trash|clean( up)?|get rid of|throw (away|out)|dump|bin|lose)$
       `,
     ],
     help: words.cleanUp.help,

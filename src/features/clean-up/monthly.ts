@@ -59,27 +59,23 @@ async function askFromNowOn(
   });
 }
 
-const TIDY = '(?:clean|tidy)(?:\\s+up)?|trash';
-const DELETE = `(?:delete|remove|${TIDY})`;
+const TIDY = source`(clean|tidy)( up)?|trash`;
+const DELETE = source`(delete|remove|${TIDY})`;
 /** I ask each month, whatever is asked for; the card says so. */
 const EACH = source`
-  (?:
-    monthly|weekly|quarterly|daily|yearly|(?:on\s+)?(?:the|each|every)\s+(?:1st|first)(?:\s+day)?\s+of\s+(?:each|every|the|a)\s+month
-    |(?:twice|three\s+times|four\s+times|\d+\s*(?:x|times))\s+(?:a|per|each|every)\s+(?:week|month|quarter|year)
-    |(?:every|each|once\s+(?:a|per))\s+(?:(?:\d+|two|three|six|other|second)\s+)?(?:day|week|month|quarter|year)s?
+  (
+    monthly|weekly|quarterly|daily|yearly|(on )?(the|each|every) (1st|first)( day)? of (each|every|the|a) month
+    |(twice|three times|four times|\d+\s*(x|times)) (a|per|each|every) (week|month|quarter|year)
+    |(every|each|once (a|per)) ((\d+|two|three|six|other|second) )?(day|week|month|quarter|year)s?
   )
 `;
-const RULE =
-  '(?:(?:monthly|standing)\\s+(?:clean[\\s-]?up\\s+)?(?:rule|question|search|clean[\\s-]?up|request)s?|clean[\\s-]?up\\s+(?:rule|question)s?)';
-const RATHER =
-  /^(?:(?:no|but|and|ok|only|just|rather|make\s+(?:it|that)|change\s+(?:it|that)\s+to|(?:what|how)\s+about)[\s,]+)+/i;
-const WOULD_GO = /^(?:and\s+)?(?:what|which)\b.*\b(?:would|will)\b/i;
-const AGE =
-  /\b(?:older\s+than|over|before)\s+(?:\d+|\p{L}+)\s+(?:days?|weeks?|months?|quarters?|years?)(?:\s+(?:old|ago))?/iu;
+const RULE = source`((monthly|standing) (clean[\s-]?up )?(rule|question|search|clean[\s-]?up|request)s?|clean[\s-]?up (rule|question)s?)`;
+const RATHER = pattern`^((no|but|and|ok|only|just|rather|make (it|that)|change (it|that) to|(what|how) about)[\s,]+)+`;
+const WOULD_GO = pattern`^(and )?(what|which)\b.*\b(would|will)\b`;
+const AGE = pattern`\b(older than|over|before) (\d+|\p{L}+) (days?|weeks?|months?|quarters?|years?)( (old|ago))?`;
 /** “after 90 days” */
-const AFTER_AGE =
-  /^(?:after\s+)?(?=(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?)$)/i;
-const WHAT = /^(?:about\s+)?(?:(?:all|my|the)\s+)*(?:recordings?\b\s*)?(?:that\s+are\s+)?/i;
+const AFTER_AGE = pattern`^(after )?(?=(\d+|an?|one|two|three|six) (days?|weeks?|months?|years?)$)`;
+const WHAT = pattern`^(about )?((all|my|the) )*(recordings?\b\s*)?(that are )?`;
 
 /** `ask me each month about recordings older than 180 days`: a dry run each month. */
 export const monthlyCommand = (deps: BulkDeps): Command =>
@@ -91,39 +87,43 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       'ask monthly, monthly clean up, monthly',
     ),
     says: [
-      /^(?:what(?:['’]?s|\s+is|\s+are)\s+)?(?:(?:show|my|the)\s+)*(?:(?:clean[\s-]?up\s+)?rules?|(?<=\bmy\s)retention\s+(?:policy|rule|time))$/i,
-      pattern(
-        'i',
-      )`^(?:please\s+)?(?:${DELETE}|ask\s+me\s+about)\s+(?<what>(?!up\b)\S.*?)\s+${EACH}$`,
-      pattern('i')`
-        ^(?:ask\s+me\s+${EACH}(?:\s+about)?|(?:(?:ask|remind)\s+me\s+)?${EACH}[\s,]+
-        (?:(?:(?:ask|remind)\s+me\s+)?to\s+)?(?:${DELETE}|ask\s+me))(?:\s+(?<what>\S.*))?$
+      pattern`^(what(['’]?s| is| are) )?((show|my|the) )*((clean[\s-]?up )?rules?|(?<=\bmy\s)retention (policy|rule|time))$`,
+      pattern`^(please )?(${DELETE}|ask me about) (?<what>(?!up\b)\S.*?) ${EACH}$`,
+      pattern`
+        ^(ask me ${EACH}( about)?|((ask|remind) me )?${EACH}[\s,]+
+        (((ask|remind) me )?to )?(${DELETE}|ask me))( (?<what>\S.*))?$
       `,
-      pattern('i')`
-        ^(?:(?:yes|ok|okay|just|then)[\s,]+)*(?:(?:ask(?:\s+me)?|do|repeat|run)\s+(?:(?:about\s+)?(?:that|this|it|them|those|these|the\s+same)\s+)?)?
-        (?:once\s+a|every|each|once\s+per)\s+month(?:[\s,]+(?:yes|please|ok|then|instead|again))*$
+      pattern`
+        ^((yes|ok|okay|just|then)[\s,]+)*((ask( me)?|do|repeat|run) ((about )?(that|this|it|them|those|these|the same) )?)?
+        (once a|every|each|once per) month([\s,]+(yes|please|ok|then|instead|again))*$
       `,
-      /^(?:every|each|once\s+a)\s+month[\s,]+(?:(?:for|about|with|those|the\s+ones)\s+)*(?<what>(?:older|larger|bigger|longer|over|never|unwatched|recordings)\b.*)$/i,
-      /^(?:keep|delete|remove)\s+(?:(?:all|my|the)\s+)*recordings?\s+(?:for|after)\s+(?<what>(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?))(?:\s+(?:only|automatically))?$/i,
-      pattern('i')`
-        ^(?:(?:can|do|does|will|would|could)\s+(?:you|it|the\s+bot)\s+)?(?:ever\s+)?${DELETE}\s+
-        (?:(?:my|the|old|all|any|recordings?|them|it|things|something|anything|stuff|up)\s+)*
-        (?:without\s+asking(?:\s+me)?|automatically|on\s+(?:your|its)\s+own|by\s+(?:yourself|itself)|regularly|on\s+a\s+schedule)$
-        |^(?:and\s+)?when\s+(?:do|will)\s+you\s+ask(?:\s+me)?(?:\s+(?:next|again|that|about\s+(?:it|that)))*$
-        |^(?:do|does|will)\s+(?:you|it|the\s+bot)\s+(?:auto(?:matically)?|ever)\s+${DELETE}(?:\s.*)?$
+      pattern`
+        ^(every|each|once a) month[\s,]+((for|about|with|those|the ones) )*
+        (?<what>(older|larger|bigger|longer|over|never|unwatched|recordings)\b.*)$
       `,
-      /^(?:schedule|set\s+up|create|start|make|do)\s+an?\s+(?:monthly|regular|recurring|automatic)\s+clean[\s-]?up(?:\s+(?<what>.+))?$/i,
-      pattern('i')`
-        ^remind\s+me\s+(?:${EACH}\s+)?to\s+(?:(?:${TIDY})|${DELETE}\s+(?:old\s+)?recordings)(?:\s+(?:${EACH}|regularly))?$
+      pattern`
+        ^(keep|delete|remove) ((all|my|the) )*recordings? (for|after)\s+
+        (?<what>(\d+|an?|one|two|three|six) (days?|weeks?|months?|years?))( (only|automatically))?$
       `,
-      pattern('i')`
-        ^(?:change|set|update)\s+(?:(?:the|my)\s+)*${RULE}\s+to\s+(?<what>.+)$
-        |^(?:when|what)\s+(?:is|will)\s+(?:(?:the|my|your)\s+)*(?:next\s+)?${RULE}(?:\s+be)?$
-        |^(?:show|list|see|edit|change|open)\s+(?:me\s+)?(?:(?:the|my)\s+)*${RULE}$
+      pattern`
+        ^((can|do|does|will|would|could) (you|it|the bot) )?(ever )?${DELETE}\s+
+        ((my|the|old|all|any|recordings?|them|it|things|something|anything|stuff|up) )*
+        (without asking( me)?|automatically|on (your|its) own|by (yourself|itself)|regularly|on a schedule)$
+        |^(and )?when (do|will) you ask( me)?( (next|again|that|about (it|that)))*$
+        |^(do|does|will) (you|it|the bot) (auto(matically)?|ever) ${DELETE}(\s.*)?$
       `,
-      pattern('i')`
-        ^(?:auto(?:matically)?[\s-]*${DELETE}|${DELETE}\s+(?:(?:every|each)\s+month|monthly|automatically|regularly))
-        (?:\s+(?<what>.+))?$
+      pattern`^(schedule|set up|create|start|make|do) an? (monthly|regular|recurring|automatic) clean[\s-]?up( (?<what>.+))?$`,
+      pattern`
+        ^remind me (${EACH} )?to ((${TIDY})|${DELETE} (old )?recordings)( (${EACH}|regularly))?$
+      `,
+      pattern`
+        ^(change|set|update) ((the|my) )*${RULE} to (?<what>.+)$
+        |^(when|what) (is|will) ((the|my|your) )*(next )?${RULE}( be)?$
+        |^(show|list|see|edit|change|open) (me )?((the|my) )*${RULE}$
+      `,
+      pattern`
+        ^(auto(matically)?[\s-]*${DELETE}|${DELETE} ((every|each) month|monthly|automatically|regularly))
+        ( (?<what>.+))?$
       `,
     ],
     help: words.cleanUp.monthlyHelp,
@@ -198,8 +198,8 @@ export const stopAskingCommand = (deps: BulkDeps): Command =>
     changes: true,
     words: phrases("stop asking, stop asking me, do not ask, don’t ask, don't ask, ask me never"),
     says: [
-      pattern('i')`
-        ^(?:stop|end|delete|remove|cancel|disable|(?:turn|switch)\s+off)\s+(?:(?:the|my|that|all)\s+)*(?:${RULE}|rules?)$
+      pattern`
+        ^(stop|end|delete|remove|cancel|disable|(turn|switch) off) ((the|my|that|all) )*(${RULE}|rules?)$
       `,
     ],
     help: words.cleanUp.stopHelp,

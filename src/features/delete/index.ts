@@ -28,6 +28,7 @@ import { more, onRecording, readRecording, showListAgain, usageOf } from '../rec
 import { askOrphaned, changeAction, deleteAsOfficer, deleteOrphaned } from './actions.js';
 import { checkJob, dropCheckedCard } from './check.js';
 import { type Deletion, askDeleteCard, askWhy, confirmDeleteCard } from './cards.js';
+import { pattern } from '../../util/pattern.js';
 
 /**
  * Delete… and restore: the recycle bin first, with Undo; for good only after a question of its own.
@@ -75,11 +76,12 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
 };
 
 /** “a few old recordings”, “stuff I don’t need” */
-const UNNEEDED =
-  /\s+(?:(?:that|which)\s+)?i\s+(?:do\s*n['’]?t|no\s+longer|never)\s+(?:need|use|want)(?:\s+any\s?more)?$|^(?:a\s+few|some|several|a\s+couple\s+of|a\s+bunch\s+of|a\s+lot\s+of)\s+(?=\S.*s$)/i;
+const UNNEEDED = pattern`
+  \s+((that|which) )?i (do\s*n['’]?t|no longer|never) (need|use|want)( any\s?more)?$
+  |^(a few|some|several|a couple of|a bunch of|a lot of) (?=\S.*s$)
+`;
 /** What only conditions describe: “old recordings”, “the ones nobody watched”. */
-const MANY =
-  /^(?:(?:the|my|our|some|any|those|a\s+few)\s+)*(?:\p{L}+\s+)?(?:recordings|videos|ones|files|things|stuff)(?!\p{L})/iu;
+const MANY = pattern`^((the|my|our|some|any|those|a few) )*(\p{L}+ )?(recordings|videos|ones|files|things|stuff)(?!\p{L})`;
 const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
 /** “remove bob”, below the form that asks with whom to share. */
 const ONE_PERSON = /^[\p{L}.'’-]+(?:@\S+)?$/iu;
@@ -94,23 +96,33 @@ async function isOneOfForm(deps: RecordingDeps, ctx: MessageContext, said: strin
 }
 /** Into the bin, with words on both sides of what. */
 const INTO_BIN = [
-  /^(?:move|put|throw|toss|chuck|drop|stick|send)\s+(?<what>.+?)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)(?:\s*can)?$/i,
-  /^(?:move|put|throw)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\s+(?<what>.+)$/i,
-  /^(?:trash|clear)\s+(?<what>(?:everything|all|(?:(?:out|the|my|our|all)\s+)+(?:.*\s)?recordings?)(?![\w-])(?!.*\bfilters?\b).*|(?<=trash\s+)(?:them|these|those)(?![\w-]).*)$/i,
-  /^(?:throw|toss|chuck)\s+(?<what>.+?)\s+(?:away|out)$/i,
-  /^(?:throw|toss|chuck|clear)\s+(?:away|out)\s+(?<what>.+)$/i,
-  /^(?:can|could|may|should)\s+(?<what>(?:the|my|our|that|this)\s.+?|this|that|it)\s+(?:be\s+)(?:deleted|removed|binned|trashed|erased)$/i,
-  /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+need\s+(?<what>(?!(?:help|to|notifications?|reminders?|you|(?:this|the)\s+bot)(?![\w-])).+?)(?:\s+any\s?more)?$/i,
-  /^(?<what>(?:the|my|our|that|this|all)\s.+?|this|that|it|these|those)\s+(?:can|may|could|should|must)\s+(?:now\s+|all\s+)?(?:go|be\s+(?:deleted|removed|binned|trashed|erased))(?:\s+now)?$/i,
-  /^i\s+(?:want|need|would\s+like|['’]d\s+like)\s+(?<what>(?:the|my|our|all|these|those|that|this)\s.+?|it|that|this|them|these)\s+(?:to\s+be\s+)?(?:gone|deleted|removed|erased)$/i,
-  /^bin\s+(?<what>(?:the|my|this|that|these|those|it)(?![\w-]).*)$/i,
+  pattern`^(move|put|throw|toss|chuck|drop|stick|send) (?<what>.+?) (in(to)?|to) (the |my )?(recycle\s*)?(bin|trash)(\s*can)?$`,
+  pattern`^(move|put|throw) (in(to)?|to) (the |my )?(recycle\s*)?(bin|trash) (?<what>.+)$`,
+  pattern`
+    ^(trash|clear) (?<what>
+      (everything|all|((out|the|my|our|all) )+(.*\s)?recordings?)(?![\w-])(?!.*\bfilters?\b).*
+      |(?<=trash )(them|these|those)(?![\w-]).*
+    )$
+  `,
+  pattern`^(throw|toss|chuck) (?<what>.+?) (away|out)$`,
+  pattern`^(throw|toss|chuck|clear) (away|out) (?<what>.+)$`,
+  pattern`^(can|could|may|should) (?<what>(the|my|our|that|this)\s.+?|this|that|it) (be )(deleted|removed|binned|trashed|erased)$`,
+  pattern`^i (do\s*n['’]?o?t|no longer) need (?<what>(?!(help|to|notifications?|reminders?|you|(this|the) bot)(?![\w-])).+?)( any\s?more)?$`,
+  pattern`
+    ^(?<what>(the|my|our|that|this|all)\s.+?|this|that|it|these|those) (can|may|could|should|must) (now |all )?
+    (go|be (deleted|removed|binned|trashed|erased))( now)?$
+  `,
+  pattern`
+    ^i (want|need|would like|['’]d like) (?<what>
+      (the|my|our|all|these|those|that|this)\s.+?|it|that|this|them|these
+    ) (to be )?(gone|deleted|removed|erased)$
+  `,
+  pattern`^bin (?<what>(the|my|this|that|these|those|it)(?![\w-]).*)$`,
 ];
 /** The question offers both. */
-const FOR_GOOD =
-  /\s*(?<![\w-])(?:for\s?ever|permanently|for\s+good)$|^(?:permanently|for\s+good)\s+/i;
-const ONLY_BIN = /^(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i;
-const IN_BIN =
-  /(?:(?:that|which)(?:['’]s|\s+(?:is|are))\s+)?\b(?:(?:in|from|of|inside)\s+)?(?:(?:the|my)\s+)?\b(?:recycle\s*)?(?:bin|trash)\b/i;
+const FOR_GOOD = pattern`\s*(?<![\w-])(for\s?ever|permanently|for good)$|^(permanently|for good) `;
+const ONLY_BIN = pattern`^(the |my )?(recycle\s*)?(bin|trash)$`;
+const IN_BIN = pattern`((that|which)(['’]s| (is|are)) )?\b((in|from|of|inside) )?((the|my) )?\b(recycle\s*)?(bin|trash)\b`;
 
 /** `delete …`: asks about the recording that is described. Many at once are a clean-up. */
 const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>

@@ -24,6 +24,7 @@ import type { FormStart, ListDeps } from '../list/index.js';
 import { hostMeant, listOf, listTarget, meetingOf, searchWords, showList } from '../list/index.js';
 import { timeZoneOf } from '../settings/index.js';
 import { type FindValues, findForm, meetingNumberIn, readForm, valuesOf, ANY } from './form.js';
+import { pattern } from '../../util/pattern.js';
 
 /**
  * The Find card, filled with a list, or with rejected values and their problems.
@@ -109,7 +110,11 @@ export const find = (deps: ListDeps): Feature => {
           "i am searching, i am searching for, i'm searching for, searching for, pull up, dig out, dig up",
         ),
         says: [
-          /^(?:delete?|drop|undo|forget|take\s+away|remove|clear|reset)\s+(?:(?:all|the|that|this|my|last)\s+)*(?:filters?|conditions?)$|^(?:start|begin|make|do)\s+(?:an?\s+)?(?:new|another)\s+search$/i,
+          pattern`
+            ^(delete?|drop|undo|forget|take away|remove|clear|reset) ((all|the|that|this|my|last) )*
+            (filters?|conditions?)$
+            |^(start|begin|make|do) (an? )?(new|another) search$
+          `,
         ],
         help: words.find.help,
         group: 'find',

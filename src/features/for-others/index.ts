@@ -13,6 +13,7 @@ import { words } from '../../util/words.js';
 import { samePerson } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { type ListDeps, MOST_HOSTS, actorAbove, showList, titleOfHost } from '../list/index.js';
+import { pattern } from '../../util/pattern.js';
 
 /** `for …` and `compliance …`: what administrators and compliance officers do for others. */
 export const forOthers = (deps: ListDeps): Feature => ({
@@ -48,10 +49,12 @@ export function forWhomIn(text: string): ForRequest | undefined {
 }
 
 const THEIRS = /(?<![\p{L}'’])(?:his|her|hers|him|their|theirs|he|she|they)(?![\p{L}])/iu;
-const NO_PERSON = /^(?:(?:the|this|that|these|those|a|an|my|our|me|us|it|them)\s(?!\S*@)|\d)/i;
+const NO_PERSON = pattern`^((the|this|that|these|those|a|an|my|our|me|us|it|them)\s(?!\S*@)|\d)`;
 /** “and the same for bob”, “only alice”: what was asked for others, of another one. */
-const ANOTHER_ONE =
-  /^(?:ok\s+)?(?:(?:and|now|then|only|just|what|how|the|same|about|for|go|back|to)\s+)+(?<name>\p{L}[\p{L}.'’-]*(?:@\S+|\s+\p{Lu}\S+)?)$/iu;
+const ANOTHER_ONE = pattern`
+  ^(ok )?((and|now|then|only|just|what|how|the|same|about|for|go|back|to) )+
+  (?<name>\p{L}[\p{L}.'’-]*(@\S+| \p{Lu}\S+)?)$
+`;
 const isSearch = (said: string, now: number): boolean =>
   readWords(said, { now, zone: 'UTC' }).recognised;
 
@@ -160,14 +163,14 @@ async function forWhomCard(deps: ListDeps, said: string): Promise<Content> {
   });
 }
 
-const LIST_PURGED = /^(?:list\s+)?purged(?:\s+(?:of\s+)?(?:meeting\s+)?([\w-]{1,200}))?$/i;
+const LIST_PURGED = pattern`^(list )?purged( (of )?(meeting )?(#[\w-]{1,200}))?$`;
 
 const compliance = (deps: ListDeps): Command =>
   command({
     name: 'compliance',
     words: ['compliance', 'as compliance officer', 'as officer'],
     says: [
-      /^(?:and\s+)?(?:what|which(?:\s+recordings?)?)\s+(?:has|have|was|were|is|are|got)\s+(?:been\s+)?(?<what>purged)$/i,
+      pattern`^(and )?(what|which( recordings?)?) (has|have|was|were|is|are|got) (been )?(?<what>purged)$`,
     ],
     help: words.forOthers.complianceHelp,
     group: 'others',

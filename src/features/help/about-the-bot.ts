@@ -4,7 +4,7 @@ import { sayButton, shortCard, showBinButton, showListButton } from '../../bot/u
 import { COUNTS } from '../../query/amounts.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 import { ABOUT_ME, privacy, OUT_OF_ORDER, missingRecording } from './questions.js';
 
 /** Answers about the bot itself: what it keeps about people, and what it cannot do. */
@@ -14,18 +14,16 @@ export const aboutTheBot = (deps: Pick<Deps, 'authorityName'>): Command[] => [
   missingRecording(),
 ];
 
-const IT =
-  '(?:(?:the|my|our|this|that|these|those|it|them|an?|next|each|every|all|everything|old|some)(?![\\w-])|\\S*\\s*(?:recordings?|videos?|meetings?)(?![\\w-]))';
-const saysOf = (verbs: string): RegExp => new RegExp(`^(?:${verbs})\\s+${IT}.*$`, 'i');
+const IT = source`((the|my|our|this|that|these|those|it|them|an?|next|each|every|all|everything|old|some)(?![\w-])|\S*\s*(recordings?|videos?|meetings?)(?![\w-]))`;
+const saysOf = (verbs: string): RegExp => pattern`^(${verbs}) ${IT}.*$`;
 
 /** A number of recordings from one end: a pattern without groups. */
-const THE_NEWEST = `(?:last|latest|newest|most\\s+recent|first|oldest|top)(?:\\s+(?:\\d{1,4}|few|couple|${COUNTS}))?(?:\\s+(?:ones?|recordings?|videos?))?`;
+const THE_NEWEST = source`(last|latest|newest|most recent|first|oldest|top)( (\d{1,4}|few|couple|${COUNTS}))?( (ones?|recordings?|videos?))?`;
 
-const A_RECORDING = '(?:(?:my|the|our|a|old|deleted)\\s+)*recordings?';
+const A_RECORDING = source`((my|the|our|a|old|deleted) )*recordings?`;
 
-const DELETE = '(?:delete|remove|clean(?:\\s+up)?|purge|trash)';
-const SOME =
-  '(?:(?:my|the|our|a|an|all|old|any|these)\\s+)*(?:recordings?|it|them|things?|something|one|videos?)';
+const DELETE = source`(delete|remove|clean( up)?|purge|trash)`;
+const SOME = source`((my|the|our|a|an|all|old|any|these) )*(recordings?|it|them|things?|something|one|videos?)`;
 
 export interface Beyond {
   readonly name: string;
@@ -45,22 +43,22 @@ const BEYOND: readonly Beyond[] = [
       saysOf(
         'rename|retitle|archive|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload|lock|copy(?!.*\\blinks?\\b)',
       ),
-      /^convert\s.*$|^(?:make|create|cut)\s+(?:an?\s+)?(?:clip|snippet|copy|highlight)s?(?:\s.*)?$/i,
-      /^(?:transfer|reassign|hand\s+over)\s.*$|^(?:move|give)\s.*\brecordings?\s.*\bto\s+(?!(?:the\s+|my\s+)?(?:recycle|bin|trash)).*$/i,
-      /^change\s+(?:the\s+)?(?:owner|host)(?:ship)?\s.*$/i,
-      /^(?:rename|retitle)\s.*\S\s+(?:to|into|as)\s.*$/i,
-      /^(?:change|set|add|put|remove|reset|delete)\s+(?:(?:an?|the|its|my)\s+)?(?:name|title|topic|password|legal\s+hold)(?:\s+(?:of|for|on|to|from)\s.*)?$/i,
-      /^upload(?:\s+to\s.*)?$|^(?:put\s.*\son\s+|place\s.*\s)?legal\s+hold$/i,
+      pattern`^convert\s.*$|^(make|create|cut) (an? )?(clip|snippet|copy|highlight)s?(\s.*)?$`,
+      pattern`^(transfer|reassign|hand over)\s.*$|^(move|give)\s.*\brecordings?\s.*\bto (?!(the |my )?(recycle|bin|trash)).*$`,
+      pattern`^change (the )?(owner|host)(ship)?\s.*$`,
+      pattern`^(rename|retitle)\s.*\S (to|into|as)\s.*$`,
+      pattern`^(change|set|add|put|remove|reset|delete) ((an?|the|its|my) )?(name|title|topic|password|legal hold)( (of|for|on|to|from)\s.*)?$`,
+      pattern`^upload( to\s.*)?$|^(put\s.*\son |place\s.*\s)?legal hold$`,
     ],
     advice: () => words.about.changeThere,
   },
   {
     name: 'record',
     says: [
-      /^(?:start|stop|pause|resume|begin)\s+(?:the\s+)?recording(?:\s+(?:this|the|my|our|a|now)(?:\s.*)?)?$/i,
-      saysOf('record(?!\\s+of\\b)|schedule(?!.*\\bclean)'),
-      /^(?:join|start)\s+(?:the|my|a)\s+meeting$|^do(?:es)?\s+(?:you|it|this|the\s+bot)\s+(?:also\s+)?(?:record|join|attend|listen\s+to)\s.*\b(?:meetings?|calls?)$/i,
-      /^(?:(?:show|list|what(?:['’]?s|\s+(?:is|are))|when(?:['’]?s|\s+(?:is|are)))\s+)?(?:(?:me|my|the|our)\s+)*(?:next|upcoming|scheduled)\s+meetings?$/i,
+      pattern`^(start|stop|pause|resume|begin) (the )?recording( (this|the|my|our|a|now)(\s.*)?)?$`,
+      saysOf(source`record(?! of\b)|schedule(?!.*\bclean)`),
+      pattern`^(join|start) (the|my|a) meeting$|^do(es)? (you|it|this|the bot) (also )?(record|join|attend|listen to)\s.*\b(meetings?|calls?)$`,
+      pattern`^((show|list|what(['’]?s| (is|are))|when(['’]?s| (is|are))) )?((me|my|the|our) )*(next|upcoming|scheduled) meetings?$`,
     ],
     advice: () => words.about.recordThere,
   },
@@ -68,13 +66,13 @@ const BEYOND: readonly Beyond[] = [
     name: 'export',
     title: () => words.about.table,
     says: [
-      pattern('i')`
-        ^(?:(?:export|download|save|get|give\s+me|send\s+me|i\s+(?:want|need))\s.*\s|(?:(?:an?|list|of|the|my|all)\s+)*recordings?(?:\s+list)?\s)?
-        (?:to|as|in|into)\s+(?:an?\s+)?(?:csv|excel|spreadsheet|xlsx|(?<=recordings?(?:\s+list)?\s.*)(?:table|file))(?:\s+file)?$
+      pattern`
+        ^((export|download|save|get|give me|send me|i (want|need))\s.*\s|((an?|list|of|the|my|all) )*recordings?( list)?\s)?
+        (to|as|in|into) (an? )?(csv|excel|spreadsheet|xlsx|(?<=recordings?( list)?\s.*)(table|file))( file)?$
       `,
-      /^export(?:\s+(?:(?:all|my|the|these)\s+)*(?:list|table|results?|report|recordings?|all|everything))$/i,
-      /^(?:download|save)\s+(?:(?:my|the|this)\s+)*(?:list|table|results?)$/i,
-      /^(?:(?:export|save|download)\s+)?(?:an?\s+)?(?:csv|excel|spreadsheet|xlsx)(?:\s+(?:export|file|list))?$/i,
+      pattern`^export( ((all|my|the|these) )*(list|table|results?|report|recordings?|all|everything))$`,
+      pattern`^(download|save) ((my|the|this) )*(list|table|results?)$`,
+      pattern`^((export|save|download) )?(an? )?(csv|excel|spreadsheet|xlsx)( (export|file|list))?$`,
     ],
     advice: () => words.about.asTable,
   },
@@ -82,33 +80,37 @@ const BEYOND: readonly Beyond[] = [
     name: 'expiry',
     title: () => words.about.expires,
     says: [
-      /^(?:when|how\s+soon)\s+(?:will|do|does|are|is)\s+(?:(?:my|the|these|our)\s+)?(?:\S+\s+)?recordings?\s+(?:be\s+|get\s+)?(?:deleted|expired?|removed|purged|disappear|gone)(?:\s+automatically)?$/i,
-      pattern('i')`
-        ^(?:do|does|will|are|is|can|could)\s+${A_RECORDING}\s+(?:ever\s+)?(?:(?:be|get)\s+)?(?:
-          expired?|disappear|(?:deleted|removed|purged)\s+automatically
-          |automatically\s+(?:deleted|removed|purged)
+      pattern`^(when|how soon) (will|do|does|are|is) ((my|the|these|our) )?(\S+ )?recordings? (be |get )?(deleted|expired?|removed|purged|disappear|gone)( automatically)?$`,
+      pattern`
+        ^(do|does|will|are|is|can|could) ${A_RECORDING} (ever )?((be|get) )?(
+          expired?|disappear|(deleted|removed|purged) automatically
+          |automatically (deleted|removed|purged)
         )$
       `,
-      pattern('i')`
-        ^(?:(?:list|show(?:\s+me)?)\s+)?(?:(?:which|what)\s+)?(?:(?:of\s+)?(?:my|the|our)\s+)?(?:(?:recordings?|ones?)\s+)?(?:that\s+)?
-        (?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?
-        (?:expir(?:es?|ing)|to\s+expire|(?:to\s+)?(?:be|gets?)\s+(?:deleted|removed|purged)(?:\s+from\s+(?:the|my)\s+(?:recycle\s+)?bin)?|disappear)
-        (?:\s+(?:soon|next|automatically|first|this|within|in|tomorrow|today)(?:\s+.*)?)?$
+      pattern`
+        ^((list|show( me)?) )?((which|what) )?((of )?(my|the|our) )?((recordings?|ones?) )?(that )?
+        (will |are (about to |going to )?)?
+        (expir(es?|ing)|to expire|(to )?(be|gets?) (deleted|removed|purged)( from (the|my) (recycle )?bin)?|disappear)
+        ( (soon|next|automatically|first|this|within|in|tomorrow|today)( .*)?)?$
       `,
-      /^how\s+(?:long|many\s+(?:days|weeks|months)|much\s+(?:longer|time))\s+(?:until|till|before)\s.*\b(?:deleted|expires?|removed|gone|disappears?)$/i,
-      /^when\s+(?:is|are|will|does|do)\s+.+\s+(?:(?:automatically\s+)?(?:deleted|removed)\s+automatically|automatically\s+(?:deleted|removed)|expire|(?:be|get)\s+(?:deleted|removed|purged|gone)(?:\s+(?:for\s+good|forever|permanently))?)$/i,
-      /^what(?:['’]s|\s+is)?\s+(?:expires?|expiring|(?:will\s+)?leaves?\s+(?:the|my)\s+(?:recycle\s+)?bin)(?:\s+.*)?$/i,
-      /^(?:until|till)\s+when\s.*\b(?:recordings?|watch|available|see)\b.*$/i,
-      /^(?:expiry|recording\s+expires)$|^(?:what(?:['’]?s|\s+is)\s+)?(?:(?:the|our|your)\s+)*retention(?:\s+(?:policy|rule|time|period)s?)?$|^(?:extend|change|increase|set|reduce|shorten|make)\s.*\b(?:retention|expiry|expiration)\b.*$/i,
-      /^(?:protect|prevent|lock)\s.*\b(?:delet|remov).*$|^(?:lock|protect)\s+(?:it|this|that|the\s+recording)$|^(?:make\s+it\s+so|make\s+sure)\s.*\b(?:nobody|no\s?one|others?|they)\b.*\b(?:delet|remov)\w*.*$|^keep\s.+\s(?:for\s?ever|permanently|longer)$/i,
-      pattern('i')`
-        ^(?:for\s+)?how\s+long\s+(?:
-          (?:are|is|will|does|do|can)?\s*${A_RECORDING}\s+(?:(?:be|is|are)\s+)?(?:
+      pattern`^how (long|many (days|weeks|months)|much (longer|time)) (until|till|before)\s.*\b(deleted|expires?|removed|gone|disappears?)$`,
+      pattern`^when (is|are|will|does|do) .+ ((automatically )?(deleted|removed) automatically|automatically (deleted|removed)|expire|(be|get) (deleted|removed|purged|gone)( (for good|forever|permanently))?)$`,
+      pattern`^what(['’]s| is)? (expires?|expiring|(will )?leaves? (the|my) (recycle )?bin)( .*)?$`,
+      pattern`^(until|till) when\s.*\b(recordings?|watch|available|see)\b.*$`,
+      pattern`^(expiry|recording expires)$|^(what(['’]?s| is) )?((the|our|your) )*retention( (policy|rule|time|period)s?)?$|^(extend|change|increase|set|reduce|shorten|make)\s.*\b(retention|expiry|expiration)\b.*$`,
+      pattern`
+        ^(protect|prevent|lock)\s.*\b(delet|remov).*$|^(lock|protect) (it|this|that|the recording)$
+        |^(make it so|make sure)\s.*\b(nobody|no\s?one|others?|they)\b.*\b(delet|remov)\w*.*$
+        |^keep\s.+\s(for\s?ever|permanently|longer)$
+      `,
+      pattern`
+        ^(for )?how long (
+          (are|is|will|does|do|can)?\s*${A_RECORDING} ((be|is|are) )?(
             kept|stored|saved|retained|available|stay|live|last|there
           )
-          |(?:do(?:es)?|will)\s+(?:you|we|they|it|webex)\s+(?:keep|store|save|retain|hold)\s+${A_RECORDING}
-          |until\s+${A_RECORDING}\s+(?:is|are|gets?|expires?|disappears?)(?:\s.*)?
-        )(?:\s+(?:for|around))?$
+          |(do(es)?|will) (you|we|they|it|webex) (keep|store|save|retain|hold) ${A_RECORDING}
+          |until ${A_RECORDING} (is|are|gets?|expires?|disappears?)(\s.*)?
+        )( (for|around))?$
       `,
     ],
     advice: () => words.about.expiry,
@@ -117,17 +119,14 @@ const BEYOND: readonly Beyond[] = [
     name: 'what deleting does',
     title: () => words.about.deleting,
     says: [
-      new RegExp(
-        `^what\\s+(?:happens|does\\s+it\\s+mean)\\s+(?:to\\s+${SOME}\\s+)?(?:when|if|after|once)\\s+(?:i|we|you|somebody)\\s+${DELETE}(?:\\s+${SOME})?$`,
-        'i',
-      ),
-      /^(?:delete|remove|erase)\s+.*\b(?:but|and)\s+(?:keep|leave|save|not)\s+(?:the\s+|its\s+)?(?:transcript|summary|notes|chat).*$/i,
-      /^what(?:['’]?s|\s+is)?\s+(?:the\s+)?difference\s+between\s+(?:.*\b(?:delete|bin|trash|permanently)\b.*)$/i,
-      pattern('i')`
-        ^(?:(?:can|could|is\s+it\s+possible\s+to|how\s+(?:do|can))\s+)?(?:(?:i|we|you)\s+)?
-        (?:recover|restore|undelete|get\s+back|bring\s+back|undo)\s+.*\b
-        (?:permanent(?:ly)?|for\s+good|forever)(?:\s+(?:deleted|deletion|removed|purged))?
-        (?:\s+(?:ones?|recordings?))?$
+      pattern`^what (happens|does it mean) (to ${SOME} )?(when|if|after|once) (i|we|you|somebody) ${DELETE}( ${SOME})?$`,
+      pattern`^(delete|remove|erase) .*\b(but|and) (keep|leave|save|not) (the |its )?(transcript|summary|notes|chat).*$`,
+      pattern`^what(['’]?s| is)? (the )?difference between (.*\b(delete|bin|trash|permanently)\b.*)$`,
+      pattern`
+        ^((can|could|is it possible to|how (do|can)) )?((i|we|you) )?
+        (recover|restore|undelete|get back|bring back|undo) .*\b
+        (permanent(ly)?|for good|forever)( (deleted|deletion|removed|purged))?
+        ( (ones?|recordings?))?$
       `,
     ],
     advice: () => words.about.deletingDoes,
@@ -137,20 +136,20 @@ const BEYOND: readonly Beyond[] = [
     name: 'not allowed',
     title: () => words.about.whoMay,
     says: [
-      pattern('i')`
-        ^(?:why\s+)?(?:
-          (?:can['’]?t|can\s?not|couldn['’]?t|may)\s+i(?:\s+not)?
-          |i\s+(?:can['’]?t|can\s?not|couldn['’]?t|may\s+not)
-          |(?:am\s+i|i['’]?m|i\s+am)\s+not\s+(?:allowed|able|permitted)\s+to
-          |(?:it|you|webex)\s+(?:won['’]?t|does\s*n['’]?t|do\s*n['’]?t|will\s+not|does\s+not)\s+(?:let|allow)\s+me(?:\s+to)?
-        )\s+(?:delete|remove|share|restore|download|change)(?:\s+\S.*)?$
-        |^(?:why\s+(?:is|are)\s+)?(?:there(?:['’]?s|\s+(?:is|are))?\s+no|(?:i\s+)?do\s*n['’]?t\s+have\s+(?:an?|any|the)|where\s+did\s+the)
-        \s+(?:delete|share|restore|undo|download|watch|play)\s+buttons?(?:\s+(?:here|there|any\s?more|gone|go))*$
-        |^why\s+is\s+the\s+(?:delete|share|restore|undo|download|watch|play)\s+button\s+(?:gone|missing|not\s+there)$
-        |^why\s+(?:was|were|is|are)\s+(?:it|that|this|they|my\s+(?:change|deletion|click))\s+(?:refused|rejected|denied|not\s+(?:allowed|done|deleted|shared|restored))$
-        |^why\s+did\s+(?:it|that|this|(?:the|my)\s+(?:deletion|change|share|restore|click|undo))\s+(?:fail|not\s+work)$
-        |^who\s+(?:can|may|could)(?:\s+(?:then|else|instead|do\s+(?:it|that)|(?:delete|share|restore)\s+(?:it|that|them|(?:my|the)\s+recordings?)))*$
-        |^why\s+did\s*n['’]?t\s+(?:it|that|this)\s+(?:work|go\s+through)$
+      pattern`
+        ^(why )?(
+          (can['’]?t|can\s?not|couldn['’]?t|may) i( not)?
+          |i (can['’]?t|can\s?not|couldn['’]?t|may not)
+          |(am i|i['’]?m|i am) not (allowed|able|permitted) to
+          |(it|you|webex) (won['’]?t|does\s*n['’]?t|do\s*n['’]?t|will not|does not) (let|allow) me( to)?
+        ) (delete|remove|share|restore|download|change)( \S.*)?$
+        |^(why (is|are) )?(there(['’]?s| (is|are))? no|(i )?do\s*n['’]?t have (an?|any|the)|where did the)
+        \s+(delete|share|restore|undo|download|watch|play) buttons?( (here|there|any\s?more|gone|go))*$
+        |^why is the (delete|share|restore|undo|download|watch|play) button (gone|missing|not there)$
+        |^why (was|were|is|are) (it|that|this|they|my (change|deletion|click)) (refused|rejected|denied|not (allowed|done|deleted|shared|restored))$
+        |^why did (it|that|this|(the|my) (deletion|change|share|restore|click|undo)) (fail|not work)$
+        |^who (can|may|could)( (then|else|instead|do (it|that)|(delete|share|restore) (it|that|them|(my|the) recordings?)))*$
+        |^why did\s*n['’]?t (it|that|this) (work|go through)$
       `,
     ],
     advice: () => words.about.whoMayWhy,
@@ -160,17 +159,17 @@ const BEYOND: readonly Beyond[] = [
     name: 'misread',
     title: () => words.about.misread,
     says: [
-      pattern('i')`
-        ^(?:no[\s,]+)?(?:(?:that|this|it)(?:['’]?s|\s+is|\s+was)\s+(?:(?:all|completely|totally)\s+)?)(?:
-          wrong|not\s+right|incorrect|not\s+(?:what|the\s+(?:one|recording|list)s?)\s*(?:i\s+)?(?:asked(?:\s+for)?|meant?|wanted|looking\s+for|said)?
+      pattern`
+        ^(no[\s,]+)?((that|this|it)(['’]?s| is| was) ((all|completely|totally) )?)(
+          wrong|not right|incorrect|not (what|the (one|recording|list)s?)\s*(i )?(asked( for)?|meant?|wanted|looking for|said)?
         )$
-        |^(?:why\s+(?:is|are)\s+(?:this|it|you)|(?:this|that|it|you)(?:['’](?:s|re)|\s+(?:is|are)))\s+
-        (?:so\s+|all\s+|just\s+|too\s+|completely\s+)*(?:
-          useless|stupid|complicated|confusing|annoying|hard(?:\s+to\s+use)?|difficult|rubbish|terrible|ridiculous
+        |^(why (is|are) (this|it|you)|(this|that|it|you)(['’](s|re)| (is|are)))\s+
+        (so |all |just |too |completely )*(
+          useless|stupid|complicated|confusing|annoying|hard( to use)?|difficult|rubbish|terrible|ridiculous
         )$
-        |^wrong(?:\s+(?:one|ones|list|recording|answer|result))?$
-        |^(?:you\s+)?(?:mis(?:understood|read|understand)|(?:did\s*n['’]?t|do\s*n['’]?t|did\s+not|do\s+not)\s+(?:understand|get\s+(?:it|me|that)))(?:\s+me)?$
-        |^(?:these|those)\s+are(?:\s*n['’]?t|\s+not)\s+(?:the\s+(?:right\s+)?(?:one|recording)s|right)(?:\s+(?:i\s+)?(?:asked\s+for|meant?|wanted))?$
+        |^wrong( (one|ones|list|recording|answer|result))?$
+        |^(you )?(mis(understood|read|understand)|(did\s*n['’]?t|do\s*n['’]?t|did not|do not) (understand|get (it|me|that)))( me)?$
+        |^(these|those) are(\s*n['’]?t| not) (the (right )?(one|recording)s|right)( (i )?(asked for|meant?|wanted))?$
       `,
     ],
     advice: () => words.about.misreadHow,
@@ -182,8 +181,8 @@ const BEYOND: readonly Beyond[] = [
   {
     name: 'talk to a human',
     says: [
-      /^(?:talk|speak|chat|connect\s+me)\s+(?:to|with)\s+(?:an?\s+|the\s+)?(?:(?:real|live)\s+)?(?:human|person|agent|somebody|someone|support|admin(?:istrator)?)$/i,
-      /^(?:contact|call|ask|get)\s+(?:the\s+|an?\s+|my\s+)?(?:support|help\s*desk|human|agent|admin(?:istrator)?)$/i,
+      pattern`^(talk|speak|chat|connect me) (to|with) (an? |the )?((real|live) )?(human|person|agent|somebody|someone|support|admin(istrator)?)$`,
+      pattern`^(contact|call|ask|get) (the |an? |my )?(support|help\s*desk|human|agent|admin(istrator)?)$`,
       OUT_OF_ORDER,
     ],
     advice: () => words.about.nobodyReads,
@@ -193,14 +192,14 @@ const BEYOND: readonly Beyond[] = [
     name: 'how lists look',
     title: () => words.about.looks,
     says: [
-      pattern('i')`
-        ^(?:(?:use|show|i\s+want|(?:(?:switch|change)\s+(?:it\s+)?|set\s+it\s+)to)\s+)?(?:an?\s+|the\s+)?(?:24|12)[\s-]*(?:hours?|h)(?:\s+(?:clock|time|format))?$
-        |^(?:show|display|use|change|set|write)\s+(?:the\s+|my\s+)?(?:dates?|times?)(?:\s+format)?\s+(?:as|in|to|like)\s+
-        (?:dd|mm|yy|iso|us|uk|american|european|24|12|am)\S*.*$
-        |^(?:the\s+)?(?:date|time)\s+format$
-        |^group(?:ed)?\s+(?:(?:them|it|the\s+list|recordings)\s+)?by\s+\S+(?:\s+\S+)?$
-        |^(?:show\s+(?:me\s+)?)?(?:fewer|less)(?:\s+(?:of\s+them|recordings|rows|per\s+(?:page|card)))*$
-        |^(?:make\s+)?(?:the\s+)?(?:larger|bigger|smaller)\s+(?:text|font|letters)$|^(?:the\s+)?font(?:\s+size)?$
+      pattern`
+        ^((use|show|i want|((switch|change) (it )?|set it )to) )?(an? |the )?(24|12)[\s-]*(hours?|h)( (clock|time|format))?$
+        |^(show|display|use|change|set|write) (the |my )?(dates?|times?)( format)? (as|in|to|like)\s+
+        (dd|mm|yy|iso|us|uk|american|european|24|12|am)\S*.*$
+        |^(the )?(date|time) format$
+        |^group(ed)? ((them|it|the list|recordings) )?by \S+( \S+)?$
+        |^(show (me )?)?(fewer|less)( (of them|recordings|rows|per (page|card)))*$
+        |^(make )?(the )?(larger|bigger|smaller) (text|font|letters)$|^(the )?font( size)?$
       `,
     ],
     advice: () => words.about.looksHow,
@@ -210,10 +209,10 @@ const BEYOND: readonly Beyond[] = [
     name: 'later',
     title: () => words.about.later,
     says: [
-      pattern('i')`
-        ^(?:please\s+)?(?:delete|remove|share|unshare|send|restore|empty|clean\s+up)\s+(?!this\s+later$)(?:
-          \S.*\s(?<!\b(?:from|of|recorded|made|with)\s+(?:the\s+)?)(?:tomorrow(?:\s+\S+)?|later(?:\s+(?:today|on))?|next\s+(?:week|month|year|quarter|\w{3,6}day))
-          |(?:it|them|this|that|these|those|all|everything)\b.*\s(?:in|after)\s+(?:an?|\d{1,3}|one|two|three|six|a\s+few)\s+(?:minutes?|hours?|days?|weeks?|months?|years?)(?:\s+from\s+now)?
+      pattern`
+        ^(please )?(delete|remove|share|unshare|send|restore|empty|clean up) (?!this later$)(
+          \S.*\s(?<!\b(from|of|recorded|made|with) (the )?)(tomorrow( \S+)?|later( (today|on))?|next (week|month|year|quarter|\w{3,6}day))
+          |(it|them|this|that|these|those|all|everything)\b.*\s(in|after) (an?|\d{1,3}|one|two|three|six|a few) (minutes?|hours?|days?|weeks?|months?|years?)( from now)?
         )$
       `,
     ],
@@ -223,10 +222,10 @@ const BEYOND: readonly Beyond[] = [
   {
     name: 'chat',
     says: [
-      pattern('i')`
-        ^(?:(?:show|list|get|give|open|download|send)\s+)?(?:me\s+)?(?:the\s+)?(?:
-          (?:meeting\s+)?chat(?:\s+(?:log|history))?|polls?(?:\s+results?)?|q\s*&\s*a|whiteboards?|reactions
-        )\s+(?:of|from|for|in)\s+(?:the|my|our|that|this|yesterday|last)\b.+$
+      pattern`
+        ^((show|list|get|give|open|download|send) )?(me )?(the )?(
+          (meeting )?chat( (log|history))?|polls?( results?)?|q\s*&\s*a|whiteboards?|reactions
+        ) (of|from|for|in) (the|my|our|that|this|yesterday|last)\b.+$
       `,
     ],
     advice: () => words.about.noChat,
@@ -235,16 +234,16 @@ const BEYOND: readonly Beyond[] = [
     name: 'deleted by others',
     title: () => words.about.whoDeleted,
     says: [
-      pattern('iu')`
-        ^(?:recover|restore|undelete|get\s+back|bring\s+back|show(?:\s+me)?|list|undo)?\s*(?:
-          (?:what(?:ever)?|everything|all|the\s+ones?|recordings?|those)\s+
-        )+(?:that\s+|which\s+)?(?!(?:i|we|you|was|were|got|has|have|is|are)(?![\p{L}'’])|i['’])\p{L}
-        [\p{L}.-]*(?:\s+\p{L}+)?\s+(?:has\s+|have\s+)?(?:deleted|removed|trashed)$
+      pattern`
+        ^(recover|restore|undelete|get back|bring back|show( me)?|list|undo)?\s*(
+          (what(ever)?|everything|all|the ones?|recordings?|those)\s+
+        )+(that |which )?(?!(i|we|you|was|were|got|has|have|is|are)(?![\p{L}'’])|i['’])\p{L}
+        [\p{L}.-]*( \p{L}+)? (has |have )?(deleted|removed|trashed)$
       `,
-      /^(?:(?:show(?:\s+me)?|list|all|what|which)\s+)*(?:recordings?\s+)?(?:(?:that\s+|which\s+)?(?:was|were|has\s+been|have\s+been)\s+)?(?:deleted|removed|deletions)\s+by\s+(?!me$)\S+(?:\s+\S+)?$/i,
-      /^(?:but\s+)?i\s+(?:have\s+)?(?:never|(?:did|have)(?:n['’]?t|\s+not))\s+(?:delete|remove|trash)[ed]*(?:\s.*)?$/i,
-      /^(?:do\s+you\s+know\s+)?who\s+(?:has\s+)?(?:deleted|removed|trashed)\s.+$|^(?:did|have)\s+(?:you|any(?:one|body)|some(?:one|body))\s+(?:deleted?|removed?)\s.+$/i,
-      /^what\s+(?:did|has)\s+(?!(?:i|we|you|it|the\s+bot)\b)[\p{L}.'’-]+(?:\s+[\p{L}.'’-]+)?\s+(?:deleted?|removed?|trash(?:ed)?)(?:\s.*)?$/iu,
+      pattern`^((show( me)?|list|all|what|which) )*(recordings? )?((that |which )?(was|were|has been|have been) )?(deleted|removed|deletions) by (?!me$)\S+( \S+)?$`,
+      pattern`^(but )?i (have )?(never|(did|have)(n['’]?t| not)) (delete|remove|trash)[ed]*(\s.*)?$`,
+      pattern`^(do you know )?who (has )?(deleted|removed|trashed)\s.+$|^(did|have) (you|any(one|body)|some(one|body)) (deleted?|removed?)\s.+$`,
+      pattern`^what (did|has) (?!(i|we|you|it|the bot)\b)[\p{L}.'’-]+( [\p{L}.'’-]+)? (deleted?|removed?|trash(ed)?)(\s.*)?$`,
     ],
     advice: () => words.about.deletedByOthers,
     offers: () => [showBinButton, sayButton(words.about.myChanges, 'history')],
@@ -252,22 +251,19 @@ const BEYOND: readonly Beyond[] = [
   {
     name: 'participants',
     says: [
-      /^(?:do\s+you\s+know\s+)?who(?:\s+all)?\s+(?:(?:was|were|is)\s+(?:in|at|on|there|present|speaking|part\s+of)|attended|joined|participated|spoke|presented|talked|took\s+part)(?![\w-]).*$/i,
-      /^(?:(?:show|list|get|give)\s+(?:me\s+)?)?(?:the\s+)?(?:participants?|attendees?|attendance|speakers?)(?:\s+list)?\s+(?:of|for|in|at)\s+.+$/i,
+      pattern`^(do you know )?who( all)? ((was|were|is) (in|at|on|there|present|speaking|part of)|attended|joined|participated|spoke|presented|talked|took part)(?![\w-]).*$`,
+      pattern`^((show|list|get|give) (me )?)?(the )?(participants?|attendees?|attendance|speakers?)( list)? (of|for|in|at) .+$`,
     ],
     advice: () => words.about.tookPart,
   },
   {
     name: 'keep the newest',
     says: [
-      new RegExp(
-        `^(?:only\\s+)?keep\\s+(?:(?:only|just|the|my)\\s+)*${THE_NEWEST}(?:[\\s,]+(?:and|then|only|from|of|each|per|delete|remove)(?![\\w-]).*)?$`,
-        'i',
-      ),
-      pattern('i')`
-        ^(?:delete|remove|erase|clean\s+up|purge)\s+(?:all|everything)
-        (?:\s+of\s+them|(?:\s+(?!(?:but|except)\b)\S+){1,3})?\s+
-        (?:but|except(?:\s+for)?|apart\s+from|besides|other\s+than)\s+(?:the\s+|my\s+)?${THE_NEWEST}$
+      pattern`^(only )?keep ((only|just|the|my) )*${THE_NEWEST}([\s,]+(and|then|only|from|of|each|per|delete|remove)(?![\w-]).*)?$`,
+      pattern`
+        ^(delete|remove|erase|clean up|purge) (all|everything)
+        ( of them|( (?!(but|except)\b)\S+){1,3})?\s+
+        (but|except( for)?|apart from|besides|other than) (the |my )?${THE_NEWEST}$
       `,
     ],
     advice: () => words.about.byNumber,

@@ -19,15 +19,24 @@ const THANKS = phrases(
 );
 
 /** “thank you for your help” */
-const THANKED = pattern('iu')`
-  ^(?:you(?:['’]?re|\s+are)|(?:that|it|this)(?:['’]?s|\s+(?:is|was)))\s+
-  (?:so\s+|very\s+|really\s+|the\s+)*(?:great|awesome|amazing|quick|fast|helpful|brilliant|perfect|nice|good|cool|lovely|best|it|all)$
-  |^(?:(?:no\s+(?:more|further|other)\s+questions|that(?:['’]?s|\s+is|\s+was)\s+(?:all|it|everything)(?:\s+i\s+(?:need|needed|wanted))?(?:\s+for\s+(?:now|today))?|(?:i['’]?m|i\s+am|we['’]?re)\s+(?:done|all\s+set|good|happy))(?:[\s,]+(?:thanks|thank\s+you|thx|for\s+now))*)$
-  |^(?:many\s+)?(?:thanks|thank\s+you|thx|cheers)[\s,]+
-  (?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}
-  |a\s+(?:million|bunch|ton)|(?:(?:it|this|that)(?:['’]?s|\s+is)|all)\s+(?:it|all|good|great|fine|ok|perfect|clear|enough)
-  |(?:(?:a\s+lot|so\s+much|again|and)[\s,]+)*(?:bye|goodbye|good\s+night|see\s+you)(?:\s+(?:bye|later|soon|tomorrow))?)[\s,.!]*$
-  |^(?:(?:(?:many\s+)?(?:thanks|thank\s+you|thx)|bye|ok(?:ay)?|and|great|cool)[\s,.!]+)*(?:have|enjoy)\s+(?:an?|the|your|yours?)\s+(?:(?:very\s+)?(?:nice|great|good|lovely|wonderful|pleasant)\s+)?(?:one|day|week(?:end)?|evening|afternoon|time)(?:\s+too)?$
+const THANKED = pattern`
+  ^(you(['’]?re| are)|(that|it|this)(['’]?s| (is|was)))\s+(so |very |really |the )*(
+    great|awesome|amazing|quick|fast|helpful|brilliant|perfect|nice|good|cool|lovely|best|it|all
+  )$
+  |^(
+    (
+      no (more|further|other) questions
+      |that(['’]?s| is| was) (all|it|everything)( i (need|needed|wanted))?( for (now|today))?
+      |(i['’]?m|i am|we['’]?re) (done|all set|good|happy)
+    )([\s,]+(thanks|thank you|thx|for now))*
+  )$
+  |^(many )?(thanks|thank you|thx|cheers)[\s,]+(
+    for (your|the|all|that|this|helping)( \p{L}+){0,2}|a (million|bunch|ton)
+    |((it|this|that)(['’]?s| is)|all) (it|all|good|great|fine|ok|perfect|clear|enough)
+    |((a lot|so much|again|and)[\s,]+)*(bye|goodbye|good night|see you)( (bye|later|soon|tomorrow))?
+  )[\s,.!]*$
+  |^(((many )?(thanks|thank you|thx)|bye|ok(ay)?|and|great|cool)[\s,.!]+)*(have|enjoy) (an?|the|your|yours?)\s+
+  ((very )?(nice|great|good|lovely|wonderful|pleasant) )?(one|day|week(end)?|evening|afternoon|time)( too)?$
 `;
 /** Nothing but pictures of the kind sort. */
 const THANKFUL_PICTURES =
@@ -53,52 +62,71 @@ const DECLINED = phrases(
   'not now, later, neither, none of these, whatever, cancel everything, forget it, nvm',
   "don’t, don't, dont, do not, hold on, exit, quit, wait, n, never mind, nevermind, no wait, wait no",
 );
-const DECLINES =
-  /^(?:(?:oh|ok|okay|please|actually|no)[\s,]+)*(?:n|no+|nope|nah|i\s+do(?:\s*n['’]?t|\s+not)\s+want|cancel|stop|abort|halt|never\s?mind|keep|do(?:\s+nothing|\s*n['’]?t|\s+not))(?![\p{L}\d])/iu;
+const DECLINES = pattern`
+  ^((oh|ok|okay|please|actually|no)[\s,]+)*(
+    n|no+|nope|nah|i do(\s*n['’]?t| not) want|cancel|stop|abort|halt|never\s?mind|keep|do( nothing|\s*n['’]?t| not)
+  )(?![\p{L}\d])
+`;
 
 /** “don’t delete it”: words alone delete nothing. */
-const TO_BE_KEPT =
-  /^(?:please\s+|no[\s,]+)?(?:(?:delete|remove|do)\s+nothing$|i\s+do(?:\s*n['’]?t|\s+not)\s+want\s+(?:to|it|that|this|any)|(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
+const TO_BE_KEPT = pattern`
+  ^(please |no[\s,]+)?(
+    (delete|remove|do) nothing$|i do(\s*n['’]?t| not) want (to|it|that|this|any)
+    |(do not|don['’]?t|never) (you )?(delete|remove|erase|trash|purge|clean)
+    |keep(?! ((all|my|the) )*recordings? for\s)
+  )(?![\w-]).*$
+`;
 /** “yes, the second one”, “ok do it”, “every month, yes” */
-const ANSWERED = pattern('iu')`
-  ^(?:
-    not\s+(?:this|that)(?:\s+one)?[\s,]+the\s+other(?:\s+one)?|both(?:\s+of\s+them)?
-    |all\s+(?:of\s+(?:them|these|those)|two|three|four|five|\d{1,2})|(?:that|this|the\s+other)\s+one
-    |(?:yes|yep|yup|yeah|yea|ya|yess+|(?:no[\s,]+)*no|nope|nah|sure|ok|okay|okey|right|correct|exactly|fine|alright)
-    |(?:(?:please|just|now)\s+)*(?:do|delete|remove|restore|share|send|press|confirm|move)\s+(?:it|that|them|this)
-    \s+(?:now|then|already|for\s+me|anyway)
-    |i(?:['’]?m|\s+am)\s+(?:very\s+|really\s+|absolutely\s+|quite\s+|\d+\s*%\s*)?(?:sure|certain|positive)
-    |(?:go|carry)\s+on|agreed|approved|definitely|absolutely|of\s+course|why\s+not|sounds\s+good|permission\s+granted
-    |i\s+(?:confirm|agree|approve)(?:\s+(?:it|this|that))?|(?:move|put)\s+(?:it|them|that)\s+(?:in)?to\s+(?:the\s+)?(?:recycle\s+)?bin
-  )(?:
-    [\s,.!]+(?:
-      please|thing|now|then|already|for\s+me|sure|yes|yeah|ok|go\s+(?:ahead|on)
-      |(?:do|delete|remove|restore|share|send|keep|press|confirm)(?:\s+(?:it|that|them|this)(?:\s+(?:now|then|all|please))*)?(?![\p{L}\s]*\p{L})
-      |(?:i(?:['’]?m|\s+am)\s+)?(?:very\s+|really\s+|absolutely\s+)?(?:sure|certain)|not\s+(?:that|this|it)(?:\s+one)?
-      |(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both
-      |all(?:\s+of\s+(?:them|it))?|every\s+month|of\s+course|definitely|(?:that['’]?s|it['’]?s|this\s+is)\s+(?:right|correct|fine|ok|the\s+one)
-      |i\s+(?:do|want\s+(?:that|it|this)|confirm|agree)
+const ANSWERED = pattern`
+  ^(
+    not (this|that)( one)?[\s,]+the other( one)?|both( of them)?
+    |all (of (them|these|those)|two|three|four|five|\d{1,2})|(that|this|the other) one
+    |(yes|yep|yup|yeah|yea|ya|yess+|(no[\s,]+)*no|nope|nah|sure|ok|okay|okey|right|correct|exactly|fine|alright)
+    |((please|just|now) )*(do|delete|remove|restore|share|send|press|confirm|move) (it|that|them|this)
+    \s+(now|then|already|for me|anyway)
+    |i(['’]?m| am) (very |really |absolutely |quite |\d+\s*%\s*)?(sure|certain|positive)
+    |(go|carry) on|agreed|approved|definitely|absolutely|of course|why not|sounds good|permission granted
+    |i (confirm|agree|approve)( (it|this|that))?|(move|put) (it|them|that) (in)?to (the )?(recycle )?bin
+  )(
+    [\s,.!]+(
+      please|thing|now|then|already|for me|sure|yes|yeah|ok|go (ahead|on)
+      |(do|delete|remove|restore|share|send|keep|press|confirm)( (it|that|them|this)( (now|then|all|please))*)?(?![\p{L}\s]*\p{L})
+      |(i(['’]?m| am) )?(very |really |absolutely )?(sure|certain)|not (that|this|it)( one)?
+      |(the )?(first|second|third|last|other|right|wrong)( one)?|(that|this) one|both
+      |all( of (them|it))?|every month|of course|definitely|(that['’]?s|it['’]?s|this is) (right|correct|fine|ok|the one)
+      |i (do|want (that|it|this)|confirm|agree)
     )
   )*$
 `;
 /** “leave it for now”, “hmm no wait”, “no don’t” */
-const NOT_NOW = pattern('iu')`
-  ^(?:(?:h+m+|u+h+|oh|ah|ok|okay|well|what|wtf|omg|stop|actually|please|sorry|wait|hang\s+on|but|on\s+second\s+thoughts?|no+|nah|nope)[\s,.!]+)*(?:
-    (?:(?:let['’]?s\s+)?leave|keep)\s+(?:it|them|that|this|those|these|everything|all)(?:\s+(?:of\s+)?(?:them|it|alone|be|as\s+(?:it|they)\s+(?:is|are)|for\s+now|there|like\s+that|then|please|where\s+.*))*
-    |let\s+(?:it|them)\s+be|not\s+(?:now|yet|today|so\s+fast|really|sure|any\s?more|needed|necessary)|no\s+(?:thanks?|thank\s+you|need|way|please)(?:\s.*)?
-    |(?:(?:maybe|perhaps|do\s+it|ask\s+me|some\s+other\s+time)\s+)*(?:later|another\s+time|some\s+other\s+time|next\s+time|tomorrow)
-    |(?:i['’]?ll|i\s+will|let\s+me|i\s+(?:need|have)\s+to)\s+(?:think|sleep|check|ask|decide|come\s+back|do\s+it\s+(?:later|myself|tomorrow))(?:\s.*)?
-    |i(?:['’]ve|\s+have)?\s+changed\s+my\s+mind(?:[\s,.].*)?|i(?:['’]?d|\s+would)\s+rather\s+not|(?:i['’]?m|i\s+am)\s+not\s+(?:so\s+)?sure(?:\s.*)?
-    |(?:do\s+not|do\s*n['’]?t|don)(?:\s+(?:do|delete|remove|send|share|restore|touch|press|change)(?:\s+(?:it|that|them|this|anything|any\s+of\s+(?:it|them)))?)?(?:\s+(?:yet|now|please|then))*
-    |wait|stop|hold\s+on
-  )(?:[\s,.!]+(?:please|then|for\s+now|now|yet|again|wait|no|do\s*n['’]?t|stop|sorry|first))*$
+const NOT_NOW = pattern`
+  ^(
+    (
+      h+m+|u+h+|oh|ah|ok|okay|well|what|wtf|omg|stop|actually|please|sorry|wait|hang on|but|on second thoughts?|no+
+      |nah|nope
+    )[\s,.!]+
+  )*(
+    ((let['’]?s )?leave|keep) (it|them|that|this|those|these|everything|all)
+    ( (of )?(them|it|alone|be|as (it|they) (is|are)|for now|there|like that|then|please|where .*))*
+    |let (it|them) be|not (now|yet|today|so fast|really|sure|any\s?more|needed|necessary)
+    |no (thanks?|thank you|need|way|please)(\s.*)?
+    |((maybe|perhaps|do it|ask me|some other time) )*(later|another time|some other time|next time|tomorrow)
+    |(i['’]?ll|i will|let me|i (need|have) to) (
+      think|sleep|check|ask|decide|come back|do it (later|myself|tomorrow)
+    )(\s.*)?
+    |i(['’]ve| have)? changed my mind([\s,.].*)?|i(['’]?d| would) rather not|(i['’]?m|i am) not (so )?sure(\s.*)?
+    |(do not|do\s*n['’]?t|don)
+    ( (do|delete|remove|send|share|restore|touch|press|change)( (it|that|them|this|anything|any of (it|them)))?)?
+    ( (yet|now|please|then))*
+    |wait|stop|hold on
+  )([\s,.!]+(please|then|for now|now|yet|again|wait|no|do\s*n['’]?t|stop|sorry|first))*$
 `;
 /** “turn it off again”, below what is on */
-const TURNED = pattern('i')`
-  ^(?:(?:and|so|yes|ok|then)[\s,]+)*(?:(?:how|where)\s+(?:do|can|could|would|should)\s+i\s+)?
-  (?:(?:(?:turn|switch|put|set|make)\s+)?(?:it|that|this|them|those|one)\s+)?(?:back\s+)?
-  (?<what>on|off|(?:(?:turn|switch)\s+(?:on|off)|enable|disable)(?=\s+(?:it|that|this|them)))
-  (?:\s+(?:it|that|this|them))?(?:\s+(?:again|please|now|later|for\s+me))*$
+const TURNED = pattern`
+  ^((and|so|yes|ok|then)[\s,]+)*((how|where) (do|can|could|would|should) i )?
+  (((turn|switch|put|set|make) )?(it|that|this|them|those|one) )?(back )?
+  (?<what>on|off|((turn|switch) (on|off)|enable|disable)(?= (it|that|this|them)))
+  ( (it|that|this|them))?( (again|please|now|later|for me))*$
 `;
 
 /** The buttons of cards that say whether something is on. */

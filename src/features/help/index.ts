@@ -18,6 +18,7 @@ import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
 import { foreignHelp } from './questions.js';
 import { plainListButton, thanks, wordBack } from './answers.js';
+import { pattern } from '../../util/pattern.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
 export const help = (
@@ -48,12 +49,10 @@ interface HelpGroup {
 }
 
 /** “how do I delete a recording?” is about deleting; with “back” it is about restoring one. */
-const HOW_TO =
-  /^(?:how\s+(?:do|can|could|would|should)\s+(?:i|we|you)|where\s+(?:do|can)\s+(?:i|we)|how\s+to|what\s+does)\s+(?!.*\bback$)(?<what>.+?)(?:\s+do)?$/i;
-const GETTING = /^(?:get|make|find|see|have|open)\s+(?:an?|the|my)\s+/i;
+const HOW_TO = pattern`^(how (do|can|could|would|should) (i|we|you)|where (do|can) (i|we)|how to|what does) (?!.*\bback$)(?<what>.+?)( do)?$`;
+const GETTING = pattern`^(get|make|find|see|have|open) (an?|the|my) `;
 /** Of the recording in front of the person: the button is nearer than its explanation. */
-const OF_THIS =
-  /\s(?:it|this|that|the\s+(?:first|second|third|fourth|fifth|last))(?:\s+(?:one|recording|video))?$/i;
+const OF_THIS = pattern`\s(it|this|that|the (first|second|third|fourth|fifth|last))( (one|recording|video))?$`;
 
 /** @param others in the order of the help */
 const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
@@ -76,9 +75,9 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
       'are you there, you there, who can help me',
     ),
     says: [
-      /^support$|^(?:what|which)\s+commands\b.*$/i,
-      /^(?:(?:show|give)\s+me\s+)?(?:some\s+|an?\s+)?examples?$/i,
-      /^how\s+(?:do|does)\s+(?:the\s+)?(?<what>[a-z ]{3,12}?)\s+works?$/i,
+      pattern`^support$|^(what|which) commands\b.*$`,
+      pattern`^((show|give) me )?(some |an? )?examples?$`,
+      pattern`^how (do|does) (the )?(?<what>[a-z ]{3,12}?) works?$`,
     ],
     questions: [
       /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))|you\s+(?:can|could)\s+do)\b/i,

@@ -5,31 +5,27 @@ import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
 import type { Beyond } from './about-the-bot.js';
 
-const WHAT_IS_KEPT =
-  /^(?:what|which)(?:\s+(?:data|information|info))?\s+(?:(?:do|are|have|did)\s+you|is|gets)\s+(?:keep|stor|sav|collect|know|record|remember|log|kept)\w*(?:\s+(?:about|of|on|from)\s+(?:me|us|people))?$/i;
-const WHERE_IT_IS_KEPT =
-  /^where\s+(?:are|is|do|does)\s+(?:(?:you|it|the\s+bot|webex)\s+(?:store|keep|save|put)\s+)?(?:(?:my|the|our|all|these)\s+)*(?:recordings?|data|files?|videos?|messages)(?:\s+(?:stored|kept|saved|located|hosted|now|physically))*$/i;
-const SAFE =
-  /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?)|(?:this|our)\s+(?:chat|conversation))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
-const READ_BY = pattern('iu')`
-  ^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+
-  (?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:
-    this(?:\s+chat)?|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat
+const WHAT_IS_KEPT = pattern`^(what|which)( (data|information|info))? ((do|are|have|did) you|is|gets) (keep|stor|sav|collect|know|record|remember|log|kept)\w*( (about|of|on|from) (me|us|people))?$`;
+const WHERE_IT_IS_KEPT = pattern`^where (are|is|do|does) ((you|it|the bot|webex) (store|keep|save|put) )?((my|the|our|all|these) )*(recordings?|data|files?|videos?|messages)( (stored|kept|saved|located|hosted|now|physically))*$`;
+const SAFE = pattern`^(is|are) (this|that|it|you|my (data|recordings?)|(this|our) (chat|conversation))( bot)? (safe|secure|private|confidential|gdpr[\s-]?compliant)( (with|to use)( you)?)?$`;
+const READ_BY = pattern`
+  ^(who( else)?|can (my )?(boss|manager|admin(istrator)?s?|anyone|anybody|others?))\s+
+  (else )?(can )?(see|read) (
+    this( chat)?|what i (write|ask|do)( here)?|my (messages|data)|our chat
   )$
-  |^why\s+(?:do\s+)?i\s+(?:have|need)\s+to$|^(?:what|which)\s+(?:rights?|permissions?|access|scopes?)\s+(?:do|did|will)\s+you\s.*$
-  |^what\s+happens\s+(?:to|with)\s+my\s+(?:data|account|settings)(?:\s.*)?$|^can\s+(?:other\s+people|my\s+\p{L}+|(?!(?:i|you|we|u)\b)\p{L}+)(?:\s+else)?\s+see\s+(?:all\s+)?my\s+recordings?(?:(?<=s)|\s+(?:through|with|via|using)\s+(?:you|this).*)$
-  |^(?:why\s+(?:do|must|should|would)\s+i\s+(?:(?:have|need)\s+to\s+)?connect|is\s+(?:connecting|it\s+safe\s+to\s+connect)(?:\s+safe)?|what\s+happens\s+(?:when|if|after)\s+i\s+connect)(?:\s+.*)?$
-  |^what\s+(?:do|will)\s+you\s+do\s+with\s+(?:my|our)\s.*$
-  |^why\s+(?:do|must|should|would)\s+you\s+(?:need|want|ask\s+for|have)\s+(?:\S+\s+)?(?:access|permissions?|rights?)(?:\s.*)?$
-  |^what\s+are\s+you\s+(?:allowed|permitted|able)\s+to\s+(?:do|see|access|read|change)(?:\s.*)?$
-  |^what\s+happens\s+(?:to|with)\s+my\s+(?:shared\s+)?recordings?(?:\s+(?:now|then|after.*|when.*|if.*))?$
-  |^do\s+you\s+(?:keep|store|save|read|listen\s+to)\s+(?:my|our|the)\s.*$
-  |^how\s+long\s+(?:do|will)\s+you\s+(?:keep|store|save)\s+(?:(?:my|the|our)\s+)?(?:data|messages)$
+  |^why (do )?i (have|need) to$|^(what|which) (rights?|permissions?|access|scopes?) (do|did|will) you\s.*$
+  |^what happens (to|with) my (data|account|settings)(\s.*)?$|^can (other people|my \p{L}+|(?!(i|you|we|u)\b)\p{L}+)( else)? see (all )?my recordings?((?<=s)| (through|with|via|using) (you|this).*)$
+  |^(why (do|must|should|would) i ((have|need) to )?connect|is (connecting|it safe to connect)( safe)?|what happens (when|if|after) i connect)( .*)?$
+  |^what (do|will) you do with (my|our)\s.*$
+  |^why (do|must|should|would) you (need|want|ask for|have) (\S+ )?(access|permissions?|rights?)(\s.*)?$
+  |^what are you (allowed|permitted|able) to (do|see|access|read|change)(\s.*)?$
+  |^what happens (to|with) my (shared )?recordings?( (now|then|after.*|when.*|if.*))?$
+  |^do you (keep|store|save|read|listen to) (my|our|the)\s.*$
+  |^how long (do|will) you (keep|store|save) ((my|the|our) )?(data|messages)$
 `;
 
-const RUN =
-  '(?:runs?|operates?|maintains?|owns?|made|built|created|wrote|programmed|is\\s+responsible\\s+for|is\\s+behind)';
-const BOT = '(?:you|it|this(?:\\s+(?:bot|thing))?|the\\s+bot)';
+const RUN = source`(runs?|operates?|maintains?|owns?|made|built|created|wrote|programmed|is responsible for|is behind)`;
+const BOT = source`(you|it|this( (bot|thing))?|the bot)`;
 
 /** Questions about the bot itself. */
 export const ABOUT_ME: readonly Beyond[] = [
@@ -37,10 +33,10 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'who runs me',
     title: () => words.about.whoRuns,
     says: [
-      new RegExp(`^who\\s+${RUN}\\s+${BOT}$`, 'i'),
-      /^who(?:['’]?s|\s+(?:is|are))\s+(?:my|our|the)\s+(?:webex\s+|site\s+|it\s+)*(?:admin(?:istrator)?s?|support|help\s?desk)(?:\s+(?:here|of\s+.*))?$/i,
-      /^whom?\s+(?:do|can|should|could)\s+i\s+(?:ask|contact|call|complain\s+to|talk\s+to|turn\s+to|report\s+(?:this|it)\s+to)(?:\s+.*)?$/i,
-      /^i\s+have\s+(?:some\s+)?(?:feedback|an?\s+(?:idea|suggestion|complaint|question\s+for\s+.*))$/i,
+      pattern`^who ${RUN} ${BOT}$`,
+      pattern`^who(['’]?s| (is|are)) (my|our|the) (webex |site |it )*(admin(istrator)?s?|support|help\s?desk)( (here|of .*))?$`,
+      pattern`^whom? (do|can|should|could) i (ask|contact|call|complain to|talk to|turn to|report (this|it) to)( .*)?$`,
+      pattern`^i have (some )?(feedback|an? (idea|suggestion|complaint|question for .*))$`,
     ],
     advice: () => words.about.whoRunsWhy,
     offers: () => [sayButton(words.about.myAccount, 'whoami')],
@@ -49,11 +45,8 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'what I am',
     title: () => words.about.whatIAm,
     says: [
-      /^(?:are\s+you|is\s+(?:this|that|it))\s+(?:an?\s+|the\s+)?(?:real\s+)?(?:human(?:\s+being)?|robot|bot|person|real|ai|a\.?i\.?|chat\s?gpt|gpt|copilot|machine|program|llm|automatic|official)$/i,
-      new RegExp(
-        `^(?:(?:how\\s+much\\s+|what\\s+)?do(?:es)?|is|are|do\\s+i\\s+(?:have\\s+to\\s+)?pay\\s+for)\\s+(?:using\\s+)?${BOT}(?:(?<=pay.*)|\\s+(?:use\\s+(?:ai|chat\\s?gpt)|cost(?:\\s+(?:anything|money|something))?|free(?:\\s+(?:of\\s+charge|to\\s+use))?))$`,
-        'i',
-      ),
+      pattern`^(are you|is (this|that|it)) (an? |the )?(real )?(human( being)?|robot|bot|person|real|ai|a\.?i\.?|chat\s?gpt|gpt|copilot|machine|program|llm|automatic|official)$`,
+      pattern`^((how much |what )?do(es)?|is|are|do i (have to )?pay for) (using )?${BOT}((?<=pay.*)| (use (ai|chat\s?gpt)|cost( (anything|money|something))?|free( (of charge|to use))?))$`,
     ],
     advice: () => words.about.program,
     offers: () => [
@@ -65,7 +58,7 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'sites',
     title: () => words.about.sites,
     says: [
-      /^(?:switch|change|use|go\s+to|take|try|select)\s+(?:to\s+)?(?:(?:the|my|an?)\s+)?(?:(?:other|another|different|webex)\s+)*sites?$/i,
+      pattern`^(switch|change|use|go to|take|try|select) (to )?((the|my|an?) )?((other|another|different|webex) )*sites?$`,
     ],
     advice: () => words.about.allSites,
   },
@@ -73,14 +66,14 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'who is told',
     title: () => words.about.told,
     says: [
-      /^(?:(?:but|and|please)\s+)*(?:do\s*n['’]?t|do\s+not|without|no|(?:s?he|they|\p{L}+)\s+should(?:\s*n['’]?t|\s+not)\s+get)\s+(?:send(?:ing)?\s+)?(?:(?:him|her|them|any(?:one|body)|\S+)\s+)?(?:an?\s+|any\s+)?(?:e-?mails?|mails?|(?:notify|tell|inform|alert)\s+(?:him|her|them|any(?:one|body)|people))(?:\s.*)?$/iu,
-      /^(?:ask|tell|inform|write\s+to)\s+(?:(?:him|her|them|everyone|the\s+(?:host|owner|others?|team))(?:\s.*)?|(?!(?:me|us)\b)\p{L}+\s+(?:about|that)\s+(?:it|this|that))$/iu,
-      pattern('iu')`
-        ^(?:(?:and|so|but|ok)[\s,]+)*(?:does|do|will|would|did|is|are|has|have)\s+(?!(?:you|i|we|it|this|that|there|my|webex)\b)
-        (?:[\p{L}'’.@-]+\s+){1,3}?(?:(?:get|gets|be|been|automatically|also|then|ever|receive|have)\s+)*
-        (?:told|notified|informed|know|notice|find\s+out|(?:an?\s+)?(?:(?:e-?)?mail|message|notification|invitation|alert|link)|e-?mailed|learn|hear)
-        (?:\s+(?:about|of|that|if|when|by|from|now|then|it)(?:\s.*)?)?$
-        |^(?:and\s+)?who\s+(?:(?:will|would|gets?|is|are|all)\s+)+(?:told|notified|informed|know|find\s+out|hear|learn)(?:\s+(?:about|of)\s+(?:this|that|it))?$
+      pattern`^((but|and|please) )*(do\s*n['’]?t|do not|without|no|(s?he|they|\p{L}+) should(\s*n['’]?t| not) get) (send(ing)? )?((him|her|them|any(one|body)|\S+) )?(an? |any )?(e-?mails?|mails?|(notify|tell|inform|alert) (him|her|them|any(one|body)|people))(\s.*)?$`,
+      pattern`^(ask|tell|inform|write to) ((him|her|them|everyone|the (host|owner|others?|team))(\s.*)?|(?!(me|us)\b)\p{L}+ (about|that) (it|this|that))$`,
+      pattern`
+        ^((and|so|but|ok)[\s,]+)*(does|do|will|would|did|is|are|has|have) (?!(you|i|we|it|this|that|there|my|webex)\b)
+        ([\p{L}'’.@-]+ ){1,3}?((get|gets|be|been|automatically|also|then|ever|receive|have) )*
+        (told|notified|informed|know|notice|find out|(an? )?((e-?)?mail|message|notification|invitation|alert|link)|e-?mailed|learn|hear)
+        ( (about|of|that|if|when|by|from|now|then|it)(\s.*)?)?$
+        |^(and )?who ((will|would|gets?|is|are|all) )+(told|notified|informed|know|find out|hear|learn)( (about|of) (this|that|it))?$
       `,
     ],
     advice: () => words.about.toldWho,
@@ -90,7 +83,7 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'how long it is shared',
     title: () => words.share.endless,
     says: [
-      /^(?:(?:and|so|but|ok)[\s,]+)*(?:(?:for\s+)?how\s+long|until\s+when)\s+(?:can|will|may|do|does)\s+(?!(?:i|we|you|it)\b)\S+(?:\s+\S+)?\s+(?:(?:still|be\s+able\s+to)\s+)*(?:see|watch|open|view|have|keep)\s+(?:it|this|that|access)(?:\s+for)?$/i,
+      pattern`^((and|so|but|ok)[\s,]+)*((for )?how long|until when) (can|will|may|do|does) (?!(i|we|you|it)\b)\S+( \S+)? ((still|be able to) )*(see|watch|open|view|have|keep) (it|this|that|access)( for)?$`,
     ],
     advice: () => words.share.noEnd,
   },
@@ -98,26 +91,26 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'what follows a deletion',
     title: () => words.about.deleting,
     says: [
-      pattern('i')`
-        ^(?:(?:and|so|but|ok|then|if\s+i\s+\S+(?:\s+\S+)?)[\s,]+)*(?:
-          (?:will|would|are|is|does|do)\s+(?:it|they|this|that|those|these|(?:my|the)\s+(?:recording|file|video)s?|everything)\s+
-          (?:(?:then|really|all|be|get|stay|still)\s+)*(?:
-            (?:gone|lost|deleted|removed|erased|kept|go(?:\s+away)?|disappear|vanish)\s+(?:forever|for\s+(?:good|ever|everyone|everybody|all)|permanently|immediately|at\s+once|right\s+away|completely|everywhere)
-            |(?:recoverable|restorable|reversible|permanent|final|irreversible|safe\s+to\s+delete|undoable)(?:\s+(?:afterwards?|later|then|after\s+(?:that|this)))*
-            |(?:delete|remove|erase)\s+(?:it|them|the\s+(?:recording|file)s?)\s+(?:for|from|everywhere|completely|permanently|forever).*
+      pattern`
+        ^((and|so|but|ok|then|if i \S+( \S+)?)[\s,]+)*(
+          (will|would|are|is|does|do) (it|they|this|that|those|these|(my|the) (recording|file|video)s?|everything)\s+
+          ((then|really|all|be|get|stay|still) )*(
+            (gone|lost|deleted|removed|erased|kept|go( away)?|disappear|vanish) (forever|for (good|ever|everyone|everybody|all)|permanently|immediately|at once|right away|completely|everywhere)
+            |(recoverable|restorable|reversible|permanent|final|irreversible|safe to delete|undoable)( (afterwards?|later|then|after (that|this)))*
+            |(delete|remove|erase) (it|them|the (recording|file)s?) (for|from|everywhere|completely|permanently|forever).*
           )
-          |(?:(?:can|could|will|may)\s+(?:i|we|it|they|that|this|those)\s+(?:(?:still|be|always|later|then)\s+)*)?
-          (?:undone|get|restored?|recover(?:ed)?|bring|brought|revers(?:e|ed))(?:\s+(?:it|them|this|that|those))?(?:\s+back)?
-          \s+(?:later|afterwards|(?:later\s+)?if\s.*|when\s.*|after\s.*|at\s+any\s+time|for\s+how\s+long)
-          |(?:can|could|will|may)\s+(?:it|they|that|this|those|(?:my|the)\s+(?:recording|file|video)s?)\s+(?:(?:still|be|always|later|then)\s+)*(?:undone|restored|recovered|reversed|brought\s+back)(?:\s.*)?
-          |(?:can|could|will|may)\s+(?:he|she|they|the\s+(?:owner|host)|any(?:one|body))\s+(?:still\s+)?(?:restore|recover|undo|undelete)(?:\s+(?:it|them|that))?
-          |what\s+(?:happens|will\s+happen)(?:\s+(?:then|next|now|(?:to|with)\s+(?:it|them|those)|after\s+(?:that|this|30\s+days)|(?:if|when)\s+i\s+(?:press|click|confirm|do)(?:\s.*)?))*
-          |where\s+(?:does|do|will|would)\s+(?:it|they)\s+(?:go|be|end\s+up)(?:\s.*)?
-          |(?:is\s+there\s+)?(?:an?|any)\s+way\s+back(?:\s.*)?
-          |how\s+long\s+(?:is|are|will|does|do)\s+(?:it|they|(?:deleted\s+)?(?:things|stuff|recordings?|files?|videos?)(?=.*\b(?:bin|trash)\b))\s+(?:(?:still|be|stay)\s+)*(?:there|kept|available|stay|in\s+the\s+bin)(?:\s.*)?
-          |who\s+can\s+still\s+(?:see|open|watch|view)\s+(?:it|them)(?:\s+(?:then|afterwards?|after\s.*))?
-          |what\s+if\s+i\s+(?:need|want|change|regret|made|press|delete|am\s+wrong)(?:\s.*)?
-          |(?:for\s+)?how\s+long\s+(?:can|do|will|could|have)\s+i\s+(?:still\s+)?(?:have|got|get|restore|undo|recover|bring)(?:\s.*)?
+          |((can|could|will|may) (i|we|it|they|that|this|those) ((still|be|always|later|then) )*)?
+          (undone|get|restored?|recover(ed)?|bring|brought|revers(e|ed))( (it|them|this|that|those))?( back)?
+          \s+(later|afterwards|(later )?if\s.*|when\s.*|after\s.*|at any time|for how long)
+          |(can|could|will|may) (it|they|that|this|those|(my|the) (recording|file|video)s?) ((still|be|always|later|then) )*(undone|restored|recovered|reversed|brought back)(\s.*)?
+          |(can|could|will|may) (he|she|they|the (owner|host)|any(one|body)) (still )?(restore|recover|undo|undelete)( (it|them|that))?
+          |what (happens|will happen)( (then|next|now|(to|with) (it|them|those)|after (that|this|30 days)|(if|when) i (press|click|confirm|do)(\s.*)?))*
+          |where (does|do|will|would) (it|they) (go|be|end up)(\s.*)?
+          |(is there )?(an?|any) way back(\s.*)?
+          |how long (is|are|will|does|do) (it|they|(deleted )?(things|stuff|recordings?|files?|videos?)(?=.*\b(bin|trash)\b)) ((still|be|stay) )*(there|kept|available|stay|in the bin)(\s.*)?
+          |who can still (see|open|watch|view) (it|them)( (then|afterwards?|after\s.*))?
+          |what if i (need|want|change|regret|made|press|delete|am wrong)(\s.*)?
+          |(for )?how long (can|do|will|could|have) i (still )?(have|got|get|restore|undo|recover|bring)(\s.*)?
         )$
       `,
     ],
@@ -128,7 +121,13 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'why alone',
     title: () => words.about.alone,
     says: [
-      /^(?:but\s+)?why\s+(?:do|did|are|can['’]?t|don['’]?t|won['’]?t)\s+you\s+(?:not\s+)?(?:always\s+|only\s+)?(?:writ(?:e|ing)|answer(?:ing)?|repl(?:y|ying)|respond(?:ing)?|post(?:ing)?|send(?:ing)?|talk(?:ing)?)\s*(?:to\s+me\s+|it\s+|this\s+|that\s+)*(?:here|there|privately|in\s+private|1:1|one\s+on\s+one|alone|directly|in\s+(?:the|this|our|a)\s+\S+)(?:\s.*)?$/i,
+      pattern`
+        ^(but )?why (do|did|are|can['’]?t|don['’]?t|won['’]?t) you (not )?(always |only )?(
+          writ(e|ing)|answer(ing)?|repl(y|ying)|respond(ing)?|post(ing)?|send(ing)?|talk(ing)?
+        )\s*(to me |it |this |that )*(
+          here|there|privately|in private|1:1|one on one|alone|directly|in (the|this|our|a) \S+
+        )(\s.*)?$
+      `,
     ],
     advice: () => words.help.answersAlone,
   },
@@ -136,12 +135,12 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'no buttons',
     title: () => words.about.noButtons,
     says: [
-      /^where\s+(?:are|is)\s+(?:the|your|these|my|all\s+the)\s+(?:buttons?|cards?)(?:\s.*)?$/i,
-      pattern('iu')`
-        ^(?:but\s+|(?!.*\bmissing\b)[^.!?]{0,40}[\s:,])?(?:
-          (?:i|we)\s+(?:can(?:['’]?t|\s?not)|do(?:n['’]?t|\s+not))\s+(?:see|have|get|find)\s+(?:any|the|an?)
-          |(?:see|get|have)\s+no|(?:there)?\s*(?:['’]s|is|are)\s+no
-        )\s+(?:buttons?|cards?)(?:\s+(?:here|there|to\s+press|at\s+all|on\s+my\s+phone|any\s?more))*(?:[\s,.;]+(?:(?:so|and|but)\s+)*(?:how|what|where)\s.*)?$
+      pattern`^where (are|is) (the|your|these|my|all the) (buttons?|cards?)(\s.*)?$`,
+      pattern`
+        ^(but |(?!.*\bmissing\b)[^.!?]{0,40}[\s:,])?(
+          (i|we) (can(['’]?t|\s?not)|do(n['’]?t| not)) (see|have|get|find) (any|the|an?)
+          |(see|get|have) no|(there)?\s*(['’]s|is|are) no
+        ) (buttons?|cards?)( (here|there|to press|at all|on my phone|any\s?more))*([\s,.;]+((so|and|but) )*(how|what|where)\s.*)?$
       `,
     ],
     advice: () => words.common.pressHint,
@@ -176,17 +175,16 @@ export const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command
       ),
   });
 
-const RECORDING =
-  '(?:(?:my|the|our|a|this|that)\\s+)?(?:\\S+\\s+){0,3}?(?:recordings?|videos?)(?:\\s+(?:of|from)\\s+\\S+(?:\\s+\\S+){0,2}?)?';
-const THERE = source`(?:there|here|listed|visible|available|ready
-  |(?:show(?:ing|n|ed)?|turn(?:ing|ed)?|c[ao]m(?:e|ing))(?:\s+up)?|appear(?:ing|ed)?|arriv(?:e|ing|ed))(?:\s+yet)?`;
-const NOT = "(?:does|do|is|are|was|did|has|have|will|can|wo|ca)\\s*(?:n['’]?t|not)\\s+|cannot\\s+";
-const NOT_THERE = `(?:still\\s+)?(?:missing|(?:${NOT}|not\\s+|never\\s+)${THERE})(?:\\s+yet)?`;
+const RECORDING = source`((my|the|our|a|this|that) )?(\S+ ){0,3}?(recordings?|videos?)( (of|from) \S+( \S+){0,2}?)?`;
+const THERE = source`(there|here|listed|visible|available|ready
+  |(show(ing|n|ed)?|turn(ing|ed)?|c[ao]m(e|ing))( up)?|appear(ing|ed)?|arriv(e|ing|ed))( yet)?`;
+const NOT = source`(does|do|is|are|was|did|has|have|will|can|wo|ca)\s*(n['’]?t|not) |cannot `;
+const NOT_THERE = source`(still )?(missing|(${NOT}|not |never )${THERE})( yet)?`;
 
-const MEETING_ENDED = pattern('i')`
-  ^(?:my|the|our)\s+(?:\S+\s+){0,3}(?:ended|finished|stopped|(?:is|was)\s+over)\b.*[\s,.]+(?:
-    where(?:['’]?s|\s+is)|(?:(?:there['’]?s|there\s+is|i\s+(?:see|have|find|got))\s+)?(?:no|not\s+an?y?)
-  )\s+(?:(?:the|my|our)\s+)?recordings?\b.*$
+const MEETING_ENDED = pattern`
+  ^(my|the|our) (\S+ ){0,3}(ended|finished|stopped|(is|was) over)\b.*[\s,.]+(
+    where(['’]?s| is)|((there['’]?s|there is|i (see|have|find|got)) )?(no|not an?y?)
+  ) ((the|my|our) )?recordings?\b.*$
 `;
 
 /** “why is my recording missing”: without a word of which. */
@@ -195,34 +193,33 @@ export const missingRecording = (): Command =>
     name: 'missing recording',
     words: [],
     says: [
-      new RegExp(`^(?:why\\s+)?(?:is|are|has|have)\\s+${RECORDING}\\s+${NOT_THERE}$`, 'i'),
-      new RegExp(`^(?:why\\s+)?(?:${NOT})${RECORDING}\\s+${THERE}$`, 'i'),
-      new RegExp(`^${RECORDING}\\s+(?:(?:is|are|has|have)\\s+)?${NOT_THERE}$`, 'i'),
+      pattern`^(why )?(is|are|has|have) ${RECORDING} ${NOT_THERE}$`,
+      pattern`^(why )?(${NOT})${RECORDING} ${THERE}$`,
+      pattern`^${RECORDING} ((is|are|has|have) )?${NOT_THERE}$`,
       MEETING_ENDED,
-      /^why\s+(?:are|is|do|am)\s+(?:there|i(?:\s+(?:see|get|have|seeing|getting))?)\s+(?:no|not?(?:\s+(?:seeing|getting|any))+)\s+(?:recordings?|videos?)(?:\s+(?:here|there|listed|at\s+all|anymore))?$|^why\s+is\s+(?:it|this|that|(?:the|my|this)\s+list)\s+(?:so\s+)?(?:empty|short)$/i,
-      new RegExp(
-        `^(?:why\\s+(?:can['’]?t|don['’]?t|do\\s+not|can\\s?not)\\s+i|how\\s+come\\s+i\\s+(?:can['’]?t|don['’]?t|do\\s+not|can\\s?not))\\s+(?:see|find)\\s+${RECORDING}$`,
-        'i',
-      ),
-      new RegExp(
-        `^when\\s+(?:will|is|does)\\s+${RECORDING}\\s+(?:be\\s+)?(?:ready|available|there|appear)$`,
-        'i',
-      ),
-      /^(?:it|you|the\s+search|search)\s+(?:do(?:es)?|ca|did)(?:\s*n?['’]?t|\s+not)\s+(?:find|show|list)\s+(?:me\s+)?(?<what>.+)$|^you\s+(?:missed|forgot)\s.+$/i,
-      /^(?:your|the|this|my)\s+list\s+is\s+(?:incomplete|not\s+complete|wrong)$|^(?:there\s+)?(?:should|must)\s+be\s+more(?:\s+recordings?)?$/i,
-      /^recordings?\s+not\s+found$|^that(?:['’]?s|\s+is)\s+not\s+(?:all|everything|complete)(?:\s+of\s+(?:them|it))?$|^(?:is|are)\s+(?:there\s+)?(?:something|anything|some|any|one)(?:\s+recordings?)?\s+missing$|^why\s+(?:are|is)\s+(?:there\s+|they\s+)?(?:so|that|only)\s+(?:few|little|short)(?:\s.*)?$|^(?:does|do|did)\s+(?:that|this|it|the\s+list|they|these)\s+(?:also\s+)?(?:include|contain|cover)\s.*$/i,
-      /^(?:is|are)\s+(?:(?:the|my|our)\s+)?recordings?\s+(?:there|ready|available|done|up|online|processed)(?:\s+(?:yet|already|now))*$/i,
-      pattern('i')`
-        ^(?:(?:why|how\s+come)\s+)?(?:
-          (?:is|are)\s+there\s+no|(?:is|are)n['’]?t\s+there\s+an?y?|there['’]?s\s+no|(?:there\s+)?(?:is|are)\s+no|no
-        )\s+(?:recordings?|videos?)\s+(?:of|from|for)\s+(?<what>\S.*?)(?:\s+(?:yet|here|at\s+all))?$
+      pattern`^why (are|is|do|am) (there|i( (see|get|have|seeing|getting))?) (no|not?( (seeing|getting|any))+) (recordings?|videos?)( (here|there|listed|at all|anymore))?$|^why is (it|this|that|(the|my|this) list) (so )?(empty|short)$`,
+      pattern`^(why (can['’]?t|don['’]?t|do not|can\s?not) i|how come i (can['’]?t|don['’]?t|do not|can\s?not)) (see|find) ${RECORDING}$`,
+      pattern`^when (will|is|does) ${RECORDING} (be )?(ready|available|there|appear)$`,
+      pattern`^(it|you|the search|search) (do(es)?|ca|did)(\s*n?['’]?t| not) (find|show|list) (me )?(?<what>.+)$|^you (missed|forgot)\s.+$`,
+      pattern`^(your|the|this|my) list is (incomplete|not complete|wrong)$|^(there )?(should|must) be more( recordings?)?$`,
+      pattern`
+        ^recordings? not found$|^that(['’]?s| is) not (all|everything|complete)( of (them|it))?$
+        |^(is|are) (there )?(something|anything|some|any|one)( recordings?)? missing$
+        |^why (are|is) (there |they )?(so|that|only) (few|little|short)(\s.*)?$
+        |^(does|do|did) (that|this|it|the list|they|these) (also )?(include|contain|cover)\s.*$
       `,
-      pattern('i')`
-        ^(?:(?:why|how\s+come)\s+)?(?!(?:list|show|find|which|what|delete|is\s+it)\s)(?=.*(?:n['’]?t|\snot)\s)(?:(?:was|is|did|has)(?:n['’]?t)?\s+)?
-        (?<what>\S.*?)(?:\s+(?:was|is|did|has|were)?(?:n['’]?t|\s*not))?\s+(?:been\s+|get\s+)?(?:recorded|get\s+record(?:ed)?)$
+      pattern`^(is|are) ((the|my|our) )?recordings? (there|ready|available|done|up|online|processed)( (yet|already|now))*$`,
+      pattern`
+        ^((why|how come) )?(
+          (is|are) there no|(is|are)n['’]?t there an?y?|there['’]?s no|(there )?(is|are) no|no
+        ) (recordings?|videos?) (of|from|for) (?<what>\S.*?)( (yet|here|at all))?$
       `,
-      /^(?:but\s+)?(?:it|that|this)(?:['’]?s|\s+is)\s+(?:still\s+)?(?:not\s+(?:there|here|back|in\s+(?:the|my)\s+list)|missing)(?:\s+(?:yet|any\s?more|now))*$/i,
-      /^(?:some(?:one|body)|they)\s+(?:has\s+|have\s+)?(?:deleted|removed)\s+(?:my|our|the)\s+recordings?$/i,
+      pattern`
+        ^((why|how come) )?(?!(list|show|find|which|what|delete|is it)\s)(?=.*(n['’]?t|\snot)\s)((was|is|did|has)(n['’]?t)? )?
+        (?<what>\S.*?)( (was|is|did|has|were)?(n['’]?t|\s*not))? (been |get )?(recorded|get record(ed)?)$
+      `,
+      pattern`^(but )?(it|that|this)(['’]?s| is) (still )?(not (there|here|back|in (the|my) list)|missing)( (yet|any\s?more|now))*$`,
+      pattern`^(some(one|body)|they) (has |have )?(deleted|removed) (my|our|the) recordings?$`,
     ],
     help: words.help.help,
     isHidden: true,
@@ -241,23 +238,23 @@ export const missingRecording = (): Command =>
   });
 
 /** “the link doesn't work”, “it says access denied”: something does not do what it should. */
-export const OUT_OF_ORDER = pattern('iu')`
-  ^(?:(?:but|why|how\s+come)\s+)?(?:(?:is|does|do|are)(?:n['’]?t)?\s+)?(?:
-    it|this|that|nothing|something|you|the\s+bot|my\s+connection
-    |(?:the|my|this|that|your|a)\s+(?:[\p{L}'’]+\s+){0,2}(?:
+export const OUT_OF_ORDER = pattern`
+  ^((but|why|how come) )?((is|does|do|are)(n['’]?t)? )?(
+    it|this|that|nothing|something|you|the bot|my connection
+    |(the|my|this|that|your|a) ([\p{L}'’]+ ){0,2}(
       links?|urls?|buttons?|video|recording|playback|player|download|page|cards?|audio|sound|search|bot
     )
-  )\s+(?:${NOT}|(?:still|is|are|never|seems|just|always|so|too|all|not)\s+)*(?:
-    work(?:s|ing)?|broken|wrong|useless|happen(?:s|ed|ing)?|respond(?:s|ing)?|slow|dead|stuck|freez(?:es|ing)
-    |open(?:s|ing)?|load(?:s|ing)?|play(?:s|ing)?|fail(?:s|ed|ing)?|crash(?:es|ed|ing)?
-  )(?:\s+(?:any\s?more|at\s+all|for\s+me|now|again|today|either))*$
-  |^(?:i\s+(?:(?:only|always|just|still|keep)\s+)*)?(?:get|got|getting|see|have|had)\s+
-  (?:(?:an?|this|the)\s+)?(?:error|problem)(?:\s.*)?$
-  |^(?:it|webex|the\s+(?:page|site|link|bot))\s+(?:(?:only|just|always)\s+)?(?:says|said|shows)\s+.*\b
-  (?:error|denied|failed|forbidden|expired|found|\d{3})\b.*$
-  |^(?:why\s+)?(?:can(?:['’]?t|\s?not)\s+i|i\s+can(?:['’]?t|\s?not))\s+(?:open|play|hear|load)\s+(?:it|this|that|anything|(?:the|this|that|my|any)\s+(?:recordings?|videos?|links?|files?|sound|audio))(?:\s.*)?$
-  |^(?:(?:i\s+)?(?:found|report|file|have)\s+an?\s+)?(?:error|broken|bug|problem|issue|complaint)$
-  |^(?:give\s+)?feedback$
+  ) (${NOT}|(still|is|are|never|seems|just|always|so|too|all|not) )*(
+    work(s|ing)?|broken|wrong|useless|happen(s|ed|ing)?|respond(s|ing)?|slow|dead|stuck|freez(es|ing)
+    |open(s|ing)?|load(s|ing)?|play(s|ing)?|fail(s|ed|ing)?|crash(es|ed|ing)?
+  )( (any\s?more|at all|for me|now|again|today|either))*$
+  |^(i ((only|always|just|still|keep) )*)?(get|got|getting|see|have|had)\s+
+  ((an?|this|the) )?(error|problem)(\s.*)?$
+  |^(it|webex|the (page|site|link|bot)) ((only|just|always) )?(says|said|shows) .*\b
+  (error|denied|failed|forbidden|expired|found|\d{3})\b.*$
+  |^(why )?(can(['’]?t|\s?not) i|i can(['’]?t|\s?not)) (open|play|hear|load) (it|this|that|anything|(the|this|that|my|any) (recordings?|videos?|links?|files?|sound|audio))(\s.*)?$
+  |^((i )?(found|report|file|have) an? )?(error|broken|bug|problem|issue|complaint)$
+  |^(give )?feedback$
 `;
 
 const HELP_ELSEWHERE = phrases(
@@ -282,9 +279,9 @@ export const foreignHelp = (): Command =>
     words: HELP_ELSEWHERE,
     says: [
       /^(?:ja|nein|oui|sí|si|rückgängig|annuler|deshacer|abbrechen|cancelar)$/i,
-      /^(?:(?:in|auf|en|på|po)\s+)?(?:english|deutsch|german|french|français|spanish|español|italiano|nederlands|polski)(?:[\s,]+(?:please|bitte|s'il\s.*|por\s+favor))?$/iu,
-      /^(?:do|can)\s+you\s+(?:understand|speak|know)\s+\p{L}+$|^(?:which|what)\s+languages?\s.*$/iu,
-      /^(?:set|change|switch|speak)\s+(?:(?:my|the|to)\s+)*(?:language|german|french|spanish|deutsch)(?:\s.*)?$/i,
+      pattern`^((in|auf|en|på|po) )?(english|deutsch|german|french|français|spanish|español|italiano|nederlands|polski)([\s,]+(please|bitte|s'il\s.*|por favor))?$`,
+      pattern`^(do|can) you (understand|speak|know) \p{L}+$|^(which|what) languages?\s.*$`,
+      pattern`^(set|change|switch|speak) ((my|the|to) )*(language|german|french|spanish|deutsch)(\s.*)?$`,
     ],
     questions: [
       /(?<!\p{L})(?:aufnahmen|enregistrements|grabaciones|registrazioni|gravações|opnames|nagrania|записи|parlez|hablas)(?!\p{L})/iu,

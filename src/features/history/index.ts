@@ -22,7 +22,7 @@ import type { Window } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
@@ -49,30 +49,30 @@ export const history = (deps: HistoryDeps): Feature => ({
         'what have you done, who did what',
       ),
       says: [
-        /^what\s+did\s+you\s+just\s+do$/i,
-        /^when\s+did\s+i\s+(?:delete|trash|remove|restore|share)(?:\s+.*)?$/i,
-        pattern('i')`
-          ^(?:
-            (?:which|what|how\s+many)(?:\s+(?:recordings?|ones|of\s+(?:them|those)))?\s+(?:did|have)\s+
-            (?:i|we|you)\s+(?:just\s+)?(?:last\s+|recently\s+)?
-            |(?:(?:show|list)\s+)?(?:me\s+)?(?:my|the)\s+(?:recent\s+|last\s+)?(?=\w+(?:ions|als|ings)\b)
-          )(?<what>(?:${KINDS_OF_CHANGE.map(([said]) => said).join('|')})(?![\w-]).*)$
+        pattern`^what did you just do$`,
+        pattern`^when did i (delete|trash|remove|restore|share)( .*)?$`,
+        pattern`
+          ^(
+            (which|what|how many)( (recordings?|ones|of (them|those)))? (did|have)\s+
+            (i|we|you) (just )?(last |recently )?
+            |((show|list) )?(me )?(my|the) (recent |last )?(?=\w+(ions|als|ings)\b)
+          )(?<what>(${KINDS_OF_CHANGE.map(([said]) => said).join('|')})(?![\w-]).*)$
         `,
-        /^what(?:['’]?s|\s+(?:got|was|were|has\s+been|is))?\s+(?:recently\s+)?(?<what>(?:deleted|removed|restored)(?:\s+(?!by\s).+)?)$/i,
-        pattern('i')`
-          ^(?:(?:and|so|but|ok|okay|well)[\s,]+)*(?:
-            (?:did|has|have)\s+(?:it|that|this|they|you)\s+(?:(?:all|really|actually|now|already|just)\s+)*
-            (?:work(?:ed)?|restored?|deleted?|shared?|go(?:ne)?(?:\s+through)?|come\s+back|happen(?:ed)?|succeed(?:ed)?|do(?:ne)?|finish(?:ed)?)
-            |(?:is|are|was|were)\s+(?:it|that|this|they|he|she|everything|all(?:\s+of\s+(?:it|them))?|those|these)\s+
-            (?:(?:all|really|actually|now|already|just|definitely)\s+)*
-            (?:back|gone|deleted|removed|restored|shared|ok|okay|successful|in\s+the\s+bin)
-            |success(?:ful)?|gone|(?:all|everything|nothing)\s+(?:gone|deleted|removed|restored|shared)|who\s+(?:did|has\s+done|made)(?=\s+(?:it|that|this)$)
-            |(?:has|have|did)\s+(?!(?:i|we|you|it)\b)\S+\s+(?:(?:already|really)\s+)?(?:received?|got(?:ten)?|get)\s+(?:it|the\s+(?:link|e-?mail|recording|invitation))
-            |(?:have|did)\s+you\s+(?:(?:really|actually|already|just)\s+)*
-            (?:deleted?|removed?|restored?|shared?|sent|send|do(?:ne)?|moved?)(?:\s+(?:it|them|that|this|those|all(?:\s+of\s+(?:it|them))?|everything))?
-          )(?:\s+(?:it|that|this|now|already|again|yet|with\s+(?:it|that)|or\s+not|about\s+that))*$
+        pattern`^what(['’]?s| (got|was|were|has been|is))? (recently )?(?<what>(deleted|removed|restored)( (?!by\s).+)?)$`,
+        pattern`
+          ^((and|so|but|ok|okay|well)[\s,]+)*(
+            (did|has|have) (it|that|this|they|you) ((all|really|actually|now|already|just) )*
+            (work(ed)?|restored?|deleted?|shared?|go(ne)?( through)?|come back|happen(ed)?|succeed(ed)?|do(ne)?|finish(ed)?)
+            |(is|are|was|were) (it|that|this|they|he|she|everything|all( of (it|them))?|those|these)\s+
+            ((all|really|actually|now|already|just|definitely) )*
+            (back|gone|deleted|removed|restored|shared|ok|okay|successful|in the bin)
+            |success(ful)?|gone|(all|everything|nothing) (gone|deleted|removed|restored|shared)|who (did|has done|made)(?= (it|that|this)$)
+            |(has|have|did) (?!(i|we|you|it)\b)\S+ ((already|really) )?(received?|got(ten)?|get) (it|the (link|e-?mail|recording|invitation))
+            |(have|did) you ((really|actually|already|just) )*
+            (deleted?|removed?|restored?|shared?|sent|send|do(ne)?|moved?)( (it|them|that|this|those|all( of (it|them))?|everything))?
+          )( (it|that|this|now|already|again|yet|with (it|that)|or not|about that))*$
         `,
-        /^(?:export|download|show|get)\s+(?:(?:me|the|my)\s+)*(?:audit|history|activity)(?:\s+(?:log|trail))?$/i,
+        pattern`^(export|download|show|get) ((me|the|my) )*(audit|history|activity)( (log|trail))?$`,
       ],
       help: words.history.help,
       group: 'clean up',
@@ -101,13 +101,9 @@ export const history = (deps: HistoryDeps): Feature => ({
 
 /** Words of what was done, and the changes that they are about. */
 const KINDS_OF_CHANGE: readonly (readonly [said: string, ...of: AuditedChange[]])[] = [
-  [
-    'delet\\w+|trash\\w*|remov\\w+|thr(?:ow|own|ew)\\s+away|bin(?:ned)?|eras\\w+',
-    'trash',
-    'delete',
-  ],
+  [source`delet\w+|trash\w*|remov\w+|thr(ow|own|ew) away|bin(ned)?|eras\w+`, 'trash', 'delete'],
   ['restor\\w+|undelet\\w+|recover\\w*', 'restore'],
-  ['shar(?:ed?|es|ings?)', 'share'],
+  [source`shar(ed?|es|ings?)`, 'share'],
 ];
 
 /** The kind that words begin with; `rest` is what follows it. */
@@ -123,14 +119,14 @@ function kindIn(
 }
 
 /** “i deleted the wrong one”, “no wait, i need it after all” */
-const REGRETTED = pattern('iu')`
-  ^(?:(?:h+m+|u+h+|oh|ah|o+ps|no|ok|okay|wait|sorry|actually|shit|damn|but|please|help|omg|stop)[\s,.!]+)*(?:
-    i\s+(?:(?:still|do|did|will|actually|just)\s+)*(?:need|want(?:ed)?)\s+(?:it|them|that(?:\s+one)?|those|this(?:\s+one)?|these)
-    (?:\s+(?:after\s+all|again|still|too|back(?:\s+please)?|now))+
-    |i(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed|binned|pressed|clicked)\s+(?:(?:on|in)\s+)?the\s+wrong\s+(?:ones?|recordings?|buttons?|things?)
-    |(?:(?:that|it|this)(?:['’]s|\s+was)\s+)?(?:(?:by\s+|an?\s+|my\s+)(?:mistake|accident|error)|the\s+wrong\s+(?:one|recording))
-    |i\s+(?:made\s+a\s+mistake|(?:did(?:\s*n['’]?t|\s+not)|never)\s+(?:mean|meant|want|wanted|intend)\s+(?:to(?:\s+(?:delete|do|remove)(?:\s+(?:it|that|this))?)?|that|it|this))
-  )(?:[\s,.!]+(?:please|again|help|now|sorry|can\s+(?:you|i)\s.*))*$
+const REGRETTED = pattern`
+  ^((h+m+|u+h+|oh|ah|o+ps|no|ok|okay|wait|sorry|actually|shit|damn|but|please|help|omg|stop)[\s,.!]+)*(
+    i ((still|do|did|will|actually|just) )*(need|want(ed)?) (it|them|that( one)?|those|this( one)?|these)
+    ( (after all|again|still|too|back( please)?|now))+
+    |i(['’]ve| have)? (just )?(deleted|removed|trashed|binned|pressed|clicked) ((on|in) )?the wrong (ones?|recordings?|buttons?|things?)
+    |((that|it|this)(['’]s| was) )?((by |an? |my )(mistake|accident|error)|the wrong (one|recording))
+    |i (made a mistake|(did(\s*n['’]?t| not)|never) (mean|meant|want|wanted|intend) (to( (delete|do|remove)( (it|that|this))?)?|that|it|this))
+  )([\s,.!]+(please|again|help|now|sorry|can (you|i)\s.*))*$
 `;
 /** Requests to look through for one that can be undone. */
 const MOST_LOOKED_AT = 20;

@@ -207,45 +207,58 @@ export const listCommand = (deps: ListDeps): Command =>
       'what have i missed, is a recording of, have the recording of, the list',
     ),
     says: [
-      /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:recordings|videos)\s+\S+\s+(?:watched|viewed|opened|downloaded)(?![\w-]).*)$/i,
-      /^(?:was|is|were|did|has|have)\s+(?!it\s)(?<what>.+?)\s+(?:(?:get|got|been|still)\s+)?(?:recorded|(?<=still\s)(?:there|around)|ready|available|up|online|uploaded|processed)(?:\s+(?:yet|already|now))?$/i,
-      /^(?:did|has|have)\s+(?:any(?:one|body)|some(?:one|body)|you|they)\s+record(?:ed)?\s+(?<what>.+)$/i,
-      pattern('iu')`
-        ^(?:count|how\s+many)\s+(?!
-          \p{L}+\s+(?:(?:have|has)\s+)?(?:watched|viewed|downloaded|saw|seen)(?![\w-])
-          |(?:\S+\s+)?(?:(?:did|have)\s+(?:i|we|you)|were|got)\s+(?:just\s+)?(?:delet|remov|restor|shar|trash|mov)
+      pattern`^(list |show (me )?)?(?<what>(recordings|videos) \S+ (watched|viewed|opened|downloaded)(?![\w-]).*)$`,
+      pattern`
+        ^(was|is|were|did|has|have) (?!it\s)(?<what>.+?) ((get|got|been|still) )?(
+          recorded|(?<=still\s)(there|around)|ready|available|up|online|uploaded|processed
+        )( (yet|already|now))?$
+      `,
+      pattern`^(did|has|have) (any(one|body)|some(one|body)|you|they) record(ed)? (?<what>.+)$`,
+      pattern`
+        ^(count|how many) (?!
+          \p{L}+ ((have|has) )?(watched|viewed|downloaded|saw|seen)(?![\w-])
+          |(\S+ )?((did|have) (i|we|you)|were|got) (just )?(delet|remov|restor|shar|trash|mov)
         )(?!
-          (?:
+          (
             people|views|downloads|watched|viewed|downloaded|saw|seen|times?|${MANY_BYTES}|hours|minutes|days|my
-            |recordings|videos|files|(?:(?:are|were|is)\s+(?:there|in\s+(?:there|it|here)|(?:it|they|that|this|these|those)(?=\s*$|\s+(?:in|al))))?\s*(?:in\s+(?:total|all|sum)|altogether|together)?$
-            |would|will|does\s+(?:that|it|this)
+            |recordings|videos|files
+            |((are|were|is) (there|in (there|it|here)|(it|they|that|this|these|those)(?=\s*$| (in|al))))?\s*
+            (in (total|all|sum)|altogether|together)?$
+            |would|will|does (that|it|this)
           )(?![\w-])
-        )(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$
+        )(?<what>.+?)( (do|did|have|has) (i|we)( have| record)?)?$
       `,
       // “weekly” alone is the report.
-      pattern('iu')`
-        ^(?<what>(?:(?:weekly|daily)\s+
-        (?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|cards?|summar\w+|digest|reports?(?=$|\s+(?:on|off|card|please)))(?![\w-]))
-        |monthly\s+(?=(?:business|review|meeting|(?:report|reporting)\s+(?!o(?:n|ff)$)\w+|sync|call|all|team|update|standup|planning|retro)(?![\w-])))
+      pattern`
+        ^(?<what>((weekly|daily)\s+
+        (?!(on|off|yes|no|start|stop|never|please|e?-?mail|cards?|summar\w+|digest|reports?(?=$| (on|off|card|please)))(?![\w-]))
+        |monthly (?=(business|review|meeting|(report|reporting) (?!o(n|ff)$)\w+|sync|call|all|team|update|standup|planning|retro)(?![\w-])))
         \p{L}.*)$
       `,
-      /^(?:(?:is|was|were|are)\s+(?!(?:it|this|that)\s)(?:there\s+)?|(?=any))(?<what>.+\s(?:longer|shorter|bigger|larger|smaller|older|newer)\s+than\s(?!(?:this|that|it|those|these|them)\b).+)$/i,
-      /^which(?:\s+(?:one|recording))?\s+(?:is|was)\s+(?:the\s+)?(?:long|short|bigg|larg|small|old|new)(?:er|est)[\s,:]+(?<what>.+\s+or\s+.+)$/i,
-      /^(?:(?:go|switch|change|get)\s+)?back\s+to\s+(?:just\s+)?(?:my|mine|myself|me)(?:\s+own)?(?:\s+(?:recordings|list|account|ones))?$|^(?:stop\s+(?:being|acting)|no\s+longer\s+(?:as|for)|as\s+myself|for\s+(?:myself|me))(?:\s.*)?$/i,
-      /^(?<what>(?:the\s+)?start\s+(?:of|in)\s+.+)$/i,
-      /^send\s+(?:me|us)\s+(?:(?:the|an?)\s+list\s+of\s+)?(?<what>(?:(?:the|all|my|our|any)\s+)*(?:recordings|recs|videos|files|everything)(?![\w-]).*)$/i,
-      /^(?:all|where\s+are(?=\s+\w+\s))(?:\s+(?:(?:my|our|the)\s+)?(?:recordings?|meetings|videos))?$/i,
-      /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:my|our)\s+recordings?\s+(?:and|or|&)\s+.+)$/i,
-      pattern('i')`
-        ^(?:subject:\s*)?(?:you\s+have\s+|your\s+)?(?:the\s+|an?\s+)?(?:new\s+)?(?:webex\s+)?
-        (?:meeting\s+)?recording(?:(?:\s+is\s+(?:now\s+)?(?:available|ready))?\s*:
-        |(?=\s+(?:of|about)\s)(?!.*\b(?:missing|gone|not)\b))
-        \s*(?<what>.+?)(?:\s+is\s+(?:now\s+)?(?:ready|available))?$
+      pattern`
+        ^((is|was|were|are) (?!(it|this|that)\s)(there )?|(?=any))(?<what>
+          .+\s(longer|shorter|bigger|larger|smaller|older|newer) than\s(?!(this|that|it|those|these|them)\b).+
+        )$
       `,
-      /^.*\bshared\s+an?\s+recording\s+with\s+you\s*:\s*(?<what>.+)$/i,
-      /^(?<what>(?!.*\b(?:when|if|once|as|not|that|which)\b).+?)\s+(?:recording\s+is\s+(?:now\s+)?(?:ready|available)|was\s+recorded)$/i,
-      /^(?:meeting(?:\s+(?:title|name|topic))?|event|(?:updated\s+)?invitation|accepted|tentative|declined|cancell?ed)\s*:\s*(?<what>.+)$/i,
-      /^for\s+(?<what>(?:the\s+)?(?:last|past|this|previous|yesterday|today)(?![\w-]).*)$/i,
+      pattern`^which( (one|recording))? (is|was) (the )?(long|short|bigg|larg|small|old|new)(er|est)[\s,:]+(?<what>.+ or .+)$`,
+      pattern`
+        ^((go|switch|change|get) )?back to (just )?(my|mine|myself|me)( own)?( (recordings|list|account|ones))?$
+        |^(stop (being|acting)|no longer (as|for)|as myself|for (myself|me))(\s.*)?$
+      `,
+      pattern`^(?<what>(the )?start (of|in) .+)$`,
+      pattern`^send (me|us) ((the|an?) list of )?(?<what>((the|all|my|our|any) )*(recordings|recs|videos|files|everything)(?![\w-]).*)$`,
+      pattern`^(all|where are(?= \w+\s))( ((my|our|the) )?(recordings?|meetings|videos))?$`,
+      pattern`^(list |show (me )?)?(?<what>(my|our) recordings? (and|or|&) .+)$`,
+      pattern`
+        ^(subject:\s*)?(you have |your )?(the |an? )?(new )?(webex )?
+        (meeting )?recording(( is (now )?(available|ready))?\s*:
+        |(?= (of|about)\s)(?!.*\b(missing|gone|not)\b))
+        \s*(?<what>.+?)( is (now )?(ready|available))?$
+      `,
+      pattern`^.*\bshared an? recording with you\s*:\s*(?<what>.+)$`,
+      pattern`^(?<what>(?!.*\b(when|if|once|as|not|that|which)\b).+?) (recording is (now )?(ready|available)|was recorded)$`,
+      pattern`^(meeting( (title|name|topic))?|event|(updated )?invitation|accepted|tentative|declined|cancell?ed)\s*:\s*(?<what>.+)$`,
+      pattern`^for (?<what>(the )?(last|past|this|previous|yesterday|today)(?![\w-]).*)$`,
     ],
     help: words.list.help,
     group: 'find',

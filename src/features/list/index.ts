@@ -86,15 +86,15 @@ export const list = (deps: ListDeps): Feature => {
 };
 
 /** “the second one”, “yes, the first”, “not this one, the other one” */
-const ANOTHER = pattern('i')`
-  ^(?:
-    (?:pick|choose|take|only|just|and|(?:what|how)\s+about|yes|yep|yup|yeah|ok|okay|sure|no|nope|not\s+(?:this|that)(?:\s+one)?|i\s+meant?)[\s,.!]+
+const ANOTHER = pattern`
+  ^(
+    (pick|choose|take|only|just|and|(what|how) about|yes|yep|yup|yeah|ok|okay|sure|no|nope|not (this|that)( one)?|i meant?)[\s,.!]+
   )*(?<what>
     ${ORDINAL.source.slice(1, -1)}|${COMPARED_ONE.source.slice(1, -1)}
-    |(?:the\s+)?(?:last|first)(?:\s+(?:one|recording))?
-    |(?<=[\s,.!])(?:the\s+)?(?:newest|latest|oldest|largest|biggest|longest|shortest|smallest)(?:\s+one)?
-    |(?:the|that)\s+other(?:\s+one)?
-  )(?:\s+(?:instead|rather|then|please|after\s+all))*$
+    |(the )?(last|first)( (one|recording))?
+    |(?<=[\s,.!])(the )?(newest|latest|oldest|largest|biggest|longest|shortest|smallest)( one)?
+    |(the|that) other( one)?
+  )( (instead|rather|then|please|after all))*$
 `;
 
 /** “the second one”, after a question: answers it, as “delete the second one” would have been asked. */

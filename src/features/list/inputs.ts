@@ -11,7 +11,7 @@ import { readWords } from '../../query/read-words.js';
 import { withoutMeeting } from '../../query/topic-words.js';
 import type { RecordingRef } from '../../recordings/requests.js';
 import { SITE_URL, recordingId } from '../../recordings/types.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 import { defined } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
@@ -119,28 +119,23 @@ export function upToNow({ span, ...state }: ListState, now: number): ListState {
 // How words point at a recording, and what they may mean where none fits.
 
 /** “the second one”, “#2”, “row 2” */
-export const ORDINAL = pattern('i')`
-  ^(?:the\s+)?(?:
-    (${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)
-    |(?:#|no\.?|nr\.?|number|option|row|item|line|entry|recording|result)\s*([1-9]|10|(?:${ONES})\b)
-  )(?:\s+(?:one|recording|video|row|item|entry|result))?(?:\s+of\s+(?:them|these|those))?(?:\s+please)?$
+export const ORDINAL = pattern`
+  ^(the )?(
+    (#${ORDINALS})|(#[1-9]|10)(st|nd|rd|th)
+    |(?:#|no\.?|nr\.?|number|option|row|item|line|entry|recording|result)\s*(#[1-9]|10|(${ONES})\b)
+  )( (one|recording|video|row|item|entry|result))?( of (them|these|those))?( please)?$
 `;
 /** “open 3”: a place where a list is in front of the person, else how many. */
 const BARE_PLACE = /^[1-9]\d?$/;
-const BEFORE_LAST =
-  /^(?:the\s+)?(?:(?:second|next)(?:[\s-]to)?[\s-]last|last\s+but\s+one|penultimate|(?:one|recording)\s+before(?:\s+(?:last|that|the\s+last))?)(?:\s+(?:one|recording))?$/i;
+const BEFORE_LAST = pattern`^(the )?((second|next)([\s-]to)?[\s-]last|last but one|penultimate|(one|recording) before( (last|that|the last))?)( (one|recording))?$`;
 /** “the newest”, “the longest standup”: one, unless the last word is of several. */
-const SUPERLATIVE =
-  /^(?:(?:the|my)\s+)?(?:(?:very\s+)?(?:newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most\s+recent)(?=$|\s)/i;
-const OF_SEVERAL = /[^s]s(?:\s+please)?$|\b\d/i;
-const PLACE = `(?:(?:the|and|recordings?|numbers?|no\\.?|rows?|items?)\\s+|#\\s*)*(?:${ORDINALS}|${ONES}|\\d{1,2}(?:st|nd|rd|th)?)`;
-const FEW = `(?!one\\b)(?:${ONES}|[2-9])(?:\\s+(?:ones|recordings|of\\s+(?:them|these|those)))?`;
-const FIRST_FEW = new RegExp(`^(?:the\\s+)?(?:first|top)\\s+(?!one)(${ONES}|[2-9])(?![\\w-])`, 'i');
+const SUPERLATIVE = pattern`^((the|my) )?((very )?(newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)|most recent)(?=$|\s)`;
+const OF_SEVERAL = pattern`[^s]s( please)?$|\b\d`;
+const PLACE = source`((the|and|recordings?|numbers?|no\.?|rows?|items?) |#\s*)*(${ORDINALS}|${ONES}|\d{1,2}(st|nd|rd|th)?)`;
+const FEW = source`(?!one\b)(${ONES}|[2-9])( (ones|recordings|of (them|these|those)))?`;
+const FIRST_FEW = pattern`^(the )?(first|top) (?!one)(#${ONES}|[2-9])(?![\w-])`;
 /** “the first two”, “the first and third”, “#1, #2 and #4” */
-export const ROWS_NAMED = new RegExp(
-  `^(?:the\\s+)?(?:first|top)\\s+${FEW}(?=\\s*$|\\s+(?:with|to)\\s)|^${PLACE}(?:\\s*(?:,|&|\\band\\b)\\s*${PLACE})+(?:\\s+(?:ones?|recordings?))?(?=\\s*$|\\s+(?:with|to)\\s)`,
-  'i',
-);
+export const ROWS_NAMED = pattern`^(the )?(first|top) ${FEW}(?=\s*$| (with|to)\s)|^${PLACE}(\s*(,|&|\band\b)\s*${PLACE})+( (ones?|recordings?))?(?=\s*$| (with|to)\s)`;
 /** The places of {@link ROWS_NAMED}, from 1. */
 export const placesIn = (written: string): number[] => {
   const few = FIRST_FEW.exec(written)?.[1];
@@ -151,8 +146,7 @@ export const placesIn = (written: string): number[] => {
   });
 };
 /** Those of the list that was shown last. */
-export const ALL_OF_LIST =
-  /^(?:all\s+of\s+it$|(?:all\s+(?:of\s+)?)?(?:them|these|those))(?:\s+(?:all|recordings|ones|videos|please|now))*$/i;
+export const ALL_OF_LIST = pattern`^(all of it$|(all (of )?)?(them|these|those))( (all|recordings|ones|videos|please|now))*$`;
 /** More are a clean-up. */
 const MOST_NAMED = 50;
 
@@ -166,11 +160,10 @@ export function isSeveral({ now }: Pick<ListDeps, 'now'>, written: string): bool
 }
 
 /** Points at a recording without describing it. */
-export const POINTING =
-  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:any|some|one|each|most) of (?:it|them|these|those)|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again|first|too|also|instead|then|afterwards?))*$/i;
+export const POINTING = pattern`^(it|this|that|these|those|them|both|one|a|an|the one|(any|some|one|each|most) of (it|them|these|those)|(this|that|the|the other) one|the rest|the others)( (recording|video)s?)?( (above|now|please|here|for me|again|first|too|also|instead|then|afterwards?))*$`;
 
 /** Of a card about one recording, all but that one. */
-export const ALL_BUT_IT = /^(?:both|the\s+(?:others?|rest))\b/i;
+export const ALL_BUT_IT = pattern`^(both|the (others?|rest))\b`;
 
 /** The place in a list that the words name, from 1; undefined where they name none. */
 export function placeIn(written: string): number | undefined {
@@ -180,19 +173,16 @@ export function placeIn(written: string): number | undefined {
 }
 
 /** “the longer one”, of those in front of the person */
-export const COMPARED_ONE =
-  /^(?:the\s+)?(older|earlier|newer|later|longer|shorter|bigger|larger|smaller)\s+(?:one|recording|video)(?:\s+of\s+(?:the\s+(?:two|three)|them|these|those|both)|[\s,:]+(?<these>(?:the\s+)?(?:first|second|third|fourth|fifth|#?[1-5])(?:\s+one)?\s+(?:or|and)\s+.+))?$/i;
+export const COMPARED_ONE = pattern`^(the )?(#older|earlier|newer|later|longer|shorter|bigger|larger|smaller) (one|recording|video)( of (the (two|three)|them|these|those|both)|[\s,:]+(?<these>(the )?(first|second|third|fourth|fifth|#?[1-5])( one)? (or|and) .+))?$`;
 
 /** “it was called budget something” */
-export const CALLED =
-  /^(?:it|that|this|the\s+(?:one|recording|meeting))(?:['’]s|\s+(?:is|was))\s+(?:(?:called|named|titled)\s+(?:(?:something|sth)\s+(?:like|with)\s+)?|(?:something|sth)\s+(?:about|with|on)\s+)(?<what>.+?)(?:\s+(?:or\s+)?(?:something|sth|somehow)(?:\s+like\s+(?:that|this))?)?$/i;
+export const CALLED = pattern`^(it|that|this|the (one|recording|meeting))(['’]s| (is|was)) ((called|named|titled) ((something|sth) (like|with) )?|(something|sth) (about|with|on) )(?<what>.+?)( (or )?(something|sth|somehow)( like (that|this))?)?$`;
 
 /** “the one after it” */
-const BESIDE =
-  /^(?:the\s+)?(?:one|recording)\s+(before|after)(?:\s+(?:it|that|this)(?:\s+one)?)?$|^the\s+(other)(?:\s+(?:one|recording))?$|^(?:the\s+)?(next|previous)\s+one$/i;
+const BESIDE = pattern`^(the )?(one|recording) (#before|after)( (it|that|this)( one)?)?$|^the (#other)( (one|recording))?$|^(the )?(#next|previous) one$`;
 export type Side = 'before' | 'after' | 'other' | 'next' | 'previous';
 
-const ONE_BEFORE = /^(?:the\s+)?(?:one|recording)\s+before(?:\s+(?:that|it|this)(?:\s+one)?)?$/i;
+const ONE_BEFORE = pattern`^(the )?(one|recording) before( (that|it|this)( one)?)?$`;
 
 /** “and the retro”, below what was asked of another. */
 export const andAnother = (line: string): string | undefined =>
@@ -213,8 +203,7 @@ const MAY_HOLD_DATE =
   /^(?!.*(?<![\p{L}\d])(?:from|in|on|at|since|before|after|until|till|between|last|this|next|past|yesterday|today|all|any|except|without)(?![\p{L}\d]))[\p{L}\d][\p{L}\d '’&:–-]{4,60}$/iu;
 
 /** “the retro in the browser”, “only the audio of the retro” */
-const MORE_THAN_NAMED =
-  /^(?<kept>.{3,}?)\s+(?<aside>(?:(?:in|on|at|from|for|as|by|into|to|through|via)\s.+|externally|internally|only|yet|again))$|^(?<front>(?:only\s+|just\s+)*(?:the\s+|an?\s+)?\p{L}+\s+(?:of|from))\s+(?<behind>.{3,})$/iu;
+const MORE_THAN_NAMED = pattern`^(?<kept>.{3,}?) (?<aside>((in|on|at|from|for|as|by|into|to|through|via)\s.+|externally|internally|only|yet|again))$|^(?<front>(only |just )*(the |an? )?\p{L}+ (of|from)) (?<behind>.{3,})$`;
 
 interface Reading {
   readonly words: string;
@@ -255,7 +244,7 @@ export const asksWhom = async (
   (await sharingAbove(ctx)) !== undefined || lastPicked(ctx.actor)?.pick.action === 'ask-share';
 
 /** One, and no other than was meant before. */
-export const IT_ALONE = /^(?:it|this|that|(?:this|that|the\s+same)(?:\s+one)?)(?![\p{L}\d])/iu;
+export const IT_ALONE = pattern`^(it|this|that|(this|that|the same)( one)?)(?![\p{L}\d])`;
 
 /** Whose list is in front of the person, if not their own. */
 export function hostAbove({ searches }: Pick<ListDeps, 'searches'>, actor: Actor) {
@@ -268,8 +257,7 @@ export const actorAbove = (deps: ListDeps, actor: Actor): Promise<Actor> =>
   resolveActor(deps, actor, defined({ host: hostAbove(deps, actor).host }));
 
 /** Asks for a list as one does at first. */
-const ASKS_ANEW =
-  /^(?:list|show|see|display|get|give|find|search|refresh|reload|recordings|back|go\s+back)(?![\w-])|(?<![\w-])(?:my|mine|our|ours|i|we)(?![\w-])/i;
+const ASKS_ANEW = pattern`^(list|show|see|display|get|give|find|search|refresh|reload|recordings|back|go back)(?![\w-])|(?<![\w-])(my|mine|our|ours|i|we)(?![\w-])`;
 /** “his recordings”, “the longest of March”, below a list of somebody else: theirs. */
 export function hostMeant(deps: ListDeps, ctx: MessageContext, rest: string) {
   const { actor, line = '', saysWhose = line === '' } = ctx;

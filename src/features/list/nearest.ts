@@ -34,6 +34,7 @@ import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { type ListDeps, type Side, isOfSomething, listButton } from './inputs.js';
 import type { Pick as Wish } from './pick.js';
+import { everyPattern, pattern } from '../../util/pattern.js';
 
 /** A person waits for this before they are asked what they meant. */
 const PATIENCE_MS = 3 * SECOND;
@@ -193,7 +194,7 @@ const MOST: Readonly<Record<string, Order>> = {
   ...{ longer: 'longest', shorter: 'shortest' },
   ...{ larger: 'largest', bigger: 'largest', smaller: 'smallest' },
 };
-const PLACES = new RegExp(`\\b(?:${ORDINALS}|[1-5])`, 'gi');
+const PLACES = everyPattern`\b(${ORDINALS}|[1-5])`;
 
 /** What one call gives of a list. @param actor checked already */
 export async function listedFirst(
@@ -286,8 +287,10 @@ export async function placeInFront(
 }
 
 /** “the oldest one”, or “download”, with nothing else: of the list in front of the person. */
-const MOST_ALONE =
-  /^(?:the\s+)?(?:very\s+)?(?:last|newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)(?:\s+(?:one|recording))?(?:\s+of\s+(?:them|these|those))?$/i;
+const MOST_ALONE = pattern`
+  ^(the )?(very )?(last|newest|latest|oldest|earliest|largest|biggest|longest|shortest|smallest)( (one|recording))?
+  ( of (them|these|those))?$
+`;
 export function mostInFront({ searches }: ListDeps, actor: Actor, said: string, by: Query) {
   const last = said === '' || MOST_ALONE.test(said) ? searches.lastShown(actor) : undefined;
   if (last === undefined || !isOfSomething(last)) return undefined;

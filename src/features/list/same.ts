@@ -15,90 +15,85 @@ import { CALLED, type ListDeps, goneOnWith } from './inputs.js';
 import { isoDayOf, showBeside, showList, showPage, thanThat } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
-const AGAIN = pattern('i')`
-  ^(?:
-    (?:the\s+)?same(?!\s+(?:day|time|week|month|year))(?!\s+(?:here|to\s+you)\b)
-    (?:\s+(?:again|thing|list|search|as\s+(?:before|last\s+time)))?
-    |(?:try\s+(?:it\s+)?)?again|once\s+more|repeat(?:\s+(?:it|that))?
-  )(?:[\s,]+(?:but\s+|with\s+|and\s+)?(?<what>.+))?$
+const AGAIN = pattern`
+  ^(
+    (the )?same(?! (day|time|week|month|year))(?! (here|to you)\b)
+    ( (again|thing|list|search|as (before|last time)))?
+    |(try (it )?)?again|once more|repeat( (it|that))?
+  )([\s,]+(but |with |and )?(?<what>.+))?$
 `;
-const MORE = pattern('i')`
-  ^(?:(?:and|but)\s+)?(?:
-    (?:what|how)\s+about\s+|(?:change|switch)\s+(?:(?:it|that|them|this)\s+)?to\s+(?!.*\b(?:time|clock|mode|theme)\b)
-    |make\s+(?:it|that)\s+(?!(?:so|sure|visible|public|private|available|accessible|shared)\b)
-    |filter(?:ed)?\s+(?:(?:by|for|on|it|them)\s+)*
-    |(?:let['’]?s\s+)?try\s+(?:with\s+)?(?=(?:last|this|in|from|since|about|without|${SPAN_NAMED})(?![\w-]))
-    |and\s+(?:now\s+)?(?=
-      (?:
+const MORE = pattern`
+  ^((and|but) )?(
+    (what|how) about |(change|switch) ((it|that|them|this) )?to (?!.*\b(time|clock|mode|theme)\b)
+    |make (it|that) (?!(so|sure|visible|public|private|available|accessible|shared)\b)
+    |filter(ed)? ((by|for|on|it|them) )*
+    |(let['’]?s )?try (with )?(?=(last|this|in|from|since|about|without|${SPAN_NAMED})(?![\w-]))
+    |and (now )?(?=
+      (
         last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|with|without
         |about|over|under|oldest|newest|largest|longest|smallest|shortest|larger|longer|shorter|smaller|mp4
         |arf|\d|[a-z]{3,}$|${SPAN_NAMED}
       )(?![\w-])
     )
     |but\s+
-  )(?!(?:(?:the|any|some|even)\s+)*(?:older|newer|earlier|later|other|more|next|previous)(?:\s+ones)?$)(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$
+  )(?!((the|any|some|even) )*(older|newer|earlier|later|other|more|next|previous)( ones)?$)(?!(the |my )?(recycle\s*)?(bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$
 `;
 /** “and the summits too”: about these as well. */
-const ADDED =
-  /^(?:and\s+(?=.*\s(?:too|also|as\s+well)$)|plus\s+)(?<what>.+?)(?:\s+(?:too|also|as\s+well))?$/i;
-const MOST_ONE = /^(?:and\s+)?the\s+\p{L}+est$/iu;
+const ADDED = pattern`^(and (?=.*\s(too|also|as well)$)|plus )(?<what>.+?)( (too|also|as well))?$`;
+const MOST_ONE = pattern`^(and )?the \p{L}+est$`;
 /** Of the only day of a list. */
-const HOURS =
-  /^(?:(?:at|around|after|before)\s+\d{1,2}(?::\d\d)?(?:\s*[ap]m|\s*o['’]?clock)?|(?:of|from|in|during)\s+(?:the\s+)?(?:morning|afternoon|evening)|(?:the\s+)?(?:morning|afternoon|evening)\s+ones)$/i;
-const NARROWER = pattern('i')`
+const HOURS = pattern`^((at|around|after|before) \d{1,2}(:\d\d)?(\s*[ap]m|\s*o['’]?clock)?|(of|from|in|during) (the )?(morning|afternoon|evening)|(the )?(morning|afternoon|evening) ones)$`;
+const NARROWER = pattern`
   ^(?<what>
-    (?:only|just)\s+(?:show\s+(?:me\s+)?)?(?!
-      (?:when|if|once|because)\b|(?:the\s+)?(?:first|second|third|fourth|fifth|last)(?:\s+one)?$|
-      (?:(?:now|joking|kidding|testing)|on\s+(?:week|work)\w*(?:\s+days)?|\S+@\S+)$
-      |(?:keep|ask|(?:notify|message|ping|remind|write|text|contact)(?:\s+to)?\s+(?:me|us))\s
+    (only|just) (show (me )?)?(?!
+      (when|if|once|because)\b|(the )?(first|second|third|fourth|fifth|last)( one)?$|
+      ((now|joking|kidding|testing)|on (week|work)\w*( days)?|\S+@\S+)$
+      |(keep|ask|(notify|message|ping|remind|write|text|contact)( to)? (me|us))\s
     ).+
-    |(?:(?:sort|order)(?:ed)?|arrange|rank|put)\s+(?:(?:them|it|these|those|the\s+list)\s+)?(?:by\s+.+|(?=.*\b(?:first|top|begin|start))[^.]*\b(?:old|new|large|bigg|small|long|short|lat)est\b.*)
-    |(?:start|begin)\s+with\s+the\s+(?:old|new|large|bigg|small|long|short|lat)est(?:\s+ones?)?
-    |by\s+(?:size|length|duration|date|age|name|topic|title)(?:\s+(?:please|now))?
+    |((sort|order)(ed)?|arrange|rank|put) ((them|it|these|those|the list) )?(by .+|(?=.*\b(first|top|begin|start))[^.]*\b(old|new|large|bigg|small|long|short|lat)est\b.*)
+    |(start|begin) with the (old|new|large|bigg|small|long|short|lat)est( ones?)?
+    |by (size|length|duration|date|age|name|topic|title)( (please|now))?
     |${HOURS.source.slice(1, -1)}
-    |(?:in\s+)?revers(?:e|ed)(?:\s+(?:it|them|order|the\s+(?:order|list)))?|(?:the\s+)?other\s+way\s+a?round
-    |(?:oldest|newest)\s+to\s+(?:oldest|newest)|(?:(?:but\s+)?(?:without|except|minus|exclude)|but\s+not)\s+.+
-    |(?:longer|shorter|larger|bigger|smaller)\s+ones|(?:and\s+)?(?:everything|all(?:\s+(?:recordings|of\s+them))?|anything|the\s+ones|from)\s+(?:before|after|older|newer|earlier|later)(?:\s+(?:that|it|this|then))?$|(?:and\s+)?the\s+(?:latest|newest|oldest|largest|biggest|smallest|longest|shortest)$
-    |(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+)?(?:longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+(?:one|in|from|of|since|before|last|this|about)\b.*)?
-    |(?:which\s+(?:one\s+|recording\s+)?(?:is|was)\s+)?(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)(?:\s+first|\s+one(?:\s+of\s+(?:them|these|those))?|\s+of\s+(?:them|these|those))
-    |(?:
+    |(in )?revers(e|ed)( (it|them|order|the (order|list)))?|(the )?other way a?round
+    |(oldest|newest) to (oldest|newest)|((but )?(without|except|minus|exclude)|but not) .+
+    |(longer|shorter|larger|bigger|smaller) ones|(and )?(everything|all( (recordings|of them))?|anything|the ones|from) (before|after|older|newer|earlier|later)( (that|it|this|then))?$|(and )?the (latest|newest|oldest|largest|biggest|smallest|longest|shortest)$
+    |(((is|are) there )?any(thing)? |something )?(longer|shorter|larger|bigger|smaller|older|newer) than (this|that|it|those|these|them)( (one|in|from|of|since|before|last|this|about)\b.*)?
+    |(which (one |recording )?(is|was) )?(the )?(oldest|newest|largest|biggest|smallest|longest|shortest)( first| one( of (them|these|those))?| of (them|these|those))
+    |(
       mp4s?|arf|mine|morning|afternoon|evening
-      |(?:over|under|longer|shorter|larger|bigger|smaller|from|since|with|without|in|on|by|about)\s.+
+      |(over|under|longer|shorter|larger|bigger|smaller|from|since|with|without|in|on|by|about)\s.+
       |${SPAN_NAMED}
-    )(?=\s+only$|\s+instead$)
-  )(?:\s+(?:only|instead))?$
+    )(?= only$| instead$)
+  )( (only|instead))?$
 `;
 /** “which of these are big”, “of those the ones from September” */
-const OF_THEM = pattern('i')`
-  ^(?:and\s+)?(?:
-    (?:which|what)(?:\s+(?:ones?|recordings?))?\s+(?:of|from|among)\s+(?:these|those|them)\s+(?:(?:are|is|were|was)\s+)?
-    |(?:out\s+)?of\s+(?:these|those|them)[\s,]+(?:(?:only|just|show(?:\s+me)?|list|the\s+ones?)\s+)*
-    |(?:(?:is|are)\s+there\s+|do\s+(?:i|we|you)\s+have\s+)?(?:any(?:thing)?|some(?:thing)?)\s+(?=.*\s(?:in\s+(?:there|here)|(?:among|of|from)\s+(?:these|those|them))$)
-  )(?!(?:can|could|should|may|do|would)\b)(?<what>.+?)(?:\s+(?:in\s+(?:there|here)|(?:among|of|from)\s+(?:these|those|them)))?$
+const OF_THEM = pattern`
+  ^(and )?(
+    (which|what)( (ones?|recordings?))? (of|from|among) (these|those|them) ((are|is|were|was) )?
+    |(out )?of (these|those|them)[\s,]+((only|just|show( me)?|list|the ones?) )*
+    |((is|are) there |do (i|we|you) have )?(any(thing)?|some(thing)?) (?=.*\s(in (there|here)|(among|of|from) (these|those|them))$)
+  )(?!(can|could|should|may|do|would)\b)(?<what>.+?)( (in (there|here)|(among|of|from) (these|those|them)))?$
 `;
 /** “not the standup, the retro”, “instead of last week, this week” */
-const RATHER = pattern('i')`
-  ^(?:not\s+(?=(?:the|my|about|from|on|in)\s|${SPAN_NAMED})|(?:instead\s+of|rather\s+than)\s)
-  [^,]+?(?:,\s*(?:but\s+)?|\s+but\s+)(?!(?:please\s+)?(?:delete|share|restore|show|open|watch|download)\b)(?<what>\S.+)$
+const RATHER = pattern`
+  ^(not (?=(the|my|about|from|on|in)\s|${SPAN_NAMED})|(instead of|rather than)\s)
+  [^,]+?(,\s*(but )?| but )(?!(please )?(delete|share|restore|show|open|watch|download)\b)(?<what>\S.+)$
 `;
 /** Of what was shown last, which is shown again with its totals. */
-const OF_THOSE = pattern('i')`
-  ^(?:and\s+)?how\s+many(?:\s+(?:of\s+(?:them|these|those)|results?|(?:recordings?\s+)?(?:did\s+you\s+find|is\s+(?:that|this|it))))?(?:\s+(?:are|were|is|it)(?:\s+(?:it|they|them|are))?\s+(?:there|in\s+(?:there|it|here)))?(?:\s+(?:(?:is|are)\s+)?(?:it|they|them|that|these|those)(?:\s+are)?)?(?:\s+(?:in\s+(?:total|all|sum)|altogether|together))?$
-  |^(?:and\s+)?(?:how\s+(?:big|large|much(?:\s+space)?|long)\s+(?:are|is)\s+(?:these|those|they|all\s+of\s+(?:them|these))|(?:what(?:['’]?s|\s+is)?\s+)?(?:the\s+)?(?:total|overall)(?:\s+(?:size|number|count|length|space))?(?:\s+of\s+(?:these|those|them|that|this(?:\s+list)?|it|the\s+list))?)(?:\s+(?:in\s+(?:total|all)|altogether|(?:all\s+)?together))?$
-  |^(?:nothing|none)\s+at\s+all$|^how\s+long\s+(?:would|will|does)\s+(?:it|that)\s+take\s+to\s+watch\s+(?:them|these|those|all)\b.*$
-  |^how\s+(?:much|many\s+(?:gb|gigs))\s+(?:is|are)\s+(?:that|this|it|those|they)(?:\s+in\s+\w+)?$|^(?:the\s+)?sum(?:\s+of\s+(?:all|these|them|it|everything))?$
-  |^(?:where\s+(?:am|was)\s+i|what\s+(?:was|is)\s+(?:my|the|your)\s+(?:last|previous|current)\s+(?:search|list|question)|what\s+(?:am\s+i|are\s+we)\s+(?:looking\s+at|seeing))$
-  |^how\s+(?:many\s+(?:hours|minutes|gb|gigs)|long|much\s+(?:time|space))\s.*\b(?:that|these|those|they|them)\b.*\b(?:altogether|together|in\s+(?:total|all|sum))$
-  |^(?:compare|what(?:['’]?s|\s+is)\s+the\s+difference\s+between)\s+(?:(?:the|number|recordings?)\s+)*(?:first|second|third|last|two|three|both|them|these|those|#?[1-5])\b.*$
-  |^(?:and\s+)?(?:are|is)\s+(?:that|this|these|those|they|it|you|the\s+list)\s+(?:(?:really|already|now|still|absolutely|quite|just)\s+)*(?:all(?:\s+of\s+(?:them|it)|\s+(?:(?:the|my|our)\s+)*recordings?(?:\s+(?:that\s+)?(?:there\s+are|i\s+have|you\s+have))?|\s+there\s+(?:is|are)|\s+you\s+(?:have|found))?|everything|every\s+one|complete|it|(?:the\s+)?(?:whole|full|complete|entire)(?:\s+list)?|up\s+to\s+date|current|correct|right|sure)(?:\s+(?:about\s+(?:that|this|it)|(?:that\s+)?(?:that|this|it)(?:['’]?s|\s+is)\s+(?:all|everything|right|correct)))?$
-  |^(?:really|(?:and\s+)?(?:nothing|no(?:thing)?\s+more|anything|any)\s*(?:else|more)?|did\s+you\s+(?:find|check|get|show|list)\s+(?:all(?:\s+of\s+(?:them|it))?|everything)|(?:(?:is|are)\s+)?there\s+(?:nothing|no)\s+(?:else|more)|(?:is|are)\s+there\s+(?:any\s+)?(?:others?|anything\s+else))$
-  |^how\s+(?:many|much(?:\s+space)?)\s+(?:would|will|does|do)\s+(?:(?:all\s+of\s+)?(?:them|these|those)|they|that|it|this)\s+(?:be|free|save|delete)(?:\s+up)?$
-  |^(?:what(?:['’]?s|\s+is)|which(?:\s+ones?)?\s+are)\s+(?:(?:still|left|else)\s+)*(?:in\s+(?:there|it|here)|left)$|^(?:show|list|give)\s+(?:me\s+)?(?:all\s+of\s+)?(?:those|these|them)(?:\s+(?:recordings|videos|ones))?(?:\s+again)?$
+const OF_THOSE = pattern`
+  ^(and )?how many( (of (them|these|those)|results?|(recordings? )?(did you find|is (that|this|it))))?( (are|were|is|it)( (it|they|them|are))? (there|in (there|it|here)))?( ((is|are) )?(it|they|them|that|these|those)( are)?)?( (in (total|all|sum)|altogether|together))?$
+  |^(and )?(how (big|large|much( space)?|long) (are|is) (these|those|they|all of (them|these))|(what(['’]?s| is)? )?(the )?(total|overall)( (size|number|count|length|space))?( of (these|those|them|that|this( list)?|it|the list))?)( (in (total|all)|altogether|(all )?together))?$
+  |^(nothing|none) at all$|^how long (would|will|does) (it|that) take to watch (them|these|those|all)\b.*$
+  |^how (much|many (gb|gigs)) (is|are) (that|this|it|those|they)( in \w+)?$|^(the )?sum( of (all|these|them|it|everything))?$
+  |^(where (am|was) i|what (was|is) (my|the|your) (last|previous|current) (search|list|question)|what (am i|are we) (looking at|seeing))$
+  |^how (many (hours|minutes|gb|gigs)|long|much (time|space))\s.*\b(that|these|those|they|them)\b.*\b(altogether|together|in (total|all|sum))$
+  |^(compare|what(['’]?s| is) the difference between) ((the|number|recordings?) )*(first|second|third|last|two|three|both|them|these|those|#?[1-5])\b.*$
+  |^(and )?(are|is) (that|this|these|those|they|it|you|the list) ((really|already|now|still|absolutely|quite|just) )*(all( of (them|it)| ((the|my|our) )*recordings?( (that )?(there are|i have|you have))?| there (is|are)| you (have|found))?|everything|every one|complete|it|(the )?(whole|full|complete|entire)( list)?|up to date|current|correct|right|sure)( (about (that|this|it)|(that )?(that|this|it)(['’]?s| is) (all|everything|right|correct)))?$
+  |^(really|(and )?(nothing|no(thing)? more|anything|any)\s*(else|more)?|did you (find|check|get|show|list) (all( of (them|it))?|everything)|((is|are) )?there (nothing|no) (else|more)|(is|are) there (any )?(others?|anything else))$
+  |^how (many|much( space)?) (would|will|does|do) ((all of )?(them|these|those)|they|that|it|this) (be|free|save|delete)( up)?$
+  |^(what(['’]?s| is)|which( ones?)? are) ((still|left|else) )*(in (there|it|here)|left)$|^(show|list|give) (me )?(all of )?(those|these|them)( (recordings|videos|ones))?( again)?$
 `;
-const BESIDE = new RegExp(
-  `^(?:the\\s+)?(?:(\\d{1,2}|an?|one|two|three|four|five|six)\\s+)?(day|week|month|quarter|year|one|recording|${WEEKDAYS})s?\\s+(before|after|earlier|later)(?:\\s+(?:that|it|this)(?:\\s+one)?)?$`,
-  'i',
-);
+const BESIDE = pattern`^(the )?((#\d{1,2}|an?|one|two|three|four|five|six) )?(#day|week|month|quarter|year|one|recording|${WEEKDAYS})s? (#before|after|earlier|later)( (that|it|this)( one)?)?$`;
 
 /** “only the sprint demos”, of a clean-up, which takes no word for a topic unless it is said to be one. */
 function aboutOnly(rest: string): string {
@@ -114,10 +109,7 @@ export const sameCommand = (deps: ListDeps): Command =>
     words: [],
     says: [
       AGAIN,
-      new RegExp(
-        `^(?:and\\s+|(?:i\\s+(?:want|need)|show\\s+me|give\\s+me)\\s+)?(?<what>${BESIDE.source.slice(1, -1)})$`,
-        'i',
-      ),
+      pattern`^(and |(i (want|need)|show me|give me) )?(?<what>${BESIDE.source.slice(1, -1)})$`,
       ADDED,
       MORE,
       NARROWER,
@@ -125,8 +117,8 @@ export const sameCommand = (deps: ListDeps): Command =>
       RATHER,
       OF_THOSE,
       CALLED,
-      /^(?:(?:it|that)(?:['’]s|\s+(?:is|was))\s+)?(?:the|that)\s+ones?\s+(?<what>(?:from|of|on|in|about|with|without|at)\s.+)$/i,
-      /^(?:set|change|switch)\s+(?:the\s+|my\s+)?site\s+(?:to|=|:)?\s*(?<what>(?:[a-z0-9-]+\.)+webex\.com)$/i,
+      pattern`^((it|that)(['’]s| (is|was)) )?(the|that) ones? (?<what>(from|of|on|in|about|with|without|at)\s.+)$`,
+      pattern`^(set|change|switch) (the |my )?site (to|=|:)?\s*(?<what>([a-z0-9-]+\.)+webex\.com)$`,
     ],
     help: words.list.help,
     isHidden: true,
@@ -201,26 +193,26 @@ export const sameCommand = (deps: ListDeps): Command =>
     },
   });
 
-const TURNING = pattern('iu')`
-  ^(?:(?:go|take\s+me)\s+)?back(?:\s+to\s+(?:(?:the|my)\s+)*(?:(?:last|previous)\s+)?(?:list|results?|search|overview|recordings))?[\s,.!]*$
-  |^(?:no[\s,]+)?(?:not\s+(?:this|that)(?:\s+one)?|(?:a|the|some)?\s*different\s+one)[\s,.!]*$
-  |^why\s+(?:(?:do|can)\s+i\s+)?(?:only\s+see|see\s+only|only)\s+\d{1,2}(?:\s+\p{L}+)?$
-  |^(?:and\s+)?(?:(?:where(?:['’]?s|\s+(?:is|are))|show|list|see|go\s+to|give\s+me|get|open|load|(?:what|how)\s+about|(?:is|are)\s+there|(?:do\s+)?(?:i|you|we)\s+have|have\s+you|(?:i\s+)?(?:want|need))\s+)?(?:me\s+)?(?:(?:the|any|some|even|maybe|more|also)\s+)*(?:
-    (?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}
-    |(?:next|previous)(?:\s+(?:\d{1,2}|few|two|three|five|ten|ones?|recordings?)){0,2}|more(?:\s+(?:of\s+them|recordings|results))?
-    |rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more
-    |(?:older|newer|smaller|larger|shorter|longer|earlier)(?:\s+(?:ones|dates))?|later\s+(?:ones|dates)
-    |earlier\s+\d+\s+days|(?:simi(?:lar)|rela(?:ted))(?:\s+(?:ones|recordings))?|(?:more|(?:an)?other(?:\s+ones?)?|ones?)\s+like\s+(?:this|that|it|these|those)(?:\s+one)?
-    |others?\s+(?:recordings?\s+)?(?:of|from|in)\s+(?:this|that|the\s+same)\s+(?:meeting|series)
-  )(?:\s+(?:please|again))*[\s,.!]*$
+const TURNING = pattern`
+  ^((go|take me) )?back( to ((the|my) )*((last|previous) )?(list|results?|search|overview|recordings))?[\s,.!]*$
+  |^(no[\s,]+)?(not (this|that)( one)?|(a|the|some)?\s*different one)[\s,.!]*$
+  |^why ((do|can) i )?(only see|see only|only) \d{1,2}( \p{L}+)?$
+  |^(and )?((where(['’]?s| (is|are))|show|list|see|go to|give me|get|open|load|(what|how) about|(is|are) there|(do )?(i|you|we) have|have you|(i )?(want|need)) )?(me )?((the|any|some|even|maybe|more|also) )*(
+    (next|previous|prev|last|first) page|page \d{1,3}
+    |(next|previous)( (\d{1,2}|few|two|three|five|ten|ones?|recordings?)){0,2}|more( (of them|recordings|results))?
+    |rest( of (them|the list))?|\d{1,2} more
+    |(older|newer|smaller|larger|shorter|longer|earlier)( (ones|dates))?|later (ones|dates)
+    |earlier \d+ days|(simi(lar)|rela(ted))( (ones|recordings))?|(more|(an)?other( ones?)?|ones?) like (this|that|it|these|those)( one)?
+    |others? (recordings? )?(of|from|in) (this|that|the same) (meeting|series)
+  )( (please|again))*[\s,.!]*$
 `;
 
 const WHY = /\bwhy\b/i;
 /** One end of the list, or the page of a number. */
-const PAGE_NAMED = /\b(?:(first|last)\s+page|page\s+(\d{1,3}))\b/i;
-const ROW_BESIDE = /^(?:and\s+)?(?:the\s+)?(next|previous)\s+(?:one|recording)\W*$/i;
+const PAGE_NAMED = pattern`\b((#first|last) page|page (#\d{1,3}))\b`;
+const ROW_BESIDE = pattern`^(and )?(the )?(#next|previous) (one|recording)\W*$`;
 /** Below a recording that was not meant: the list that it is of. */
-const ANOTHER_ONE = /\b(?:not\s+th|different)/i;
+const ANOTHER_ONE = pattern`\b(not th|different)`;
 
 /** Words of a line, and the titles of the buttons that do it; by default the next page, or what came before. */
 const TURNS: readonly (readonly [said: RegExp, ...titles: RegExp[]])[] = [

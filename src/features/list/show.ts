@@ -21,6 +21,7 @@ import { renderListPage, outcomeCard, searchingCard } from './page.js';
 import { type SearchHandle, evict } from './search/cache.js';
 import { continueInBackground } from './search/job.js';
 import type { ListResult, Search } from './search/search.js';
+import { pattern } from '../../util/pattern.js';
 
 /** The person who wrote or clicked, and how to answer them: `ctx.reply` or `ctx.update`. */
 interface ListReader {
@@ -196,10 +197,14 @@ export function withinPatience(
   });
 }
 
-const THAN_THAT =
-  /^(?:(?:(?:is|are)\s+there\s+)?any(?:thing)?\s+|something\s+|ones\s+)?(longer|shorter|larger|bigger|smaller|older|newer)\s+than\s+(?:this|that|it|those|these|them)(?:\s+one)?(?=$|\s)|^(?:and\s+)?(?:everything|all(?:\s+(?:recordings|of\s+them))?|anything|the\s+ones|from)\s+(before|after|older|newer|earlier|later)(?:\s+(?:that|it|this|then))?$/i;
+const THAN_THAT = pattern`
+  ^(((is|are) there )?any(thing)? |something |ones )?(#longer|shorter|larger|bigger|smaller|older|newer) than\s+
+  (this|that|it|those|these|them)( one)?(?=$|\s)
+  |^(and )?(everything|all( (recordings|of them))?|anything|the ones|from) (#before|after|older|newer|earlier|later)
+  ( (that|it|this|then))?$
+`;
 
-const IS_WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, 'i');
+const IS_WEEKDAY = pattern`^(${WEEKDAYS})$`;
 /** Shows the list of a time beside that of another. */
 export async function showBeside(
   deps: ListDeps,
@@ -261,7 +266,7 @@ export async function thanThat(
   return amount === undefined ? said : `${more} than ${amount}${behind}`;
 }
 
-const DAY_ALONE = /^(?:(?:on|from|of)\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)$/i;
+const DAY_ALONE = pattern`^((on|from|of) )?(the )?(#\d{1,2})(st|nd|rd|th)$`;
 
 /** Below a list of October or of a day of it, “the 23rd” is of October. */
 function dayOfMonthOf({ span, zone = 'UTC' }: ListState, day: string): string | undefined {

@@ -10,6 +10,7 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { TOPIC_LENGTH, factsOf, topicOf } from '../list/index.js';
 import { AHEAD_DAYS, morningOf } from './schedule.js';
+import { pattern } from '../../util/pattern.js';
 
 /** The list has them all. */
 const MOST_ROWS = 8;
@@ -86,8 +87,7 @@ export function weeklyStatusCard({ weekly, timeZone, quiet }: Settings): Content
 }
 
 /** “to delete this tomorrow”: no reminder of the bot’s. */
-const OF_ONE =
-  /^(?:to|about|of|tomorrow|later|next|in|on|at|when)\s(?!.*\b(?:bin|gone|deleted|leave)\b)/i;
+const OF_ONE = pattern`^(to|about|of|tomorrow|later|next|in|on|at|when)\s(?!.*\b(bin|gone|deleted|leave)\b)`;
 
 /** @param asked behind the command */
 export function remindStatusCard({ remind, timeZone, quiet }: Settings, asked = ''): Content {

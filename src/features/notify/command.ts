@@ -10,15 +10,15 @@ import type { MessageAt } from '../../webex/messaging.js';
 import { notifyStatusCard, remindStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './subscription.js';
 import { canSubscribe, changeSettings, notOffered, tokenProblem } from './subscription.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 
-const ON = pattern('i')`
-  ^(?:
-    on|yes|start|enable|activate|set\s+up|send|i\s+(?:want|would\s+like)
-    |(?:when(?:ever)?|once|if|as\s+soon\s+as)\s.*(?<!\bnot\s)\b
-    (?:ready|available|done|processed|finished|recorded|there|up|online)
-    |(?:when(?:ever)?|once|if|about|of|on|for)\s.*\bnew\s+(?:ones?|recordings?|videos?)(?:
-      \s+(?:of\s+mine|come|comes|come\s+in|appears?|arrives?|is\s+there)
+const ON = pattern`
+  ^(
+    on|yes|start|enable|activate|set up|send|i (want|would like)
+    |(when(ever)?|once|if|as soon as)\s.*(?<!\bnot\s)\b
+    (ready|available|done|processed|finished|recorded|there|up|online)
+    |(when(ever)?|once|if|about|of|on|for)\s.*\bnew (ones?|recordings?|videos?)(
+      \s+(of mine|come|comes|come in|appears?|arrives?|is there)
     )?
   )$
 `;
@@ -28,18 +28,18 @@ const OFF = /^(off|no|stop|never)$/i;
 const asksAbout = (name: string): RegExp[] => {
   const it = `(?:(?:the|my|any|an?|your|all|next)\\s+)*(?:${name})`;
   return [
-    pattern('i')`^(?:turn|switch)\s+(?<what>on)\s+${it}$`,
-    pattern('i')`^(?:and|also)\s+${it}(?:\s+(?:too|also|as\s+well|please))*$`,
-    pattern('i')`
-      ^(?<what>start|enable|activate|set(?:\s+up)?|add|send|i\s+(?:want|would\s+like))\s+
-      (?:(?:me|to\s+(?:get|have|receive))\s+)?${it}$
+    pattern`^(turn|switch) (?<what>on) ${it}$`,
+    pattern`^(and|also) ${it}( (too|also|as well|please))*$`,
+    pattern`
+      ^(?<what>start|enable|activate|set( up)?|add|send|i (want|would like))\s+
+      ((me|to (get|have|receive)) )?${it}$
     `,
-    pattern('i')`
-      ^(?:is|are)\s+${it}\s+(?:turned\s+|switched\s+)?(?:on|off|enabled|disabled|active)$
-      |^(?:when|how\s+often|what\s+time|which\s+day)\s+(?:do|does|will|is|are|comes?)\s+(?:(?:you|i|it)\s+)?
-      (?:(?:send|get|receive)\s+)?(?:me\s+)?${it}(?:\s+(?:come|due|arrive|(?:be\s+)?sent))?$
-      |^(?:what|which)\s+(?:${name})\s+(?:do\s+i\s+(?:have|get)|are\s+(?:on|set\s+up))$
-      |^(?:change|move|set|switch)\s+${it}\s+(?:to|on|for)\s+\S.*$
+    pattern`
+      ^(is|are) ${it} (turned |switched )?(on|off|enabled|disabled|active)$
+      |^(when|how often|what time|which day) (do|does|will|is|are|comes?) ((you|i|it) )?
+      ((send|get|receive) )?(me )?${it}( (come|due|arrive|(be )?sent))?$
+      |^(what|which) (${name}) (do i (have|get)|are (on|set up))$
+      |^(change|move|set|switch) ${it} (to|on|for) \S.*$
     `,
   ];
 };
@@ -50,8 +50,11 @@ function onOrOff(rest: string): boolean | undefined {
   return OFF.test(rest) ? false : undefined;
 }
 
-const AS_WELL =
-  /^(?=.*\b(?:and|also|plus|too|well)\b)(?:(?:and|also|plus)\s+)*(?:(?:the|an?)\s+)?(?:(?<weekly>weekly)|(?<remind>reminders?)|(?<notify>notifications?))(?:\s+(?:card|summary|report|overview)s?)?(?:\s+(?:too|also|as\s+well|please))*$/i;
+const AS_WELL = pattern`
+  ^(?=.*\b(and|also|plus|too|well)\b)((and|also|plus) )*((the|an?) )?(
+    (?<weekly>weekly)|(?<remind>reminders?)|(?<notify>notifications?)
+  )( (card|summary|report|overview)s?)?( (too|also|as well|please))*$
+`;
 
 /** “and weekly too”, below “notify on”: that one on, too. */
 function asWell(whole: string, before: string): string | undefined {
@@ -83,8 +86,8 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     ),
     says: [
       ...asksAbout('notifications?|alerts?'),
-      /^(?:turn|switch)\s+(?:the\s+|my\s+)?notifications?\s+(?:back\s+)?(?<what>on)(?:\s+again)?$/i,
-      /^(?:send|give|drop)\s+(?:me\s+)?(?:an?\s+)?(?:e?-?mail|message|note|notification|alert|ping)\s+(?<what>(?:when|once|if|as\s+soon)\s.*)$/i,
+      pattern`^(turn|switch) (the |my )?notifications? (back )?(?<what>on)( again)?$`,
+      pattern`^(send|give|drop) (me )?(an? )?(e?-?mail|message|note|notification|alert|ping) (?<what>(when|once|if|as soon)\s.*)$`,
     ],
     help: words.notify.help,
     group: 'notifications',
@@ -117,18 +120,34 @@ export const stopCommand = (deps: NotifierDeps): Command =>
       'opt out, turn off, switch off, disable',
     ),
     says: [
-      pattern('i')`
-        ^(?:stop|quit|cease)\s+(?!.*\b(?:night|evening|weekend|hours?)s?\b)(?:(?:send|messag|writ|text|ping|notify|bother|email|remind|tell)ing)\s+(?:to\s+)?me(?:\s.*)?$
-        |^(?:remove|take|unsubscribe)\s+me\s+(?:from|off)\s+(?!.*\b(?:recordings?|meetings?)\b).*$
-        |^(?:cancel|end|stop|disable|pause|no|(?:turn|switch)\s+off)\s+(?:(?:my|the|all|these|your|more)\s+)*(?:subscriptions?|notifications?|messages|alerts|reminders)$|^notifications\s+off$
-        |^(?:turn|switch)\s+(?!.*\bquiet\b)(?:\S+\s+){1,4}off(?:\s+again)?$
-        |^(?:do(?:\s+not|\s*n['’]?t)|never)\s+(?:remind|notify|message|ping|tell|bother|disturb|write|text)
-        \s+(?:to\s+)?me(?:\s+(?:any\s?more|again|please|about\s.+))*$
+      pattern`
+        ^(stop|quit|cease) (?!.*\b(night|evening|weekend|hours?)s?\b)
+        ((send|messag|writ|text|ping|notify|bother|email|remind|tell)ing) (to )?me(\s.*)?$
+        |^(remove|take|unsubscribe) me (from|off) (?!.*\b(recordings?|meetings?)\b).*$
+        |^(cancel|end|stop|disable|pause|no|(turn|switch) off) ((my|the|all|these|your|more) )*(
+          subscriptions?|notifications?|messages|alerts|reminders
+        )$
+        |^notifications off$|^(turn|switch) (?!.*\bquiet\b)(\S+ ){1,4}off( again)?$
+        |^(do( not|\s*n['’]?t)|never) (remind|notify|message|ping|tell|bother|disturb|write|text)\s+(to )?me
+        ( (any\s?more|again|please|about\s.+))*$
       `,
-      /^(?:and\s+)?(?:what\s+else\s+(?:do|will)\s+you\s+(?:send|message|tell|write|notify).*|(?:(?:are|is)\s+)?(?:they|both|all|everything|it|notifications|reminders)\s+(?:(?:all|really|now|still)\s+)*(?:on|off)(?:\s+now)?|(?:what|which(?:\s+\S+)?)(?:['’]?s|\s+is|\s+are|\s+was|\s+were|\s+(?:have|did|do)\s+i(?:\s+have)?)\s+(?:(?:switched|turned|switch|turn|still|currently)\s+)*on|how\s+many\s+(?:days|hours)\s+(?:before|ahead|in\s+advance)|how\s+often(?:\s+(?:is|will)\s+(?:that|it)(?:\s+be)?)?)$/i,
-      /^(?:about\s+what|what|when|how\s+often|which\s+(?:messages|things|notifications))\s+(?:do|will|would|are)\s+(?:you|i)\s+(?:going\s+to\s+)?(?:message|messaging|notify|write|writing|tell|telling|ping|remind|send|contact|get)(?:\s+(?:to\s+)?(?:me|from\s+you|now|then))?(?:\s+(?:about|of|for|on))?$/i,
-      /^(?:i['’]?m|i\s+am|we['’]?re)\s+(?:on\s+(?:holidays?|vacation|leave|pto)|away|out\s+of\s+(?:the\s+)?office)(?![\w-]).*$/i,
-      /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+(?:need|want)\s+(?:(?:any|the|your|these|more)\s+)*(?:notifications?|reminders?|messages)(?![\w-]).*$/i,
+      pattern`
+        ^(and )?(
+          what else (do|will) you (send|message|tell|write|notify).*
+          |((are|is) )?(they|both|all|everything|it|notifications|reminders) ((all|really|now|still) )*(on|off)
+          ( now)?
+          |(what|which( \S+)?)(['’]?s| is| are| was| were| (have|did|do) i( have)?)\s+
+          ((switched|turned|switch|turn|still|currently) )*on
+          |how many (days|hours) (before|ahead|in advance)|how often( (is|will) (that|it)( be)?)?
+        )$
+      `,
+      pattern`
+        ^(about what|what|when|how often|which (messages|things|notifications)) (do|will|would|are) (you|i)\s+
+        (going to )?(message|messaging|notify|write|writing|tell|telling|ping|remind|send|contact|get)
+        ( (to )?(me|from you|now|then))?( (about|of|for|on))?$
+      `,
+      pattern`^(i['’]?m|i am|we['’]?re) (on (holidays?|vacation|leave|pto)|away|out of (the )?office)(?![\w-]).*$`,
+      pattern`^i (do\s*n['’]?o?t|no longer) (need|want) ((any|the|your|these|more) )*(notifications?|reminders?|messages)(?![\w-]).*$`,
     ],
     help: words.notify.stopHelp,
     group: 'notifications',
@@ -162,12 +181,12 @@ export const stopCommand = (deps: NotifierDeps): Command =>
   });
 
 /** “on fridays please”, “no, at 9”, “how long before?” */
-const OTHER_TIME = pattern('i')`
-  ^(?:(?:and|but|no|ok|make\s+(?:it|that)|better|not\s+\w+day)[\s,]+)*(?:
-    (?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?:\s+(?:is|are|would\s+be)\s+\w+)?|daily|monthly|(?:every|each)\s+(?:day|morning|month|\w+day)
-    |(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|o['’]?clock)|at\s+\d[\d:.]*
-    |how\s+(?:long|often|many\s+days)(?:\s+(?:before|ahead)(?:hand)?)?|when|what\s+time|which\s+day|what(?:['’]?s|\s+is)\s+in\s+it
-  )(?:\s+(?:instead|rather|then|please))*$
+const OTHER_TIME = pattern`
+  ^((and|but|no|ok|make (it|that)|better|not \w+day)[\s,]+)*(
+    (on )?(mon|tues|wednes|thurs|fri|satur|sun)days?( (is|are|would be) \w+)?|daily|monthly|(every|each) (day|morning|month|\w+day)
+    |(at )?\d{1,2}([:.]\d\d)?\s*([ap]\.?m\.?|o['’]?clock)|at \d[\d:.]*
+    |how (long|often|many days)( (before|ahead)(hand)?)?|when|what time|which day|what(['’]?s| is) in it
+  )( (instead|rather|then|please))*$
 `;
 
 /** Turns a regular card on or off: `… on`, `… off`; anything else shows the current setting. */
@@ -198,10 +217,10 @@ const turned = (
     },
   });
 
-const CARD = '(?:card|report|summary|storage|update|message|overview|digest)s?';
-const TELL = '(?:send|give|get|e?-?mail|tell|show|message)\\s+me';
-const EVERY = '(?:(?:every|each|once\\s+a)\\s+(?:day|morning|week|month|\\w+day)|on\\s+\\w+days)';
-const OFTEN = '(?:weekly|daily|monthly|regular)';
+const CARD = source`(card|report|summary|storage|update|message|overview|digest)s?`;
+const TELL = source`(send|give|get|e?-?mail|tell|show|message) me`;
+const EVERY = source`((every|each|once a) (day|morning|week|month|\w+day)|on \w+days)`;
+const OFTEN = source`(weekly|daily|monthly|regular)`;
 
 export const weeklyCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'weekly', weeklyStatusCard, {
@@ -210,9 +229,9 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
       'daily report, monthly report, send it every week, send this every week, send me this every week',
     ),
     says: [
-      ...asksAbout(`weekly(?:\\s+${CARD})?|monday\\s+${CARD}`),
-      pattern('i')`
-        ^(?:(?:send|give|get|e?-?mail|want)\s+(?:me\s+)?)?(?:an?|the|my)\s+${OFTEN}\s+${CARD}$
+      ...asksAbout(source`weekly( ${CARD})?|monday ${CARD}`),
+      pattern`
+        ^((send|give|get|e?-?mail|want) (me )?)?(an?|the|my) ${OFTEN} ${CARD}$
         |^${TELL}\s.+\s(?<!of\s)${EVERY}$|^${EVERY}[\s,]+${TELL}\s.+$
       `,
     ],
@@ -224,7 +243,10 @@ export const remindCommand = (deps: NotifierDeps): Command =>
     words: ['remind', 'remind me', 'reminders', 'reminder'],
     says: [
       ...asksAbout('reminders?'),
-      /^(?:(?:send|give)\s+(?:me\s+)?(?:an?\s+)?(?:reminders?|warnings?)|and\s+remind\s+me)\s+(?<what>\S.*)$|^(?:tell|warn|notify|alert)\s+me\s+(?=before\s.*\b(?:deleted|removed|gone|purged|emptied|that\s+happens)\b)/i,
+      pattern`
+        ^((send|give) (me )?(an? )?(reminders?|warnings?)|and remind me) (?<what>\S.*)$
+        |^(tell|warn|notify|alert) me (?=before\s.*\b(deleted|removed|gone|purged|emptied|that happens)\b)
+      `,
     ],
     help: words.notify.remindHelp,
   });

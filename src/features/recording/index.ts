@@ -10,21 +10,29 @@ import { pattern } from '../../util/pattern.js';
 
 /** “acme demo transcript”: the noun stands behind the description. */
 const itsOwn = (noun: string): RegExp =>
-  pattern('iu')`
-    ^(?:what(?:['’]?s|\s+is)\s+|(?:get|give|show|send)\s+me\s+)?(?:the\s+)?(?!
-      (?:
+  pattern`
+    ^(what(['’]?s| is) |(get|give|show|send) me )?(the )?(?!
+      (
         what|which|who|where|how|why|when|is|are|was|has|can|do|does|did|its|an?|the|my|new|copy|get|public|share|forward|resend|email|list|show|translate
         |and|also|find|search|delete|remove|download|send|export|give|recordings?|videos?|all|any|weekly|daily
         |monthly|ai
       )\b
-    )(?!.*(?:\b(?:with(?:out)?|has|have|no)\b|(?:\d|\b(?:${COUNTS}))\s*minutes$))(?<what>[\p{L}\d'’-]+(?:\s+[\p{L}\d'’-]+){0,3})\s+(?:${noun})$
+    )(?!.*(\b(with(out)?|has|have|no)\b|(\d|\b(${COUNTS}))\s*minutes$))(?<what>[\p{L}\d'’-]+( [\p{L}\d'’-]+){0,3}) (${noun})$
   `;
 
 /** “as a text file”, “send it”: the whole of the transcript that is shown. */
-const AS_FILE =
-  /^(?!.*\bwith\s+\S+@)(?:.*\b(?:as|in)\s+(?:an?\s+)?(?:(?:plain|whole)\s+)?(?:text|txt|file|word|docx?|pdf|document)\b.*|(?:send|download|save|export)(?:\s+(?:me|it|that|this|the\s+(?:whole|rest|file)|all(?:\s+of\s+it)?))+)$/i;
-const OF_REPORT =
-  /^(?:(?:and|but|ok)\s+)*(?:(?:only|just|how\s+many|who|when|how\s+often|any(?:one|body)|nobody|is\s+that)\s.*)?\b(?:downloads?|downloaded|views?|viewers?|times|once|twice)(?:\s+(?:it|them|only))?$|^who\s+(?:watched|downloaded|opened|saw)\s+(?:it|this|that)\s+\S.*$/i;
+const AS_FILE = pattern`
+  ^(?!.*\bwith \S+@)(
+    .*\b(as|in) (an? )?((plain|whole) )?(text|txt|file|word|docx?|pdf|document)\b.*
+    |(send|download|save|export)( (me|it|that|this|the (whole|rest|file)|all( of it)?))+
+  )$
+`;
+const OF_REPORT = pattern`
+  ^((and|but|ok) )*((only|just|how many|who|when|how often|any(one|body)|nobody|is that)\s.*)?\b(
+    downloads?|downloaded|views?|viewers?|times|once|twice
+  )( (it|them|only))?$
+  |^who (watched|downloaded|opened|saw) (it|this|that) \S.*$
+`;
 
 interface Verb extends Pick<Command, 'says' | 'help' | 'isHidden' | 'follows'> {
   readonly said: readonly string[];
@@ -40,47 +48,67 @@ const verbs = (): readonly Verb[] => [
       'how big was, how old is, stream, listen to',
     ),
     says: [
-      pattern('i')`
-        ^(?:(?:show|list|see|get|give)\s+(?:me\s+)?)?(?<what>
-          (?:the\s+)?(?:first(?:\s+(?:one|result))?|1st|(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording|result))?)
-          |(?:#|no\.?\s*|(?:number|recording|video|row)\s+)\d{1,2}|${COMPARED_ONE.source.slice(1, -1)}
+      pattern`
+        ^((show|list|see|get|give) (me )?)?(?<what>
+          (the )?(first( (one|result))?|1st|(second|third|fourth|fifth|2nd|3rd|4th|5th)( (one|recording|result))?)
+          |(?:#|no\.?\s*|(number|recording|video|row) )\d{1,2}|${COMPARED_ONE.source.slice(1, -1)}
         )$
       `,
-      /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
-      pattern('i')`
-        ^(?:
-          (?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|(?:give|(?:re)?send|show|get|text)\s+me|(?:copy|get|show)
-          |public|i\s+need|i\s+forgot|what(?:['’]?s|\s+is)
-        )?\s*(?:the\s+)?(?:(?:playback|play|recording)\s+)?(?:link|url|pass(?:word|code)|pw|pin|access\s+code)(?:
-          \s+(?:(?:to|of|for)\s+)?(?<what>(?!(?:to|of|for)$|(?:protected|is|was|wo|do(?:es)?|did|ca)(?:n?['’]?t)?\b).+)
+      pattern`^(show (me )?|give me )?(the )?((more )?(info|information|details)|more|url) (about|on|of|for) (?<what>.+)$`,
+      pattern`
+        ^(
+          (can|could|may) (i|we) (have|get)|have|(give|(re)?send|show|get|text) me|(copy|get|show)
+          |public|i need|i forgot|what(['’]?s| is)
+        )?\s*(the )?((playback|play|recording) )?(link|url|pass(word|code)|pw|pin|access code)(
+          \s+((to|of|for) )?(?<what>(?!(to|of|for)$|(protected|is|was|wo|do(es)?|did|ca)(n?['’]?t)?\b).+)
         )?$
       `,
-      /^(?:what(?:['’]?s|\s+(?:is|was))\s+)?(?:the\s+)?(?:duration|length|size|date|host|name|title|topic|(?:meeting|recording)\s+(?:id|number))\s+(?:of|for)\s+(?!.*\bstorage$)(?<what>.+)$/i,
-      /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)(?!.*\b(?:kept|stored|available|retained|saved)$)|what\s+(?:day|time)\s+(?:was|did)|who(?:['’]?s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+?)(?:\s+(?:start|begin|end|finish|over|held|on))?$/i,
+      pattern`^(what(['’]?s| (is|was)) )?(the )?(duration|length|size|date|host|name|title|topic|(meeting|recording) (id|number)) (of|for) (?!.*\bstorage$)(?<what>.+)$`,
+      pattern`
+        ^(
+          how (large|long|heavy) (is|was)(?!.*\b(kept|stored|available|retained|saved)$)|what (day|time) (was|did)
+          |who(['’]?s| (is|was)) the host of
+        ) (?<what>.+?)( (start|begin|end|finish|over|held|on))?$
+      `,
       itsOwn('link|url|password|passcode'),
-      /^how\s+(?:big|long|large|old)(?:\s+(?:is|was))?$|^how\s+(?:big|long|large|old)\s+(?:the\s+(?:file|video|recording|meeting)|it|this|that)\s+(?:is|was)$|^(?:re)?send\s+(?:the|its|that|a)\s+(?:link|url)$/i,
-      /^when\s+(?:exactly\s+)?(?:was|did)\s+(?<what>it|this|that|(?:the|my|our)\s.+?)(?:\s+one)?\s+(?:take\s+place|happen|start|begin|end|finish)$/i,
-      /^who\s+(?:else\s+)?(?:was|is|were)\s+(?:presenting|speaking|the\s+(?:speaker|presenter|host|organi[sz]er|owner)s?|there|in\s+(?:it|there|that))$|^who\s+(?:else\s+)?(?:presented|attended|took\s+part|participated|spoke)(?:\s+(?:in|at)\s+(?:it|that|there))?$/i,
-      /^(?:is|was)\s+(?<what>it|this|that(?:\s+one)?)\s+(?:(?:very\s+|too\s+|that\s+|really\s+)?(?:long|short|big|large|small|old|new|recent)|\w+er\s+than\s+(?:\d|an?\s|one\s|half\s|last\s).*|an?\s+(?:mp4|arf|webinar|training|video)(?:\s+file)?)$/i,
-      /^is\s+(?<what>.+?)\s+(?:password[\s-]protected|locked)$|^its\s+(?:password|passcode|link|url)$/i,
-      /^is\s+there\s+(?:an?|any)\s+(?:password|passcode|pin)(?:\s+(?:on|for|to)\s+(?<what>.+))?$/i,
-      /^how\s+(?:many|much)\s+(?:minutes?|hours?|mins|time|mb|gb|megabytes)\s+(?:(?:is|has|does|did|was)\s+)?(?<what>it|this|that(?:\s+one)?|the\s+\S.*?)(?:\s+(?:has|have|is|takes?|lasts?|long))?$/i,
-      /^(?:which|what)\s+(?:site|format|file\s+type)\s+(?:is|was|does)\s+(?<what>.+?)(?:\s+(?:on|in|have))?$/i,
-      /^(?:i\s+)?(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?!you$)(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do|(?:the\s+)?(?:link|recording))\b.*)?$/i,
-      pattern(
-        'i',
-      )`^how\s+(?:much\s+(?:space|storage|room)|many\s+${MANY_BYTES})\s+(?:does|did)\s+(?<what>(?!(?:i|we|it)\b).+?)\s+(?:take|need|occupy)(?:\s+up)?$`,
-      /^whose(?:\s+(?:recording|video|meeting))?\s+(?:is|was)\s+(?<what>.+)$/i,
-      /^who(?:['’]?s|\s+(?:is|was))\s+(?:(?:the|its)\s+)?(?:host|owner|organi[sz]er)$/i,
-      /^(?:is|was)\s+(?!(?:any|some|every|there|what|all)\p{L}*(?!\p{L}))(?<what>.+?)\s+(?:shared\s+(?:with|to)\s+(?:me|us)|mine)$/iu,
-      /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
-      /^when\s+(?:was|did\s+(?:we|i)\s+(?:last\s+)?(?:record|have|meet(?:\s+with)?|(?:talk|speak)\s+(?:to|with)))\s+(?!.*\bwatched\b|the\s+last\s+time\b)(?<what>.+?)(?:\s+(?:recorded|held|made))?$/i,
-      /^how\s+long\s+(?:does|did)\s+(?<what>(?:the|my|our)\s.+?|(?<=did\s)(?:it|this|that))\s+(?:take|last|run|go(?:\s+on)?)$/i,
-      /^(?:i\s+)?(?:can['’]?t|can\s?not|don['’]?t|do\s+not)\s+(?:find|see)\s+(?!(?:any|the)\s+(?:buttons?|cards?)$)(?<what>.+)$/i,
-      /^(?:where|how)\s+(?:can|do|could|will|should)\s+(?:my|our|the)\s+\p{L}+\s+(?:find|watch|see|view|get)\s+(?<what>.+)$/iu,
-      /^(?:show|see|get)\s+(?:me\s+)?(?:(?:the|its|all)\s+)?details(?:\s+(?:of|for|about)\s+(?<what>.+))?$/i,
-      /^(?:start|begin)\s+(?:(?:playing|watching|to\s+(?:play|watch))\s+|(?=(?:the|my)\s)(?!\S+\s(?:recording|meeting)$))(?<what>.+)$/i,
-      /^where(?:['’]?s|\s+is|\s+(?:can|do|could)\s+(?:i|we)\s+(?:f(?:i|ou)nd|watch|see|view|play|open))\s+(?!.*\bdeleted\b|the\s+(?:rest|others?)$)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+?)(?:\s+(?:stored|saved|kept|located))?$/i,
+      pattern`^how (big|long|large|old)( (is|was))?$|^how (big|long|large|old) (the (file|video|recording|meeting)|it|this|that) (is|was)$|^(re)?send (the|its|that|a) (link|url)$`,
+      pattern`^when (exactly )?(was|did) (?<what>it|this|that|(the|my|our)\s.+?)( one)? (take place|happen|start|begin|end|finish)$`,
+      pattern`
+        ^who (else )?(was|is|were) (
+          presenting|speaking|the (speaker|presenter|host|organi[sz]er|owner)s?|there|in (it|there|that)
+        )$
+        |^who (else )?(presented|attended|took part|participated|spoke)( (in|at) (it|that|there))?$
+      `,
+      pattern`
+        ^(is|was) (?<what>it|this|that( one)?) (
+          (very |too |that |really )?(long|short|big|large|small|old|new|recent)
+          |\w+er than (\d|an?\s|one\s|half\s|last\s).*|an? (mp4|arf|webinar|training|video)( file)?
+        )$
+      `,
+      pattern`^is (?<what>.+?) (password[\s-]protected|locked)$|^its (password|passcode|link|url)$`,
+      pattern`^is there (an?|any) (password|passcode|pin)( (on|for|to) (?<what>.+))?$`,
+      pattern`^how (many|much) (minutes?|hours?|mins|time|mb|gb|megabytes) ((is|has|does|did|was) )?(?<what>it|this|that( one)?|the \S.*?)( (has|have|is|takes?|lasts?|long))?$`,
+      pattern`^(which|what) (site|format|file type) (is|was|does) (?<what>.+?)( (on|in|have))?$`,
+      pattern`
+        ^(i )?(missed|(could|was|did|can)\s*(n['’]?t|not) (able to )?(attend|join|make|be (in|at))) (?!you$)
+        (?<what>.+?)([,.]+\s*(so )?(can|could|please|may|where|is|do|(the )?(link|recording))\b.*)?$
+      `,
+      pattern`^how (much (space|storage|room)|many ${MANY_BYTES}) (does|did) (?<what>(?!(i|we|it)\b).+?) (take|need|occupy)( up)?$`,
+      pattern`^whose( (recording|video|meeting))? (is|was) (?<what>.+)$`,
+      pattern`^who(['’]?s| (is|was)) ((the|its) )?(host|owner|organi[sz]er)$`,
+      pattern`^(is|was) (?!(any|some|every|there|what|all)\p{L}*(?!\p{L}))(?<what>.+?) (shared (with|to) (me|us)|mine)$`,
+      pattern`^who (recorded|hosted|made|shared) (?!you\b)(?<what>.+?)( with (me|us))?$`,
+      pattern`^when (was|did (we|i) (last )?(record|have|meet( with)?|(talk|speak) (to|with))) (?!.*\bwatched\b|the last time\b)(?<what>.+?)( (recorded|held|made))?$`,
+      pattern`^how long (does|did) (?<what>(the|my|our)\s.+?|(?<=did\s)(it|this|that)) (take|last|run|go( on)?)$`,
+      pattern`^(i )?(can['’]?t|can\s?not|don['’]?t|do not) (find|see) (?!(any|the) (buttons?|cards?)$)(?<what>.+)$`,
+      pattern`^(where|how) (can|do|could|will|should) (my|our|the) \p{L}+ (find|watch|see|view|get) (?<what>.+)$`,
+      pattern`^(show|see|get) (me )?((the|its|all) )?details( (of|for|about) (?<what>.+))?$`,
+      pattern`^(start|begin) ((playing|watching|to (play|watch)) |(?=(the|my)\s)(?!\S+\s(recording|meeting)$))(?<what>.+)$`,
+      pattern`
+        ^where(['’]?s| is| (can|do|could) (i|we) (f(i|ou)nd|watch|see|view|play|open))\s+
+        (?!.*\bdeleted\b|the (rest|others?)$)(the recordings? (of|from) )?(?<what>.+?)
+        ( (stored|saved|kept|located))?$
+      `,
     ],
     help: words.recording.watchHelp,
     button: words.recording.open,
@@ -89,9 +117,12 @@ const verbs = (): readonly Verb[] => [
   {
     said: ['download', 'dl', 'save', 'get me the file of', 'export'],
     says: [
-      /^(?:(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:(?:only|just)\s+)?|(?!mp4)(?=.*\s(?:of|for)\s))(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp[34])(?:\s+only)?(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
-      /^(?:get(?:\s+me)?|(?:give|send)\s+me)\s+(?<what>.+?)\s+as\s+(?:an?\s+)?(?:mp[34]|video|file|audio)(?:\s+(?:file|video|only))?$/i,
-      /^(?:download|save|export)\s+(?:(?<what>.+?)\s+)?to\s+(?:my\s+)?(?:computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$/i,
+      pattern`
+        ^((get|give|send|download|save|i need) (me )?((only|just) )?|(?!mp4)(?=.*\s(of|for)\s))(the )?
+        ((video|audio|mp4) )?(file|video|audio|mp[34])( only)?( (of|for|from) (?<what>.+))?$
+      `,
+      pattern`^(get( me)?|(give|send) me) (?<what>.+?) as (an? )?(mp[34]|video|file|audio)( (file|video|only))?$`,
+      pattern`^(download|save|export) ((?<what>.+?) )?to (my )?(computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$`,
     ],
     help: words.recording.downloadHelp,
     button: words.recording.download,
@@ -105,19 +136,24 @@ const verbs = (): readonly Verb[] => [
       'show the transcript, show me the transcript, send me the transcript',
     ),
     says: [
-      pattern('i')`
-        ^(?:(?:get|give|show|send|email|read)\s+me\s+|(?:get|show|read|download|save)\s+)?(?:the\s+|an?\s+)?(?:
-          transcripts?|transcription|captions|subtitles|vtt|text(?:\s+version)?
-        )\s+(?:of|for|from)\s+(?<what>.+?)(?:
-          \s+(?:as|in)\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file|document)(?:\s+(?:file|document))?
+      pattern`
+        ^((get|give|show|send|email|read) me |(get|show|read|download|save) )?(the |an? )?(
+          transcripts?|transcription|captions|subtitles|vtt|text( version)?
+        ) (of|for|from) (?<what>.+?)(
+          \s+(as|in) (an? )?(txt|vtt|text|pdf|word|docx?|file|document)( (file|document))?
         )?$
       `,
-      /^(?:(?:get|give|show|send)\s+me\s+)?(?:please\s+)?(?:the\s+)?text(?:\s+|-)file$|^(?:(?:get|give|show|send)\s+me\s+)?(?:please\s+)?(?:the\s+)?text\s+of\s+what\s+(?:was|were|has\s+been|we|they|people)\s+(?:said|spoken|talked|say)(?:\s+(?:there|in\s+(?<what>.+)))?$|^what\s+(?:was\s+(?:said|spoken)|did\s+(?:we|they)\s+say)(?:\s+there)?$/i,
-      /^what\s+(?:was\s+said|did\s+\p{L}+\s+say)\s+(?:about\s+.+?\s+)?(?:in|at|during)\s+(?<what>.+?)(?:\s+about\s+.+)?$/iu,
-      /^(?:have|get|is\s+there|download|export|save|i\s+need)\s+(?:the\s+|an?\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+?))?(?:\s+as\s+(?:an?\s+)?(?:txt|vtt|text|pdf|word|docx?|file))?$/i,
-      /^(?:get|give|send|show)\s+(?:me\s+)?(?:the\s+text\s+(?:of|from)|what\s+was\s+said\s+in)\s+(?<what>.+)$/i,
+      pattern`
+        ^((get|give|show|send) me )?(please )?(the )?text( |-)file$
+        |^((get|give|show|send) me )?(please )?(the )?text of what (was|were|has been|we|they|people)\s+
+        (said|spoken|talked|say)( (there|in (?<what>.+)))?$
+        |^what (was (said|spoken)|did (we|they) say)( there)?$
+      `,
+      pattern`^what (was said|did \p{L}+ say) (about .+? )?(in|at|during) (?<what>.+?)( about .+)?$`,
+      pattern`^(have|get|is there|download|export|save|i need) (the |an? )?transcript( (of|for|from) (?<what>.+?))?( as (an? )?(txt|vtt|text|pdf|word|docx?|file))?$`,
+      pattern`^(get|give|send|show) (me )?(the text (of|from)|what was said in) (?<what>.+)$`,
       itsOwn('transcript'),
-      /^(?:(?:is|are)\s+there\s+)?(?:the|an?|any)\s+transcripts?(?:\s+(?:of|for)\s+(?<what>it|this|that))?$/i,
+      pattern`^((is|are) there )?(the|an?|any) transcripts?( (of|for) (?<what>it|this|that))?$`,
       /^(?<what>it)s\s+transcript$/i,
     ],
     help: words.recording.transcriptHelp,
@@ -150,23 +186,27 @@ const verbs = (): readonly Verb[] => [
       'sum up, recap, give me a summary of, get me a summary of, give me the summary of',
     ),
     says: [
-      /^(?:(?:get|give|show|send|read)\s+me\s+|(?:is|are)\s+there\s+)?(?:(?:the|an?|any|its|only|just)\s+)*(?:minutes|notes|summary|recap|to[\s-]?dos?|action\s+(?:items|points)|next\s+steps|decisions|key\s+points)(?:\s+only|\s+(?:of|for)\s+(?<what>it|this|that))?$/i,
-      itsOwn('summary|recap|minutes'),
-      /^(?:(?:give|show|send|get|read)\s+me\s+)?(?:its\s+summary|(?:the\s+|an?\s+)?short(?:er)?\s+version(?:\s+of\s+(?<what>.+))?)$/i,
-      pattern('i')`
-        ^(?:what\s+(?:are|were)\s+|(?:get|give|send|show|read|make|do|write|i\s+(?:need|want))\s+(?:me\s+)?)?(?:an?\s+|the\s+)?
-        (?:short\s+|brief\s+|quick\s+|ai\s+|meeting\s+)?(?:
-          summar(?:y|ies)|recap|action\s+(?:items|points)|key\s+points|bullet\s+points|highlights
-          |(?:key\s+)?takeaways|minutes|protocol|notes|mom|gist|tl;?dr|to-?dos|next\s+steps|decisions
-        )\s+(?:of|from|for)\s+(?<what>.+)$
+      pattern`
+        ^((get|give|show|send|read) me |(is|are) there )?((the|an?|any|its|only|just) )*(
+          minutes|notes|summary|recap|to[\s-]?dos?|action (items|points)|next steps|decisions|key points
+        )( only| (of|for) (?<what>it|this|that))?$
       `,
-      /^what(?:['’]s|\s+(?:is|was))\s+(?<what>.+?)\s+about$/i,
-      /^what\s+(?:did|have)\s+(?:we|they|you|people)\s+(?:decided?|agreed?|discuss(?:ed)?|conclude|talk(?:ed)?\s+about)(?:\s+(?:on|there|then))?$/i,
-      /^what\s+did\s+(?:i|we)\s+miss\s+(?:in|at)\s+(?<what>.+)$/i,
-      pattern('i')`
-        ^what\s+(?:was|were|did\s+we|have\s+we)\s+(?:
-          decided?|discuss(?:ed)?|agreed?|talk(?:ed)?\s+about|cover(?:ed)?|gone?\s+over
-        )\s+(?:(?:on\s+)?(?:in|at|with)\s+|(?=(?:yesterday|today|last|this|on)\b))(?<what>.+)$
+      itsOwn('summary|recap|minutes'),
+      pattern`^((give|show|send|get|read) me )?(its summary|(the |an? )?short(er)? version( of (?<what>.+))?)$`,
+      pattern`
+        ^(what (are|were) |(get|give|send|show|read|make|do|write|i (need|want)) (me )?)?(an? |the )?
+        (short |brief |quick |ai |meeting )?(
+          summar(y|ies)|recap|action (items|points)|key points|bullet points|highlights
+          |(key )?takeaways|minutes|protocol|notes|mom|gist|tl;?dr|to-?dos|next steps|decisions
+        ) (of|from|for) (?<what>.+)$
+      `,
+      pattern`^what(['’]s| (is|was)) (?<what>.+?) about$`,
+      pattern`^what (did|have) (we|they|you|people) (decided?|agreed?|discuss(ed)?|conclude|talk(ed)? about)( (on|there|then))?$`,
+      pattern`^what did (i|we) miss (in|at) (?<what>.+)$`,
+      pattern`
+        ^what (was|were|did we|have we) (
+          decided?|discuss(ed)?|agreed?|talk(ed)? about|cover(ed)?|gone? over
+        ) ((on )?(in|at|with) |(?=(yesterday|today|last|this|on)\b))(?<what>.+)$
       `,
     ],
     help: words.recording.summaryHelp,
@@ -181,19 +221,28 @@ const verbs = (): readonly Verb[] => [
     ),
     says: [
       // Its report says when, so it answers a question of any time.
-      /^who(?:\s+(?:else|has|have))*\s+(?:watched|seen|viewed|opened|downloaded)\s+(?<what>(?:it|this|that)(?=\s+(?:this|last|today|yesterday|since|on|so)\b)|.+?(?=\s+(?:in|during|over|within)\s+(?:the\s+)?(?:last|past)\b)).+$/i,
-      /^who(?:\s+(?:else|all))?(?:['’]?s|\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?|(?<=else|all))\s+(?:already\s+)?(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|looked\s+at|download(?:ed)?)\s+(?<what>.+)$/i,
-      /^(?:how\s+many|which)\s+(?:\p{L}+\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|saw|opened|downloaded)\s+(?!(?:the\s+)?(?:most|least|more|less)$)(?<what>.+)$/iu,
-      pattern('i')`
-        ^(?:
-          (?:how\s+many|any)\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of|on)
-          |(?:(?:show|list|export|get)\s+(?:me\s+)?)?(?:(?:the|a)\s+)?(?:list\s+of\s+(?:the\s+)?)?(?:views|viewers|downloads|stats|statistics|view(?:er|ing)?\s+(?:statistics|stats|numbers|counts?)|access\s+(?:log|report)|usage)
-          \s+(?:of|for|on)
-        )\s+(?<what>.+?)(?:\s+(?:have|get|got))?$
+      pattern`
+        ^who( (else|has|have))* (watched|seen|viewed|opened|downloaded) (?<what>
+          (it|this|that)(?= (this|last|today|yesterday|since|on|so)\b)
+          |.+?(?= (in|during|over|within) (the )?(last|past)\b)
+        ).+$
       `,
-      /^(?:(?:when|how\s+(?:often|many\s+times))\s+)?(?:was|has|were|have|did)\s+(?!(?:any|some)(?:one|body)\b)(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+|last\s+)*(?:watched|viewed|opened|downloaded|(?<=\bhow\b.*)seen)(?:\s+(?:already|yet|last|by\s+any(?:one|body)))?$/i,
-      /^(?:who|when\s+(?:was\s+the\s+last\s+time|did)\s+(?!i\b|we\b|you\b)\p{L}+)\s+(?:last\s+)?(?:access|watch|view|open|see|saw)(?:ed)?\s+(?<what>.+?)(?:\s+last)?$/iu,
-      /^(?:(?:did|has|have)\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+){0,4}?|any(?:one|body)|some(?:one|body))\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
+      pattern`^who( (else|all))?(['’]?s| (has|have|had|did)(\s*n['’]?t| not)?|(?<=else|all)) (already )?(watch(ed)?|seen?|view(ed)?|open(ed)?|looked at|download(ed)?) (?<what>.+)$`,
+      pattern`^(how many|which) (\p{L}+ )?(have |has )?(watched|viewed|seen|saw|opened|downloaded) (?!(the )?(most|least|more|less)$)(?<what>.+)$`,
+      pattern`
+        ^(
+          (how many|any) (views|downloads) (does|do|did|has|have|for|of|on)
+          |((show|list|export|get) (me )?)?((the|a) )?(list of (the )?)?(views|viewers|downloads|stats|statistics|view(er|ing)? (statistics|stats|numbers|counts?)|access (log|report)|usage)
+          \s+(of|for|on)
+        ) (?<what>.+?)( (have|get|got))?$
+      `,
+      pattern`
+        ^((when|how (often|many times)) )?(was|has|were|have|did) (?!(any|some)(one|body)\b)(?<what>.+?)\s+
+        (ever |been |already |last )*(watched|viewed|opened|downloaded|(?<=\bhow\b.*)seen)
+        ( (already|yet|last|by any(one|body)))?$
+      `,
+      pattern`^(who|when (was the last time|did) (?!i\b|we\b|you\b)\p{L}+) (last )?(access|watch|view|open|see|saw)(ed)? (?<what>.+?)( last)?$`,
+      pattern`^((did|has|have) (?!(i|you|we)\b)\S+( \S+){0,4}?|any(one|body)|some(one|body)) (watch(ed)?|seen?|view(ed)?|open(ed)?|download(ed)?) (?<what>.+)$`,
     ],
     help: words.recording.watchedHelp,
     // “only downloads”, “has carol seen it”: the same report has it.

@@ -21,7 +21,7 @@ import {
   zoneIn,
   zoneInputs,
 } from './time-zone.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 
 export { askZoneCard, knownZoneOf, timeZoneOf } from './time-zone.js';
 
@@ -158,30 +158,34 @@ const saveSettings = (deps: SettingsDeps): Action =>
     },
   });
 
-const NOTIFYING =
-  '(?:messag(?:e|ing)|writ(?:e|ing)|ping(?:ing)?|notify(?:ing)?|remind(?:ing)?|text(?:ing)?|contact(?:ing)?)';
-const BOTHERING = '(?:bother(?:ing)?|disturb(?:ing)?|send(?:ing)?|tell(?:ing)?)';
-const AT_TIMES =
-  '(?:at\\s+night|overnight|(?:on|during|over)\\s+(?:the\\s+)?(?:weekends?|weekdays|work(?:ing)?\\s*days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:working|office|business|work)\\s+hours)|(?:after|before|until|between|from)\\s+\\d\\S*|in\\s+the\\s+(?:evening|night|morning))';
+const NOTIFYING = source`(messag(e|ing)|writ(e|ing)|ping(ing)?|notify(ing)?|remind(ing)?|text(ing)?|contact(ing)?)`;
+const BOTHERING = source`(bother(ing)?|disturb(ing)?|send(ing)?|tell(ing)?)`;
+const AT_TIMES = source`
+  (
+    at night|overnight
+    |(on|during|over) (the )?(
+      weekends?|weekdays|work(ing)?\s*days|(mon|tues|wednes|thurs|fri|satur|sun)days?
+      |(working|office|business|work) hours
+    )
+    |(after|before|until|between|from) \d\S*|in the (evening|night|morning)
+  )
+`;
 /** “don’t write to me on weekends”, “only notify me between 9 and 5”, “no pings after 6pm” */
-const ONLY_AT_TIMES = pattern('i')`
-  ^(?:(?:and|but|also|please)\s+)*(?:
-    not(?=\s${AT_TIMES})|only(?=\s(?:between|during|on\s+(?:work|week)|in\s+the\s+(?:morning|day|afternoon)))|
-    (?:do(?:\s+not|\s*n['’]?t)|never|stop)\s+(?:${NOTIFYING}|${BOTHERING})\s+(?:to\s+)?(?:me|us)
-    |(?:do|will|would)\s+you\s+(?:also\s+|ever\s+)*(?:${NOTIFYING}|send)(?:\s+to)?(?:\s+(?:me|us|messages))?
-    |only\s+${NOTIFYING}\s+(?:to\s+)?(?:me|us)|${NOTIFYING}\s+(?:me|us)\s+only
-    |no\s+(?:messages|pings|notifications|reminders|cards)
-  )(?:\s.*)?\s${AT_TIMES}(?:\s.*)?$
+const ONLY_AT_TIMES = pattern`
+  ^((and|but|also|please) )*(
+    not(?=\s${AT_TIMES})|only(?=\s(between|during|on (work|week)|in the (morning|day|afternoon)))|
+    (do( not|\s*n['’]?t)|never|stop) (${NOTIFYING}|${BOTHERING}) (to )?(me|us)
+    |(do|will|would) you (also |ever )*(${NOTIFYING}|send)( to)?( (me|us|messages))?
+    |only ${NOTIFYING} (to )?(me|us)|${NOTIFYING} (me|us) only
+    |no (messages|pings|notifications|reminders|cards)
+  )(\s.*)?\s${AT_TIMES}(\s.*)?$
 `;
 
-const HOURS_ALONE =
-  /^(?:and\s+)?(?:from|until|till?|between|after|before)\s+\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|o['’]?clock|in\s+the\s+\w+)?(?:\s+(?:to|until|till?|and|-)\s+\d.*)?$/i;
-const CHOSEN =
-  /^(?:(?:no|not\s+\S+|sorry|but|rather|i\s+meant?|i(?:['’]m|\s+am)|in|to|it|is|use|set|make|change|put)[\s,]+)+/i;
+const HOURS_ALONE = pattern`^(and )?(from|until|till?|between|after|before) \d{1,2}([:.]\d\d)?\s*([ap]\.?m\.?|o['’]?clock|in the \w+)?( (to|until|till?|and|-) \d.*)?$`;
+const CHOSEN = pattern`^((no|not \S+|sorry|but|rather|i meant?|i(['’]m| am)|in|to|it|is|use|set|make|change|put)[\s,]+)+`;
 
 /** “in singapore next week” */
-const NOT_YET =
-  /\s+(?:tomorrow|soon|(?:from\s+|on\s+)?next\s+\w+|(?:from|on|starting)\s+\w+day(?:\s+on)?)$/i;
+const NOT_YET = pattern` (tomorrow|soon|(from |on )?next \w+|(from|on|starting) \w+day( on)?)$`;
 
 /** `settings` shows a form; a zone behind it is saved at once. */
 const settingsCommand = (deps: SettingsDeps): Command =>
@@ -195,32 +199,58 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       'change my timezone, which timezone, which time zone, zeitzone',
     ),
     says: [
-      pattern('iu')`
-        ^(?:(?:i|we)(?:['’]?(?:m|re)|\s+(?:am|are|live|work|sit))|i\s+(?:have\s+)?moved)\s+(?:now\s+|back\s+)?(?:based\s+)?(?:in|to)\s+(?!(?:an?|the|my|our)\s)
-        (?<what>\p{L}[\p{L}\s/_-]{2,30}?)(?:[\s,.;]+(?:(?:so|and|please|now|can\s+you)\s+)*
-        (?:change|set|adjust|fix|update|use|correct)\s.*\b(?:time|zone|timezone|times|it|that)(?:\s.*)?)?$
+      pattern`
+        ^((i|we)(['’]?(m|re)| (am|are|live|work|sit))|i (have )?moved) (now |back )?(based )?(in|to) (?!(an?|the|my|our)\s)
+        (?<what>\p{L}[\p{L}\s/_-]{2,30}?)([\s,.;]+((so|and|please|now|can you) )*
+        (change|set|adjust|fix|update|use|correct)\s.*\b(time|zone|timezone|times|it|that)(\s.*)?)?$
       `,
-      /^(?:(?:go|set|put|change|switch)\s+(?:it\s+|that\s+)?)?back\s+to\s+(?!(?:my|the|mine|me|list|lists|page|first|all|normal|work|start|you|it|that|this|search|recordings?|results?|bin|previous|last)\b)(?<what>\p{L}+(?:\s\p{L}+)?)(?:\s+time)?$/iu,
-      /^(?:did|do|have|will)\s+you\s+(?:lose|lost|keep|kept|forget|forgot|delete|deleted)\s+(?:(?:all|my|the)\s+)*settings(?:\s.*)?$/i,
-      /^(?:is|was|has|did)\s+(?:it|that|this|you|the\s+change)\s+(?:(?:been|really|already|now)\s+)*(?:saved?|stored?|set|remembere?d?|kept|changed)(?:\s+(?:it|that|this|now|already|yet))*$/i,
-      /^(?:use|(?:switch|change|go)\s+to)\s+(?!(?:the|my|a)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
-      /^(?:use\s+)?(?<what>(?:utc|gmt)(?:\s*[+-]\s*\d{1,2}(?::\d\d)?)?|(?:africa|america|asia|atlantic|australia|europe|indian|pacific|etc)\/[\p{L}/_-]+)$/iu,
-      /^(?:in\s+)?(?:what(?:['’]?s|\s+is)?|which)\s+(?:(?:my|the|your)\s+)?time\s*zone(?:\s+(?:(?:are|is)\s+(?:the|these|those|your|all)\s+(?:times?|dates?|hours?|recordings?)(?:\s+in)?|(?:do|are|am)\s+(?:you|i)(?:\s+(?:us(?:e|ing)|in))?|is\s+(?:set|this)))?$/i,
-      /^(?:are|is)\s+(?:these|those|the|that|this|your|all)\s*(?:times?|dates?|hours?)?\s*(?:shown\s+)?(?:in|of)\s+(?:my|which|what|your|the\s+right)\s+(?:own\s+|local\s+)?time(?:\s*zone)?$|^(?:wrong|fix)\s+(?:(?:my|the)\s+)?time\s*zone$|^what\s+(?:time|day|date)\s+is\s+it(?:\s+(?:for\s+(?:you|me)|now|there|here))*$/i,
-      /^(?:change|open|show|see|what(?:\s+are)?|which|edit)\s+(?:(?:me|my|the|current|other|more)\s+)*(?:notification\s+)?settings(?:\s+(?:now|currently|again|at\s+the\s+moment|are\s+there|do\s+(?:i|you)\s+have|can\s+i\s+change))*$/i,
-      /^(?:(?:and|also|with|set|add|change|make|have|put|turn|switch|disable|remove|end|stop|delete|off)\s+)*(?:(?:my|the|no)\s+)?(?:quiet\s+(?:hours|times?|from|between|after|before|at|on|until|\d\S*)|do(?:\s+not|n['’]?t)\s+disturb|dnd)(?![\w-]).*$/i,
-      ONLY_AT_TIMES,
-      /^(?:between|from|after|before)\s+\d.*\b(?:quiet|silent|silence|no\s+(?:messages|notifications|pings))$/i,
-      /^(?:(?:switch|change|turn|set)\s+(?:it\s+)?(?:on\s+|to\s+)?)?(?:the\s+)?(?:dark|light|night)\s+(?:mode|theme)(?:\s+(?:on|off))?$/i,
-      pattern('i')`
-        ^(?:(?:turn|switch)\s+off|mute|pause|stop|disable|no|silence)\s+
-        (?:(?:the|my|your|all|any|me|it)\s+)*(?:(?:notifications?|messages?|reminders?|everything)\s+)?(?:
-          between|from\s+\d[\d:.]*(?:\s*[ap]\.?m\.?)?|at\s+night
-          |(?:after|before)\s+\d[\d:.]*(?:\s*[ap]\.?m\.?)?|during|until|overnight
-          |in\s+the\s+(?:evening|night|morning)|on\s+(?:the\s+)?weekends?
+      pattern`
+        ^((go|set|put|change|switch) (it |that )?)?back to (?!
+          (
+            my|the|mine|me|list|lists|page|first|all|normal|work|start|you|it|that|this|search|recordings?|results?
+            |bin|previous|last
+          )\b
+        )(?<what>\p{L}+(\s\p{L}+)?)( time)?$
+      `,
+      pattern`^(did|do|have|will) you (lose|lost|keep|kept|forget|forgot|delete|deleted) ((all|my|the) )*settings(\s.*)?$`,
+      pattern`^(is|was|has|did) (it|that|this|you|the change) ((been|really|already|now) )*(saved?|stored?|set|remembere?d?|kept|changed)( (it|that|this|now|already|yet))*$`,
+      pattern`^(use|(switch|change|go) to) (?!(the|my|a)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30}?) time(\s*zone)?$`,
+      pattern`^(use )?(?<what>(utc|gmt)(\s*[+-]\s*\d{1,2}(:\d\d)?)?|(africa|america|asia|atlantic|australia|europe|indian|pacific|etc)\/[\p{L}/_-]+)$`,
+      pattern`
+        ^(in )?(what(['’]?s| is)?|which) ((my|the|your) )?time\s*zone(
+          \s+(
+            (are|is) (the|these|those|your|all) (times?|dates?|hours?|recordings?)( in)?
+            |(do|are|am) (you|i)( (us(e|ing)|in))?|is (set|this)
+          )
+        )?$
+      `,
+      pattern`
+        ^(are|is) (these|those|the|that|this|your|all)\s*(times?|dates?|hours?)?\s*(shown )?(in|of)\s+
+        (my|which|what|your|the right) (own |local )?time(\s*zone)?$
+        |^(wrong|fix) ((my|the) )?time\s*zone$|^what (time|day|date) is it( (for (you|me)|now|there|here))*$
+      `,
+      pattern`
+        ^(change|open|show|see|what( are)?|which|edit) ((me|my|the|current|other|more) )*(notification )?settings
+        ( (now|currently|again|at the moment|are there|do (i|you) have|can i change))*$
+      `,
+      pattern`
+        ^((and|also|with|set|add|change|make|have|put|turn|switch|disable|remove|end|stop|delete|off) )*
+        ((my|the|no) )?(
+          quiet (hours|times?|from|between|after|before|at|on|until|\d\S*)|do( not|n['’]?t) disturb|dnd
         )(?![\w-]).*$
       `,
-      /^(?:the\s+|my\s+)?(?:times?|dates?|hours?)\s+(?:is|are)\s+(?:all\s+)?(?:wrong|off|(?:(?:wrong|off)\s+by|(?:an?|\d+|one|two)\s+hours?)(?:\s.*)?)$/i,
+      ONLY_AT_TIMES,
+      pattern`^(between|from|after|before) \d.*\b(quiet|silent|silence|no (messages|notifications|pings))$`,
+      pattern`^((switch|change|turn|set) (it )?(on |to )?)?(the )?(dark|light|night) (mode|theme)( (on|off))?$`,
+      pattern`
+        ^((turn|switch) off|mute|pause|stop|disable|no|silence)\s+
+        ((the|my|your|all|any|me|it) )*((notifications?|messages?|reminders?|everything) )?(
+          between|from \d[\d:.]*(\s*[ap]\.?m\.?)?|at night
+          |(after|before) \d[\d:.]*(\s*[ap]\.?m\.?)?|during|until|overnight
+          |in the (evening|night|morning)|on (the )?weekends?
+        )(?![\w-]).*$
+      `,
+      pattern`^(the |my )?(times?|dates?|hours?) (is|are) (all )?(wrong|off|((wrong|off) by|(an?|\d+|one|two) hours?)(\s.*)?)$`,
     ],
     help: words.settings.help,
     // “no, singapore”, “between 8pm and 8am be quiet”

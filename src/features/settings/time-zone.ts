@@ -16,6 +16,7 @@ import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { getPerson } from '../../webex/people.js';
 import type { Deps } from '../deps.js';
+import { everyPattern } from '../../util/pattern.js';
 
 const text = z.string().max(60).catch('');
 /** A chosen zone, and a typed one, which wins: hostile. */
@@ -115,8 +116,7 @@ function writtenLine(then: unknown): string {
 
 const QUIET =
   /\b(?:quiet|disturb|dnd|not|do?n['’]?t|never|no|stop|mute|pause|silence|off|only|disable)\b/i;
-const HOUR_SAID =
-  /(?<![\d:./-])(\d{1,2})(?:[:.h](\d\d))?(?:\s*([ap])\.?m\b\.?)?(?![\d/-])|\b(midnight|noon)\b/gi;
+const HOUR_SAID = everyPattern`(?<![\d:./-])(#\d{1,2})([:.h](#\d\d))?(\s*(#[ap])\.?m\b\.?)?(?![\d/-])|\b(#midnight|noon)\b`;
 
 /**
  * The hours in which a person wants no messages: “quiet hours from 9pm to 8am”, “only write to me between 9 and

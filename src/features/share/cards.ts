@@ -14,6 +14,7 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { TOPIC_LENGTH, dataOf, topicOf } from '../list/index.js';
 import { cardAbout, toTheRecording } from '../recording/index.js';
+import { everyPattern, pattern } from '../../util/pattern.js';
 
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };
 
@@ -237,15 +238,12 @@ export function goneOnForm(
   return { add, remove: joined(remove, people), tell };
 }
 
-const WITH =
-  /(?:^|\s+)(?:with|w\/|to|from|and)?[\s,]*(?:mailto:)?<?([^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?/gi;
+const WITH = everyPattern`(^| )(with|w\/|to|from|and)?[\s,]*(mailto:)?<?(#[^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?`;
 const THE_LINK = /\b(?:link|url)\b/i;
 /** “with bob@example.com until Friday”: Webex’s sharing has no end. */
-export const UNTIL =
-  /(?<=\S@\S+|^it)[\s,]+(?:but\s+)?(?:only\s+|just\s+)?(?:until|till?|for\s+(?:the\s+next\s+)?(?:an?|\d+|one|two|three|a\s+few)\s+(?:hours?|days?|weeks?|months?)|for\s+(?:today|now|this\s+week)|temporarily)(?![\w-])(?:(?!\S+@).)*$/i;
+export const UNTIL = pattern`(?<=\S@\S+|^it)[\s,]+(but )?(only |just )?(until|till?|for (the next )?(an?|\d+|one|two|three|a few) (hours?|days?|weeks?|months?)|for (today|now|this week)|temporarily)(?![\w-])((?!\S+@).)*$`;
 /** People without their addresses, at the end; “from yesterday” is a day. */
-const PEOPLE_NAMED =
-  /(?:^|\s+)(?:with|to|from(?!\s+(?:the\s+)?(?:last|this|past|previous|yesterday|today|\w{3,6}day|\w+uary|march|april|may|june|july|august|\w+ber)\b))\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
+const PEOPLE_NAMED = pattern`(^| )(with|to|from(?! (the )?(last|this|past|previous|yesterday|today|\w{3,6}day|\w+uary|march|april|may|june|july|august|\w+ber)\b)) (#\p{L}[\p{L}\p{M} ,.&'’-]*)$`;
 
 /** What is shared, and with whom, in the words behind “share”; where they name no addresses, people by their names. */
 export function sharedIn(written: string) {

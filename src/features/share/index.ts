@@ -30,7 +30,7 @@ import {
   sharingOf,
 } from './cards.js';
 import { askShareTicked, shareNamed, shareSeveral } from './several.js';
-import { pattern } from '../../util/pattern.js';
+import { pattern, source } from '../../util/pattern.js';
 
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
 export const share = (deps: BulkDeps): Feature => {
@@ -44,23 +44,20 @@ export const share = (deps: BulkDeps): Feature => {
 };
 
 /** Addresses alone answer who it is shared with, where that was asked just now. */
-const ADDRESSES =
-  /^(?<who>[^\s:<>@]+@[^\s<>@]+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:<>@]+@[^\s<>@]+)*)$/i;
+const ADDRESSES = pattern`^(?<who>[^\s:<>@]+@[^\s<>@]+((\s*[,;&]\s*| (and )?)[^\s:<>@]+@[^\s<>@]+)*)$`;
 /** Nobody’s name is beside it: “it’s carol@example.com” */
-const ADDRESSED =
-  /^(?:(?:(?:what|how)\s+about|and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(?:e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)*(?<who>[^\s:]+@\S+(?:(?:\s*[,;&]\s*|\s+(?:and\s+)?)[^\s:]+@\S+)*)(?:\s+(?:then|please|instead|too|as\s+well|now|only|rather))*$/i;
+const ADDRESSED = pattern`^(((what|how) about|and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)*(?<who>[^\s:]+@\S+((\s*[,;&]\s*| (and )?)[^\s:]+@\S+)*)( (then|please|instead|too|as well|now|only|rather))*$`;
 const RATHER =
   /\b(?:actually|make|change|instead|rather|only|just|no|sorry|meant?|leave|forget)\b(?!\S*@)/i;
 
-const A_PERSON =
-  '(?!(?:mine|one|all|both|it|them|this|that|with|without|the|my|on|in|by)\\b)[\\p{L}.-]+(?:@\\S+)?';
+const A_PERSON = source`(?!(mine|one|all|both|it|them|this|that|with|without|the|my|on|in|by)\b)[\p{L}.-]+(@\S+)?`;
 /** Below the form: “only bob”, “and carol”, “and the third”. */
-const WHOM = pattern('iu')`
-  ^(?:only|just)\s+(?:with\s+)?(?<only>${A_PERSON})$
-  |^(?:no[\s,]+)?(?:not|forget|drop|without|instead\s+of)\s+${A_PERSON}[\s,]+(?:(?:but|rather|only)\s+)*(?<rather>${A_PERSON})$
-  |^(?:(?:and|also|plus|add)\s+)+(?:with\s+)?(?<more>${A_PERSON})$
-  |^(?:(?:no|but)[\s,]+)*(?:drop|minus|skip|scratch|without|except|not)\s+(?<less>${A_PERSON})$
-  |^(?:(?:and|also)\s+)?(?<third>the\s+(?:first|second|third|fourth|fifth|next|last|other)(?:\s+one)?)$
+const WHOM = pattern`
+  ^(only|just) (with )?(?<only>${A_PERSON})$
+  |^(no[\s,]+)?(not|forget|drop|without|instead of) ${A_PERSON}[\s,]+((but|rather|only) )*(?<rather>${A_PERSON})$
+  |^((and|also|plus|add) )+(with )?(?<more>${A_PERSON})$
+  |^((no|but)[\s,]+)*(drop|minus|skip|scratch|without|except|not) (?<less>${A_PERSON})$
+  |^((and|also) )?(?<third>the (first|second|third|fourth|fifth|next|last|other)( one)?)$
 `;
 
 /** “and the third”; alone it is of those that it may be. */
@@ -86,27 +83,27 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
     name: 'share',
     words: ['share', 'send', 'resend', 'forward', 'fwd', 'email', 'mail'],
     says: [
-      /^(?:share|send|forward|e?mail)\s+(?:(?:the|a)\s+)?link\s+(?:to|of|for)\s+(?!.*@)(?<what>.+)$/i,
-      /^(?:give|grant|allow)\s+(?:(?:view|viewing|read)\s+)?access\s+(?:to|of|for)\s+(?<what>.+?)\s+(?:to|for)\s+(?<who>.+)$/i,
-      /^(?:give|grant|allow)\s+(?<who>.+?)\s+access\s+to\s+(?<what>.+)$/i,
-      /^i\s+(?:want|need|would\s+like)\s+(?:\p{L}+\s+){0,3}?(?<who>\S+@\S+|(?!(?:to|it|you|all|them|recordings?|someone|somebody)\b)\p{L}+)\s+to\s+(?:see|watch|view|have|get)\s+(?<what>.+)$/iu,
-      /^let\s+(?!(?:me|us)\b)(?<who>.+?)\s+(?:see|watch|view|access|have|open)\s+(?<what>.+)$/i,
-      /^(?:(?:can|could|may|should)\s+)?(?<who>\S+@\S+)\s+(?:get|have|receive|needs?|wants?|should)\s+(?:(?:to\s+)?(?:see|watch|have|get)\s+)?(?!access\b|not\b)(?<what>.+)$/i,
-      /^(?:invite|add)\s+(?<who>\S+@\S+)(?:\s+to\s+(?:(?:view|see|watch)\s+)?(?<what>.+))?$/i,
-      /^(?:invite|add)\s+(?!(?:me|us|an?|the|my)\s)(?<who>\p{L}+(?:\s+\p{L}+){0,3}?)\s+to\s+(?<what>(?:.*\s)?(?:recordings?|videos?|it)(?:\s+(?:of|from)\s+.+)?)$/iu,
-      /^(?:allow|permit|enable)\s+(?!(?:me|us)\b)(?<who>.+?)\s+to\s+(?:see|watch|view|access|open)\s+(?<what>.+)$/i,
-      /^(?:give|grant)\s+(?<who>.+?)\s+permissions?\s+(?:(?:to\s+(?:view|see|watch)|for|on)\s+)(?<what>.+)$/i,
-      /^(?:give|send|email)\s+(?!(?:the|me|us|an?)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:(?:the|a)\s+)?link\s+(?:to|of|for)\s+(?<what>.+)$/iu,
-      /^(?:send|give|forward|email)\s+(?!(?:the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:(?:the|my)\s+(?!link\b)|(?=(?:yester|to)day['’]?s\s|(?:last|this)\s))(?<what>.+)$/iu,
-      /^(?:share|send|forward)\s+(?:with|to)\s+(?<who>[^\s:]+(?:\s+and\s+[^\s:]+)?)(?::\s+|\s+(?=(?:the|my|this|that)\s))(?<what>.+)$/i,
-      /^(?:send|give|show|forward|email)\s+(?<who>(?:my|our|the)\s+(?:students?|class|team|colleagues?|boss|manager|customers?|clients?|group|department))\s+(?<what>(?:the|my|this|that|last)\s.+|it)$/i,
-      /^(?<who>\S+@\S+|\p{L}+)\s+to\s+(?:see|watch|view|have|get)\s+(?<what>it|this|that)$/iu,
-      /^(?:give|send|e?-?mail)\s+(?!(?:me|us)\b)(?<who>\p{L}+)\s+(?:the|a|its)\s+(?:link|url)(?:\s+(?:then|please|too))*$/iu,
+      pattern`^(share|send|forward|e?mail) ((the|a) )?link (to|of|for) (?!.*@)(?<what>.+)$`,
+      pattern`^(give|grant|allow) ((view|viewing|read) )?access (to|of|for) (?<what>.+?) (to|for) (?<who>.+)$`,
+      pattern`^(give|grant|allow) (?<who>.+?) access to (?<what>.+)$`,
+      pattern`^i (want|need|would like) (\p{L}+ ){0,3}?(?<who>\S+@\S+|(?!(to|it|you|all|them|recordings?|someone|somebody)\b)\p{L}+) to (see|watch|view|have|get) (?<what>.+)$`,
+      pattern`^let (?!(me|us)\b)(?<who>.+?) (see|watch|view|access|have|open) (?<what>.+)$`,
+      pattern`^((can|could|may|should) )?(?<who>\S+@\S+) (get|have|receive|needs?|wants?|should) ((to )?(see|watch|have|get) )?(?!access\b|not\b)(?<what>.+)$`,
+      pattern`^(invite|add) (?<who>\S+@\S+)( to ((view|see|watch) )?(?<what>.+))?$`,
+      pattern`^(invite|add) (?!(me|us|an?|the|my)\s)(?<who>\p{L}+( \p{L}+){0,3}?) to (?<what>(.*\s)?(recordings?|videos?|it)( (of|from) .+)?)$`,
+      pattern`^(allow|permit|enable) (?!(me|us)\b)(?<who>.+?) to (see|watch|view|access|open) (?<what>.+)$`,
+      pattern`^(give|grant) (?<who>.+?) permissions? ((to (view|see|watch)|for|on) )(?<what>.+)$`,
+      pattern`^(give|send|email) (?!(the|me|us|an?)\s)(?<who>\S+@\S+|\p{L}+) ((the|a) )?link (to|of|for) (?<what>.+)$`,
+      pattern`^(send|give|forward|email) (?!(the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+) ((the|my) (?!link\b)|(?=(yester|to)day['’]?s\s|(last|this)\s))(?<what>.+)$`,
+      pattern`^(share|send|forward) (with|to) (?<who>[^\s:]+( and [^\s:]+)?)(: | (?=(the|my|this|that)\s))(?<what>.+)$`,
+      pattern`^(send|give|show|forward|email) (?<who>(my|our|the) (students?|class|team|colleagues?|boss|manager|customers?|clients?|group|department)) (?<what>(the|my|this|that|last)\s.+|it)$`,
+      pattern`^(?<who>\S+@\S+|\p{L}+) to (see|watch|view|have|get) (?<what>it|this|that)$`,
+      pattern`^(give|send|e?-?mail) (?!(me|us)\b)(?<who>\p{L}+) (the|a|its) (link|url)( (then|please|too))*$`,
       ADDRESSES,
       ADDRESSED,
-      /^(?:give|grant|allow)\s+(?:him|her|them|\p{L}+)\s+access(?:\s+(?:again|back|too|please|to\s+(?<what>it|this|that)))*$/iu,
-      /^pass\s+(?<what>.+?)\s+(?:on\s+)?to\s+(?<who>.+)$/i,
-      /^make\s+(?<what>.+?)\s+(?:public|visible|available|accessible)(?:\s+(?:for|to)\s+(?<who>.+))?$/i,
+      pattern`^(give|grant|allow) (him|her|them|\p{L}+) access( (again|back|too|please|to (?<what>it|this|that)))*$`,
+      pattern`^pass (?<what>.+?) (on )?to (?<who>.+)$`,
+      pattern`^make (?<what>.+?) (public|visible|available|accessible)( (for|to) (?<who>.+))?$`,
     ],
     help: words.share.help,
     group: 'find',
@@ -141,19 +138,19 @@ const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
     name: 'unshare',
     words: ['unshare', 'stop sharing', 'no longer share', 'don’t share', "don't share"],
     says: [
-      /^(?:remove|revoke|withdraw|take\s+away|stop)\s+(?<who>\S+@[^\s'’]+)(?:['’]s)?\s+(?:access\s+)?(?:from|to)\s+(?<what>.+)$/i,
-      /^(?:remove|revoke|withdraw|take\s+away)\s+(?<who>[\p{L}.-]+(?:\s+[\p{L}.-]+)?)['’]?s\s+access(?:\s+(?:from|to)\s+(?<what>.+))?$/iu,
-      pattern('iu')`
-        ^(?:remove|kick|block|take|stop)\s+(?!(?:the|an?|my|all|this|that|it|standup)\b)
-        (?<who>\p{L}+(?:\s+\p{Lu}\p{L}+)?(?:\s+and\s+\p{L}+)?)\s+(?:from|off)\s+(?:seeing\s+|watching\s+)?
-        (?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$
+      pattern`^(remove|revoke|withdraw|take away|stop) (?<who>\S+@[^\s'’]+)(['’]s)? (access )?(from|to) (?<what>.+)$`,
+      pattern`^(remove|revoke|withdraw|take away) (?<who>[\p{L}.-]+( [\p{L}.-]+)?)['’]?s access( (from|to) (?<what>.+))?$`,
+      pattern`
+        ^(remove|kick|block|take|stop) (?!(the|an?|my|all|this|that|it|standup)\b)
+        (?<who>\p{L}+( \p{Lu}\p{L}+)?( and \p{L}+)?) (from|off) (seeing |watching )?
+        (?=(the|my)\s)(?!\S+ (recycle\s*)?(bin|trash|list|recordings)\b)(?<what>.+)$
       `,
-      /^(?<who>\S+@\S+|\p{L}+)\s+should(?:\s*n['’]?t|\s+not|\s+no\s+longer)\s+(?:be\s+able\s+to\s+)?(?:see|watch|have(?:\s+access\s+to)?)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
-      /^(?:take|kick|leave|cross)\s+(?<who>\S+@\S+|(?!(?:it|that|this|them|one)\b)\p{L}+)\s+(?:off|out|away)(?:\s+(?:again|(?:of|from)\s+(?:it|that|there|the\s+(?:list|form))|please))*$/iu,
-      /^make\s+(?<what>.+?)\s+private(?:\s+again)?$/i,
-      /^i\s+(?:do\s*n['’]?o?t|no\s+longer)\s+want\s+(?<who>\S+@\S+|(?!(?:it|this|that|to)\b)\p{L}+)\s+to\s+(?:see|watch|view|have(?:\s+access\s+to)?|access|open)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
-      /^(?:remove|revoke|withdraw|stop|end)\s+access\s+to\s+(?<what>.+?)(?:\s+(?:for|from|of)\s+(?<who>.+))?$/i,
-      /^(?:remove|revoke|withdraw|stop|end)\s+access\s+(?:(?:for|from|of)\s+)?(?<who>\S+@\S+|(?<=\s(?:for|from|of)\s)[\p{L}.-]+(?:\s+[\p{L}.-]+)?)(?:\s+(?:(?:to|from)\s+)?(?<what>.+))?$/iu,
+      pattern`^(?<who>\S+@\S+|\p{L}+) should(\s*n['’]?t| not| no longer) (be able to )?(see|watch|have( access to)?) (?<what>.+?)( any\s?more)?$`,
+      pattern`^(take|kick|leave|cross) (?<who>\S+@\S+|(?!(it|that|this|them|one)\b)\p{L}+) (off|out|away)( (again|(of|from) (it|that|there|the (list|form))|please))*$`,
+      pattern`^make (?<what>.+?) private( again)?$`,
+      pattern`^i (do\s*n['’]?o?t|no longer) want (?<who>\S+@\S+|(?!(it|this|that|to)\b)\p{L}+) to (see|watch|view|have( access to)?|access|open) (?<what>.+?)( any\s?more)?$`,
+      pattern`^(remove|revoke|withdraw|stop|end) access to (?<what>.+?)( (for|from|of) (?<who>.+))?$`,
+      pattern`^(remove|revoke|withdraw|stop|end) access ((for|from|of) )?(?<who>\S+@\S+|(?<=\s(for|from|of)\s)[\p{L}.-]+( [\p{L}.-]+)?)( ((to|from) )?(?<what>.+))?$`,
     ],
     help: words.share.help,
     isHidden: true,
@@ -176,15 +173,15 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
       'access to',
     ),
     says: [
-      /^who(?:\s+(?:else|all)\s+(?:can|could|has)|(?:['’]?s|\s+(?:is|are))\s+(?:allowed|able)\s+to)\s+(?:see|watch|view|open|access(?:\s+to)?)\s+(?<what>.+)$/i,
-      /^(?:with\s+)?whom?\s+(?:did|have|has)\s+(?:i|we)\s+shared?\s+(?<what>.+?)(?:\s+with)?$/i,
-      /^(?:with\s+)?whom?\s+(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with)?$/i,
-      /^(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with\s+(?!me\b).+)?$/i,
-      /^(?:show\s+(?:me\s+)?)?(?:the\s+)?(?:access|permissions)\s+(?:of|for|to)\s+(?<what>.+)$/i,
-      /^(?:does|can|could|did)\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+)?\s+(?:have|get)\s+access\s+to\s+(?<what>.+)$/i,
-      /^(?:did|have)\s+(?:i|we)\s+(?:already\s+)?shared?\s+(?<what>.+?)\s+with\s+\S.*$/i,
-      /^(?!(?:i|you|we|why)\b)\S+\s+can(?:['’]?t|\s?not)?\s+(?:still\s+|now\s+)*(?:see|watch|open|view)\s+(?<what>it|this|that)(?:\s+(?:any\s?more|now|still|then))*$/i,
-      /^can\s+(?!(?:i|you|we)\b|.*\s(?:through|via)\s+(?:you|this)|.*\smy\s+recordings$)\S+(?:\s+\S+)?\s+(?:see|watch|view|access|open|download)\s+(?<what>.+)$/i,
+      pattern`^who( (else|all) (can|could|has)|(['’]?s| (is|are)) (allowed|able) to) (see|watch|view|open|access( to)?) (?<what>.+)$`,
+      pattern`^(with )?whom? (did|have|has) (i|we) shared? (?<what>.+?)( with)?$`,
+      pattern`^(with )?whom? (is|was) (?<what>.+?) shared( with)?$`,
+      pattern`^(is|was) (?<what>.+?) shared( with (?!me\b).+)?$`,
+      pattern`^(show (me )?)?(the )?(access|permissions) (of|for|to) (?<what>.+)$`,
+      pattern`^(does|can|could|did) (?!(i|you|we)\b)\S+( \S+)? (have|get) access to (?<what>.+)$`,
+      pattern`^(did|have) (i|we) (already )?shared? (?<what>.+?) with \S.*$`,
+      pattern`^(?!(i|you|we|why)\b)\S+ can(['’]?t|\s?not)? (still |now )*(see|watch|open|view) (?<what>it|this|that)( (any\s?more|now|still|then))*$`,
+      pattern`^can (?!(i|you|we)\b|.*\s(through|via) (you|this)|.*\smy recordings$)\S+( \S+)? (see|watch|view|access|open|download) (?<what>.+)$`,
     ],
     help: words.share.help,
     isHidden: true,
@@ -192,7 +189,7 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
     run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'add'),
   });
 
-const IT_BARE = /^(?:it|this|that|them|these|those|both|(?:this|that)\s+one)?$/i;
+const IT_BARE = pattern`^(it|this|that|them|these|those|both|(this|that) one)?$`;
 async function shareAs(
   deps: BulkDeps,
   asks: Action,

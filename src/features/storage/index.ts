@@ -116,24 +116,47 @@ export const storage = (deps: CountDeps): Feature => {
           'am i over quota, storage by site, storage by month, storage per month, storage per site, how much did i record, how much have i recorded, how much did we record, how long are my recordings, how long are all my recordings',
         ),
         says: [
-          pattern('i')`
-            ^(?:what(?:['’]?s|\s+is)\s+)?(?:(?:the|my)\s+)*(?:average|mean|median|total|overall)\s+
-            (?:length|duration|size|(?:number\s+of\s+)?hours|time)
-            (?:\s+(?:of|for)\s+(?:(?:my|all|the)\s+)*recordings?)?(?:\s+(?<what>.+))?$
+          pattern`
+            ^(what(['’]?s| is) )?((the|my) )*(average|mean|median|total|overall)\s+
+            (length|duration|size|(number of )?hours|time)
+            ( (of|for) ((my|all|the) )*recordings?)?( (?<what>.+))?$
           `,
-          /^(?:(?:show|give|get)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:breakdown|overview|statistics|chart|storage|space|gb|gigs)\s+(?:used\s+|usage\s+)?(?:per|by|(?:(?:for|of)\s+)?each|every)\s+(?:year|month|quarter|week|site|format|size)$/i,
-          pattern(
-            'i',
-          )`^how\s+(?:much|many\s+(?:hours|${MANY_BYTES}))\s+(?:(?:space|storage|room)\s+)?(?:do|does)\s+(?<what>(?!(?:i|we|they)\b).+?)\s+(?:use|(?<=\bdo\s.*)(?:take|need|occupy))(?:\s+up)?$`,
-          /^(?:(?:show|give|tell|get)\s+(?:me\s+)?(?:(?:the|my|our)\s+)*storage(?:\s+(?:usage|used|report))?(?=\s)|disk\s+(?:storage|usage))(?:\s+(?<what>(?:for|of|in|since|from)\s.+))?$/i,
-          /^(?:what(?:['’]?s|\s+is)\s+)?(?:my|the|our)\s+(?:storage|space)\s+(?:limit|quota)$|^(?:is|what(?:['’]?s|\s+is))\s+(?:there\s+)?(?:an?|any|the)\s+limit(?:\s.*)?$|^(?:which\s+(?:is|are|was|were)\s+)?(?:(?:the|my)\s+)*(?:biggest|largest|busiest|fullest|worst)\s+(?:month|year|site)s?$|^(?:which|what)\s+(?:month|year|site)s?\s+(?:has|had|is|was|were|takes?|used?)\s+(?:the\s+)?(?:most|biggest|largest|busiest|fewest|worst|fullest|heaviest)(?:\s.*)?$/i,
-          /^(?:do|have)\s+(?:i|we)\s+(?:still\s+)?(?:have\s+)?(?:got\s+)?(?:(?:enough|any|some|more|much|free)\s+)*(?:storage|space|room)(?:\s+(?:left|available|free))?$/i,
-          pattern(
-            'i',
-          )`^how\s+(?:much|many\s+${MANY_BYTES})\s+(?:have|did|do|am)\s+i\s+us(?:e|ed|ing)(?:\s+(?:up|so\s+far|already|now|in\s+total))*(?:\s+(?<what>(?:in|last|this|since)\s.+))?$`,
-          /^(?:storage|space|room|gb)\s+(?:taken|used|needed)(?:\s+up)?\s+(?<what>by\s+.+)$/i,
-          /^(?:total\s+)?size\s+of\s+(?<what>(?:all|my|our)\s.*)$/i,
-          /^(?:(?:which|what)\s+(?:are\s+)?(?:(?:my|our)\s+)?sites?(?:\s+(?:do|am)\s+i\s+(?:have|use|on))?|(?:(?:list|show)\s+(?:me\s+)?)?(?:(?:my|our|all|the)\s+)*sites|my\s+site)$/i,
+          pattern`
+            ^((show|give|get) (me )?)?(an? |the )?(breakdown|overview|statistics|chart|storage|space|gb|gigs)\s+
+            (used |usage )?(per|by|((for|of) )?each|every) (year|month|quarter|week|site|format|size)$
+          `,
+          pattern`
+            ^how (much|many (hours|${MANY_BYTES})) ((space|storage|room) )?(do|does) (?<what>(?!(i|we|they)\b).+?)\s+
+            (use|(?<=\bdo\s.*)(take|need|occupy))( up)?$
+          `,
+          pattern`
+            ^((show|give|tell|get) (me )?((the|my|our) )*storage( (usage|used|report))?(?=\s)|disk (storage|usage))
+            ( (?<what>(for|of|in|since|from)\s.+))?$
+          `,
+          pattern`
+            ^(what(['’]?s| is) )?(my|the|our) (storage|space) (limit|quota)$
+            |^(is|what(['’]?s| is)) (there )?(an?|any|the) limit(\s.*)?$
+            |^(which (is|are|was|were) )?((the|my) )*(biggest|largest|busiest|fullest|worst) (month|year|site)s?$
+            |^(which|what) (month|year|site)s? (has|had|is|was|were|takes?|used?) (the )?(
+              most|biggest|largest|busiest|fewest|worst|fullest|heaviest
+            )(\s.*)?$
+          `,
+          pattern`
+            ^(do|have) (i|we) (still )?(have )?(got )?((enough|any|some|more|much|free) )*(storage|space|room)
+            ( (left|available|free))?$
+          `,
+          pattern`
+            ^how (much|many ${MANY_BYTES}) (have|did|do|am) i us(e|ed|ing)( (up|so far|already|now|in total))*
+            ( (?<what>(in|last|this|since)\s.+))?$
+          `,
+          pattern`^(storage|space|room|gb) (taken|used|needed)( up)? (?<what>by .+)$`,
+          pattern`^(total )?size of (?<what>(all|my|our)\s.*)$`,
+          pattern`
+            ^(
+              (which|what) (are )?((my|our) )?sites?( (do|am) i (have|use|on))?
+              |((list|show) (me )?)?((my|our|all|the) )*sites|my site
+            )$
+          `,
         ],
         questions: [
           /^(?:is|are|am|will)\b.*\b(?:storage|space|quota|disk)\b.*\b(?:full|enough|left|exceeded|over|up)\b/i,
