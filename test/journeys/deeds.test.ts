@@ -55,7 +55,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
   ],
   'cleans up by a rule that grows': [
     ['clean up', /^Clean up recordings/],
-    ['older than 6 months', /older than 6 months/],
+    ['recordings older than 6 months', /^\d+ recordings found[^]*older than 6 months/],
     ['only the three biggest', /leave out the order and the number/],
     ['exclude the customer calls', /older than 6 months, except “customer calls”/],
     ['what would be deleted?', /older than 6 months, except “customer calls”/],

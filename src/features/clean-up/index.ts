@@ -177,6 +177,8 @@ const BEGINS = pattern`
     start|begin|search|run|look|find (them|it|some)|(start|run|do) (it|the search)|go( ahead)?
   )( (now|then|please))*$
 `;
+/** “recordings older than a year”, “anything before October”: of the form, which is all that was asked for so far. */
+const WHAT = pattern`^((all|old|my|our|the|any) )*(recordings|videos|meetings|ones|(any|every)thing|all|stuff) (?!(of|would|will)\b)\S`;
 const EVERYTHING = /(?<![\w-])(?:all|every\w*|entire|whole)(?![\w-])/i;
 
 function isNarrowed({ rule, filter, span }: RuleRead): boolean {
@@ -232,8 +234,10 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     forOthers: true,
     follows: (line, before) => {
       if (LOOKS.test(line)) return 'what would be deleted';
-      const begins = before === '' && BEGINS.test(line);
-      return begins ? `clean up older than ${USUAL_RULE.age} ${USUAL_RULE.unit}` : undefined;
+      if (before !== '') return undefined;
+      if (WHAT.test(line)) return `clean up ${line}`;
+      const { age, unit } = USUAL_RULE;
+      return BEGINS.test(line) ? `clean up older than ${age} ${unit}` : undefined;
     },
     run: async (ctx, text) => {
       const { onBehalfOf, scope } = ctx.actor;

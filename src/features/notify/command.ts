@@ -31,7 +31,7 @@ const asksAbout = (name: string): RegExp[] => {
     pattern`^(turn|switch) (?<what>on) ${it}$`,
     pattern`^(and|also) ${it}( (too|also|as well|please))*$`,
     pattern`
-      ^(?<what>start|enable|activate|set( up)?|add|send|i (want|would like))\s+
+      ^((and|also) )*(?<what>start|enable|activate|set( up)?|add|send|i (want|would like))\s+
       ((me|to (get|have|receive)) )?${it}$
     `,
     pattern`
