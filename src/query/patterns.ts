@@ -170,10 +170,13 @@ export const TOOK_PART = anyOf(
   source`(with (the )?(participants?|attendees?|speakers?) (named |called )?|(participants?|attendees?|speakers?)\s*(:|is|was|are|named|called) )${PERSON}`,
   source`${IN_WHICH}${PERSON} (was|were|am|got|have been|had been) invited( to)?`,
 );
-const WORDS = source`(#\uE000\d+\uE000|[^\s,;\uE000\uE001]+( (?!from|in|since|last|on)[^\s,;\uE000\uE001]+)?)`;
+const WORDS = source`(#\uE000\d+\uE000|[^\s,;\uE000\uE001]+( (?!(from|in|since|last|this|on|yesterday|today)\b)[^\s,;\uE000\uE001]+)?)`;
 /** One of the groups holds words that were said in a meeting. */
 export const SPOKEN_OF = anyOf(
-  source`${IN_WHICH}((some|any)(one|body)|people|they|i|we|he|she|${NO_NAME}${NAME}) ((is|are|was|were) )?(sa(ys?|id|ying)|mention(s|ed|ing)?) (the (words? )?)?${WORDS}`,
+  source`
+    ((what )?did |${IN_WHICH})((some|any)(one|body)|people|they|i|we|he|she|${NO_NAME}${NAME}) ((is|are|was|were) )?
+    (sa(ys?|id|ying)|mention(s|ed|ing)?) ((about|on) )?(the (words? )?)?${WORDS}
+  `,
   source`((in|inside|through) ((the|my|all|their) )*|^\s*((the|my|all) )+|(?<=^\s*(?=transcript\s)))transcripts? for ${WORDS}`,
   source`${WORDS} in ((the|my|all|their) )*transcripts?`,
   source`transcripts? (that |which )?(mention(s|ing)?|contain(s|ing)?|with( the words?)?) ${WORDS}`,

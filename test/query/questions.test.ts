@@ -25,4 +25,11 @@ describe('a question about what was not understood', () => {
       assert.ok(question !== undefined);
     });
   }
+  it('leaves nothing of a question about what was said in its readings', () => {
+    for (const line of ['what did they say about pricing', 'did anyone mention the pricing']) {
+      const { question } = readWords(line, BERLIN);
+      const lines = question?.readings.map(({ words }) => words);
+      assert.deepEqual(lines, ['about "pricing"', 'with a transcript'], line);
+    }
+  });
 });
