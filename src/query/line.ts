@@ -75,11 +75,6 @@ const ASIDES: readonly Spoken[] = [
   ['whats new since monday', everyPattern`^\s*(what['’]?s )?new(?= (since|in|from|this)\b)`, ''],
   ['bottom 10 by size', everyPattern`\bbottom (#\d{1,4})( by size)?(?=\s*$|,)`, 'smallest $1'],
   [
-    'that webinar we did in september',
-    everyPattern`\b(the|that|our|my) (#webinar|training) ((that|which) )?(we|i) (did|had|held|gave|ran)\b`,
-    '$1s',
-  ],
-  [
     'watched by nobody',
     everyPattern`\b(#watched|viewed|opened|seen|played|downloaded) by (nobody|no[\s-]?one|none)(?![\w-])`,
     'never $1',

@@ -12,7 +12,7 @@ import { ENDS, type Query, USUAL_QUERY, type When, conditionsWritten, whenWords 
 import { type Question, WIDER_DAYS } from './list-state.js';
 import { NO_FIELD, everyones, questionOf } from './questions.js';
 import { vagueAt } from './no-date.js';
-import { topicsIn } from './topics.js';
+import { kindAlone, topicFilter, topicsIn } from './topics.js';
 import { pattern } from '../util/pattern.js';
 
 /** Webex was asked for the meeting of a number: there is none, or I may not ask. */
@@ -88,7 +88,13 @@ export function readWords(
   const { line, meeting, parts, dates, isTimeLeftOut, year } = phrasesIn(text, calendar);
   const unfiltered = NO_FIELD.exec(line.text);
   const somebody = OF_SOMEBODY.exec(line.text)?.[1]?.replace(/\s+and\s+/i, ' or ');
-  const { topics, except, explicit, rest } = topicsIn(line);
+  const { except, explicit, ...left } = topicsIn(line);
+  const known = Object.assign({}, ...parts.map((part) => part.filter), always) as Filter;
+  const isBeside = explicit || parts.length > 0 || dates.places.length > 0 || year !== undefined;
+  const alone = isBeside && known.kind === undefined ? (explicit ? [left.rest] : left.topics) : [];
+  const kind = kindAlone(alone);
+  const topics = kind === undefined || explicit ? left.topics : [];
+  const rest = kind === undefined ? left.rest : '';
   const only = explicit ? undefined : topics.join(' or ') || undefined;
   // “bob shared with me”, and “roadmap shared with me”
   const isSomebodys =
@@ -98,9 +104,7 @@ export function readWords(
   const isOf = of !== undefined && (only === of || only === `${of}s`);
   // “from bob about planning”
   const whose = explicit && rest !== '' && rest === somebody ? { of: rest } : {};
-  const { filter, notes } = fittingFilter(
-    Object.assign({}, ...parts.map((part) => part.filter), always) as Filter,
-  );
+  const { filter, notes } = fittingFilter({ ...known, ...defined({ kind }) });
   const isAnyTime = filter.status === 'deleted' || filter.link !== undefined;
   const span = year ?? dates;
   const sort = parts.find((part) => part.sort !== undefined)?.sort ?? USUAL_QUERY.sort;
@@ -250,13 +254,6 @@ const OF_SOMEBODY = pattern`((^|\uE001)\s*|\b(recordings?|videos?|ones|some(thin
 
 /** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
 const POSSESSIVE = pattern`(^|\uE001)\s*(?!sales|news|ops|his\b)(#\p{L}{2,20})s (recordings?|videos?)\s*(?=[\uE001,]|$)`;
-
-function topicFilter(topics: readonly string[], except: readonly string[], isOf: boolean): Filter {
-  const [topic, ...others] = topics;
-  const one = isOf ? { of: topic } : { topic };
-  const about = others.length > 0 ? { anyTopic: topics } : defined(one);
-  return { ...about, ...(except.length > 0 ? { notTopic: except } : {}) };
-}
 
 const YEAR = pattern`(?<=^\s*(\uE000\d+\uE000\s*)?)[\s\uE001]*((in|of|from|year|the|my|our|all|recordings?) )*(#(19|20)\d\d)( recordings?)?([\s\uE001]*$| (?=(about|except|without)\s)|\s*(?=\uE001))`;
 

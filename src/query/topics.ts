@@ -1,3 +1,5 @@
+import { type Filter, KINDS, type Kind } from '../recordings/filter.js';
+import { defined } from '../util/present.js';
 import { ALONE, MONTHS } from './date-at.js';
 import { Line, tidy } from './line.js';
 import { ARTICLES, IN_FRONT, NONE, alternatives, trim, wordSet } from './topic-words.js';
@@ -233,4 +235,20 @@ function leftOf(text: string): string {
     .map((piece) => trim(piece, IN_FRONT))
     .filter((piece) => piece !== '')
     .join(' ');
+}
+
+/** “webinar from last week”, which recordings of that name are, too; alone, it may be a name. */
+export function kindAlone(left: readonly string[]): Kind | undefined {
+  return KINDS.find((kind) => kind === tidy(left.join()).toLowerCase());
+}
+
+export function topicFilter(
+  topics: readonly string[],
+  except: readonly string[],
+  isOf: boolean,
+): Filter {
+  const [topic, ...others] = topics;
+  const one = isOf ? { of: topic } : { topic };
+  const about = others.length > 0 ? { anyTopic: topics } : defined(one);
+  return { ...about, ...(except.length > 0 ? { notTopic: except } : {}) };
 }
