@@ -15,6 +15,7 @@ import { english, words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { timeZoneOf } from '../settings/index.js';
+import { SECOND } from '../../util/time.js';
 import type { ListDeps } from './inputs.js';
 import { listedFirst } from './nearest.js';
 import { renderListPage, outcomeCard, searchingCard } from './page.js';
@@ -218,7 +219,7 @@ export async function showBeside(
   const window = IS_WEEKDAY.test(unit)
     ? weekdayBeside(windowOf(last), unit, isAfter, zone)
     : windowBeside(windowOf(last), beside, zone);
-  if (window.from > now) {
+  if (window.from >= last.asOf * SECOND) {
     const problems = [words.query.noTime({ problem: 'future' })];
     await answer(await deps.findForm(actor, { state: last, problems }));
     return;
