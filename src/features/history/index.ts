@@ -16,6 +16,7 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { ever, isEver } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';
 import { stateOfQuery, whenWords } from '../../query/query.js';
+import { SPAN_NAMED } from '../../query/named-days.js';
 import { readWords } from '../../query/read-words.js';
 import { getRecording } from '../../recordings/requests.js';
 import type { Window } from '../../recordings/types.js';
@@ -36,6 +37,11 @@ type HistoryDeps = Pick<
   'audit' | 'webex' | 'tokens' | 'hosts' | 'roles' | 'settings' | 'now' | 'log'
 >;
 
+/** “and this week?”, below it; a line with a verb of its own is another request. */
+const ANOTHER_TIME = pattern`
+  ^((and|or|but|only|(what|how) about) )*(?<time>((in|of|from|since|on|for|before|after) )?(the )?${SPAN_NAMED})$
+`;
+
 /** `history`: what the person did to recordings, connected or not. */
 export const history = (deps: HistoryDeps): Feature => ({
   commands: [
@@ -46,10 +52,9 @@ export const history = (deps: HistoryDeps): Feature => ({
         'recent activity, my recent activity, what have i done',
         'logs, audit, audit log, activity, recent changes, last changes',
         'show changes, what happened, what changed, what has changed, what did you do',
-        'what have you done, who did what',
+        'what did you just do, what have you done, who did what',
       ),
       says: [
-        pattern`^what did you just do$`,
         pattern`^when did i (delete|trash|remove|restore|share)( .*)?$`,
         pattern`
           ^(
@@ -76,6 +81,10 @@ export const history = (deps: HistoryDeps): Feature => ({
       ],
       help: words.history.help,
       group: 'clean up',
+      follows: (line, before) => {
+        const { time } = ANOTHER_TIME.exec(line)?.groups ?? {};
+        return time && `history ${kindIn(before)?.name ?? ''} ${time}`;
+      },
       run: (ctx, rest) => showAsked(deps, ctx, rest),
     }),
     undoCommand(deps),
@@ -192,10 +201,6 @@ const sinceField = z
 /** @param rest hostile */
 async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): Promise<void> {
   const timeZone = await knownZoneOf(deps, ctx.actor);
-  if (rest.trim() === '') {
-    await showHistoryPage(deps, ctx, { start: 0, timeZone }, ctx.reply);
-    return;
-  }
   const calendar = { now: deps.now(), zone: timeZone ?? 'UTC' };
   const of = kindIn(rest);
   const said = rest.slice(of?.name.length ?? 0);
@@ -240,8 +245,7 @@ async function showHistoryPage(
   const kind = change && words.history.only({ change });
   const above = present([when && words.history.when({ when }), kind, note]);
   const more = found.length > LINES_PER_PAGE;
-  const content = historyCard(rows, { start, more, asked, of, above });
-  await answer(content);
+  await answer(historyCard(rows, { start, more, asked, of, above }));
 }
 
 /**
