@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Actor, actsForSelf } from '../accounts/types.js';
+import { pattern } from '../util/pattern.js';
 import { defined } from '../util/present.js';
 import { MINUTE } from '../util/time.js';
 import { uuidOf } from '../webex/ids.js';
@@ -49,19 +50,40 @@ export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'ma
       const isLine = ({ title }: Offered) =>
         [title, ...title.split(/,\s+/)].some((each) => each.toLowerCase() === line.toLowerCase());
       const chosen = readings.find(isLine)?.line;
-      const isSearch = (): boolean => {
-        const read = matcher.match(line);
-        return 'command' in read && read.command.readBare !== undefined && read.rest === line;
-      };
-      const another = readings.length > 1 && isSearch() ? amongReadings(readings, line) : undefined;
+      const read = readings.length > 1 ? matcher.match(line) : undefined;
+      const { command: its, rest: behind } = read && 'command' in read ? read : {};
+      const isSearch = its?.readBare !== undefined && behind === line;
+      const isFree = read !== undefined && (its === undefined || isSearch || its.isHidden === true);
+      const another = isSearch ? amongReadings(readings, line) : undefined;
       return (
         chosen ??
+        (isFree ? named(readings, line) : undefined) ??
         another ??
         command?.follows?.(line, rest, said) ??
         forOthers?.command.follows?.(line, forOthers.rest, said)
       );
     },
   };
+}
+
+/** Says nothing beside the words of a name. */
+const BESIDE_NAME = pattern`^(
+  an?|the|i|you|me|my|we|it|its|this|that|them|to|for|please|can|could|would|do|just|now|then|and|so|want|of|in|as|with
+  |show|press|click|on|get|give|is|are|all|button|ones?|from|about|was|mean|meant|no|yes|called
+)$`;
+export const wordsOf = (text: string): string[] =>
+  text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+export const tellingWordsOf = (text: string): string[] =>
+  wordsOf(text).filter((word) => !BESIDE_NAME.test(word));
+
+/** “the northwind one”: the only one of several whose title has all that is said. */
+function named(readings: readonly Offered[], said: string): string | undefined {
+  const telling = tellingWordsOf(said);
+  const [one, ...others] = readings.filter(({ title }) => {
+    const its = wordsOf(title);
+    return telling.length > 0 && telling.every((word) => its.includes(word));
+  });
+  return others.length === 0 ? one?.line : undefined;
 }
 
 /** “9 months”, where “clean up older than 90 days” and “clean up older than a year” were offered. */

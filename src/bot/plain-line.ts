@@ -81,7 +81,9 @@ const SIGNATURE = pattern`
     |(is|was) (it|that|this) recorded|do you have (it|that)
     |(can|could) you (look( for (it|him|her|them|me))?|help( (me|him|her|them))?)
     |(can|could) you (find|show|open|get|list|restore|recover|undelete) (it|that|them)( (for|to) me)?|(?<=\b(it|this|that|them|one)\s)for me
-    |(?<=\b(delete|remove|erase|restore|share|send)\s.{1,80},\s*)(it|they)(['’](s|re)| (is|are)) (?!in\b|on\b|at\b|about\b|called\b|from\b|by\b|with\b)[^,]*
+    |(?<=\bshow (it|this|that|them|these|those)\s)to me
+    |(?<=(?<![\p{L}\d])(delete|remove|erase|restore|share|send|clean\s*up)\s.{1,80},\s*)
+      (i|we|he|she|it|they)(['’]\p{L}+| (?!means?\b|meant\b|want)\p{L}+) (?!(in|on|at|about|called|from|by|with)\b)[^,@]*
     |i (think|guess|believe|suppose)|so far|(?<=\S\s)(?<!^(and|plus)\s.*)(too|as well|also)|(?<=^(list|show|find|search|open|watch|play|download|transcript|summary|details|share|delete)\b.*\s)instead|((i am|i['’]?m) )?(so |very )?sorry( (for|about) (the|that|my|this|any)( \p{L}+){0,3})?|(?<=,\s*)(since|because) (my|our|the|i|we)\s[^,]*|so that i (do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(delete|remove|share|restore|send|open)\s.{1,80}\s)(instead|anyways?)|because (it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s (confidential|private|outdated|useless|a (test|mistake))|(yes )?i['’]?m (very |really )?sure|(yes )?for sure|(then|and when)(?<!(before|until|till|since|by|now|back) then)|immediately|right now
   ))+[\s,.!]*$
 `;
@@ -99,8 +101,8 @@ const CORRECTED = pattern`
 `;
 /** “find the retro and share it with bob@example.com”: one request about one recording. */
 const AND_WITH_IT = pattern`
-  ^(find|search( for)?|look for|list|show( me)?|get( me)?|open|take) (?<what>\S.*?)
-  [\s,;.]+((and|then|please|also) )*(?<verb>
+  ^(find|search( for)?|look for|list|show( me)?|get( me)?|open|take|i (have|(just )?(recorded|made|found|see))) (?<what>\S.*?)
+  [\s,;.]+((and|then|please|also|can you) )*(?<verb>
     delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe
     |summari[sz]e
   ) (it|them|that|this)( one)?(?![\p{L}\d'’])(?<rest>.*)$

@@ -156,6 +156,17 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['list from october', /^Your recordings in October/],
     ['just the two biggest', /in October.*the two largest|top 2/],
   ],
+  'says what comes to mind': [
+    ['I need to send the customer call to a colleague', /^Which one\?/],
+    ['the northwind one', /^Share “Customer call – Northwind(?![^]*Not an)/],
+    ['and dave needs it too, dave@example.com', /^Share “Customer call – Northwind(?![^]*Not an)/],
+    ['delete the town hall, it has the wrong audio', /^Which one\?\n.*about “town hall”/],
+    ['the one from the half year', /^Delete “Town hall: half-year/],
+    ['what did I delete', /^Recent activity/],
+    ['and last week?', /^Recent activity\n[^]*\nOnly what you deleted/],
+    ['list october', /^Your recordings in October/],
+    ['how big is that altogether', /^Your recordings in October/],
+  ],
   'leaves things as they are, and begins anew': [
     ['delete the quarterly roadmap', /^Delete “Quarterly roadmap/],
     ['oops, no', /^All right/],

@@ -3,6 +3,7 @@ import { actsForSelf } from '../../accounts/types.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
 import type { MessageContext } from '../../bot/context.js';
 import { type Command, type Feature, type Meant, action, command } from '../../bot/feature.js';
+import { tellingWordsOf, wordsOf } from '../../bot/follow-ups.js';
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
@@ -119,15 +120,12 @@ const pickCommand = (deps: ListDeps): Command =>
     },
   });
 
-/** Says nothing beside the title of a button. */
-const BESIDE_TITLE =
-  /^(?:an?|the|i|you|me|my|we|it|its|this|that|them|to|for|please|can|could|would|do|just|now|then|and|so|want|of|in|as|with|show|press|click|on|get|give|is|are|all|button)$/;
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+/** Says a title, and nothing beside it. */
 function saysTitle(line: string, title: string): boolean {
   const said = wordsOf(line);
   const sought = wordsOf(title);
   const isThere = sought.length > 0 && sought.every((word) => said.includes(word));
-  return isThere && said.every((word) => sought.includes(word) || BESIDE_TITLE.test(word));
+  return isThere && tellingWordsOf(line).every((word) => sought.includes(word));
 }
 
 /**

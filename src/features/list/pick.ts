@@ -145,7 +145,6 @@ export async function pickIn(
   { said, read, limit = SHOWN + 1, aside }: Described,
   place?: number,
 ): Promise<void> {
-  const { isForHosts = false } = pick;
   const { state, of = [] } = await stateForHost(deps, ctx.actor, own);
   if (of.length > 0) {
     await ctx.reply(whichHostCard(state, of));
@@ -159,7 +158,7 @@ export async function pickIn(
   const notes = [...left, ...read.notes, ...leftOutWords(listing)];
   const [one, ...others] = found;
   const note = (isShown: boolean): void => {
-    const counted = isForHosts && place === undefined ? onlyTheirs(state) : state;
+    const counted = pick.isForHosts === true && place === undefined ? onlyTheirs(state) : state;
     deps.searches.notePicked(ctx.actor, { state: counted, pick }, isShown);
   };
   const other = one === undefined ? otherReading(said, read.recognised) : undefined;
@@ -182,8 +181,7 @@ export async function pickIn(
     note(false);
     const line = (what: string) => lineOf(pick, what, actor);
     // Of “the second one” in a list that found nothing, the names that it offered.
-    const sought = read.guessed || (state.filter?.topic ?? '');
-    const guessed = shared === undefined ? sought : '';
+    const guessed = shared ? '' : read.guessed || (state.filter?.topic ?? '');
     const near = await saidOfNames(deps, ctx.actor, guessed, pick.always ?? {}, line);
     const widest = said === '' ? undefined : line(`${said} of all time`);
     const none = noneCard(state, widest, read, notes, near);
@@ -198,13 +196,15 @@ export async function pickIn(
   // “the second one” counts in what is shown now.
   note(only === undefined);
   if (only !== undefined) {
-    const click = { ...acting, at: NO_MESSAGE, update: acting.reply };
-    await only.parse(dataFor(one, state, hosts, pick))?.run(click);
+    const input = only.parse(dataFor(one, state, hosts, pick));
+    await input?.run({ ...acting, at: NO_MESSAGE, update: acting.reply });
     return;
   }
+  const rows = found.slice(0, SHOWN);
   const isCut = found.length > SHOWN || listing.more;
   const when = timeWords((await deps.settings.of(ctx.actor.personId)).timeZone, deps.now());
-  await acting.reply(pickCard(found.slice(0, SHOWN), state, hosts, pick, isCut, notes, when));
+  await acting.reply(pickCard(rows, state, hosts, pick, isCut, notes, when));
+  ctx.offers?.(rows.map(({ topic }, at) => ({ title: topic, line: `#${at + 1}` })));
 }
 
 /** The recordings that may be meant; where only a host can do it and none is theirs, one that is shared. */

@@ -244,6 +244,8 @@ const THE_LINK = /\b(?:link|url)\b/i;
 export const UNTIL = pattern`(?<=\S@\S+|^it)[\s,]+(but )?(only |just )?(until|till?|for (the next )?(an?|\d+|one|two|three|a few) (hours?|days?|weeks?|months?)|for (today|now|this week)|temporarily)(?![\w-])((?!\S+@).)*$`;
 /** People without their addresses, at the end; “from yesterday” is a day. */
 const PEOPLE_NAMED = pattern`(^| )(with|to|from(?! (the )?(last|this|past|previous|yesterday|today|\w{3,6}day|\w+uary|march|april|may|june|july|august|\w+ber)\b)) (#\p{L}[\p{L}\p{M} ,.&'’-]*)$`;
+/** “a colleague”, “my team”: nobody by name. */
+const NOT_NAMED = pattern`^(an?|the|my|our|some\w*|any\w*|other|people|him|her|them)(?!\p{L})`;
 
 /** What is shared, and with whom, in the words behind “share”; where they name no addresses, people by their names. */
 export function sharedIn(written: string) {
@@ -259,7 +261,7 @@ export function sharedIn(written: string) {
     )
     .replace(/^\s+|(?:\s+with)?\s*$/gi, '');
   // The form says that it needs addresses, not names.
-  const people = addresses || names;
+  const people = addresses || (NOT_NAMED.test(names) ? '' : names);
   return { people, said, isLimited: rest !== written, isOfLink: THE_LINK.test(rest) };
 }
 

@@ -45,6 +45,12 @@ export const share = (deps: BulkDeps): Feature => {
 
 /** Addresses alone answer who it is shared with, where that was asked just now. */
 const ADDRESSES = pattern`^(?<who>[^\s:<>@]+@[^\s<>@]+((\s*[,;&]\s*| (and )?)[^\s:<>@]+@[^\s<>@]+)*)$`;
+const ADDRESS = /[^\s:;,<>()@]+@[^\s:;,<>()@]*[^\s:;,<>()@.!?]/g;
+/** A request of its own, or of less: “not bob@example.com”, “stop sharing with …”, “recordings of …” */
+const ASKS_ELSE = pattern`(?<![\p{L}\d@.])(
+  share|sharing|send|forward|unshare|for|remove|delete|drop|kick|revoke|take|not|without|except|minus|forget|skip|scratch
+  |(do|does|ca|should|wo)n['’]?t|stop|no longer|list|show|find|open|who|when|did|has|recordings?
+)(?![\p{L}\d@.])`;
 /** Nobody’s name is beside it: “it’s carol@example.com” */
 const ADDRESSED = pattern`^(((what|how) about|and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)*(?<who>[^\s:]+@\S+((\s*[,;&]\s*| (and )?)[^\s:]+@\S+)*)( (then|please|instead|too|as well|now|only|rather))*$`;
 const RATHER =
@@ -68,8 +74,8 @@ const belowForm: NonNullable<Command['follows']> = (line, _before, whole) => {
   // An address alone is asked for.
   const isRather = RATHER.test(whole);
   if (ADDRESSES.test(line)) return isRather ? `share only with ${line}` : line;
-  const { who } = ADDRESSED.exec(line)?.groups ?? {};
-  if (who !== undefined) return `share ${isRather ? 'only ' : ''}with ${who}`;
+  const also = ASKS_ELSE.test(line) ? [] : (line.match(ADDRESS) ?? []);
+  if (also.length > 0) return `share ${isRather ? 'only ' : ''}with ${also.join(' ')}`;
   if (UNTIL.test(`it ${line}`)) return `share it ${line}`;
   if (third !== undefined && ANOTHER.test(whole)) return `share ${third}`;
   if (only !== undefined) return `share only with ${only}`;
@@ -85,14 +91,12 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
     says: [
       pattern`^(share|send|forward|e?mail) ((the|a) )?link (to|of|for) (?!.*@)(?<what>.+)$`,
       pattern`^(give|grant|allow) ((view|viewing|read) )?access (to|of|for) (?<what>.+?) (to|for) (?<who>.+)$`,
-      pattern`^(give|grant|allow) (?<who>.+?) access to (?<what>.+)$`,
+      pattern`^(give|grant|allow) (?<who>.+?) (access to|permissions? (to (view|see|watch)|for|on)) (?<what>.+)$`,
       pattern`^i (want|need|would like) (\p{L}+ ){0,3}?(?<who>\S+@\S+|(?!(to|it|you|all|them|recordings?|someone|somebody)\b)\p{L}+) to (see|watch|view|have|get) (?<what>.+)$`,
-      pattern`^let (?!(me|us)\b)(?<who>.+?) (see|watch|view|access|have|open) (?<what>.+)$`,
+      pattern`^(let|(allow|permit|enable)(?=.*\sto\s)) (?!(me|us)\b)(?<who>.+?) (to )?(see|watch|view|access|have|open) (?<what>.+)$`,
       pattern`^((can|could|may|should) )?(?<who>\S+@\S+) (get|have|receive|needs?|wants?|should) ((to )?(see|watch|have|get) )?(?!access\b|not\b)(?<what>.+)$`,
       pattern`^(invite|add) (?<who>\S+@\S+)( to ((view|see|watch) )?(?<what>.+))?$`,
       pattern`^(invite|add) (?!(me|us|an?|the|my)\s)(?<who>\p{L}+( \p{L}+){0,3}?) to (?<what>(.*\s)?(recordings?|videos?|it)( (of|from) .+)?)$`,
-      pattern`^(allow|permit|enable) (?!(me|us)\b)(?<who>.+?) to (see|watch|view|access|open) (?<what>.+)$`,
-      pattern`^(give|grant) (?<who>.+?) permissions? ((to (view|see|watch)|for|on) )(?<what>.+)$`,
       pattern`^(give|send|email) (?!(the|me|us|an?)\s)(?<who>\S+@\S+|\p{L}+) ((the|a) )?link (to|of|for) (?<what>.+)$`,
       pattern`^(send|give|forward|email) (?!(the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+) ((the|my) (?!link\b)|(?=(yester|to)day['’]?s\s|(last|this)\s))(?<what>.+)$`,
       pattern`^(share|send|forward) (with|to) (?<who>[^\s:]+( and [^\s:]+)?)(: | (?=(the|my|this|that)\s))(?<what>.+)$`,
@@ -157,9 +161,9 @@ const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
     forOthers: true,
     // “his mail is bob@example.com”: of whom it is still shared with.
     follows: (line, before, whole) => {
-      const { who } = ADDRESSED.exec(line)?.groups ?? {};
-      const isAddress = who !== undefined && /\b(?:address|mail)\b/i.test(whole);
-      return isAddress ? `unshare it with ${who}` : belowForm(line, before, whole);
+      const said = belowForm(line, before, whole);
+      const isAddress = /\b(?:address|mail)\b/i.test(whole);
+      return isAddress ? said?.replace(/^share with/, 'unshare it with') : said;
     },
     run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'remove'),
   });
@@ -175,8 +179,7 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
     says: [
       pattern`^who( (else|all) (can|could|has)|(['’]?s| (is|are)) (allowed|able) to) (see|watch|view|open|access( to)?) (?<what>.+)$`,
       pattern`^(with )?whom? (did|have|has) (i|we) shared? (?<what>.+?)( with)?$`,
-      pattern`^(with )?whom? (is|was) (?<what>.+?) shared( with)?$`,
-      pattern`^(is|was) (?<what>.+?) shared( with (?!me\b).+)?$`,
+      pattern`^((with )?whom? )?(is|was) (?<what>.+?) shared( with(?! me\b)( .+)?)?$`,
       pattern`^(show (me )?)?(the )?(access|permissions) (of|for|to) (?<what>.+)$`,
       pattern`^(does|can|could|did) (?!(i|you|we)\b)\S+( \S+)? (have|get) access to (?<what>.+)$`,
       pattern`^(did|have) (i|we) (already )?shared? (?<what>.+?) with \S.*$`,
