@@ -71,16 +71,16 @@ const BESIDE_NAME = pattern`^(
   an?|the|i|you|me|my|we|it|its|this|that|them|to|for|please|can|could|would|do|just|now|then|and|so|want|of|in|as|with
   |show|press|click|on|get|give|is|are|all|button|ones?|from|about|was|mean|meant|no|yes|called
 )$`;
-export const wordsOf = (text: string): string[] =>
+export const wordsSaid = (text: string): string[] =>
   text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 export const tellingWordsOf = (text: string): string[] =>
-  wordsOf(text).filter((word) => !BESIDE_NAME.test(word));
+  wordsSaid(text).filter((word) => !BESIDE_NAME.test(word));
 
 /** “the northwind one”: the only one of several whose title has all that is said. */
 function named(readings: readonly Offered[], said: string): string | undefined {
   const telling = tellingWordsOf(said);
   const [one, ...others] = readings.filter(({ title }) => {
-    const its = wordsOf(title);
+    const its = wordsSaid(title);
     return telling.length > 0 && telling.every((word) => its.includes(word));
   });
   return others.length === 0 ? one?.line : undefined;

@@ -215,7 +215,7 @@ async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): 
   const asked = windowOf(stateOfQuery(query, calendar));
   const isNarrower = guessed !== '' || Object.keys(query.filter).length > 0;
   const note = isNarrower ? words.history.leftOut : undefined;
-  const isAll = isEver(asked, calendar);
+  const isAll = said.trim() === '' || isEver(asked, calendar);
   const page = { start: 0, note, timeZone, of, asked: isAll ? undefined : asked };
   await showHistoryPage(deps, ctx, page, ctx.reply);
 }

@@ -3,7 +3,7 @@ import { actsForSelf } from '../../accounts/types.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
 import type { MessageContext } from '../../bot/context.js';
 import { type Command, type Feature, type Meant, action, command } from '../../bot/feature.js';
-import { tellingWordsOf, wordsOf } from '../../bot/follow-ups.js';
+import { tellingWordsOf, wordsSaid } from '../../bot/follow-ups.js';
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
@@ -122,8 +122,8 @@ const pickCommand = (deps: ListDeps): Command =>
 
 /** Says a title, and nothing beside it. */
 function saysTitle(line: string, title: string): boolean {
-  const said = wordsOf(line);
-  const sought = wordsOf(title);
+  const said = wordsSaid(line);
+  const sought = wordsSaid(title);
   const isThere = sought.length > 0 && sought.every((word) => said.includes(word));
   return isThere && tellingWordsOf(line).every((word) => sought.includes(word));
 }

@@ -45,7 +45,7 @@ export const share = (deps: BulkDeps): Feature => {
 
 /** Addresses alone answer who it is shared with, where that was asked just now. */
 const ADDRESSES = pattern`^(?<who>[^\s:<>@]+@[^\s<>@]+((\s*[,;&]\s*| (and )?)[^\s:<>@]+@[^\s<>@]+)*)$`;
-const ADDRESS = /[^\s:;,<>()@]+@[^\s:;,<>()@]*[^\s:;,<>()@.!?]/g;
+const EACH_ADDRESS = /[^\s:;,<>()@]+@[^\s:;,<>()@]*[^\s:;,<>()@.!?]/g;
 /** A request of its own, or of less: “not bob@example.com”, “stop sharing with …”, “recordings of …” */
 const ASKS_ELSE = pattern`(?<![\p{L}\d@.])(
   share|sharing|send|forward|unshare|for|remove|delete|drop|kick|revoke|take|not|without|except|minus|forget|skip|scratch
@@ -74,7 +74,7 @@ const belowForm: NonNullable<Command['follows']> = (line, _before, whole) => {
   // An address alone is asked for.
   const isRather = RATHER.test(whole);
   if (ADDRESSES.test(line)) return isRather ? `share only with ${line}` : line;
-  const also = ASKS_ELSE.test(line) ? [] : (line.match(ADDRESS) ?? []);
+  const also = ASKS_ELSE.test(line) ? [] : (line.match(EACH_ADDRESS) ?? []);
   if (also.length > 0) return `share ${isRather ? 'only ' : ''}with ${also.join(' ')}`;
   if (UNTIL.test(`it ${line}`)) return `share it ${line}`;
   if (third !== undefined && ANOTHER.test(whole)) return `share ${third}`;
