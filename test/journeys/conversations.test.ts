@@ -34,6 +34,7 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     'what is in there is of the list',
     ['list october', /^Your recordings in October/],
     ['anything over 300 mb in there', /^Recordings larger than 300 MB, in October/],
+    ['or anything about planning', /Recordings about “planning” larger than 300 MB, in October/],
   ],
   [
     'the next one of a list is a recording below an opened one, and a page below the list',

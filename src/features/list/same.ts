@@ -23,12 +23,12 @@ const AGAIN = pattern`
   )([\s,]+(but |with |and )?(?<what>.+))?$
 `;
 const MORE = pattern`
-  ^((and|but) )?(
+  ^((and|but|or) )?(
     (what|how) about |(change|switch) ((it|that|them|this) )?to (?!.*\b(time|clock|mode|theme)\b)
     |make (it|that) (?!(so|sure|visible|public|private|available|accessible|shared)\b)
     |filter(ed)? ((by|for|on|it|them) )*
     |(let['’]?s )?try (with )?(?=(last|this|in|from|since|about|without|${SPAN_NAMED})(?![\w-]))
-    |and (now )?(?=
+    |(and|or) ((now|maybe|anything|the(?= \p{L}+s$)) )*(?=
       (
         last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|with|without
         |about|over|under|oldest|newest|largest|longest|smallest|shortest|larger|longer|shorter|smaller|mp4
@@ -36,7 +36,7 @@ const MORE = pattern`
       )(?![\w-])
     )
     |but\s+
-  )(?!((the|any|some|even) )*(older|newer|earlier|later|other|more|next|previous)( ones)?$)(?!(the |my )?(recycle\s*)?(bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$
+  )(?!((the|any|some|even) )*(older|newer|earlier|later|other|more|next|previous)( ones)?$)(?!(the |my )?(recycle\s*)?(bin|trash|storage|settings|history|reminders|notifications|why|you|no|not|(help|both|(any|some|no)thing|else|so)$)\b)(?<what>.+)$
 `;
 /** “and the summits too”: about these as well. */
 const ADDED = pattern`^(and (?=.*\s(too|also|as well)$)|plus )(?<what>.+?)( (too|also|as well))?$`;
