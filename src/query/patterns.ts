@@ -286,3 +286,11 @@ export const LINK = pattern`
   (([a-z0-9-]{1,63}\.)+webex\.com\/[^\s\uE000\uE001]*?|(?<=link\s))(#[0-9a-f]{32})
   [^\s\uE000\uE001]*( (recording )?password\s*:\s*\S+)?
 `;
+/** “recordings of bob” are his, or about him; the words alone do not tell. */
+export const OF_SOMEBODY = pattern`((^|\uE001)\s*|\b(recordings?|videos?|ones|some(thing)?|any(thing)?|everything|meetings?) )(of|from|with|(?<=(^|recordings?|videos?)\s*)for) (#\p{L}[\p{L}\p{M}.'’-]*( ((and|or) )?(?!(but|except|not|about|called|named)\s)\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$|(but )?(not|except)\s|(about|called|named)\s)`;
+/** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
+export const BOBS_RECORDINGS = pattern`(^|\uE001)\s*(?!sales|news|ops|his\b)(#\p{L}{2,20})s (recordings?|videos?)\s*(?=[\uE001,]|$)`;
+/** “watched last week” */
+export const SEEN_WHEN = pattern`(?<!\b(not|never|nobody|no\s?one|n['’]t)\b.*|un)(watched|viewed|opened|seen|downloaded) (in|on|since|during|over|within|last|this|yesterday|today)\b`;
+/** A year by itself, which is a topic where more is said. */
+export const YEAR_ALONE = pattern`(?<=^\s*(\uE000\d+\uE000\s*)?)[\s\uE001]*((in|of|from|year|the|my|our|all|recordings?) )*(#(19|20)\d\d)( recordings?)?([\s\uE001]*$| (?=(about|except|without)\s)|\s*(?=\uE001))`;

@@ -1,12 +1,14 @@
 import type { DateTime } from 'luxon';
-import type { Filter } from '../recordings/filter.js';
+import { type Filter, REPORTED_DAYS } from '../recordings/filter.js';
 import type { Window } from '../recordings/types.js';
 import { defined, present } from '../util/present.js';
+import { DAY } from '../util/time.js';
 import { type Words, english, words } from '../util/words.js';
 import { type Calendar, at, earliest, isEver, startOf } from './calendar.js';
 import { fieldWords } from './fields.js';
 import {
   type ListState,
+  type Question,
   type Sort,
   USUAL_DAYS,
   USUAL_LIMIT,
@@ -229,4 +231,33 @@ export function conditionsWritten(filter: Filter, without: readonly (keyof Filte
     words: english,
   });
   return [...kinds.map((kind) => ofKind([kind], english)), ...behind].join(', ');
+}
+
+/** “under 5 minutes or over 2 hours”: nothing is both, and no list is of either. */
+export function impossible(
+  { filter, when, sort, limit }: Query,
+  { now, zone }: Calendar,
+): Question | undefined {
+  const ends = ENDS.find(([over, under]) => (filter[over] ?? 0) >= (filter[under] ?? Infinity));
+  if (ends === undefined) return undefined;
+  const [over, under] = ends;
+  const { [over]: most, [under]: least, ...others } = filter;
+  const time = whenWords(when, zone, now, english);
+  const readings = [{ [under]: least }, { [over]: most }].map((one) => ({
+    title: conditionsWritten(one, []),
+    words: present([
+      conditionsWritten({ ...others, ...one }, []),
+      time,
+      sort !== USUAL_QUERY.sort && `${sort} first`,
+      limit !== USUAL_QUERY.limit && `top ${limit}`,
+    ]).join(', '),
+  }));
+  const said = readings.map(({ title }) => title).join(', ');
+  return { text: words.query.oneOfBoth({ said }), readings };
+}
+
+/** Webex reports who watched for a year. */
+export function isBeyondReports({ when, filter }: Query, { now }: Calendar): boolean {
+  const from = 'days' in when ? now - when.days * DAY : when.from;
+  return filter.views !== undefined && from < now - (REPORTED_DAYS + 1) * DAY;
 }

@@ -1,19 +1,18 @@
-import { type Filter, REPORTED_DAYS } from '../recordings/filter.js';
+import type { Filter } from '../recordings/filter.js';
 import { defined, present } from '../util/present.js';
-import { DAY } from '../util/time.js';
-import { english, words } from '../util/words.js';
+import { words } from '../util/words.js';
 import type { Amount } from './amounts.js';
 import { type Calendar, dayOf, ever, unitAround } from './calendar.js';
 import { type Dates, clampToPast, readDates } from './dates.js';
 import { kindSaid, readFields } from './fields.js';
 import { Line, tidy } from './line.js';
 import { meetingNumber, notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
-import { ENDS, type Query, USUAL_QUERY, type When, conditionsWritten, whenWords } from './query.js';
+import { OF_SOMEBODY, BOBS_RECORDINGS, SEEN_WHEN, YEAR_ALONE } from './patterns.js';
+import { type Query, USUAL_QUERY, type When, impossible, isBeyondReports } from './query.js';
 import { type Question, WIDER_DAYS } from './list-state.js';
 import { NO_FIELD, everyones, questionOf } from './questions.js';
 import { vagueAt } from './no-date.js';
 import { kindAlone, topicFilter, topicsIn } from './topics.js';
-import { pattern } from '../util/pattern.js';
 
 /** Webex was asked for the meeting of a number: there is none, or I may not ask. */
 export interface NoMeeting {
@@ -85,11 +84,42 @@ export function readWords(
   usual?: When,
   sought?: NoMeeting,
 ): ReadWords {
-  const { line, meeting, parts, dates, isTimeLeftOut, year } = phrasesIn(text, calendar);
+  const said = phrasesIn(text, calendar);
+  const { meeting, parts, dates, year } = said;
+  const known = Object.assign({}, ...parts.map((part) => part.filter), always) as Filter;
+  const about = aboutIn(said, known);
+  const { filter, notes } = fittingFilter({ ...known, ...defined({ kind: about.kind }) });
+  const query: Query = {
+    ...timeAndOrder(said, filter, usual, calendar),
+    filter: { ...filter, ...about.filter },
+  };
+  return {
+    query,
+    problems: problemsOf(said, filter, sought),
+    notes: [...notes, ...notesOf(said, query, text, calendar)],
+    zoned: dates.zoned || year !== undefined,
+    recognised:
+      parts.length > 0 ||
+      dates.places.length > 0 ||
+      about.isSaid ||
+      meeting !== undefined ||
+      year !== undefined,
+    guessed: about.guessed,
+    ...defined({
+      meeting,
+      age: dates.age,
+      question: questionIn(text, said, about, query, calendar),
+    }),
+  };
+}
+
+type Phrases = ReturnType<typeof phrasesIn>;
+
+/** What it is about: topics, what is left out, or whose it is. */
+function aboutIn({ line, parts, dates, year }: Phrases, known: Filter) {
   const unfiltered = NO_FIELD.exec(line.text);
   const somebody = OF_SOMEBODY.exec(line.text)?.[1]?.replace(/\s+and\s+/i, ' or ');
   const { except, explicit, ...left } = topicsIn(line);
-  const known = Object.assign({}, ...parts.map((part) => part.filter), always) as Filter;
   const isBeside = explicit || parts.length > 0 || dates.places.length > 0 || year !== undefined;
   const alone = isBeside && known.kind === undefined ? (explicit ? [left.rest] : left.topics) : [];
   const kind = kindAlone(alone);
@@ -100,104 +130,95 @@ export function readWords(
   const isSomebodys =
     only === somebody ||
     (parts.some((part) => part.filter?.shared === 'with-me') && !only?.includes(' '));
-  const of = isSomebodys ? only : POSSESSIVE.exec(line.text)?.[1];
+  const of = isSomebodys ? only : BOBS_RECORDINGS.exec(line.text)?.[1];
   const isOf = of !== undefined && (only === of || only === `${of}s`);
   // “from bob about planning”
   const whose = explicit && rest !== '' && rest === somebody ? { of: rest } : {};
-  const { filter, notes } = fittingFilter({ ...known, ...defined({ kind }) });
-  const isAnyTime = filter.status === 'deleted' || filter.link !== undefined;
-  const span = year ?? dates;
+  const unasked = 'of' in whose ? '' : tidy(rest);
+  return {
+    kind,
+    filter: { ...topicFilter(isOf ? [of] : topics, except, isOf), ...whose },
+    isSaid: explicit || except.length > 0,
+    guessed: explicit ? unasked : isOf ? of : topics.join(', '),
+    explicit,
+    unfiltered,
+  };
+}
+
+function timeAndOrder(
+  { parts, dates, year }: Phrases,
+  { status, link }: Filter,
+  usual: When | undefined,
+  calendar: Calendar,
+): Omit<Query, 'filter'> {
   const sort = parts.find((part) => part.sort !== undefined)?.sort ?? USUAL_QUERY.sort;
   const limit = parts.find((part) => part.limit !== undefined)?.limit;
   // “the oldest 5”, “my biggest recording”: of all that there are, and not of those of a month.
   const isOfAll = limit !== undefined && (sort === 'oldest' || (limit === 1 && sort !== 'newest'));
-  const time = isOfAll && isUsual(usual) ? ever(calendar) : usual;
-  const query: Query = {
-    when: span.when ?? time ?? (isAnyTime ? ever(calendar) : USUAL_QUERY.when),
-    filter: { ...filter, ...topicFilter(isOf ? [of] : topics, except, isOf), ...whose },
+  const unsaid = isOfAll && isUsual(usual) ? ever(calendar) : usual;
+  const widest = status === 'deleted' || link !== undefined ? ever(calendar) : USUAL_QUERY.when;
+  return {
+    when: (year ?? dates).when ?? unsaid ?? widest,
     sort,
     limit: limit ?? USUAL_QUERY.limit,
   };
-  const problems = [
-    ...(meeting === undefined || filter.meetingId !== undefined
-      ? []
-      : [numberAdvice(meeting, sought)]),
-    ...parts.flatMap(({ problem }) => problem ?? []),
-    ...(span.problem === undefined ? [] : [words.query.noTime({ problem: span.problem })]),
-    ...(filter.status === 'purged' && filter.meetingId === undefined
-      ? [words.query.purgedNeedsMeeting]
-      : []),
-  ];
-  const guessed = explicit ? ('of' in whose ? '' : tidy(rest)) : isOf ? of : topics.join(', ');
-  return {
-    query,
-    problems,
-    notes: [
-      ...notes,
-      ...parts.flatMap(({ note }) => note ?? []),
-      ...(dates.lostHours === true ? [words.query.lostHours] : []),
-      ...(dates.daysBetween === true ? [words.query.daysBetween] : []),
-      ...(isBeyondReports(query, calendar) ? [words.query.olderViews] : []),
-      ...(filter.views !== undefined && SEEN_WHEN.test(text) ? [words.query.viewedAnyTime] : []),
-    ],
-    zoned: dates.zoned || year !== undefined,
-    recognised:
-      parts.length > 0 ||
-      dates.places.length > 0 ||
-      explicit ||
-      except.length > 0 ||
-      meeting !== undefined ||
-      year !== undefined,
-    guessed,
-    ...defined({
-      meeting,
-      age: dates.age,
-      question:
-        parts.find(({ question }) => question !== undefined)?.question ??
-        (dates.apart && !isTimeLeftOut
-          ? whichOfBoth(text, dates.apart)
-          : (impossible(query, calendar) ?? eitherOf(text, calendar))) ??
-        everyones(text, guessed) ??
-        questionOf(
-          text,
-          dates.noDate ?? (explicit ? undefined : vagueAt(`in ${guessed}`, calendar)),
-          guessed,
-          (other) => topicsIn(phrasesIn(other, calendar).line).topics.join(' '),
-          unfiltered,
-        ),
-    }),
-  };
 }
 
-/** “watched last week” */
-const SEEN_WHEN = pattern`(?<!\b(not|never|nobody|no\s?one|n['’]t)\b.*|un)(watched|viewed|opened|seen|downloaded) (in|on|since|during|over|within|last|this|yesterday|today)\b`;
+function problemsOf(
+  { meeting, parts, dates, year }: Phrases,
+  { meetingId, status }: Filter,
+  sought: NoMeeting | undefined,
+): readonly string[] {
+  const { problem } = year ?? dates;
+  return present([
+    meeting !== undefined && meetingId === undefined && numberAdvice(meeting, sought),
+    ...parts.map((part) => part.problem),
+    problem !== undefined && words.query.noTime({ problem }),
+    status === 'purged' && meetingId === undefined && words.query.purgedNeedsMeeting,
+  ]);
+}
+
+function notesOf(
+  { parts, dates }: Phrases,
+  query: Query,
+  text: string,
+  calendar: Calendar,
+): readonly string[] {
+  return present([
+    ...parts.map((part) => part.note),
+    dates.lostHours === true && words.query.lostHours,
+    dates.daysBetween === true && words.query.daysBetween,
+    isBeyondReports(query, calendar) && words.query.olderViews,
+    query.filter.views !== undefined && SEEN_WHEN.test(text) && words.query.viewedAnyTime,
+  ]);
+}
+
+/** The first thing that a person has to be asked about. */
+function questionIn(
+  text: string,
+  { parts, dates, isTimeLeftOut }: Phrases,
+  { guessed, explicit, unfiltered }: ReturnType<typeof aboutIn>,
+  query: Query,
+  calendar: Calendar,
+): Question | undefined {
+  const ofAPart = parts.find(({ question }) => question !== undefined)?.question;
+  if (ofAPart !== undefined) return ofAPart;
+  const either =
+    dates.apart && isTimeLeftOut !== true
+      ? whichOfBoth(text, dates.apart)
+      : (impossible(query, calendar) ?? eitherOf(text, calendar));
+  const vague = explicit ? undefined : vagueAt(`in ${guessed}`, calendar);
+  const topicOf = (other: string) => topicsIn(phrasesIn(other, calendar).line).topics.join(' ');
+  return (
+    either ??
+    everyones(text, guessed) ??
+    questionOf(text, dates.noDate ?? vague, guessed, topicOf, unfiltered)
+  );
+}
 
 /** The time where a command’s words say none; any other is of a list that somebody was shown. */
 function isUsual(usual: When | undefined): boolean {
   return usual === undefined || ('days' in usual && usual.days === WIDER_DAYS);
-}
-
-/** “under 5 minutes or over 2 hours”: nothing is both, and no list is of either. */
-function impossible(
-  { filter, when, sort, limit }: Query,
-  { now, zone }: Calendar,
-): Question | undefined {
-  const ends = ENDS.find(([over, under]) => (filter[over] ?? 0) >= (filter[under] ?? Infinity));
-  if (ends === undefined) return undefined;
-  const [over, under] = ends;
-  const { [over]: most, [under]: least, ...others } = filter;
-  const time = whenWords(when, zone, now, english);
-  const readings = [{ [under]: least }, { [over]: most }].map((one) => ({
-    title: conditionsWritten(one, []),
-    words: present([
-      conditionsWritten({ ...others, ...one }, []),
-      time,
-      sort !== USUAL_QUERY.sort && `${sort} first`,
-      limit !== USUAL_QUERY.limit && `top ${limit}`,
-    ]).join(', '),
-  }));
-  const said = readings.map(({ title }) => title).join(', ');
-  return { text: words.query.oneOfBoth({ said }), readings };
 }
 
 /** In front of a time, where it is one of two. */
@@ -249,17 +270,9 @@ function whichOfBoth(text: string, [one, other]: readonly [string, string]): Que
   return { text: words.query.whichOfBoth({ one, other }), readings };
 }
 
-/** “recordings of bob” are his, or about him; the words alone do not tell. */
-const OF_SOMEBODY = pattern`((^|\uE001)\s*|\b(recordings?|videos?|ones|some(thing)?|any(thing)?|everything|meetings?) )(of|from|with|(?<=(^|recordings?|videos?)\s*)for) (#\p{L}[\p{L}\p{M}.'’-]*( ((and|or) )?(?!(but|except|not|about|called|named)\s)\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$|(but )?(not|except)\s|(about|called|named)\s)`;
-
-/** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
-const POSSESSIVE = pattern`(^|\uE001)\s*(?!sales|news|ops|his\b)(#\p{L}{2,20})s (recordings?|videos?)\s*(?=[\uE001,]|$)`;
-
-const YEAR = pattern`(?<=^\s*(\uE000\d+\uE000\s*)?)[\s\uE001]*((in|of|from|year|the|my|our|all|recordings?) )*(#(19|20)\d\d)( recordings?)?([\s\uE001]*$| (?=(about|except|without)\s)|\s*(?=\uE001))`;
-
 /** A year where nothing else is said; beside other words it may be of a topic: “roadmap 2025”. */
 function yearAlone(line: Line, calendar: Calendar) {
-  const year = line.take(YEAR)?.[1];
+  const year = line.take(YEAR_ALONE)?.[1];
   const start = dayOf(Number(year), 1, 1, calendar.zone);
   if (start === undefined) return undefined;
   const { from, to } = unitAround(start, 'year');
@@ -276,11 +289,6 @@ function fittingFilter(filter: Filter): {
     filter: Object.fromEntries(rest),
     notes: [words.query.siteLeftOut],
   };
-}
-
-function isBeyondReports({ when, filter }: Query, { now }: Calendar): boolean {
-  const from = 'days' in when ? now - when.days * DAY : when.from;
-  return filter.views !== undefined && from < now - (REPORTED_DAYS + 1) * DAY;
 }
 
 /** Why there are no recordings of a meeting's number, and what to do. */
