@@ -109,7 +109,6 @@ const BEYOND: readonly Beyond[] = [
             kept|stored|saved|retained|available|stay|live|last|there
           )
           |(do(es)?|will) (you|we|they|it|webex) (keep|store|save|retain|hold) ${A_RECORDING}
-          |until ${A_RECORDING} (is|are|gets?|expires?|disappears?)(\s.*)?
         )( (for|around))?$
       `,
     ],

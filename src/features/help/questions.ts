@@ -11,7 +11,7 @@ const SAFE = pattern`^(is|are) (this|that|it|you|my (data|recordings?)|(this|our
 const READ_BY = pattern`
   ^(who( else)?|can (my )?(boss|manager|admin(istrator)?s?|anyone|anybody|others?))\s+
   (else )?(can )?(see|read) (
-    this( chat)?|what i (write|ask|do)( here)?|my (messages|data)|our chat
+    this( chat)?|what i (write|ask|do|watch|search|look|type)( (here|for|at))?|my (messages|data)|our chat
   )$
   |^why (do )?i (have|need) to$|^(what|which) (rights?|permissions?|access|scopes?) (do|did|will) you\s.*$
   |^what happens (to|with) my (data|account|settings)(\s.*)?$|^can (other people|my \p{L}+|(?!(i|you|we|u)\b)\p{L}+)( else)? see (all )?my recordings?((?<=s)| (through|with|via|using) (you|this).*)$
@@ -177,9 +177,11 @@ export const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command
 
 const RECORDING = source`((my|the|our|a|this|that) )?(\S+ ){0,3}?(recordings?|videos?)( (of|from) \S+( \S+){0,2}?)?`;
 const THERE = source`(there|here|listed|visible|available|ready
-  |(show(ing|n|ed)?|turn(ing|ed)?|c[ao]m(e|ing))( up)?|appear(ing|ed)?|arriv(e|ing|ed))( yet)?`;
+  |(show(s|ing|n|ed)?|turn(ing|ed)?|c[ao]m(e|ing))( up)?|appear(s|ing|ed)?|arriv(es?|ing|ed))( yet)?`;
 const NOT = source`(does|do|is|are|was|did|has|have|will|can|wo|ca)\s*(n['’]?t|not) |cannot `;
 const NOT_THERE = source`(still )?(missing|(${NOT}|not |never )${THERE})( yet)?`;
+
+const HOW_SOON = source`(when|how (soon|long)( (does|do|will) (it|that|this) (normally |usually )?take)?( (until|till|before|for))?)`;
 
 const MEETING_ENDED = pattern`
   ^(my|the|our) (\S+ ){0,3}(ended|finished|stopped|(is|was) over)\b.*[\s,.]+(
@@ -199,7 +201,7 @@ export const missingRecording = (): Command =>
       MEETING_ENDED,
       pattern`^why (are|is|do|am) (there|i( (see|get|have|seeing|getting))?) (no|not?( (seeing|getting|any))+) (recordings?|videos?)( (here|there|listed|at all|anymore))?$|^why is (it|this|that|(the|my|this) list) (so )?(empty|short)$`,
       pattern`^(why (can['’]?t|don['’]?t|do not|can\s?not) i|how come i (can['’]?t|don['’]?t|do not|can\s?not)) (see|find) ${RECORDING}$`,
-      pattern`^when (will|is|does) ${RECORDING} (be )?(ready|available|there|appear)$`,
+      pattern`^${HOW_SOON} ((will|is|are|does|do) )?${RECORDING} (takes? )?((to|be|is|are) )*${THERE}$`,
       pattern`^(it|you|the search|search) (do(es)?|ca|did)(\s*n?['’]?t| not) (find|show|list) (me )?(?<what>.+)$|^you (missed|forgot)\s.+$`,
       pattern`^(your|the|this|my) list is (incomplete|not complete|wrong)$|^(there )?(should|must) be more( recordings?)?$`,
       pattern`

@@ -184,7 +184,7 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
       pattern`^(does|can|could|did) (?!(i|you|we)\b)\S+( \S+)? (have|get) access to (?<what>.+)$`,
       pattern`^(did|have) (i|we) (already )?shared? (?<what>.+?) with \S.*$`,
       pattern`^(?!(i|you|we|why)\b)\S+ can(['’]?t|\s?not)? (still |now )*(see|watch|open|view) (?<what>it|this|that)( (any\s?more|now|still|then))*$`,
-      pattern`^can (?!(i|you|we)\b|.*\s(through|via) (you|this)|.*\smy recordings$)\S+( \S+)? (see|watch|view|access|open|download) (?<what>.+)$`,
+      pattern`^can (?!(i|you|we)\b|.*\s(through|via) (you|this)|.*\s(my recordings$|what i\s))\S+( \S+)? (see|watch|view|access|open|download) (?<what>.+)$`,
     ],
     help: words.share.help,
     isHidden: true,
