@@ -1,7 +1,11 @@
 import type { Person } from './people.js';
 
 export type FeedResource =
-  'messages' | 'memberships' | 'rooms' | 'attachmentActions' | 'recordings';
+  | 'messages'
+  | 'memberships'
+  | 'rooms'
+  | 'attachmentActions'
+  | 'recordings';
 export type FeedEventName = 'created' | 'updated' | 'deleted';
 
 /** Something that happened. Webhooks and the chat page both stand on this. */

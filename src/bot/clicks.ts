@@ -73,7 +73,9 @@ function staleClickBanner(content: Content): Content {
 
 /** A click runs its own action, what that action declares for a stale click, or a question. */
 export type ClickPlan = { readonly ctx: Undispatched<ActionContext> } & (
-  { readonly action: Action } | { readonly dispatch: string } | { readonly ask: true }
+  | { readonly action: Action }
+  | { readonly dispatch: string }
+  | { readonly ask: true }
 );
 
 export interface StaleClickDeps {

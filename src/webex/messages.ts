@@ -106,7 +106,8 @@ export interface FileToSend {
 
 /** A space, or a thread in it; or the 1:1 space with a person. */
 export type Place =
-  { readonly roomId: string; readonly parentId?: string } | { readonly toPersonId: string };
+  | { readonly roomId: string; readonly parentId?: string }
+  | { readonly toPersonId: string };
 
 /** Webex counts text and markdown in bytes, each up to 7439. */
 const LONGEST_TEXT_BYTES = 7439;

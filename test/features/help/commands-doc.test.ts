@@ -36,7 +36,7 @@ describe('docs/commands.md', () => {
       writeFileSync(FILE, `${intro}${BEGINS}\n\n${made}\n`);
       return;
     }
-    const how = 'WRITE_DOCS=true npx mocha test/features/help && npx prettier --write docs';
+    const how = 'WRITE_DOCS=true npx mocha test/features/help && npx oxfmt docs';
     assert.equal(bare(written), bare(made), how);
   });
 });

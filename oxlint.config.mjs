@@ -1,9 +1,5 @@
-// Who may import whom, and what ESLint recommends for our few files of JavaScript. All other rules for
-// TypeScript, and its types, are in .oxlintrc.json: there they take a fifth of the time.
-import js from '@eslint/js';
-import * as parser from '@typescript-eslint/parser';
-import { defineConfig } from 'eslint/config';
-import { readdirSync } from 'node:fs';
+// Who may import whom, and below it the rules of .oxlintrc.json, which editors read by themselves.
+import { readFileSync, readdirSync } from 'node:fs';
 
 /** The folders of src, and of which others each may import; `bot/access` is that folder of bot alone. */
 const MAY_IMPORT = {
@@ -43,28 +39,26 @@ const FEATURES_MAY_IMPORT = {
   notify: ['settings', 'storage'],
 };
 
-/** Which of our own files a file may import, said by what its specifiers must not look like. */
-const refused = (...patterns) => ({
-  'no-restricted-imports': [
-    'error',
-    { patterns: patterns.map(([regex, message]) => ({ regex, message })) },
-  ],
-});
+/** What a file may not import, each with what it is told. A group is a list of globs: `!` takes out of it. */
+const refused = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
-const OTHER_HOUSES = ['^(?:\\.\\./)+(?:sandbox|test|bench)/', 'src stands on its own.'];
+/** Every way up from a file to those folders, however deep it stands. */
+const upTo = (...paths) => ({ regex: `^(?:\\.\\./)+(?:${paths.join('|')})` });
+
+const OTHER_HOUSES = { ...upTo('sandbox/', 'test/', 'bench/'), message: 'src stands on its own.' };
 
 /** @param from a folder of src */
 function otherFolders(from) {
+  const message = `src/${from} may not import this: see MAY_IMPORT in oxlint.config.mjs.`;
   const allowed = MAY_IMPORT[from];
   const others = Object.keys(MAY_IMPORT).filter((to) => to !== from && !allowed.includes(to));
-  const names = others.map((to) => {
-    const parts = allowed.filter((one) => one.startsWith(`${to}/`)).map((one) => one.split('/')[1]);
-    return parts.length === 0 ? `${to}/` : `${to}/(?!(?:${parts.join('|')})/)`;
-  });
-  return [
-    `^(?:\\.\\./)+(?:${[...names, 'app\\.js$', 'main\\.js$'].join('|')})`,
-    `src/${from} may not import this: see MAY_IMPORT in eslint.config.js.`,
-  ];
+  const part = (to) => allowed.filter((one) => one.startsWith(`${to}/`));
+  const whole = others.filter((to) => part(to).length === 0).map((to) => `${to}/`);
+  const inPart = others.flatMap((to) =>
+    part(to).length === 0 ? [] : [`../${to}/**`, ...part(to).map((one) => `!../${one}/**`)],
+  );
+  const groups = inPart.length === 0 ? [] : [{ group: inPart, message }];
+  return [{ ...upTo(...whole, 'app\\.js$', 'main\\.js$'), message }, ...groups];
 }
 
 /**
@@ -73,11 +67,12 @@ function otherFolders(from) {
  * @param up the way from the file to the folder of all features
  */
 function otherFeatures(feature, up) {
-  const allowed = ['list', ...(FEATURES_MAY_IMPORT[feature] ?? [])].join('|');
-  return [
-    `^${up.replaceAll('.', '\\.')}(?!\\.\\./|deps\\.js$|(?:${allowed})/index\\.js$)`,
-    `features/${feature} may use features/{${allowed}} alone, and those by their index.ts.`,
-  ];
+  const allowed = ['list', ...(FEATURES_MAY_IMPORT[feature] ?? [])];
+  const faces = allowed.map((one) => `!${up}${one}/index.js`);
+  return {
+    group: [`${up}**`, `!${up}deps.js`, ...faces, `!${up}../**`],
+    message: `features/${feature} may use features/{${allowed.join()}} alone, and those by their index.ts.`,
+  };
 }
 
 /** A feature that stands in no list above may use the list alone. */
@@ -85,26 +80,17 @@ const features = readdirSync(new URL('src/features/', import.meta.url), { withFi
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-export default defineConfig(
-  { ignores: ['dist', 'coverage', 'node_modules', 'data', '.tmp', 'vendor'] },
-  {
-    files: ['**/*.{js,mjs,cjs}'],
-    extends: [js.configs.recommended],
-    languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly' },
-    },
-  },
-  { files: ['{src,sandbox}/**/*.ts'], languageOptions: { parser } },
+export const WALLS = [
   {
     files: ['src/*.ts'],
-    rules: refused(OTHER_HOUSES, [
-      '^\\./features/(?!index\\.js$)',
-      'Only features/index.ts knows the features.',
-    ]),
+    rules: refused(OTHER_HOUSES, {
+      group: ['./features/**', '!./features/index.js'],
+      message: 'Only features/index.ts knows the features.',
+    }),
   },
   ...Object.keys(MAY_IMPORT).map((folder) => ({
     files: [`src/${folder}/**/*.ts`],
-    rules: refused(OTHER_HOUSES, otherFolders(folder)),
+    rules: refused(OTHER_HOUSES, ...otherFolders(folder)),
   })),
   ...features.flatMap((feature) =>
     [
@@ -112,16 +98,20 @@ export default defineConfig(
       ['*/*.ts', '../../'],
     ].map(([files, up]) => ({
       files: [`src/features/${feature}/${files}`],
-      rules: refused(OTHER_HOUSES, otherFolders('features'), otherFeatures(feature, up)),
+      rules: refused(OTHER_HOUSES, ...otherFolders('features'), otherFeatures(feature, up)),
     })),
   ),
   {
     files: ['sandbox/**/*.ts'],
     // The demo runs the sandbox and the bot together.
-    ignores: ['sandbox/demo/start.ts'],
-    rules: refused([
-      '^(?:\\.\\./)+(?:src|test|bench)/',
-      'The sandbox shares nothing with the bot.',
-    ]),
+    excludeFiles: ['sandbox/demo/start.ts'],
+    rules: refused({
+      ...upTo('src/', 'test/', 'bench/'),
+      message: 'The sandbox shares nothing with the bot.',
+    }),
   },
-);
+];
+
+const rules = JSON.parse(readFileSync(new URL('.oxlintrc.json', import.meta.url), 'utf8'));
+
+export default { ...rules, overrides: [...rules.overrides, ...WALLS] };
