@@ -13,7 +13,7 @@ const GREETING = pattern`
       |(there (is|are|was|(might|may|could) be)|(it |there )?exists?)(?= (an?|any|some) recordings?\b)
       |(one|another) ((more|last|other) )?(thing|question|request)(?=\s*[:,.])
       |yo|fyi|(none|nothing|no luck|empty)(?=\s*[?!.,]+ \p{L})
-      |(and|or)(?= ((how|when|also|delete|share|show|list|open|play|watch|download|restore|find|who|older|newer|more|(the )?(first|second|third|fourth|fifth|next|last|other)(?= one|$))\b|(the|its|an?) (transcript|summary|link|password|details)( (please|too|also|as well))*$))
+      |(and|or)(?= ((now |then )?(how|when|also|delete|share|send|show|list|open|play|watch|download|restore|find|who|older|newer|more|(the )?(first|second|third|fourth|fifth|next|last|other)(?= one|$))\b|(the|its|an?) (transcript|summary|link|password|details)( (please|too|also|as well))*$))
       |(that['’]?s (the )?)?wrong (one|day|week|month|year|date|time|recording)(?=\s*[,.!])
       |not th(at|is|ese|ose)( ones?)?(?=\s*[,.!])|u+m+|u+h+|h+m+
       |(
@@ -37,7 +37,7 @@ const GREETING = pattern`
       (?=[,!.](?!\s*that['’]?s\s))
       |(i )?hope (you|all|this|everything|that)\b([^,.!?]{0,50}(?=[,.!?])|(['’]re| (are|is|finds you))?( \p{L}+){0,2} well)
       |(this|that|it|you)(['’](s|re)| (is|are|was)) (so |all |completely |just |an? |my )*
-      (useless|wrong|mistake|error|rubbish|crap|stupid|ridiculous|terrible|nonsense|annoying|confusing)(?=\s*[,.!])
+      (useless|wrong|mistake|error|rubbish|crap|stupid|ridiculous|terrible|nonsense|annoying|confusing|lot|(too )?(many|much))(?=\s*[,.!])
       |i(['’]d| would) (like|prefer)(?= (the|my|an?|only|just)\s)
       |(please )?(tell (me|us)|let (me|us) know)(?= (who|how|what|which|where|whether)\b)
       |how are you( (doing|today))?|(sorry|apologies) (to (bother|disturb|be)( (?!but)\p{L}+){0,3}|(for|about) [^,.!?]{3,30}?(?=[,.!?]| but)|wrong one)
@@ -84,7 +84,7 @@ const SIGNATURE = pattern`
     |(?<=\bshow (it|this|that|them|these|those)\s)to me
     |(?<=(?<![\p{L}\d])(delete|remove|erase|restore|share|send|clean\s*up)\s.{1,80},\s*)
       (i|we|he|she|it|they)(['’]\p{L}+| (?!means?\b|meant\b|want)\p{L}+) (?!(in|on|at|about|called|from|by|with)\b)[^,@]*
-    |i (think|guess|believe|suppose)|so far|(?<=\S\s)(?<!^(and|plus)\s.*)(too|as well|also)|(?<=^(list|show|find|search|open|watch|play|download|transcript|summary|details|share|delete)\b.*\s)instead|((i am|i['’]?m) )?(so |very )?sorry( (for|about) (the|that|my|this|any)( \p{L}+){0,3})?|(?<=,\s*)(since|because) (my|our|the|i|we)\s[^,]*|so that i (do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(delete|remove|share|restore|send|open)\s.{1,80}\s)(instead|anyways?)|because (it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s (confidential|private|outdated|useless|a (test|mistake))|(yes )?i['’]?m (very |really )?sure|(yes )?for sure|(then|and when)(?<!(before|until|till|since|by|now|back) then)|immediately|right now
+    |i (think|guess|believe|suppose)|so far|(?<=\S\s)(?<!^(and|plus)\s.*)(too|as well|also)|(?<=\S\s)though|(?<=^(list|show|find|search|open|watch|play|download|transcript|summary|details|share|delete)\b.*\s)instead|((i am|i['’]?m) )?(so |very )?sorry( (for|about) (the|that|my|this|any)( \p{L}+){0,3})?|(?<=,\s*)(since|because) (my|our|the|i|we)\s[^,]*|so that i (do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(delete|remove|share|restore|send|open)\s.{1,80}\s)(instead|anyways?)|because (it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s (confidential|private|outdated|useless|a (test|mistake))|(yes )?i['’]?m (very |really )?sure|(yes )?for sure|(then|and when)(?<!(before|until|till|since|by|now|back) then)|immediately|right now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */
@@ -136,6 +136,10 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
   ],
   [
     pattern`^(but )?(leave (out|away)|skip|hide|ignore|take out|filter out|nothing (of|from|about|with)|not(?= the (?!(first|second|third|fourth|last|next|other|ones?|right|wrong|same|only|bin)\b|.*\bbut\b)[^,]+$)) ((the|all(?! hands)|any) )*(?<what>(?!(filters?|search|that|this|it|them|those|these|first|last|next)\b).+)$`,
+    'without $<what>',
+  ],
+  [
+    pattern`^(but )?(?<what>(the|my|our)\s.+?) (can|may|should|must|has to|have to) (all )?(stay|remain|be kept)( there| here)?$`,
     'without $<what>',
   ],
   [

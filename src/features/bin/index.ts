@@ -42,8 +42,8 @@ export const bin = (deps: BulkDeps): Feature => ({
           ^where(['’]?s| (is|are|do|did|can)( i f(i|ou)nd)?) ((the|my|our|all) )*deleted\s+
           (?<what>(recordings|meetings|videos|ones)(?![\w-]).*?)( go)?$
         `,
-        pattern`^(open|see) (the |my )?(recycle\s*)?(bin|trash)$`,
-        pattern`^(how full|when|how (many|much|big)|is there anything|is(?= (the|my) (\w+ )?(bin|trash)\s)).*\b(bin|trash)\b.*$`,
+        pattern`^(open|see|where(['’]?s| is)) (the |my )?(recycle\s*)?(bin|trash)$`,
+        pattern`^(how full|when|how (many|much|big)|is (there )?anything|is(?= (the|my) (\w+ )?(bin|trash)\s)).*\b(bin|trash)\b.*$`,
       ],
       help: words.bin.help,
       group: 'clean up',

@@ -164,7 +164,7 @@ export const selectShown = (deps: BulkDeps): Command =>
       pattern`
         ^(bulk|multi|mass)[\s-]*(select(ion)?|edit|actions?|tick)$
         |^(select|tick|mark|choose|check|pick)( (?<what>
-          ${SOME}|all|(all (of )?)?(them|these|those)( \w+)?
+          ${SOME}|all|everything|(all (of )?)?(them|these|those)( \w+)?
           |\S.*\s(but not|and (also|only))\s.+
           |(?!.*\sas\s)(.*[\s#])?(\d{1,2}|${ONES})(\s.*)?|(the )?(${ORDINALS})([\s,].+)?
         ))?$
@@ -177,7 +177,7 @@ export const selectShown = (deps: BulkDeps): Command =>
       const last = deps.searches.lastShown(ctx.actor) ?? latest(deps.now());
       const named = which
         .replace(/^rows?\s+/i, '')
-        .replace(/^all(?=$|\s+(?:but|and)\s)/i, 'all of them')
+        .replace(/^(?:all|everything)(?=$|\s+(?:but|and)\s)/i, 'all of them')
         .replace(/^$/, 'several');
       const { base } = ticksIn(named);
       const isOfList = isOfRows(base) || ALL_OF_LIST.test(base);

@@ -159,7 +159,10 @@ const TICKS = pattern`
 `;
 const ALSO = pattern`^((and|ok) )*(also|and)\s|\s(too|also|as well)\W*$`;
 const SHARED = pattern`^(share|send) (them|these|those|it) (with|to) (?<who>\S.*)$`;
-const DONE = pattern`^(delete|remove|trash|restore) (them|these|those|it)( (all|now|both))*$`;
+const DONE = pattern`
+  ^(delete|remove|trash|bin|erase|get rid of|restore|throw|put|move|bring) (them|these|those|it)
+  ( (all|now|both|away|out|back|(in)?to the (recycle )?bin|for good))*$
+`;
 
 /** What a line below checkboxes means. @param before the words that ticked them @param whole with its “also” */
 export function ticksSaid(said: string, before: string, whole: string): string | undefined {
@@ -195,7 +198,7 @@ function namedAmong(
   const { from, to } = windowOf(stateOfQuery(query, calendar));
   const isIn = (one: Recording): boolean => recordedAt(one) >= from && recordedAt(one) < to;
   const kept = found.filter((one) => keeps(filter, one) && isIn(one));
-  return topK([], kept, sort, limit);
+  return topK([], kept, sort, pointsAt(what).isOne ? 1 : limit);
 }
 
 /** Ticks and unticks what was named since. */

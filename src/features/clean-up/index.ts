@@ -29,7 +29,7 @@ import {
 } from '../bulk/index.js';
 import { askEachMonth, monthlyCommand, stopAskingCommand } from './monthly.js';
 import { type RuleRead, ruleForm, ruleFormCard, ruleOfForm, ruleOfWords } from './rule-form.js';
-import { goneOnWith, needsZone, prefixOf, readAsked } from '../list/index.js';
+import { andAnother, goneOnWith, needsZone, prefixOf, readAsked } from '../list/index.js';
 import { timeZoneOf } from '../settings/index.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -170,7 +170,10 @@ const LOOKS = pattern`
   ^(i (want|would like) to )?(see|look at|review|check|show( me)?|list|view) (all of )?
   (them|those|these|it|the list|which( ones)?)( (all|first|before|please))*$
   |^(and )?which (ones|recordings)( are (they|those|these|that))?$
+  |^(what|which)( one)?(['’]?s| is) the (biggest|largest|oldest)( one)?( (of|in) (them|those|these|there|it))?$
 `;
+/** “and the training”, of what was kept. */
+const EXCEPTED = pattern`\b(without|except|but|keep|not)\b[^,]*$`;
 /** Below its form, which says a rule already. */
 const BEGINS = pattern`
   ^((yes|ok|then|just|please)[\s,]+)*(
@@ -234,6 +237,8 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     forOthers: true,
     follows: (line, before) => {
       if (LOOKS.test(line)) return 'what would be deleted';
+      const also = EXCEPTED.test(before) ? andAnother(line) : undefined;
+      if (also !== undefined) return `clean up ${before}, without ${also}`;
       if (before !== '') return undefined;
       if (WHAT.test(line)) return `clean up ${line}`;
       const { age, unit } = USUAL_RULE;

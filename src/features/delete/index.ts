@@ -117,7 +117,7 @@ const INTO_BIN = [
       (the|my|our|all|these|those|that|this)\s.+?|it|that|this|them|these
     ) (to be )?(gone|deleted|removed|erased)$
   `,
-  pattern`^bin (?<what>(the|my|this|that|these|those|it)(?![\w-]).*)$`,
+  pattern`^bin (?<what>(the|my|this|that|these|those|it|them|both|all)(?![\w-]).*)$`,
 ];
 /** The question offers both. */
 const FOR_GOOD = pattern`\s*(?<![\w-])(for\s?ever|permanently|for good)$|^(permanently|for good) `;
@@ -148,6 +148,9 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
       const person = rest.replace(/\s+(?:again|too|as\s+well)$/i, '');
       if (await isOneOfForm(deps, ctx, person))
         return await ctx.dispatch(`unshare it with ${person}`, ctx);
+      // Those of the question in front, not of a list before it.
+      if (/^(?:them|these|those)\b/i.test(rest) && (await ctx.question?.()) !== undefined)
+        return await ctx.dispatch('yes', ctx);
       if (actsForSelf(ctx.actor) && isSeveral(deps, rest))
         return await ctx.dispatch(`select ${rest}`);
       const { recognised, guessed, query, question } = readWords(rest, {

@@ -184,9 +184,14 @@ export type Side = 'before' | 'after' | 'other' | 'next' | 'previous';
 
 const ONE_BEFORE = pattern`^(the )?(one|recording) before( (that|it|this)( one)?)?$`;
 
-/** “and the retro”, below what was asked of another. */
-export const andAnother = (line: string): string | undefined =>
-  /^and\s+(?<what>(?:the|my)\s+(?!one\b|other\b).+)$/i.exec(line)?.groups?.what;
+const ANOTHER = pattern`
+  ^(and (#(the|my) (?!(one|other)\b).+)|(no )?(#the (?!(other|last|next|right|wrong|\w+(er|est|st|nd|rd|th))\b)\S.* one))$
+`;
+/** “and the retro”, “no, the retro one”, “it was called retro”, below what was asked of another. */
+export const andAnother = (line: string): string | undefined => {
+  const [, also, rather = also] = ANOTHER.exec(line) ?? [];
+  return rather ?? CALLED.exec(line)?.groups?.what;
+};
 
 /** How words point at recordings: without a description, or in the list that is in front of the person. */
 export const pointsAt = (written: string) => ({

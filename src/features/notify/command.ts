@@ -245,7 +245,7 @@ export const remindCommand = (deps: NotifierDeps): Command =>
       ...asksAbout('reminders?'),
       pattern`
         ^((send|give) (me )?(an? )?(reminders?|warnings?)|and remind me) (?<what>\S.*)$
-        |^(tell|warn|notify|alert) me (?=before\s.*\b(deleted|removed|gone|purged|emptied|that happens)\b)
+        |^(and )?(tell|warn|notify|alert) me (?=before\s.*\b((delet|remov|purg|empti|disappear|vanish|leav|expir|los)\w*|gone|that happens)\b)
       `,
     ],
     help: words.notify.remindHelp,

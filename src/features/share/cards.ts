@@ -147,16 +147,12 @@ export function sharedCard(
 
 /** Who has it now, who has not, and who is told. */
 export function withWhom({ add, remove, sendEmail }: Sharing, again: boolean): string[] {
+  const told = again ? words.share.askedTwice : words.share.emailing;
   return present([
     add.length > 0 && words.share.with({ people: addressList(add) }),
     remove.length > 0 && words.share.noLongerWith({ people: addressList(remove) }),
-    add.length > 0 && emailText(sendEmail, again),
+    add.length > 0 && (sendEmail ? told : words.share.noEmail),
   ]);
-}
-
-function emailText(sendEmail: boolean, again: boolean): string {
-  if (!sendEmail) return words.share.noEmail;
-  return again ? words.share.askedTwice : words.share.emailing;
 }
 
 export function addressInputs({ add, remove, sendEmail }: Sharing) {
@@ -164,8 +160,7 @@ export function addressInputs({ add, remove, sendEmail }: Sharing) {
 }
 
 export function notYoursToShareCard(recording: Recording, state: ListState): Content {
-  const topic = topicOf(recording, TOPIC_LENGTH.title);
-  const paragraphs = [words.share.askHost({ topic })];
+  const paragraphs = [words.share.askHost({ topic: topicOf(recording, TOPIC_LENGTH.title) })];
   return cardAbout(recording, state, () => words.share.onlyHost, { paragraphs });
 }
 
@@ -173,10 +168,8 @@ const FEW = 20;
 
 /** Addresses, escaped: as links they would open a mail program. */
 function addressList(addresses: readonly string[]): string {
-  return firstOf(
-    addresses.map((one) => escapeText(one, 100)),
-    FEW,
-  );
+  const escaped = addresses.map((one) => escapeText(one, 100));
+  return firstOf(escaped, FEW);
 }
 
 function firstOf(all: readonly string[], count: number): string {
@@ -241,36 +234,43 @@ export function goneOnForm(
 const WITH = everyPattern`(^| )(with|w\/|to|from|and)?[\s,]*(mailto:)?<?(#[^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?`;
 const THE_LINK = /\b(?:link|url)\b/i;
 /** “with bob@example.com until Friday”: Webex’s sharing has no end. */
-export const UNTIL = pattern`(?<=\S@\S+|^it)[\s,]+(but )?(only |just )?(until|till?|for (the next )?(an?|\d+|one|two|three|a few) (hours?|days?|weeks?|months?)|for (today|now|this week)|temporarily)(?![\w-])((?!\S+@).)*$`;
+const UNTIL = pattern`(?<=\S@\S+|^it)[\s,]+(but )?(only |just )?(until|till?|for (the next )?(an?|\d+|one|two|three|a few) (hours?|days?|weeks?|months?)|for (today|now|this week)|temporarily)(?![\w-])((?!\S+@).)*$`;
+/** “without an email” */
+const QUIETLY = pattern`(?<=\S)[\s,]+((and|but) )?(without (an |any |the )?|no |do(n['’]?t| not) (send )?(an |any )?)(e-?mail|notif\w+)( (him|her|them|anyone))?$`;
 /** People without their addresses, at the end; “from yesterday” is a day. */
 const PEOPLE_NAMED = pattern`(^| )(with|to|from(?! (the )?(last|this|past|previous|yesterday|today|\w{3,6}day|\w+uary|march|april|may|june|july|august|\w+ber)\b)) (#\p{L}[\p{L}\p{M} ,.&'’-]*)$`;
-/** “a colleague”, “my team”: nobody by name. */
+/** “a colleague”, “my team”: nobody by name. Of a name the form says that it needs an address. */
 const NOT_NAMED = pattern`^(an?|the|my|our|some\w*|any\w*|other|people|him|her|them)(?!\p{L})`;
 
 /** What is shared, and with whom, in the words behind “share”; where they name no addresses, people by their names. */
 export function sharedIn(written: string) {
-  const rest = written.replace(UNTIL, '');
+  const lasting = written.replace(UNTIL, '');
+  const rest = lasting.replace(QUIETLY, '');
   const addresses = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
   const [named = '', names = ''] = addresses === '' ? (PEOPLE_NAMED.exec(rest) ?? []) : [];
   const said = rest
     .slice(0, rest.length - named.length)
     .replace(WITH, ' ')
     .replace(
-      /^\s*(?:me\s+)?(?:(?:(?:the|that|this|its)\s+)?(?:link|transcript|url)(?:\s+(?:of|to|for)\s+|\s*$))?|\s+w\/\s*$/gi,
+      /^\s*(?:(?:me|him|her|them)\s+)?(?:(?:(?:only|just)\s+)?(?:(?:the|that|this|its)\s+)?(?:link|transcript|url)(?:\s+(?:of|to|for)\s+|\s*$))?|\s+w\/\s*$/gi,
       ' ',
     )
     .replace(/^\s+|(?:\s+with)?\s*$/gi, '');
-  // The form says that it needs addresses, not names.
   const people = addresses || (NOT_NAMED.test(names) ? '' : names);
-  return { people, said, isLimited: rest !== written, isOfLink: THE_LINK.test(rest) };
+  return {
+    people,
+    said,
+    isLimited: lasting !== written,
+    isQuiet: rest !== lasting,
+    isOfLink: THE_LINK.test(rest),
+  };
 }
 
 function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingProblem | undefined {
   if (bad.length > 0) return { kind: 'not-addresses', words: bad };
   if (add.length + remove.length === 0) return { kind: 'none' };
-  if (Math.max(add.length, remove.length) > MOST_ADDRESSES) {
+  if (Math.max(add.length, remove.length) > MOST_ADDRESSES)
     return { kind: 'too-many', most: MOST_ADDRESSES };
-  }
   const both = add.filter((one) => remove.includes(one));
   return both.length === 0 ? undefined : { kind: 'both', addresses: both };
 }

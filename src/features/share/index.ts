@@ -19,7 +19,6 @@ import type { RecordingAction, RecordingDeps } from '../recording/index.js';
 import { onRecording, readRecording, showDetails } from '../recording/index.js';
 import {
   goneOnForm,
-  UNTIL,
   notYoursToShareCard,
   shareFormCard,
   shareQuestionCard,
@@ -45,7 +44,6 @@ export const share = (deps: BulkDeps): Feature => {
 
 /** Addresses alone answer who it is shared with, where that was asked just now. */
 const ADDRESSES = pattern`^(?<who>[^\s:<>@]+@[^\s<>@]+((\s*[,;&]\s*| (and )?)[^\s:<>@]+@[^\s<>@]+)*)$`;
-const EACH_ADDRESS = /[^\s:;,<>()@]+@[^\s:;,<>()@]*[^\s:;,<>()@.!?]/g;
 /** A request of its own, or of less: “not bob@example.com”, “stop sharing with …”, “recordings of …” */
 const ASKS_ELSE = pattern`(?<![\p{L}\d@.])(
   share|sharing|send|forward|unshare|for|remove|delete|drop|kick|revoke|take|not|without|except|minus|forget|skip|scratch
@@ -71,12 +69,12 @@ const ANOTHER = /^\W*(?:and|also|plus)\s/i;
 
 const belowForm: NonNullable<Command['follows']> = (line, _before, whole) => {
   const { rather, only = rather, more, less, third } = WHOM.exec(line)?.groups ?? {};
-  // An address alone is asked for.
   const isRather = RATHER.test(whole);
-  if (ADDRESSES.test(line)) return isRather ? `share only with ${line}` : line;
-  const also = ASKS_ELSE.test(line) ? [] : (line.match(EACH_ADDRESS) ?? []);
-  if (also.length > 0) return `share ${isRather ? 'only ' : ''}with ${also.join(' ')}`;
-  if (UNTIL.test(`it ${line}`)) return `share it ${line}`;
+  if (ADDRESSES.test(line) && !isRather) return line; // Asked for by itself.
+  const { people, isLimited, isQuiet } = sharedIn(`it ${line}`);
+  if (people.includes('@') && !ASKS_ELSE.test(line))
+    return `share ${isRather ? 'only ' : ''}with ${people}`;
+  if (isLimited || isQuiet) return `share it ${line}`;
   if (third !== undefined && ANOTHER.test(whole)) return `share ${third}`;
   if (only !== undefined) return `share only with ${only}`;
   if (less !== undefined) return `unshare it with ${less}`;
@@ -97,13 +95,11 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
       pattern`^((can|could|may|should) )?(?<who>\S+@\S+) (get|have|receive|needs?|wants?|should) ((to )?(see|watch|have|get) )?(?!access\b|not\b)(?<what>.+)$`,
       pattern`^(invite|add) (?<who>\S+@\S+)( to ((view|see|watch) )?(?<what>.+))?$`,
       pattern`^(invite|add) (?!(me|us|an?|the|my)\s)(?<who>\p{L}+( \p{L}+){0,3}?) to (?<what>(.*\s)?(recordings?|videos?|it)( (of|from) .+)?)$`,
-      pattern`^(give|send|email) (?!(the|me|us|an?)\s)(?<who>\S+@\S+|\p{L}+) ((the|a) )?link (to|of|for) (?<what>.+)$`,
       pattern`^(send|give|forward|email) (?!(the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+) ((the|my) (?!link\b)|(?=(yester|to)day['’]?s\s|(last|this)\s))(?<what>.+)$`,
       pattern`^(share|send|forward) (with|to) (?<who>[^\s:]+( and [^\s:]+)?)(: | (?=(the|my|this|that)\s))(?<what>.+)$`,
       pattern`^(send|give|show|forward|email) (?<who>(my|our|the) (students?|class|team|colleagues?|boss|manager|customers?|clients?|group|department)) (?<what>(the|my|this|that|last)\s.+|it)$`,
+      pattern`^(give|send|e?-?mail) (?!(the|me|us|an?)\s)(?<who>\S+@\S+|\p{L}+) ((the|a|its) )?(link|url)( (then|please|too))*( (to|of|for) (?<what>.+))?$`,
       pattern`^(?<who>\S+@\S+|\p{L}+) to (see|watch|view|have|get) (?<what>it|this|that)$`,
-      pattern`^(give|send|e?-?mail) (?!(me|us)\b)(?<who>\p{L}+) (the|a|its) (link|url)( (then|please|too))*$`,
-      ADDRESSES,
       ADDRESSED,
       pattern`^(give|grant|allow) (him|her|them|\p{L}+) access( (again|back|too|please|to (?<what>it|this|that)))*$`,
       pattern`^pass (?<what>.+?) (on )?to (?<who>.+)$`,
@@ -178,9 +174,10 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
     ),
     says: [
       pattern`^who( (else|all) (can|could|has)|(['’]?s| (is|are)) (allowed|able) to) (see|watch|view|open|access( to)?) (?<what>.+)$`,
-      pattern`^(with )?whom? (did|have|has) (i|we) shared? (?<what>.+?)( with)?$`,
+      pattern`^(with )?whom? (did|have|has) (i|we) (shared?|g[ai]ven? access to) (?<what>.+?)( with)?$`,
       pattern`^((with )?whom? )?(is|was) (?<what>.+?) shared( with(?! me\b)( .+)?)?$`,
       pattern`^(show (me )?)?(the )?(access|permissions) (of|for|to) (?<what>.+)$`,
+      pattern`^who( else| all)? (has|have|got|gets) (?<what>it|this|that)( (now|already|so far))*$`,
       pattern`^(does|can|could|did) (?!(i|you|we)\b)\S+( \S+)? (have|get) access to (?<what>.+)$`,
       pattern`^(did|have) (i|we) (already )?shared? (?<what>.+?) with \S.*$`,
       pattern`^(?!(i|you|we|why)\b)\S+ can(['’]?t|\s?not)? (still |now )*(see|watch|open|view) (?<what>it|this|that)( (any\s?more|now|still|then))*$`,
@@ -200,23 +197,26 @@ async function shareAs(
   written: string,
   field: 'add' | 'remove' | 'only',
 ): Promise<void> {
-  const { people, said, isLimited, isOfLink } = sharedIn(written);
+  const { people, said, isLimited, isOfLink, isQuiet } = sharedIn(written);
   const ctx = tellFirst(asked, isLimited && words.share.noEnd);
   const verb = field === 'remove' ? 'unshare' : 'share';
-  const form = { verb, button: words.share.button, action: 'ask-share', only: asks };
+  const pick = { verb, button: words.share.button, action: 'ask-share', only: asks };
   // “and carol@example.com”, “remove bob”: below the form
   const above = IT_BARE.test(said) ? await sharingAbove(ctx) : undefined;
-  const filled = goneOnForm(above?.people ?? sharingForm.parse({ tell: 'true' }), people, field);
+  const form = above?.people ?? sharingForm.parse({ tell: 'true' });
+  const told = isQuiet ? { ...form, tell: 'false' } : form;
+  const filled = goneOnForm(told, people, field);
   if (above !== undefined) {
     const again = above.of.job === undefined ? asks : askShareTicked(deps);
     const input = again.parse({ ...above.of, ...filled, action: again.name });
     await input?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
     return;
   }
-  if (field === 'add' && people !== '' && (await shareNamed(deps, ctx, said, people))) return;
+  if (field === 'add' && people !== '' && !isQuiet && (await shareNamed(deps, ctx, said, people)))
+    return;
   const isMore = said === '' && people !== '' && (isOfLink || (await asksWhom(deps.searches, ctx)));
-  const extra = people === '' ? {} : { extra: filled, behind: ` with ${people}` };
-  await pickRecording(deps, ctx, isMore ? 'it' : said, { ...form, ...extra, isForHosts: true });
+  const extra = people === '' && !isQuiet ? {} : { extra: filled, behind: ` with ${people}` };
+  await pickRecording(deps, ctx, isMore ? 'it' : said, { ...pick, ...extra, isForHosts: true });
 }
 
 /** Asks again with the recording only, when the addresses do not fit into a button. */
