@@ -13,7 +13,8 @@ const GREETING = pattern`
       |(there (is|are|was|(might|may|could) be)|(it |there )?exists?)(?= (an?|any|some) recordings?\b)
       |(one|another) ((more|last|other) )?(thing|question|request)(?=\s*[:,.])
       |yo|fyi|(none|nothing|no luck|empty)(?=\s*[?!.,]+ \p{L})
-      |(and|or)(?= ((now |then )?(how|when|also|delete|share|send|show|list|open|play|watch|download|restore|find|who|older|newer|more|(the )?(first|second|third|fourth|fifth|next|last|other)(?= one|$))\b|(the|its|an?) (transcript|summary|link|password|details)( (please|too|also|as well))*$))
+      |(and|or)(?= (now |then )?(how|when|also|delete|share|send|show|list|open|play|watch|download|restore|find|who|older|newer|more|(the )?(first|second|third|fourth|fifth|next|last|other)(?= one|$))\b)
+      |(and|or|(what|how) about)(?= (the|its|an?) (transcript|summary|(download )?link|password|details)( (please|too|also|as well))*$)
       |(that['’]?s (the )?)?wrong (one|day|week|month|year|date|time|recording)(?=\s*[,.!])
       |not th(at|is|ese|ose)( ones?)?(?=\s*[,.!])|u+m+|u+h+|h+m+
       |(
@@ -147,7 +148,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'transcript of $<what>',
   ],
   [
-    pattern`^(i need |(give|send|get|show) me )?((the|an?) )?download (link|url) (to|of|for) (?<what>.+)$`,
+    pattern`^(i need |(give|send|get|show) me )?((the|an?) )?download (link|url)( (to|of|for) (?<what>.+))?$`,
     'download $<what>',
   ],
   // “get me the standup link from monday”
@@ -168,7 +169,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'for $<who> find $<what>',
   ],
   [
-    pattern`^(which|what) (of (these|those|them) |ones )?(?<what>((my|the|our) )?(recordings|videos) )?(did|has|have) (nobody|no\s?one) (ever )?(watch|see|open|download|view)(ed|n)?`,
+    pattern`^(which|what) ((of )?(these|those|them) |of |ones )?(?<what>((my|the|our) )?(recordings|videos) )?(did|has|have) (nobody|no\s?one) (ever )?(watch|see|open|download|view)(ed|n)?`,
     '$<what> nobody watched',
   ],
   [

@@ -37,6 +37,15 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['or anything about planning', /Recordings about “planning” larger than 300 MB, in October/],
   ],
   [
+    'a topic by itself is looked for in the list, and what is asked for is of the recording',
+    ['recordings from march', /^Your recordings in March/],
+    ['with planning in the name', /^Recordings about “planning”, in March/],
+    ['show me the longest', /planning\n/],
+    ['how big is that file', /planning\n/],
+    ['what about a summary', /^Summary of “.*planning”/],
+    ['and the download link', /^Download “.*planning”/],
+  ],
+  [
     'the next one of a list is a recording below an opened one, and a page below the list',
     ['list last 30 days', /^Your recordings from the last 30 days/],
     ['open the second', /^Weekly planning/],

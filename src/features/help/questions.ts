@@ -201,7 +201,7 @@ export const missingRecording = (): Command =>
       MEETING_ENDED,
       pattern`^why (are|is|do|am) (there|i( (see|get|have|seeing|getting))?) (no|not?( (seeing|getting|any))+) (recordings?|videos?)( (here|there|listed|at all|anymore))?$|^why is (it|this|that|(the|my|this) list) (so )?(empty|short)$`,
       pattern`^(why (can['’]?t|don['’]?t|do not|can\s?not) i|how come i (can['’]?t|don['’]?t|do not|can\s?not)) (see|find) ${RECORDING}$`,
-      pattern`^${HOW_SOON} ((will|is|are|does|do) )?${RECORDING} (takes? )?((to|be|is|are) )*${THERE}$`,
+      pattern`^${HOW_SOON} ((will|is|are|does|do) )?(${RECORDING}|it) (takes? )?((to|be|is|are) )*${THERE}$`,
       pattern`^(it|you|the search|search) (do(es)?|ca|did)(\s*n?['’]?t| not) (find|show|list) (me )?(?<what>.+)$|^you (missed|forgot)\s.+$`,
       pattern`^(your|the|this|my) list is (incomplete|not complete|wrong)$|^(there )?(should|must) be more( recordings?)?$`,
       pattern`

@@ -198,7 +198,7 @@ export const listCommand = (deps: ListDeps): Command =>
       'list, recordings, my recordings, our recordings, show, show me, see, give me, display, get, get me',
       'is there a recording of, do i have, do we have, did i record, did we record',
       'what did i record, what did we record, what have i recorded, which recordings',
-      'what recordings, have you the, have you a, have you any, any recordings, any recording',
+      'which of my recordings, which of our recordings, what recordings, have you the, have you a, have you any, any recordings, any recording',
       "new recordings, anything new, what’s new, what's new, whats new, what is new, gimme, list of",
       'a list of, give me a list of, make a list of, make list of, give list of, recent, recently, lately, refresh',
       'we need the, need the, need my, we need our, i need the, i need my, i need all',
@@ -280,8 +280,9 @@ export const listCommand = (deps: ListDeps): Command =>
       if (ones.test(rest) && deps.searches.lastShown(ctx.actor))
         return await ctx.dispatch(`what about ${rest.replace(ones, '')}`, ctx);
       // “last week”, “the three largest”, below a list: of that.
+      const line = plainLine(ctx.line ?? '');
       const isWhole =
-        plainLine(ctx.line ?? '') === rest || /^(?:are|were|those|these)\s/i.test(rest);
+        line === rest || /^(?:are|were|those|these)\s/i.test(rest) || /^show me the\s/i.test(line);
       if (isWhole && isNarrower(deps, ctx.actor, rest))
         return await ctx.dispatch(`what about ${rest}`, ctx);
       if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);

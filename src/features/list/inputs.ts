@@ -160,7 +160,7 @@ export function isSeveral({ now }: Pick<ListDeps, 'now'>, written: string): bool
 }
 
 /** Points at a recording without describing it. */
-export const POINTING = pattern`^(it|this|that|these|those|them|both|one|a|an|the one|(any|some|one|each|most) of (it|them|these|those)|(this|that|the|the other) one|the rest|the others)( (recording|video)s?)?( (above|now|please|here|for me|again|first|too|also|instead|then|afterwards?))*$`;
+export const POINTING = pattern`^(it|this|that|these|those|them|both|one|a|an|the one|(any|some|one|each|most) of (it|them|these|those)|(this|that|the|the other) one|the rest|the others)( (recording|video|file)s?)?( (above|now|please|here|for me|again|first|too|also|instead|then|afterwards?))*$`;
 
 /** Of a card about one recording, all but that one. */
 export const ALL_BUT_IT = pattern`^(both|the (others?|rest))\b`;
@@ -287,6 +287,10 @@ export function isNarrower({ searches, now }: ListDeps, actor: Actor, said: stri
   if (!isOfSomething(searches.lastShown(actor)) || said === '' || isAnew) return false;
   const { recognised, guessed, query, problems } = readWords(said, { now: now(), zone: 'UTC' });
   const { topic, anyTopic, status, of } = query.filter;
-  const isNew = (topic ?? anyTopic ?? status ?? of) !== undefined;
+  const isNamed = (topic ?? anyTopic) !== undefined;
+  // “about budget” alone; with more it is a search of its own.
+  const isMore =
+    !('days' in query.when) || Object.keys(query.filter).length > 1 || /^["“]/.test(said);
+  const isNew = (status ?? of) !== undefined || (isNamed && isMore);
   return recognised && guessed === '' && problems.length === 0 && !isNew;
 }

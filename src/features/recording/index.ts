@@ -121,7 +121,7 @@ const verbs = (): readonly Verb[] => [
         ^((get|give|send|download|save|i need) (me )?((only|just) )?|(?!mp4)(?=.*\s(of|for)\s))(the )?
         ((video|audio|mp4) )?(file|video|audio|mp[34])( only)?( (of|for|from) (?<what>.+))?$
       `,
-      pattern`^(get( me)?|(give|send) me) (?<what>.+?) as (an? )?(mp[34]|video|file|audio)( (file|video|only))?$`,
+      pattern`^(get( me)?|(give|send) me) (?!.*\btranscript\b)(?<what>.+?) as (an? )?(mp[34]|video|file|audio)( (file|video|only))?$`,
       pattern`^(download|save|export) ((?<what>.+?) )?to (my )?(computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$`,
     ],
     help: words.recording.downloadHelp,
@@ -139,7 +139,7 @@ const verbs = (): readonly Verb[] => [
       pattern`
         ^((get|give|show|send|email|read) me |(get|show|read|download|save) )?(the |an? )?(
           transcripts?|transcription|captions|subtitles|vtt|text( version)?
-        ) (of|for|from) (?<what>.+?)(
+        )( (of|for|from) (?<what>.+?))?(
           \s+(as|in) (an? )?(txt|vtt|text|pdf|word|docx?|file|document)( (file|document))?
         )?$
       `,
