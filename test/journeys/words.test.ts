@@ -454,7 +454,12 @@ describe('journey: the words that people use', () => {
     assert.match((await alice.lists('yes')).text(), /Nothing is waiting for your answer/);
     await alice.says('thanks!');
     assert.match((await alice.lastHeard()).markdown ?? '', /You’re welcome/);
-    assert.match((await alice.lists('hilfe')).text(), /I look after your Webex recordings/);
+    for (const line of ['hilfe', 'aide', 'ayuda', 'ヘルプ']) {
+      assert.match((await alice.lists(line)).text(), /I look after your Webex recordings/, line);
+      const [language, card] = (await alice.heard()).slice(-2);
+      assert.equal(language?.markdown, 'I speak English for now.', line);
+      assert.equal(card?.attachments?.length, 1, line);
+    }
   });
 
   it('goes on from the list that was shown last', async () => {

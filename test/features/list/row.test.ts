@@ -72,6 +72,25 @@ describe('days left in the recycle bin', () => {
   });
 });
 
+describe('how often a recording was opened', () => {
+  it('is told in its row, where Webex was asked and somebody opened it', () => {
+    const recordings = ['r1', 'r2', 'r3', 'r4'].map((id) => recordingOf({ id }));
+    const views = new Map([
+      ['r1', 3],
+      ['r2', 1],
+      ['r3', 0],
+    ]);
+    const card = recordingsCard({
+      state: stateOfList(),
+      listing: { recordings, more: false, views },
+    });
+    const told = seen(card)
+      .text()
+      .match(/opened (?:once|\d+ times)/g);
+    assert.deepEqual(told, ['opened 3 times', 'opened once']);
+  });
+});
+
 describe('a topic', () => {
   for (const topic of [
     '',
