@@ -22,7 +22,9 @@ describe('journey: finding recordings', () => {
   before(async () => {
     const WEBEX_SCOPES =
       'meeting:recordings_read meeting:preferences_read meeting:schedules_read spark:people_read';
-    j = await journey({ env: { WEBEX_SCOPES } });
+    // As live: a link holds another number than the recording's id.
+    const sandbox = { settings: { separateRcids: true } };
+    j = await journey({ env: { WEBEX_SCOPES }, sandbox });
     alice = j.as('sandbox-alice');
     await alice.connects();
   });
@@ -193,6 +195,27 @@ describe('journey: finding recordings', () => {
     assert.deepEqual(card.topics(), ['Sync 3 days ago', 'Sync 90 days ago']);
     const formed = await submits(await alice.lists('find'), { meeting: number });
     assert.deepEqual(formed.topics(), ['Sync 3 days ago']);
+  });
+
+  it('by the link that plays it, however old it is', async () => {
+    const [topic, host] = ['Handed on by its link', 'alice@example.com'];
+    j.sandbox.addRecording({ topic, host, daysAgo: 80 });
+    const from = DateTime.utc().minus({ days: 85 }).toISO();
+    const query = new URLSearchParams({ topic, from, to: DateTime.utc().toISO() });
+    const { items } = await alice.api<{ items: { id: string; playbackUrl: string }[] }>(
+      'GET',
+      `/recordings?${query.toString()}`,
+    );
+    const [{ id, playbackUrl } = { id: '', playbackUrl: '' }, ...others] = items;
+    assert.deepEqual(others, []);
+    assert.ok(!playbackUrl.includes(id), 'the link tells the id of no recording');
+    await alice.lists();
+    assert.deepEqual((await alice.lists(playbackUrl)).topics(), [topic]);
+    const one = await alice.lists(`open ${playbackUrl}`);
+    assert.ok(one.text().startsWith(topic), one.text());
+    assert.equal(one.link('Watch'), playbackUrl);
+    const unknown = playbackUrl.replace(/[0-9a-f]{32}$/, '0'.repeat(32));
+    assert.deepEqual((await alice.lists(unknown)).topics(), []);
   });
 
   it('says what it left aside', async () => {
