@@ -128,6 +128,13 @@ export function confirmingAction(ifStale: IfStale | undefined): Action | undefin
 
 export const nothing = z.object({});
 
+/** A whole number as buttons carry it, of so many digits. */
+export const digits = (most: number, least = 1) =>
+  z
+    .string()
+    .regex(new RegExp(`^\\d{${least},${most}}$`))
+    .transform(Number);
+
 /** Undefined for a schema that accepts any input. */
 function inputNames(schema: z.ZodType): readonly string[] | undefined {
   if (schema instanceof z.ZodPipe) return inputNames(schema.in as z.ZodType);

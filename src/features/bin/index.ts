@@ -92,8 +92,6 @@ const BRING_BACK = [
     ) (?<what>.+?) back$
   `,
   pattern`^undo (?<what>.*(?<![\p{L}\d])(i|we)(['’]ve| have)? (just )?(deleted|removed|trashed).*)$`,
-  pattern`^(put|give|move) (me )?back (?<what>.+)$`,
-  pattern`^i (need|want) (the|my) deleted (?<what>.+)$`,
   pattern`
     ^(?<what>.*\bdeleted\b.+?)[\s,;.]+can (it|they|this|that|i|we) (still )?(be )?
     (restored?|recover(ed)?|undeleted?)( (it|them|that))?$
@@ -148,7 +146,8 @@ const restoreCommand = (deps: BulkDeps): Command =>
   command({
     name: 'restore',
     words: phrases(
-      'restore, bring back, recover, recuperate, undelete, get back, un-delete, bring',
+      'restore, bring back, give me back, put back, recover, recuperate, undelete, get back, un-delete, bring',
+      'i need the deleted, i need my deleted, i want the deleted, i want my deleted',
       'where is my deleted recording, i want back',
     ),
     says: BRING_BACK,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
-import type { Action } from '../../bot/feature.js';
+import { type Action, digits } from '../../bot/feature.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
@@ -25,10 +25,7 @@ import { ask, isAllowed } from './confirm.js';
 export const PAGE_SIZE = 8;
 
 export const pagePosition = z.object({
-  start: z
-    .string()
-    .regex(/^\d{1,6}$/)
-    .transform((text) => Math.floor(Number(text) / PAGE_SIZE) * PAGE_SIZE),
+  start: digits(6).transform((start) => Math.floor(start / PAGE_SIZE) * PAGE_SIZE),
 });
 const STEPS = ['next', 'back', 'none', 'all', 'done', 'table'] as const;
 /** Has a checkbox for each row of the page, by the row's own name. */

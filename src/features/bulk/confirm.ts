@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
-import type { Action } from '../../bot/feature.js';
+import { type Action, digits } from '../../bot/feature.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
 import { shortCard } from '../../bot/ui/message.js';
@@ -22,10 +22,7 @@ const NAMED = 8;
 
 const order = z.object({ what: z.enum(CHANGES) });
 const confirmed = order.extend({
-  count: z
-    .string()
-    .regex(/^\d{1,7}$/)
-    .transform(Number),
+  count: digits(7),
   /** The selectionDigest; a question of an earlier version has none, and is asked again. */
   chosen: z.string().optional(),
   typed: z.unknown().optional(),

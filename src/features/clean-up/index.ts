@@ -195,10 +195,9 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     name: 'clean up',
     words: phrases(
       'clean up, cleanup, clean-up, clean, tidy up, tidy, clean up my recordings, free up space',
-      'make room, free space, another rule, more space, clean up a bit, tidy up a bit',
+      'make room, free space, another rule, more space, clean up a bit, tidy up a bit, bulk delete, mass delete',
     ),
     says: [
-      pattern`^(bulk|mass)[\s-]+delet(e|ion)( (of )?(?<what>\S.*))?$`,
       pattern`
         ^(how (can|do|could|should) (i|we) )?(free|clear)( up)? ((some|more|enough|me|about|around|at least) )*
         (space|room|storage|\d[\d.,]*\s*([gmt]b|gigs?))( of (space|storage))?$

@@ -113,9 +113,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         |^(do|does|will) (you|it|the bot) (auto(matically)?|ever) ${DELETE}(\s.*)?$
       `,
       pattern`^(schedule|set up|create|start|make|do) an? (monthly|regular|recurring|automatic) clean[\s-]?up( (?<what>.+))?$`,
-      pattern`
-        ^remind me (${EACH} )?to ((${TIDY})|${DELETE} (old )?recordings)( (${EACH}|regularly))?$
-      `,
+      pattern`^remind me (${EACH} )?to ((${TIDY})|${DELETE} (old )?recordings)( (${EACH}|regularly))?$`,
       pattern`
         ^(change|set|update) ((the|my) )*${RULE} to (?<what>.+)$
         |^(when|what) (is|will) ((the|my|your) )*(next )?${RULE}( be)?$
@@ -198,9 +196,7 @@ export const stopAskingCommand = (deps: BulkDeps): Command =>
     changes: true,
     words: phrases("stop asking, stop asking me, do not ask, don’t ask, don't ask, ask me never"),
     says: [
-      pattern`
-        ^(stop|end|delete|remove|cancel|disable|(turn|switch) off) ((the|my|that|all) )*(${RULE}|rules?)$
-      `,
+      pattern`^(stop|end|delete|remove|cancel|disable|(turn|switch) off) ((the|my|that|all) )*(${RULE}|rules?)$`,
     ],
     help: words.cleanUp.stopHelp,
     group: 'clean up',

@@ -97,7 +97,6 @@ async function isOneOfForm(deps: RecordingDeps, ctx: MessageContext, said: strin
 /** Into the bin, with words on both sides of what. */
 const INTO_BIN = [
   pattern`^(move|put|throw|toss|chuck|drop|stick|send) (?<what>.+?) (in(to)?|to) (the |my )?(recycle\s*)?(bin|trash)(\s*can)?$`,
-  pattern`^(move|put|throw) (in(to)?|to) (the |my )?(recycle\s*)?(bin|trash) (?<what>.+)$`,
   pattern`
     ^(trash|clear) (?<what>
       (everything|all|((out|the|my|our|all) )+(.*\s)?recordings?)(?![\w-])(?!.*\bfilters?\b).*
@@ -105,7 +104,6 @@ const INTO_BIN = [
     )$
   `,
   pattern`^(throw|toss|chuck) (?<what>.+?) (away|out)$`,
-  pattern`^(throw|toss|chuck|clear) (away|out) (?<what>.+)$`,
   pattern`^(can|could|may|should) (?<what>(the|my|our|that|this)\s.+?|this|that|it) (be )(deleted|removed|binned|trashed|erased)$`,
   pattern`^i (do\s*n['’]?o?t|no longer) need (?<what>(?!(help|to|notifications?|reminders?|you|(this|the) bot)(?![\w-])).+?)( any\s?more)?$`,
   pattern`
@@ -129,9 +127,9 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'delete',
     words: phrases(
-      'delete, remove, erase, get rid of, throw away, del, wipe, permanently delete',
+      'delete, remove, erase, get rid of, throw away, throw out, clear out, del, wipe, permanently delete',
       'delete permanently, purge, shred, destroy, dump, discard, scrap, kill, rm, eliminate',
-      'suppress, nuke, drop the, drop my, trash the, trash my, trash this, trash it, move to the bin',
+      'suppress, nuke, drop the, drop my, trash the, trash my, trash this, trash it, move to the bin, move to trash',
     ),
     says: INTO_BIN,
     help: words.delete.help,

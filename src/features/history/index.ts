@@ -3,7 +3,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import { actsForSelf, isOutOfReach } from '../../accounts/types.js';
 import type { AuditEntry, AuditRequest, AuditedChange } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned, withActor } from '../../bot/access/impersonation.js';
-import { type Command, type Feature, action, command, phrases } from '../../bot/feature.js';
+import { type Command, type Feature, action, command, digits, phrases } from '../../bot/feature.js';
 import type { BaseContext, MessageContext } from '../../bot/context.js';
 import {
   messageCard,
@@ -93,15 +93,15 @@ export const history = (deps: HistoryDeps): Feature => ({
     action({
       name: 'history-page',
       input: z.object({
-        start: z.string().regex(/^\d{1,6}$/),
-        from: sinceField.optional(),
-        to: sinceField.optional(),
+        start: digits(6),
+        from: digits(15).optional(),
+        to: digits(15).optional(),
         of: z.string().optional(),
       }),
       run: async (ctx, { start, from, to, of }) => {
         const asked = from === undefined || to === undefined ? undefined : { from, to };
         const timeZone = await knownZoneOf(deps, ctx.actor);
-        const page = { start: Number(start), asked, timeZone, of: kindIn(of) };
+        const page = { start, asked, timeZone, of: kindIn(of) };
         await showHistoryPage(deps, ctx, page, ctx.update);
       },
     }),
@@ -191,12 +191,6 @@ async function isStillThere(
   const moved = all.filter(({ change, outcome }) => change === 'trash' && outcome === 'done');
   return (await audit.binnedSince(moved.map(({ recordingId }) => recordingId))).size > 0;
 }
-
-/** Milliseconds since the epoch. */
-const sinceField = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number);
 
 /** @param rest hostile */
 async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Actor } from '../../accounts/types.js';
 import { resolveActor } from '../../bot/access/impersonation.js';
 import type { MessageContext } from '../../bot/context.js';
 import { type Button, buttonsIn, inputsIn } from '../../bot/ui/card.js';
+import { digits } from '../../bot/feature.js';
 import { showListButton } from '../../bot/ui/message.js';
 import { ONES, ORDINALS, numberOf } from '../../query/amounts.js';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
@@ -67,10 +68,8 @@ export const recordingTarget = listTarget.extend({
     .regex(SITE_URL)
     .or(z.literal('').transform(() => undefined)),
   /** When its file was made, in seconds since the epoch: only for recordings without a host. */
-  made: z
-    .string()
-    .regex(/^\d{9,11}$/)
-    .transform((text) => Number(text) * 1_000)
+  made: digits(11, 9)
+    .transform((seconds) => seconds * 1_000)
     .optional(),
   /** Only ever shown to the person who clicked, and escaped again before that. */
   topic: z.string().max(500).default(''),

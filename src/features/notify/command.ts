@@ -28,7 +28,7 @@ const OFF = /^(off|no|stop|never)$/i;
 const asksAbout = (name: string): RegExp[] => {
   const it = `(?:(?:the|my|any|an?|your|all|next)\\s+)*(?:${name})`;
   return [
-    pattern`^(turn|switch) (?<what>on) ${it}$`,
+    pattern`^(turn|switch) (?=.*(${name}))(${it} (back )?)?(?<what>on)( ${it})?( again)?$`,
     pattern`^(and|also) ${it}( (too|also|as well|please))*$`,
     pattern`
       ^((and|also) )*(?<what>start|enable|activate|set( up)?|add|send|i (want|would like))\s+
@@ -86,7 +86,6 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     ),
     says: [
       ...asksAbout('notifications?|alerts?'),
-      pattern`^(turn|switch) (the |my )?notifications? (back )?(?<what>on)( again)?$`,
       pattern`^(send|give|drop) (me )?(an? )?(e?-?mail|message|note|notification|alert|ping) (?<what>(when|once|if|as soon)\s.*)$`,
     ],
     help: words.notify.help,
