@@ -19,6 +19,7 @@ export const NO_FIELD = pattern`
   )(?=[\s\uE001]*$|[\s,]*\uE001)
   |(?<=(^|\b(recordings?|videos?|ones?))[\s\uE001]*)(
     in (english|german|french|spanish|italian|japanese|chinese|hindi)
+    |((that|which) )?(i|we) (can(['’]?t|not)?|may) (download|watch|open|play)
     |(recorded )?(automatically|manually|locally|(on|from|with) my (phone|computer|laptop|tablet))
   )(?=[\s\uE001]*$|[\s,]*\uE001)
   |(?<=^[\s\uE001]*((all|the|my|any) )*)(#duplicates|dupes)(?=[\s\uE001]*$)

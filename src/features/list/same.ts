@@ -1,7 +1,7 @@
 import { type Command, command } from '../../bot/feature.js';
 import { plainLine } from '../../bot/plain-line.js';
 import { shortCard, showListButton } from '../../bot/ui/message.js';
-import { numberOf } from '../../query/amounts.js';
+import { ORDINALS, numberOf } from '../../query/amounts.js';
 import { PAGE, USUAL_LIMIT } from '../../query/list-state.js';
 import { SPAN_NAMED, WEEKDAYS } from '../../query/named-days.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
@@ -196,9 +196,9 @@ export const sameCommand = (deps: ListDeps): Command =>
 const TURNING = pattern`
   ^((go|take me) )?back( to ((the|my) )*((last|previous) )?(list|results?|search|overview|recordings))?[\s,.!]*$
   |^(no[\s,]+)?(not (this|that)( one)?|(a|the|some)?\s*different one)[\s,.!]*$
-  |^why ((do|can) i )?(only see|see only|only) \d{1,2}( \p{L}+)?$
+  |^why ((do|can) (i|you) )?(only (see|show)|(see|show) only|only) \d{1,2}( \p{L}+)?$
   |^(and )?((where(['’]?s| (is|are))|show|list|see|go to|give me|get|open|load|(what|how) about|(is|are) there|(do )?(i|you|we) have|have you|(i )?(want|need)) )?(me )?((the|any|some|even|maybe|more|also) )*(
-    (next|previous|prev|last|first) page|page \d{1,3}
+    (next|previous|prev|last|${ORDINALS}) page|page \d{1,3}
     |(next|previous)( (\d{1,2}|few|two|three|five|ten|ones?|recordings?)){0,2}|more( (of them|recordings|results))?
     |rest( of (them|the list))?|\d{1,2} more
     |(older|newer|smaller|larger|shorter|longer|earlier)( (ones|dates))?|later (ones|dates)
@@ -209,7 +209,7 @@ const TURNING = pattern`
 
 const WHY = /\bwhy\b/i;
 /** One end of the list, or the page of a number. */
-const PAGE_NAMED = pattern`\b((#first|last) page|page (#\d{1,3}))\b`;
+const PAGE_NAMED = pattern`\b((#last|${ORDINALS}) page|page (#\d{1,3}))\b`;
 const ROW_BESIDE = pattern`^(and )?(the )?(#next|previous) (one|recording)\W*$`;
 /** Below a recording that was not meant: the list that it is of. */
 const ANOTHER_ONE = pattern`\b(not th|different)`;
@@ -245,10 +245,10 @@ export const turnPageCommand = (deps: ListDeps): Command =>
       const { actor, press, reply, line = '' } = ctx;
       const { lastPicked, lastShown } = deps.searches;
       const last = lastShown(actor);
-      const [, end, nth] = PAGE_NAMED.exec(line) ?? [];
-      if (last !== undefined && (end ?? nth) !== undefined) {
+      const [, named, nth = named] = PAGE_NAMED.exec(line) ?? [];
+      if (last !== undefined && nth !== undefined) {
         const most = Math.ceil(last.limit / PAGE);
-        const page = /^first/i.test(end ?? '') ? 1 : Math.min(most, Number(nth ?? most));
+        const page = Math.min(most, numberOf(nth) || most);
         const start = (Math.max(1, page) - 1) * PAGE;
         await showPage(deps, { actor, answer: reply }, { ...last, start });
         return;
