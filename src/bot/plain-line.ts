@@ -33,7 +33,7 @@ const GREETING = pattern`
       |servus|olá|salut|buenos días|bom dia|dear|bot|there|so(?! far\b)|ok|okay|now|then
       |(can|could|would|will) (y[ou]{1,2}|u|ya|(some|any)(one|body)(?! (else )?(see|watch|view)\b))( please| be able to)?
       |(i['’]d|(i )?would) (like|love|prefer)( you)? to|((i|we) )?(want|need|have) to|i wanna|let me(?! know)
-      |help me(?! (please|pls|out)\b)( to)?|(can|could|may) (i|we)( please| (trouble|bother) you for)?|@\p{L}*bot
+      |help me(?! (please|pls|out)\b)( to)?|(can|could|may) (i|we)( please| still| (trouble|bother) you for)?|@\p{L}*bot
       |(thanks|thank you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
       (?=[,!.](?!\s*that['’]?s\s))
       |(i )?hope (you|all|this|everything|that)\b([^,.!?]{0,50}(?=[,.!?])|(['’]re| (are|is|finds you))?( \p{L}+){0,2} well)

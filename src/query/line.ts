@@ -72,7 +72,11 @@ const ASIDES: readonly Spoken[] = [
     everyPattern`^\s*(the )?last time (that )?(i|we) (met|spoke|talked)( (up|with|to))* (?=\S)`,
     'the newest one with ',
   ],
-  ['whats new since monday', everyPattern`^\s*(what['’]?s )?new(?= (since|in|from|this)\b)`, ''],
+  [
+    'whats new since monday',
+    everyPattern`^\s*(what['’]?s )?new(?= ((recordings?|videos?|ones?) )?(since|in|from|this|shared)\b)`,
+    '',
+  ],
   ['bottom 10 by size', everyPattern`\bbottom (#\d{1,4})( by size)?(?=\s*$|,)`, 'smallest $1'],
   [
     'watched by nobody',

@@ -222,7 +222,7 @@ export const listCommand = (deps: ListDeps): Command =>
           (
             people|views|downloads|watched|viewed|downloaded|saw|seen|times?|${MANY_BYTES}|hours|minutes|days|my
             |recordings|videos|files
-            |((are|were|is) (there|in (there|it|here)|(it|they|that|this|these|those)(?=\s*$| (in|al))))?\s*
+            |((are|were|is) (there|left|in (there|it|here)|(it|they|that|this|these|those)(?=\s*$| (in|al))))?\s*
             (in (total|all|sum)|altogether|together)?$
             |would|will|does (that|it|this)
           )(?![\w-])

@@ -81,7 +81,7 @@ const RATHER = pattern`
 `;
 /** Of what was shown last, which is shown again with its totals. */
 const OF_THOSE = pattern`
-  ^(and )?how many( (of (them|these|those)|results?|(recordings? )?(did you find|is (that|this|it))))?( (are|were|is|it)( (it|they|them|are))? (there|in (there|it|here)))?( ((is|are) )?(it|they|them|that|these|those)( are)?)?( (in (total|all|sum)|altogether|together))?$
+  ^(and )?how many( (of (them|these|those)|results?|(recordings? )?(did you find|is (that|this|it))))?( (are|were|is|it)( (it|they|them|are))? (there|left|in (there|it|here)))?( ((is|are) )?(it|they|them|that|these|those)( are)?)?( (in (total|all|sum)|altogether|together))?$
   |^(and )?(how (big|large|much( space)?|long) (are|is) (these|those|they|all of (them|these)|(that|this|it)(?= (in\s|al)))|(what(['’]?s| is)? )?(the )?(total|overall)( (size|number|count|length|space))?( of (these|those|them|that|this( list)?|it|the list))?)( (in (total|all)|altogether|(all )?together))?$
   |^(nothing|none) at all$|^how long (would|will|does) (it|that) take to watch (them|these|those|all)\b.*$
   |^how (much|many (gb|gigs)) (is|are) (that|this|it|those|they)( in \w+| now)?$|^(the )?sum( of (all|these|them|it|everything))?$
@@ -93,7 +93,7 @@ const OF_THOSE = pattern`
   |^how (many|much( space)?) (would|will|does|do) ((all of )?(them|these|those)|they|that|it|this) (be|free|save|delete)( up)?$
   |^(what(['’]?s| is)|which( ones?)? are) ((still|left|else) )*(in (there|it|here)|left)$|^(show|list|give) (me )?(all of )?(those|these|them)( (recordings|videos|ones))?( again)?$
 `;
-const BESIDE = pattern`^(the )?((#\d{1,2}|an?|one|two|three|four|five|six) )?(#day|week|month|quarter|year|one|recording|${WEEKDAYS})s? (#before|after|earlier|later)( (that|it|this)( one)?)?$`;
+const BESIDE = pattern`^((from|of|in) )?(the )?((#\d{1,2}|an?|one|two|three|four|five|six) )?(#day|week|month|quarter|year|one|recording|${WEEKDAYS})s? (#before|after|earlier|later)( (that|it|this)( one)?)?$`;
 
 /** “only the sprint demos”, of a clean-up, which takes no word for a topic unless it is said to be one. */
 function aboutOnly(rest: string): string {
