@@ -151,6 +151,8 @@ export const en = {
     whichUnit: '{said}: {number} what?',
     isItADate: 'Is {said} a date?',
     isItATime: 'Is {said} a time?',
+    notATime:
+      'I can’t read {said} as a time here. Write hours like **at 15:30** or **from 14:00 to 15:30**. Or is it in the topic?',
     yesDate: 'Yes, a date',
     yesTime: 'Yes, a time',
     howOld: 'How old is “{said}”?',
@@ -264,7 +266,7 @@ export const en = {
     // Questions about words
     sameAsWhat: 'Same as which list?',
     sayWhole:
-      'I don’t have your last list at hand. Write it whole, such as **list standup last month, oldest first**.',
+      'I don’t have your last list at hand. Write it whole, such as **list weekly planning last month, oldest first**.',
     pressOrWrite: 'Press what you mean, or write it in other words.',
     // The command
     help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',
@@ -349,10 +351,11 @@ export const en = {
       'If you connected a while ago, connect again: this permission may be missing ({scope}).',
     siteForbids: 'If that doesn’t help, the administrator of your Webex site doesn’t allow it.',
     // The commands
-    watchHelp: '**watch standup from yesterday** – that recording, with everything about it',
+    watchHelp:
+      '**watch weekly planning from yesterday** – that recording, with everything about it',
     downloadHelp: '**download the last recording** – its links, which work for some hours',
-    transcriptHelp: '**transcript of standup from yesterday** – what was said',
-    summaryHelp: '**summary of standup from yesterday** – Webex’s summary of the meeting',
+    transcriptHelp: '**transcript of weekly planning from yesterday** – what was said',
+    summaryHelp: '**summary of weekly planning from yesterday** – Webex’s summary of the meeting',
     watchedHelp: '**who watched my last recording** – names, as far as Webex reports them',
   },
 
@@ -414,7 +417,7 @@ export const en = {
     unchanged:
       '“{topic}” {change, select, trash {was not moved to the recycle bin} restore {was not restored} other {was not deleted}}: nothing was changed. {reason} {advice}',
     // The command
-    help: '**delete standup from yesterday** – asks about that recording',
+    help: '**delete weekly planning from yesterday** – asks about that recording',
   },
 
   share: {
@@ -470,7 +473,7 @@ export const en = {
     onlyHost: 'Only its host can share it',
     askHost: '“{topic}” was shared with you. Ask its host to share it with others.',
     // The command
-    help: '**share standup with bob@example.com** – a form; I share nothing before you confirm',
+    help: '**share weekly planning with bob@example.com** – a form; I share nothing before you confirm',
     button: 'Share…',
   },
 
@@ -503,13 +506,13 @@ export const en = {
     conditionsExample: 'over 500 MB, shared with me',
     search: 'Search',
     reset: 'Reset',
-    hint: 'This form needs a Webex app that shows cards. Or search in words: **find standup last month**, **mp4 since 1 Oct, largest first**.',
+    hint: 'This form needs a Webex app that shows cards. Or search in words: **find weekly planning last month**, **mp4 since 1 Oct, largest first**.',
     // What is wrong with it
     writeDates: 'Write dates like 2026-10-31.',
     writeSites: 'Write sites like acme.webex.com.',
     writeMeetingId: 'A meeting ID is a long one with letters and digits.',
     // The command
-    help: '**find** – a search form; or in words: **find standup last month**, **mp4 since 1 Oct, the largest first**',
+    help: '**find** – a search form; or in words: **find weekly planning last month**, **mp4 since 1 Oct, the largest first**',
   },
 
   bulk: {
@@ -694,10 +697,10 @@ export const en = {
     anyTopic: 'any topic',
     site: 'On this site only',
     siteExample: 'e.g. acme.webex.com',
-    alsoExample: 'longer than 1 hour, except standup',
+    alsoExample: 'longer than 1 hour, except planning',
     unwatched: 'Nobody has watched or downloaded it',
     find: 'Find them',
-    formHint: 'Or in words: **clean up older than 90 days larger than 500 MB about standup**',
+    formHint: 'Or in words: **clean up older than 90 days larger than 500 MB about planning**',
     // What is wrong with it
     badAge: '“Older than” takes a number from 0 to {most}.',
     badSize: '“Larger than” takes a number of megabytes.',
@@ -724,15 +727,15 @@ export const en = {
     help: '**clean up** – find what you no longer need and move it to the recycle bin; **clean up older than 90 days larger than 500 MB**',
     monthlyHelp:
       '**ask me each month about recordings older than 180 days** – a clean-up that asks first',
-    stopHelp: '**stop asking** – no more clean-up questions each month',
+    stopHelp: '**stop asking** – I stop asking each month',
   },
 
   bin: {
-    help: '**bin** – your recycle bin: restore, or delete permanently; **bin about standup since 1 Oct**',
+    help: '**bin** – your recycle bin: restore, or delete permanently; **bin about hiring since 1 Oct**',
     thereOrMove: '“{said}”: already in the recycle bin, or to be moved there?',
     isThere: 'Look for it in the bin',
     move: 'Move it there…',
-    restoreHelp: '**restore standup** – brings it back from the recycle bin',
+    restoreHelp: '**restore hiring debrief** – brings it back from the recycle bin',
     emptyHelp: '**empty the bin** – asks which recordings to delete for good',
   },
 
@@ -811,7 +814,7 @@ export const en = {
     undoThere: 'The recycle bin has them: restore them there, or by Undo on their card.',
     nothingToUndo: 'There is nothing to undo',
     undoSharing:
-      'You last changed who can see a recording. To take access away again, write for example **stop sharing standup with bob@example.com**.',
+      'You last changed who can see a recording. To take access away again, write for example **stop sharing weekly planning with bob@example.com**.',
     nothingMoved:
       'Nothing of yours that was moved to the recycle bin here in the last day is still there.',
     // The commands
@@ -937,9 +940,9 @@ export const en = {
     // The welcome
     hello: 'Hello! I look after your Webex recordings',
     canWrite:
-      'Write **list** or what you look for, such as **standup last month** or **largest 10**: watch, download, share, and delete what you no longer need.',
+      'Write **list** or what you look for, such as **weekly planning last month** or **largest 10**: watch, download, share, and delete what you no longer need.',
     canMention:
-      'Mention me with **list** or what you look for, such as **standup last month** or **largest 10**: watch, download, share, and delete what you no longer need.',
+      'Mention me with **list** or what you look for, such as **weekly planning last month** or **largest 10**: watch, download, share, and delete what you no longer need.',
     tryThese: 'Try one of these:',
     freeUp: 'Free up space',
     whatCanYouDo: 'What can you do?',
@@ -966,7 +969,7 @@ export const en = {
       'I change nothing by words alone. To answer a question of mine, press the button on its card. If you see no buttons, open this space in the Webex app, or in a browser at web.webex.com.',
     nothingOpen: 'Nothing is waiting for your answer',
     nothingOpenWhy:
-      'Say what you want done and with which recording, for example **delete standup from yesterday** or **share standup with bob@example.com**. **history** shows what was done.',
+      'Say what you want done and with which recording, for example **delete weekly planning from yesterday** or **share weekly planning with bob@example.com**. **history** shows what was done.',
     nothingDone: 'All right',
     nothingDoneWhy:
       'Nothing happens unless you press a button. **progress** shows what is under way, and **undo** brings back what you deleted last.',
@@ -1015,7 +1018,7 @@ export const en = {
       'Only the host of a meeting can delete, restore or share its recording; your site can forbid it, and a legal hold prevents deletions. **More…** on a recording shows what you can do with it, and **history** how each change ended.',
     misread: 'Did I misread that?',
     misreadHow:
-      'The line above a list says how I read your words; **Change search…** below it corrects them. Or write it another way: **list standup last week**.',
+      'The line above a list says how I read your words; **Change search…** below it corrects them. Or write it another way: **list weekly planning last week**.',
     searchForm: 'Search with a form',
     nobodyReads:
       'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
@@ -1038,7 +1041,7 @@ export const en = {
     deletedByOthers:
       'Webex doesn’t tell me who deleted a recording. What you moved yourself is in **history**, and what is in your recycle bin you can restore. Administrators look into somebody else’s: **for bob@example.com bin**.',
     tookPart:
-      'Webex tells me who hosts a recording, and who has watched it since, but not who took part in the meeting. **who watched standup** shows the one; the meeting’s transcript may name who spoke.',
+      'Webex tells me who hosts a recording, and who has watched it since, but not who took part in the meeting. **who watched weekly planning** shows the one; the meeting’s transcript may name who spoke.',
     later: 'Not at a later time',
     notLater:
       'What you ask for I do when you confirm it, and not later. I can ask you each month which recordings may go: **ask me each month about recordings older than 180 days**.',

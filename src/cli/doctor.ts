@@ -119,7 +119,7 @@ function readOrProblems(env: Terminal['env']) {
   }
 }
 
-const NO_PROXY_FORM = 'Write hosts by comma, without https://, e.g. example.com,10.0.0.5.';
+const NO_PROXY_FORM = 'Separate hosts with commas, without https://, e.g. example.com,10.0.0.5.';
 const ACCESS_TODO =
   'Set an Integration, WEBEX_ACCESS_TOKEN, or a Service App (docs/operate/install.md).';
 

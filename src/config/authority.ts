@@ -32,7 +32,7 @@ export function commaSeparated(
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EMAIL = /^[^\s@,]+@[^\s@,]+$/;
 
-/** People by comma, as addresses or ids. */
+/** People separated by commas, as addresses or ids. */
 export const peopleList = commaSeparated(
   (entry) => (entry.includes('@') ? lower(entry) : plainUuid(entry)),
   (entry) => EMAIL.test(entry) || UUID.test(entry),
@@ -67,7 +67,7 @@ export const authorityFields = {
   WEBEX_SCOPES: scopes
     .optional()
     .describe(
-      'what people are asked to allow when they connect, with blanks between, each registered with the Integration; leave it out for what the bot can use (docs/deploy.md)',
+      'what people are asked to allow when they connect, separated by spaces, each registered with the Integration; leave it out for what the bot can use (docs/deploy.md)',
     ),
   WEBEX_ACCESS_TOKEN: optionalToken.describe(
     'instead of an Integration, for trying out: your personal access token from https://developer.webex.com/docs/getting-your-personal-access-token (12 hours; serves you alone)',
@@ -90,13 +90,13 @@ export const authorityFields = {
     'instead of a Service App, for trying out: the personal access token of a full administrator (12 hours; serves everybody of their organisation)',
   ),
   ADMINISTRATORS: peopleList.describe(
-    'the people who may act for others, by comma, as their address or Webex’s person id; leave it out for nobody',
+    'the people who may act for others, separated by commas, as their address or Webex’s person id; leave it out for nobody',
   ),
   ADMIN_SPACE: optionalText.describe(
     'the id of a space, with the bot in it, whose members may act for others; leave it out for none',
   ),
   COMPLIANCE_OFFICERS: peopleList.describe(
-    'the people who may act as compliance officers, by comma, as their address or Webex’s person id; leave it out for nobody',
+    'the people who may act as compliance officers, separated by commas, as their address or Webex’s person id; leave it out for nobody',
   ),
 };
 

@@ -64,7 +64,9 @@ const schema = z.object({
     ),
   NO_PROXY: someText
     .optional()
-    .describe('hosts that are reached without that proxy, by comma; leave it out for none'),
+    .describe(
+      'hosts that are reached without that proxy, separated by commas; leave it out for none',
+    ),
   DATABASE_POOL: wholeWithin(2, 500)
     .optional()
     .describe(
@@ -73,16 +75,16 @@ const schema = z.object({
   TOKEN_KEYS: someText
     .optional()
     .describe(
-      'seals people’s tokens in the database, the same for every process, as id:base64 (several by comma: the first seals, all open); make one with: echo "k1:$(openssl rand -base64 32)"',
+      'seals people’s tokens in the database, the same for every process, as id:base64 (several separated by commas: the first seals, all open); make one with: echo "k1:$(openssl rand -base64 32)"',
     ),
   ALLOWED_ORGS: commaSeparated(plainUuid, (entry) => UUID.test(entry)).describe(
-    'the organisations that the bot serves, by comma, as Webex’s orgId or its UUID; leave it out for all',
+    'the organisations that the bot serves, separated by commas, as Webex’s orgId or its UUID; leave it out for all',
   ),
   ALLOWED_DOMAINS: commaSeparated(lower, (entry) => DOMAIN.test(entry)).describe(
-    'the domains of people’s addresses that the bot serves, by comma, e.g. example.com (subdomains are named on their own, without * or @); leave it out for all',
+    'the domains of people’s addresses that the bot serves, separated by commas, e.g. example.com (subdomains are named on their own, without * or @); leave it out for all',
   ),
   ALLOWED_PEOPLE: peopleList.describe(
-    'the people that the bot serves, by comma, as their address or Webex’s person id; leave it out for all',
+    'the people that the bot serves, separated by commas, as their address or Webex’s person id; leave it out for all',
   ),
   RATE_LIMIT_PER_MINUTE: wholeWithin(1, 10_000)
     .default(600)

@@ -32,7 +32,7 @@ export const transportFields = {
     .refine((secrets) => secrets.every((secret) => secret.length >= 16))
     .optional()
     .describe(
-      'signs what Webex sends us, at least 16 characters, several by comma (the first signs new webhooks); make one with: openssl rand -hex 32',
+      'signs what Webex sends us, at least 16 characters, separate several with commas (the first signs new webhooks); make one with: openssl rand -hex 32',
     ),
   PUBLIC_URL: safeAddress
     .refine((url) => !/\/(oauth\/callback|webhook)$/.test(url))

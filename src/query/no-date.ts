@@ -81,7 +81,7 @@ function noDayOf(
 }
 
 const DAY_WORDS =
-  'today yesterday monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december'.split(
+  'today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december'.split(
     ' ',
   );
 const SPANS = ['week', 'weekend', 'month', 'quarter', 'year'];
@@ -107,6 +107,20 @@ export function slipIn(guessed: string): string | undefined {
   );
   const text = meant.join(' ');
   return isDate && !meant.includes(undefined) && text !== guessed.toLowerCase() ? text : undefined;
+}
+
+const UNITS = ['minutes', 'hours', 'days', 'weeks', 'months', 'quarters', 'years'];
+const COUNTED = /(?<=(?<![\p{L}\d])\d{1,4}\s+)\p{L}{3,8}(?!\p{L})/gu;
+
+/** Behind a number: “2 weks ago”, “last 3 monts”. @param isLeft nothing else understood this word */
+export function slipOfUnit(text: string, isLeft: (word: string) => boolean) {
+  for (const [typed] of text.matchAll(COUNTED)) {
+    const word = typed.toLowerCase();
+    // “24 hour hackathon”
+    const meant = UNITS.find((unit) => isSlip(word, unit) && unit !== `${word}s`);
+    if (meant !== undefined && isLeft(typed)) return { typed, meant };
+  }
+  return undefined;
 }
 
 /** Words of a topic are as near to the shorter ones: “sundae”, “augusta”. */
@@ -149,10 +163,12 @@ export function slipAmong(
 
 const sorted = (word: string): string => Array.from(word).sort().join('');
 
-/** One letter more, less or other, or two the other way round. */
+/** One letter more, less or other, or two the other way round; in a long day or month two. */
 function isSlip(typed: string, word: string): boolean {
-  if (distance(typed, word) === 1) return true;
-  return distance(typed, word) === 2 && sorted(typed) === sorted(word);
+  const slips = distance(typed, word);
+  // “wensday”
+  const isLong = word.length > 8 && typed.length > 6 && DAY_WORDS.includes(word);
+  return slips === 1 || (slips === 2 && (isLong || sorted(typed) === sorted(word)));
 }
 
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'];

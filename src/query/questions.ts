@@ -5,7 +5,7 @@ import { FEAST, WEEKDAYS } from './named-days.js';
 import { isSentence } from './line.js';
 import { isNoTopic } from './topics.js';
 import { replaced } from './phrases.js';
-import { type NoDate, noDayIn, slipAmong, slipIn } from './no-date.js';
+import { type NoDate, noDayIn, slipAmong, slipIn, slipOfUnit } from './no-date.js';
 import { ZONE_NAME } from './times.js';
 import { pattern } from '../util/pattern.js';
 
@@ -164,8 +164,9 @@ function slip({ text, guessed, left }: Doubt): Question | undefined {
       .toLowerCase()
       .split(' ')
       .includes(meant);
-  const { typed, meant } =
-    whole === undefined ? (slipAmong(guessed, isRead) ?? {}) : { typed: guessed, meant: whole };
+  const isLeft = (word: string): boolean => guessed.split(' ').includes(word);
+  const one = slipAmong(guessed, isRead) ?? slipOfUnit(text, isLeft);
+  const { typed, meant } = whole === undefined ? (one ?? {}) : { typed: guessed, meant: whole };
   if (typed === undefined || meant === undefined) return undefined;
   return {
     text: words.common.didYouMean({ said: meant }),
@@ -223,7 +224,7 @@ function amountWithoutUnit({ text, guessed }: Doubt): Question | undefined {
 }
 
 /** “1/10”, “10:30” or “Q3 review”, which may be of a topic, too. */
-function dayOrClock({ text, guessed }: Doubt): Question | undefined {
+function dayOrClock({ text, guessed, left }: Doubt): Question | undefined {
   const [, span, behind] = SPAN_AND_TOPIC.exec(guessed) ?? [];
   const isClock = CLOCK.test(guessed);
   const isDate = span !== undefined || DAY_AND_MONTH.test(guessed) || DATE_NAME.test(guessed);
@@ -236,6 +237,8 @@ function dayOrClock({ text, guessed }: Doubt): Question | undefined {
     : [words.query.isItADate({ said }), words.query.yesDate];
   const place = isClock ? 'at' : MONTH_NAME.test(guessed) ? 'in' : 'on';
   const at = span === undefined ? `${place} ${guessed}` : `about "${behind}" in ${span}`;
+  if (isClock && left(replaced(text, guessed, at)).includes(guessed))
+    return { text: words.query.notATime({ said }), readings: inTopicOrNot(text, guessed, guessed) };
   return {
     text: ask,
     readings: [

@@ -14,7 +14,7 @@ import { defined, wellFormed } from '../util/present.js';
 /** The way out of a network that allows no other. */
 export interface Proxy {
   readonly url: string;
-  /** Hosts that are reached without it, by comma. */
+  /** Hosts that are reached without it, separated by commas. */
   readonly except?: string | undefined;
 }
 

@@ -37,9 +37,21 @@ describe('journey: what recordings take up', () => {
   });
 
   it('is that of some where it is asked who uses it', async () => {
-    add(2, 1_000_000, { topic: 'Retro' });
+    add(2, 2_000_000, { topic: 'Retro' });
+    add(2, 2_000_000, { topic: 'Standup' });
     await alice.says('space used by standup');
-    assert.match((await alice.card()).text(), /^Recordings about “standup”.*the largest first/);
+    assert.match(
+      (await alice.card()).text(),
+      /^Recordings about “standup” that you host, .*the largest first/,
+    );
+    for (const [line, sentence] of [
+      ['storage over 1 MB', /^Recordings that you host larger than 1 MB.*the largest first/],
+      ['storage oldest first', /^Recordings that you host, .*the oldest first/],
+      ['storage 2025', /^Recordings that you host, in 2025, the largest first/],
+    ] as const) {
+      await alice.says(line);
+      assert.match((await alice.card()).text(), sentence);
+    }
   });
 
   it('is told in all, by month, by site, the largest first, and what could go', async () => {

@@ -100,7 +100,7 @@ const INTO_BIN = [
   pattern`
     ^(trash|clear) (?<what>
       (everything|all|((out|the|my|our|all) )+(.*\s)?recordings?)(?![\w-])(?!.*\bfilters?\b).*
-      |(?<=trash )(them|these|those)(?![\w-]).*
+      |(?<=trash )((them|these|those)(?![\w-])|\w+( \w+)?['’]s? \w).*
     )$
   `,
   pattern`^(throw|toss|chuck) (?<what>.+?) (away|out)$`,

@@ -6,12 +6,15 @@ import { askToConnect } from '../../bot/connect.js';
 import { sayButton, shortCard } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { type JobKind, type LongWork, followed, jobKind, showsEnd } from '../../jobs/job.js';
+import { ever } from '../../query/calendar.js';
 import type { ListState } from '../../query/list-state.js';
+import { USUAL_QUERY } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import { type StorageQuery, type StorageTotals, countStorage } from '../../recordings/storage.js';
 import { storageCounts } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 import { withTimeout } from '../../util/async.js';
+import { present } from '../../util/present.js';
 import { DAY, HOUR, SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { personIdOf, uuidOf } from '../../webex/ids.js';
@@ -171,10 +174,18 @@ export const storage = (deps: CountDeps): Feature => {
           // “space used by standups”
           const said = rest.replace(/^by\s+(?!(?:month|year|week|site|host|size)s?\b)/i, 'of ');
           const about = /^(?:of|for|about|the|my)\s/i.test(said);
-          const { recognised, guessed } = readWords(said, { now: deps.now(), zone: 'UTC' });
+          const calendar = { now: deps.now(), zone: 'UTC' };
+          const usual = ever(calendar);
+          const { recognised, guessed, query } = readWords(said, calendar, {}, usual);
           if (recognised || (about && guessed !== '')) {
-            // Such a list says how many they are, and how large together.
-            return await ctx.dispatch(`list ${said}, the largest first`);
+            // Such a list says how many they are, and how large together; of what the report counts.
+            const line = present([
+              `list ${said}`,
+              query.sort === USUAL_QUERY.sort && 'largest first',
+              query.when === usual && 'of all time',
+              query.filter.shared === undefined && 'that i host',
+            ]);
+            return await ctx.dispatch(line.join(' '));
           }
           const count = beginCount(deps, ctx.actor);
           const report = await withTimeout(patienceMs, () => count.whole);

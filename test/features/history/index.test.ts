@@ -119,7 +119,10 @@ describe('history', () => {
     assert.match(seen(await says('undo')).text(), /^There is nothing to undo/);
     assert.match(seen(await says('undo')).text(), /Nothing of yours that was moved/);
     done = [request({ change: 'share' }), ...done];
-    assert.match(seen(await says('undo')).text(), /nothing to undo.*\*\*stop sharing standup/s);
+    assert.match(
+      seen(await says('undo')).text(),
+      /nothing to undo.*\*\*stop sharing weekly planning/s,
+    );
     done = [request({ change: 'share', askedAt: NOW - 25 * HOUR })];
     assert.doesNotMatch(seen(await says('undo')).text(), /stop sharing/);
     const last = new Date(NOW - HOUR / 2).toISOString().replace('.000', '');
