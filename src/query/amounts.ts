@@ -158,7 +158,9 @@ export interface ClockAt {
 export const WHOLE_DAY = 24 * 60;
 
 const NAMED = pattern`^(12 )?(#noon|midday|midnight)\b`;
-const CLOCK = pattern`^(#\d{1,2})([:.h](#\d{2}))?(\s*(#a\.?m\b\.?|p\.?m\b\.?|o['’]?clock\b|h\b|hrs?\b))?(?![\w:]|[.,/]\d|(?<=\d)-\d)`;
+const CLOCK = pattern`
+  ^(#\d{1,2})([:.h](#\d{2}))?(\s*(#a\.?m\b\.?|p\.?m\b\.?|o['’]?clock\b|h\b|hrs?\b))?(?![\w:]|[.,/]\d|(?<=\d)-\d)
+`;
 
 export function clockAt(text: string): ClockAt | undefined {
   const [named, name = ''] = NAMED.exec(text) ?? [];

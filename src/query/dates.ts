@@ -168,7 +168,9 @@ function nextToDay(text: string, index: number, places: readonly [number, number
 }
 
 const WEEKDAY_ALONE = pattern`^(on )?(#${WEEKDAYS})$`;
-const WEEKDAY_AND_DAY = pattern`^(on )?(#${WEEKDAYS}),? (#(the )?(\d{1,2}(st|nd|rd|th)? (of )?(${MONTHS})|(${MONTHS}) \d{1,2})\b.*)$`;
+const WEEKDAY_AND_DAY = pattern`
+  ^(on )?(#${WEEKDAYS}),? (#(the )?(\d{1,2}(st|nd|rd|th)? (of )?(${MONTHS})|(${MONTHS}) \d{1,2})\b.*)$
+`;
 
 function isWeekdayOf(said: string, { from }: OpenSpan, { zone }: Calendar): boolean {
   const [, weekday] = WEEKDAY_ALONE.exec(said) ?? [];

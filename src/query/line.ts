@@ -142,7 +142,11 @@ const ASIDES: readonly Spoken[] = [
   ['june', everyPattern`^\s*(?!may\b|march\b)(#${MONTHS})\s*$`, 'in $1'],
   [
     'the very first one',
-    everyPattern`\b(the |my )?very first( (one|recording))?(?=\s*$)|\b(the )?(very )?(first|oldest)( (one|recording|video))? (that )?((i|we) (have )?)?ever( (recorded|made|had))?(?=\s*$)`,
+    everyPattern`
+      \b(the |my )?very first( (one|recording))?(?=\s*$)
+      |\b(the )?(very )?(first|oldest)( (one|recording|video))? (that )?((i|we) (have )?)?ever
+      ( (recorded|made|had))?(?=\s*$)
+    `,
     'the oldest one',
   ],
   [
@@ -257,14 +261,21 @@ const VERB =
 /** Somebody does something, or does not; “who moved my cheese” is a title. */
 const SENTENCE = pattern`
   (?<![\p{L}\d'’-])(
-    (i|you|we|they|he|she|it(?! is security))(['’](m|re|ve|ll|d)| ((just|never|always|only|also|really|still) )?(${VERB}))
+    (i|you|we|they|he|she|it(?! is security))(
+      ['’](m|re|ve|ll|d)| ((just|never|always|only|also|really|still) )?(${VERB})
+    )
     |(do|does|did|is|are|was|were|have|has|had|can|could|would|should|wo|ca)n['’]?t
-    |(can|could|do|does|did|is|are|was|were|will|would|should|has|have|had) not
-    |(it|that|this|what|there)['’]s
+    |(can|could|do|does|did|is|are|was|were|will|would|should|has|have|had) not|(it|that|this|what|there)['’]s
   )(?![\p{L}\d'’-])
-  |^((is|are|was|were|do|does|did|can|could|will|would|should|has|have|may)\s+
-  (i|you|we|they|he|she|it|there|the|this|that|my|your|our|any\p{L}*|some\p{L}+)|why|how come|((in|on|at|from|with|of|by|for) )?(what|which|who|whom|where|when|how) (\p{L}+ )?
-  (is|are|was|were|do|does|did|have|has|had|can|could|should|will|would|many|much|long|often))(?![\p{L}\d'’-])
+  |^(
+    (is|are|was|were|do|does|did|can|could|will|would|should|has|have|may)\s+(
+      i|you|we|they|he|she|it|there|the|this|that|my|your|our|any\p{L}*|some\p{L}+
+    )
+    |why|how come
+    |((in|on|at|from|with|of|by|for) )?(what|which|who|whom|where|when|how) (\p{L}+ )?(
+      is|are|was|were|do|does|did|have|has|had|can|could|should|will|would|many|much|long|often
+    )
+  )(?![\p{L}\d'’-])
 `;
 
 /** True for words that are said to somebody, and are no topic. */

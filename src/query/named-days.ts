@@ -222,7 +222,10 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
   ['the week past', everyPattern`\bthe (#week|month|quarter|year) past\b`, 'last $1'],
   [
     'month 10',
-    everyPattern`(#^\s*|\b(in|of|from|since|until|before|after|for|recordings?) )month 0?(#[1-9]|1[0-2])(?=\s*($|,)| (of )?20\d\d\b)`,
+    everyPattern`
+      (#^\s*|\b(in|of|from|since|until|before|after|for|recordings?) )month 0?(#[1-9]|1[0-2])
+      (?=\s*($|,)| (of )?20\d\d\b)
+    `,
     (_all, lead, number) =>
       `${lead}${/^(?:\s*$|rec)/i.test(lead) ? 'in ' : ''}${THREE[Number(number) - 1]}`,
   ],

@@ -19,7 +19,9 @@ export interface NoDate {
 
 const NO_DATE_LEAD = source`((on|from|since|after|before|until|till|to|of|in|between|and) )?(the )?`;
 const DAY_MONTH = pattern`^${NO_DATE_LEAD}(#(#\d{1,2})(st|nd|rd|th)?\.? (of )?(#${MONTHS})\b\.?(,? (#20\d\d)\b)?)`;
-const MONTH_DAY = pattern`^${NO_DATE_LEAD}(#(#${MONTHS})\b\.? (#\d{1,2})(st|nd|rd|th)?(?![\w:/-]|\s*[–-]\s*\d|\.\d)(,? (#20\d\d)\b)?)`;
+const MONTH_DAY = pattern`
+  ^${NO_DATE_LEAD}(#(#${MONTHS})\b\.? (#\d{1,2})(st|nd|rd|th)?(?![\w:/-]|\s*[–-]\s*\d|\.\d)(,? (#20\d\d)\b)?)
+`;
 const ISO_LIKE = pattern`^${NO_DATE_LEAD}(#(#\d{4})-(#\d{1,2})-(#\d{1,2}))(?![\w-])`;
 const NUMERIC_LIKE = pattern`^${NO_DATE_LEAD}(#(#\d{1,2})(#[./-])(#\d{1,2})\3(#20\d\d))(?![\w-])`;
 const WEEK_LIKE = pattern`^((in|of|from|since) )?(#((calendar )?week|kw|cw)\s*(5[4-9]|[6-9]\d))(?![\w-])`;

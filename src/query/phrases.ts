@@ -19,7 +19,9 @@ import {
 import { slipIn } from './no-date.js';
 import { pattern, source } from '../util/pattern.js';
 
-const ORDER_WORDS = source`largest|biggest|heaviest|longest|newest|latest|most recent|oldest|earliest|smallest|tiniest|lightest|shortest`;
+const ORDER_WORDS = source`
+  largest|biggest|heaviest|longest|newest|latest|most recent|oldest|earliest|smallest|tiniest|lightest|shortest
+`;
 const ORDER = source`(the )?(#${ORDER_WORDS})`;
 /** No number of recordings, but of a day or a length of time. */
 const notOfTime = (of: string): string =>

@@ -89,7 +89,10 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
   ],
   [
     'the most long recordings',
-    everyPattern`\b(more|(#most)) (#big|heavy|large|small|long|short|old|new|recent)(er|est)?\s*(\b(#than|as)\b|(?=${THINGS}\b|$))`,
+    everyPattern`
+      \b(more|(#most)) (#big|heavy|large|small|long|short|old|new|recent)(er|est)?\s*
+      (\b(#than|as)\b|(?=${THINGS}\b|$))
+    `,
     (_all, most?: string, what = '', than?: string) => {
       const more = COMPARATIVES[what.toLowerCase()] ?? what;
       return most === undefined && than !== undefined

@@ -58,7 +58,10 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   [
     'from october on',
-    everyPattern`\b(from )?(#${DATE}) ((or|and) (later|after|newer|onwards?)|onwards?|forward|(?<=\bfrom\s.*)on(?=\s*($|,)))(?![\w-])`,
+    everyPattern`
+      \b(from )?(#${DATE}) ((or|and) (later|after|newer|onwards?)|onwards?|forward|(?<=\bfrom\s.*)on(?=\s*($|,)))
+      (?![\w-])
+    `,
     'since $1',
   ],
   [
@@ -109,7 +112,10 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['lastweek', everyPattern`\b(#last|this|past|next)-?(?=${SPANS}\b)`, '$1 '],
   [
     'weekends',
-    everyPattern`(?<!\d\s?|\ball (the )?|\b(on|at) )\b(#yesterday|today|${SPANS}|morning|afternoon)['’]?s(?= (${THINGS}|meetings?)\b|\s*$)`,
+    everyPattern`
+      (?<!\d\s?|\ball (the )?|\b(on|at) )\b(#yesterday|today|${SPANS}|morning|afternoon)['’]?s
+      (?= (${THINGS}|meetings?)\b|\s*$)
+    `,
     '$1',
   ],
   ['last day', everyPattern`\b(#last|past) day\b(?! of\b)`, '$1 1 day'],
@@ -235,7 +241,10 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ['first of november', everyPattern`\b(the )?(#${ORDINALS}) (of )?(?=(${MONTHS})\b)`, '#$1 '],
   [
     'october the fifth, november third to seventh',
-    everyPattern`\b(#${MONTHS}) (the )?(#${ORDINALS})\b(?! (quarter|half|week))((# (to|and|until|till|through) )(the )?(#${ORDINALS})\b)?`,
+    everyPattern`
+      \b(#${MONTHS}) (the )?(#${ORDINALS})\b(?! (quarter|half|week))
+      ((# (to|and|until|till|through) )(the )?(#${ORDINALS})\b)?
+    `,
     (_all, month, first, joint = '', last = '') =>
       `${month} #${first}${joint}${last && `#${last}`}`,
   ],

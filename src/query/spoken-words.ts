@@ -163,7 +163,10 @@ export const SLIPS: readonly Spoken[] = [
   ['same week last year', everyPattern`\b(the )?same week last year\b`, 'week of 1 year ago'],
   [
     'from the first to the fifteenth of october',
-    everyPattern`(?<=\b(from|between) )(the )?(#${ORDINALS})(?= (to|and|until|till|through) (the )?(${ORDINALS}) (of )?(${MONTHS})\b)`,
+    everyPattern`
+      (?<=\b(from|between) )(the )?(#${ORDINALS})
+      (?= (to|and|until|till|through) (the )?(${ORDINALS}) (of )?(${MONTHS})\b)
+    `,
     '#$1',
   ],
   [
@@ -173,7 +176,10 @@ export const SLIPS: readonly Spoken[] = [
   ],
   [
     'recordings form yesterday',
-    everyPattern`\b(frm|fom|fomr|ofrm)(?=\s)|(?<=^\s*|\b(recordings?|videos?|ones?|meetings?) )form(?= (\d|the|my|our|${SPAN_NAMED}))`,
+    everyPattern`
+      \b(frm|fom|fomr|ofrm)(?=\s)
+      |(?<=^\s*|\b(recordings?|videos?|ones?|meetings?) )form(?= (\d|the|my|our|${SPAN_NAMED}))
+    `,
     'from',
   ],
   [

@@ -100,7 +100,9 @@ export function topicsIn(line: Line): Topics {
 const BEFORE_TITLE = pattern`(?<![\p{L}\d])((about|called|named|titled) (the )?|(#black|good|ash|holy|super|casual) )$`;
 const NAME_AND_MORE = pattern`^(${MONTHS}|${WEEKDAYS}) (?=\p{L})(?!${ALONE})`;
 const NAME_ALONE = pattern`^(${WEEKDAYS})\b`;
-const NAME_OF_SITE = pattern`^(${MONTHS}|${WEEKDAYS})\.\p{L}|^(october fest|march madness|may day)\b|^(april|may|june|august) o['’]\p{L}`;
+const NAME_OF_SITE = pattern`
+  ^(${MONTHS}|${WEEKDAYS})\.\p{L}|^(october fest|march madness|may day)\b|^(april|may|june|august) o['’]\p{L}
+`;
 
 /** “Black Friday”, “about august closing”, “Monday.com”, “April O’Neil”: a day’s name in a topic. */
 export function isInTitle(before: string, text: string): boolean {

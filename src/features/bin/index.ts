@@ -43,7 +43,10 @@ export const bin = (deps: BulkDeps): Feature => ({
           (?<what>(recordings|meetings|videos|ones)(?![\w-]).*?)( go)?$
         `,
         pattern`^(open|see|where(['’]?s| is)) (the |my )?(recycle\s*)?(bin|trash)$`,
-        pattern`^(how full|when|how (many|much|big)|is (there )?anything|is(?= (the|my) (\w+ )?(bin|trash)\s)).*\b(bin|trash)\b.*$`,
+        pattern`
+          ^(how full|when|how (many|much|big)|is (there )?anything|is(?= (the|my) (\w+ )?(bin|trash)\s)).*\b
+          (bin|trash)\b.*$
+        `,
       ],
       help: words.bin.help,
       group: 'clean up',

@@ -181,7 +181,9 @@ const BEGINS = pattern`
   )( (now|then|please))*$
 `;
 /** “recordings older than a year”, “anything before October”: of the form, which is all that was asked for so far. */
-const WHAT = pattern`^((all|old|my|our|the|any) )*(recordings|videos|meetings|ones|(any|every)thing|all|stuff) (?!(of|would|will)\b)\S`;
+const WHAT = pattern`
+  ^((all|old|my|our|the|any) )*(recordings|videos|meetings|ones|(any|every)thing|all|stuff) (?!(of|would|will)\b)\S
+`;
 const EVERYTHING = /(?<![\w-])(?:all|every\w*|entire|whole)(?![\w-])/i;
 
 function isNarrowed({ rule, filter, span }: RuleRead): boolean {
@@ -214,9 +216,9 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         ^(and )?how (many|much)( (recordings|space|gb))? (would|will) (be |i have )?
         (left|stay|remain|kept|deleted|gone|removed|go)( (over|then|after that|now))*$
         |^((and|so) )*((show|tell) me )?(what|which( (ones?|recordings?))?) (would|will|could|are going to|do)\s+
-        ((you|it|that|this|i|we) )?(be |get |have been )?(deleted?|removed?|trash(ed)?|affected|lose|happen|go(ne)?|clean(ed)?( up)?)
-        ( (then|exactly|now))*
-        ( (if|when) (i|we|you) (clean(ed)? up|delete[d]?|remove[d]?) (?<what>\S.*))?$
+        ((you|it|that|this|i|we) )?(be |get |have been )?(
+          deleted?|removed?|trash(ed)?|affected|lose|happen|go(ne)?|clean(ed)?( up)?
+        )( (then|exactly|now))*( (if|when) (i|we|you) (clean(ed)? up|delete[d]?|remove[d]?) (?<what>\S.*))?$
       `,
       pattern`
         ^((show|tell) me |list )?(what|which( (ones?|recordings?|videos?|files?))?) (can|should|could|would) (

@@ -69,7 +69,12 @@ const EACH = source`
     |(every|each|once (a|per)) ((\d+|two|three|six|other|second) )?(day|week|month|quarter|year)s?
   )
 `;
-const RULE = source`((monthly|standing) (clean[\s-]?up )?(rule|question|search|clean[\s-]?up|request)s?|clean[\s-]?up (rule|question)s?)`;
+const RULE = source`
+  (
+    (monthly|standing) (clean[\s-]?up )?(rule|question|search|clean[\s-]?up|request)s?
+    |clean[\s-]?up (rule|question)s?
+  )
+`;
 const RATHER = pattern`^((no|but|and|ok|only|just|rather|make (it|that)|change (it|that) to|(what|how) about)[\s,]+)+`;
 const WOULD_GO = pattern`^(and )?(what|which)\b.*\b(would|will)\b`;
 const AGE = pattern`\b(older than|over|before) (\d+|\p{L}+) (days?|weeks?|months?|quarters?|years?)( (old|ago))?`;

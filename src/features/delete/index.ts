@@ -105,7 +105,10 @@ const INTO_BIN = [
   `,
   pattern`^(throw|toss|chuck) (?<what>.+?) (away|out)$`,
   pattern`^(can|could|may|should) (?<what>(the|my|our|that|this)\s.+?|this|that|it) (be )(deleted|removed|binned|trashed|erased)$`,
-  pattern`^i (do\s*n['’]?o?t|no longer) need (?<what>(?!(help|to|notifications?|reminders?|you|(this|the) bot)(?![\w-])).+?)( any\s?more)?$`,
+  pattern`
+    ^i (do\s*n['’]?o?t|no longer) need\s+
+    (?<what>(?!(help|to|notifications?|reminders?|you|(this|the) bot)(?![\w-])).+?)( any\s?more)?$
+  `,
   pattern`
     ^(?<what>(the|my|our|that|this|all)\s.+?|this|that|it|these|those) (can|may|could|should|must) (now |all )?
     (go|be (deleted|removed|binned|trashed|erased))( now)?$

@@ -89,10 +89,12 @@ export const list = (deps: ListDeps): Feature => {
 /** “the second one”, “yes, the first”, “not this one, the other one” */
 const ANOTHER = pattern`
   ^(
-    (pick|choose|take|only|just|and|(what|how) about|yes|yep|yup|yeah|ok|okay|sure|no|nope|not (this|that)( one)?|i meant?)[\s,.!]+
+    (
+      pick|choose|take|only|just|and|(what|how) about|yes|yep|yup|yeah|ok|okay|sure|no|nope|not (this|that)( one)?
+      |i meant?
+    )[\s,.!]+
   )*(?<what>
-    ${ORDINAL.source.slice(1, -1)}|${COMPARED_ONE.source.slice(1, -1)}
-    |(the )?(last|first)( (one|recording))?
+    ${ORDINAL.source.slice(1, -1)}|${COMPARED_ONE.source.slice(1, -1)}|(the )?(last|first)( (one|recording))?
     |(?<=[\s,.!])(the )?(newest|latest|oldest|largest|biggest|longest|shortest|smallest)( one)?
     |(the|that) other( one)?
   )( (instead|rather|then|please|after all))*$

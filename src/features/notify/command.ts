@@ -146,7 +146,10 @@ export const stopCommand = (deps: NotifierDeps): Command =>
         ( (to )?(me|from you|now|then))?( (about|of|for|on))?$
       `,
       pattern`^(i['’]?m|i am|we['’]?re) (on (holidays?|vacation|leave|pto)|away|out of (the )?office)(?![\w-]).*$`,
-      pattern`^i (do\s*n['’]?o?t|no longer) (need|want) ((any|the|your|these|more) )*(notifications?|reminders?|messages)(?![\w-]).*$`,
+      pattern`
+        ^i (do\s*n['’]?o?t|no longer) (need|want) ((any|the|your|these|more) )*(notifications?|reminders?|messages)
+        (?![\w-]).*$
+      `,
     ],
     help: words.notify.stopHelp,
     group: 'notifications',
@@ -182,8 +185,8 @@ export const stopCommand = (deps: NotifierDeps): Command =>
 /** “on fridays please”, “no, at 9”, “how long before?” */
 const OTHER_TIME = pattern`
   ^((and|but|no|ok|make (it|that)|better|not \w+day)[\s,]+)*(
-    (on )?(mon|tues|wednes|thurs|fri|satur|sun)days?( (is|are|would be) \w+)?|daily|monthly|(every|each) (day|morning|month|\w+day)
-    |(at )?\d{1,2}([:.]\d\d)?\s*([ap]\.?m\.?|o['’]?clock)|at \d[\d:.]*
+    (on )?(mon|tues|wednes|thurs|fri|satur|sun)days?( (is|are|would be) \w+)?|daily|monthly
+    |(every|each) (day|morning|month|\w+day)|(at )?\d{1,2}([:.]\d\d)?\s*([ap]\.?m\.?|o['’]?clock)|at \d[\d:.]*
     |how (long|often|many days)( (before|ahead)(hand)?)?|when|what time|which day|what(['’]?s| is) in it
   )( (instead|rather|then|please))*$
 `;
@@ -244,7 +247,8 @@ export const remindCommand = (deps: NotifierDeps): Command =>
       ...asksAbout('reminders?'),
       pattern`
         ^((send|give) (me )?(an? )?(reminders?|warnings?)|and remind me) (?<what>\S.*)$
-        |^(and )?(tell|warn|notify|alert) me (?=before\s.*\b((delet|remov|purg|empti|disappear|vanish|leav|expir|los)\w*|gone|that happens)\b)
+        |^(and )?(tell|warn|notify|alert) me\s+
+        (?=before\s.*\b((delet|remov|purg|empti|disappear|vanish|leav|expir|los)\w*|gone|that happens)\b)
       `,
     ],
     help: words.notify.remindHelp,

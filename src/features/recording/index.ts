@@ -71,7 +71,11 @@ const verbs = (): readonly Verb[] => [
         ) (?<what>.+?)( (start|begin|end|finish|over|held|on))?$
       `,
       itsOwn('link|url|password|passcode'),
-      pattern`^how (big|long|large|old)( (is|was))?$|^how (big|long|large|old) (the (file|video|recording|meeting)|it|this|that) (is|was)$|^(re)?send (the|its|that|a) (link|url)$`,
+      pattern`
+        ^how (big|long|large|old)( (is|was))?$
+        |^how (big|long|large|old) (the (file|video|recording|meeting)|it|this|that) (is|was)$
+        |^(re)?send (the|its|that|a) (link|url)$
+      `,
       pattern`^when (exactly )?(was|did) (?<what>it|this|that|(the|my|our)\s.+?)( one)? (take place|happen|start|begin|end|finish)$`,
       pattern`
         ^who (else )?(was|is|were) (
@@ -87,7 +91,10 @@ const verbs = (): readonly Verb[] => [
       `,
       pattern`^is (?<what>.+?) (password[\s-]protected|locked)$|^its (password|passcode|link|url)$`,
       pattern`^is there (an?|any) (password|passcode|pin)( (on|for|to) (?<what>.+))?$`,
-      pattern`^how (many|much) (minutes?|hours?|mins|time|mb|gb|megabytes) ((is|has|does|did|was) )?(?<what>it|this|that( one)?|the \S.*?)( (has|have|is|takes?|lasts?|long))?$`,
+      pattern`
+        ^how (many|much) (minutes?|hours?|mins|time|mb|gb|megabytes) ((is|has|does|did|was) )?
+        (?<what>it|this|that( one)?|the \S.*?)( (has|have|is|takes?|lasts?|long))?$
+      `,
       pattern`^(which|what) (site|format|file type) (is|was|does) (?<what>.+?)( (on|in|have))?$`,
       pattern`
         ^(i )?(missed|(could|was|did|can)\s*(n['’]?t|not) (able to )?(attend|join|make|be (in|at))) (?!you$)
@@ -227,13 +234,19 @@ const verbs = (): readonly Verb[] => [
           |.+?(?= (in|during|over|within) (the )?(last|past)\b)
         ).+$
       `,
-      pattern`^who( (else|all))?(['’]?s| (has|have|had|did)(\s*n['’]?t| not)?|(?<=else|all)) (already )?(watch(ed)?|seen?|view(ed)?|open(ed)?|looked at|download(ed)?) (?<what>.+)$`,
+      pattern`
+        ^who( (else|all))?(['’]?s| (has|have|had|did)(\s*n['’]?t| not)?|(?<=else|all)) (already )?(
+          watch(ed)?|seen?|view(ed)?|open(ed)?|looked at|download(ed)?
+        ) (?<what>.+)$
+      `,
       pattern`^(how many|which) (\p{L}+ )?(have |has )?(watched|viewed|seen|saw|opened|downloaded) (?!(the )?(most|least|more|less)$)(?<what>.+)$`,
       pattern`
         ^(
           (how many|any) (views|downloads) (does|do|did|has|have|for|of|on)
-          |((show|list|export|get) (me )?)?((the|a) )?(list of (the )?)?(views|viewers|downloads|stats|statistics|view(er|ing)? (statistics|stats|numbers|counts?)|access (log|report)|usage)
-          \s+(of|for|on)
+          |((show|list|export|get) (me )?)?((the|a) )?(list of (the )?)?(
+            views|viewers|downloads|stats|statistics|view(er|ing)? (statistics|stats|numbers|counts?)
+            |access (log|report)|usage
+          )\s+(of|for|on)
         ) (?<what>.+?)( (have|get|got))?$
       `,
       pattern`

@@ -213,7 +213,10 @@ const settingsCommand = (deps: SettingsDeps): Command =>
         )(?<what>\p{L}+(\s\p{L}+)?)( time)?$
       `,
       pattern`^(did|do|have|will) you (lose|lost|keep|kept|forget|forgot|delete|deleted) ((all|my|the) )*settings(\s.*)?$`,
-      pattern`^(is|was|has|did) (it|that|this|you|the change) ((been|really|already|now) )*(saved?|stored?|set|remembere?d?|kept|changed)( (it|that|this|now|already|yet))*$`,
+      pattern`
+        ^(is|was|has|did) (it|that|this|you|the change) ((been|really|already|now) )*
+        (saved?|stored?|set|remembere?d?|kept|changed)( (it|that|this|now|already|yet))*$
+      `,
       pattern`^(use|(switch|change|go) to) (?!(the|my|a)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30}?) time(\s*zone)?$`,
       pattern`^(use )?(?<what>(utc|gmt)(\s*[+-]\s*\d{1,2}(:\d\d)?)?|(africa|america|asia|atlantic|australia|europe|indian|pacific|etc)\/[\p{L}/_-]+)$`,
       pattern`
