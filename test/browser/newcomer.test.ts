@@ -19,6 +19,7 @@ describeInBrowser('a newcomer in the demo', (pages) => {
   it('lists, connects, deletes, and takes it back', async () => {
     const chat = await Chat.open(pages, demo.url, {}, { viewport: { width: 1000, height: 900 } });
     await chat.cardSaying('Hello! I look after your Webex recordings');
+    for (const offer of ['Free up space', 'What can you do?']) await chat.button(offer).waitFor();
     await chat.click('List my recordings');
     await chat.cardSaying('Connect your Webex account');
 

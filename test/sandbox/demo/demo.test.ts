@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../../sandbox/demo/start.js';
 import { demoPorts } from '../../support/free-port.js';
+import { Client } from '../../support/people.js';
 
 const script = fileURLToPath(new URL('../../../sandbox/demo.mjs', import.meta.url));
 
@@ -120,6 +121,40 @@ describe('the demo', function () {
       if (TMPDIR === undefined) delete process.env.TMPDIR;
       else process.env.TMPDIR = TMPDIR;
       await rm(parent, { recursive: true });
+    }
+  });
+
+  it('greets with three buttons that do something, and lets those act for others who can', async () => {
+    const demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
+    const as = (token: string): Client => new Client(`${demo.url}/v1`, token, demo.settled);
+    try {
+      const alice = as('sandbox-alice');
+      const greeting = await alice.card();
+      assert.match(greeting.text(), /^Hello! I look after your Webex recordings/);
+      for (const [button, answer] of [
+        ['List my recordings', /^Connect your Webex account/],
+        ['Free up space', /^Clean up recordings/],
+        ['What can you do?', /^I look after your Webex recordings/],
+      ] as const) {
+        await greeting.click(button);
+        const shown = await alice.card();
+        assert.notEqual(shown.message.id, greeting.message.id, button);
+        assert.match(shown.text(), answer, button);
+      }
+      for (const [token, line, list] of [
+        ['sandbox-admin', 'for bob@example.com list', /⚠ On behalf of Bob Brandt/],
+        ['sandbox-siteadmin', 'for bob@example.com list', /⚠ On behalf of Bob Brandt/],
+        ['sandbox-officer', 'compliance list', /⚠ As a compliance officer/],
+      ] as const) {
+        const person = as(token);
+        await person.says(line);
+        await person.follows((await person.card()).link('Connect'));
+        const shown = await person.card();
+        assert.match(shown.text(), list, token);
+        assert.ok(shown.topics().length > 0, token);
+      }
+    } finally {
+      await demo.stop();
     }
   });
 
