@@ -1,6 +1,23 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import type { Chat } from './support/chat.js';
 import { describeConnected } from './support/demo-chat.js';
 import { picture } from './support/picture.js';
+
+/** Walks by Tab, or back by Shift+Tab, until it stands on what has this name, and presses Enter there. */
+async function enters(chat: Chat, name: string, key: 'Tab' | 'Shift+Tab'): Promise<void> {
+  const passed: unknown[] = [];
+  while (passed.at(-1) !== name) {
+    assert.ok(passed.length < 40, `${name} is not among ${passed.join(', ')}`);
+    await chat.page.keyboard.press(key);
+    passed.push(await chat.page.evaluate('document.activeElement.innerText.trim()'));
+  }
+  await chat.page.keyboard.press('Enter');
+}
+
+/** All of a list but the time at which it was read. */
+const rowsOf = async (list: Locator): Promise<string> =>
+  (await list.innerText()).replace(/as of .*/, '');
 
 describeConnected('cleaning up', (page) => {
   it('goes from a rule over ticks and a question to the report, and takes it back', async () => {
@@ -30,6 +47,39 @@ describeConnected('cleaning up', (page) => {
     await chat.click(/^Undo/);
     await chat.cardSaying(new RegExp(`Restored ${found - 1} recordings`));
     assert.equal(await chat.page.locator('.card-status.is-error').count(), 0);
+  });
+
+  it('asks about one of the list by keyboard alone, and lets it be', async () => {
+    const chat = page();
+    await chat.say('list last 31 days');
+    const list = await chat.cardSaying('Your recordings from the last 31 days');
+    const before = await rowsOf(list);
+    // From the box, where everybody begins, up to the last row.
+    await enters(chat, 'More…', 'Shift+Tab');
+    await chat.button('Delete…').waitFor();
+    await enters(chat, 'Delete…', 'Tab');
+    await chat.cardSaying(/^Delete “.*You can restore it/s);
+    await enters(chat, 'Cancel', 'Tab');
+    const after = await chat.cardSaying('Your recordings from the last 31 days');
+    assert.equal(await rowsOf(after), before);
+  });
+
+  it('asks about two that were ticked by mouse, and lets them be', async () => {
+    const chat = page();
+    await chat.say('list last 32 days');
+    const list = await chat.cardSaying('Your recordings from the last 32 days');
+    const before = await rowsOf(list);
+    await chat.click('Select several…');
+    const ticks = await chat.cardSaying(/Tick the ones/);
+    for (const at of [0, 2]) await ticks.getByRole('checkbox').nth(at).click();
+    await chat.click('Delete…');
+    await chat.cardSaying(/Move 2 recordings .*to the recycle bin\?/);
+    await chat.click('Back');
+    const again = await chat.cardSaying(/^2 of \d+ selected/);
+    assert.equal(await again.getByRole('checkbox', { checked: true }).count(), 2);
+    await chat.click('Cancel');
+    const after = await chat.cardSaying('Your recordings from the last 32 days');
+    assert.equal(await rowsOf(after), before);
   });
 
   it('deletes from the recycle bin for good when the number is typed, and only then', async () => {

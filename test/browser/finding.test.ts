@@ -62,4 +62,35 @@ describeConnected('finding recordings', (page) => {
     await chat.click('« Back to the list');
     await chat.cardSaying('Your recordings from the last 30 days');
   });
+
+  it('shares one with who is typed in, once that is confirmed', async () => {
+    const chat = page();
+    await chat.say('list about quarterly roadmap');
+    await chat.cardSaying('about “quarterly roadmap”');
+    await chat.click('More…');
+    await chat.click('Share…');
+    const form = await chat.cardSaying('Share “Quarterly roadmap');
+    await form.getByRole('textbox').first().fill('bob@example.com');
+    await chat.click('Next');
+    const question = await chat.cardSaying('Gets access');
+    // Its address breaks nowhere, and is no link.
+    assert.match(await question.innerText(), /Gets access: bob\u2060@\u2060example\u2060\.com/);
+    await chat.click('Share');
+    await chat.cardSaying('Shared “Quarterly roadmap');
+    assert.equal(await chat.page.locator('.card-status.is-error').count(), 0);
+  });
+
+  it('keeps a setting that is changed and saved', async () => {
+    const chat = page();
+    await chat.say('settings');
+    const name = 'Send me a storage card every week';
+    const form = await chat.cardSaying('Your settings');
+    assert.equal(await form.getByRole('checkbox', { name }).isChecked(), false);
+    await form.getByRole('checkbox', { name }).click();
+    await chat.click('Save');
+    await chat.cardSaying('Saved.');
+    await chat.say('settings');
+    const again = chat.page.locator('.card').filter({ hasText: 'Your settings' }).nth(1);
+    assert.equal(await again.getByRole('checkbox', { name }).isChecked(), true);
+  });
 });

@@ -126,7 +126,7 @@ describe('the demo', function () {
 
   it('greets with three buttons that do something, and lets those act for others who can', async () => {
     const demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
-    const as = (token: string): Client => new Client(`${demo.url}/v1`, token, demo.settled);
+    const as = (token: string): Client => new Client(`${demo.url}/v1`, token, () => demo.settled());
     try {
       const alice = as('sandbox-alice');
       const greeting = await alice.card();
