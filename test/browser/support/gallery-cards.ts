@@ -64,7 +64,12 @@ export const CARDS: readonly Shown[] = [
     say: 'same for last month, oldest first',
     words: /the oldest first/,
   },
-  { name: 'about-yes', title: 'Words instead of a button', say: 'yes', words: /Press the button/ },
+  {
+    name: 'about-yes',
+    title: 'A yes, where nothing was asked',
+    say: 'yes',
+    words: /Nothing is waiting for your answer/,
+  },
   {
     name: 'list-empty',
     title: 'Nothing found',
