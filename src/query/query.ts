@@ -82,6 +82,8 @@ export function goneOn(
   text: string,
   how: 'instead' | 'as well' | 'both' = 'instead',
 ): Query {
+  // A link names one recording, whatever was shown before.
+  if (said.filter.link !== undefined) return said;
   const { topic, anyTopic, of, ...others } = last.filter;
   const topics = soughtTopics(said.filter);
   const before = soughtTopics(last.filter);

@@ -155,10 +155,10 @@ function timeAndOrder(
   const limit = parts.find((part) => part.limit !== undefined)?.limit;
   // “the oldest 5”, “my biggest recording”: of all that there are, and not of those of a month.
   const isOfAll = limit !== undefined && (sort === 'oldest' || (limit === 1 && sort !== 'newest'));
-  const unsaid = isOfAll && isUsual(usual) ? ever(calendar) : usual;
-  const widest = status === 'deleted' || link !== undefined ? ever(calendar) : USUAL_QUERY.when;
+  const unsaid = link !== undefined || (isOfAll && isUsual(usual)) ? ever(calendar) : usual;
   return {
-    when: (year ?? dates).when ?? unsaid ?? widest,
+    when:
+      (year ?? dates).when ?? unsaid ?? (status === 'deleted' ? ever(calendar) : USUAL_QUERY.when),
     sort,
     limit: limit ?? USUAL_QUERY.limit,
   };

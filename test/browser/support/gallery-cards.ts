@@ -68,7 +68,7 @@ export const CARDS: readonly Shown[] = [
     name: 'about-yes',
     title: 'A yes, where nothing was asked',
     say: 'yes',
-    words: /Nothing is waiting for your answer/,
+    words: /Nothing is waiting for your answer|Press the button/,
   },
   {
     name: 'list-empty',
