@@ -589,6 +589,7 @@ export const en = {
     rangeInBin:
       '{from, number}–{to, number} of {all, number}, oldest first. Tick the ones you want to restore or delete.',
     rangeToTick: '{from, number}–{to, number} of {all, number}. Tick the ones you want.',
+    noneThere: 'There are no recordings in this list.',
     noneYours: 'You can’t change any of these recordings.',
     leftOut:
       '{count, plural, one {I left out one that you can’t change.} other {I left out # that you can’t change.}}',

@@ -103,7 +103,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['until 7 in the morning', /^Saved/],
   ],
   'asks how to do things': [
-    ['how do I share a recording?', /^Write this\n\*\*share standup with[^\n]*\nOr write/],
+    ['how do I share a recording?', /^Write this\n\*\*share weekly planning with[^\n]*\nOr write/],
     ['how do i get a link to a recording', /^Write this\n\*\*watch /],
     ['how does sharing work', /^Write this\n\*\*share /],
     ['how do i make a clip', /^I can’t do that/],

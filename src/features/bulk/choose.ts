@@ -253,7 +253,7 @@ function rangeOf(job: BulkJob, range: Readonly<Record<'from' | 'to' | 'all', num
     ]).join(' ');
   }
   const { all } = range;
-  if (all === 0) return words.bulk.noneYours;
+  if (all === 0) return job.data.seen === 0 ? words.bulk.noneThere : words.bulk.noneYours;
   const left = job.data.seen - all;
   const leftOut = left > 0 && words.bulk.leftOut({ count: left });
   return present([words.bulk.rangeToTick(range), leftOut]).join(' ');

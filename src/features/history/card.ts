@@ -22,12 +22,14 @@ export interface HistoryRow {
 
 /**
  * @param topic escaped
+ * @param isShared sharing was changed since, which is taken back by a line
  * @param host whose recordings were moved, where an administrator acted for somebody
  */
 export function undoCard(
   { entry, outcomes }: AuditRequest,
   topic: string | undefined,
   now: number,
+  isShared: boolean,
   host?: Host,
 ): Content {
   const asked = outcomes.reduce((sum, each) => sum + each.count, 0);
@@ -51,6 +53,7 @@ export function undoCard(
     paragraphs: [
       asked === 1 ? one : words.history.movedMany({ at, count }),
       ...(isOne ? [] : [words.history.undoThere]),
+      ...(isShared ? [words.history.undoSharing] : []),
     ],
     buttons: [...(isOne ? [{ title: words.common.restore, data }] : []), bin],
   });

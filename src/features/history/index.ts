@@ -15,7 +15,7 @@ import {
 import { escapeText } from '../../bot/ui/escape.js';
 import { ever, isEver } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';
-import { stateOfQuery, whenWords } from '../../query/query.js';
+import { USUAL_QUERY, stateOfQuery, whenWords } from '../../query/query.js';
 import { SPAN_NAMED } from '../../query/named-days.js';
 import { readWords } from '../../query/read-words.js';
 import { getRecording } from '../../recordings/requests.js';
@@ -162,13 +162,13 @@ const undoCommand = (deps: HistoryDeps): Command =>
         ({ entry: { change, hostId, askedAt } }) =>
           change === 'trash' && (hostId === undefined || mayActForOthers) && askedAt > now - DAY,
       );
+      const [latest] = asked.filter(({ entry }) => entry.askedAt > now - DAY);
+      const isShared = latest?.entry.change === 'share';
       let last = moves.shift();
       while (last !== undefined && !(await isStillThere(deps, last))) last = moves.shift();
       if (last === undefined) {
         // “bring it back” may mean one that was moved there long ago.
         if (rest === 'else the bin') return await ctx.dispatch('bin');
-        const [latest] = asked.filter(({ entry }) => entry.askedAt > now - DAY);
-        const isShared = latest?.entry.change === 'share';
         const why = isShared ? words.history.undoSharing : words.history.nothingMoved;
         return await ctx.reply(shortCard(words.history.nothingToUndo, why, [showBinButton]));
       }
@@ -177,7 +177,7 @@ const undoCommand = (deps: HistoryDeps): Command =>
         last.entry.hostId === undefined ? actor : actorFromAudit(deps.hosts, last.entry),
       ]);
       const { onBehalfOf: host } = whose ?? actor;
-      await withActor(ctx, whose ?? actor).reply(undoCard(last, row?.topic, now, host));
+      await withActor(ctx, whose ?? actor).reply(undoCard(last, row?.topic, now, isShared, host));
     },
   });
 
@@ -207,7 +207,8 @@ async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): 
     return;
   }
   const asked = windowOf(stateOfQuery(query, calendar));
-  const isNarrower = guessed !== '' || Object.keys(query.filter).length > 0;
+  const isOrdered = query.sort !== USUAL_QUERY.sort;
+  const isNarrower = isOrdered || guessed !== '' || Object.keys(query.filter).length > 0;
   const note = isNarrower ? words.history.leftOut : undefined;
   const isAll = said.trim() === '' || isEver(asked, calendar);
   const page = { start: 0, note, timeZone, of, asked: isAll ? undefined : asked };

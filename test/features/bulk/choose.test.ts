@@ -112,12 +112,16 @@ describe('the checkboxes of a job', () => {
     ...{ position, recordingId: `r${position}`, siteUrl, selected, recordedAt: NOW },
     ...{ sizeBytes: 1, durationSeconds: 60, outcome: undefined, trackingId: undefined },
   });
-  const shown = (kind: string, given: Partial<Parameters<typeof selectionCard>[0]> = {}) => {
+  const shown = (
+    kind: string,
+    given: Partial<Parameters<typeof selectionCard>[0]> = {},
+    ofOthers = 0,
+  ) => {
     const { items = [item(0, 'a.webex.com', false)] } = given;
     const tallies = items.map(({ siteUrl, selected }) => {
       return { siteUrl, selected, outcome: undefined, count: 1, bytes: 0 };
     });
-    const data = { phase: 'choose', seen: items.length, found: items.length } as const;
+    const data = { phase: 'choose', seen: items.length + ofOthers, found: items.length } as const;
     const job = {
       ...{ id: 'j', kind, personId: 'p', hostId: undefined, state: 'asking', at, data },
     };
@@ -161,7 +165,9 @@ describe('the checkboxes of a job', () => {
 
   it('of a list without any offer only the way back', () => {
     const none = shown(SELECT, { items: [] });
-    assert.match(none.text(), /You can’t change any of these recordings\./);
+    assert.match(none.text(), /There are no recordings in this list\./);
     assert.ok(none.has('Cancel') && !none.has('Delete…'));
+    const others = shown(SELECT, { items: [] }, 2).text();
+    assert.match(others, /You can’t change any of these recordings\./);
   });
 });

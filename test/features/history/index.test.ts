@@ -69,6 +69,7 @@ describe('history', () => {
       /I left the rest out/,
     );
     const [start, window] = asked;
+    assert.match(seen(await says('history', 'oldest first')).text(), /I left the rest out/);
     assert.equal(start, 0);
     assert.ok(typeof window === 'object' && window.to - window.from === 24 * HOUR);
     await says('history');
@@ -129,6 +130,10 @@ describe('history', () => {
     done = [restored, request({ askedAt: NOW - HOUR / 2 }), request()];
     const card = seen(await says('undo')).text();
     assert.ok(card.includes(`${last})}}: you moved a recording to the recycle bin`), card);
+    assert.doesNotMatch(card, /stop sharing/);
+    done = [request({ change: 'share' }), ...done];
+    const both = seen(await says('undo')).text();
+    assert.ok(both.includes(last) && both.includes('**stop sharing'), both);
     done = [request({ askedAt: NOW - HOUR / 2, recordingId: 'restored' }), request()];
     assert.ok(
       !seen(await says('undo'))
