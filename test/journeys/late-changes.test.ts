@@ -6,8 +6,8 @@ import { until } from '../support/until.js';
 import { recordingIn } from '../support/shelf.js';
 
 /** Milliseconds: however slow the machine, the first look comes before it, and the last one after it. */
-const LAG_MS = 1_000;
-const LOOKS = [10, 20, 1_200, 3_000];
+const LAG_MS = 2_000;
+const LOOKS = [10, 20, 2_300, 5_000];
 
 describe('journey: a change that Webex shows late', () => {
   let j: Journey;
