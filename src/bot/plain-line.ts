@@ -1,6 +1,6 @@
 import { ofMail } from './framework/mention.js';
 import { SPAN_NAMED } from '../query/named-days.js';
-import { everyPattern, pattern, quick, source } from '../util/pattern.js';
+import { everyPattern, pattern, source } from '../util/pattern.js';
 
 const GREETING = pattern`
   ^(
@@ -209,7 +209,6 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'for $<who> clean up',
   ],
 ];
-const OTHER_WORDS = WAYS_TO_SAY.map(([said, by]) => [quick(said), by] as const);
 /** “find the retro and give me the transcript”, “… and tell me who watched it” */
 const AND_ITS = pattern`
   ^(find|search( for)?|look for|list|show( me)?|get( me)?|open) (?<what>\S.*?)[\s,;.]+
@@ -291,7 +290,7 @@ function rewritten(line: string): string {
   const { verb, before = verb ?? '', what: rest } = OF_EVERYONE.exec(line)?.groups ?? {};
   const all =
     rest === undefined ? line : `for everyone ${before} ${rest}`.replace(/\s+/g, ' ').trim();
-  const other = OTHER_WORDS.find(([said]) => said.test(all));
+  const other = WAYS_TO_SAY.find(([said]) => said.test(all));
   if (other !== undefined) return all.replace(...other).trim();
   if (rest !== undefined) return all;
   const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};

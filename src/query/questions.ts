@@ -165,8 +165,10 @@ function slip({ text, guessed, left }: Doubt): Question | undefined {
       .split(' ')
       .includes(meant);
   const isLeft = (word: string): boolean => guessed.split(' ').includes(word);
-  const one = slipAmong(guessed, isRead) ?? slipOfUnit(text, isLeft);
-  const { typed, meant } = whole === undefined ? (one ?? {}) : { typed: guessed, meant: whole };
+  const { typed, meant } =
+    whole === undefined
+      ? (slipAmong(guessed, isRead) ?? slipOfUnit(text, isLeft) ?? {})
+      : { typed: guessed, meant: whole };
   if (typed === undefined || meant === undefined) return undefined;
   return {
     text: words.common.didYouMean({ said: meant }),

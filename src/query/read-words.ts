@@ -7,7 +7,7 @@ import { type Dates, clampToPast, readDates } from './dates.js';
 import { kindSaid, readFields } from './fields.js';
 import { Line, tidy } from './line.js';
 import { meetingNumber, notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
-import { OF_SOMEBODY, BOBS_RECORDINGS, SEEN_WHEN, YEAR_ALONE } from './patterns.js';
+import { BOBS_RECORDINGS, OF_SOMEBODY, SEEN_WHEN, YEAR_ALONE } from './patterns.js';
 import { type Query, USUAL_QUERY, type When, impossible, isBeyondReports } from './query.js';
 import { type Question, WIDER_DAYS } from './list-state.js';
 import { NO_FIELD, everyones, questionOf } from './questions.js';
@@ -43,7 +43,8 @@ export interface ReadWords {
 function phrasesIn(text: string, calendar: Calendar) {
   const line = new Line(text);
   // `list` alone is what people write most.
-  if (text.trim() === '') return { line, parts: [], dates: { zoned: false, places: [] } as Dates };
+  if (text.trim() === '')
+    return { line, parts: [], dates: { zoned: false, places: [] } as Dates, isAnySaid: false };
   const meeting = meetingNumber(line);
   const parts = present([notTold(line, text), readFields(line), orderAndNumber(line)]);
   const said = readDates(line.text, calendar);
@@ -57,7 +58,8 @@ function phrasesIn(text: string, calendar: Calendar) {
   const left = parts.some((part) => part.limit !== undefined) ? undefined : numberLeft(line);
   if (left !== undefined) parts.push(left);
   const year = dates.places.length === 0 ? yearAlone(line, calendar) : undefined;
-  return { line, meeting, parts, dates, isTimeLeftOut, year };
+  const isAnySaid = parts.length > 0 || dates.places.length > 0 || year !== undefined;
+  return { line, meeting, parts, dates, isTimeLeftOut, year, isAnySaid };
 }
 
 /** “all but the last 3 months”: what came before a time that goes on until now; undefined for others. */
@@ -85,7 +87,7 @@ export function readWords(
   sought?: NoMeeting,
 ): ReadWords {
   const said = phrasesIn(text, calendar);
-  const { meeting, parts, dates, year } = said;
+  const { meeting, parts, dates, year, isAnySaid } = said;
   const known = Object.assign({}, ...parts.map((part) => part.filter), always) as Filter;
   const about = aboutIn(said, known);
   const { filter, notes } = fittingFilter({ ...known, ...defined({ kind: about.kind }) });
@@ -98,12 +100,7 @@ export function readWords(
     problems: problemsOf(said, filter, sought),
     notes: [...notes, ...notesOf(said, query, text, calendar)],
     zoned: dates.zoned || year !== undefined,
-    recognised:
-      parts.length > 0 ||
-      dates.places.length > 0 ||
-      about.isSaid ||
-      meeting !== undefined ||
-      year !== undefined,
+    recognised: isAnySaid || about.isSaid || meeting !== undefined,
     guessed: about.guessed,
     ...defined({
       meeting,
@@ -116,11 +113,11 @@ export function readWords(
 type Phrases = ReturnType<typeof phrasesIn>;
 
 /** What it is about: topics, what is left out, or whose it is. */
-function aboutIn({ line, parts, dates, year }: Phrases, known: Filter) {
+function aboutIn({ line, parts, isAnySaid }: Phrases, known: Filter) {
   const unfiltered = NO_FIELD.exec(line.text);
   const somebody = OF_SOMEBODY.exec(line.text)?.[1]?.replace(/\s+and\s+/i, ' or ');
   const { except, explicit, ...left } = topicsIn(line);
-  const isBeside = explicit || parts.length > 0 || dates.places.length > 0 || year !== undefined;
+  const isBeside = explicit || isAnySaid;
   const alone = isBeside && known.kind === undefined ? (explicit ? [left.rest] : left.topics) : [];
   const kind = kindAlone(alone);
   const topics = kind === undefined || explicit ? left.topics : [];
@@ -207,13 +204,11 @@ function questionIn(
     dates.apart && isTimeLeftOut !== true
       ? whichOfBoth(text, dates.apart)
       : (impossible(query, calendar) ?? eitherOf(text, calendar));
-  const vague = explicit ? undefined : vagueAt(`in ${guessed}`, calendar);
   const topicOf = (other: string) => topicsIn(phrasesIn(other, calendar).line).topics.join(' ');
-  return (
-    either ??
-    everyones(text, guessed) ??
-    questionOf(text, dates.noDate ?? vague, guessed, topicOf, unfiltered)
-  );
+  const of = either ?? everyones(text, guessed);
+  if (of !== undefined) return of;
+  const noDate = dates.noDate ?? (explicit ? undefined : vagueAt(`in ${guessed}`, calendar));
+  return questionOf(text, noDate, guessed, topicOf, unfiltered);
 }
 
 /** The time where a command’s words say none; any other is of a list that somebody was shown. */
