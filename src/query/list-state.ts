@@ -257,6 +257,8 @@ export interface Fragment {
   readonly filter?: Filter;
   readonly sort?: Sort;
   readonly limit?: number;
+  /** Nothing else in the line says that it is a search: “3 idiots” is a name, too. */
+  readonly isGuess?: true;
   /** Says the impossible and an alternative; our words, or escaped. */
   readonly problem?: string;
   /** What is left out; our words. */

@@ -78,13 +78,16 @@ const LAST_ONES = pattern`(?<![\w-])(very )?last[\s\uE001]+${KIND_WORDS}(recordi
 const LAST_ALONE = pattern`^[\s\uE001]*((the|my|our) )*(very )?last[\s\uE001]*$`;
 /** “the last standup” */
 const LAST_OF = pattern`
-    ^[\s\uE001]*((the|my|our|recordings?|videos?|of|from) )*(very )?last\s+
-    (?!(mile|minute|supper|resort|chance|straw|stand|ditch)\b)(?=(#\p{L}[^\uE001]*[^s\s\uE001])\s*(\uE001|$))
+    ^[\s\uE001]*((the|my|our|recordings?|videos?|of|from) )*(very )?last\s+(?!(mile|minute|supper|resort|chance|straw|stand|ditch)\b)(?=(#\p{L}[^\uE001]*[^s\s\uE001])\s*(\uE001|$))
   `;
 const BEGINS_WITH_NUMBER = pattern`
   ^\s*(?!(19|20)\d\d\b)(#\d{1,7})(?=
     \s+(of )?((my|our|the|webex) )*(recording|video)s?\b| (about|called|named|titled)\b|[\s,]*[\uE000\uE001]
   )
+`;
+/** “5 weekly planning”, but not “1 on 1”, “90 day plan” or “2 or 3 standups” */
+const COUNT_OF_TOPIC = pattern`
+  ^\s*(#[1-9]\d?|100) (?=\p{L}{3,})(?!and\b|(gig|meg|sec)|${UNIT})
 `;
 
 const SORT_OF: Readonly<Record<string, Sort>> = {
@@ -255,11 +258,13 @@ export function orderAndNumber(line: Line): Fragment | undefined {
 export function numberLeft(line: Line): Fragment | undefined {
   const number = line.take(BEGINS_WITH_NUMBER)?.[1];
   if (number !== undefined) return limitOf(number);
+  const some = line.take(COUNT_OF_TOPIC)?.[1];
+  if (some !== undefined) return { ...limitOf(some), isGuess: true };
   if (line.take(LAST_ALONE) !== undefined) return { limit: 1 };
+  const topic = LAST_OF.exec(line.text)?.[1];
   // “last moth” is a slip.
-  const [last, topic = ''] = LAST_OF.exec(line.text) ?? [];
-  const isSlipped = slipIn(`last ${topic}`) !== undefined;
-  return last === undefined || isSlipped || !line.take(LAST_OF) ? undefined : { limit: 1 };
+  if (topic === undefined || slipIn(`last ${topic}`) !== undefined) return undefined;
+  return line.take(LAST_OF) && { limit: 1 };
 }
 
 const TURNED: Readonly<Record<Sort, Sort>> = {

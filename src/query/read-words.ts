@@ -58,7 +58,8 @@ function phrasesIn(text: string, calendar: Calendar) {
   const left = parts.some((part) => part.limit !== undefined) ? undefined : numberLeft(line);
   if (left !== undefined) parts.push(left);
   const year = dates.places.length === 0 ? yearAlone(line, calendar) : undefined;
-  const isAnySaid = parts.length > 0 || dates.places.length > 0 || year !== undefined;
+  const isRead = parts.some((part) => part.isGuess !== true);
+  const isAnySaid = isRead || dates.places.length > 0 || year !== undefined;
   return { line, meeting, parts, dates, isTimeLeftOut, year, isAnySaid };
 }
 

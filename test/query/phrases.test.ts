@@ -34,6 +34,8 @@ describe('in which order, and how many', () => {
     assert.deepEqual(numberLeft(new Line('10 recordings of the standup')), { limit: 10 });
     assert.deepEqual(numberLeft(new Line('my last')), { limit: 1 });
     assert.equal(numberLeft(new Line('2026 recordings')), undefined);
-    assert.equal(numberLeft(new Line('10 steps')), undefined);
+    assert.deepEqual(numberLeft(new Line('10 steps')), { limit: 10, isGuess: true });
+    assert.equal(numberLeft(new Line('10 GB')), undefined);
+    assert.equal(numberLeft(new Line('101 dalmatians')), undefined);
   });
 });
