@@ -41,8 +41,8 @@ export interface ListState {
   readonly sort?: Sort;
   /** Id of the recording whose details led here. */
   readonly about?: string;
-  /** Id of the recording that was moved to the recycle bin from here: its Undo stays on the card. */
-  readonly undo?: string;
+  /** Ids of the recordings that were moved to the recycle bin from here, the last first: their Undo stays on the card. */
+  readonly undo?: readonly string[];
   /** UUID of the host whose recordings an administrator asked for; checked at every click. */
   readonly host?: string;
   /** Beyond one person: all hosts of a site, or an officer's organisation; checked at every click. */
@@ -114,7 +114,7 @@ export function writeState(state: ListState): string {
     reach: scope && WRITTEN_SCOPES[scope],
     zone,
     about,
-    undo,
+    undo: undo?.join(BETWEEN_IDS),
   });
   const query = new URLSearchParams(more).toString();
   return query === '' ? numbers : `${numbers}?${query}`;
@@ -143,6 +143,15 @@ const topics = z.preprocess(
   (text) => (typeof text === 'string' ? text.split(BETWEEN_TOPICS) : text),
   topicFields,
 );
+
+/** Each button of a card carries them: what was moved before that is in the recycle bin. */
+export const MOST_UNDO = 3;
+/** In no id. */
+const BETWEEN_IDS = '.';
+const undoField = z
+  .string()
+  .transform((ids) => ids.split(BETWEEN_IDS))
+  .pipe(z.array(recordingId).min(1).max(MOST_UNDO));
 
 /** Written in a button as text, in a job as a number. */
 const amountField = z
@@ -209,7 +218,7 @@ const searching = narrowing.extend({
     .refine((zone) => IANAZone.isValidZone(zone))
     .optional(),
   about: recordingId.optional(),
-  undo: recordingId.optional(),
+  undo: undoField.optional(),
 });
 
 /** Undefined for any text that {@link writeState} would not have written. @param now in milliseconds */

@@ -89,6 +89,36 @@ describe('journey: to the recycle bin and back', () => {
     assert.doesNotMatch((await alice.card()).text(), /Moved|Restored/);
   });
 
+  it('keeps the Undo of the last three through other deletions and pages; the recycle bin has the rest', async () => {
+    let card = await alice.lists();
+    const ids: string[] = [];
+    const titled: string[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      ids.push(idOn(card));
+      await card.trashes();
+      card = await alice.card();
+      titled.push(`Undo “${/^Moved “(.+?)” to/.exec(card.text())?.[1]}”`);
+    }
+    await card.click('Refresh');
+    card = await alice.card();
+    const undos = card
+      .parts()
+      .map(({ title = '' }) => String(title))
+      .filter((title) => title.startsWith('Undo'));
+    assert.deepEqual(undos, ['Undo', titled[2], titled[1]]);
+    assert.equal(card.dataOf('Undo').recording, ids[3]);
+    for (const n of [1, 3, 2]) {
+      await card.click(card.has(titled[n] ?? '') ? (titled[n] ?? '') : 'Undo');
+      card = await alice.card();
+      assert.match(card.text(), /^Restored “.+”\./);
+      assert.equal(recordingIn(j, ids[n]).status, 'available');
+    }
+    assert.equal(recordingIn(j, ids[0]).status, 'deleted');
+    await card.click('Refresh');
+    assert.doesNotMatch((await alice.card()).text(), /Moved|Undo/);
+    j.sandbox.recordings.restore([recordingIn(j, ids[0])]);
+  });
+
   it('moves a recording of the other site too', async () => {
     let card = await alice.lists();
     const here = () =>

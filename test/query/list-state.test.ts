@@ -27,6 +27,16 @@ describe('the state of a list', () => {
     assert.equal(readState(writeState({ ...state, about: '<b>' }), NOW), undefined);
   });
 
+  it('carries what can be undone, a handful at most; a card of before has one', () => {
+    const state = { ...latest(NOW), undo: ['r_1-x=', 'r2', 'r3'] };
+    assert.deepEqual(readState(writeState(state), NOW), state);
+    const one = { ...state, undo: ['r2'] };
+    assert.equal(writeState(one), `${writeState(latest(NOW))}?undo=r2`);
+    assert.deepEqual(readState(writeState(one), NOW), one);
+    const many = { ...state, undo: [...state.undo, 'r4'] };
+    assert.equal(readState(writeState(many), NOW), undefined);
+  });
+
   it('covers spans that meet and do not overlap', () => {
     const now = windowOf(latest(NOW));
     const before = windowOf({ ...latest(NOW), back: 1 });

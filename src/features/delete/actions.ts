@@ -6,7 +6,7 @@ import type { ActionContext } from '../../bot/context.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { changeRecording } from '../../changes/change-recording.js';
 import { type Change, type ReportedOutcome, isUnclear, stateOf } from '../../recordings/change.js';
-import type { ListState } from '../../query/list-state.js';
+import { type ListState, MOST_UNDO } from '../../query/list-state.js';
 import { type Why, findRecording, getRecording } from '../../recordings/requests.js';
 import { tried } from '../../recordings/states.js';
 import type { Recording } from '../../recordings/types.js';
@@ -127,17 +127,19 @@ async function applyChange(
   }
 }
 
-/** Later pages of the list offer to undo the last move; nothing after a restore. */
+/** The list goes on offering to undo the last moves; not one that was restored. */
 function withUndo(
-  { undo: earlier, ...state }: ListState,
+  { undo: earlier = [], ...state }: ListState,
   what: Change,
   outcome: ReportedOutcome,
   id: string,
 ): ListState {
   const isSo = ['done', 'already'].includes(outcome.kind);
   const isMoved = what === 'trash' && (isSo || isUnclear(outcome));
-  const undo = isMoved ? id : what === 'restore' && isSo ? undefined : earlier;
-  return { ...state, ...defined({ undo }) };
+  const isRestored = what === 'restore' && isSo;
+  const others = isMoved || isRestored ? earlier.filter((one) => one !== id) : earlier;
+  const undo = [...(isMoved ? [id] : []), ...others].slice(0, MOST_UNDO);
+  return undo.length === 0 ? state : { ...state, undo };
 }
 
 /** Deletes for good as a compliance officer, with reason and comment. */

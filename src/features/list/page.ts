@@ -21,18 +21,8 @@ import type { Content } from '../../webex/messages.js';
 import { listSentence, recordingsCard } from './card.js';
 import { type ListDeps, listButton, showListOf } from './inputs.js';
 import { nameButtons, nearestNames } from './nearest.js';
-import { type BinnedSince, TOPIC_LENGTH, movedNotice, topicOf } from './row.js';
+import { type BinnedSince, TOPIC_LENGTH, binDates, dataOf, movedNotice, topicOf } from './row.js';
 import type { ListResult, SearchProgress } from './search/search.js';
-
-/** Dates of the recordings that are in the recycle bin, as far as the audit knows them. */
-export async function binDates(
-  { audit }: Pick<ListDeps, 'audit'>,
-  recordings: readonly Recording[],
-): Promise<BinnedSince> {
-  const binned = recordings.filter((recording) => stateOf(recording) === 'in-bin');
-  if (binned.length === 0) return new Map();
-  return await audit.binnedSince(binned.map(({ id }) => id));
-}
 
 /** Hosts by their email addresses in lower case. */
 export type HostsShown = ReadonlyMap<string, Host>;
@@ -63,23 +53,36 @@ export async function hostsShown(
 const UNDO_MS = DAY;
 const UNDO_TIMEOUT_MS = SECOND;
 
-/** For a recording that was moved to the recycle bin from this list, and is still there. */
-async function undoNotice(
+/**
+ * What was moved to the recycle bin from this list in the last day, and is still there, can be undone below an
+ * outcome, or by itself.
+ */
+async function withUndo(
   { audit, webex, tokens, now }: Pick<ListDeps, 'audit' | 'webex' | 'tokens' | 'now'>,
   actor: Actor,
   state: ListState,
+  outcome: Notice | undefined,
 ): Promise<Notice | undefined> {
-  const { undo: id } = state;
-  if (id === undefined) return undefined;
-  const binnedAt = (await audit.binnedSince([id])).get(id);
-  if (binnedAt === undefined || binnedAt + UNDO_MS <= now()) return undefined;
-  const found = await withTimeout(UNDO_TIMEOUT_MS, () =>
-    withToken(tokens, actor, (authority) => getRecording(webex, authority, id)),
-  ).catch(undefinedIfWebexFails);
-  if (found === undefined || stateOf(found) !== 'in-bin') return undefined;
-  const topic = topicOf(found, TOPIC_LENGTH.line);
-  const data = { recording: id, site: found.siteUrl ?? '', topic, list: writeState(state) };
-  return movedNotice(topic, data, binnedAt);
+  const offered = outcome?.buttons?.map(({ data }) => data.recording) ?? [];
+  const ids = (state.undo ?? []).filter((id) => !offered.includes(id));
+  const binned: BinnedSince = ids.length === 0 ? new Map() : await audit.binnedSince(ids);
+  const moves = await Promise.all(
+    ids.map(async (id) => {
+      const binnedAt = binned.get(id);
+      if (binnedAt === undefined || binnedAt + UNDO_MS <= now()) return undefined;
+      const found = await withTimeout(UNDO_TIMEOUT_MS, () =>
+        withToken(tokens, actor, (authority) => getRecording(webex, authority, id)),
+      ).catch(undefinedIfWebexFails);
+      if (found === undefined || stateOf(found) !== 'in-bin') return undefined;
+      const notice = movedNotice(topicOf(found, TOPIC_LENGTH.line), dataOf(found, state), binnedAt);
+      const title = words.list.undoOne({ topic: topicOf(found, TOPIC_LENGTH.short) });
+      return { notice, named: notice.buttons?.map((undo) => ({ ...undo, title })) ?? [] };
+    }),
+  );
+  const [last, ...rest] = present(moves);
+  const top = outcome ?? last?.notice;
+  const others = present([outcome && last, ...rest]).flatMap(({ named }) => named);
+  return top && { ...top, buttons: [...(top.buttons ?? []), ...others] };
 }
 
 /** Where nothing has a topic that was said: names that are near to it. */
@@ -98,7 +101,7 @@ async function nearNotice(
 }
 
 /**
- * @param outcome the outcome of the last click, on top; by default what can still be undone of an earlier one
+ * @param outcome the outcome of the last click, on top; what can still be undone of earlier ones stays
  * @param settings of the reader, where they are being read already
  */
 export async function renderListPage(
@@ -113,7 +116,7 @@ export async function renderListPage(
     hostsShown(deps, state, listing),
     binDates(deps, shownOf(state, listing)),
     settings,
-    outcome ?? undoNotice(deps, actor, state),
+    withUndo(deps, actor, state, outcome),
   ]);
   const near = notice ?? (await nearNotice(deps, actor, state, listing));
   const { timeZone: zone } = chosen;

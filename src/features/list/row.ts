@@ -12,6 +12,7 @@ import {
 } from '../../bot/ui/format.js';
 import { connectAgainButton } from '../../bot/ui/message.js';
 import { type ListState, writeState } from '../../query/list-state.js';
+import type { ListDeps } from './inputs.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Listing } from '../../recordings/list.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
@@ -21,6 +22,16 @@ import { words } from '../../util/words.js';
 
 /** When recordings were moved to the recycle bin, by their ids; milliseconds since the epoch. */
 export type BinnedSince = ReadonlyMap<string, number>;
+
+/** Dates of the recordings that are in the recycle bin, as far as the audit knows them. */
+export async function binDates(
+  { audit }: Pick<ListDeps, 'audit'>,
+  recordings: readonly Recording[],
+): Promise<BinnedSince> {
+  const binned = recordings.filter((recording) => stateOf(recording) === 'in-bin');
+  if (binned.length === 0) return new Map();
+  return await audit.binnedSince(binned.map(({ id }) => id));
+}
 
 export const BIN_DAYS = 30;
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { TokenProvider } from '../../../src/accounts/token-provider.js';
 import type { Host } from '../../../src/accounts/types.js';
 import {
-  binDates,
   hostsShown,
   renderListPage,
   shownOf,
@@ -12,6 +11,7 @@ import {
   stateForHost,
   whichHostCard,
 } from '../../../src/features/list/page.js';
+import { binDates } from '../../../src/features/list/row.js';
 import type { Audit } from '../../../src/audit/audit.js';
 import { inZoneOf } from '../../../src/bot/ui/text-of-card.js';
 import { latest, writeState } from '../../../src/query/list-state.js';
@@ -109,7 +109,7 @@ describe('what can still be undone of a list', () => {
     const binned = new Map(binnedAt === undefined ? [] : [['gone', binnedAt]]);
     const audit = { binnedSince: () => Promise.resolve(binned) } as unknown as Audit;
     const deps = { ...aboutReader, audit, webex: script.webex };
-    const state = stateOfList({ undo: 'gone' });
+    const state = stateOfList({ undo: ['gone'] });
     return seen(
       await renderListPage(deps, { personId: 'alice' }, state, { listing: listing('') }),
     ).text();
@@ -120,6 +120,19 @@ describe('what can still be undone of a list', () => {
     assert.match(await page(NOW - 3 * HOUR), /^Moved “1\u2060\. Old” to the recycle bin\. You can/);
     details('available');
     assert.doesNotMatch(await page(NOW - 3 * HOUR), /Moved/);
+  });
+
+  it('stays below another outcome, by name', async () => {
+    details('deleted');
+    const audit = { binnedSince: () => Promise.resolve(new Map([['gone', NOW]])) };
+    const deps = { ...aboutReader, audit: audit as unknown as Audit, webex: script.webex };
+    const undo = { title: 'Undo', data: { action: 'restore', recording: 'other' } };
+    const outcome = { style: 'good', text: 'Moved', buttons: [undo] } as const;
+    const state = stateOfList({ undo: ['other', 'gone'] });
+    const found = { listing: listing('') };
+    const content = await renderListPage(deps, { personId: 'alice' }, state, found, outcome);
+    assert.deepEqual(titles(content).slice(0, 2), ['Undo', 'Undo “1\u2060. Old”']);
+    assert.equal(seen(content).dataOf('Undo “1\u2060. Old”').recording, 'gone');
   });
 
   it('is gone after a day, after another change, and where Webex does not tell the topic', async () => {
