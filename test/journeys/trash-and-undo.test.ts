@@ -103,7 +103,7 @@ describe('journey: to the recycle bin and back', () => {
     card = await alice.card();
     const undos = card
       .parts()
-      .map(({ title = '' }) => String(title))
+      .map(({ title = '' }) => title)
       .filter((title) => title.startsWith('Undo'));
     assert.deepEqual(undos, ['Undo', titled[2], titled[1]]);
     assert.equal(card.dataOf('Undo').recording, ids[3]);

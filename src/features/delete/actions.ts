@@ -10,7 +10,6 @@ import { type ListState, MOST_UNDO } from '../../query/list-state.js';
 import { type Why, findRecording, getRecording } from '../../recordings/requests.js';
 import { tried } from '../../recordings/states.js';
 import type { Recording } from '../../recordings/types.js';
-import { defined } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
