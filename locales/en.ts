@@ -588,7 +588,7 @@ export const en = {
     rangeToKeep:
       '{from, number}–{to, number} of {all, number}, oldest first. Untick the ones you want to keep.',
     rangeInBin:
-      '{from, number}–{to, number} of {all, number}, oldest first. Tick the ones you want to restore or delete.',
+      '{from, number}–{to, number} of {all, number}, oldest first. Tick the ones you want to restore{alone, select, yes {} other { or delete}}.',
     rangeToTick: '{from, number}–{to, number} of {all, number}. Tick the ones you want.',
     noneThere: 'There are no recordings in this list.',
     noneYours: 'You can’t change any of these recordings.',

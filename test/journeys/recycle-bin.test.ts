@@ -78,6 +78,8 @@ describe('journey: the recycle bin, many at once', () => {
     await alice.says('restore all');
     const ticked = await alice.card();
     assert.match(ticked.text(), new RegExp(`^${count} of \\d+ selected`), 'that can be undone');
+    assert.ok(!ticked.has('Delete permanently…'), 'nothing ticked stands beside what cannot');
+    assert.match(ticked.text(), /Tick the ones you want to restore\./);
     await ticked.click('Restore…');
     await (await alice.card()).click('Yes, restore them');
     assert.deepEqual(inBin(), []);

@@ -221,14 +221,17 @@ export function selectionCard(view: SelectionView): Content {
 }
 
 /** The buttons below the checkboxes, by the kind of job. */
-function ordersOf({ kind }: BulkJob): readonly { title: string; then: string; style: string }[] {
+function ordersOf({
+  kind,
+  data,
+}: BulkJob): readonly { title: string; then: string; style: string }[] {
   if (kind === SELECT) return [{ title: words.common.delete, then: 'trash', style: 'default' }];
   if (kind === CLEAN_UP) return [{ title: words.bulk.ticked, then: 'done', style: 'default' }];
   if (kind !== WHOLE_BIN) return [];
-  return [
-    { title: words.bulk.restore, then: 'restore', style: 'default' },
-    { title: words.common.deleteForGood, then: 'delete', style: 'destructive' },
-  ];
+  const restore = { title: words.bulk.restore, then: 'restore', style: 'default' };
+  // All are ticked: nothing beside it deletes them for good.
+  if (data.what === 'restore') return [restore];
+  return [restore, { title: words.common.deleteForGood, then: 'delete', style: 'destructive' }];
 }
 
 function selectionTitle(job: BulkJob, { all, selected }: BulkSummary): string {
@@ -249,7 +252,7 @@ function rangeOf(job: BulkJob, range: Readonly<Record<'from' | 'to' | 'all', num
     return present([
       narrowed !== undefined && `${narrowed}.`,
       missingWords(job),
-      words.bulk.rangeInBin(range),
+      words.bulk.rangeInBin({ ...range, alone: job.data.what === 'restore' ? 'yes' : 'no' }),
     ]).join(' ');
   }
   const { all } = range;
