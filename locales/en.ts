@@ -779,12 +779,15 @@ export const en = {
     older: 'Older ›',
     nothingYet: 'Nothing yet. What you delete, restore or share here shows up in this list.',
     nothingThen:
-      'You didn’t {change, select, trash {delete} restore {restore} share {share} other {delete, restore or share}} anything then.',
+      'You didn’t {change, select, trash {delete} restore {restore} share {share} other {delete, restore or share}} {what, select, named {any of these here} other {anything then}}.',
+    called:
+      'Only recordings of the last year called {topic}, in your list or your recycle bin: what is deleted for good has no name left.',
+    inBin: 'Look in the bin',
     whichTime: 'Which time do you mean?',
     onlyTimes:
-      'I can narrow your history by time, and to what you deleted, restored or shared, for example **history yesterday** or **history last month**.',
+      'I can narrow your history by time, by topic, and to what you deleted, restored or shared, for example **history yesterday** or **history last month**.',
     leftOut:
-      'I left the rest out: I can narrow your history by time, and to what you deleted, restored or shared, for example **history yesterday** or **history last month**.',
+      'I left the rest out: I can narrow your history by time, by topic, and to what you deleted, restored or shared, for example **history yesterday** or **history last month**.',
     // A line
     recording: 'A recording',
     recordings: '{count} recordings',

@@ -189,9 +189,11 @@ export function auditLog(db: Db) {
       limit: number,
       asked?: { readonly from: number; readonly to: number },
       of: readonly AuditedChange[] = auditedChange.options,
+      recordingIds?: readonly string[],
     ): Promise<AuditRequest[]> => {
       const { eventKey, change, outcome, id } = audit;
-      const theirs = eq(audit.personId, personId);
+      const these = recordingIds && inArray(audit.recordingId, [...recordingIds]);
+      const theirs = and(eq(audit.personId, personId), these);
       const last = max(id).mapWith(Number);
       const groups = await db
         .select({ eventKey, change, last })

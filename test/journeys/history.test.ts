@@ -40,13 +40,32 @@ describe('journey: history', () => {
     const [before = '', nothing = ''] = await lines(alice, 'what did i do last month');
     assert.match(before, /^What you did in /);
     assert.equal(nothing, 'You didn’t delete, restore or share anything then.');
-    const [, note = '', ...found] = await lines(alice, 'history since monday about standup');
+    const [, note = '', ...found] = await lines(alice, 'history since monday over 2 GB');
     assert.match(note, /^I left the rest out: I can narrow your history by time/);
     assert.equal(found.length, 2);
     const [question = ''] = await lines(alice, 'history 31 february');
     assert.match(question, /31 february is not a date/i);
     await (await alice.card()).click('My changes');
     assert.match((await alice.card()).text(), /^Recent activity/, 'a way on');
+  });
+
+  it('is narrowed by topic to what still has one, on every page', async () => {
+    const [said = '', ...found] = await lines(alice, `what happened to "${topic}"`);
+    assert.match(
+      said,
+      /^Only recordings of the last year called “.+”, .*deleted for good has no name/,
+    );
+    assert.deepEqual(
+      found.map((line) => line.replace(/^.*”: /, '')),
+      ['restored', 'moved to the recycle bin', `bin about "${topic}"`],
+    );
+    const [, none] = await lines(alice, 'history about pizza');
+    assert.equal(none, 'You didn’t delete, restore or share any of these here.');
+    await (await alice.card()).click('Look in the bin');
+    assert.match((await alice.card()).text(), /recycle bin about “pizza”/);
+    const [only = '', , shared] = await lines(alice, `did i share "${topic}"`);
+    assert.equal(only, 'Only what you shared here.');
+    assert.equal(shared, 'You didn’t share any of these here.');
   });
 
   it('tells nobody else, and the group only that it answered', async () => {

@@ -1,12 +1,46 @@
-import type { Host } from '../../accounts/types.js';
-import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
+import { withToken } from '../../accounts/token-provider.js';
+import { type Host, actsForSelf, isOutOfReach } from '../../accounts/types.js';
+import type { AuditEntry, AuditRequest, AuditedChange } from '../../audit/audit.js';
+import { LONGEST_SAID } from '../../bot/clicks.js';
+import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
+import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import { cardDateTime } from '../../bot/ui/format.js';
-import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
+import {
+  messageCard,
+  personLabel,
+  sayButton,
+  showBinButton,
+  showListButton,
+} from '../../bot/ui/message.js';
 import { latest, writeState } from '../../query/list-state.js';
 import type { Window } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
+import { source } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
+import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
+import { getRecording } from '../../recordings/requests.js';
+import { TOPIC_LENGTH, topicOf } from '../list/index.js';
+import type { HistoryDeps } from './index.js';
+
+/** Words of what was done, and the changes that they are about. */
+export const KINDS_OF_CHANGE: readonly (readonly [said: string, ...of: AuditedChange[]])[] = [
+  [source`delet\w+|trash\w*|remov\w+|thr(ow|own|ew) away|bin(ned)?|eras\w+`, 'trash', 'delete'],
+  ['restor\\w+|undelet\\w+|recover\\w*', 'restore'],
+  [source`shar(ed?|es|ings?)`, 'share'],
+];
+
+/** The kind that words begin with; `rest` is what follows it. */
+export function kindIn(
+  said = '',
+): { readonly changes: AuditedChange[]; readonly name: string } | undefined {
+  for (const [pattern, ...changes] of KINDS_OF_CHANGE) {
+    const [name] =
+      new RegExp(`^(?:(?:of|my|the|all)\\s+)*(?:${pattern})(?![\\w-])`, 'i').exec(said) ?? [];
+    if (name !== undefined) return { changes, name };
+  }
+  return undefined;
+}
 
 export const LINES_PER_PAGE = 10;
 
@@ -66,27 +100,35 @@ interface HistoryPage {
   readonly asked?: Window | undefined;
   /** Where it is of one kind, which the name says. */
   readonly of?: { readonly name: string; readonly changes: readonly string[] } | undefined;
+  /** What the recordings are called; empty for all of them. */
+  readonly about?: readonly string[];
   /** Paragraphs above: our words, or escaped. */
   readonly above?: readonly string[];
 }
 
 export function historyCard(
   rows: readonly HistoryRow[],
-  { start, more, asked, of, above = [] }: HistoryPage = { start: 0, more: false },
+  { start, more, asked, of, about = [], above: said = [] }: HistoryPage = { start: 0, more: false },
 ): Content {
   const title = words.history.title;
   const span = asked && { from: String(asked.from), to: String(asked.to) };
-  const kind = defined({ of: of?.name });
-  const to = (at: number) => ({ action: 'history-page', start: String(at), ...span, ...kind });
+  const isNamed = about.length > 0;
+  const which = defined({ of: of?.name, about: isNamed ? about.join('\n') : undefined });
+  const to = (at: number) => ({ action: 'history-page', start: String(at), ...span, ...which });
+  const topic = about.map((one) => `“${escapeText(one, 40)}”`).join(', ');
+  const above = isNamed ? [...said, words.history.called({ topic })] : said;
+  const bin = `bin about ${about.map((one) => `"${one}"`).join(' or ')}`;
   const buttons = present([
     start > 0 && { title: words.history.newer, data: to(Math.max(0, start - LINES_PER_PAGE)) },
     more && { title: words.history.older, data: to(start + LINES_PER_PAGE) },
+    isNamed && isSafeInCard(bin, LONGEST_SAID) && sayButton(words.history.inBin, bin, 'said'),
     showListButton,
   ]);
   if (rows.length === 0) {
     const change = of?.changes[0] ?? 'any';
-    const none =
-      asked === undefined ? words.history.nothingYet : words.history.nothingThen({ change });
+    const what = isNamed ? 'named' : 'then';
+    const isAny = asked === undefined && !isNamed;
+    const none = isAny ? words.history.nothingYet : words.history.nothingThen({ change, what });
     return messageCard({ title, paragraphs: [...above, none], buttons });
   }
   const paragraphs = rows.map(({ entry, topic, behalf, outcomes = [] }) => {
@@ -138,4 +180,55 @@ function lineFor({ change, outcome }: HistoryRow['entry'], name: string): string
     default:
       return words.history.unsure(what);
   }
+}
+
+/**
+ * Adds topics and names, which the audit does not store: they are read again under the authority of that time,
+ * and left out where Webex does not show them. Rejects when the database does not answer.
+ */
+export async function historyOf(
+  deps: HistoryDeps,
+  requests: readonly AuditRequest[],
+): Promise<HistoryRow[]> {
+  const reads = new Map<string, Promise<Omit<HistoryRow, 'entry'>>>();
+  return await Promise.all(
+    requests.map(async ({ entry, outcomes }) => {
+      const { recordingId, authority, hostId = '' } = entry;
+      const key = [recordingId, authority, hostId].join(' ');
+      const known = reads.get(key) ?? readRecorded(deps, entry);
+      reads.set(key, known);
+      return { entry, outcomes, ...(await known) };
+    }),
+  );
+}
+
+async function readRecorded(
+  { webex, tokens, hosts, roles }: HistoryDeps,
+  entry: AuditEntry,
+): Promise<Omit<HistoryRow, 'entry'>> {
+  let behalf = behalfIn(entry);
+  try {
+    const person = await actorFromAudit(hosts, entry);
+    if (person === undefined) return { topic: undefined, behalf };
+    if (actsOnOrphaned(person)) behalf = words.history.asAdministrator;
+    if (person.onBehalfOf !== undefined)
+      behalf = words.history.onBehalf({ name: personLabel(person.onBehalfOf) });
+    // Somebody who lost the role still sees what they did, without the topic.
+    const role = person.scope === 'organization' ? 'officer' : 'administrator';
+    const mayStill = actsForSelf(person) || (await roles.has(person, role));
+    // An orphaned recording is found by its time, which the audit does not store.
+    if (!mayStill || actsOnOrphaned(person)) return { topic: undefined, behalf };
+    const recording = await withToken(tokens, person, (token) =>
+      getRecording(webex, token, entry.recordingId),
+    );
+    return { topic: recording && topicOf(recording, TOPIC_LENGTH.line), behalf };
+  } catch (error) {
+    if (!isOutOfReach(error) && !isWebexError(error)) throw error;
+    return { topic: undefined, behalf };
+  }
+}
+
+function behalfIn({ authority, hostId }: AuditEntry): string | undefined {
+  if (authority === 'officer') return words.history.asOfficer;
+  return hostId === undefined ? undefined : words.history.forSomebody;
 }

@@ -1,38 +1,38 @@
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
-import { actsForSelf, isOutOfReach } from '../../accounts/types.js';
-import type { AuditEntry, AuditRequest, AuditedChange } from '../../audit/audit.js';
-import { actorFromAudit, actsOnOrphaned, withActor } from '../../bot/access/impersonation.js';
+import type { Actor } from '../../accounts/types.js';
+import type { AuditRequest } from '../../audit/audit.js';
+import { actorFromAudit, withActor } from '../../bot/access/impersonation.js';
 import { type Command, type Feature, action, command, digits, phrases } from '../../bot/feature.js';
 import type { BaseContext, MessageContext } from '../../bot/context.js';
-import {
-  messageCard,
-  sayButton,
-  shortCard,
-  showBinButton,
-  personLabel,
-} from '../../bot/ui/message.js';
+import { messageCard, sayButton, shortCard, showBinButton } from '../../bot/ui/message.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { ever, isEver } from '../../query/calendar.js';
-import { windowOf } from '../../query/list-state.js';
+import { WIDER_DAYS, latest, windowOf } from '../../query/list-state.js';
 import { USUAL_QUERY, stateOfQuery, whenWords } from '../../query/query.js';
 import { SPAN_NAMED } from '../../query/named-days.js';
 import { readWords } from '../../query/read-words.js';
-import { getRecording } from '../../recordings/requests.js';
-import type { Window } from '../../recordings/types.js';
-import { isWebexError } from '../../webex/errors.js';
+import { type Window, recordedIn } from '../../recordings/types.js';
+import { isOneOf } from '../../recordings/filter.js';
+import { LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
 import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
-import { pattern, source } from '../../util/pattern.js';
+import { pattern } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
-import { TOPIC_LENGTH, topicOf } from '../list/index.js';
 import { knownZoneOf } from '../settings/index.js';
-import { type HistoryRow, LINES_PER_PAGE, historyCard, undoCard } from './card.js';
+import {
+  KINDS_OF_CHANGE,
+  LINES_PER_PAGE,
+  historyCard,
+  historyOf,
+  kindIn,
+  undoCard,
+} from './card.js';
 
-type HistoryDeps = Pick<
+export type HistoryDeps = Pick<
   Deps,
   'audit' | 'webex' | 'tokens' | 'hosts' | 'roles' | 'settings' | 'now' | 'log'
 >;
@@ -55,7 +55,7 @@ export const history = (deps: HistoryDeps): Feature => ({
         'what did you just do, what have you done, who did what',
       ),
       says: [
-        pattern`^when did i (delete|trash|remove|restore|share)( .*)?$`,
+        pattern`^(when (did|have)|did(?= i (restore|share)(?!.* with\b))) i (?<what>(${KINDS_OF_CHANGE.map(([said]) => said).join('|')})( .*)?)$`,
         pattern`
           ^(
             (which|what|how many)( (recordings?|ones|of (them|those)))? (did|have)\s+
@@ -97,35 +97,17 @@ export const history = (deps: HistoryDeps): Feature => ({
         from: digits(15).optional(),
         to: digits(15).optional(),
         of: z.string().optional(),
+        about: z.string().max(1_000).optional(),
       }),
-      run: async (ctx, { start, from, to, of }) => {
+      run: async (ctx, { start, from, to, of, about }) => {
         const asked = from === undefined || to === undefined ? undefined : { from, to };
         const timeZone = await knownZoneOf(deps, ctx.actor);
-        const page = { start, asked, timeZone, of: kindIn(of) };
+        const page = { start, asked, timeZone, of: kindIn(of), about: about?.split('\n') ?? [] };
         await showHistoryPage(deps, ctx, page, ctx.update);
       },
     }),
   ],
 });
-
-/** Words of what was done, and the changes that they are about. */
-const KINDS_OF_CHANGE: readonly (readonly [said: string, ...of: AuditedChange[]])[] = [
-  [source`delet\w+|trash\w*|remov\w+|thr(ow|own|ew) away|bin(ned)?|eras\w+`, 'trash', 'delete'],
-  ['restor\\w+|undelet\\w+|recover\\w*', 'restore'],
-  [source`shar(ed?|es|ings?)`, 'share'],
-];
-
-/** The kind that words begin with; `rest` is what follows it. */
-function kindIn(
-  said = '',
-): { readonly changes: AuditedChange[]; readonly name: string } | undefined {
-  for (const [pattern, ...changes] of KINDS_OF_CHANGE) {
-    const [name] =
-      new RegExp(`^(?:(?:of|my|the|all)\\s+)*(?:${pattern})(?![\\w-])`, 'i').exec(said) ?? [];
-    if (name !== undefined) return { changes, name };
-  }
-  return undefined;
-}
 
 /** “i deleted the wrong one”, “no wait, i need it after all” */
 const REGRETTED = pattern`
@@ -198,7 +180,7 @@ async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): 
   const calendar = { now: deps.now(), zone: timeZone ?? 'UTC' };
   const of = kindIn(rest);
   const said = rest.slice(of?.name.length ?? 0);
-  const { query, guessed, question, problems } = readWords(said, calendar, {}, ever(calendar));
+  const { query, question, problems } = readWords(said, calendar, {}, ever(calendar));
   const problem = question?.text ?? problems[0];
   if (problem !== undefined) {
     const paragraphs = [escapeText(problem, 200), words.history.onlyTimes];
@@ -206,12 +188,12 @@ async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): 
     await ctx.reply(messageCard({ title: words.history.whichTime, paragraphs, buttons: [all] }));
     return;
   }
-  const asked = windowOf(stateOfQuery(query, calendar));
-  const isOrdered = query.sort !== USUAL_QUERY.sort;
-  const isNarrower = isOrdered || guessed !== '' || Object.keys(query.filter).length > 0;
+  const state = stateOfQuery(query, calendar);
+  const { topic, anyTopic: about = present([topic]), ...others } = query.filter;
+  const isNarrower = query.sort !== USUAL_QUERY.sort || Object.keys(others).length > 0;
   const note = isNarrower ? words.history.leftOut : undefined;
-  const isAll = said.trim() === '' || isEver(asked, calendar);
-  const page = { start: 0, note, timeZone, of, asked: isAll ? undefined : asked };
+  const isAll = said.trim() === '' || (state.span && isEver(state.span, calendar));
+  const page = { start: 0, note, timeZone, of, about, asked: isAll ? undefined : windowOf(state) };
   await showHistoryPage(deps, ctx, page, ctx.reply);
 }
 
@@ -221,6 +203,8 @@ interface PageAsked {
   readonly asked?: Window | undefined;
   readonly note?: string | undefined;
   readonly of?: ReturnType<typeof kindIn>;
+  /** What the recordings are called; empty for all of them. */
+  readonly about: readonly string[];
   /** The reader's. */
   readonly timeZone: string | undefined;
 }
@@ -228,68 +212,40 @@ interface PageAsked {
 async function showHistoryPage(
   deps: HistoryDeps,
   { actor }: BaseContext,
-  { start, asked, note, timeZone, of }: PageAsked,
+  { start, asked, note, timeZone, of, about }: PageAsked,
   answer: (content: Content) => Promise<unknown>,
 ): Promise<void> {
   const { requests } = deps.audit;
   const [id, limit] = [uuidOf(actor.personId), LINES_PER_PAGE + 1];
-  const found = await requests(id, start, limit, asked, of?.changes);
+  const ids = about.length === 0 ? undefined : await idsCalled(deps, actor, about);
+  const found = await requests(id, start, limit, asked, of?.changes, ids);
   const rows = await historyOf(deps, found.slice(0, LINES_PER_PAGE));
   const when = asked && whenWords(asked, timeZone ?? 'UTC', deps.now());
   const [change] = of?.changes ?? [];
   const kind = change && words.history.only({ change });
   const above = present([when && words.history.when({ when }), kind, note]);
   const more = found.length > LINES_PER_PAGE;
-  await answer(historyCard(rows, { start, more, asked, of, above }));
+  await answer(historyCard(rows, { start, more, asked, of, about, above }));
 }
 
-/**
- * Adds topics and names, which the audit does not store: they are read again under the authority of that time,
- * and left out where Webex does not show them. Rejects when the database does not answer.
- */
-async function historyOf(
-  deps: HistoryDeps,
-  requests: readonly AuditRequest[],
-): Promise<HistoryRow[]> {
-  const reads = new Map<string, Promise<Omit<HistoryRow, 'entry'>>>();
-  return await Promise.all(
-    requests.map(async ({ entry, outcomes }) => {
-      const { recordingId, authority, hostId = '' } = entry;
-      const key = [recordingId, authority, hostId].join(' ');
-      const known = reads.get(key) ?? readRecorded(deps, entry);
-      reads.set(key, known);
-      return { entry, outcomes, ...(await known) };
+/** The recordings of the last year that are called so, in the list and in the recycle bin: the audit has no names. */
+async function idsCalled(
+  { webex, tokens, now }: HistoryDeps,
+  actor: Actor,
+  anyTopic: readonly string[],
+): Promise<string[]> {
+  const span = recordedIn(windowOf(latest(now(), LARGEST_PAGE, WIDER_DAYS)), now());
+  const [topic, ...others] = anyTopic;
+  // Webex sifts by one topic itself.
+  const sought = topic !== undefined && others.length === 0 ? { topic } : { anyTopic };
+  const found = await Promise.all(
+    (['available', 'deleted'] as const).map((status) => {
+      const query = { ...span, filter: { ...sought, status }, limit: LARGEST_PAGE };
+      return withToken(tokens, actor, (authority) => listRecordings(webex, authority, query));
     }),
   );
-}
-
-async function readRecorded(
-  { webex, tokens, hosts, roles }: HistoryDeps,
-  entry: AuditEntry,
-): Promise<Omit<HistoryRow, 'entry'>> {
-  let behalf = behalfIn(entry);
-  try {
-    const person = await actorFromAudit(hosts, entry);
-    if (person === undefined) return { topic: undefined, behalf };
-    if (actsOnOrphaned(person)) behalf = words.history.asAdministrator;
-    if (person.onBehalfOf !== undefined)
-      behalf = words.history.onBehalf({ name: personLabel(person.onBehalfOf) });
-    // Somebody who lost the role still sees what they did, without the topic.
-    const role = person.scope === 'organization' ? 'officer' : 'administrator';
-    const mayStill = actsForSelf(person) || (await roles.has(person, role));
-    // An orphaned recording is found by its time, which the audit does not store.
-    if (!mayStill || actsOnOrphaned(person)) return { topic: undefined, behalf };
-    const recording = await withToken(tokens, person, (token) =>
-      getRecording(webex, token, entry.recordingId),
-    );
-    return { topic: recording && topicOf(recording, TOPIC_LENGTH.line), behalf };
-  } catch (error) {
-    if (!isOutOfReach(error) && !isWebexError(error)) throw error;
-    return { topic: undefined, behalf };
-  }
-}
-
-function behalfIn({ authority, hostId }: AuditEntry): string | undefined {
-  if (authority === 'officer') return words.history.asOfficer;
-  return hostId === undefined ? undefined : words.history.forSomebody;
+  const named = found
+    .flatMap(({ recordings }) => recordings)
+    .filter((one) => isOneOf(anyTopic, one));
+  return named.map(({ id }) => id);
 }

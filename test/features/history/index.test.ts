@@ -65,7 +65,7 @@ describe('history', () => {
     assert.match(seen(await says('history', '31 february')).text(), /31 february is not a date/i);
     assert.equal(asked.length, 0);
     assert.match(
-      seen(await says('history', 'yesterday about standup')).text(),
+      seen(await says('history', 'yesterday over 500 MB')).text(),
       /I left the rest out/,
     );
     const [start, window] = asked;
