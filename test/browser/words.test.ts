@@ -15,8 +15,12 @@ import { quietDemo } from './support/quiet-demo.js';
 const LINES = [
   ...['help', 'help clean up', 'whoami', 'find', 'settings', 'history', 'storage', 'remind on'],
   ...['list', 'list 31 april', 'list about nothing like this', 'bin', 'clean up', 'undo'],
-  ...['clean up older than 60 days', 'delete the standup', 'share standup with bob@example.com'],
-  ...['transcript of standup', 'notify on', 'for bob@example.com list', 'frobnicate', 'thanks'],
+  ...[
+    'clean up older than 60 days',
+    'delete the sprint demo',
+    'share sprint demo with bob@example.com',
+  ],
+  ...['transcript of sprint demo', 'notify on', 'for bob@example.com list', 'frobnicate', 'thanks'],
 ];
 
 const SAID_BY_BOT = '#messages [data-message-id]:has(.badge) .message-body';

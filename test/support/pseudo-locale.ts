@@ -48,12 +48,14 @@ function literals(elements: readonly MessageFormatElement[]): [number, number][]
 /** What people and Webex write, and what looks the same in every language here: no words of ours. */
 const OTHERS = [
   ...[...alicesEntries, ...alicesOlderEntries, ...bobsEntries].map(({ topic }) => topic),
-  ...['Alice Archer', 'Alice', 'Bob Baker', 'Bob', '31 april', 'nothing like this', 'standup'],
+  ...['Alice Archer', 'Alice', 'Bob Baker', 'Bob', '31 april', 'nothing like this', 'sprint demo'],
   'frobnicate',
   // A topic that could be markup is shown so that it is none.
   '‹b›Release‹/b› go/no-go & "last" checks',
 ];
 const PATTERNS = [
+  // What was said in a meeting, as its transcript has it.
+  /^\d\d:\d\d:\d\d .*$/gm,
   // Lines to write, as the help has them on its buttons and in its lists: all in small letters.
   /^[a-z0-9 “”"]+$/gm,
   /(?<=\]: )[a-z, ]+$/gm,
