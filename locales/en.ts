@@ -1041,7 +1041,7 @@ export const en = {
     looksHow:
       'A card has room for five recordings; **‹ Newer** and **Older ›** turn the page. Lists go by date, size and length (**largest first**), and times by your time zone (**settings**). Letters and colours are those of your Webex app.',
     noChat:
-      'Webex gives me a meeting’s recording, its transcript and its summary, but no chat, polls or whiteboards. Press **More…** and then **Details** on a recording.',
+      'Webex gives me a meeting’s recording, its transcript and its summary, but no chat, slides, polls or whiteboards. Press **More…** and then **Details** on a recording.',
     whoDeleted: 'Who deleted a recording',
     deletedByOthers:
       'Webex doesn’t tell me who deleted a recording. What you moved yourself is in **history**, and what is in your recycle bin you can restore. Administrators look into somebody else’s: **for bob@example.com bin**.',

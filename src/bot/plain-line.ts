@@ -33,7 +33,7 @@ const GREETING = pattern`
       |servus|olá|salut|buenos días|bom dia|dear|bot|there|so(?! far\b)|ok|okay|now|then
       |(can|could|would|will) (y[ou]{1,2}|u|ya|(some|any)(one|body)(?! (else )?(see|watch|view)\b))( please| be able to)?
       |(i['’]d|(i )?would) (like|love|prefer)( you)? to|((i|we) )?(want|need|have) to|i wanna|let me(?! know)
-      |help me(?! (please|pls|out)\b)( to)?|(can|could|may) (i|we)( please| still| (trouble|bother) you for)?|@\p{L}*bot
+      |help me(?! (please|pls|out|with \p{L}+ing)\b)( to)?|(can|could|may) (i|we)( please| still| (trouble|bother) you for)?|@\p{L}*bot
       |(thanks|thank you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
       (?=[,!.](?!\s*that['’]?s\s))
       |(i )?hope (you|all|this|everything|that)\b([^,.!?]{0,50}(?=[,.!?])|(['’]re| (are|is|finds you))?( \p{L}+){0,2} well)
@@ -58,7 +58,7 @@ const GREETING = pattern`
       |i(['’]d| would) be ((very|so|really|most) )?(grateful|thankful|happy|glad) (for|if|to)
       |(it is|is it|it['’]s|is) possible( for (me|you))? to
       |when(ever)? you (have|get|find) (an?|some|the) (minute|moment|time|sec(ond)?|chance)
-      |(i['’]?m|i am|this is|my name is) (?!in\b)\p{L}+( [^.!?,]{1,40})?(?=[.!]\s)
+      |(i['’]?m|i am|this is|my name is) (?!in\b)\p{L}+( [^.!?,]{1,40})?(?=[.!]\s|, (how|where|what|who|can|could|please)\s)
       |(thanks|thank you|thx)\b[^.!?]{1,60}(?=[.!]\s)
       |(i['’]m|i am|we['’]re|we are) (just )?trying to
       |(my|the|our) (boss|manager|team|client|customer) (wants|needs|is asking for)|maybe

@@ -113,7 +113,8 @@ export const ANOTHER_NAME = pattern`
 /** Who hosts: group 1 is a name, several names, or quoted words. */
 export const HOSTS: readonly RegExp[] = [
   source`(where )?(#${NO_NAME}${NAME}) (was|is) (the )?host`,
-  source`(what |which (recordings? )?)?did (#${NO_NAME}${NAME}) (record|host|make|share( with (me|us))?)`,
+  source`(what |which (recordings? )?)?did (#${NO_NAME}${NAME}) (record|host|make|(share|send)( ((with|to) )?(me|us))?)`,
+  source`what (#${NO_NAME}${NAME}) has( got)?(?=\s*$)`,
   source`
     (that (were|are) )?(
       belong(s|ing)? to|(owned|hosted|recorded|made|organi[sz]ed|given|taught|held|led|run|chaired|shared( with (me|us))?) by
@@ -127,7 +128,7 @@ export const HOSTS: readonly RegExp[] = [
     ((that|which|those|what|everything) )*(?<!\b(the|an?|was|is|were|are|all|my|our) )
     (#${BEFORE_LAST}${NO_NAME}${NAME}) (
       (has |have |both )?(hosted|recorded)|hosts|ran|held|led|gave|taught|chaired
-      |did(?=\s*($|[,\uE001]|(last|this|on|in|yesterday)\b))|(?<!^\s*\S+\s)shared( with (me|us))?
+      |did(?=\s*($|[,\uE001]|(last|this|on|in|yesterday)\b))|(?<!^\s*\S+\s)shared( with (me|us))?|(has )?(sent|gave|given)( to)? (me|us)
     )(?![\w-])(?! (by|with)\b)
   `,
   source`

@@ -61,6 +61,11 @@ export const SLIPS: readonly Spoken[] = [
     everyPattern`\b(#at (?!19|20)([01]?\d|2[0-3]))(#[0-5]\d)(?=\s*($|,|on\b|today|yesterday))`,
     '$1:$2',
   ],
+  [
+    'recordings of all my sites',
+    everyPattern`\b(on|of|from|across|in) (all|every|each|any)( of)?( (the|my|our))?( webex)? sites?(?![\w-])`,
+    '',
+  ],
   ['standup and/or retro', everyPattern` (\||and\s*\/\s*or) `, ' or '],
   [
     'from my colleague jan',

@@ -58,7 +58,7 @@ const BEYOND: readonly Beyond[] = [
       pattern`^(start|stop|pause|resume|begin) (the )?recording( (this|the|my|our|a|now)(\s.*)?)?$`,
       saysOf(source`record(?! of\b)|schedule(?!.*\bclean)`),
       pattern`^(join|start) (the|my|a) meeting$|^do(es)? (you|it|this|the bot) (also )?(record|join|attend|listen to)\s.*\b(meetings?|calls?)$`,
-      pattern`^((show|list|what(['’]?s| (is|are))|when(['’]?s| (is|are))) )?((me|my|the|our) )*(next|upcoming|scheduled) meetings?$`,
+      pattern`^((show|list|what(['’]?s| (is|are))|when(['’]?s| (is|are|does|do))) )?((me|my|the|our) )*(next|upcoming|scheduled) meetings?( (start|begin)s?)?$`,
     ],
     advice: () => words.about.recordThere,
   },
@@ -118,7 +118,7 @@ const BEYOND: readonly Beyond[] = [
     name: 'what deleting does',
     title: () => words.about.deleting,
     says: [
-      pattern`^what (happens|does it mean) (to ${SOME} )?(when|if|after|once) (i|we|you|somebody) ${DELETE}( ${SOME})?$`,
+      pattern`^what (happens|does it mean) (to ${SOME} )?((when|if|after|once) (i|we|you|somebody) ${DELETE}( ${SOME})?|((when|once|if|while) )?((they are|it is|it['’]s) )?(in|inside) (the|my) (recycle )?(bin|trash))$`,
       pattern`^(delete|remove|erase) .*\b(but|and) (keep|leave|save|not) (the |its )?(transcript|summary|notes|chat).*$`,
       pattern`^what(['’]?s| is)? (the )?difference between (.*\b(delete|bin|trash|permanently)\b.*)$`,
       pattern`
@@ -222,9 +222,9 @@ const BEYOND: readonly Beyond[] = [
     name: 'chat',
     says: [
       pattern`
-        ^((show|list|get|give|open|download|send) )?(me )?(the )?(
-          (meeting )?chat( (log|history))?|polls?( results?)?|q\s*&\s*a|whiteboards?|reactions
-        ) (of|from|for|in) (the|my|our|that|this|yesterday|last)\b.+$
+        ^((show|list|get|give|open|download|send|i (need|want)) )?(me )?(the )?(
+          (meeting )?chat( (log|history|messages))?|polls?( results?)?|q\s*&\s*a|whiteboards?|reactions|slides?( deck)?|agenda
+        )( (of|from|for|in) (the|my|our|that|this|yesterday|last)\b.+)?$
       `,
     ],
     advice: () => words.about.noChat,

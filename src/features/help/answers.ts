@@ -1,10 +1,13 @@
 import type { MessageContext } from '../../bot/context.js';
-import { type Command, command, phrases } from '../../bot/feature.js';
+import { type Command, type Meant, command, ofTitle, phrases } from '../../bot/feature.js';
 import { plainLine } from '../../bot/plain-line.js';
-import { messageCard, shortCard } from '../../bot/ui/message.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
 import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
 import { pattern } from '../../util/pattern.js';
+import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
+import type { Content } from '../../webex/messages.js';
 import { jsonOf } from '../../webex/messages.js';
 
 const THANKS = phrases(
@@ -183,5 +186,31 @@ export const wordBack = (): Command =>
       return await ctx.reply(shortCard(title, why, [plainListButton()]));
     },
   });
+
+/** What nobody understands, with what was most likely meant. */
+export function unknownCard(meant: Meant | undefined): Content {
+  if (meant?.isTitle === true) {
+    const { name, text } = meant;
+    return messageCard({
+      title: words.help.isTitle({ title: escapeText(text, 80) }),
+      paragraphs: [words.help.isTitleHint],
+      choices: [
+        sayButton(words.help.showTitled, ofTitle(text)),
+        sayButton(words.help.asRequest({ name }), text),
+      ],
+    });
+  }
+  if (meant === undefined || meant.isTopic === true) {
+    const search = meant && sayButton(meant.text, meant.text);
+    return shortCard(
+      words.help.unknown,
+      words.help.unknownHint,
+      present([search, plainListButton()]),
+    );
+  }
+  const { text, search } = meant;
+  const offers = present([text, search]).map((line) => sayButton(line, line));
+  return shortCard(words.common.didYouMean({ said: text }), words.help.didYouMeanHint, offers);
+}
 
 export const plainListButton = () => ({ title: words.help.list, data: { action: 'list' } });

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, undefinedIfUntold } from '../../accounts/types.js';
-import type { Action, Command, Feature, Meant } from '../../bot/feature.js';
-import { action, command, helpGroups, ofTitle, phrases } from '../../bot/feature.js';
+import type { Action, Command, Feature } from '../../bot/feature.js';
+import { action, command, helpGroups, phrases } from '../../bot/feature.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
 import { commandMatcher } from '../../bot/match-command.js';
-import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard, messageCard, sayButton, shortCard } from '../../bot/ui/message.js';
 import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
@@ -17,7 +16,7 @@ import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
 import { foreignHelp } from './questions.js';
-import { plainListButton, thanks, wordBack } from './answers.js';
+import { plainListButton, thanks, unknownCard, wordBack } from './answers.js';
 import { pattern } from '../../util/pattern.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
@@ -75,9 +74,9 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
       'are you there, you there, who can help me',
     ),
     says: [
-      pattern`^support$|^(what|which) commands\b.*$`,
-      pattern`^((show|give) me )?(some |an? )?examples?$`,
+      pattern`^support$|^(what|which) commands\b.*$|^((show|give) me )?(some |an? )?examples?$`,
       pattern`^how (do|does) (the )?(?<what>[a-z ]{3,12}?) works?$`,
+      pattern`^help( me)? with (?<what>[a-z]+ing( [a-z ]+)?)$`,
     ],
     questions: [
       /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))|you\s+(?:can|could)\s+do)\b/i,
@@ -92,7 +91,9 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
       const about = groups
         .filter(({ title, names }) => title.toLowerCase() === wanted || names.includes(wanted))
         .map((group) => withFirst(group, wanted));
-      const isHow = wanted !== '' && /\b(?:how|where|what\s+does)\b/i.test(ctx.line ?? '');
+      const isHow =
+        wanted !== '' &&
+        /\b(?:how|where|what\s+does|help(?:\s+me)?\s+with)\b/i.test(ctx.line ?? '');
       const how = isHow ? howTo(rest) : undefined;
       if (how !== undefined) {
         // What I cannot do, or what stands before the person, answers by itself.
@@ -160,7 +161,6 @@ const say: Action = action({
 });
 
 const example = (text: string) => sayButton(text, text);
-const item = (text: string) => `- ${text}`;
 
 export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]): Content {
   const [only, ...others] = groups;
@@ -169,7 +169,9 @@ export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]):
     title: isOne ? only.title : words.help.title,
     paragraphs: isOne
       ? only.lines
-      : groups.map(({ title, lines }) => [`**${title}**`, ...lines.map(item)].join('\n')),
+      : groups.map(({ title, lines }) =>
+          [`**${title}**`, ...lines.map((line) => `- ${line}`)].join('\n'),
+        ),
     buttons: [plainListButton(), ...(isOne ? [sayButton(words.help.whatCanYouDo, 'help')] : [])],
     tools: isOne ? [] : examplesOf([]).map((line) => [example(line)]),
   });
@@ -211,30 +213,6 @@ export function welcomeCard(direct: boolean): Content {
       sayButton(words.help.whatCanYouDo, 'help'),
     ],
   });
-}
-
-export function unknownCard(meant: Meant | undefined): Content {
-  if (meant?.isTitle === true) {
-    const { name, text } = meant;
-    return messageCard({
-      title: words.help.isTitle({ title: escapeText(text, 80) }),
-      paragraphs: [words.help.isTitleHint],
-      choices: [
-        sayButton(words.help.showTitled, ofTitle(text)),
-        sayButton(words.help.asRequest({ name }), text),
-      ],
-    });
-  }
-  if (meant === undefined || meant.isTopic === true) {
-    return shortCard(words.help.unknown, words.help.unknownHint, [
-      ...(meant === undefined ? [] : [example(meant.text)]),
-      plainListButton(),
-    ]);
-  }
-  return shortCard(words.common.didYouMean({ said: meant.text }), words.help.didYouMeanHint, [
-    example(meant.text),
-    ...(meant.search === undefined ? [] : [example(meant.search)]),
-  ]);
 }
 
 type HelpDeps = Pick<Deps, 'webex' | 'tokens' | 'roles' | 'now'>;

@@ -45,7 +45,7 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'what I am',
     title: () => words.about.whatIAm,
     says: [
-      pattern`^(are you|is (this|that|it)) (an? |the )?(real )?(human( being)?|robot|bot|person|real|ai|a\.?i\.?|chat\s?gpt|gpt|copilot|machine|program|llm|automatic|official)$`,
+      pattern`^((what|which) )?version( (is (this|it)|are you))?$|^(are you|is (this|that|it)) (an? |the )?(real )?(human( being)?|robot|bot|person|real|ai|a\.?i\.?|chat\s?gpt|gpt|copilot|machine|program|llm|automatic|official)$`,
       pattern`^((how much |what )?do(es)?|is|are|do i (have to )?pay for) (using )?${BOT}((?<=pay.*)| (use (ai|chat\s?gpt)|cost( (anything|money|something))?|free( (of charge|to use))?))$`,
     ],
     advice: () => words.about.program,
@@ -205,7 +205,8 @@ export const missingRecording = (): Command =>
       pattern`^(it|you|the search|search) (do(es)?|ca|did)(\s*n?['’]?t| not) (find|show|list) (me )?(?<what>.+)$|^you (missed|forgot)\s.+$`,
       pattern`^(your|the|this|my) list is (incomplete|not complete|wrong)$|^(there )?(should|must) be more( recordings?)?$`,
       pattern`
-        ^recordings? not found$|^that(['’]?s| is) not (all|everything|complete)( of (them|it))?$
+        ^recordings? not found$|^that(['’]?s| is) not (all|everything|complete)( of (them|it))?$|^(the|my) (list|bin) is empty$
+        |^(this|that|it|these|those)(['’]?s| is| are)( not|n['’]?t) (mine|(my|our) recordings?)$
         |^(is|are) (there )?(something|anything|some|any|one)( recordings?)? missing$
         |^why (are|is) (there |they )?(so|that|only) (few|little|short)(\s.*)?$
         |^(does|do|did) (that|this|it|the list|they|these) (also )?(include|contain|cover)\s.*$
@@ -242,7 +243,7 @@ export const missingRecording = (): Command =>
 /** “the link doesn't work”, “it says access denied”: something does not do what it should. */
 export const OUT_OF_ORDER = pattern`
   ^((but|why|how come) )?((is|does|do|are)(n['’]?t)? )?(
-    it|this|that|nothing|something|you|the bot|my connection
+    (it|this|that)(['’]?s)?|nothing|something|you|the bot|my connection
     |(the|my|this|that|your|a) ([\p{L}'’]+ ){0,2}(
       links?|urls?|buttons?|video|recording|playback|player|download|page|cards?|audio|sound|search|bot
     )
@@ -252,7 +253,7 @@ export const OUT_OF_ORDER = pattern`
   )( (any\s?more|at all|for me|now|again|today|either))*$
   |^(i ((only|always|just|still|keep) )*)?(get|got|getting|see|have|had)\s+
   ((an?|this|the) )?(error|problem)(\s.*)?$
-  |^(it|webex|the (page|site|link|bot)) ((only|just|always) )?(says|said|shows) .*\b
+  |^(it|webex|((the|my) )?(page|site|link|bot|player|playback|recording|video|download)) ((only|just|always) )?(says|said|shows) .*\b
   (error|denied|failed|forbidden|expired|found|\d{3})\b.*$
   |^(why )?(can(['’]?t|\s?not) i|i can(['’]?t|\s?not)) (open|play|hear|load) (it|this|that|anything|(the|this|that|my|any) (recordings?|videos?|links?|files?|sound|audio))(\s.*)?$
   |^((i )?(found|report|file|have) an? )?(error|broken|bug|problem|issue|complaint)$

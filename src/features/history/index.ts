@@ -50,7 +50,7 @@ export const history = (deps: HistoryDeps): Feature => ({
       words: phrases(
         'history, my history, show history, show my history, what did i do',
         'recent activity, my recent activity, what have i done',
-        'logs, audit, audit log, activity, recent changes, last changes',
+        'logs, log of, audit, audit log, activity, recent changes, last changes',
         'show changes, what happened, what changed, what has changed, what did you do',
         'what did you just do, what have you done, who did what',
       ),

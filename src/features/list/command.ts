@@ -199,7 +199,7 @@ export const listCommand = (deps: ListDeps): Command =>
       'is there a recording of, do i have, do we have, did i record, did we record',
       'what did i record, what did we record, what have i recorded, which recordings',
       'which of my recordings, which of our recordings, what recordings, have you the, have you a, have you any, any recordings, any recording',
-      "new recordings, anything new, what’s new, what's new, whats new, what is new, gimme, list of",
+      "new recordings, new ones, anything new, what’s new, what's new, whats new, what is new, gimme, list of",
       'a list of, give me a list of, make a list of, make list of, give list of, recent, recently, lately, refresh',
       'we need the, need the, need my, we need our, i need the, i need my, i need all',
       'i want the, i want my, i want all, reload, recs, rec, vids, meetings, my meetings',

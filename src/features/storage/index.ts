@@ -116,7 +116,7 @@ export const storage = (deps: CountDeps): Feature => {
           'how many gigs, how many gb, how big are, stats, statistics, count my recordings, how many recordings do i have',
           'quota, my quota, disk space, how many recordings, how many videos, how many files, how many hours, hours recorded, recorded hours, space left',
           'storage limit, number of recordings, count recordings, overview, an overview, give me an overview',
-          'am i over quota, storage by site, storage by month, storage per month, storage per site, how much did i record, how much have i recorded, how much did we record, how long are my recordings, how long are all my recordings',
+          'am i over quota, show me the statistics, show me statistics, the statistics, storage by site, storage by month, storage per month, storage per site, how much did i record, how much have i recorded, how much did we record, how long are my recordings, how long are all my recordings',
         ),
         says: [
           pattern`
