@@ -221,8 +221,9 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         )( (then|exactly|now))*( (if|when) (i|we|you) (clean(ed)? up|delete[d]?|remove[d]?) (?<what>\S.*))?$
       `,
       pattern`
-        ^((show|tell) me |list )?(what|which( (ones?|recordings?|videos?|files?))?) (can|should|could|would) (
-          (i|we|you) (safely )?(delete|remove|trash|clean( up)?)|go|be deleted
+        ^((show|tell) me |list |suggest |recommend )?(what|which( (ones?|recordings?|videos?|files?))?) (
+          (can|should|could|would) ((i|we|you) (safely )?(delete|remove|trash|clean( up)?)|go|be deleted)
+          |to (delete|remove|trash|clean up)
         )$
       `,
       pattern`

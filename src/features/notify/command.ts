@@ -233,7 +233,7 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
     says: [
       ...asksAbout(source`weekly( ${CARD})?|monday ${CARD}`),
       pattern`
-        ^((send|give|get|e?-?mail|want) (me )?)?(an?|the|my) ${OFTEN} ${CARD}$
+        ^((send|give|get|e?-?mail|want) (me )?)?(an?|the|my) ${OFTEN} ${CARD}( (on|every|each) \S+day( mornings?)?s?)?$
         |^${TELL}\s.+\s(?<!of\s)${EVERY}$|^${EVERY}[\s,]+${TELL}\s.+$
       `,
     ],
