@@ -106,6 +106,8 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['how do I share a recording?', /^Write this\n\*\*share weekly planning with[^\n]*\nOr write/],
     ['how do i get a link to a recording', /^Write this\n\*\*watch /],
     ['how does sharing work', /^Write this\n\*\*share /],
+    ['help me with deleting', /^Write this\n\*\*delete /],
+    ['how do i see other people’s recordings', /^Write this\n\*\*for bob@example\.com list/],
     ['how do i make a clip', /^I can’t do that/],
     ['open the quarterly roadmap', /^Quarterly roadmap/],
     ['how do I share it?', /^Share “Quarterly roadmap/],

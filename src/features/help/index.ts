@@ -53,18 +53,28 @@ const GETTING = pattern`^(get|make|find|see|have|open) (an?|the|my) `;
 /** Of the recording in front of the person: the button is nearer than its explanation. */
 const OF_THIS = pattern`\s(it|this|that|the (first|second|third|fourth|fifth|last))( (one|recording|video))?$`;
 
+/** “how do I see others’ recordings?” */
+const OF_OTHERS = pattern`\b(others?|other (people|users|hosts)|(some|every)(one|body)( else)?|colleagues?)['’]?s?['’]? (recordings?|videos?)$`;
+
 /** @param others in the order of the help */
 const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
   // Few ask how, and to make one takes some milliseconds of a start.
   let matcher: ReturnType<typeof commandMatcher> | undefined;
   /** “get a link to it” is about links, and “sharing” about “share”. */
-  const howTo = (wish: string): Command | undefined =>
-    [wish.replace(GETTING, ''), wish, wish.replace(/ing\b/i, ''), wish.replace(/ing\b/i, 'e')]
+  const howTo = (wish: string): Command | undefined => {
+    if (OF_OTHERS.test(wish)) return others.find(({ name }) => name === 'for');
+    return [
+      wish.replace(GETTING, ''),
+      wish,
+      wish.replace(/ing\b/i, ''),
+      wish.replace(/ing\b/i, 'e'),
+    ]
       .flatMap((line) => {
         const read = (matcher ??= commandMatcher(others, deps.now)).match(line);
         return 'command' in read ? [read.command] : [];
       })
       .sort((one, other) => Number(one.name === 'list') - Number(other.name === 'list'))[0];
+  };
   return command({
     name: 'help',
     words: phrases(
