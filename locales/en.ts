@@ -190,6 +190,7 @@ export const en = {
       '{count, number} left out: Webex doesn’t tell who watched {count, plural, one {it} other {them}}',
     moved: 'Moved “{topic}” to the recycle bin. You can restore it until {date}.',
     undoOne: 'Undo “{topic}”',
+    takenFrom: 'From this list: {list}',
     whichHost: 'Whose recordings?',
     oneHost: 'Webex lists the recordings of one host at a time.',
     allOfHost: 'For all recordings of somebody else, write **for bob@example.com list**.',

@@ -51,6 +51,8 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['delete duplicates', /can’t filter by “duplicates”/],
     ['share the quarterly roadmap with bob@example.com', /^Share “Quarterly roadmap/],
     ['delete hiring', /“hiring”/i],
+    ['recordings about planning', /^Recordings about “planning”/],
+    ['delete the biggest one', /^From this list: Recordings about “planning”.*\nDelete “Weekly/],
     ['delete sprint demo from yesterday and 5 days ago', /^Is it this one\?.*\n.*days between/],
   ],
   'cleans up by a rule that grows': [
@@ -89,7 +91,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['show me june', /^Your recordings in June/],
     ['the three largest', /^Your recordings in June.*the largest first, top 3/],
     ['bigger than a gig', /larger than 1 GB, in June/],
-    ['delete the oldest one', /^Delete “Architecture summit, day 1”/],
+    ['delete the oldest one', /^From this list: .*\nDelete “Architecture summit, day 1”/],
     ['quarterly', /^Recordings about “quarterly”/],
     ['everything from last quarter', /^Your recordings/],
     ['open the quarterly roadmap', /^Quarterly roadmap/],

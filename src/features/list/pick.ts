@@ -16,7 +16,7 @@ import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { NO_MESSAGE } from '../../webex/messaging.js';
-import { listSentence } from './card.js';
+import { listSentence, saysWhich } from './card.js';
 import { readAsked } from './command.js';
 import {
   type HostsShown,
@@ -101,9 +101,8 @@ export async function pickRecording(
   });
   if (asked === undefined) return;
   const { read, calendar } = asked;
-  const { problems } = read;
-  if (problems.length > 0) {
-    const form = { state: stateOfQuery(read.query, calendar), problems };
+  if (read.problems.length > 0) {
+    const form = { state: stateOfQuery(read.query, calendar), problems: read.problems };
     await ctx.reply(await deps.findForm(ctx.actor, form));
     return;
   }
@@ -125,7 +124,8 @@ export async function pickRecording(
   const usual = scopeList({ ...sought, ...hostMeant(deps, ctx, said) }, ctx.actor);
   const inFront = mostInFront(deps, ctx.actor, nth === undefined ? said : written, read.query);
   const own = { ...(list ?? inFront ?? usual), limit: many };
-  await pickIn(deps, ctx, own, asks, { said, read, limit }, place);
+  const told = said === '' || list || inFront === undefined ? ctx : saysWhich(ctx, inFront);
+  await pickIn(deps, told, own, asks, { said, read, limit }, place);
 }
 
 interface Described {
