@@ -459,6 +459,7 @@ export const en = {
     // The outcome
     shared: 'Shared “{topic}”',
     stopped: 'Stopped sharing “{topic}”',
+    stopWith: 'Stop sharing with {people}',
     sharedMany: 'Shared {what}',
     stoppedMany: 'Stopped sharing {what}',
     noneShared: 'Sharing was not changed',
@@ -1014,7 +1015,7 @@ export const en = {
       'Your organisation may delete recordings after a time; Webex doesn’t tell me when. What is in the recycle bin goes for good after 30 days: **bin** shows how many days are left, and **remind on** reminds you.',
     deleting: 'What deleting does',
     deletingDoes:
-      '**Move to recycle bin**: nobody can watch it, and for 30 days you can restore it (**bin**), back to where it was. **Delete permanently**: it is gone for good, and nobody can restore it. Its transcript and summary may go with it, so save the transcript first.',
+      '**Move to recycle bin**: nobody can watch it, nor can those you shared it with, and for 30 days you can restore it (**bin**), back to where it was. **Delete permanently**: it is gone for good, and nobody can restore it. Its transcript and summary may go with it, so save the transcript first.',
     told: 'Who is told',
     toldWho:
       'I tell nobody what you delete, restore or share. When you share a recording, Webex emails those people a link if **Email them a link** is ticked.',

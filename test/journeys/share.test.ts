@@ -62,6 +62,24 @@ describe('journey: sharing a recording', () => {
     assert.match(form, /"bob@example\.com, carol@example\.com"/);
   });
 
+  it('offers to take a sharing back, by its button and by “undo”, after a question', async () => {
+    const question = await filled({ add: 'bob@example.com' });
+    await question.click('Share');
+    assert.ok(canSee('bob@example.com'));
+    const shared = await alice.card();
+    await alice.says('undo');
+    const asked = await alice.card();
+    assert.match(asked.text(), /^Share “Retro”\?\n\*\*Loses access.*bob/);
+    assert.ok(canSee('bob@example.com'), 'words alone take nothing away');
+    const undo = shared.parts().find(({ title = '' }) => title.startsWith('Stop sharing with'));
+    await alice.submits(shared.message.id, { ...undo?.data });
+    await (await alice.card()).click('Stop sharing');
+    assert.equal(canSee('bob@example.com'), false);
+    assert.match((await alice.card()).text(), /^Stopped sharing “Retro”/);
+    await alice.says('undo');
+    assert.match((await alice.card()).text(), /^There is nothing to undo/);
+  });
+
   it('shares what is ticked below a list, after one question, and is in the history', async () => {
     await (await alice.lists('list retro')).click('Select several…');
     const boxes = await alice.card();

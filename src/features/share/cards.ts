@@ -123,7 +123,7 @@ function questionCard(
   return bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES ? content : undefined;
 }
 
-/** The outcome, with “Try again” when that can help. */
+/** The outcome: what undoes it, or “Try again” when that can help. */
 export function sharedCard(
   recording: Recording,
   state: ListState,
@@ -133,7 +133,12 @@ export function sharedCard(
   if (outcome.kind === 'done' || outcome.kind === 'done-again') {
     const title = wanted.add.length > 0 ? words.share.shared : words.share.stopped;
     const paragraphs = withWhom(wanted, outcome.kind === 'done-again');
-    return cardAbout(recording, state, title, { paragraphs });
+    const undone = addressInputs({ ...NOBODY, remove: wanted.add });
+    const data = { action: 'undo-share', ...dataOf(recording, state), ...undone };
+    const stops = words.share.stopWith({ people: addressList(wanted.add, 1) });
+    const isFew = wanted.add.length > 0 && wanted.add.length <= FEW;
+    const buttons = isFew ? [{ title: stops, data }] : [];
+    return cardAbout(recording, state, title, { paragraphs, buttons });
   }
   const { what, advice, retry, connect, detail } = explain(outcome.error);
   const again = { action: 'ask-share', ...dataOf(recording, state), ...addressInputs(wanted) };
@@ -167,9 +172,9 @@ export function notYoursToShareCard(recording: Recording, state: ListState): Con
 const FEW = 20;
 
 /** Addresses, escaped: as links they would open a mail program. */
-function addressList(addresses: readonly string[]): string {
+function addressList(addresses: readonly string[], most = FEW): string {
   const escaped = addresses.map((one) => escapeText(one, 100));
-  return firstOf(escaped, FEW);
+  return firstOf(escaped, most);
 }
 
 function firstOf(all: readonly string[], count: number): string {
@@ -199,11 +204,7 @@ const LONGEST = 12_000;
 const field = z.string().max(LONGEST).catch('');
 const emailAddress = z.email().max(254);
 /** The inputs of the form, or of a button that carries them: hostile. */
-export const sharingForm = z.object({
-  add: field,
-  remove: field,
-  tell: z.string().catch('false'),
-});
+export const sharingForm = z.object({ add: field, remove: field, tell: z.string().catch('false') });
 
 /** Reads addresses, as people type or paste them: the valid ones, and a problem. */
 export function sharingOf(read: z.output<typeof sharingForm>) {

@@ -36,9 +36,11 @@ export const share = (deps: BulkDeps): Feature => {
   const asks = askShare(deps);
   const lately = new LRUCache<string, string>({ max: 1_000, ttl: MINUTE });
   const confirms = confirmShare(deps, asks, lately);
+  // “Stop sharing …”, by another name: its card asks nothing.
+  const asking = [asks, confirms, { ...confirms, name: 'undo-share' }];
   return {
     commands: [shareCommand(deps, asks), unshareCommand(deps, asks), accessCommand(deps, asks)],
-    actions: [asks, confirms, shareNow(deps, asks, confirms, lately), ...shareSeveral(deps)],
+    actions: [...asking, shareNow(deps, asks, confirms, lately), ...shareSeveral(deps)],
   };
 };
 
@@ -111,10 +113,7 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
     follows: belowForm,
     run: async (ctx, rest) => {
       const only = /^only\s+with\s+(\S.*)$/i.exec(rest)?.[1];
-      if (only !== undefined) {
-        await shareAs(deps, asks, ctx, `with ${only}`, 'only');
-        return;
-      }
+      if (only !== undefined) return await shareAs(deps, asks, ctx, `with ${only}`, 'only');
       const { line = '' } = ctx;
       // “send” below the form is no other request.
       if (/^(?:it)?$/.test(rest) && (await sharingAbove(ctx)) !== undefined)
@@ -196,7 +195,7 @@ async function shareAs(
   asked: MessageContext,
   written: string,
   field: 'add' | 'remove' | 'only',
-): Promise<void> {
+): Promise<unknown> {
   const { people, said, isLimited, isOfLink, isQuiet } = sharedIn(written);
   const ctx = tellFirst(asked, isLimited && words.share.noEnd);
   const verb = field === 'remove' ? 'unshare' : 'share';
@@ -215,7 +214,8 @@ async function shareAs(
   if (field === 'add' && people !== '' && !isQuiet && (await shareNamed(deps, ctx, said, people)))
     return;
   const isMore = said === '' && people !== '' && (isOfLink || (await asksWhom(deps.searches, ctx)));
-  const extra = people === '' && !isQuiet ? {} : { extra: filled, behind: ` with ${people}` };
+  const behind = people === '' ? ' without an email' : ` with ${people}`;
+  const extra = people === '' && !isQuiet ? {} : { extra: filled, behind };
   await pickRecording(deps, ctx, isMore ? 'it' : said, { ...pick, ...extra, isForHosts: true });
 }
 

@@ -144,6 +144,13 @@ describe('what came of sharing', () => {
     assert.match(told('done-again'), /they may not have got one/);
     assert.match(told('done', false), /Nobody gets an email/);
     const removed = { add: [], remove: ['a@b.cc'], sendEmail: true };
+    const undo = (add: string[]) =>
+      titles(sharedCard(recording, state, { ...wanted, add }, { kind: 'done' })).filter((title) =>
+        title.startsWith('Stop sharing with'),
+      );
+    assert.deepEqual(undo(many(1)).length, 1, 'that can be taken back');
+    assert.match(undo(many(20)).join(), /and 19 more$/);
+    assert.deepEqual([undo([]), undo(many(21))], [[], []], 'what no card could carry');
     const { markdown } = sharedCard(recording, state, removed, { kind: 'done' });
     assert.match(markdown, /No longer with:\*\* a/);
     assert.doesNotMatch(markdown, /emailing|With:/);
