@@ -33,6 +33,18 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['also carol@example.com', /Share “Sprint demo”/],
     ['remove bob', /^Share “Sprint demo”\n(?!Not an email)/],
     ['leave it for now', /^All right/],
+    ['delete the quarterly roadmap', /^Delete “Quarterly roadmap.*”\?/],
+    [
+      'is it gone for my colleagues too?',
+      /^What deleting does\n.*nor can those you shared it with/,
+    ],
+    ['permanently please', /^Delete “Quarterly roadmap.*” permanently\?/],
+    ['delete zebra crossing', /^I found no such recording/],
+    ['the sprint demo then', /^Which one\?\nRecordings about “sprint demo”/],
+    ['share sprint demo without an email', /^Which one\?\nRecordings about “sprint demo”/],
+    ['who watched the quarterly roadmap', /^Who watched “Quarterly/],
+    ['and the sprint demo', /^Which one\?\nRecordings about “sprint demo”/],
+    ['tick the sprint demos', /^\d+ of \d+ selected/],
   ],
   'slips in a name': [
     [

@@ -169,6 +169,7 @@ export const selectShown = (deps: BulkDeps): Command =>
           |(?!.*\sas\s)(.*[\s#])?(\d{1,2}|${ONES})(\s.*)?|(the )?(${ORDINALS})([\s,].+)?
         ))?$
       `,
+      pattern`^tick (?<what>(the|my|all) \S.*)$`,
     ],
     help: words.help.help,
     isHidden: true,
@@ -183,7 +184,9 @@ export const selectShown = (deps: BulkDeps): Command =>
       const isOfList = isOfRows(base) || ALL_OF_LIST.test(base);
       if (base === named && isOfList && last.filter?.status === 'deleted')
         return await ctx.dispatch('empty bin');
-      if (!isOfList && !isSeveral(deps, base)) return await ctx.dispatch(`list ${named}`);
+      const isTicked = /^tick\b/i.test(ctx.line ?? '');
+      if (!isOfList && !isTicked && !isSeveral(deps, base))
+        return await ctx.dispatch(`list ${named}`);
       const chosen = await chooseNamed(deps, ctx, named, ['select']);
       if (chosen === 'none') return await ctx.dispatch(`list ${named}`);
       if (chosen !== undefined) await showChosen(deps, chosen);

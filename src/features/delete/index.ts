@@ -51,7 +51,7 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
     ctx.update(confirmDeleteCard(found)),
   );
   return {
-    commands: [deleteCommand(deps, asks)],
+    commands: [deleteCommand(deps, asks, asksPurge)],
     actions: [
       asks,
       asksTrash,
@@ -126,7 +126,7 @@ const ONLY_BIN = pattern`^(the |my )?(recycle\s*)?(bin|trash)$`;
 const IN_BIN = pattern`((that|which)(['’]s| (is|are)) )?\b((in|from|of|inside) )?((the|my) )?\b(recycle\s*)?(bin|trash)\b`;
 
 /** `delete …`: asks about the recording that is described. Many at once are a clean-up. */
-const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
+const deleteCommand = (deps: RecordingDeps, asks: Action, asksForGood: Action): Command =>
   command({
     name: 'delete',
     words: phrases(
@@ -139,9 +139,12 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     group: 'clean up',
     forOthers: true,
     // “only the first two”, of those that it may be; “and the retro”
-    follows: (line) => {
+    follows: (line, _before, whole) => {
       const rows = line.replace(/^(?:(?:no|only|just|ok|but)[\s,]+)+/i, '');
-      const also = andAnother(line);
+      const also =
+        andAnother(line) ??
+        andAnother(whole) ??
+        (rows.replace(FOR_GOOD, '') === '' ? `it ${rows}` : undefined);
       return (also ?? ROWS_NAMED.test(rows)) ? `delete ${also ?? rows}` : undefined;
     },
     run: async (ctx, said) => {
@@ -168,8 +171,10 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
             ? `empty bin ${rest.replace(ALL, '').replace(IN_BIN, '').trim()}`.trim()
             : `clean up ${rest}`,
         );
-      const pick = { verb: 'delete', action: 'ask-delete', button: words.common.delete };
-      await pickRecording(deps, ctx, rest, { ...pick, only: asks, isForHosts: true });
+      // Below its question; else the recycle bin is offered first.
+      const only = FOR_GOOD.test(said) && rest === 'it' ? asksForGood : asks;
+      const pick = { verb: 'delete', action: only.name, button: words.common.delete };
+      await pickRecording(deps, ctx, rest, { ...pick, only, isForHosts: true });
     },
   });
 

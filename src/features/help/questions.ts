@@ -95,7 +95,8 @@ export const ABOUT_ME: readonly Beyond[] = [
         ^((and|so|but|ok|then|if i \S+( \S+)?)[\s,]+)*(
           (will|would|are|is|does|do) (it|they|this|that|those|these|(my|the) (recording|file|video)s?|everything)\s+
           ((then|really|all|be|get|stay|still) )*(
-            (gone|lost|deleted|removed|erased|kept|go( away)?|disappear|vanish) (forever|for (good|ever|everyone|everybody|all)|permanently|immediately|at once|right away|completely|everywhere)
+            (gone|lost|deleted|removed|erased|kept|go( away)?|disappear|vanish) (forever|for (good|ever|everyone|everybody|all)|permanently|immediately|at once|right away|completely|everywhere
+              |for (my|our|the|all) ((my|our|the|other) )*(colleagues?|others|people|team|students?|viewers|guests)( (too|also|as well|then))*)
             |(recoverable|restorable|reversible|permanent|final|irreversible|safe to delete|undoable)( (afterwards?|later|then|after (that|this)))*
             |(delete|remove|erase) (it|them|the (recording|file)s?) (for|from|everywhere|completely|permanently|forever).*
           )

@@ -184,9 +184,9 @@ export type Side = 'before' | 'after' | 'other' | 'next' | 'previous';
 const ONE_BEFORE = pattern`^(the )?(one|recording) before( (that|it|this)( one)?)?$`;
 
 const ANOTHER = pattern`
-  ^(and (#(the|my) (?!(one|other)\b).+)|(no )?(#the (?!(other|last|next|right|wrong|\w+(er|est|st|nd|rd|th))\b)\S.* one))$
+  ^(and (#(the|my) (?!(one|other)\b).+)|(no )?(#the (?!(other|last|next|right|wrong|\w+(er|est|st|nd|rd|th))\b)\S.* (one|then|instead)))$
 `;
-/** “and the retro”, “no, the retro one”, “it was called retro”, below what was asked of another. */
+/** “and the retro”, “no, the retro one”, “the retro then”, “it was called retro”, below what was asked of another. */
 export const andAnother = (line: string): string | undefined => {
   const [, also, rather = also] = ANOTHER.exec(line) ?? [];
   return rather ?? CALLED.exec(line)?.groups?.what;

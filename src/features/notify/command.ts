@@ -20,6 +20,7 @@ const ON = pattern`
     |(when(ever)?|once|if|about|of|on|for)\s.*\bnew (ones?|recordings?|videos?)(
       \s+(of mine|come|comes|come in|appears?|arrives?|is there)
     )?
+    |(when(ever)?|once|if) (some|any)thing new (comes?( in)?|appears|arrives|is there)
   )$
 `;
 const OFF = /^(off|no|stop|never)$/i;
@@ -91,7 +92,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     help: words.notify.help,
     group: 'notifications',
     follows: (line, before, whole) => {
-      const when = line.replace(/^(?:(?:then|but|no|only|just)[\s,]+)+/i, '');
+      const when = line.replace(/^(?:(?:then|but|no|only|just|also|and)[\s,]+)+/i, '');
       return /^(?:when|once|if|as\s+soon)\b/i.test(when) && ON.test(when)
         ? `notify ${when}`
         : asWell(whole, before);

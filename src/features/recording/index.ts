@@ -1,7 +1,7 @@
 import { type Action, type Command, type Feature, command, phrases } from '../../bot/feature.js';
 import { COUNTS, MANY_BYTES } from '../../query/amounts.js';
 import { words } from '../../util/words.js';
-import { COMPARED_ONE, pickRecording } from '../list/index.js';
+import { COMPARED_ONE, andAnother, pickRecording } from '../list/index.js';
 import type { RecordingDeps } from './about.js';
 import { download, more } from './details.js';
 import { sendTranscript, summary, transcript } from './meeting-text.js';
@@ -259,7 +259,10 @@ const verbs = (): readonly Verb[] => [
     ],
     help: words.recording.watchedHelp,
     // “only downloads”, “has carol seen it”: the same report has it.
-    follows: (line) => (OF_REPORT.test(line) ? 'who watched it' : undefined),
+    follows: (line) => {
+      const what = OF_REPORT.test(line) ? 'it' : andAnother(line);
+      return what && `who watched ${what}`;
+    },
     button: words.recording.whoWatched,
     action: watched,
   },
