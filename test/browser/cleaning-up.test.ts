@@ -49,6 +49,23 @@ describeConnected('cleaning up', (page) => {
     assert.equal(await chat.page.locator('.card-status.is-error').count(), 0);
   });
 
+  it('asks each month on request, by mouse and by keyboard, and moves nothing by itself', async () => {
+    const chat = page();
+    await chat.say('clean up older than 90 days');
+    await chat.cardSaying(/\d+ recordings found/);
+    await chat.click('Ask me every month');
+    await chat.cardSaying(/recordings found.*I ask you about these each month. I delete nothing/s);
+    await chat.click('Stop asking');
+    await chat.cardSaying('Monthly clean-up questions are off');
+    await chat.say('clean up older than 91 days');
+    await chat.cardSaying(/\d+ recordings found.*91 days/s);
+    await enters(chat, 'Ask me every month', 'Shift+Tab');
+    const asked = await chat.cardSaying(/91 days.*I ask you about these each month/s);
+    assert.match(await asked.innerText(), /Move \d+ recordings? to the bin…/);
+    await enters(chat, 'Stop asking', 'Tab');
+    await chat.cardSaying('Monthly clean-up questions are off');
+  });
+
   it('asks about one of the list by keyboard alone, and lets it be', async () => {
     const chat = page();
     await chat.say('list last 31 days');
