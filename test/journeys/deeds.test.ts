@@ -25,6 +25,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['[Restore]', /^Restored “Sprint demo”/],
     ['are you sure', /^Recent activity/],
     ['done?', /^Recent activity\n.*“Sprint demo”: restored/],
+    ['just the deletions', /^Recent activity\nOnly what you deleted here/],
     [
       'share it with bob@example.com until friday',
       /has no end date at Webex.*\n.*Share “Sprint demo”/,
@@ -43,6 +44,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['the sprint demo then', /^Which one\?\nRecordings about “sprint demo”/],
     ['share sprint demo without an email', /^Which one\?\nRecordings about “sprint demo”/],
     ['who watched the quarterly roadmap', /^Who watched “Quarterly/],
+    ['is anyone still using it', /^Who watched “Quarterly/],
     ['and the sprint demo', /^Which one\?\nRecordings about “sprint demo”/],
     ['tick the sprint demos', /^\d+ of \d+ selected/],
   ],

@@ -96,7 +96,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           (will|would|are|is|does|do) (it|they|this|that|those|these|(my|the) (recording|file|video)s?|everything)\s+
           ((then|really|all|be|get|stay|still) )*(
             (gone|lost|deleted|removed|erased|kept|go( away)?|disappear|vanish) (forever|for (good|ever|everyone|everybody|all)|permanently|immediately|at once|right away|completely|everywhere
-              |for (my|our|the|all) ((my|our|the|other) )*(colleagues?|others|people|team|students?|viewers|guests)( (too|also|as well|then))*)
+              |for (my|our|the|all) \p{L}+( \p{L}+)?|for others)( (too|also|as well|then))*
             |(recoverable|restorable|reversible|permanent|final|irreversible|safe to delete|undoable)( (afterwards?|later|then|after (that|this)))*
             |(delete|remove|erase) (it|them|the (recording|file)s?) (for|from|everywhere|completely|permanently|forever).*
           )
@@ -108,7 +108,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           |what (happens|will happen)( (then|next|now|(to|with) (it|them|those)|after (that|this|30 days)|(if|when) i (press|click|confirm|do)(\s.*)?))*
           |where (does|do|will|would) (it|they) (go|be|end up)(\s.*)?
           |(is there )?(an?|any) way back(\s.*)?
-          |how long (is|are|will|does|do) (it|they|(deleted )?(things|stuff|recordings?|files?|videos?)(?=.*\b(bin|trash)\b)) ((still|be|stay) )*(there|kept|available|stay|in the bin)(\s.*)?
+          |how long (is|are|will|does|do) (it|they|these|those|(deleted )?(things|stuff|recordings?|files?|videos?)(?=.*\b(bin|trash)\b)) ((still|be|stay) )*(there|kept|available|stay|in the bin)(\s.*)?
           |who can still (see|open|watch|view) (it|them)( (then|afterwards?|after\s.*))?
           |what if i (need|want|change|regret|made|press|delete|am wrong)(\s.*)?
           |(for )?how long (can|do|will|could|have) i (still )?(have|got|get|restore|undo|recover|bring)(\s.*)?

@@ -42,6 +42,9 @@ const ANOTHER_TIME = pattern`
   ^((and|or|but|only|(what|how) about) )*(?<time>((in|of|from|since|on|for|before|after) )?(the )?${SPAN_NAMED})$
 `;
 
+/** “just the deletions”, below it */
+const ANOTHER_KIND = pattern`^((and|only|just|what about) )+((the|my) )*(?<kind>(dele|rest|shar)\w+)$`;
+
 /** `history`: what the person did to recordings, connected or not. */
 export const history = (deps: HistoryDeps): Feature => ({
   commands: [
@@ -83,6 +86,8 @@ export const history = (deps: HistoryDeps): Feature => ({
       group: 'clean up',
       follows: (line, before) => {
         const { time } = ANOTHER_TIME.exec(line)?.groups ?? {};
+        const { kind } = ANOTHER_KIND.exec(line)?.groups ?? {};
+        if (kind !== undefined) return `history ${kind}`;
         return time && `history ${kindIn(before)?.name ?? ''} ${time}`;
       },
       run: (ctx, rest) => showAsked(deps, ctx, rest),
@@ -114,8 +119,8 @@ const REGRETTED = pattern`
   ^((h+m+|u+h+|oh|ah|o+ps|no|ok|okay|wait|sorry|actually|shit|damn|but|please|help|omg|stop)[\s,.!]+)*(
     i ((still|do|did|will|actually|just) )*(need|want(ed)?) (it|them|that( one)?|those|this( one)?|these)
     ( (after all|again|still|too|back( please)?|now))+
-    |i(['’]ve| have)? (just )?(deleted|removed|trashed|binned|pressed|clicked) ((on|in) )?the wrong (ones?|recordings?|buttons?|things?)
-    |((that|it|this)(['’]s| was) )?((by |an? |my )(mistake|accident|error)|the wrong (one|recording))
+    |i(['’]ve| have)? (just )?(deleted|removed|trashed|binned|pressed|clicked) ((on|in) )?the wrong (ones?|recordings?|buttons?|things?|person)
+    |((that|it|this)(['’]s| was) )?((by |an? |my )(mistake|accident|error)|(the )?wrong (one|recording|person|people|address))
     |i (made a mistake|(did(\s*n['’]?t| not)|never) (mean|meant|want|wanted|intend) (to( (delete|do|remove)( (it|that|this))?)?|that|it|this))
   )([\s,.!]+(please|again|help|now|sorry|can (you|i)\s.*))*$
 `;

@@ -30,7 +30,7 @@ const asksAbout = (name: string): RegExp[] => {
   const it = `(?:(?:the|my|any|an?|your|all|next)\\s+)*(?:${name})`;
   return [
     pattern`^(turn|switch) (?=.*(${name}))(${it} (back )?)?(?<what>on)( ${it})?( again)?$`,
-    pattern`^(and|also) ${it}( (too|also|as well|please))*$`,
+    pattern`^(and|also) ${it}( (thing|too|also|as well|please))*$`,
     pattern`
       ^((and|also) )*(?<what>start|enable|activate|set( up)?|add|send|i (want|would like))\s+
       ((me|to (get|have|receive)) )?${it}$
@@ -52,7 +52,7 @@ function onOrOff(rest: string): boolean | undefined {
 }
 
 const AS_WELL = pattern`
-  ^(?=.*\b(and|also|plus|too|well)\b)((and|also|plus) )*((the|an?) )?(
+  ^(?=.*\b(and|also|plus|too|well|about)\b)((and|also|plus|(what|how) about) )*((the|an?) )?(
     (?<weekly>weekly)|(?<remind>reminders?)|(?<notify>notifications?)
   )( (card|summary|report|overview)s?)?( (too|also|as well|please))*$
 `;
@@ -61,7 +61,8 @@ const AS_WELL = pattern`
 function asWell(whole: string, before: string): string | undefined {
   const named = Object.entries(AS_WELL.exec(whole)?.groups ?? {});
   const [name] = named.find(([, said]: [string, string?]) => said !== undefined) ?? [];
-  return name === undefined ? undefined : `${name} ${before}`.trim();
+  if (name === undefined || /\babout\b/i.test(whole)) return name;
+  return `${name} ${before}`.trim();
 }
 
 /** Notifications need a connection: asks for one. @returns whether it asked */
@@ -87,6 +88,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     ),
     says: [
       ...asksAbout('notifications?|alerts?'),
+      pattern`^(do|will|would|can|could) (i|we|you) (get|have|receive|send( me)?) (an? )?(e?-?mail|message|note|notification|alert|ping) (when|once|if|as soon)\s.*$`,
       pattern`^(send|give|drop) (me )?(an? )?(e?-?mail|message|note|notification|alert|ping) (?<what>(when|once|if|as soon)\s.*)$`,
     ],
     help: words.notify.help,
