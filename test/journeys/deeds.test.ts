@@ -46,7 +46,8 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['who watched the quarterly roadmap', /^Who watched “Quarterly/],
     ['is anyone still using it', /^Who watched “Quarterly/],
     ['and the sprint demo', /^Which one\?\nRecordings about “sprint demo”/],
-    ['tick the sprint demos', /^\d+ of \d+ selected/],
+    ['tick the sprint demos', /^(\d+) of \1 selected/],
+    ['untick the first', /^(\d+) of (?!\1 )\d+ selected/],
   ],
   'slips in a name': [
     [

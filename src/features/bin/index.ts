@@ -92,7 +92,7 @@ const BRING_BACK = [
   pattern`
     ^(i(['’]?ve| have)? changed my mind[\s,.]+)?(
       put|get|bring|give( me)?|want|need|have|i (want|need)|how (do|can) i get|move
-    ) (?<what>(?!me back$).+?) back$
+    ) (?<what>(?!me back$).+?) back( for me)?$
   `,
   pattern`^undo (?<what>.*(?<![\p{L}\d])(i|we)(['’]ve| have)? (just )?(deleted|removed|trashed).*)$`,
   pattern`

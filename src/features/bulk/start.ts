@@ -184,7 +184,7 @@ export const selectShown = (deps: BulkDeps): Command =>
       const isOfList = isOfRows(base) || ALL_OF_LIST.test(base);
       if (base === named && isOfList && last.filter?.status === 'deleted')
         return await ctx.dispatch('empty bin');
-      const isTicked = /^tick\b/i.test(ctx.line ?? '');
+      const isTicked = base !== named || /^tick\b/i.test(ctx.line ?? '');
       if (!isOfList && !isTicked && !isSeveral(deps, base))
         return await ctx.dispatch(`list ${named}`);
       const chosen = await chooseNamed(deps, ctx, named, ['select']);
