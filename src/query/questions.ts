@@ -264,36 +264,3 @@ function onlyHowToLook({ text, guessed }: Doubt): Question | undefined {
     readings: inTopicOrNot(text, guessed, guessed),
   };
 }
-
-const EVERYONE = pattern`
-  ((?<![\p{L}])(for|of|from|by|across) )?(?<![\p{L}])(
-    everyone|everybody|(all )?(users|hosts|employees)
-    |(people|users|hosts|employees|colleagues) (who|that) (have )?left( (us|the company))?
-    |(former|inactive|disabled|deactivated|ex-?)\s*(users|hosts|employees|colleagues)|orphan(ed|s)?
-    |(org(ani[sz]ation)?|company|site)[\s-]wide
-  )(['’]s)?(?![\p{L}])
-`;
-
-const COMPANY = pattern`(in|of|from|across) (the|our|my) ((whole|entire) )?(org(ani[sz]ation)?|company)(?![\w-])`;
-const TEAM = pattern`^((all|the) )*(recordings? )?((made )?(of|by|from) )?(#(my|our) (team|manager|boss|colleague|coworker|co-worker|department|group)s?)(['’]?s?)?( recordings?)?$`;
-/** “recordings of everyone”; no list is of everyone by these words. */
-export function everyones(text: string, guessed: string): Question | undefined {
-  const [, team] = TEAM.exec(text) ?? [];
-  if (team !== undefined) {
-    const readings = [
-      { title: 'shared with me', words: 'shared with me' },
-      { title: words.query.everyones, words: 'for everyone' },
-      { title: words.query.noTopic, words: 'about "team"' },
-    ];
-    return { text: words.query.whose({ said: team }), readings };
-  }
-  const [said] = EVERYONE.exec(guessed) ?? COMPANY.exec(text) ?? [];
-  const isWhole = guessed !== '' && said?.endsWith(guessed);
-  if (!said || isWhole !== true || /^for\s+every/i.test(text)) return undefined;
-  const left = text.replace(EVERYONE, ' ').replace(COMPANY, ' ').replace(/\s+/g, ' ').trim();
-  const readings = [
-    { title: words.query.everyones, words: `for everyone ${left}`.trim() },
-    { title: words.query.noTopic, words: replaced(text, said, `about "${guessed}"`) },
-  ];
-  return { text: words.query.whose({ said }), readings };
-}

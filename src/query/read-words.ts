@@ -10,9 +10,9 @@ import { meetingNumber, notTold, numberLeft, orderAndNumber, replaced } from './
 import { BOBS_RECORDINGS, OF_SOMEBODY, SEEN_WHEN, YEAR_ALONE } from './patterns.js';
 import { type Query, USUAL_QUERY, type When, impossible, isBeyondReports } from './query.js';
 import { type Question, WIDER_DAYS } from './list-state.js';
-import { NO_FIELD, everyones, questionOf } from './questions.js';
+import { NO_FIELD, questionOf } from './questions.js';
 import { vagueAt } from './no-date.js';
-import { kindAlone, topicFilter, topicsIn } from './topics.js';
+import { everyones, kindAlone, topicFilter, topicsIn } from './topics.js';
 
 /** Webex was asked for the meeting of a number: there is none, or I may not ask. */
 export interface NoMeeting {
