@@ -173,7 +173,9 @@ export function clockAt(text: string): ClockAt | undefined {
   const hour = Number(hours);
   const minute = Number(past ?? 0);
   const isHalf = /^[ap]/i.test(half);
-  if (minute > 59 || hour > 24 || (isHalf && (hour < 1 || hour > 12))) return undefined;
+  // “13 pm”
+  const isTwice = hour > 12 && !/^p/i.test(half);
+  if (minute > 59 || hour > 24 || (isHalf && (hour < 1 || isTwice))) return undefined;
   const twelve = isHalf ? (hour % 12) + (/^p/i.test(half) ? 12 : 0) : hour;
   const minutes = twelve * 60 + minute;
   if (minutes > WHOLE_DAY) return undefined;

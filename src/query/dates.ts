@@ -101,7 +101,7 @@ export function readDates(written: string, calendar: Calendar): Dates {
     if (/[\s\uE000\uE001]/.test(text.charAt(index))) continue;
     words += 1;
     const rest = text.slice(index);
-    const noDate = noDateAt(rest) ?? vagueAt(rest, calendar);
+    const noDate = noDateAt(rest, calendar) ?? vagueAt(rest, calendar);
     if (noDate !== undefined) {
       places.push([index, index + noDate.length]);
       return { zoned: true, places, noDate };

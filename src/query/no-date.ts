@@ -24,62 +24,76 @@ const MONTH_DAY = pattern`
 `;
 const ISO_LIKE = pattern`^${NO_DATE_LEAD}(#(#\d{4})-(#\d{1,2})-(#\d{1,2}))(?![\w-])`;
 const NUMERIC_LIKE = pattern`^${NO_DATE_LEAD}(#(#\d{1,2})(#[./-])(#\d{1,2})\3(#20\d\d))(?![\w-])`;
-const WEEK_LIKE = pattern`^((in|of|from|since) )?(#((calendar )?week|kw|cw)\s*(5[4-9]|[6-9]\d))(?![\w-])`;
+const WEEK_LIKE = pattern`^((in|of|from|since) )?(#((calendar )?week|kw|cw)\s*(#5[4-9]|[6-9]\d))(?![\w-])`;
 /** A leap year. */
 const LONGEST_YEAR = 2024;
 
 /** Undefined for dates, and for all that does not look like one. */
-export function noDateAt(text: string): NoDate | undefined {
+export function noDateAt(text: string, calendar: Calendar): NoDate | undefined {
   const spoken = DAY_MONTH.exec(text);
   const turned = spoken === null ? MONTH_DAY.exec(text) : null;
   if (spoken !== null || turned !== null) {
     const [whole = '', said = '', ...groups] = spoken ?? turned ?? [];
     const [day, name, year] = spoken === null ? [groups[1], groups[0], groups[2]] : groups;
-    return noDayOf(whole, said, Number(day), monthOf(name ?? ''), year);
+    return noDayOf(whole, said, [Number(day), monthOf(name ?? ''), year], calendar);
   }
-  const [week, its = ''] = WEEK_LIKE.exec(text) ?? [];
-  if (week !== undefined) return { said: its, length: week.length, readings: [] };
+  const [week, its = '', number = ''] = WEEK_LIKE.exec(text) ?? [];
+  // “week 60” is 6, with one digit more.
+  if (week !== undefined)
+    return { said: its, length: week.length, readings: ['week 52', `week ${number.charAt(0)}`] };
   const [iso, said = '', year, month, day] = ISO_LIKE.exec(text) ?? [];
-  if (iso !== undefined) return noDayOf(iso, said, Number(day), Number(month), year);
+  if (iso !== undefined) return noDayOf(iso, said, [Number(day), Number(month), year], calendar);
   const [numeric, written = '', one, , other, ofYear] = NUMERIC_LIKE.exec(text) ?? [];
   if (numeric === undefined) return undefined;
   const isDate = [
     [one, other],
     [other, one],
   ].some(([first, second]) => isDay(Number(ofYear), Number(second), Number(first)));
-  return isDate ? undefined : noDayOf(numeric, written, Number(one), Number(other), ofYear);
+  if (isDate) return undefined;
+  return noDayOf(numeric, written, [Number(one), Number(other), ofYear], calendar);
 }
 
-/** “11/31”: no day, whichever of them is the month. */
+/** “11/31”: no day, whichever of them is the month; “13/13” may be a topic. */
 export function noDayIn(said: string): NoDate | undefined {
   const [, one, other] = /^(\d{1,2})\/(\d{1,2})$/.exec(said) ?? [];
   const [low, high] = [Number(one), Number(other)].toSorted((a, b) => a - b);
-  if (low === undefined || high === undefined || !(low <= 12) || isDay(LONGEST_YEAR, low, high))
-    return undefined;
-  return noDayOf(said, said, high, low, undefined);
+  if (low === undefined || high === undefined || Number.isNaN(low)) return undefined;
+  if (low > 12)
+    return { said, length: said.length, readings: [`${Math.min(low, 31)} December`], topic: said };
+  return noDayOf(said, said, [high, low, undefined]);
 }
 
 function isDay(year: number, month: number, day: number): boolean {
   return DateTime.utc(year, month, day).isValid;
 }
 
+/** Undefined for a day; else the two that are next to it. */
 function noDayOf(
   whole: string,
   said: string,
-  day: number,
-  month: number,
-  given: string | undefined,
+  [day, month, given]: readonly [day: number, month: number, year: string | undefined],
+  { now }: Pick<Calendar, 'now'> = { now: Infinity },
 ): NoDate | undefined {
   const year = Number(given ?? LONGEST_YEAR);
   if (isDay(year, month, day)) return undefined;
-  const first = DateTime.utc(year, month, 1);
-  if (!first.isValid)
-    return { said, length: whole.length, readings: given === undefined ? [] : [given] };
   const format = given === undefined ? 'MMMM' : 'MMMM yyyy';
-  const name = first.setLocale('en-GB').toFormat(format);
-  // “40 October” is further from any day than from the month.
+  const named = (date: DateTime, lead = ''): string =>
+    date.setLocale('en-GB').toFormat(`${lead}${format}`);
+  const no = { said, length: whole.length };
+  const first = DateTime.utc(year, month, 1);
+  if (!first.isValid) {
+    const turned = DateTime.utc(year, day, month);
+    const years = [`${year}`, `${year - 1}`];
+    return { ...no, readings: turned.isValid ? [named(turned, 'd '), `${year}`] : years };
+  }
   const last = given === undefined && month === 2 ? 28 : first.daysInMonth;
-  return { said, length: whole.length, readings: [`${last} ${name}`, name] };
+  const nearest = `${day === 0 ? 1 : last} ${named(first)}`;
+  const next = first.plus({ months: 1 });
+  // “40 October” is further from any day than from the month.
+  const isNear = day > 0 && day <= 31 && next.toMillis() <= now;
+  // “March” alone may be a name.
+  const itsMonth = whole === said ? `in ${named(first)}` : named(first);
+  return { ...no, readings: [nearest, isNear ? named(next, 'd ') : itsMonth] };
 }
 
 const DAY_WORDS =
@@ -173,6 +187,17 @@ function isSlip(typed: string, word: string): boolean {
   return slips === 1 || (slips === 2 && (isLong || sorted(typed) === sorted(word)));
 }
 
+/** Of feasts that move, and of those that countries have at different times. */
+const FEAST_MONTHS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/easter|good|holy/i, ['April', 'March']],
+  [/pentecost/i, ['May', 'June']],
+  [/carnival|ash/i, ['February', 'March']],
+  [/ramadan|eid/i, ['March', 'February']],
+  [/thanks|diwali/i, ['November', 'October']],
+  [/black|cyber/i, ['November', 'December']],
+  [/lab/i, ['September', 'May']],
+  [/memorial/i, ['May']],
+];
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'];
 const FOLLOWED = source`(?=\s*($|[,;.?!\uE000\uE001]|(about|except|without|and|or|recordings?|with|over|longer|larger)\b))`;
 const VAGUE = pattern`
@@ -205,7 +230,8 @@ export function vagueAt(text: string, calendar: Calendar): NoDate | undefined {
   const isMarked =
     lead !== undefined || said !== noun || ofYear !== undefined || fixed !== undefined;
   if (!isMarked) return undefined;
-  let readings: string[] = [];
+  const months = FEAST_MONTHS.find(([feast]) => feast.test(noun))?.[1] ?? [];
+  let readings = months.map((month) => (lead === undefined ? `in ${month}` : month));
   if (season !== undefined) {
     const starts = seasons(season.toLowerCase(), ofYear, calendar);
     readings = starts.map((start) => monthsOf(start, 3, lead));

@@ -87,7 +87,7 @@ const BEGINS_WITH_NUMBER = pattern`
 `;
 /** “5 weekly planning”, but not “1 on 1”, “90 day plan” or “2 or 3 standups” */
 const COUNT_OF_TOPIC = pattern`
-  ^\s*(#[1-9]\d?|100) (?=\p{L}{3,})(?!and\b|(gig|meg|sec)|${UNIT})
+  ^\s*(#[1-9]\d?|100) (?=\p{L}{3,})(?!and\b|(gig|meg|sec)|${UNIT}|\p{L}+ ago\b)
 `;
 
 const SORT_OF: Readonly<Record<string, Sort>> = {

@@ -10,7 +10,9 @@ import { ZONE_NAME } from './times.js';
 import { pattern } from '../util/pattern.js';
 
 /** Begins a size or a length, and no topic. */
-const OPERATOR = pattern`(?<![\w-])((larger|bigger|smaller|longer|shorter|older|newer|more|less|greater) than|over|under|at (least|most)|up to|[<>]=?)\s*(#\d{1,6}([.,]\d+)?)(?![\w.,])`;
+const OPERATOR = pattern`(?<![\w-])((larger|bigger|smaller|longer|shorter|older|newer|more|less|greater) than|over|under|at (least|most)|up to|[<>]=?)\s*(#\d{1,6}([.,]\d+)?)(?![\w.,])(# [a-z]+s(?![\w-]))?`;
+/** “3 moons ago” */
+const AGO = pattern`(?<![\w-])(#\d{1,4}) \p{L}{2,12} ago$`;
 /** People filter by these elsewhere, and Webex’s lists do not tell them; in quotes they are of a topic. */
 export const NO_FIELD = pattern`
   (?<![\w-])(with(out)?|having|^\s*(have|has)|(that|which|recordings?|videos?|ones?) ha(ve|s)|no) ((an?|the|any|no|its) )?(#
@@ -34,8 +36,8 @@ export const NO_FIELD = pattern`
     (audio|video|sound)( files?)? only|only (audio|sound)|mp3s?|(password[\s-])?protected|(password |locked )?protected (by|with) (an? )?passwords?|untagged|not tagged
   )(?=( (recordings?|ones))?[\s\uE001]*$)
 `;
-/** “24/7” may be of a topic. */
-const DAY_AND_MONTH = /^\d{1,2}[/.-]\d{1,2}\.?$/;
+/** “24/7” may be of a topic, and “80/20” is. */
+const DAY_AND_MONTH = /^[0-3]?\d[/.-][0-3]?\d\.?$/;
 const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;
 const OLD = pattern`^(#old|ancient|(a )?(long|some|short)?\s*(while|time)?\s*ago|ages ago)(# \p{L}.*s)?$`;
 const NEGATED = pattern`^(not|neither)(?=\s|$)|^(except(ing)?|excluding|without|but not|other than|apart from)$`;
@@ -184,7 +186,10 @@ function zoneUnknown({ text, guessed }: Doubt): Question | undefined {
   if (!isOfHour && (whole === undefined || !guessed.endsWith(zone))) return undefined;
   return {
     text: isOfHour ? words.query.unknownZone({ said }) : words.query.zoneFixed({ zone }),
-    readings: [instead(text, isOfHour ? said : (whole ?? ''), '', words.query.inOwnZone)],
+    readings: [
+      instead(text, isOfHour ? said : (whole ?? ''), '', words.query.inOwnZone),
+      isOfHour ? instead(text, said, 'UTC') : asTopic(text, guessed, guessed, words.query.yesTopic),
+    ],
   };
 }
 
@@ -212,16 +217,26 @@ function howOld({ text, guessed }: Doubt): Question | undefined {
   return { text: words.query.howOld({ said: guessed }), readings: [...ages, ...its] };
 }
 
-/** “over 500” */
+const UNITS_OF: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(?:older|newer)/i, ['days', 'months']],
+  [/^(?:longer|shorter)/i, ['minutes', 'hours']],
+  [/^(?:larger|bigger|smaller)/i, ['MB', 'GB']],
+  [/^/, ['MB', 'minutes']],
+];
+
+/** “over 500”, “older than 3 moons” */
 function amountWithoutUnit({ text, guessed }: Doubt): Question | undefined {
-  const [said, number = ''] = OPERATOR.exec(guessed) ?? [];
-  if (said === undefined) return undefined;
-  const isTime = /^(?:longer|shorter|older|newer)/i.test(said);
-  const isAge = /^(?:older|newer)/i.test(said);
-  const units = isAge ? ['days', 'months'] : isTime ? ['minutes', 'hours'] : ['MB', 'minutes'];
+  const [ago, past] = AGO.exec(guessed) ?? [];
+  const [said = ago, number = past, unit = ''] = OPERATOR.exec(guessed) ?? [];
+  if (said === undefined || number === undefined) return undefined;
+  const units = UNITS_OF.find(([of]) => of.test(said))?.[1] ?? [];
+  const phrases =
+    ago === undefined
+      ? units.map((one) => `${said.slice(0, said.length - unit.length)} ${one}`)
+      : ['weeks', 'months'].map((one) => `${number} ${one} ago`);
   return {
     text: words.query.whichUnit({ said, number }),
-    readings: units.map((unit) => instead(text, said, `${said} ${unit}`)),
+    readings: phrases.map((phrase) => instead(text, said, phrase)),
   };
 }
 

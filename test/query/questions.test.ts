@@ -13,9 +13,23 @@ const ASKED = [
     '5-10',
   ],
 ];
+/** Impossible: the two likeliest are offered. */
+const IMPOSSIBLE = [
+  ...['31 february', '45 march', 'since 31 june', '30 feb 2025', '2025-13-01', '45.14.2025'],
+  ...['11/31', '13/13', 'week 60', 'good friday', 'over 5 parsecs', 'longer than 3 blinks'],
+  ...['older than 3 moons', 'larger than 5 stones', 'standup 3 eons ago'],
+];
 
 describe('a question about what was not understood', () => {
-  for (const line of ASKED) {
+  for (const line of IMPOSSIBLE) {
+    it(`offers two readings at least, without what cannot be: ${line}`, () => {
+      const { readings = [] } = readWords(line, BERLIN).question ?? {};
+      assert.ok(readings.length > 1);
+      const odd = /parsec|blink|moon|stone|eon|45|60/;
+      assert.ok(readings.every(({ words }) => !odd.test(words)));
+    });
+  }
+  for (const line of [...ASKED, ...IMPOSSIBLE]) {
     it(`is answered by each of its readings: ${line}`, () => {
       const { question } = readWords(line, BERLIN);
       for (const { words } of question?.readings ?? []) {
