@@ -1,5 +1,3 @@
-import { and, desc, eq, lt, lte } from 'drizzle-orm';
-import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected } from '../../accounts/types.js';
 import { type Feature, action, command, nothing, phrases } from '../../bot/feature.js';
 import { askToConnect } from '../../bot/connect.js';
@@ -7,30 +5,25 @@ import { sayButton, shortCard } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { type JobKind, type LongWork, followed, jobKind, showsEnd } from '../../jobs/job.js';
 import { ever } from '../../query/calendar.js';
-import type { ListState } from '../../query/list-state.js';
 import { USUAL_QUERY } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
-import { type StorageQuery, type StorageTotals, countStorage } from '../../recordings/storage.js';
-import { storageCounts } from '../../store/schema.js';
-import type { Db } from '../../store/store.js';
 import { withTimeout } from '../../util/async.js';
 import { present } from '../../util/present.js';
-import { DAY, HOUR, SECOND } from '../../util/time.js';
+import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
 import type { ListDeps } from '../list/index.js';
-import { timeZoneOf } from '../settings/index.js';
 import {
   type CountData,
+  type StorageDeps,
   countData,
   countedWords,
   countingCard,
-  largestOf,
-  storageCard,
-} from './card.js';
+  showStorage,
+} from './report.js';
 import { MANY_BYTES } from '../../query/amounts.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -224,75 +217,4 @@ export const storage = (deps: CountDeps): Feature => {
   };
 };
 
-/** Earlier counts, by the UUIDs of people. Rejects with database errors. */
-export function storageSnapshotStore(db: Db) {
-  return {
-    /** The latest count up to then. Times are milliseconds since the epoch. */
-    latestBefore: async (personId: string, at: number) => {
-      const upTo = lte(storageCounts.countedAt, new Date(at));
-      const [row] = await db
-        .select()
-        .from(storageCounts)
-        .where(and(eq(storageCounts.personId, personId), upTo))
-        .orderBy(desc(storageCounts.countedAt))
-        .limit(1);
-      if (row === undefined) return undefined;
-      const { recordings, bytes, countedAt } = row;
-      return { recordings, bytes, countedAt: countedAt.getTime() };
-    },
-    add: async (personId: string, totals: StorageTotals, now: number): Promise<void> => {
-      const { recordings, bytes } = totals;
-      await db
-        .insert(storageCounts)
-        .values({ personId, recordings, bytes, countedAt: new Date(now) })
-        .onConflictDoNothing();
-    },
-    tidy: async (before: number): Promise<void> => {
-      await db.delete(storageCounts).where(lt(storageCounts.countedAt, new Date(before)));
-    },
-  };
-}
-
-export interface StorageDeps extends Pick<
-  Deps,
-  'webex' | 'tokens' | 'settings' | 'messaging' | 'now' | 'log'
-> {
-  readonly snapshots: ReturnType<typeof storageSnapshotStore>;
-}
-
-/** Half a year, the usual rule for a clean-up. */
-const OLD_DAYS = 180;
-/** A change within a day is no trend. */
-const APART_MS = 20 * HOUR;
-
-interface HowToCount extends Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> {
-  readonly onExpected?: (recordings: number) => void;
-  /** The list of the largest, which the report shows. */
-  readonly onLargest?: (list: ListState) => void;
-}
-
-/**
- * Counts the storage of a person's recordings, and remembers the sum to show the change next time.
- *
- * Rejects with NotConnected, NotServed, a WebexError or a database error.
- */
-export async function showStorage(
-  deps: StorageDeps,
-  actor: Actor,
-  { onExpected, onLargest, ...how }: HowToCount = {},
-): Promise<Content> {
-  const { webex, tokens, settings, snapshots } = deps;
-  const now = deps.now();
-  const zone = await timeZoneOf(deps, actor);
-  const { weekly } = await settings.of(actor.personId);
-  const query = { now, zone: zone ?? 'UTC', oldBefore: now - OLD_DAYS * DAY, ...how };
-  const id = uuidOf(actor.personId);
-  const before = await snapshots.latestBefore(id, now - APART_MS);
-  if (before !== undefined) onExpected?.(before.recordings);
-  const storage = await withToken(tokens, actor, (authority) =>
-    countStorage(webex, authority, query),
-  );
-  await snapshots.add(id, storage, now);
-  onLargest?.(largestOf({ storage, now, zone }));
-  return storageCard({ storage, before, now, zone, oldDays: OLD_DAYS, weekly });
-}
+export { type StorageDeps, showStorage, storageSnapshotStore } from './report.js';

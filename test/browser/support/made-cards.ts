@@ -12,7 +12,7 @@ import { cancelledCard, searchingCard } from '../../../src/features/list/page.js
 import { reminderCard } from '../../../src/features/notify/cards.js';
 import { detailsCard } from '../../../src/features/recording/details.js';
 import { askZoneCard } from '../../../src/features/settings/index.js';
-import { countingCard } from '../../../src/features/storage/card.js';
+import { countingCard } from '../../../src/features/storage/report.js';
 import { words } from '../../../src/util/words.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import type { Content } from '../../../src/webex/messages.js';

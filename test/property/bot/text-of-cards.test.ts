@@ -34,7 +34,7 @@ import {
   sharedCard,
   sharedOne,
 } from '../../../src/features/share/cards.js';
-import { storageCard } from '../../../src/features/storage/card.js';
+import { storageCard } from '../../../src/features/storage/report.js';
 import { latest } from '../../../src/query/list-state.js';
 import { queryOfState } from '../../../src/query/query.js';
 import { type Details, recordingDetails } from '../../../src/recordings/types.js';

@@ -1,5 +1,8 @@
+import { and, desc, eq, lt, lte } from 'drizzle-orm';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { withToken } from '../../accounts/token-provider.js';
+import type { Actor } from '../../accounts/types.js';
 import { card, fullestThatFits } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import {
@@ -15,13 +18,23 @@ import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
 import { ever } from '../../query/calendar.js';
 import { type ListState, latest, writeState } from '../../query/list-state.js';
-import type { Storage, StorageTotals } from '../../recordings/storage.js';
+import {
+  type Storage,
+  type StorageQuery,
+  type StorageTotals,
+  countStorage,
+} from '../../recordings/storage.js';
 import { recordedAt } from '../../recordings/types.js';
+import { storageCounts } from '../../store/schema.js';
+import type { Db } from '../../store/store.js';
 import { present } from '../../util/present.js';
-import { DAY } from '../../util/time.js';
+import { DAY, HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
+import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
+import type { Deps } from '../deps.js';
 import { TOPIC_LENGTH, topicOf } from '../list/index.js';
+import { timeZoneOf } from '../settings/index.js';
 
 export interface StorageView {
   readonly storage: Storage;
@@ -183,4 +196,77 @@ export function countingCard(progress: CountData, now: number): Content {
     paragraphs: present([countedWords(progress), busyWords(progress.busyUntil, now)]),
     buttons: [{ title: words.common.cancel, data: { action: 'cancel-storage' } }],
   });
+}
+
+/** Earlier counts, by the UUIDs of people. Rejects with database errors. */
+export function storageSnapshotStore(db: Db) {
+  return {
+    /** The latest count up to then. Times are milliseconds since the epoch. */
+    latestBefore: async (personId: string, at: number) => {
+      const upTo = lte(storageCounts.countedAt, new Date(at));
+      const [row] = await db
+        .select()
+        .from(storageCounts)
+        .where(and(eq(storageCounts.personId, personId), upTo))
+        .orderBy(desc(storageCounts.countedAt))
+        .limit(1);
+      if (row === undefined) return undefined;
+      const { recordings, bytes, countedAt } = row;
+      return { recordings, bytes, countedAt: countedAt.getTime() };
+    },
+    add: async (personId: string, totals: StorageTotals, now: number): Promise<void> => {
+      const { recordings, bytes } = totals;
+      await db
+        .insert(storageCounts)
+        .values({ personId, recordings, bytes, countedAt: new Date(now) })
+        .onConflictDoNothing();
+    },
+    tidy: async (before: number): Promise<void> => {
+      await db.delete(storageCounts).where(lt(storageCounts.countedAt, new Date(before)));
+    },
+  };
+}
+
+export interface StorageDeps extends Pick<
+  Deps,
+  'webex' | 'tokens' | 'settings' | 'messaging' | 'now' | 'log'
+> {
+  readonly snapshots: ReturnType<typeof storageSnapshotStore>;
+}
+
+/** Half a year, the usual rule for a clean-up. */
+const OLD_DAYS = 180;
+/** A change within a day is no trend. */
+const APART_MS = 20 * HOUR;
+
+interface HowToCount extends Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> {
+  readonly onExpected?: (recordings: number) => void;
+  /** The list of the largest, which the report shows. */
+  readonly onLargest?: (list: ListState) => void;
+}
+
+/**
+ * Counts the storage of a person's recordings, and remembers the sum to show the change next time.
+ *
+ * Rejects with NotConnected, NotServed, a WebexError or a database error.
+ */
+export async function showStorage(
+  deps: StorageDeps,
+  actor: Actor,
+  { onExpected, onLargest, ...how }: HowToCount = {},
+): Promise<Content> {
+  const { webex, tokens, settings, snapshots } = deps;
+  const now = deps.now();
+  const zone = await timeZoneOf(deps, actor);
+  const { weekly } = await settings.of(actor.personId);
+  const query = { now, zone: zone ?? 'UTC', oldBefore: now - OLD_DAYS * DAY, ...how };
+  const id = uuidOf(actor.personId);
+  const before = await snapshots.latestBefore(id, now - APART_MS);
+  if (before !== undefined) onExpected?.(before.recordings);
+  const storage = await withToken(tokens, actor, (authority) =>
+    countStorage(webex, authority, query),
+  );
+  await snapshots.add(id, storage, now);
+  onLargest?.(largestOf({ storage, now, zone }));
+  return storageCard({ storage, before, now, zone, oldDays: OLD_DAYS, weekly });
 }
