@@ -744,8 +744,8 @@ export const en = {
   },
 
   storage: {
-    title: 'Your recordings use {size}',
-    nothing: 'You have no recordings',
+    title: '{whose, select, own {Your} other {Their}} recordings use {size}',
+    nothing: '{whose, select, own {You} other {They}} have no recordings',
     since:
       '{count, plural, one {# recording} other {# recordings}} from the last {years, plural, one {12 months} other {{years} years}}.',
     unchanged: 'Nothing has changed since {date}.',
@@ -764,7 +764,7 @@ export const en = {
     hintOn: 'Write **weekly on** to get this every week.',
     hintOff: 'Write **weekly off** to stop getting this.',
     // The count
-    counting: 'Counting your recordings…',
+    counting: 'Counting the recordings…',
     soFar: '{count, number} so far.',
     soFarOf: '{count, number} of about {expected, number} so far.',
     stopped: 'Count stopped',

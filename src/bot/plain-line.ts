@@ -121,6 +121,8 @@ const OF_EVERYONE = pattern`
     |((?<before>${VERB}) )?${EVERY}(['’]?s? |\s*:\s*)(?=(recordings?|videos?|storage|bin|mp4s?|list|show|clean\s*up)(?![\w-]))
   )\s*(?<what>.*)$
 `;
+const ADDRESS = source`[^\s@]+@[^\s@'’]+`;
+const STORAGE = source`((total|overall) )?(storage|(how much )?space|quota|usage)( (usage|used))?`;
 /** Requests, and the words of them that are read. */
 const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
   [
@@ -158,12 +160,10 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
   ],
   [
     pattern`^how (much (space|storage|room)|many (recordings?|videos?|files?|gb|hours)) (does|is|has|did) (?!(it|this|that|the|my|an?|one|each|everything|all|webex|any\p{L}*|every\p{L}*)(?!\p{L}))(?<who>\p{L}+|\S+@\S+) (us(e|ing)|have|got|host(ed)?|ma[dk]e|record(ed)?)( up)?$`,
-    'for $<who> list the largest first',
+    'for $<who> storage',
   ],
-  [
-    pattern`^(for )?(?<who>[^\s@]+@[^\s@'’]+|everyone)(['’]s)? ((total|overall) )?(storage|(how much )?space|quota|usage)( usage)?$`,
-    'for $<who> list the largest first',
-  ],
+  [pattern`^(for )?(?<who>${ADDRESS}|everyone)(['’]s)? ${STORAGE}$`, 'for $<who> storage'],
+  [pattern`^(show (me )?)?(the )?${STORAGE} (for|of|by) (?<who>${ADDRESS})$`, 'for $<who> storage'],
   [
     pattern`^(?<who>(?!(i|we|you|they|nobody|who)\b)\p{L}+|\S+@\S+) (can(['’]?t|\s?not)|could\s*n['’]?t|does\s*n['’]?t) (find|see) (his|her|their) (?<what>.+)$`,
     'for $<who> find $<what>',

@@ -20,7 +20,7 @@ export const FORMAT = pattern`
     mp4|arf
     |uploaded(?=
       \s+(
-        recordings?|videos?|ones?|files?|only|by me|shared|with|(webinar|training|event|support|meeting)s?|except
+        recordings?|videos?|ones?|files?|only|by me|that|shared|with|(webinar|training|event|support|meeting)s?|except
         |without|not|but|and|or
       )\b
       |\s*($|[,\uE001])

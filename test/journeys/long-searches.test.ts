@@ -238,7 +238,7 @@ describe('journey: searches that take long', () => {
     const headers = { 'Retry-After': '60' };
     j.sandbox.faults.set([{ path: '/recordings$', status: 429, headers }]);
     await frida.writes('storage');
-    const busy = await frida.sees(/^Counting your recordings…[^]*busy; going on in \d+ seconds\./);
+    const busy = await frida.sees(/^Counting the recordings…[^]*busy; going on in \d+ seconds\./);
     await frida.writes('help');
     await until(async () => /help/i.test((await frida.client.lastHeard()).markdown ?? ''));
     await frida.presses(busy, busy.dataOf('Cancel'));
@@ -268,7 +268,7 @@ describe('journey: searches that take long', () => {
   it('a count of storage that is cancelled calls off what is under way, and can be begun again', async () => {
     const hold = frida.holds(0);
     await frida.writes('storage');
-    const counting = await frida.sees(/^Counting your recordings…/);
+    const counting = await frida.sees(/^Counting the recordings…/);
     await until(() => hold.waiting() > 0, 'that the count is under way');
     await frida.presses(counting, counting.dataOf('Cancel'));
     const stopped = await frida.sees(/^Count stopped/);
@@ -286,7 +286,7 @@ describe('journey: searches that take long', () => {
   it('a count of storage ends on its card where Webex is too busy to change that at first', async () => {
     const hold = frida.holds(0);
     await frida.writes('storage');
-    const { message } = await frida.sees(/^Counting your recordings…/);
+    const { message } = await frida.sees(/^Counting the recordings…/);
     const headers = { 'Retry-After': '0' };
     const busy = { method: 'PUT', path: '^/v1/messages', status: 429, headers, times: 9 };
     j.sandbox.faults.set([busy]);
@@ -301,9 +301,9 @@ describe('journey: searches that take long', () => {
     const hold = await frida.wantsLargest();
     const searching = await frida.sees(/^Searching your recordings…/);
     await frida.writes('storage');
-    const counting = await frida.sees(/^Counting your recordings…/);
+    const counting = await frida.sees(/^Counting the recordings…/);
     await j.app.stop();
-    assert.match((await frida.client.card()).text(), /^Counting your recordings…/);
+    assert.match((await frida.client.card()).text(), /^Counting the recordings…/);
     hold.open();
     await j.next();
     await j.rest();

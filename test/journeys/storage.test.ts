@@ -18,6 +18,7 @@ describe('journey: what recordings take up', () => {
     j = await journey({
       sandbox: { seed: 'empty', now: () => now },
       app: { now: () => now, welcomePatienceMs: 0 },
+      env: { ADMINISTRATORS: 'admin@example.com' },
     });
     alice = j.as('sandbox-alice');
     await alice.connects();
@@ -34,6 +35,32 @@ describe('journey: what recordings take up', () => {
     await alice.says('storage');
     await alice.says('open the second one');
     assert.match((await alice.card()).text(), /^Medium/);
+  });
+
+  it('says which words it left out', async () => {
+    add(2, 1_000_000);
+    await alice.says('storage foo');
+    assert.match((await alice.card()).text(), /use 1 MB\nI didn’t understand “foo”, so I left it/);
+    await alice.says('how much storage do I have');
+    assert.doesNotMatch((await alice.card()).text(), /left it out/);
+  });
+
+  it('is that of a host for an administrator, in the host’s name, and remembers nothing', async () => {
+    add(2, 9_000_000);
+    add(40, 3_000_000, { host: 'bob@example.com', topic: 'Retro' });
+    const admin = j.as('sandbox-admin');
+    await admin.says('storage for bob@example.com');
+    await admin.follows((await admin.card()).link('Connect'));
+    const card = await admin.card();
+    assert.match(card.text(), /⚠ On behalf of Bob Brandt[^]*\nTheir recordings use 3 MB/);
+    assert.ok(!card.has('Send it every week'));
+    await card.click('Show the list');
+    assert.match((await admin.card()).text(), /^⚠ On behalf of Bob Brandt/);
+    now += 2 * DAY;
+    await admin.says('for bob@example.com storage');
+    assert.doesNotMatch((await admin.card()).text(), /Nothing has changed/);
+    await admin.says('storage for everyone');
+    assert.match((await admin.card()).text(), /everyone on this site\n[^]*the largest first/);
   });
 
   it('is that of some where it is asked who uses it', async () => {

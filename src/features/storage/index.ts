@@ -1,14 +1,17 @@
 import { type Actor, NotConnected } from '../../accounts/types.js';
+import { resolveActor } from '../../bot/access/impersonation.js';
 import { type Feature, action, command, nothing, phrases } from '../../bot/feature.js';
 import { askToConnect } from '../../bot/connect.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { sayButton, shortCard } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { type JobKind, type LongWork, followed, jobKind, showsEnd } from '../../jobs/job.js';
 import { ever } from '../../query/calendar.js';
+import { isSentence } from '../../query/line.js';
 import { USUAL_QUERY } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import { withTimeout } from '../../util/async.js';
-import { present } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { personIdOf, uuidOf } from '../../webex/ids.js';
@@ -28,23 +31,25 @@ import { MANY_BYTES } from '../../query/amounts.js';
 import { pattern } from '../../util/pattern.js';
 
 type CountDeps = StorageDeps &
-  Pick<Deps, 'jobs' | 'accounts' | 'authorityName' | 'timing'> &
+  Pick<Deps, 'jobs' | 'accounts' | 'authorityName' | 'timing' | 'hosts' | 'roles'> &
   Pick<ListDeps, 'searches'>;
 
 /** After this time a card shows progress, and a job continues the count. */
 const PATIENCE_MS = 3 * SECOND;
 const STORAGE = 'storage';
+/** Says no more than the command does. */
+const ABOUT_IT = pattern`^((usage|used|use|report|card|info|status|details|(in )?total|left|now|here|full|(per|by|each) \w+|(do|does|did|have|am|is|are|can|i|we)\b.*)\s*)+$`;
 const again = () => sayButton(words.storage.again, 'storage');
 
 interface Count extends LongWork<Content, CountData> {
   readonly stop: () => void;
 }
 
-function beginCount(deps: CountDeps, actor: Actor): Count {
+function beginCount(deps: CountDeps, actor: Actor, note?: string): Count {
   const abort = new AbortController();
   let progress: CountData = { counted: 0 };
   const whole = showStorage(deps, actor, {
-    signal: abort.signal,
+    ...{ signal: abort.signal, note },
     onExpected: (expected) => (progress = { ...progress, expected }),
     onCounted: (counted) => (progress = { ...progress, counted }),
     onBusy: (busyUntil) => (progress = { ...progress, busyUntil }),
@@ -65,7 +70,8 @@ const countJob = (deps: CountDeps, counts: Map<string, Count>): JobKind =>
     data: countData,
     run: async (job, control) => {
       const { jobs, messaging } = deps;
-      const actor = { personId: personIdOf(job.personId) };
+      const asker = { personId: personIdOf(job.personId) };
+      const actor = await resolveActor(deps, asker, defined({ host: job.hostId }));
       const count = counts.get(job.at.id) ?? beginCount(deps, actor);
       const end = async (content: Content): Promise<MessageAt> => {
         // Progress may have moved the card.
@@ -145,6 +151,14 @@ export const storage = (deps: CountDeps): Feature => {
             ^how (much|many ${MANY_BYTES}) (have|did|do|am) i us(e|ed|ing)( (up|so far|already|now|in total))*
             ( (?<what>(in|last|this|since)\s.+))?$
           `,
+          // “how do I get more space”, and “I need space” without its wish
+          pattern`
+            ^(?!more space$)(?=space$|.*\b(more|extra|additional|no|some|increase|raise|extend|upgrade|expand)\s)
+            (
+              (how|where|to|is|there|there['’]s|a|way|i|we|do|can|could|have|need|want|get|buy|request|increase|raise|extend
+              |upgrade|expand|make|my|our|the|no|some|any|more|extra|additional|disk)\s+
+            )*(storage|space|quota|room)( (space|left|limit|quota))?$
+          `,
           pattern`^(storage|space|room|gb) (taken|used|needed)( up)? (?<what>by .+)$`,
           pattern`^(total )?size of (?<what>(all|my|our)\s.*)$`,
           pattern`
@@ -163,7 +177,12 @@ export const storage = (deps: CountDeps): Feature => {
         ],
         help: words.storage.help,
         group: 'clean up',
+        forOthers: true,
         run: async (ctx, rest) => {
+          const { onBehalfOf: host, scope } = ctx.actor;
+          // Nobody waits for a count of everyone.
+          if (scope !== undefined)
+            return await ctx.dispatch(`list ${rest} largest first`.replace(/\s+/g, ' '), ctx);
           // “space used by standups”
           const said = rest.replace(/^by\s+(?!(?:month|year|week|site|host|size)s?\b)/i, 'of ');
           const about = /^(?:of|for|about|the|my)\s/i.test(said);
@@ -180,14 +199,19 @@ export const storage = (deps: CountDeps): Feature => {
             ]);
             return await ctx.dispatch(line.join(' '));
           }
-          const count = beginCount(deps, ctx.actor);
+          const isLeftOut = guessed !== '' && !isSentence(said) && !ABOUT_IT.test(said);
+          const note = isLeftOut
+            ? words.list.leftAside({ said: escapeText(guessed, 60) })
+            : undefined;
+          const count = beginCount(deps, ctx.actor, note);
           const report = await withTimeout(patienceMs, () => count.whole);
           if (report !== undefined) return await ctx.reply(report);
           try {
             const at = await ctx.reply(countingCard(count.progress(), deps.now()));
             counts.set(at.id, count);
             const personId = uuidOf(ctx.actor.personId);
-            const job = { kind: STORAGE, personId, hostId: undefined, at, data: count.progress() };
+            const hostId = host?.personId;
+            const job = { kind: STORAGE, personId, hostId, at, data: count.progress() };
             await deps.jobs.create({ ...job, state: 'running' });
           } catch (error) {
             count.stop();

@@ -2,7 +2,7 @@ import { and, desc, eq, lt, lte } from 'drizzle-orm';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
-import type { Actor } from '../../accounts/types.js';
+import type { Actor, Host } from '../../accounts/types.js';
 import { card, fullestThatFits } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import {
@@ -15,7 +15,7 @@ import {
   unbroken,
 } from '../../bot/ui/format.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
-import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
+import { messageCard, sayButton, withBanner } from '../../bot/ui/message.js';
 import { ever } from '../../query/calendar.js';
 import { type ListState, latest, writeState } from '../../query/list-state.js';
 import {
@@ -27,7 +27,7 @@ import {
 import { recordedAt } from '../../recordings/types.js';
 import { storageCounts } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
-import { present } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { DAY, HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -45,32 +45,38 @@ export interface StorageView {
   /** Recordings of more than this many days count as old. */
   readonly oldDays: number;
   readonly weekly: boolean;
+  /** Whose recordings they are, where an administrator asks; by default the reader's own. */
+  readonly host?: Host | undefined;
+  /** What was left out of the request, escaped. */
+  readonly note?: string | undefined;
   /** The reader's, IANA; where unknown, each client shows its own. */
   readonly zone?: string | undefined;
 }
 
 const MOST_SITE_ROWS = 5;
 
-/** Only for the person whose recordings they are. Long topics make it show fewer of the largest. */
+/** Only for the person whose recordings they are, or who acts for them. Long topics make it show fewer of the largest. */
 export function storageCard(view: StorageView): Content {
   return fullestThatFits(view.storage.largest.length, (rows) => reportOf(view, rows));
 }
 
 function reportOf(view: StorageView, rows: number): Content {
-  const { storage, before, now, oldDays, weekly, zone } = view;
+  const { storage, before, now, oldDays, weekly, zone, host, note } = view;
   const { old, largest, sites, unread = 0, brokeOff = false } = storage;
   const some = storage.recordings > 0;
   const isKnown = some || (unread === 0 && !brokeOff);
-  const nothing = isKnown ? words.storage.nothing : words.common.noneToShow;
+  const whose = host === undefined ? 'own' : 'others';
+  const nothing = isKnown ? words.storage.nothing({ whose }) : words.common.noneToShow;
   const when = timeWords(zone, now);
-  const list = writeState(latest(now));
+  const list = writeState({ ...latest(now), ...defined({ host: host?.personId }) });
   const couldGo =
     old.recordings === 0
       ? words.storage.noneOld({ days: oldDays })
       : words.storage.old({ size: size(old.bytes), count: old.recordings, days: oldDays });
   const filled = card('storage', {
-    title: some ? words.storage.title({ size: size(storage.bytes) }) : nothing,
+    title: some ? words.storage.title({ size: size(storage.bytes), whose }) : nothing,
     since: present([
+      note,
       isKnown &&
         words.storage.since({ count: storage.recordings, years: yearsIn(now - storage.since) }),
       isKnown && change(storage, before),
@@ -80,6 +86,7 @@ function reportOf(view: StorageView, rows: number): Content {
     couldGo: unbroken(couldGo),
     some,
     none: !some,
+    cleanUp: host === undefined ? 'clean up' : `for ${host.email} clean up`,
     months: monthRows(storage),
     hasSites: sites.length > 1,
     sites: sites.slice(0, MOST_SITE_ROWS).map((amount) => ({
@@ -106,14 +113,19 @@ function reportOf(view: StorageView, rows: number): Content {
         details: { action: 'more', recording: id, site: siteUrl ?? '', list },
       };
     }),
-    links: [
-      ...(some ? [showListButton] : []),
-      weekly
-        ? sayButton(words.common.stopWeekly, 'weekly off')
-        : sayButton(words.common.sendWeekly, 'weekly on'),
-    ],
+    links: present([
+      some && {
+        title: host === undefined ? words.common.showList : words.list.show,
+        data: { action: 'list', list },
+      },
+      host === undefined &&
+        (weekly
+          ? sayButton(words.common.stopWeekly, 'weekly off')
+          : sayButton(words.common.sendWeekly, 'weekly on')),
+    ]),
   });
-  return inZone(fillCard(filled, weekly ? words.storage.hintOff : words.storage.hintOn), zone);
+  const hint = weekly ? words.storage.hintOff : words.storage.hintOn;
+  return inZone(fillCard(filled, host === undefined ? hint : undefined), zone);
 }
 
 /** The list that the rows are of: places in words count in it. */
@@ -121,11 +133,13 @@ export function largestOf({
   storage,
   now,
   zone = 'UTC',
-}: Pick<StorageView, 'storage' | 'now' | 'zone'>): ListState {
+  host,
+}: Pick<StorageView, 'storage' | 'now' | 'zone' | 'host'>): ListState {
   const span = ever({ now, zone });
   const limit = Math.max(1, storage.largest.length);
   const sort = 'largest';
-  return { ...latest(now, limit), span, zone, sort, filter: { shared: 'mine' } };
+  const of = defined({ host: host?.personId });
+  return { ...latest(now, limit), span, zone, sort, filter: { shared: 'mine' }, ...of };
 }
 
 /** Characters of the longest bar: as many as a phone has room for. */
@@ -239,21 +253,23 @@ const OLD_DAYS = 180;
 /** A change within a day is no trend. */
 const APART_MS = 20 * HOUR;
 
-interface HowToCount extends Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> {
+interface HowToCount
+  extends Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'>, Pick<StorageView, 'note'> {
   readonly onExpected?: (recordings: number) => void;
   /** The list of the largest, which the report shows. */
   readonly onLargest?: (list: ListState) => void;
 }
 
 /**
- * Counts the storage of a person's recordings, and remembers the sum to show the change next time.
+ * Counts the storage of a person's recordings, and remembers the sum to show the change next time; of somebody
+ * else's nothing is remembered.
  *
  * Rejects with NotConnected, NotServed, a WebexError or a database error.
  */
 export async function showStorage(
   deps: StorageDeps,
   actor: Actor,
-  { onExpected, onLargest, ...how }: HowToCount = {},
+  { onExpected, onLargest, note, ...how }: HowToCount = {},
 ): Promise<Content> {
   const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
@@ -261,12 +277,14 @@ export async function showStorage(
   const { weekly } = await settings.of(actor.personId);
   const query = { now, zone: zone ?? 'UTC', oldBefore: now - OLD_DAYS * DAY, ...how };
   const id = uuidOf(actor.personId);
-  const before = await snapshots.latestBefore(id, now - APART_MS);
+  const { onBehalfOf: host } = actor;
+  const before = host === undefined ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
   if (before !== undefined) onExpected?.(before.recordings);
   const storage = await withToken(tokens, actor, (authority) =>
     countStorage(webex, authority, query),
   );
-  await snapshots.add(id, storage, now);
-  onLargest?.(largestOf({ storage, now, zone }));
-  return storageCard({ storage, before, now, zone, oldDays: OLD_DAYS, weekly });
+  if (host === undefined) await snapshots.add(id, storage, now);
+  const view = { storage, before, now, zone, oldDays: OLD_DAYS, weekly, host, note };
+  onLargest?.(largestOf(view));
+  return withBanner(storageCard(view), actor);
 }
