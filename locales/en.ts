@@ -149,6 +149,7 @@ export const en = {
     summaryNotTold:
       'Webex’s lists don’t tell which recordings have a summary: “Summary” in the details of each does. Is “{said}” in the topic?',
     whichUnit: '{said}: {number} what?',
+    hoursTurned: '“{said}” ends before it begins. Which hours?',
     isItADate: 'Is {said} a date?',
     isItATime: 'Is {said} a time?',
     notATime:
@@ -183,7 +184,7 @@ export const en = {
     transcriptsPermission:
       'To filter by transcript I need one more permission (meeting:transcripts_read). If you connected a while ago, connect again; if that doesn’t help, your site’s administrator doesn’t allow it.',
     hostless:
-      '{count, number} left out: Webex doesn’t tell who hosts {count, plural, one {it} other {them}}',
+      '{count, number} left out: Webex doesn’t tell who hosts {count, plural, one {it} other {them}}. I see your own recordings, and those shared with you',
     unsure:
       '{count, number} left out: Webex doesn’t tell whether {count, plural, one {it has} other {they have}} a transcript',
     untold:

@@ -7,7 +7,8 @@ import { isNoTopic } from './topics.js';
 import { replaced } from './phrases.js';
 import { type NoDate, noDayIn, slipAmong, slipIn, slipOfUnit } from './no-date.js';
 import { ZONE_NAME } from './times.js';
-import { pattern } from '../util/pattern.js';
+import { clockAt } from './amounts.js';
+import { pattern, source } from '../util/pattern.js';
 
 /** Begins a size or a length, and no topic. */
 const OPERATOR = pattern`(?<![\w-])((larger|bigger|smaller|longer|shorter|older|newer|more|less|greater) than|over|under|at (least|most)|up to|[<>]=?)\s*(#\d{1,6}([.,]\d+)?)(?![\w.,])(# [a-z]+s(?![\w-]))?`;
@@ -39,6 +40,8 @@ export const NO_FIELD = pattern`
 /** “24/7” may be of a topic, and “80/20” is. */
 const DAY_AND_MONTH = /^[0-3]?\d[/.-][0-3]?\d\.?$/;
 const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;
+const CLOCK_SAID = source`(#\d{1,2}([:.]\d\d)?(\s*[ap]m)?)`;
+const HOURS = pattern`(?<![\w-])((from|between) )?${CLOCK_SAID}\s*(-|–|to|until|till|and)\s*${CLOCK_SAID}(?![\w:-])`;
 const OLD = pattern`^(#old|ancient|(a )?(long|some|short)?\s*(while|time)?\s*ago|ages ago)(# \p{L}.*s)?$`;
 const NEGATED = pattern`^(not|neither)(?=\s|$)|^(except(ing)?|excluding|without|but not|other than|apart from)$`;
 /** A size or a length that nothing is said of. */
@@ -85,6 +88,7 @@ const ASKERS: readonly Asker[] = [
   slip,
   howOld,
   amountWithoutUnit,
+  hoursTurned,
   dayOrClock,
   onlyHowToLook,
 ];
@@ -238,6 +242,19 @@ function amountWithoutUnit({ text, guessed }: Doubt): Question | undefined {
     text: words.query.whichUnit({ said, number }),
     readings: phrases.map((phrase) => instead(text, said, phrase)),
   };
+}
+
+/** “3pm-2pm” */
+function hoursTurned({ text, guessed }: Doubt): Question | undefined {
+  const [said, begin = '', end = ''] = HOURS.exec(text) ?? [];
+  const [from, to] = [clockAt(begin), clockAt(end)];
+  const isTurned = from?.sure === true && to?.sure === true && to.minutes < from.minutes;
+  const isLeft = guessed.includes(begin) || guessed.includes(end);
+  if (said === undefined || !isLeft || !isTurned) return undefined;
+  const readings = [`from ${end} to ${begin}`, `after ${begin}`].map((span) =>
+    instead(text, said, span),
+  );
+  return { text: words.query.hoursTurned({ said }), readings };
 }
 
 /** “1/10”, “10:30” or “Q3 review”, which may be of a topic, too. */
