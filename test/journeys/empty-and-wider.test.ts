@@ -19,6 +19,7 @@ describe('journey: nothing to show', () => {
     );
     assert.deepEqual(card.topics(), []);
     assert.equal(card.has('Delete…'), false);
+    assert.ok(card.has('Search all dates'));
     await card.click('Search the last 12 months');
     const wider = await carol.card();
     assert.match(wider.text(), /last 12 months/);

@@ -216,7 +216,7 @@ export function navigation(
   return {
     pager: present([
       backToRecording(at),
-      isEmpty && widerButton(at),
+      ...(isEmpty ? widerButtons(at) : []),
       start > 0 && pageButton(`‹ ${before}`, { ...at, start: Math.max(0, start - PAGE) }),
       !isLast && pageButton(`${after} ›`, { ...at, start: start + shown }),
       ...spanButtons(top, isLast, start === 0),
@@ -267,16 +267,17 @@ function spanButtons(at: ListState, isLast: boolean, isFirst: boolean) {
   ];
 }
 
-/** From the last days to a year; from there, or from a span that was said, to all of time. */
-function widerButton(state: ListState): Button | undefined {
+/** From the last days to a year, and to all of time. */
+function widerButtons(state: ListState): Button[] {
   const { span, days, asOf, limit, filter, sort, host, scope, undo, zone = 'UTC' } = state;
-  if (isOfAllTime(state)) return undefined;
+  if (isOfAllTime(state)) return [];
   const same = { ...defined({ filter, sort, host, scope, undo }), back: 0, asOf, limit, start: 0 };
-  if (span === undefined && days < WIDER_DAYS) {
-    return pageButton(words.list.searchYear, { ...same, days: WIDER_DAYS });
-  }
+  const isShort = span === undefined && days < WIDER_DAYS;
   const all = ever({ now: asOf * SECOND, zone });
-  return pageButton(words.list.searchAll, { ...same, days: USUAL_DAYS, span: all, zone });
+  return present([
+    isShort && pageButton(words.list.searchYear, { ...same, days: WIDER_DAYS }),
+    pageButton(words.list.searchAll, { ...same, days: USUAL_DAYS, span: all, zone }),
+  ]);
 }
 
 /** The word may not have been meant as a topic. */
