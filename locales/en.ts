@@ -1004,6 +1004,9 @@ export const en = {
     myChanges: 'My changes',
     // What it cannot do
     beyond: 'I can’t do that',
+    inWebex: 'I work in Webex',
+    inWebexHow:
+      'Write to me in our own space, or mention me in a group: on a phone, a computer or the web. I show recordings that Webex made.',
     changeThere:
       'I can’t change what is in a recording, or what it is called. Open your recordings on your Webex site for that. I can list, share, delete and restore them.',
     recordThere:

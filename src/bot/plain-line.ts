@@ -8,7 +8,7 @@ const GREETING = pattern`
       (could|would) you be (so kind( as)?|kind enough) to|(please|pleas|plese|pleae|plesae|pls|plz)( to)?
       |(hey|ok|okay|hi|hello) (webex|google|alexa|siri|cortana|assistant|computer)
       |(alexa|siri|cortana|computer|assistant)(?=[\s,]+(list|show|find|play|open|what|where|when|who|how|delete|share)\b)
-      |wrong( time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|next(?=\s*[:,])|may i ask( you)? for|how (i|we) (can|could|do)(?= \p{L})|(where|how) (can|do|could) i(?= (see|know|check|verify|find out) (how|who|when|if|whether|what)\b)|not again(?=\s*[,.!])|(whatever|anyways?|alright)(?=\s*[,.!])
+      |wrong( time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|next(?=\s*[:,])|may i ask( you)? for|how (i|we) (can|could|do)(?= \p{L})|(where|how) (can|do|could) i(?= (see|know|check|verify|find out) (how|who|when|if|whether|what)\b)|where (can|do|could) (i|we)(?= (download|watch|open|play) the (?!(recording|video|file|app|bot|link|button|setting)s?\b))|not again(?=\s*[,.!])|(whatever|anyways?|alright)(?=\s*[,.!])
       |what the (hell|heck|fuck)|best(?=,\s)
       |(there (is|are|was|(might|may|could) be)|(it |there )?exists?)(?= (an?|any|some) recordings?\b)
       |(one|another) ((more|last|other) )?(thing|question|request)(?=\s*[:,.])
@@ -40,7 +40,7 @@ const GREETING = pattern`
       |(this|that|it|you)(['’](s|re)| (is|are|was)) (so |all |completely |just |an? |my )*
       (useless|wrong|mistake|error|rubbish|crap|stupid|ridiculous|terrible|nonsense|annoying|confusing|lot|(too )?(many|much))(?=\s*[,.!])
       |i(['’]d| would) (like|prefer)(?= (the|my|an?|only|just)\s)
-      |(please )?(tell (me|us)|let (me|us) know)(?= (who|how|what|which|where|whether)\b)
+      |(please )?((tell|remind) (me|us)|let (me|us) know)(?= (who|how|what|which|where|whether)\b)
       |how are you( (doing|today))?|(sorry|apologies) (to (bother|disturb|be)( (?!but)\p{L}+){0,3}|(for|about) [^,.!?]{3,30}?(?=[,.!?]| but)|wrong one)
       |but(?= (can|could|where|how|who|what|please|i)\b)|quick (one|question)
       |i( was| am|['’]m) (just )?(wondering|hoping)( (if|whether|that))?
@@ -121,7 +121,7 @@ const OF_EVERYONE = pattern`
     |((?<before>${VERB}) )?${EVERY}(['’]?s? |\s*:\s*)(?=(recordings?|videos?|storage|bin|mp4s?|list|show|clean\s*up)(?![\w-]))
   )\s*(?<what>.*)$
 `;
-const ADDRESS = source`[^\s@]+@[^\s@'’]+`;
+const MAIL = source`[^\s@]+@[^\s@'’]+`;
 const STORAGE = source`((total|overall) )?(storage|(how much )?space|quota|usage)( (usage|used))?`;
 /** Requests, and the words of them that are read. */
 const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
@@ -162,8 +162,8 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     pattern`^how (much (space|storage|room)|many (recordings?|videos?|files?|gb|hours)) (does|is|has|did) (?!(it|this|that|the|my|an?|one|each|everything|all|webex|any\p{L}*|every\p{L}*)(?!\p{L}))(?<who>\p{L}+|\S+@\S+) (us(e|ing)|have|got|host(ed)?|ma[dk]e|record(ed)?)( up)?$`,
     'for $<who> storage',
   ],
-  [pattern`^(for )?(?<who>${ADDRESS}|everyone)(['’]s)? ${STORAGE}$`, 'for $<who> storage'],
-  [pattern`^(show (me )?)?(the )?${STORAGE} (for|of|by) (?<who>${ADDRESS})$`, 'for $<who> storage'],
+  [pattern`^(for )?(?<who>${MAIL}|everyone)(['’]s)? ${STORAGE}$`, 'for $<who> storage'],
+  [pattern`^(show (me )?)?(the )?${STORAGE} (for|of|by) (?<who>${MAIL})$`, 'for $<who> storage'],
   [
     pattern`^(?<who>(?!(i|we|you|they|nobody|who)\b)\p{L}+|\S+@\S+) (can(['’]?t|\s?not)|could\s*n['’]?t|does\s*n['’]?t) (find|see) (his|her|their) (?<what>.+)$`,
     'for $<who> find $<what>',

@@ -15,6 +15,7 @@ import {
   type DateAt,
 } from './date-at.js';
 import { everyPattern, pattern, source } from '../util/pattern.js';
+import type { NoDate } from './no-date.js';
 import type { Spoken } from './spoken-words.js';
 
 /** A pattern without groups. */
@@ -272,3 +273,14 @@ export const DAYS_ELSEWHERE: readonly Spoken[] = [
     (_all, day = '', name?: string, other = '') => `${day} ${monthElsewhere(name ?? other)}`,
   ],
 ];
+
+const EVENT = pattern`^(#since|after|before|until|till|during) (#(my|our|his|her|their|the|i|we)\s.+)$`;
+
+/** “since my holiday”: a time that only the person knows. @param guessed words that nothing else understood */
+export function eventIn(guessed: string): NoDate | undefined {
+  const [said, lead = '', topic] = EVENT.exec(guessed) ?? [];
+  if (said === undefined || topic === undefined) return undefined;
+  const way = /^(?:before|until|till)/i.test(lead) ? 'older than' : 'last';
+  const readings = [`${way} 7 days`, `${way} 30 days`];
+  return { said, whole: said, length: said.length, topic, readings };
+}

@@ -1,7 +1,7 @@
 import { words } from '../util/words.js';
 import { MONTHS } from './date-at.js';
 import type { Question } from './list-state.js';
-import { FEAST, WEEKDAYS } from './named-days.js';
+import { FEAST, WEEKDAYS, eventIn } from './named-days.js';
 import { isSentence } from './line.js';
 import { isNoTopic } from './topics.js';
 import { replaced } from './phrases.js';
@@ -288,6 +288,8 @@ function onlyHowToLook({ text, guessed }: Doubt): Question | undefined {
   const whole = tail === undefined ? '' : text.slice(0, text.indexOf(tail));
   if (whole !== '')
     return { text: words.query.cannotLeaveOut, readings: [{ title: whole, words: whole }] };
+  const event = eventIn(guessed);
+  if (event !== undefined) return whichDay({ text, guessed }, event);
   const isSaid = guessed !== text.trim() && isSentence(guessed);
   if (!isSaid && !NEGATED.test(guessed) && !TIME_WORDS.test(guessed) && !isNoTopic(guessed))
     return undefined;

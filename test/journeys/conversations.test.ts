@@ -25,6 +25,14 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['back to the list', /^Recordings about “weekly planning”/],
   ],
   [
+    'ticks say how many they are, and a time that only the person knows is asked about',
+    ['list last 30 days', /^Your recordings from the last 30 days/],
+    ['delete the first and the second', /^2 of \d+ selected/],
+    ['how many is that', /^2 of \d+ selected/],
+    ['recordings since my holiday', /^Which days are “since my holiday”\?/],
+    ['where can i download the latest weekly planning', /^Download “Weekly planning”/],
+  ],
+  [
     'how to open it is asked of what is in front',
     ['list last 30 days', /^Your recordings from the last 30 days/],
     ['open the second one', /^Weekly planning/],

@@ -53,6 +53,12 @@ const BEYOND: readonly Beyond[] = [
     advice: () => words.about.changeThere,
   },
   {
+    name: 'elsewhere',
+    title: () => words.about.inWebex,
+    says: [pattern`^(do|does|can|will) (you|it|this) (also )?(work|run)( (in|on|with|from)\s.+)?$`],
+    advice: () => words.about.inWebexHow,
+  },
+  {
     name: 'record',
     says: [
       pattern`^(start|stop|pause|resume|begin) (the )?recording( (this|the|my|our|a|now)(\s.*)?)?$`,

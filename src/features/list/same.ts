@@ -1,6 +1,7 @@
 import { type Command, command } from '../../bot/feature.js';
 import { plainLine } from '../../bot/plain-line.js';
 import { shortCard, showListButton } from '../../bot/ui/message.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import { ORDINALS, numberOf } from '../../query/amounts.js';
 import { PAGE, USUAL_LIMIT } from '../../query/list-state.js';
 import { SPAN_NAMED, WEEKDAYS } from '../../query/named-days.js';
@@ -125,6 +126,9 @@ export const sameCommand = (deps: ListDeps): Command =>
     forOthers: true,
     run: async (ctx, rest) => {
       const { actor, reply: answer } = ctx;
+      // Ticks say how many they are.
+      const ticked = /\bhow many\b/i.test(ctx.line ?? '') ? await ctx.question?.() : undefined;
+      if (ticked !== undefined) return await answer(fillCard(ticked));
       // “for Bob, only mp4” begins anew: there is no last list of his.
       const { lastCleanUp, lastPicked, lastShown } = deps.searches;
       const cleanUp = lastCleanUp(actor);

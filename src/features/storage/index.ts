@@ -144,20 +144,16 @@ export const storage = (deps: CountDeps): Feature => {
             )(\s.*)?$
           `,
           pattern`
-            ^(do|have) (i|we) (still )?(have )?(got )?((enough|any|some|more|much|free) )*(storage|space|room)
-            ( (left|available|free))?$
-          `,
-          pattern`
             ^how (much|many ${MANY_BYTES}) (have|did|do|am) i us(e|ed|ing)( (up|so far|already|now|in total))*
             ( (?<what>(in|last|this|since)\s.+))?$
           `,
           // “how do I get more space”, and “I need space” without its wish
           pattern`
-            ^(?!more space$)(?=space$|.*\b(more|extra|additional|no|some|increase|raise|extend|upgrade|expand)\s)
+            ^(?!more space$)(?=space$|.*\b(more|extra|additional|no|some|do|have|increase|raise|extend|upgrade|expand)\s)
             (
-              (how|where|to|is|there|there['’]s|a|way|i|we|do|can|could|have|need|want|get|buy|request|increase|raise|extend
-              |upgrade|expand|make|my|our|the|no|some|any|more|extra|additional|disk)\s+
-            )*(storage|space|quota|room)( (space|left|limit|quota))?$
+              (how|where|to|is|there|there['’]s|a|way|i|we|do|can|could|have|need|want|get|got|still|buy|request|increase
+              |raise|extend|upgrade|expand|make|my|our|the|no|some|any|enough|much|more|extra|additional|free|disk)\s+
+            )*(storage|space|quota|room)( (space|left|limit|quota|available|free))?$
           `,
           pattern`^(storage|space|room|gb) (taken|used|needed)( up)? (?<what>by .+)$`,
           pattern`^(total )?size of (?<what>(all|my|our)\s.*)$`,

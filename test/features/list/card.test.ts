@@ -88,6 +88,7 @@ describe('the list card', () => {
         const { markdown } = recordingsCard({ state: stateOfList({ filter }), listing });
         assert.match(markdown, /I found no recordings that I can show/, JSON.stringify(given));
         assert.doesNotMatch(markdown, /empty|You have no|There are no|holds nothing/);
+        if (given.hostless) assert.match(markdown, /your own recordings, and those shared with/);
       }
     }
   });
