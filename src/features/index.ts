@@ -5,7 +5,7 @@ import { bulk, foundLately, isUnderWay } from './bulk/index.js';
 import { cleanUp } from './clean-up/index.js';
 import { deletion } from './delete/index.js';
 import type { Deps } from './deps.js';
-import { find, prepareFindForm } from './find/index.js';
+import { find, ofSiteMeant, prepareFindForm } from './find/index.js';
 import { forOthers } from './for-others/index.js';
 import { help } from './help/index.js';
 import { history } from './history/index.js';
@@ -28,6 +28,7 @@ export function createFeatures(deps: Deps) {
     ...deps,
     searches,
     findForm: (actor, start) => prepareFindForm(deps, actor, start),
+    ofSiteMeant: (actor, read, written) => ofSiteMeant(deps, actor, read, written),
   };
   const storing = { ...deps, snapshots: storageSnapshotStore(deps.store.db) };
   const many = { ...lists, allowPurge: deps.allowPurge, lately: foundLately() };

@@ -597,6 +597,7 @@ describePglite('the conversation', ({ open }) => {
         notices: encryptedNotices(deps.vault),
       }),
       findForm: () => Promise.reject(new Error('not here')),
+      ofSiteMeant: (_actor, read) => Promise.resolve(read),
     });
 
     it('comes by itself, with a word about the connection', async () => {

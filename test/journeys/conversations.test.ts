@@ -33,6 +33,13 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['where can i download the latest weekly planning', /^Download “Weekly planning”/],
   ],
   [
+    'a word behind “on” is a site of theirs that begins so, and else a topic',
+    ['list on acme-emea', /^Recordings on acme-⁠?emea/],
+    ['list on acme', /^Recordings on acme⁠?\.⁠?webex/],
+    ['find roadmap on acme this year', /^Recordings about “roadmap” on acme/],
+    ['list on boarding', /^Recordings about “boarding”/],
+  ],
+  [
     'how to open it is asked of what is in front',
     ['list last 30 days', /^Your recordings from the last 30 days/],
     ['open the second one', /^Weekly planning/],

@@ -54,7 +54,7 @@ describe('journey: what recordings take up', () => {
     const card = await admin.card();
     assert.match(card.text(), /⚠ On behalf of Bob Brandt[^]*\nTheir recordings use 3 MB/);
     assert.ok(!card.has('Send it every week'));
-    await card.click('Show the list');
+    await card.click('Show my recordings');
     assert.match((await admin.card()).text(), /^⚠ On behalf of Bob Brandt/);
     now += 2 * DAY;
     await admin.says('for bob@example.com storage');

@@ -11,6 +11,7 @@ import { isEver, zoneNamed } from '../../query/calendar.js';
 import { type ListState, latest, USUAL_LIMIT, writeState } from '../../query/list-state.js';
 import { SERVICE_NAMES } from '../../query/patterns.js';
 import { queryOfState, stateOfQuery } from '../../query/query.js';
+import type { ReadWords } from '../../query/read-words.js';
 import { FORMATS } from '../../recordings/filter.js';
 import { listSites } from '../../recordings/list.js';
 import { defined } from '../../util/present.js';
@@ -32,7 +33,7 @@ import { pattern } from '../../util/pattern.js';
  * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost or a WebexError.
  */
 export async function prepareFindForm(
-  deps: Omit<ListDeps, 'searches' | 'findForm'>,
+  deps: Omit<ListDeps, 'searches' | 'findForm' | 'ofSiteMeant'>,
   asker: Actor,
   { state = latest(deps.now()), problems = [] }: FormStart,
   typed?: { readonly values: FindValues; readonly zone: string },
@@ -162,6 +163,26 @@ export async function knownSites(
     deps.log.info({ err: error }, 'sites not available');
     return [];
   }
+}
+
+/** “on acme”: of the one site of theirs that begins so, where the words were read as a topic. */
+export async function ofSiteMeant(
+  deps: Parameters<typeof knownSites>[0],
+  actor: Actor,
+  read: ReadWords,
+  written: string,
+): Promise<ReadWords> {
+  const { topic = '', ...others } = read.query.filter;
+  const name = /[a-z\d][a-z\d-]+$/i.exec(topic)?.[0].toLowerCase();
+  const isOnIt = new RegExp(`(?<![\\w-])(?:on|at)\\s+${name ?? ''}(?![\\w.@-])`, 'i');
+  if (name === undefined || !isOnIt.test(written)) return read;
+  const sites = await knownSites(deps, actor);
+  const begin = sites.filter((site) => site.startsWith(name));
+  const siteUrl = sites.find((site) => site.startsWith(`${name}.`)) ?? begin[0];
+  if (siteUrl === undefined || (begin.length > 1 && !siteUrl.startsWith(`${name}.`))) return read;
+  const guessed = topic.slice(0, -name.length).replace(/\s*(?:on|at)?\s*$/i, '');
+  const filter = { ...others, siteUrl, ...(guessed === '' ? {} : { topic: guessed }) };
+  return { ...read, guessed, query: { ...read.query, filter } };
 }
 
 interface FindView {

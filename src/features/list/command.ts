@@ -117,8 +117,9 @@ export async function searchWords(
   written: string,
   asked: ReadOptions,
 ): Promise<unknown> {
-  const { read, calendar } = (await readAsked(deps, ctx, written, asked)) ?? {};
-  if (read === undefined || calendar === undefined) return undefined;
+  const { read: said, calendar } = (await readAsked(deps, ctx, written, asked)) ?? {};
+  if (said === undefined || calendar === undefined) return undefined;
+  const read = await deps.ofSiteMeant(ctx.actor, said, written);
   return await showRead(deps, ctx, read, { ...stateOfQuery(read.query, calendar), ...asked.whose });
 }
 

@@ -8,7 +8,7 @@ import { showListButton } from '../../bot/ui/message.js';
 import { ONES, ORDINALS, numberOf } from '../../query/amounts.js';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
-import { readWords } from '../../query/read-words.js';
+import { type ReadWords, readWords } from '../../query/read-words.js';
 import { withoutMeeting } from '../../query/topic-words.js';
 import type { RecordingRef } from '../../recordings/requests.js';
 import { SITE_URL, recordingId } from '../../recordings/types.js';
@@ -56,6 +56,7 @@ export interface ListDeps extends Pick<
   readonly searches: SearchCache;
   /** The form for a search that cannot be done as written. */
   readonly findForm: (actor: Actor, start: FormStart) => Promise<Content>;
+  readonly ofSiteMeant: (actor: Actor, read: ReadWords, written: string) => Promise<ReadWords>;
 }
 
 /** The list of a button: read leniently, since the latest list is always an answer. */

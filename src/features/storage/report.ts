@@ -33,7 +33,7 @@ import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
-import { TOPIC_LENGTH, topicOf } from '../list/index.js';
+import { TOPIC_LENGTH, showListOf, topicOf } from '../list/index.js';
 import { timeZoneOf } from '../settings/index.js';
 
 export interface StorageView {
@@ -114,10 +114,7 @@ function reportOf(view: StorageView, rows: number): Content {
       };
     }),
     links: present([
-      some && {
-        title: host === undefined ? words.common.showList : words.list.show,
-        data: { action: 'list', list },
-      },
+      some && showListOf(defined({ host: host?.personId }), now),
       host === undefined &&
         (weekly
           ? sayButton(words.common.stopWeekly, 'weekly off')

@@ -15,5 +15,6 @@ export function listDepsOn(deps: Deps): ListDeps {
       notices: encryptedNotices(deps.vault),
     }),
     findForm: () => Promise.reject(new Error('no form here')),
+    ofSiteMeant: (_actor, read) => Promise.resolve(read),
   };
 }

@@ -85,6 +85,7 @@ export async function bulkStage(
       notices: encryptedNotices(createVault(passingKeys())),
     }),
     findForm: () => Promise.reject(new Error('no form here')),
+    ofSiteMeant: (_actor, read) => Promise.resolve(read),
     allowPurge: false,
     ...given,
   };
