@@ -36,6 +36,7 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     'a word behind “on” is a site of theirs that begins so, and else a topic',
     ['list on acme-emea', /^Recordings on acme-⁠?emea/],
     ['list on acme', /^Recordings on acme⁠?\.⁠?webex/],
+    ['list 2 of them', /^Recordings on acme⁠?\.⁠?webex[^\n]*top 2/],
     ['find roadmap on acme this year', /^Recordings about “roadmap” on acme/],
     ['list on boarding', /^Recordings about “boarding”/],
   ],

@@ -79,7 +79,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
     name: 'help',
     words: phrases(
       'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you, what are you for',
-      'what else can you do, what else can i do, what can admins do, what can administrators do',
+      'what else can you do, what can you show me, what else can i do, what can admins do, what can administrators do',
       'good morning, good afternoon, good evening, how are you',
       'are you there, you there, who can help me',
     ),

@@ -106,7 +106,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           |(can|could|will|may) (it|they|that|this|those|(my|the) (recording|file|video)s?) ((still|be|always|later|then) )*(undone|restored|recovered|reversed|brought back)(\s.*)?
           |(can|could|will|may) (he|she|they|the (owner|host)|any(one|body)) (still )?(restore|recover|undo|undelete)( (it|them|that))?
           |what (happens|will happen)( (then|next|now|(to|with) (it|them|those)|after (that|this|30 days)|(if|when) i (press|click|confirm|do)(\s.*)?))*
-          |where (does|do|will|would) (it|they) (go|be|end up)(\s.*)?
+          |where (does|do|will|would) (it|they|((the|my|deleted) )*(recordings?|files?|videos?)) (go|be|end up)(\s.*)?
           |(is there )?(an?|any) way back(\s.*)?
           |how long (is|are|will|does|do) (it|they|these|those|(deleted )?(things|stuff|recordings?|files?|videos?)(?=.*\b(bin|trash)\b)) ((still|be|stay) )*(there|kept|available|stay|in the bin)(\s.*)?
           |who can still (see|open|watch|view) (it|them)( (then|afterwards?|after\s.*))?

@@ -283,7 +283,9 @@ export const listCommand = (deps: ListDeps): Command =>
       // “last week”, “the three largest”, below a list: of that.
       const line = plainLine(ctx.line ?? '');
       const isWhole =
-        line === rest || /^(?:are|were|those|these)\s/i.test(rest) || /^show me the\s/i.test(line);
+        line === rest ||
+        /^(?:are|were|those|these)\s|\d\s+of\s+(?:them|these|those)$/i.test(rest) ||
+        /^show me the\s/i.test(line);
       if (isWhole && isNarrower(deps, ctx.actor, rest))
         return await ctx.dispatch(`what about ${rest}`, ctx);
       if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);
