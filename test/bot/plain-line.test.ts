@@ -13,7 +13,7 @@ describe('a line as it is read', () => {
     ['find the retro and share it with bob@example.com', 'share the retro with bob@example.com'],
     ['find the retro and tell me who watched it', 'who watched the retro'],
     ['get me the standup link from monday', 'link of standup from monday'],
-    ['storage for everyone', 'for everyone list the largest first'],
+    ['storage for everyone', 'for everyone storage'],
     ['who uses the most space', 'for everyone list the largest first'],
   ] as const) {
     it(`“${written}” is “${plain}”`, () => {
