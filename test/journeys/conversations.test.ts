@@ -142,7 +142,7 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     'several of the bin are ticked there, and not shared',
     ['restore the last two', /^2 of 2 selected.*restore or delete/s],
     ['bin', /^Your recycle bin/],
-    ['restore them', /^2 of 2 selected.*restore or delete/s],
+    ['restore them', /^2 of 2 selected.*want to restore\./s],
     ['bin', /^Your recycle bin/],
     ['share all of them with bob@example.com', /^2 of 2 selected.*restore or delete/s],
   ],
@@ -209,13 +209,13 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['the longer ones', /longer than 45 minutes, in .*, the longest first/],
     ['weekly planning', /^Recordings about “weekly planning”, from the last 30/],
     ['all of them this year', /^Recordings about “weekly planning”, since 1 January/],
-    ['open the last one', /^Weekly planning/],
+    ['open the last one', /^From this list: [^\n]*\nWeekly planning/],
     ['how many are longer than 44 minutes', /“weekly planning” longer than 44 minutes, since/],
     ['the first of those', /^Weekly planning/],
     ['budget', /^Recordings about “budget”/],
     ['who watched it', /^Who watched “Budget/],
-    ['and the town hall', /^Recordings about “town hall”/],
-    ['share both with bob@example.com', /^Is it this one\?/],
+    ['and the town hall', /^Which one\?\n.*“town hall”/],
+    ['the newest', /^Who watched “Town hall/],
     ['weekly planning this year', /^Recordings about “weekly planning”, since 1 January/],
     ['delete the top two', /^2 of \d\d selected/],
     ['clean up those', /^(\d\d) of \1 selected/],
@@ -229,7 +229,7 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['and the weekly planning too', /^Recordings about “budget” or “weekly planning”/],
     ['architecture review', /^Recordings about “architecture review”/],
     ['give me the link', /^Which one\?\nRecordings about “architecture review”/],
-    ['which one is the longest', /^Platform architecture review/],
+    ['which one is the longest', /^From this list: [^\n]*\nPlatform architecture review/],
     ['back to the list', /^Recordings about “architecture review”/],
     ['the other one', /^Platform architecture review/],
     ['customer calls this year', /^Recordings about “customer calls”/],
@@ -256,7 +256,7 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
 /** Below what an administrator sees of somebody. */
 const FOR_OTHERS: (typeof CONVERSATIONS)[number][1][] = [
   ['the mobile one', /^⚠ On behalf of Bob.*about “mobile”/s],
-  ['which is the largest', /^⚠ On behalf of Bob/],
+  ['which is the largest', /^From this list: [^\n]*\n⚠ On behalf of Bob/],
   ['delete the accessibility review', /^⚠ On behalf of Bob.*Delete “Accessibility/s],
   ['and what about budget', /^⚠ On behalf of Bob.*about “budget”/s],
   ['what about alice', /^⚠ On behalf of Alice.*last 30 days/s],
@@ -286,7 +286,7 @@ describe('journey: conversations', () => {
   before(async () => {
     j = await journey({ env: { ADMINISTRATORS: 'admin@example.com' } });
     const host = 'alice@example.com';
-    j.sandbox.addRecording({ host, topic: 'Harvest as it is told', daysAgo: 2 });
+    j.sandbox.addRecording({ host, topic: 'Harvest as it is told', daysAgo: 25 });
     alice = j.as('sandbox-alice');
     await alice.connects();
   });
