@@ -13,7 +13,7 @@ const GREETING = pattern`
       |(there (is|are|was|(might|may|could) be)|(it |there )?exists?)(?= (an?|any|some) recordings?\b)
       |(one|another) ((more|last|other) )?(thing|question|request)(?=\s*[:,.])
       |yo|fyi|(none|nothing|no luck|empty)(?=\s*[?!.,]+ \p{L})
-      |(and|or)(?= (now |then )?(how|when|also|delete|share|send|show|list|open|play|watch|download|restore|find|who|older|newer|more|(the )?(first|second|third|fourth|fifth|next|last|other)(?= one|$))\b)
+      |(and|or)(?= (now |then )?(how|when|also|turn (on|off)|delete|share|send|show|list|open|play|watch|download|restore|find|who|older|newer|more|(the )?(first|second|third|fourth|fifth|next|last|other)(?= one|$))\b)
       |(and|or|(what|how) about)(?= (the|its|an?) (transcript|summary|(download )?link|password|details)( (please|too|also|as well))*$)
       |(that['’]?s (the )?)?wrong (one|day|week|month|year|date|time|recording)(?=\s*[,.!])
       |not th(at|is|ese|ose)( ones?)?(?=\s*[,.!])|u+m+|u+h+|h+m+

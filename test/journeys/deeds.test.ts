@@ -92,6 +92,11 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['on', /card is on/],
     ['what do you message me about?', /^What I message you about/],
     ['off', /card is off/],
+    ['tell me when new recordings are ready', /^Notifications are on/],
+    ['but not in the evening', /^Your settings/],
+    ['and turn on the weekly summary', /^The weekly storage card is on/],
+    ['list', /^Your recordings/],
+    ['that’s the wrong recording', /^Did I misread that/],
   ],
   'has the wrong place in mind': [
     ['what is in the bin', /^Your recycle bin/],

@@ -99,7 +99,7 @@ const INTO_BIN = [
   pattern`^(move|put|throw|toss|chuck|drop|stick|send) (?<what>.+?) (in(to)?|to) (the |my )?(recycle\s*)?(bin|trash)(\s*can)?$`,
   pattern`
     ^(trash|clear) (?<what>
-      (everything|all|((out|the|my|our|all) )+(.*\s)?recordings?)(?![\w-])(?!.*\bfilters?\b).*
+      (everything|all|((out|the|my|our|all) )*(.*\s)?recordings?)(?![\w-])(?!.*\bfilters?\b).*
       |(?<=trash )((them|these|those)(?![\w-])|\w+( \w+)?['’]s? \w).*
     )$
   `,

@@ -159,6 +159,8 @@ const undoCommand = (deps: HistoryDeps): Command =>
       if (last === undefined) {
         // “bring it back” may mean one that was moved there long ago.
         if (rest === 'else the bin') return await ctx.dispatch('bin');
+        // “that’s the wrong recording”, of what is shown: nothing was changed.
+        if (!isShared && /\bwrong\b/i.test(ctx.line ?? '')) return await ctx.dispatch('wrong');
         const why = isShared ? words.history.undoSharing : words.history.nothingMoved;
         return await ctx.reply(shortCard(words.history.nothingToUndo, why, [showBinButton]));
       }

@@ -57,8 +57,13 @@ const AS_WELL = pattern`
   )( (card|summary|report|overview)s?)?( (too|also|as well|please))*$
 `;
 
+/** “but not in the evening”, “only during working hours”: quiet hours. */
+const QUIET_THEN = pattern`^((but|and|just|please)[\s,]+)*(?<hours>(not|never|only) (in|at|on|after|before|during|between)\s.*)$`;
+
 /** “and weekly too”, below “notify on”: that one on, too. */
 function asWell(whole: string, before: string): string | undefined {
+  const { hours } = QUIET_THEN.exec(whole)?.groups ?? {};
+  if (hours !== undefined) return /^only/i.test(hours) ? 'settings' : hours;
   const named = Object.entries(AS_WELL.exec(whole)?.groups ?? {});
   const [name] = named.find(([, said]: [string, string?]) => said !== undefined) ?? [];
   if (name === undefined || /\babout\b/i.test(whole)) return name;

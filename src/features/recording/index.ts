@@ -67,7 +67,7 @@ const verbs = (): readonly Verb[] => [
       pattern`
         ^(
           how (large|long|heavy) (is|was)(?!.*\b(kept|stored|available|retained|saved)$)|what (day|time) (was|did)
-          |who(['’]?s| (is|was)) the host of
+          |who(['’]?s| (is|was)) (the host of|hosting)
         ) (?<what>.+?)( (start|begin|end|finish|over|held|on))?$
       `,
       itsOwn('link|url|password|passcode'),
@@ -157,7 +157,7 @@ const verbs = (): readonly Verb[] => [
         |^what (was (said|spoken)|did (we|they) say)( there)?$
       `,
       pattern`^what (was said|did \p{L}+ say) (about .+? )?(in|at|during) (?<what>.+?)( about .+)?$`,
-      pattern`^(have|get|is there|download|export|save|i need) (the |an? )?transcript( (of|for|from) (?<what>.+?))?( as (an? )?(txt|vtt|text|pdf|word|docx?|file))?$`,
+      pattern`^(have|get|is there|download|export|save|i need) (the |an? |any )?transcript( (of|for|from) (?<what>.+?))?( as (an? )?(txt|vtt|text|pdf|word|docx?|file))?$`,
       pattern`^(get|give|send|show) (me )?(the text (of|from)|what was said in) (?<what>.+)$`,
       itsOwn('transcript'),
       pattern`^((is|are) there )?(the|an?|any) transcripts?( (of|for) (?<what>it|this|that))?$`,
@@ -209,7 +209,8 @@ const verbs = (): readonly Verb[] => [
       `,
       pattern`^what(['’]s| (is|was)) (?<what>.+?) about$`,
       pattern`^what (did|have) (we|they|you|people) (decided?|agreed?|discuss(ed)?|conclude|talk(ed)? about)( (on|there|then))?$`,
-      pattern`^what did (i|we) miss (in|at) (?<what>.+)$`,
+      pattern`^what did ((i|we) miss|(we|they|you|people) (talk about|discuss|decide|agree( on)?|cover)) (in|at|during) (?<what>.+)$`,
+      pattern`^(is|are) there (an? |any )?summar(y|ies) (for|of|from) (?<what>.+)$`,
       pattern`
         ^what (was|were|did we|have we) (
           decided?|discuss(ed)?|agreed?|talk(ed)? about|cover(ed)?|gone? over

@@ -139,12 +139,12 @@ export const storage = (deps: CountDeps): Feature => {
             ^(what(['’]?s| is) )?(my|the|our) (storage|space) (limit|quota)$
             |^(is|what(['’]?s| is)) (there )?(an?|any|the) limit(\s.*)?$
             |^(which (is|are|was|were) )?((the|my) )*(biggest|largest|busiest|fullest|worst) (month|year|site)s?$
-            |^(which|what) (month|year|site)s? (has|had|is|was|were|takes?|used?) (the )?(
+            |^(which|what) (month|year|site)s? (has|had|is|was|were|takes?|uses?|used|needs?) (up )?(the )?(
               most|biggest|largest|busiest|fewest|worst|fullest|heaviest
             )(\s.*)?$
           `,
           pattern`
-            ^how (much|many ${MANY_BYTES}) (have|did|do|am) i us(e|ed|ing)( (up|so far|already|now|in total))*
+            ^how (much|many ${MANY_BYTES}|much ${MANY_BYTES}) (have|did|do|am) (i|we) (us(e|ed|ing)|record(ed)?)( (up|so far|already|now|in total))*
             ( (?<what>(in|last|this|since)\s.+))?$
           `,
           // “how do I get more space”, and “I need space” without its wish
