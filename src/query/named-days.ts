@@ -189,8 +189,8 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
   ],
   [
     'since the weekend',
-    everyPattern`\b(#since|before|after|until|till) the weekend\b(?! (before|of|in)\b)`,
-    '$1 last weekend',
+    everyPattern`\b((#since|before|after|until|till) |(over|during) )?the weekend\b(?=\s*$|,|(?<=(since|before|after|until|till)\s.*)(?! (before|of|in)\b))`,
+    (_all, lead = '') => `${lead} last weekend`.trim(),
   ],
   [
     'a fortnight ago',

@@ -106,6 +106,12 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['now empty the rest', /^In your recycle bin: 1 recording/],
     ['no dont', /^All right/],
     ['yes', /^Press the button instead\nIn your recycle bin/],
+    ['list about onboarding', /^Recordings about “onboarding”/],
+    ['the newest', /the newest one\n.*Partner onboarding/s],
+    ['send it to dave@example.com please', /^Only its host can share it\n“Partner onboarding/],
+    ['list last week', /^Your recordings \d/],
+    ['anything from the week before', /^Your recordings \d/],
+    ['what about the weekend', /^Your recordings \d/],
   ],
   'narrows what is in front of them': [
     ['show me june', /^Your recordings in June/],

@@ -26,10 +26,11 @@ import type { BulkData, BulkDeps, BulkJob, ItemTotals, Rule } from './model.js';
 import type { Chosen } from './start.js';
 import { MEGABYTE, isOfAnyTime } from './model.js';
 
-/** E.g. “Recordings that you host, older than 90 days, larger than 500 MB”. */
+/** E.g. “Recordings that you host, older than 90 days, larger than 500 MB”. @param more conditions in words */
 export function ruleWords(
   { age, unit, megabytes, topic, neverWatched, siteUrl }: Rule,
   who: Who = 'you',
+  more: readonly string[] = [],
 ): string {
   const older = unit === 'days' ? words.bulk.olderDays : words.bulk.olderMonths;
   const conditions = present([
@@ -38,6 +39,7 @@ export function ruleWords(
     topic !== undefined && words.bulk.inTopic({ topic: escapeText(topic) }),
     neverWatched && words.bulk.unwatched,
     siteUrl !== undefined && words.bulk.onSite({ site: escapeText(siteUrl) }),
+    ...more,
   ]);
   return conditions.length === 0
     ? words.bulk.allHosted({ who })
@@ -67,11 +69,11 @@ function filterWords(all: Filter, without: readonly string[], own: boolean): str
 export function narrowedWords({ data: { search }, hostId }: SearchOf): string | undefined {
   if (search?.rule !== undefined) {
     const { said } = search;
-    return [
-      ruleWords(search.rule, whoOf({ hostId })),
-      ...filterWords(defined(search.filter), ['topic', 'siteUrl'], hostId === undefined),
+    return ruleWords(search.rule, whoOf({ hostId }), [
+      // A clean-up is of what one hosts, which stands in front.
+      ...filterWords(defined(search.filter), ['topic', 'siteUrl', 'shared'], hostId === undefined),
       ...(said === undefined ? [] : [whenWords(search, said.zone, said.now)]),
-    ].join(', ');
+    ]);
   }
   const filter = defined(search?.filter ?? {});
   const { topic, siteUrl } = filter;
@@ -150,7 +152,7 @@ export function ticksIn(written: string) {
 const TICKS = pattern`
   ^(
     (
-      (only )?keep( only)?|leave( out)?|without|except( for)?|all (but|except)|minus|exclude
+      (only )?keep( only)?|leave( out)?|without|except( for)?|(all|everything)( of (them|these|those))? (but|except)|minus|exclude
       |skip|spare|drop|un(tick|check|select|mark)|deselect|not(?= (the|that|those|\d|\#))
     ) (?<not>\S.*?)( (out|away|alone|off))?
     |(also|plus|add|tick|check|include) (?<also>\S.*?)

@@ -100,7 +100,7 @@ const BEYOND: readonly Beyond[] = [
         ( (soon|next|automatically|first|this|within|in|tomorrow|today)( .*)?)?$
       `,
       pattern`^how (long|many (days|weeks|months)|much (longer|time)) (until|till|before)\s.*\b(deleted|expires?|removed|gone|disappears?)$`,
-      pattern`^when (is|are|will|does|do) .+ ((automatically )?(deleted|removed) automatically|automatically (deleted|removed)|expire|(be|get) (deleted|removed|purged|gone)( (for good|forever|permanently))?)$`,
+      pattern`^when (is|are|will|does|do) .+ ((automatically )?(deleted|removed) automatically|automatically (deleted|removed)|expire|disappear|vanish|leave( the bin)?|(be|get) (deleted|removed|purged|gone)( (for good|forever|permanently))?)$`,
       pattern`^what(['’]s| is)? (expires?|expiring|(will )?leaves? (the|my) (recycle )?bin)( .*)?$`,
       pattern`^(until|till) when\s.*\b(recordings?|watch|available|see)\b.*$`,
       pattern`^(expiry|recording expires)$|^(what(['’]?s| is) )?((the|our|your) )*retention( (policy|rule|time|period)s?)?$|^(extend|change|increase|set|reduce|shorten|make)\s.*\b(retention|expiry|expiration)\b.*$`,

@@ -97,7 +97,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           ((then|really|all|be|get|stay|still) )*(
             (gone|lost|deleted|removed|erased|kept|go( away)?|disappear|vanish) (forever|for (good|ever|everyone|everybody|all)|permanently|immediately|at once|right away|completely|everywhere
               |for (my|our|the|all) \p{L}+( \p{L}+)?|for others)( (too|also|as well|then))*
-            |(recoverable|restorable|reversible|permanent|final|irreversible|safe to delete|undoable)( (afterwards?|later|then|after (that|this)))*
+            |gone ((after|then|once)\s.*|afterwards|then)|(recoverable|restorable|reversible|permanent|final|irreversible|safe to delete|undoable)( (afterwards?|later|then|after (that|this)))*
             |(delete|remove|erase) (it|them|the (recording|file)s?) (for|from|everywhere|completely|permanently|forever).*
           )
           |((can|could|will|may) (i|we|it|they|that|this|those) ((still|be|always|later|then) )*)?
@@ -201,7 +201,7 @@ export const missingRecording = (): Command =>
       pattern`^${RECORDING} ((is|are|has|have) )?${NOT_THERE}$`,
       MEETING_ENDED,
       pattern`^why (are|is|do|am) (there|i( (see|get|have|seeing|getting))?) (no|not?( (seeing|getting|any))+) (recordings?|videos?)( (here|there|listed|at all|anymore))?$|^why is (it|this|that|(the|my|this) list) (so )?(empty|short)$`,
-      pattern`^(why (can['’]?t|don['’]?t|do not|can\s?not) i|how come i (can['’]?t|don['’]?t|do not|can\s?not)) (see|find) ${RECORDING}$`,
+      pattern`^(why (can['’]?t|don['’]?t|do not|can\s?not) i|how come i (can['’]?t|don['’]?t|do not|can\s?not)) (see|find) (${RECORDING}|(?<what>(?!.*\bbuttons?$)\S.*?))( (here|yet|any\s?more|in (the|my) list))*$`,
       pattern`^${HOW_SOON} ((will|is|are|does|do) )?(${RECORDING}|it) (takes? )?((to|be|is|are) )*${THERE}$`,
       pattern`^(it|you|the search|search) (do(es)?|ca|did)(\s*n?['’]?t| not) (find|show|list) (me )?(?<what>.+)$|^you (missed|forgot)\s.+$`,
       pattern`^(your|the|this|my) list is (incomplete|not complete|wrong)$|^(there )?(should|must) be more( recordings?)?$`,

@@ -91,7 +91,8 @@ export async function pickRecording(
   const compared =
     above && more !== undefined ? await comparedIn(deps, ctx.actor, above, more, these) : undefined;
   const named = above !== undefined && isBare ? Number(written) : placeIn(written);
-  const nth = beside?.nth ?? compared ?? named;
+  // “it”, below “the newest one”, is that one, whosever it is.
+  const nth = beside?.nth ?? compared ?? named ?? (isMeant && above?.limit === 1 ? 1 : undefined);
   const each = written.replace(/^both\s+(?:of\s+)?(?:the\s+|my\s+)?(?=\S)/i, '');
   const said = isInList || nth !== undefined || isPointing || side !== undefined ? '' : each;
   const asked = await readAsked(deps, ctx, said, {
@@ -191,8 +192,7 @@ export async function pickIn(
   const hosts = await hostsShown(deps, state, { ...listing, recordings: found });
   const isMore = listing.more && place === undefined && limit > 1;
   // A recording that could not be shown may be the one that was meant.
-  const isOnly = others.length === 0 && !isMore && notes.length === 0;
-  const only = isOnly ? pick.only : undefined;
+  const only = others.length === 0 && !isMore && notes.length === 0 ? pick.only : undefined;
   // “the second one” counts in what is shown now.
   note(only === undefined);
   if (only !== undefined) {

@@ -119,6 +119,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       OF_THOSE,
       CALLED,
       pattern`^((it|that)(['’]s| (is|was)) )?(the|that) ones? (?<what>(from|of|on|in|about|with|without|at)\s.+)$`,
+      pattern`^((is|was) there )?(any|some)thing (from|of|in|on) (?<what>(the )?\p{L}+ (before|after)( (that|it))?)$`,
       pattern`^(set|change|switch) (the |my )?site (to|=|:)?\s*(?<what>([a-z0-9-]+\.)+webex\.com)$`,
     ],
     help: words.list.help,
