@@ -168,9 +168,18 @@ export function weeklyReportStore(db: Db) {
   const update = async (where: SQL | undefined, values: { dueAt?: Date; endedAt?: Date }) =>
     (await db.update(weeklyCards).set(values).where(where).returning()).length > 0;
   return {
-    /** Unless that week has a row already. */
-    schedule: (report: DueReport, dueAt: number): Promise<void> =>
-      insert({ ...report, dueAt: new Date(dueAt) }),
+    /** Unless that week has a row already, or the person has disconnected meanwhile: nothing of theirs stays. */
+    schedule: async ({ personId, week }: DueReport, dueAt: number): Promise<void> => {
+      const of = {
+        personId: subscriptions.personId,
+        week: sql<string>`${week}::text`.as('week'),
+        dueAt: sql<Date>`${new Date(dueAt).toISOString()}::timestamptz`.as('due_at'),
+        endedAt: sql<null>`null::timestamptz`.as('ended_at'),
+      };
+      const stillThere = eq(subscriptions.personId, personId);
+      const row = db.select(of).from(subscriptions).where(stillThere);
+      await db.insert(weeklyCards).select(row).onConflictDoNothing();
+    },
     /** Unless it is scheduled already. */
     skip: (report: DueReport, now: number): Promise<void> =>
       insert({ ...report, dueAt: new Date(now), endedAt: new Date(now) }),

@@ -81,6 +81,8 @@ describeDatabases('what notifications store', ({ open }) => {
     await subscriptions.forget(ALICE);
     assert.equal(await subscriptions.of(ALICE), undefined);
     assert.deepEqual(await outbox.duePeople(NOW), [BOB]);
+    // A round that had read her choice before the disconnect goes on.
+    await weeklyReportStore(store.db).schedule({ personId: ALICE, week: '2026-11-23' }, NOW);
     const due = await weeklyReportStore(store.db).due(NOW);
     assert.deepEqual(due, [{ personId: BOB, week: '2026-11-23' }]);
   });
@@ -88,6 +90,7 @@ describeDatabases('what notifications store', ({ open }) => {
   it('leases a weekly report to one process at a time', async () => {
     const reports = weeklyReportStore(store.db);
     const report = { personId: ALICE, week: '2026-11-23' };
+    await subscriptionStore(store.db).put(ALICE, undefined, NOW);
     await reports.schedule(report, NOW);
     assert.equal(await reports.claim(report, NOW - 1, HOUR), undefined, 'not due yet');
     const claimed = await reports.claim(report, NOW, HOUR);
@@ -107,6 +110,8 @@ describeDatabases('what notifications store', ({ open }) => {
   it('skips a week unless it is scheduled, and deletes what has ended', async () => {
     const reports = weeklyReportStore(store.db);
     const report = { personId: ALICE, week: '2026-11-23' };
+    for (const person of [ALICE, BOB])
+      await subscriptionStore(store.db).put(person, undefined, NOW);
     await reports.skip(report, NOW);
     await reports.schedule(report, NOW);
     assert.deepEqual(await reports.due(NOW), []);
