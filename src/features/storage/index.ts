@@ -112,7 +112,7 @@ export const storage = (deps: CountDeps): Feature => {
         words: phrases(
           'storage, my storage, total storage, show storage, show my storage, usage, space used, storage in',
           'storage since, how much storage, how much space, storage usage, show me my storage',
-          'how many gigs, how many gb, how big are, stats, statistics, count my recordings, how many recordings do i have',
+          'how many gigs, how many gb, how much gb, how big are, stats, statistics, count my recordings, how many recordings do i have',
           'quota, my quota, disk space, how many recordings, how many videos, how many files, how many hours, hours recorded, recorded hours, space left',
           'storage limit, number of recordings, count recordings, overview, an overview, give me an overview',
           'am i over quota, show me the statistics, show me statistics, the statistics, storage by site, storage by month, storage per month, storage per site, how much did i record, how much have i recorded, how much did we record, how long are my recordings, how long are all my recordings',
@@ -144,7 +144,7 @@ export const storage = (deps: CountDeps): Feature => {
             )(\s.*)?$
           `,
           pattern`
-            ^how (much|many ${MANY_BYTES}|much ${MANY_BYTES}) (have|did|do|am) (i|we) (us(e|ed|ing)|record(ed)?)( (up|so far|already|now|in total))*
+            ^how (much|many ${MANY_BYTES}) (have|did|do|am) i us(e|ed|ing)( (up|so far|already|now|in total))*
             ( (?<what>(in|last|this|since)\s.+))?$
           `,
           // “how do I get more space”, and “I need space” without its wish
