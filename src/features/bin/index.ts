@@ -37,7 +37,7 @@ export const bin = (deps: BulkDeps): Feature => ({
         'show recycle bin, show the recycle bin, show my recycle bin, trash',
       ),
       says: [
-        pattern`^(show me )?what(['’]?s| is) (in|inside) (the|my) (recycle\s*)?(bin|trash)$`,
+        pattern`^(show me )?what(['’]?s| is) (in|inside) (the|my) (recycle\s*)?(bin|trash)$|^what can ((i|we) |be )(still )?restored?$`,
         pattern`
           ^where(['’]?s| (is|are|do|did|can)( i f(i|ou)nd)?) ((the|my|our|all) )*deleted\s+
           (?<what>(recordings|meetings|videos|ones)(?![\w-]).*?)( go)?$

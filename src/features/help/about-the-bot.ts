@@ -175,6 +175,7 @@ const BEYOND: readonly Beyond[] = [
         |^wrong( (one|ones|list|recording|answer|result))?$
         |^(you )?(mis(understood|read|understand)|(did\s*n['’]?t|do\s*n['’]?t|did not|do not) (understand|get (it|me|that)))( me)?$
         |^(these|those) are(\s*n['’]?t| not) (the (right )?(one|recording)s|right)( (i )?(asked for|meant?|wanted))?$
+        |^i (do\s*n['’]?t|do not) (understand|get it)( (this|that|it))?$|^(this|that|it) (does\s*n['’]?t|makes no) (make )?(any )?sense$|^(that|this|these)(['’]?s| is| are) ((far|way) )?too many$
       `,
     ],
     advice: () => words.about.misreadHow,

@@ -209,7 +209,7 @@ export const missingRecording = (): Command =>
         ^recordings? not found$|^that(['’]?s| is) not (all|everything|complete)( of (them|it))?$|^(the|my) (list|bin) is empty$
         |^(this|that|it|these|those)(['’]?s| is| are)( not|n['’]?t) (mine|(my|our) recordings?)$
         |^(is|are) (there )?(something|anything|some|any|one)( recordings?)? missing$
-        |^why (are|is) (there |they )?(so|that|only) (few|little|short)(\s.*)?$
+        |^why ((are|is) )?(there |they )?(so|that|only) (few|little|short)(\s.*)?$
         |^(does|do|did) (that|this|it|the list|they|these) (also )?(include|contain|cover)\s.*$
       `,
       pattern`^(is|are) ((the|my|our) )?recordings? (there|ready|available|done|up|online|processed)( (yet|already|now))*$`,

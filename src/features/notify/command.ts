@@ -242,7 +242,7 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
       ...asksAbout(source`weekly( ${CARD})?|monday ${CARD}`),
       pattern`
         ^((send|give|get|e?-?mail|want) (me )?)?(an?|the|my) ${OFTEN} ${CARD}( (on|every|each) \S+day( mornings?)?s?)?$
-        |^${TELL}\s.+\s(?<!of\s)${EVERY}$|^${EVERY}[\s,]+${TELL}\s.+$
+        |^${TELL} (?!only\s).+\s(?<!of\s)${EVERY}$|^${EVERY}[\s,]+${TELL}\s.+$
       `,
     ],
     help: words.notify.weeklyHelp,
