@@ -228,7 +228,7 @@ export const en = {
     searchYear: 'Search the last 12 months',
     searchAll: 'Search all dates',
     dropTopic: 'Drop {topic}',
-    dropTopics: 'Drop the topics',
+    dropTopics: 'Drop these words',
     refresh: 'Refresh',
     changeSearch: 'Change search…',
     // A search that takes long, or failed
@@ -460,7 +460,7 @@ export const en = {
     // The outcome
     shared: 'Shared “{topic}”',
     stopped: 'Stopped sharing “{topic}”',
-    stopWith: 'Stop sharing with {people}',
+    takeBack: 'Stop this sharing…',
     sharedMany: 'Shared {what}',
     stoppedMany: 'Stopped sharing {what}',
     noneShared: 'Sharing was not changed',

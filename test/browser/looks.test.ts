@@ -36,6 +36,12 @@ const CARDS: readonly {
   },
   { say: 'storage', words: /Your recordings use/ },
   { say: 'settings', words: /Your settings/ },
+  { say: 'list about roadmap what shipps befor', words: /names that are near/ },
+  {
+    say: 'list about roadmap or planning',
+    clicks: ['More…', 'Delete…', 'Move to recycle bin', 'More…', 'Delete…', 'Move to recycle bin'],
+    words: /Undo “Quarterly roadmap/,
+  },
 ];
 
 /** In the page: what inside the newest card is cut off at its side. */

@@ -71,7 +71,7 @@ describe('journey: sharing a recording', () => {
     const asked = await alice.card();
     assert.match(asked.text(), /^Share “Retro”\?\n\*\*Loses access.*bob/);
     assert.ok(canSee('bob@example.com'), 'words alone take nothing away');
-    const undo = shared.parts().find(({ title = '' }) => title.startsWith('Stop sharing with'));
+    const undo = shared.parts().find(({ title = '' }) => title.startsWith('Stop this sharing'));
     await alice.submits(shared.message.id, { ...undo?.data });
     await (await alice.card()).click('Stop sharing');
     assert.equal(canSee('bob@example.com'), false);

@@ -151,8 +151,8 @@ const undoCommand = (deps: HistoryDeps): Command =>
       );
       const [latest] = asked.filter(({ entry }) => entry.askedAt > now - DAY);
       const isShared = latest?.entry.change === 'share';
-      const stops = words.share.stopWith({ people: '' });
-      const toStop = (titles: readonly string[]) => titles.find((one) => one.startsWith(stops));
+      const toStop = (titles: readonly string[]) =>
+        titles.find((one) => one === words.share.takeBack);
       if (isShared && (await ctx.press?.(toStop))) return;
       let last = moves.shift();
       while (last !== undefined && !(await isStillThere(deps, last))) last = moves.shift();

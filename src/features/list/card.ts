@@ -280,6 +280,9 @@ function widerButtons(state: ListState): Button[] {
   ]);
 }
 
+/** In a button’s one line on a phone. */
+const LONGEST_DROPPED = 30;
+
 /** The word may not have been meant as a topic. */
 function withoutTopicButton(state: ListState): Button | undefined {
   const { filter = {}, ...rest } = state;
@@ -287,7 +290,7 @@ function withoutTopicButton(state: ListState): Button | undefined {
   const said = topicIn(defined({ topic: topic ?? of, anyTopic }));
   if (said === undefined) return undefined;
   const narrowed = Object.keys(others).length === 0 ? {} : { filter: others };
-  const several = (anyTopic?.length ?? 0) > 1;
+  const several = (anyTopic?.length ?? 0) > 1 || said.length > LONGEST_DROPPED;
   const title = several ? words.list.dropTopics : words.list.dropTopic({ topic: said });
   return pageButton(title, { ...rest, ...narrowed });
 }

@@ -73,6 +73,7 @@ export function stateNamed(
   return { ...latest(now, USUAL_LIMIT, WIDER_DAYS), ...whose, filter };
 }
 
+/** Names as long as a button’s one line on a phone. */
 export function nameButtons(
   topics: readonly string[],
   now: number,
@@ -80,7 +81,7 @@ export function nameButtons(
 ): Button[] {
   return topics
     .slice(0, MOST_NAMES)
-    .map((topic) => listButton(escapeText(topic, 50), 'list', stateNamed(topic, now, whose)));
+    .map((topic) => listButton(escapeText(topic, 33), 'list', stateNamed(topic, now, whose)));
 }
 
 /**

@@ -75,7 +75,7 @@ async function withUndo(
       ).catch(undefinedIfWebexFails);
       if (found === undefined || stateOf(found) !== 'in-bin') return undefined;
       const notice = movedNotice(topicOf(found, TOPIC_LENGTH.line), dataOf(found, state), binnedAt);
-      const title = words.list.undoOne({ topic: topicOf(found, TOPIC_LENGTH.short) });
+      const title = words.list.undoOne({ topic: topicOf(found, TOPIC_LENGTH.button) });
       return { notice, named: notice.buttons?.map((undo) => ({ ...undo, title })) ?? [] };
     }),
   );

@@ -135,9 +135,8 @@ export function sharedCard(
     const paragraphs = withWhom(wanted, outcome.kind === 'done-again');
     const undone = addressInputs({ ...NOBODY, remove: wanted.add });
     const data = { action: 'undo-share', ...dataOf(recording, state), ...undone };
-    const stops = words.share.stopWith({ people: addressList(wanted.add, 1) });
     const isFew = wanted.add.length > 0 && wanted.add.length <= FEW;
-    const buttons = isFew ? [{ title: stops, data }] : [];
+    const buttons = isFew ? [{ title: words.share.takeBack, data }] : [];
     return cardAbout(recording, state, title, { paragraphs, buttons });
   }
   const { what, advice, retry, connect, detail } = explain(outcome.error);
@@ -172,9 +171,9 @@ export function notYoursToShareCard(recording: Recording, state: ListState): Con
 const FEW = 20;
 
 /** Addresses, escaped: as links they would open a mail program. */
-function addressList(addresses: readonly string[], most = FEW): string {
+function addressList(addresses: readonly string[]): string {
   const escaped = addresses.map((one) => escapeText(one, 100));
-  return firstOf(escaped, most);
+  return firstOf(escaped, FEW);
 }
 
 function firstOf(all: readonly string[], count: number): string {
