@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { escapeText } from '../../src/bot/ui/escape.js';
+import { TOPIC_LENGTH } from '../../src/features/list/row.js';
 import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingIn } from '../support/shelf.js';
@@ -97,7 +99,8 @@ describe('journey: to the recycle bin and back', () => {
       ids.push(idOn(card));
       await card.trashes();
       card = await alice.card();
-      titled.push(`Undo “${/^Moved “(.+?)” to/.exec(card.text())?.[1]}”`);
+      const [, topic = ''] = /^Moved “(.+?)” to/.exec(card.text()) ?? [];
+      titled.push(`Undo “${escapeText(topic, TOPIC_LENGTH.button)}”`);
     }
     await card.click('Refresh');
     card = await alice.card();
