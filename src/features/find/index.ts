@@ -174,12 +174,13 @@ export async function ofSiteMeant(
 ): Promise<ReadWords> {
   const { topic = '', ...others } = read.query.filter;
   const name = /[a-z\d][a-z\d-]+$/i.exec(topic)?.[0].toLowerCase();
-  const isOnIt = new RegExp(`(?<![\\w-])(?:on|at)\\s+${name ?? ''}(?![\\w.@-])`, 'i');
-  if (name === undefined || !isOnIt.test(written)) return read;
-  const sites = await knownSites(deps, actor);
+  if (name === undefined) return read;
+  const isOnIt = new RegExp(`(?<![\\w-])(?:on|at)\\s+${name}(?![\\w.@-])`, 'i').test(written);
+  const sites = isOnIt ? await knownSites(deps, actor) : [];
   const begin = sites.filter((site) => site.startsWith(name));
-  const siteUrl = sites.find((site) => site.startsWith(`${name}.`)) ?? begin[0];
-  if (siteUrl === undefined || (begin.length > 1 && !siteUrl.startsWith(`${name}.`))) return read;
+  const whole = begin.find((site) => site.startsWith(`${name}.`));
+  const siteUrl = whole ?? (begin.length === 1 ? begin[0] : undefined);
+  if (siteUrl === undefined) return read;
   const guessed = topic.slice(0, -name.length).replace(/\s*(?:on|at)?\s*$/i, '');
   const filter = { ...others, siteUrl, ...(guessed === '' ? {} : { topic: guessed }) };
   return { ...read, guessed, query: { ...read.query, filter } };

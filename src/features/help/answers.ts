@@ -187,6 +187,9 @@ export const wordBack = (): Command =>
     },
   });
 
+/** A line to press instead of writing it. */
+export const exampleButton = (line: string) => sayButton(line, line);
+
 /** What nobody understands, with what was most likely meant. */
 export function unknownCard(meant: Meant | undefined): Content {
   if (meant?.isTitle === true) {
@@ -201,7 +204,7 @@ export function unknownCard(meant: Meant | undefined): Content {
     });
   }
   if (meant === undefined || meant.isTopic === true) {
-    const search = meant && sayButton(meant.text, meant.text);
+    const search = meant && exampleButton(meant.text);
     return shortCard(
       words.help.unknown,
       words.help.unknownHint,
@@ -209,7 +212,7 @@ export function unknownCard(meant: Meant | undefined): Content {
     );
   }
   const { text, search } = meant;
-  const offers = present([text, search]).map((line) => sayButton(line, line));
+  const offers = present([text, search]).map(exampleButton);
   return shortCard(words.common.didYouMean({ said: text }), words.help.didYouMeanHint, offers);
 }
 

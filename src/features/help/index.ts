@@ -16,7 +16,7 @@ import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
 import { foreignHelp } from './questions.js';
-import { plainListButton, thanks, unknownCard, wordBack } from './answers.js';
+import { exampleButton, plainListButton, thanks, unknownCard, wordBack } from './answers.js';
 import { pattern } from '../../util/pattern.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
@@ -170,8 +170,6 @@ const say: Action = action({
   },
 });
 
-const example = (text: string) => sayButton(text, text);
-
 export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]): Content {
   const [only, ...others] = groups;
   const isOne = only !== undefined && others.length === 0;
@@ -183,7 +181,7 @@ export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]):
           [`**${title}**`, ...lines.map((line) => `- ${line}`)].join('\n'),
         ),
     buttons: [plainListButton(), ...(isOne ? [sayButton(words.help.whatCanYouDo, 'help')] : [])],
-    tools: isOne ? [] : examplesOf([]).map((line) => [example(line)]),
+    tools: isOne ? [] : examplesOf([]).map((line) => [exampleButton(line)]),
   });
 }
 
@@ -199,7 +197,7 @@ function shortHelpCard(groups: readonly HelpGroup[], examples: readonly string[]
       words.help.more,
     ],
     buttons: [plainListButton()],
-    tools: examples.map((line) => [example(line)]),
+    tools: examples.map((line) => [exampleButton(line)]),
   });
 }
 

@@ -12,6 +12,7 @@ import { WIDER_DAYS, latest, windowOf } from '../../query/list-state.js';
 import { USUAL_QUERY, stateOfQuery, whenWords } from '../../query/query.js';
 import { SPAN_NAMED } from '../../query/named-days.js';
 import { readWords } from '../../query/read-words.js';
+import { topicFilter } from '../../query/topics.js';
 import { type Window, recordedIn } from '../../recordings/types.js';
 import { isOneOf } from '../../recordings/filter.js';
 import { LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
@@ -245,12 +246,13 @@ async function idsCalled(
   anyTopic: readonly string[],
 ): Promise<string[]> {
   const span = recordedIn(windowOf(latest(now(), LARGEST_PAGE, WIDER_DAYS)), now());
-  const [topic, ...others] = anyTopic;
-  // Webex sifts by one topic itself.
-  const sought = topic !== undefined && others.length === 0 ? { topic } : { anyTopic };
   const found = await Promise.all(
     (['available', 'deleted'] as const).map((status) => {
-      const query = { ...span, filter: { ...sought, status }, limit: LARGEST_PAGE };
+      const query = {
+        ...span,
+        filter: { ...topicFilter(anyTopic, [], false), status },
+        limit: LARGEST_PAGE,
+      };
       return withToken(tokens, actor, (authority) => listRecordings(webex, authority, query));
     }),
   );

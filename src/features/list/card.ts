@@ -1,10 +1,9 @@
-import type { MessageContext } from '../../bot/context.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { LARGEST_CARD_BYTES, card, fullestThatFits, noticeRow } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { size, timeWords, unbroken, whole } from '../../bot/ui/format.js';
 import { linkRows, BEHALF_BYTES, hostedBy } from '../../bot/ui/message.js';
-import { contentOnTop, fillCard, inZone } from '../../bot/ui/text-of-card.js';
+import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { ever, isEver, shifted } from '../../query/calendar.js';
 import {
   type ListState,
@@ -134,13 +133,9 @@ export function listSentence(state: ListState): string {
   });
 }
 
-/** Says above its answers from which list a line took what it means: several may stand above it. */
-export function saysWhich(ctx: MessageContext, list: ListState): MessageContext {
-  const above = card('late', {
-    text: unbroken(words.list.takenFrom({ list: listSentence(list) })),
-  });
-  return { ...ctx, reply: (content) => ctx.reply(contentOnTop(above, content)) };
-}
+/** From which list a line took what it means: several may stand above its answer. */
+export const takenFrom = (list: ListState): string =>
+  words.list.takenFrom({ list: listSentence(list) });
 
 /** Quotes the topics that are looked for: “standup”, or “standup” or “retro”. Escaped. */
 function topicIn({ topic, anyTopic }: Filter): string | undefined {

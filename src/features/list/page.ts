@@ -57,7 +57,7 @@ const UNDO_TIMEOUT_MS = SECOND;
  * What was moved to the recycle bin from this list in the last day, and is still there, can be undone below an
  * outcome, or by itself.
  */
-async function withUndo(
+async function noticeWithUndo(
   { audit, webex, tokens, now }: Pick<ListDeps, 'audit' | 'webex' | 'tokens' | 'now'>,
   actor: Actor,
   state: ListState,
@@ -116,7 +116,7 @@ export async function renderListPage(
     hostsShown(deps, state, listing),
     binDates(deps, shownOf(state, listing)),
     settings,
-    withUndo(deps, actor, state, outcome),
+    noticeWithUndo(deps, actor, state, outcome),
   ]);
   const near = notice ?? (await nearNotice(deps, actor, state, listing));
   const { timeZone: zone } = chosen;

@@ -2,7 +2,7 @@ import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
-import { LONGEST_SAID } from '../../bot/clicks.js';
+import { LONGEST_SAID, tellFirst } from '../../bot/clicks.js';
 import { card } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { type TimeWords, factsLine, timeWords } from '../../bot/ui/format.js';
@@ -16,7 +16,7 @@ import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { NO_MESSAGE } from '../../webex/messaging.js';
-import { listSentence, saysWhich } from './card.js';
+import { listSentence, takenFrom } from './card.js';
 import { readAsked } from './command.js';
 import {
   type HostsShown,
@@ -125,7 +125,7 @@ export async function pickRecording(
   const usual = scopeList({ ...sought, ...hostMeant(deps, ctx, said) }, ctx.actor);
   const inFront = mostInFront(deps, ctx.actor, nth === undefined ? said : written, read.query);
   const own = { ...(list ?? inFront ?? usual), limit: many };
-  const told = said === '' || list || inFront === undefined ? ctx : saysWhich(ctx, inFront);
+  const told = said === '' || list || !inFront ? ctx : tellFirst(ctx, takenFrom(inFront));
   await pickIn(deps, told, own, asks, { said, read, limit }, place);
 }
 

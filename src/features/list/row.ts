@@ -157,8 +157,7 @@ export function recordingRow(recording: Recording, place: RowPlace) {
 /** Something to see: joiners alone, fillers and an empty Braille cell are letters and signs to Unicode. */
 const VISIBLE = /[^\s\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u;
 
-/** Letters of a topic in a heading, in a line, and in data or a narrow row. */
-/** In characters; a button has one line, on a phone, too. */
+/** Letters of a topic in a heading, in a line, in data or a narrow row, and behind a word on a button. */
 export const TOPIC_LENGTH = { title: 120, line: 80, short: 60, button: 25 } as const;
 
 /** The topic, escaped, never empty. @param longest one of {@link TOPIC_LENGTH}; by default all of it */

@@ -36,7 +36,7 @@ export const share = (deps: BulkDeps): Feature => {
   const asks = askShare(deps);
   const lately = new LRUCache<string, string>({ max: 1_000, ttl: MINUTE });
   const confirms = confirmShare(deps, asks, lately);
-  // “Stop sharing …”, by another name: its card asks nothing.
+  // “Stop this sharing…” asks what “Next” asks; under a name of its own its card is not taken for the form.
   const asking = [asks, confirms, { ...confirms, name: 'undo-share' }];
   return {
     commands: [shareCommand(deps, asks), unshareCommand(deps, asks), accessCommand(deps, asks)],
