@@ -183,7 +183,7 @@ export class Client {
 
   /** The last thing that the bot said in the 1:1 space. */
   async lastHeard(): Promise<SeenMessage> {
-    const last = (await this.heard()).at(-1);
+    const last = (await this.lately(() => true)).at(-1);
     assert.ok(last, 'the bot has said nothing');
     return last;
   }
@@ -198,9 +198,15 @@ export class Client {
 
   /** The last card in the 1:1 space. */
   async card(): Promise<SeenCard> {
-    const recent =
-      this.direct === undefined ? await this.heard() : await this.heardIn(this.direct, 10);
-    return this.see(recent.filter(({ attachments }) => attachments).at(-1));
+    const shown = await this.lately(({ attachments }) => attachments !== undefined);
+    return this.see(shown.at(-1));
+  }
+
+  /** What the bot said lately in the 1:1 space and is asked for: mostly among the last; a page of cards is large. */
+  private async lately(wanted: (message: SeenMessage) => boolean): Promise<SeenMessage[]> {
+    if (this.direct === undefined) return (await this.heard()).filter(wanted);
+    const last = (await this.heardIn(this.direct, 3)).filter(wanted);
+    return last.length > 0 ? last : (await this.heardIn(this.direct, 50)).filter(wanted);
   }
 
   /** A message's card. */
