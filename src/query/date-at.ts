@@ -118,8 +118,8 @@ const LONGEST_DATE = 40;
 const LEAP_DAY = pattern`^(the )?(29(th)? (of )?feb(ruary)?\b\.?|feb(ruary)?\.? 29(th)?\b)(?!,?\s*\d{4}\b)`;
 /** Lengths of time begin so, too, and are no days. */
 const BY_NOW = pattern`^(the )?(last|past|previous|this|next)\b(?! night\b)`;
-/** The parser counts these from the day where the process runs. */
-const COUNTED_ON = /\b(?:before|after|from)\b/i;
+/** The parser counts these from the day where the process runs, and takes “weekdays” for one day. */
+const COUNTED_ON = /\b(?:before|after|from)\b|^weekday/i;
 
 /** Reads the date that a text begins with; without a year, and for weekdays, the last such date. */
 export function dateAt(text: string, calendar: Calendar): DateAt | undefined {

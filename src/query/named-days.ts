@@ -154,7 +154,7 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
   [
     'not watched for a year',
     everyPattern`
-      (?<=\b(not|never|nobody|n['’]t) (\w+ ){0,2}(watched|viewed|opened|seen) )(for|in|within) ((over|more than) )?
+      (?<=\b(not|never|nobody|n['’]t) (\w+ ){0,2}(watched|viewed|opened|seen|looked at) )(for|in|within) ((over|more than) )?
       (?=(an?|\d+) (day|week|month|year)s?\b)
     `,
     'older than ',

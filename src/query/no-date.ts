@@ -216,7 +216,7 @@ const VAGUE = pattern`
       |easter( (mon|sun)day)?|thanksgiving|ramadan|eid|diwali|pentecost|carnival
       |(#
         (good|black|ash|holy) (fri|satur|wednes|thurs)day|cyber monday|labou?r day
-        |memorial day|week-?days|week-?ends|(mon|tues|wednes|thurs|fri|satur|sun)days
+        |memorial day|week-?days?( (morning|afternoon|evening|night))?|week-?ends|(mon|tues|wednes|thurs|fri|satur|sun)days
         |(?<=\b(every|each)\s)(mon|tues|wednes|thurs|fri|satur|sun)day
       )
     )
@@ -242,7 +242,7 @@ export function vagueAt(text: string, calendar: Calendar): NoDate | undefined {
   } else if (/^f(?!ri)/i.test(noun)) {
     const starts = fiscalYears(fiscal, /\blast\s/i.test(said), calendar);
     readings = starts.map((start) => monthsOf(start, 12, lead));
-  } else if (/\w{3}days?$/i.test(fixed ?? '') && !/\s|week/i.test(fixed ?? '')) {
+  } else if (/^(?:mon|tues|wednes|thurs|fri|satur|sun)day/i.test(fixed ?? '')) {
     const day = (fixed ?? '').replace(/s$/i, '');
     // Of a month they are four or five.
     const isOfMonth = /^\s+(?:in|of)\s/i.test(text.slice(whole.length));

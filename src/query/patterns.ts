@@ -218,7 +218,7 @@ export const VIEWED_BY = anyOf(
 );
 const NOBODY = source`(never|not|nobody( (has|ever))*|no\s*one( (has|ever))*|un)[\s-]*(yet |been |ever )*`;
 const SOMEBODY = source`(somebody|someone|anybody|people) (has |have |ever )*`;
-const SEEN = source`(watched|viewed|seen|saw|opened|played)`;
+const SEEN = source`(watched|viewed|seen|saw|opened|played|looked at)`;
 const THAT = source`(that |which |who )?((were|was|are|have|has) )?`;
 const BUT = source`\s*,?\s*(but|and|yet) `;
 /** “downloaded but not watched” */
@@ -288,7 +288,7 @@ export const LINK = pattern`
   [^\s\uE000\uE001]*( (recording )?password\s*:\s*\S+)?
 `;
 /** “recordings of bob” are his, or about him; the words alone do not tell. */
-export const OF_SOMEBODY = pattern`((^|\uE001)\s*|\b(recordings?|videos?|ones|some(thing)?|any(thing)?|everything|meetings?) )(of|from|with|(?<=(^|recordings?|videos?)\s*)for) (#\p{L}[\p{L}\p{M}.'’-]*( ((and|or) )?(?!(but|except|not|about|called|named)\s)\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$|(but )?(not|except)\s|(about|called|named)\s)`;
+export const OF_SOMEBODY = pattern`((^|\uE001)\s*|\b(recordings?|videos?|ones|some(thing)?|any(thing)?|everything|meetings?) )((did )?(i|we) (get|got|received?) )?(of|from|with|(?<=(^|recordings?|videos?)\s*)for) (#\p{L}[\p{L}\p{M}.'’-]*( ((and|or) )?(?!(but|except|not|about|called|named)\s)\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$|(but )?(not|except)\s|(about|called|named)\s)`;
 /** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
 export const BOBS_RECORDINGS = pattern`(^|\uE001)\s*(?!sales|news|ops|his\b)(#\p{L}{2,20})s (recordings?|videos?)\s*(?=[\uE001,]|$)`;
 /** “watched last week” */

@@ -27,7 +27,7 @@ const MARK = pattern`
     |concerning|(that (is|are) )?(relat(ed|ing)|connected) to|(that )?ha(s|ve|ving) to do with
     |(?<=\b(any|some)thing )on(?= [a-z])
     |(the )?(topics?|subject|title|name) (
-      has|is|was|should (be|contain|include)|contains?|includes?|with|starts with|begins with
+      has|is|was|should (be|contain|include)|contains?|includes?|says?|mentions?|with|starts with|begins with
     )
     |topics?|subject|containing|matching|mentioning|(that|which) (mention|discuss|cover)(s|ed)?
     |with (the|a) (topic|subject|title|name)|(that |which )?(start(s|ing)?|begin(s|ning)?) with|with the words?
@@ -67,7 +67,7 @@ const EXCEPTS = new RegExp(EXCEPT.source, 'gi');
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */
-const QUOTED_LIST = pattern`^\s*(about )?${QUOTE}(\s*(,|,?\s*(or|and))?\s*${QUOTE})*`;
+const QUOTED_LIST = pattern`^\s*((anything|everything|those|the|ones?|recordings?|videos?|that|have|with|words?|about|called|named|titled) )*${QUOTE}(\s*(,|,?\s*(or|and))?\s*${QUOTE})*`;
 
 /** The rest of a line after all other readers is its topic, or several. */
 export function topicsIn(line: Line): Topics {
@@ -165,7 +165,7 @@ function withoutExcept(line: Line): { readonly text: string; readonly except: re
   const { text } = line;
   const found = EXCEPT.exec(text);
   if (found === null) return { text, except: [] };
-  const behind = text.slice(found.index + found[0].length);
+  const behind = text.slice(found.index + found[0].length).replace(IN_THE_NAME, ` ${GAP} `);
   const quoted = QUOTED_LIST.exec(behind)?.[0];
   const gap = behind.indexOf(GAP);
   const said = quoted ?? (gap < 0 ? behind : behind.slice(0, gap));

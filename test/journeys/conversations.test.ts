@@ -41,6 +41,14 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['list on boarding', /^Recordings about “boarding”/],
   ],
   [
+    'the page before and earlier days are a step from the list',
+    ['list october', /^Your recordings in October[^\n]*\n1–/],
+    ['more', /^Your recordings in October[^\n]*\n6–/],
+    ['go back', /^Your recordings in October[^\n]*\n1–/],
+    ['find roadmap last 30 days', /^Recordings about “roadmap”/],
+    ['older ones please', /^Some recordings[^\n]*\nRecordings about “roadmap”, \d/],
+  ],
+  [
     'how to open it is asked of what is in front',
     ['list last 30 days', /^Your recordings from the last 30 days/],
     ['open the second one', /^Weekly planning/],

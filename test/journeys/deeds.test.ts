@@ -95,6 +95,8 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['tell me when new recordings are ready', /^Notifications are on/],
     ['but not in the evening', /^Your settings/],
     ['and turn on the weekly summary', /^The weekly storage card is on/],
+    ['tell me when new recordings are ready', /^Notifications are on/],
+    ['and a summary on fridays', /card is on/],
     ['list', /^Your recordings/],
     ['that’s the wrong recording', /^Did I misread that/],
   ],

@@ -196,7 +196,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
   command({
     name: 'clean up',
     words: phrases(
-      'clean up, cleanup, clean-up, clean, tidy up, tidy, clean up my recordings, free up space',
+      'clean up, cleanup, clean-up, clean, tidy up, tidy, declutter, clean up my recordings, free up space',
       'make room, free space, another rule, more space, clean up a bit, tidy up a bit, clean things up, clean things up a bit, tidy things up, bulk delete, mass delete',
     ),
     says: [

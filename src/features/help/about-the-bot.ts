@@ -48,7 +48,7 @@ const BEYOND: readonly Beyond[] = [
       pattern`^change (the )?(owner|host)(ship)?\s.*$`,
       pattern`^(rename|retitle)\s.*\S (to|into|as)\s.*$`,
       pattern`^(change|set|add|put|remove|reset|delete) ((an?|the|its|my) )?(name|title|topic|password|legal hold)( (of|for|on|to|from)\s.*)?$`,
-      pattern`^upload( to\s.*)?$|^(put\s.*\son |place\s.*\s)?legal hold$`,
+      pattern`^(disable|prevent|forbid|block|disallow|turn off|make it so)\s.*\bdownload\w*\b.*$|^upload( to\s.*)?$|^(put\s.*\son |place\s.*\s)?legal hold$`,
     ],
     advice: () => words.about.changeThere,
   },
@@ -77,7 +77,7 @@ const BEYOND: readonly Beyond[] = [
         (to|as|in|into) (an? )?(csv|excel|spreadsheet|xlsx|(?<=recordings?( list)?\s.*)(table|file))( file)?$
       `,
       pattern`^export( ((all|my|the|these) )*(list|table|results?|report|recordings?|all|everything))$`,
-      pattern`^(download|save) ((my|the|this) )*(list|table|results?)$`,
+      pattern`^((download|save|print) ((my|the|this) )*|(give|show|send|make) (me )?(an? |the )?(?=table))(list|table|results?)$`,
       pattern`^((export|save|download) )?(an? )?(csv|excel|spreadsheet|xlsx)( (export|file|list))?$`,
     ],
     advice: () => words.about.asTable,
@@ -107,7 +107,7 @@ const BEYOND: readonly Beyond[] = [
       pattern`
         ^(protect|prevent|lock)\s.*\b(delet|remov).*$|^(lock|protect) (it|this|that|the recording)$
         |^(make it so|make sure)\s.*\b(nobody|no\s?one|others?|they)\b.*\b(delet|remov)\w*.*$
-        |^keep\s.+\s(for\s?ever|permanently|longer)$
+        |^keep\s.+\s(for\s?ever|permanently|longer)$|^(do(n['’]?t| not) ever|never( ever)?) (delete|remove|purge)\s.+$
       `,
       pattern`
         ^(for )?how long (

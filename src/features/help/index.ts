@@ -81,7 +81,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
       'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you, what are you for',
       'what else can you do, what can you show me, what else can i do, what can admins do, what can administrators do',
       'good morning, good afternoon, good evening, how are you',
-      'are you there, you there, who can help me',
+      'are you there, you there, who can help me, ping, test, wake up',
     ),
     says: [
       pattern`^support$|^(what|which) commands\b.*$|^((show|give) me )?(some |an? )?examples?$`,

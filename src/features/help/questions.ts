@@ -17,7 +17,8 @@ const READ_BY = pattern`
   |^what happens (to|with) my (data|account|settings)(\s.*)?$|^can (other people|my \p{L}+|(?!(i|you|we|u)\b)\p{L}+)( else)? see (all )?my recordings?((?<=s)| (through|with|via|using) (you|this).*)$
   |^(why (do|must|should|would) i ((have|need) to )?connect|is (connecting|it safe to connect)( safe)?|what happens (when|if|after) i connect)( .*)?$
   |^what (do|will) you do with (my|our)\s.*$
-  |^why (do|must|should|would) you (need|want|ask for|have) (\S+ )?(access|permissions?|rights?)(\s.*)?$
+  |^why (do|must|should|would) you (need|want|ask for|have) (\S+ )?((access|permissions?|rights?)(\s.*)?|(this|that|it)( all)?)$
+  |^what (can|could|do|will|does) (you|it|the bot) (see|read|access)( (of|about|from) .+)?( (then|now|there))?$
   |^what are you (allowed|permitted|able) to (do|see|access|read|change)(\s.*)?$
   |^what happens (to|with) my (shared )?recordings?( (now|then|after.*|when.*|if.*))?$
   |^do you (keep|store|save|read|listen to) (my|our|the)\s.*$
@@ -45,7 +46,7 @@ export const ABOUT_ME: readonly Beyond[] = [
     name: 'what I am',
     title: () => words.about.whatIAm,
     says: [
-      pattern`^((what|which) )?version( (is (this|it)|are you))?$|^(are you|is (this|that|it)) (an? |the )?(real )?(human( being)?|robot|bot|person|real|ai|a\.?i\.?|chat\s?gpt|gpt|copilot|machine|program|llm|automatic|official)$`,
+      pattern`^((what|which) )?version( (is (this|it)|are you))?$|^about( (you|this|this bot|the bot))?$|^(are you|is (this|that|it)) (an? |the )?(real )?(human( being)?|robot|bot|person|real|ai|a\.?i\.?|chat\s?gpt|gpt|copilot|machine|program|llm|automatic|official)$`,
       pattern`^((how much |what )?do(es)?|is|are|do i (have to )?pay for) (using )?${BOT}((?<=pay.*)| (use (ai|chat\s?gpt)|cost( (anything|money|something))?|free( (of charge|to use))?))$`,
     ],
     advice: () => words.about.program,

@@ -120,7 +120,7 @@ const REGRETTED = pattern`
   ^((h+m+|u+h+|oh|ah|o+ps|no|ok|okay|wait|sorry|actually|shit|damn|but|please|help|omg|stop)[\s,.!]+)*(
     i ((still|do|did|will|actually|just) )*(need|want(ed)?) (it|them|that( one)?|those|this( one)?|these)
     ( (after all|again|still|too|back( please)?|now))+
-    |i(['’]ve| have)? (just )?(deleted|removed|trashed|binned|pressed|clicked) ((on|in) )?the wrong (ones?|recordings?|buttons?|things?|person)
+    |(i|you|we|it)(['’]ve| have| has)? (just )?(deleted|removed|trashed|binned|pressed|clicked) ((on|in) )?the wrong (ones?|recordings?|buttons?|things?|person)
     |((that|it|this)(['’]s| was) )?((by |an? |my )(mistake|accident|error)|(the )?wrong (one|recording|person|people|address))
     |i (made a mistake|(did(\s*n['’]?t| not)|never) (mean|meant|want|wanted|intend) (to( (delete|do|remove)( (it|that|this))?)?|that|it|this))
   )([\s,.!]+(please|again|help|now|sorry|can (you|i)\s.*))*$

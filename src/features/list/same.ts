@@ -222,12 +222,12 @@ const ANOTHER_ONE = pattern`\b(not th|different)`;
 /** Words of a line, and the titles of the buttons that do it; by default the next page, or what came before. */
 const TURNS: readonly (readonly [said: RegExp, ...titles: RegExp[]])[] = [
   [/\bback\b(?=.*\b(?:list|results?|search|overview|recordings)\b)/i, /^«.*list/i],
-  [/\bback\b/i, /^«/],
+  [/\bback\b/i, /^[«‹]/],
   [/\b(?:similar|related|like|others?)\b/i, /^other\s/i],
   [/\bprev/i, /^‹/, /^later/i, /^earlier/i],
   [WHY],
-  [/\bolder\b/i, /older/i],
-  [/\bnewer\b/i, /newer/i],
+  [/\bolder\b/i, /older/i, /^earlier/i],
+  [/\bnewer\b/i, /newer/i, /^later/i],
   [/\bsmaller\b/i, /smaller/i],
   [/\blarger\b/i, /larger/i],
   [/\bshorter\b/i, /shorter/i],

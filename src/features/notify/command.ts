@@ -53,8 +53,8 @@ function onOrOff(rest: string): boolean | undefined {
 
 const AS_WELL = pattern`
   ^(?=.*\b(and|also|plus|too|well|about)\b)((and|also|plus|(what|how) about) )*((the|an?) )?(
-    (?<weekly>weekly)|(?<remind>reminders?)|(?<notify>notifications?)
-  )( (card|summary|report|overview)s?)?( (too|also|as well|please))*$
+    (?<weekly>weekly|summary|report|overview|digest)|(?<remind>reminders?)|(?<notify>notifications?)
+  )( (card|summary|report|overview)s?)?( (on|every|each) (week|\w+days?))?( (too|also|as well|please))*$
 `;
 
 /** “but not in the evening”, “only during working hours”: quiet hours. */
@@ -66,8 +66,9 @@ function asWell(whole: string, before: string): string | undefined {
   if (hours !== undefined) return /^only/i.test(hours) ? 'settings' : hours;
   const named = Object.entries(AS_WELL.exec(whole)?.groups ?? {});
   const [name] = named.find(([, said]: [string, string?]) => said !== undefined) ?? [];
-  if (name === undefined || /\babout\b/i.test(whole)) return name;
-  return `${name} ${before}`.trim();
+  const isOn = onOrOff(before);
+  if (name === undefined || isOn === undefined || /\babout\b/i.test(whole)) return name;
+  return `${name} ${isOn ? 'on' : 'off'}`;
 }
 
 /** Notifications need a connection: asks for one. @returns whether it asked */
@@ -145,6 +146,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
           ( now)?
           |(what|which( \S+)?)(['’]?s| is| are| was| were| (have|did|do) i( have)?)\s+
           ((switched|turned|switch|turn|still|currently) )*on
+          |((what|which( \S+)?) )?(am|are) (i|we) (subscribed|signed up) (to|for)|((what|which)(['’]?s| is| are)? )?(my )?subscriptions?
           |how many (days|hours) (before|ahead|in advance)|how often( (is|will) (that|it)( be)?)?
         )$
       `,

@@ -193,7 +193,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
     name: 'settings',
     changes: true,
     words: phrases(
-      'settings, my settings, preferences, time zone, timezone, change settings, settings timezone',
+      'settings, my settings, preferences, prefs, time zone, timezone, change settings, settings timezone',
       'settings time zone, my time zone, my timezone, set timezone, set time zone, set my timezone',
       'set my time zone, change timezone, change time zone, change my time zone, tz, use time zone',
       'change my timezone, which timezone, which time zone, zeitzone',

@@ -146,7 +146,7 @@ const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
       `,
       pattern`^(?<who>\S+@\S+|\p{L}+) should(\s*n['’]?t| not| no longer) (be able to )?(see|watch|have( access to)?) (?<what>.+?)( any\s?more)?$`,
       pattern`^(take|kick|leave|cross) (?<who>\S+@\S+|(?!(it|that|this|them|one)\b)\p{L}+) (off|out|away)( (again|(of|from) (it|that|there|the (list|form))|please))*$`,
-      pattern`^make (?<what>.+?) private( again)?$`,
+      pattern`^(make|hide) (?<what>.+?) (private( again)?|(?<=^hide .*)from (others|every(one|body)|(the |all |other )*people|(?!(me|us|here)$)(?<who>\S+@\S+|\p{L}+)))$`,
       pattern`^(i (do\s*n['’]?o?t|no longer) want|do\s*n['’]?o?t let) (?<who>\S+@\S+|(?!(it|this|that|to)\b)\p{L}+) (to )?(see|watch|view|have( access to)?|access|open) (?<what>.+?)( any\s?more)?$`,
       pattern`^(remove|revoke|withdraw|stop|end) access to (?<what>.+?)( (for|from|of) (?<who>.+))?$`,
       pattern`^(remove|revoke|withdraw|stop|end) access ((for|from|of) )?(?<who>\S+@\S+|(?<=\s(for|from|of)\s)[\p{L}.-]+( [\p{L}.-]+)?)( ((to|from) )?(?<what>.+))?$`,

@@ -138,6 +138,7 @@ export const storage = (deps: CountDeps): Feature => {
           pattern`
             ^(what(['’]?s| is) )?(my|the|our) (storage|space) (limit|quota)$
             |^(is|what(['’]?s| is)) (there )?(an?|any|the) limit(\s.*)?$
+            |^who (has |have )?(records?|recorded|hosts?|hosted|uses?|used|makes?|made) the most( \S+)?$
             |^(which (is|are|was|were) )?((the|my) )*(biggest|largest|busiest|fullest|worst) (month|year|site)s?$
             |^(which|what) (month|year|site)s? (has|had|is|was|were|takes?|uses?|used|needs?) (up )?(the )?(
               most|biggest|largest|busiest|fewest|worst|fullest|heaviest
