@@ -150,7 +150,7 @@ export function asksIn(attachments: unknown): Card | undefined {
   const [first] = Array.isArray(attachments) ? (attachments as unknown[]) : [];
   const { content } = (first ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof content !== 'object' || content === null) return undefined;
-  const ways: readonly string[] = [words.common.cancel, words.share.change];
+  const ways: readonly string[] = [words.common.cancel, words.common.back, words.share.change];
   const canLeave = buttonsIn(content).some(({ title }) => ways.includes(title));
   const json = jsonOf(content as Card);
   const asks = canLeave || json.includes('"type":"Input.') || json.includes(words.list.isItThis);

@@ -184,7 +184,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
       );
       if (ALL_OF_IT.test(said)) await searchBin(deps, ctx, what.replace(ALL_OF_IT, ''), 'restore');
       else if (ANY_ONE.test(said) || LOST.test(rest)) await ctx.dispatch('bin');
-      else if (actsForSelf(ctx.actor) && isSeveral(deps, what))
+      else if (actsForSelf(ctx.actor) && isSeveral(deps, ctx.actor, what))
         await ctx.dispatch(`select ${what} in the bin`);
       else {
         const pick = { verb: 'restore', action: 'restore', button: words.common.restore };

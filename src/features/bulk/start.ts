@@ -185,7 +185,7 @@ export const selectShown = (deps: BulkDeps): Command =>
       if (base === named && isOfList && last.filter?.status === 'deleted')
         return await ctx.dispatch('empty bin');
       const isTicked = base !== named || /^tick\b/i.test(ctx.line ?? '');
-      if (!isOfList && !isTicked && !isSeveral(deps, base))
+      if (!isOfList && !isTicked && !isSeveral(deps, ctx.actor, base))
         return await ctx.dispatch(`list ${named}`);
       const chosen = await chooseNamed(deps, ctx, named, ['select']);
       if (chosen === 'none') return await ctx.dispatch(`list ${named}`);

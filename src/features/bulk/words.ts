@@ -160,7 +160,7 @@ const TICKS = pattern`
   )( (too|also|as well|instead|then|again))*$
 `;
 const ALSO = pattern`^((and|ok) )*(also|and)\s|\s(too|also|as well)\W*$`;
-const SHARED = pattern`^(share|send) (them|these|those|it) (with|to) (?<who>\S.*)$`;
+const SHARED = pattern`^(share|send)( (them|these|those|it|the ticked ones))?( (?<who>(with|to) \S.*))?$`;
 const DONE = pattern`
   ^(delete|remove|trash|bin|erase|get rid of|restore|throw|put|move|bring) (them|these|those|it)
   ( (all|now|both|away|out|back|(in)?to the (recycle )?bin|for good))*$
@@ -171,8 +171,10 @@ export function ticksSaid(said: string, before: string, whole: string): string |
   const line = said.replace(/^(?:(?:no|ok|but|and|fine|yes|just)[\s,]+)+|\s+again$/gi, '');
   if (DONE.test(line)) return 'yes';
   const ticked = before === '' ? 'several' : before;
-  const { who } = SHARED.exec(line)?.groups ?? {};
-  if (who !== undefined) return `share ${ticked} with ${who}`;
+  const shared = SHARED.exec(line);
+  const { who = '' } = shared?.groups ?? {};
+  if (shared !== null)
+    return who === '' && ticked === 'several' ? 'yes' : `share ${ticked} ${who}`.trim();
   const isMore = ALSO.test(whole);
   const isRows = ROWS_NAMED.test(line) || placeIn(line) !== undefined;
   const rows = isRows || (isMore && pointsAt(line).isOne) ? line : undefined;

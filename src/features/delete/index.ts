@@ -20,6 +20,7 @@ import {
   asksWhom,
   binDates,
   isSeveral,
+  notTheirsCard,
   pickRecording,
   sharingAbove,
 } from '../list/index.js';
@@ -155,7 +156,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action, asksForGood: Action): 
       // Those of the question in front, not of a list before it.
       if (/^(?:them|these|those)\b/i.test(rest) && (await ctx.question?.()) !== undefined)
         return await ctx.dispatch('yes', ctx);
-      if (actsForSelf(ctx.actor) && isSeveral(deps, rest))
+      if (actsForSelf(ctx.actor) && isSeveral(deps, ctx.actor, rest))
         return await ctx.dispatch(`select ${rest}`);
       const { recognised, guessed, query, question } = readWords(rest, {
         now: deps.now(),
@@ -195,7 +196,9 @@ const asking = (
         return;
       }
       const found = await withUsage(about);
-      if (found !== undefined) await ask(about, found);
+      if (found?.recording.shareToMe === true)
+        await about.ctx.update(notTheirsCard(found.recording, about.state, []));
+      else if (found !== undefined) await ask(about, found);
     },
   });
 

@@ -217,7 +217,7 @@ async function answerUnknown(
 export { askMeaning, needsZone, readAsked, searchWords } from './command.js';
 export * from './inputs.js';
 export { pickRecording } from './pick.js';
-export { meetingOf, MOST_HOSTS, renderListPage, titleOfHost } from './page.js';
+export { meetingOf, MOST_HOSTS, notTheirsCard, renderListPage, titleOfHost } from './page.js';
 export * from './row.js';
 export { createSearchCache, type SearchCache, type SearchHandle } from './search/cache.js';
 export { encryptedNotices, searchCardLock } from './search/store.js';

@@ -151,8 +151,9 @@ export const ALL_OF_LIST = pattern`^(all of it$|(all (of )?)?(them|these|those))
 const MOST_NAMED = 50;
 
 /** True where words name several of a list: its rows, all of it, or a number of those that they describe. */
-export function isSeveral({ now }: Pick<ListDeps, 'now'>, written: string): boolean {
-  if (ROWS_NAMED.test(written) || ALL_OF_LIST.test(written)) return true;
+export function isSeveral({ now, searches }: ListDeps, actor: Actor, written: string): boolean {
+  if (ALL_OF_LIST.test(written)) return searches.lastShown(actor) !== undefined;
+  if (ROWS_NAMED.test(written)) return true;
   if (BARE_PLACE.test(written) || placeIn(written) !== undefined) return false;
   const { query, question, problems } = readWords(written, { now: now(), zone: 'UTC' });
   const isClear = question === undefined && problems.length === 0;

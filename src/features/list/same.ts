@@ -91,7 +91,7 @@ const OF_THOSE = pattern`
   |^(compare|what(['’]?s| is) the difference between) ((the|number|recordings?) )*(first|second|third|last|two|three|both|them|these|those|#?[1-5])\b.*$
   |^(and )?(are|is) (that|this|these|those|they|it|you|the list) ((really|already|now|still|absolutely|quite|just) )*(all( of (them|it)| ((the|my|our) )*recordings?( (that )?(there are|i have|you have))?| there (is|are)| you (have|found))?|everything|every one|complete|it|(the )?(whole|full|complete|entire)( list)?|up to date|current|correct|right|sure)( (about (that|this|it)|(that )?(that|this|it)(['’]?s| is) (all|everything|right|correct)))?$
   |^(really|(and )?(nothing|no(thing)? more|anything|any)\s*(else|more)?|did you (find|check|get|show|list) (all( of (them|it))?|everything)|((is|are) )?there (nothing|no) (else|more)|(is|are) there (any )?(others?|anything else))$
-  |^how (many|much( space)?) (would|will|does|do) ((all of )?(them|these|those)|they|that|it|this) (be|free|save|delete)( up)?$
+  |^how (many|much( space)?) (would|will|does|do|did) ((all of )?(them|these|those)|they|that|it|this) (be|free|save|delete)( up)?$
   |^(what(['’]?s| is)|which( ones?)? are) ((still|left|else) )*(in (there|it|here)|left)$|^(show|list|give) (me )?(all of )?(those|these|them)( (recordings|videos|ones))?( again)?$
 `;
 const BESIDE = pattern`^((from|of|in) )?(the )?((#\d{1,2}|an?|one|two|three|four|five|six) )?(#day|week|month|quarter|year|one|recording|${WEEKDAYS})s? (#before|after|earlier|later)( (that|it|this)( one)?)?$`;
@@ -127,18 +127,22 @@ export const sameCommand = (deps: ListDeps): Command =>
     forOthers: true,
     run: async (ctx, rest) => {
       const { actor, reply: answer } = ctx;
-      // Ticks say how many they are.
-      const ticked = /\bhow many\b/i.test(ctx.line ?? '') ? await ctx.question?.() : undefined;
+      // Ticks say how many they are, and how large.
+      const ticked = /\b(?:how|total|sum)\b/i.test(ctx.line ?? '')
+        ? await ctx.question?.()
+        : undefined;
       if (ticked !== undefined) return await answer(fillCard(ticked));
       // “for Bob, only mp4” begins anew: there is no last list of his.
       const { lastCleanUp, lastPicked, lastShown } = deps.searches;
       const cleanUp = lastCleanUp(actor);
       if (cleanUp !== undefined) return await ctx.dispatch(goneOnWith(cleanUp, aboutOnly(rest)));
       const open = lastPicked(actor);
-      // “the newest” answers “Which one?”, and no question about one recording.
-      const picked = open?.isOpen !== true && MOST_ONE.test(rest) ? undefined : open;
-      // “are you sure”, after a change
-      if (/\bsure$/i.test(rest || (ctx.line ?? '')) && deps.searches.lastChanged(actor))
+      // “the newest” answers “Which one?”, and no question about one recording; nor does “hide the retro”.
+      const isOfMany = MOST_ONE.test(rest) || /^without\b/i.test(rest);
+      const picked = open?.isOpen !== true && isOfMany ? undefined : open;
+      // “are you sure”, after a change; “how much did that free”
+      const isSure = /\bsure$/i.test(rest || (ctx.line ?? ''));
+      if ((isSure && deps.searches.lastChanged(actor)) || /\bhow\b.*\bdid\b/i.test(ctx.line ?? ''))
         return await ctx.dispatch('history');
       if (CALLED.test(ctx.line ?? '') && lastShown(actor)?.filter?.status !== 'deleted')
         return await ctx.dispatch(`find ${rest}`);

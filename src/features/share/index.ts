@@ -211,8 +211,7 @@ async function shareAs(
     await input?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
     return;
   }
-  if (field === 'add' && people !== '' && !isQuiet && (await shareNamed(deps, ctx, said, people)))
-    return;
+  if (field === 'add' && !isQuiet && (await shareNamed(deps, ctx, said, people))) return;
   const isMore = said === '' && people !== '' && (isOfLink || (await asksWhom(deps.searches, ctx)));
   const behind = people === '' ? ' without an email' : ` with ${people}`;
   const extra = people === '' && !isQuiet ? {} : { extra: filled, behind };

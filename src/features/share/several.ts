@@ -81,7 +81,7 @@ async function ticked(
 
 /**
  * “share the last 3 with bob@example.com”: the form for several that words name, filled in.
- * @param people their addresses
+ * @param people their addresses, if any were said
  * @returns false where the words name one, or nothing is as described
  */
 export async function shareNamed(
@@ -91,8 +91,8 @@ export async function shareNamed(
   people: string,
 ): Promise<boolean> {
   const { base } = ticksIn(said);
-  if (!actsForSelf(ctx.actor) || !(base !== said || isSeveral(deps, said))) return false;
-  const chosen = await chooseNamed(deps, ctx, said, ['share', ` with ${people}`]);
+  if (!actsForSelf(ctx.actor) || !(base !== said || isSeveral(deps, ctx.actor, said))) return false;
+  const chosen = await chooseNamed(deps, ctx, said, ['share', people && ` with ${people}`]);
   if (chosen === undefined) return true;
   if (chosen === 'none') return false;
   const { acting, job } = chosen;

@@ -59,8 +59,6 @@ describePglite('the question before a deletion', ({ open }) => {
       ['for good all from the recycle bin of last week', 'empty bin of last week'],
       ['the bin', 'empty bin'],
       ['everything about test', 'clean up everything about test'],
-      ['these recordings', 'select these recordings'],
-      ['all of them', 'select all of them'],
       ['the first and third', 'select the first and third'],
       ['the last 3', 'select the last 3'],
       ['the two largest of October', 'select the two largest of October'],
