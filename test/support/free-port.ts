@@ -3,9 +3,9 @@ import { freePort as ifFree } from '../../sandbox/demo/port.js';
 /**
  * Below the ports that a system gives by itself to whoever asks for any (from 32,768 on Linux, from
  * 49,152 elsewhere): one that is free now stays so until the test takes it, and again while what
- * listens on it is restarted.
+ * listens on it is restarted. The ports that `fetch` refuses are below, too.
  */
-const [FIRST, LAST] = [10_000, 32_000];
+const [FIRST, LAST] = [10_100, 32_000];
 
 /** Processes that run side by side begin far from each other. */
 let next = FIRST + ((process.pid * 211) % (LAST - FIRST));
