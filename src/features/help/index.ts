@@ -15,8 +15,14 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
-import { foreignHelp } from './questions.js';
-import { exampleButton, plainListButton, thanks, unknownCard, wordBack } from './answers.js';
+import {
+  foreignHelp,
+  exampleButton,
+  plainListButton,
+  thanks,
+  unknownCard,
+  wordBack,
+} from './answers.js';
 import { pattern } from '../../util/pattern.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */

@@ -1,4 +1,4 @@
-import { type Command, command, phrases } from '../../bot/feature.js';
+import { type Command, command } from '../../bot/feature.js';
 import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
 import { pattern, source } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
@@ -261,40 +261,3 @@ export const OUT_OF_ORDER = pattern`
   |^((i )?(found|report|file|have) an? )?(error|broken|bug|problem|issue|complaint)$
   |^(give )?feedback$
 `;
-
-const HELP_ELSEWHERE = phrases(
-  'hilfe, aide, aide-moi, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč, ayudame, ayúdame, preciso, eu preciso, que puedes, qué puedes',
-  'hola, bonjour, hallo, liste, buenos días, buenas tardes, guten tag, guten morgen, guten abend, bom dia, olá, ciao, salut, hej',
-  'namaste, привет, здравствуйте, 你好, こんにちは, 안녕하세요, مرحبا, שלום, grüezi, servus, moin',
-  'buongiorno, merhaba, cześć, ahoj, montre, montre-moi, zeig mir, zeige mir, lista, muéstrame, mostra',
-  'deutsch, sprichst du deutsch, español, français, language, mostrami, список, 录制, 録画, gestern, heute, letzte woche, ayer, ieri, vandaag, hier soir',
-  'letzten monat, diese woche, letztes jahr, aujourd’hui, la semaine dernière, le mois dernier, hoy, la semana pasada, el mes pasado, oggi, lundi, montag, lunes',
-  'kannst du, können sie, könntest du, bitte, ich möchte, ich brauche, ich will, ich hätte, ich suche, teile',
-  'was kannst, was ist, wer hat, wie, warum, wo ist, wo sind, wann war, gib mir, schick mir, suche die, suche das, stelle, leere',
-  'ich verstehe, je ne, no entiendo, non capisco, je voudrais, je veux, je cherche, peux-tu, pouvez-vous, peux tu, qui a, où est, où sont, pourquoi, quand',
-  'supprime, partage, télécharge, restaure, envoie, donne-moi, quiero, necesito, busco, puedes, puede, quién',
-  'borra, elimina, comparte, descarga, restaura, envía, dónde, por qué, por favor, voglio, cancella, condividi',
-  'zeige, afficher, mostrar, löschen, lösche, supprimer, effacer, borrar, eliminar, suche, chercher, buscar, hier, помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
-);
-
-/** “Help” in other languages. */
-export const foreignHelp = (): Command =>
-  command({
-    name: 'hilfe',
-    words: HELP_ELSEWHERE,
-    says: [
-      /^(?:ja|nein|oui|sí|si|rückgängig|annuler|deshacer|abbrechen|cancelar)$/i,
-      pattern`^((in|auf|en|på|po) )?(english|deutsch|german|french|français|spanish|español|italiano|nederlands|polski)([\s,]+(please|bitte|s'il\s.*|por favor))?$`,
-      pattern`^(do|can) you (understand|speak|know) \p{L}+$|^(which|what) languages?\s.*$`,
-      pattern`^(set|change|switch|speak) ((my|the|to) )*(language|german|french|spanish|deutsch)(\s.*)?$`,
-    ],
-    questions: [
-      /(?<!\p{L})(?:aufnahmen|enregistrements|grabaciones|registrazioni|gravações|opnames|nagrania|записи|parlez|hablas)(?!\p{L})/iu,
-    ],
-    help: words.help.help,
-    isHidden: true,
-    run: async (ctx) => {
-      await ctx.say({ markdown: words.help.english });
-      await ctx.dispatch('help');
-    },
-  });
