@@ -238,6 +238,11 @@ export const SLIPS: readonly Spoken[] = [
     everyPattern`^\s*which (recording|video|meeting) (is|was) (the |my )?(?=\p{L}+est\s*$)`,
     'my ',
   ],
+  [
+    'my last meetings',
+    everyPattern`(?<=^\s*((my|our|the|all) )*)(last|previous) (?=(meetings|calls|sessions)\s*$)`,
+    'recent ',
+  ],
   ['2024 and 2025', everyPattern`^\s*(?=20\d\d(\s*(,|&|\band\b|\bor\b)\s*20\d\d)+\s*$)`, 'in '],
   [
     'in 2023, 2024 and 2025',

@@ -164,7 +164,7 @@ const STATUS = pattern`
   |^how much longer( (will|does|do|is) (it|this|that|you)( (take|need))?)?$
   |^((show|give) (me )?)?(the )?(status|progress|state) (of|on|for) ${WORK}$
   |^(clean[\s-]?up|job) (status|progress)$
-  |^(what(['’]?s| is)|is (anything|something)) (still )?(running|under way|going on)( (now|right now))?$
+  |^(what(['’]?s| is)|is (anything|something)|what are you) (still )?(running|under way|going on|doing|working on|up to)( (now|right now))?$
   |^(${CONTROLS}) ${WORK}( ((my|the|all|these) )*recordings)?$
 `;
 /** A word of its card's buttons alone. */

@@ -38,6 +38,7 @@ const THANKED = pattern`
     |((it|this|that)(['’]?s| is)|all) (it|all|good|great|fine|ok|perfect|clear|enough)
     |((a lot|so much|again|and)[\s,]+)*(bye|goodbye|good night|see you)( (bye|later|soon|tomorrow))?
   )[\s,.!]*$
+  |^(ok(ay)?[\s,.!]+)?(see|cu|c) (you|ya)( (later|soon|tomorrow|then|around|next \w+))?[\s,.!]*$
   |^(((many )?(thanks|thank you|thx)|bye|ok(ay)?|and|great|cool)[\s,.!]+)*(have|enjoy) (an?|the|your|yours?)\s+
   ((very )?(nice|great|good|lovely|wonderful|pleasant) )?(one|day|week(end)?|evening|afternoon|time)( too)?$
 `;

@@ -19,6 +19,7 @@ const READ_BY = pattern`
   |^what (do|will) you do with (my|our)\s.*$
   |^why (do|must|should|would) you (need|want|ask for|have) (\S+ )?((access|permissions?|rights?)(\s.*)?|(this|that|it)( all)?)$
   |^what (can|could|do|will|does) (you|it|the bot) (see|read|access)( (of|about|from) .+)?( (then|now|there))?$
+  |^(can you |please )?(export|download|send me|give me) (all )?(of )?my data$
   |^what are you (allowed|permitted|able) to (do|see|access|read|change)(\s.*)?$
   |^what happens (to|with) my (shared )?recordings?( (now|then|after.*|when.*|if.*))?$
   |^do you (keep|store|save|read|listen to) (my|our|the)\s.*$
@@ -257,6 +258,9 @@ export const OUT_OF_ORDER = pattern`
   ((an?|this|the) )?(error|problem)(\s.*)?$
   |^(it|webex|((the|my) )?(page|site|link|bot|player|playback|recording|video|download)) ((only|just|always) )?(says|said|shows) .*\b
   (error|denied|failed|forbidden|expired|found|\d{3})\b.*$
+  |^(there(['’]?s| is) )?(no|without) (sound|audio|picture|video|image)( .*)?$
+  |^(the|my|this|that) ([\p{L}'’]+ ){0,2}(recording|video|audio|sound|picture|screen) (is|was|seems) (empty|black|blank|muted?|silent|blurry|corrupt(ed)?)$
+  |^(access|permission) denied$|^i (do\s*n['’]?t|do not) have (the )?(permission|access|rights?)s?$
   |^(why )?(can(['’]?t|\s?not) i|i can(['’]?t|\s?not)) (open|play|hear|load) (it|this|that|anything|(the|this|that|my|any) (recordings?|videos?|links?|files?|sound|audio))(\s.*)?$
   |^((i )?(found|report|file|have) an? )?(error|broken|bug|problem|issue|complaint)$
   |^(give )?feedback$

@@ -199,7 +199,7 @@ export const listCommand = (deps: ListDeps): Command =>
       'list, recordings, my recordings, our recordings, show, show me, see, give me, display, get, get me',
       'is there a recording of, do i have, do we have, did i record, did we record',
       'what did i record, what did we record, what have i recorded, which recordings',
-      'which of my recordings, which of our recordings, what recordings, have you the, have you a, have you any, any recordings, any recording',
+      'which of my recordings, which of our recordings, what recordings, have you the, have you a, have you any, do you have the, do you have my, do you still have, have you still got, any recordings, any recording',
       "new recordings, new ones, anything new, what’s new, what's new, whats new, what is new, gimme, list of",
       'a list of, give me a list of, make a list of, make list of, give list of, recent, recently, lately, refresh',
       'we need the, need the, need my, we need our, i need the, i need my, i need all',

@@ -55,7 +55,7 @@ const NARROWER = pattern`
     |(start|begin) with the (old|new|large|bigg|small|long|short|lat)est( ones?)?
     |by (size|length|duration|date|age|name|topic|title)( (please|now))?
     |${HOURS.source.slice(1, -1)}
-    |(in )?revers(e|ed)( (it|them|order|the (order|list)))?|(the )?other way a?round
+    |(in )?revers(e|ed)( (it|them|order|the (order|list)))?|((sort|order|turn) (it|them|these|the list) )?(the )?other way( a?round)?
     |(oldest|newest) to (oldest|newest)|((but )?(without|except|minus|exclude)|but not) .+
     |(longer|shorter|larger|bigger|smaller) ones|(and )?(everything|all( (recordings|of them))?|anything|the ones|from) (before|after|older|newer|earlier|later)( (that|it|this|then))?$|(and )?the (latest|newest|oldest|largest|biggest|smallest|longest|shortest)$
     |(((is|are) there )?any(thing)? |something )?(longer|shorter|larger|bigger|smaller|older|newer) than (this|that|it|those|these|them)( (one|in|from|of|since|before|last|this|about)\b.*)?
