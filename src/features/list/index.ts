@@ -1,14 +1,24 @@
 import type { z } from 'zod';
-import { actsForSelf } from '../../accounts/types.js';
+import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
 import type { MessageContext } from '../../bot/context.js';
-import { type Command, type Feature, type Meant, action, command } from '../../bot/feature.js';
+import {
+  type Command,
+  type Feature,
+  type Meant,
+  action,
+  command,
+  ofTitle,
+} from '../../bot/feature.js';
 import { tellingWordsOf, wordsSaid } from '../../bot/follow-ups.js';
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
 import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
+import { keeps } from '../../query/fields.js';
 import { type ListState, writeState } from '../../query/list-state.js';
+import { stateOfQuery } from '../../query/query.js';
+import { readWords } from '../../query/read-words.js';
 import { defined, present } from '../../util/present.js';
 import { pattern } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
@@ -27,10 +37,11 @@ import {
   listTarget,
   upToNow,
 } from './inputs.js';
-import { isTopicOfTheirs, nameButtons, nearestNames, stateNamed } from './nearest.js';
+import { listedSoon, nearestNames } from './nearest.js';
 import { cancelledCard } from './page.js';
 import { pickRecording } from './pick.js';
 import { sameCommand, turnPageCommand } from './same.js';
+import { nameButtons, stateNamed } from './row.js';
 import { searchJob } from './search/job.js';
 import { showList, showPage } from './show.js';
 
@@ -121,6 +132,30 @@ const pickCommand = (deps: ListDeps): Command =>
       else await ctx.dispatch(`open ${rest}`);
     },
   });
+
+/**
+ * True when a line that may be a topic alone, or one of “… recordings”, is one: the usual list has a recording
+ * of theirs about it. One call; where Webex does not tell, or not soon, false.
+ */
+export async function isTopicOfTheirs(
+  deps: Pick<ListDeps, 'webex' | 'tokens' | 'now' | 'log'>,
+  actor: Actor,
+  { name, text, isTopic, isTitle }: Meant,
+): Promise<boolean> {
+  if (isTopic !== true && isTitle !== true && name !== 'list') return false;
+  const calendar = { now: deps.now(), zone: 'UTC' };
+  const sought = isTitle === true ? ofTitle(text) : text;
+  const state = stateOfQuery(readWords(sought.replace(/^\S+\s+/, ''), calendar).query, calendar);
+  const { filter } = state;
+  if (filter?.topic === undefined && filter?.anyTopic === undefined) return false;
+  try {
+    const found = await listedSoon(deps, actor, state);
+    return found?.recordings.some((recording) => keeps(filter, recording)) ?? false;
+  } catch (error) {
+    deps.log.debug({ err: error }, 'topic not looked for');
+    return false;
+  }
+}
 
 /** Says a title, and nothing beside it. */
 function saysTitle(line: string, title: string): boolean {

@@ -2,7 +2,6 @@ import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, actsForSelf, undefinedIfUntold } from '../../accounts/types.js';
 import { resolveActor } from '../../bot/access/impersonation.js';
 import type { MessageContext } from '../../bot/context.js';
-import { type Meant, ofTitle } from '../../bot/feature.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { sayButton } from '../../bot/ui/message.js';
@@ -22,25 +21,46 @@ import {
   windowOf,
 } from '../../query/list-state.js';
 import { type Query, goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
-import { type ReadWords, readWords } from '../../query/read-words.js';
+import type { ReadWords } from '../../query/read-words.js';
 import { nearestOf, withoutMeeting } from '../../query/topic-words.js';
 import { isNoTopic } from '../../query/topics.js';
 import { type Filter, type Order, hasWords, topK } from '../../recordings/filter.js';
 import { type Listing, LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
-import { defined } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { type ListDeps, type Side, isOfSomething, listButton } from './inputs.js';
+import {
+  COMPARED_ONE,
+  type ListDeps,
+  type Side,
+  isOfSomething,
+  placeIn,
+  pointsAt,
+} from './inputs.js';
 import type { Pick as Wish } from './pick.js';
+import { MOST_NAMES, nameButtons } from './row.js';
 import { everyPattern, pattern } from '../../util/pattern.js';
 
 /** A person waits for this before they are asked what they meant. */
 const PATIENCE_MS = 3 * SECOND;
-const MOST_NAMES = 3;
 /** Conditions on what a recording is called. */
 export const NAMED_BY = new Set<string>(['topic', 'anyTopic', 'of']);
+
+/** What one call gives of a list; undefined where Webex does not tell soon. */
+export const listedSoon = (
+  { webex, tokens, now }: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
+  actor: Actor,
+  state: ListState,
+): Promise<Listing | undefined> => {
+  const sought = { ...recordedIn(windowOf(state), now()), ...defined({ filter: state.filter }) };
+  return withTimeout(PATIENCE_MS, (signal) =>
+    withToken(tokens, actor, (authority) =>
+      listRecordings(webex, authority, { ...sought, limit: LARGEST_PAGE, signal }),
+    ),
+  );
+};
 
 /**
  * The names of a person's recordings of a year that are nearest to what they wrote: one call. None where Webex does
@@ -48,40 +68,30 @@ export const NAMED_BY = new Set<string>(['topic', 'anyTopic', 'of']);
  * @param filter e.g. `{ status: 'deleted' }`
  */
 export async function nearestNames(
-  { webex, tokens, now }: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
+  deps: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
   actor: Actor,
   said: string,
   filter: Filter = {},
 ): Promise<ReturnType<typeof nearestOf> & { readonly names: readonly string[] }> {
-  const span = recordedIn(windowOf(latest(now(), LARGEST_PAGE, WIDER_DAYS)), now());
-  const found = await withTimeout(PATIENCE_MS, (signal) =>
-    withToken(tokens, actor, (authority) =>
-      listRecordings(webex, authority, { ...span, filter, limit: LARGEST_PAGE, signal }),
-    ),
-  ).catch(undefinedIfUntold);
+  const year = latest(deps.now(), LARGEST_PAGE, WIDER_DAYS);
+  const found = await listedSoon(deps, actor, { ...year, filter }).catch(undefinedIfUntold);
   const names = found?.recordings.map(({ topic }) => topic) ?? [];
   return { names, ...nearestOf(said, names, isNoTopic) };
 }
 
-/** To a list of what is named so, of a year. */
-export function stateNamed(
-  topic: string,
-  now: number,
-  whose: Pick<ListState, 'host'> = {},
-): ListState {
-  const filter = { topic: topic.slice(0, LONGEST_WORDS) };
-  return { ...latest(now, USUAL_LIMIT, WIDER_DAYS), ...whose, filter };
-}
-
-/** Names as long as a button’s one line on a phone. */
-export function nameButtons(
-  topics: readonly string[],
-  now: number,
-  whose?: Pick<ListState, 'host'>,
-): Button[] {
-  return topics
-    .slice(0, MOST_NAMES)
-    .map((topic) => listButton(escapeText(topic, 33), 'list', stateNamed(topic, now, whose)));
+/** Where nothing has a topic that was said: names that are near to it. */
+export async function nearNotice(
+  deps: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
+  actor: Actor,
+  { filter = {}, host, scope }: ListState,
+  { recordings, more }: Listing,
+): Promise<Notice | undefined> {
+  const { topic, of = topic, anyTopic = present([of]), status = 'available' } = filter;
+  const isOthers = host !== undefined || scope !== undefined || status !== 'available';
+  if (recordings.length > 0 || more || anyTopic.length === 0 || isOthers) return undefined;
+  const { nearest } = await nearestNames(deps, actor, anyTopic.join(' '));
+  if (nearest.length === 0) return undefined;
+  return { style: 'accent', text: words.list.nearNames, buttons: nameButtons(nearest, deps.now()) };
 }
 
 /**
@@ -147,37 +157,8 @@ export const withoutGuess =
     return { state: { ...state, filter: others }, notice: { style, text } };
   };
 
-/**
- * True when a line that may be a topic alone, or one of “… recordings”, is one: the usual list has a recording
- * of theirs about it. One call; where Webex does not tell, or not soon, false.
- */
-export async function isTopicOfTheirs(
-  { webex, tokens, now, log }: Pick<ListDeps, 'webex' | 'tokens' | 'now' | 'log'>,
-  actor: Actor,
-  { name, text, isTopic, isTitle }: Meant,
-): Promise<boolean> {
-  if (isTopic !== true && isTitle !== true && name !== 'list') return false;
-  const calendar = { now: now(), zone: 'UTC' };
-  const sought = isTitle === true ? ofTitle(text) : text;
-  const state = stateOfQuery(readWords(sought.replace(/^\S+\s+/, ''), calendar).query, calendar);
-  const { filter } = state;
-  if (filter?.topic === undefined && filter?.anyTopic === undefined) return false;
-  const span = recordedIn(windowOf(state), calendar.now);
-  try {
-    const found = await withTimeout(PATIENCE_MS, (signal) =>
-      withToken(tokens, actor, (authority) =>
-        listRecordings(webex, authority, { ...span, filter, limit: LARGEST_PAGE, signal }),
-      ),
-    );
-    return found?.recordings.some((recording) => keeps(filter, recording)) ?? false;
-  } catch (error) {
-    log.debug({ err: error }, 'topic not looked for');
-    return false;
-  }
-}
-
 /** The list shown last, in which places count; the bin where only that is meant. */
-export function listAbove(
+function listAbove(
   { searches }: ListDeps,
   { actor }: MessageContext,
   { always }: Wish,
@@ -235,7 +216,7 @@ export async function comparedIn(
 }
 
 /** The place beside the recording of the card above, as time goes or in the list, or of the other of two; 0 for none, undefined without such a card. */
-export async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Side) {
+async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Side) {
   const above = actsForSelf(ctx.actor) ? await ctx.answersOn?.() : undefined;
   const last = deps.searches.lastShown(ctx.actor);
   if (side === 'other') {
@@ -296,4 +277,23 @@ export function mostInFront({ searches }: ListDeps, actor: Actor, said: string, 
   const last = said === '' || MOST_ALONE.test(said) ? searches.lastShown(actor) : undefined;
   if (last === undefined || !isOfSomething(last)) return undefined;
   return { ...last, ...(said === '' ? {} : { sort: by.sort }), start: 0 };
+}
+
+/** What words without a description point at: a list, and the place in it. */
+export async function placeMeant(deps: ListDeps, ctx: MessageContext, pick: Wish, written: string) {
+  const { isPointing, isInList, isBare, isSeveral, side } = pointsAt(written);
+  const beside = side && (await besideAbove(deps, ctx, side));
+  if (beside) return beside;
+  const [, more, these] = COMPARED_ONE.exec(written) ?? [];
+  // “it” is what the last request was about; places count in what was shown, as “both” do.
+  const isMeant = (isPointing && !isSeveral) || more !== undefined;
+  const isAbove = isMeant || isInList || isBare || isPointing;
+  const list = isAbove ? listAbove(deps, ctx, pick, isMeant) : undefined;
+  // Where nothing was shown, nothing is before it.
+  if (list === undefined) return { nth: side || isBare ? undefined : placeIn(written) };
+  const compared =
+    more === undefined ? undefined : await comparedIn(deps, ctx.actor, list, more, these);
+  const named = isBare ? Number(written) : placeIn(written);
+  // “it”, below “the newest one”, is that one, whosever it is.
+  return { list, nth: compared ?? named ?? (isMeant && list.limit === 1 ? 1 : undefined) };
 }

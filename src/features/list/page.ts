@@ -20,7 +20,7 @@ import { samePerson } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { listSentence, recordingsCard } from './card.js';
 import { type ListDeps, listButton, showListOf } from './inputs.js';
-import { nameButtons, nearestNames } from './nearest.js';
+import { nearNotice } from './nearest.js';
 import { type BinnedSince, TOPIC_LENGTH, binDates, dataOf, movedNotice, topicOf } from './row.js';
 import type { ListResult, SearchProgress } from './search/search.js';
 
@@ -83,21 +83,6 @@ async function noticeWithUndo(
   const top = outcome ?? last?.notice;
   const others = present([outcome && last, ...rest]).flatMap(({ named }) => named);
   return top && { ...top, buttons: [...(top.buttons ?? []), ...others] };
-}
-
-/** Where nothing has a topic that was said: names that are near to it. */
-async function nearNotice(
-  deps: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
-  actor: Actor,
-  { filter = {}, host, scope }: ListState,
-  { recordings, more }: Listing,
-): Promise<Notice | undefined> {
-  const { topic, of = topic, anyTopic = present([of]), status = 'available' } = filter;
-  const isOthers = host !== undefined || scope !== undefined || status !== 'available';
-  if (recordings.length > 0 || more || anyTopic.length === 0 || isOthers) return undefined;
-  const { nearest } = await nearestNames(deps, actor, anyTopic.join(' '));
-  if (nearest.length === 0) return undefined;
-  return { style: 'accent', text: words.list.nearNames, buttons: nameButtons(nearest, deps.now()) };
 }
 
 /**

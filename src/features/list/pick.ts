@@ -30,23 +30,13 @@ import {
   ALL_BUT_IT,
   IT_ALONE,
   hostMeant,
-  COMPARED_ONE,
   type ListDeps,
   otherReading,
-  placeIn,
   prefixOf,
   pointsAt,
   onlyTheirs,
 } from './inputs.js';
-import {
-  besideAbove,
-  comparedIn,
-  listAbove,
-  listedFirst,
-  mostInFront,
-  placeInFront,
-  saidOfNames,
-} from './nearest.js';
+import { listedFirst, mostInFront, placeInFront, placeMeant, saidOfNames } from './nearest.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
 
 /** A command about a recording that a person describes in words. */
@@ -81,18 +71,8 @@ export async function pickRecording(
   pick: Pick,
 ): Promise<void> {
   if (await actOnCardAbove(deps, ctx, written, pick)) return;
-  const { isPointing, isInList, isBare, isSeveral, side } = pointsAt(written);
-  const beside = side && (await besideAbove(deps, ctx, side));
-  const [, more, these] = COMPARED_ONE.exec(written) ?? [];
-  // “it” is what the last request was about; places count in what was shown, as “both” do.
-  const isMeant = (isPointing && !isSeveral) || more !== undefined;
-  const isAbove = isMeant || isInList || isBare || isPointing;
-  const above = beside?.list ?? (isAbove ? listAbove(deps, ctx, pick, isMeant) : undefined);
-  const compared =
-    above && more !== undefined ? await comparedIn(deps, ctx.actor, above, more, these) : undefined;
-  const named = above !== undefined && isBare ? Number(written) : placeIn(written);
-  // “it”, below “the newest one”, is that one, whosever it is.
-  const nth = beside?.nth ?? compared ?? named ?? (isMeant && above?.limit === 1 ? 1 : undefined);
+  const { list: above, nth } = await placeMeant(deps, ctx, pick, written);
+  const { isPointing, isInList, side } = pointsAt(written);
   const each = written.replace(/^both\s+(?:of\s+)?(?:the\s+|my\s+)?(?=\S)/i, '');
   const said = isInList || nth !== undefined || isPointing || side !== undefined ? '' : each;
   const asked = await readAsked(deps, ctx, said, {

@@ -11,8 +11,15 @@ import {
   size,
 } from '../../bot/ui/format.js';
 import { connectAgainButton } from '../../bot/ui/message.js';
-import { type ListState, writeState } from '../../query/list-state.js';
-import type { ListDeps } from './inputs.js';
+import {
+  LONGEST_WORDS,
+  type ListState,
+  USUAL_LIMIT,
+  WIDER_DAYS,
+  latest,
+  writeState,
+} from '../../query/list-state.js';
+import { type ListDeps, listButton } from './inputs.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Listing } from '../../recordings/list.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
@@ -238,4 +245,26 @@ export function factsOf(
 function sharedBy({ hostEmail = '', hostDisplayName = '' }: Recording): string {
   const host = escapeText(hostDisplayName, 40) || escapeText(hostEmail, 40);
   return host === '' ? words.list.shared : words.list.sharedBy({ host });
+}
+
+export const MOST_NAMES = 3;
+/** To a list of what is named so, of a year. */
+export function stateNamed(
+  topic: string,
+  now: number,
+  whose: Pick<ListState, 'host'> = {},
+): ListState {
+  const filter = { topic: topic.slice(0, LONGEST_WORDS) };
+  return { ...latest(now, USUAL_LIMIT, WIDER_DAYS), ...whose, filter };
+}
+
+/** Names as long as a button’s one line on a phone. */
+export function nameButtons(
+  topics: readonly string[],
+  now: number,
+  whose?: Pick<ListState, 'host'>,
+): Button[] {
+  return topics
+    .slice(0, MOST_NAMES)
+    .map((topic) => listButton(escapeText(topic, 33), 'list', stateNamed(topic, now, whose)));
 }

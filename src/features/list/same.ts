@@ -263,7 +263,7 @@ export const turnPageCommand = (deps: ListDeps): Command =>
         return;
       }
       const [, row] = ROW_BESIDE.exec(line) ?? [];
-      if (row !== undefined && (await ctx.answersOn?.())?.isNext === true)
+      if (row !== undefined && (!last || (await ctx.answersOn?.())?.isNext === true))
         return await ctx.dispatch(`watch the ${row} one`, ctx);
       // Behind the largest five come more of these, and not those of other days.
       const isEnd =

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ListDeps } from '../../../src/features/list/inputs.js';
-import { comparedIn, isTopicOfTheirs, withoutGuess } from '../../../src/features/list/nearest.js';
+import { isTopicOfTheirs } from '../../../src/features/list/index.js';
+import { comparedIn, withoutGuess } from '../../../src/features/list/nearest.js';
 import { ever } from '../../../src/query/calendar.js';
 import { type ListState, USUAL_LIMIT, latest } from '../../../src/query/list-state.js';
 import { DAY } from '../../../src/util/time.js';

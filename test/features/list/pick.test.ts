@@ -228,6 +228,12 @@ describePglite('the recording that somebody describes', ({ open }) => {
     assert.deepEqual([acted, offered().length], [[], 5]);
   });
 
+  for (const written of ['the one before that', 'the previous one'])
+    it(`is asked for where nothing was shown that it is beside: “${written}”`, async () => {
+      await picked(written);
+      assert.deepEqual([acted, offered().length], [[], 5]);
+    });
+
   for (const written of ['the other one', 'the others', 'the rest', 'both'])
     it(`is none of the card above where the words mean others: “${written}”`, async () => {
       await picked(written, {}, above('r5'));
