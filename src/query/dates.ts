@@ -90,7 +90,7 @@ export function readDates(written: string, calendar: Calendar): Dates {
   const places: [number, number][] = [];
   let open: OpenSpan = {};
   let hours: HoursAt | undefined;
-  let ages: Amount[] = [];
+  let age: Amount | undefined;
   let words = 0;
   let spans = 0;
   let daysBetween = false;
@@ -124,8 +124,10 @@ export function readDates(written: string, calendar: Calendar): Dates {
     if (phrase === undefined) continue;
     if (phrase.isEver) return { when: ever(calendar), zoned: false, places };
     if (phrase.days !== undefined) return { when: { days: phrase.days }, zoned: false, places };
-    spans += 1;
-    if (phrase.age !== undefined) ages = [...ages, phrase.age];
+    // “older than 90 days, older than 60 days”: as it was said last.
+    if (phrase.age !== undefined && age !== undefined) open = defined({ from: open.from });
+    else spans += 1;
+    age = phrase.age ?? age;
     apart ??= weekdayOfAnother(rest.slice(0, length), phrase, calendar);
     const both = isJoined ? bothOf(open, phrase) : undefined;
     daysBetween ||= both?.isGap === true;
@@ -141,9 +143,9 @@ export function readDates(written: string, calendar: Calendar): Dates {
   if (places.length === 0) return { zoned: false, places };
   const withHours = hours === undefined ? { open } : ofHours(open, hours, calendar);
   const { open: said, ...more } = withHours;
-  const [age] = spans === 1 && hours === undefined ? ages : [];
+  const alone = spans === 1 && hours === undefined ? { age } : {};
   const clamped = clampToPast(said, calendar);
-  return { ...clamped, zoned: true, places, daysBetween, ...more, ...defined({ age, apart }) };
+  return { ...clamped, zoned: true, places, daysBetween, ...more, ...defined({ ...alone, apart }) };
 }
 
 /** “march last year” */

@@ -78,13 +78,14 @@ function enumerated(items: readonly string[], joint: Words['query']['or']): stri
 const hostsSaid = (written: string, { quoted, words }: Required<Saying>): string =>
   enumerated(hostsOf(written).map(quoted), words.query.or);
 
+/** Of two that were said, the last. */
 const comparison =
   (pattern: RegExp, amount: (found: RegExpExecArray) => number | undefined) =>
   (line: Line): number | undefined => {
     const found = pattern.exec(line.text);
     const value = found === null ? undefined : amount(found);
     if (value !== undefined) line.take(pattern);
-    return value;
+    return value && (comparison(pattern, amount)(line) ?? value);
   };
 
 /** Nothing before a kind says more of it. */

@@ -3,7 +3,9 @@ import { type Filter, REPORTED_DAYS } from '../recordings/filter.js';
 import type { Window } from '../recordings/types.js';
 import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
+import { everyPattern, pattern } from '../util/pattern.js';
 import { type Words, english, words } from '../util/words.js';
+import { COUNTS, numberOf } from './amounts.js';
 import { type Calendar, at, earliest, isEver, startOf } from './calendar.js';
 import { fieldWords } from './fields.js';
 import {
@@ -234,6 +236,27 @@ export function conditionsWritten(filter: Filter, without: readonly (keyof Filte
   });
   return [...kinds.map((kind) => ofKind([kind], english)), ...behind].join(', ');
 }
+
+const NUMBER_ALONE = pattern`^(to )?(#\d{1,6}([.,]\d+)?|${COUNTS})( (then|instead|rather|please))*$`;
+const AMOUNT_SAID = everyPattern`
+  (?<![\w-])(#(older|newer|larger|bigger|smaller|longer|shorter|more|less) than|over|under|above|below|last|at (least|most)|up to)
+  \s+(\d[\d.,]*|an?|${COUNTS})\s*(#\p{L}+)
+`;
+/** “200”, below what is “smaller than 100 MB”: in the unit of the only amount that was said. */
+export function inUnitSaid(said: string, before: string): string {
+  const number = NUMBER_ALONE.exec(said)?.[1];
+  if (number === undefined) return said;
+  const amounts = new Map([...before.matchAll(AMOUNT_SAID)].map(([, way, unit]) => [way, unit]));
+  const [[way, unit] = [], ...others] = amounts;
+  if (way === undefined || others.length > 0) return said;
+  return `${way} ${numberOf(number) || number} ${unit}`;
+}
+
+/** The words that {@link inUnitSaid} looks in, of a list; none where its number is told. */
+export const amountsOf = ({ filter, when, limit }: Query): string =>
+  limit !== USUAL_QUERY.limit
+    ? ''
+    : `${conditionsWritten(filter, ['topic', 'anyTopic'])} ${'days' in when && when.days !== USUAL_DAYS ? `last ${when.days} days` : ''}`;
 
 /** “under 5 minutes or over 2 hours”: nothing is both, and no list is of either. */
 export function impossible(

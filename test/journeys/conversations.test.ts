@@ -57,6 +57,16 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['how do I open it', /^Weekly planning/],
   ],
   [
+    'a number alone takes the unit of the condition above',
+    ['list under 100 mb', /^Recordings smaller than 100 MB/],
+    ['make that 200', /^Recordings smaller than 200 MB, from the last 30 days$/m],
+    ['list longer than 1 hour', /^Recordings longer than 1 hour/],
+    ['make it two', /^Recordings longer than 2 hours/],
+    ['clean up older than 90 days', /older than 90 days/],
+    ['make that 180', /older than 180 days/],
+    ['no, 60', /older than 60 days/],
+  ],
+  [
     'what is in there is of the list',
     ['list october', /^Your recordings in October/],
     ['anything over 300 mb in there', /^Recordings larger than 300 MB, in October/],

@@ -8,6 +8,7 @@ import { showListButton } from '../../bot/ui/message.js';
 import { ONES, ORDINALS, numberOf } from '../../query/amounts.js';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
+import { inUnitSaid } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import { withoutMeeting } from '../../query/topic-words.js';
 import type { RecordingRef } from '../../recordings/requests.js';
@@ -22,7 +23,8 @@ import type { SearchCache } from './search/cache.js';
 export const goneOnWith = (
   { said, whose }: { readonly said: string; readonly whose: string },
   more: string,
-): string => `${whose}clean up ${[said, more].filter((words) => words !== '').join(', ')}`;
+): string =>
+  `${whose}clean up ${[said, inUnitSaid(more, said)].filter((words) => words !== '').join(', ')}`;
 
 /** The words in front of a command that make it act for the same host or scope. */
 export function prefixOf({ onBehalfOf: host, scope }: Actor): string {

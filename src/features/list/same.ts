@@ -5,7 +5,7 @@ import { fillCard } from '../../bot/ui/text-of-card.js';
 import { ORDINALS, numberOf } from '../../query/amounts.js';
 import { PAGE, USUAL_LIMIT } from '../../query/list-state.js';
 import { SPAN_NAMED, WEEKDAYS } from '../../query/named-days.js';
-import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
+import { amountsOf, goneOn, inUnitSaid, queryOfState, stateOfQuery } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { HOUR } from '../../util/time.js';
@@ -160,7 +160,7 @@ export const sameCommand = (deps: ListDeps): Command =>
           ? asked
           : isOfDay && HOURS.test(asked)
             ? `${isoDayOf(last.span.from, last.zone)} ${hours}`
-            : await thanThat(deps, actor, asked, last);
+            : inUnitSaid(await thanThat(deps, actor, asked, last), amountsOf(queryOfState(last)));
       const [beside, many, unit = '', side = ''] = BESIDE.exec(said) ?? [];
       const { recognised, question } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && (recognised || question) && beside === undefined)
