@@ -67,6 +67,15 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['no, 60', /older than 60 days/],
   ],
   [
+    'what was looked for in vain stays meant, and what else there is leads back to the list',
+    ['bin', /^Your recycle bin/],
+    ['open the first one', /It is in the recycle bin/],
+    ['what else is in there?', /^Your recycle bin/],
+    ['I need the transcript from the design review', /no such recording.*“design review”/s],
+    ['is there a summary as well', /no such recording.*“design review”/s],
+    ['can bob see it?', /no such recording.*“design review”/s],
+  ],
+  [
     'what is in there is of the list',
     ['list october', /^Your recordings in October/],
     ['anything over 300 mb in there', /^Recordings larger than 300 MB, in October/],

@@ -41,6 +41,7 @@ import {
 } from './inputs.js';
 import type { Pick as Wish } from './pick.js';
 import { MOST_NAMES, nameButtons } from './row.js';
+import { listedFirst } from './search/cache.js';
 import { everyPattern, pattern } from '../../util/pattern.js';
 
 /** A person waits for this before they are asked what they meant. */
@@ -178,16 +179,6 @@ const MOST: Readonly<Record<string, Order>> = {
 };
 const PLACES = everyPattern`\b(${ORDINALS}|[1-5])`;
 
-/** What one call gives of a list. @param actor checked already */
-export async function listedFirst(
-  deps: ListDeps,
-  actor: Actor,
-  state: ListState,
-): Promise<Listing> {
-  const search = deps.searches.start(deps, actor, state);
-  return (await search.first.finally(() => search.release())).listing;
-}
-
 /** What the person sees of a list. */
 async function pageOf(deps: ListDeps, asker: Actor, list: ListState) {
   const actor = await resolveActor(deps, asker, list);
@@ -274,7 +265,10 @@ const MOST_ALONE = pattern`
   ( of (them|these|those))?$
 `;
 export function mostInFront({ searches }: ListDeps, actor: Actor, said: string, by: Query) {
-  const last = said === '' || MOST_ALONE.test(said) ? searches.lastShown(actor) : undefined;
+  // “and the link”, below what was looked for in vain
+  const meant = said === '' ? searches.lastPicked(actor)?.state : undefined;
+  const last =
+    meant ?? (said === '' || MOST_ALONE.test(said) ? searches.lastShown(actor) : undefined);
   if (last === undefined || !isOfSomething(last)) return undefined;
   return { ...last, ...(said === '' ? {} : { sort: by.sort }), start: 0 };
 }

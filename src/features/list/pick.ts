@@ -36,8 +36,9 @@ import {
   pointsAt,
   onlyTheirs,
 } from './inputs.js';
-import { listedFirst, mostInFront, placeInFront, placeMeant, saidOfNames } from './nearest.js';
+import { mostInFront, placeInFront, placeMeant, saidOfNames } from './nearest.js';
 import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
+import { listedFirst } from './search/cache.js';
 
 /** A command about a recording that a person describes in words. */
 export interface Pick {

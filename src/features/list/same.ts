@@ -205,6 +205,7 @@ export const sameCommand = (deps: ListDeps): Command =>
 const TURNING = pattern`
   ^((go|take me) )?back( to ((the|my) )*((last|previous) )?(list|results?|search|overview|recordings))?[\s,.!]*$
   |^(no[\s,]+)?(not (this|that)( one)?|(a|the|some)?\s*different one)[\s,.!]*$
+  |^(and )?(what|which)( ones?)? else((['’]s| (is|are|was))?( (in )?(there|here|it|that|the list|the bin)| left)?| do (i|we) have)[\s,.!]*$
   |^why ((do|can) (i|you) )?(only (see|show)|(see|show) only|only) \d{1,2}( \p{L}+)?$
   |^(and )?((where(['’]?s| (is|are))|show|list|see|go to|give me|get|open|load|(what|how) about|(is|are) there|(do )?(i|you|we) have|have you|(i )?(want|need)) )?(me )?((the|any|some|even|maybe|more|also) )*(
     (next|previous|prev|last|${ORDINALS}) page|page \d{1,3}
@@ -227,6 +228,7 @@ const ANOTHER_ONE = pattern`\b(not th|different)`;
 const TURNS: readonly (readonly [said: RegExp, ...titles: RegExp[]])[] = [
   [/\bback\b(?=.*\b(?:list|results?|search|overview|recordings)\b)/i, /^«.*list/i],
   [/\bback\b/i, /^[«‹]/],
+  [/\belse\b/i, /^«.*list/i, /›$/, /^earlier/i],
   [/\b(?:similar|related|like|others?)\b/i, /^other\s/i],
   [/\bprev/i, /^‹/, /^later/i, /^earlier/i],
   [WHY],
@@ -292,7 +294,7 @@ export const turnPageCommand = (deps: ListDeps): Command =>
       if (more !== undefined && last !== undefined)
         return await ctx.dispatch(`what about the ${more.toLowerCase()}est first`);
       const title = WHY.test(line) ? words.help.turnPage : words.help.noPage;
-      if (last !== undefined && /\bback\b/i.test(line))
+      if (last !== undefined && /\b(?:back|else)\b/i.test(line))
         await showPage(deps, { actor, answer: reply }, last);
       else await reply(shortCard(title, words.help.turnPageHow, [showListButton]));
     },

@@ -340,6 +340,7 @@ describePglite('the recording that somebody describes', ({ open }) => {
         return answer;
       };
       turn = scriptedClick(ALICE);
+      on.deps.searches.forgetPicked(ALICE);
       await picked('', { isForHosts: true });
       assert.match(answered().text(), /“r1” is shared with you.*\n.*1 recording could not be read/);
     });
