@@ -40,8 +40,7 @@ import {
   pointsAt,
 } from './inputs.js';
 import type { Pick as Wish } from './pick.js';
-import { MOST_NAMES, nameButtons } from './row.js';
-import { listedFirst } from './search/cache.js';
+import { MOST_NAMES, listedFirst, nameButtons } from './row.js';
 import { everyPattern, pattern } from '../../util/pattern.js';
 
 /** A person waits for this before they are asked what they meant. */

@@ -37,8 +37,7 @@ import {
   onlyTheirs,
 } from './inputs.js';
 import { mostInFront, placeInFront, placeMeant, saidOfNames } from './nearest.js';
-import { dataOf, factsOf, leftOutWords, topicOf } from './row.js';
-import { listedFirst } from './search/cache.js';
+import { dataOf, factsOf, leftOutWords, listedFirst, topicOf } from './row.js';
 
 /** A command about a recording that a person describes in words. */
 export interface Pick {

@@ -1,4 +1,4 @@
-import { accountRoleOf } from '../../accounts/types.js';
+import { type Actor, accountRoleOf } from '../../accounts/types.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import type { TimeWords } from '../../bot/ui/format.js';
@@ -267,4 +267,14 @@ export function nameButtons(
   return topics
     .slice(0, MOST_NAMES)
     .map((topic) => listButton(escapeText(topic, 33), 'list', stateNamed(topic, now, whose)));
+}
+
+/** What one call gives of a list. @param actor checked already */
+export async function listedFirst(
+  deps: ListDeps,
+  actor: Actor,
+  state: ListState,
+): Promise<Listing> {
+  const search = deps.searches.start(deps, actor, state);
+  return (await search.first.finally(() => search.release())).listing;
 }

@@ -259,8 +259,7 @@ export const turnPageCommand = (deps: ListDeps): Command =>
       const [, named, nth = named] = PAGE_NAMED.exec(line) ?? [];
       if (last !== undefined && nth !== undefined) {
         const most = Math.ceil(last.limit / PAGE);
-        const page = Math.min(most, numberOf(nth) || most);
-        const start = (Math.max(1, page) - 1) * PAGE;
+        const start = (Math.min(most, numberOf(nth) || most) - 1) * PAGE;
         await showPage(deps, { actor, answer: reply }, { ...last, start });
         return;
       }

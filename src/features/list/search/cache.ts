@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache';
 import { type Actor, actsForSelf } from '../../../accounts/types.js';
 import type { Button, Notice } from '../../../bot/ui/card.js';
 import { type ListState, PAGE, writeState } from '../../../query/list-state.js';
-import type { Listing } from '../../../recordings/list.js';
 import { keyedMutex } from '../../../util/async.js';
 import { defined } from '../../../util/present.js';
 import { MINUTE, SECOND } from '../../../util/time.js';
@@ -238,14 +237,4 @@ export type SearchCache = ReturnType<typeof createSearchCache>;
 /** The same for all pages of a list, whatever can be undone there. */
 function cacheKey(actor: Actor, { undo: _undo, ...state }: ListState): string {
   return `${uuidOf(actor.personId)} ${writeState({ ...state, start: 0 })}`;
-}
-
-/** What one call gives of a list. @param actor checked already */
-export async function listedFirst(
-  deps: SearchDeps & { readonly searches: SearchCache },
-  actor: Actor,
-  state: ListState,
-): Promise<Listing> {
-  const search = deps.searches.start(deps, actor, state);
-  return (await search.first.finally(() => search.release())).listing;
 }
