@@ -221,7 +221,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         )( (then|exactly|now))*( (if|when) (i|we|you) (clean(ed)? up|delete[d]?|remove[d]?) (?<what>\S.*))?$
       `,
       pattern`
-        ^((show|tell) me |list |suggest |recommend )?(what|which( (ones?|recordings?|videos?|files?))?) (
+        ^((show|tell) me |list |suggest |recommend )?(what|which( (ones?|recordings?|videos?|files?|of (these|them|those)))?) (
           (can|should|could|would) ((i|we|you) (safely )?(delete|remove|trash|clean( up)?)|go|be deleted)
           |to (delete|remove|trash|clean up)
         )$

@@ -248,7 +248,7 @@ const BEYOND: readonly Beyond[] = [
       `,
       pattern`^((show( me)?|list|all|what|which) )*(recordings? )?((that |which )?(was|were|has been|have been) )?(deleted|removed|deletions) by (?!me$)\S+( \S+)?$`,
       pattern`^(but )?i (have )?(never|(did|have)(n['’]?t| not)) (delete|remove|trash)[ed]*(\s.*)?$`,
-      pattern`^(do you know )?who (has )?(deleted|removed|trashed)\s.+$|^(did|have) (you|any(one|body)|some(one|body)) (deleted?|removed?)\s.+$`,
+      pattern`^(do you know )?who (has )?(deleted|removed|trashed)\s.+$|^(did|have) (you|any(one|body)|some(one|body)) (deleted?|removed?)\s.+$|^(and )?by whom$`,
       pattern`^what (did|has) (?!(i|we|you|it|the bot)\b)[\p{L}.'’-]+( [\p{L}.'’-]+)? (deleted?|removed?|trash(ed)?)(\s.*)?$`,
     ],
     advice: () => words.about.deletedByOthers,

@@ -106,6 +106,7 @@ export const ABOUT_ME: readonly Beyond[] = [
           (undone|get|restored?|recover(ed)?|bring|brought|revers(e|ed))( (it|them|this|that|those))?( back)?
           \s+(later|afterwards|(later )?if\s.*|when\s.*|after\s.*|at any time|for how long)
           |(can|could|will|may) (it|they|that|this|those|(my|the) (recording|file|video)s?) ((still|be|always|later|then) )*(undone|restored|recovered|reversed|brought back)(\s.*)?
+          |(can|could) i (get|have|bring) (it|them|that|those) back(?<=^(and|so|but|ok|then)[\s,].*)( (then|later|again))?
           |(can|could|will|may) (he|she|they|the (owner|host)|any(one|body)) (still )?(restore|recover|undo|undelete)( (it|them|that))?
           |what (happens|will happen)( (then|next|now|(to|with) (it|them|those)|after (that|this|30 days)|(if|when) i (press|click|confirm|do)(\s.*)?))*
           |where (does|do|will|would) (it|they|((the|my|deleted) )*(recordings?|files?|videos?)) (go|be|end up)(\s.*)?

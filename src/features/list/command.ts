@@ -211,7 +211,7 @@ export const listCommand = (deps: ListDeps): Command =>
       pattern`^(list |show (me )?)?(?<what>(recordings|videos) \S+ (watched|viewed|opened|downloaded)(?![\w-]).*)$`,
       pattern`
         ^(was|is|were|did|has|have) (?!it\s)(?<what>.+?) ((get|got|been|still) )?(
-          recorded|(?<=still\s)(there|around)|ready|available|up|online|uploaded|processed
+          recorded|(?<=still\s)(there|around)|ready|available|up|online|uploaded|processed|arrived?|come (in|through)|appear(ed)?|show(n|ed)? up
         )( (yet|already|now))?$
       `,
       pattern`^(did|has|have) (any(one|body)|some(one|body)|you|they) record(ed)? (?<what>.+)$`,
