@@ -174,6 +174,8 @@ const LOOKS = pattern`
 `;
 /** “and the training”, of what was kept. */
 const EXCEPTED = pattern`\b(without|except|but|keep|not)\b[^,]*$`;
+/** “keep the all hands”, of what was found. */
+const KEPT = pattern`^(keep|spare|save) ((the|my|our|all(?! hands)) )*(?!(the|all|my|our|them|it|that|this|these|those|every\w*|rest|only|\d+|first|last|newest|latest)(?![\w-]))(?=\S)`;
 /** Below its form, which says a rule already. */
 const BEGINS = pattern`
   ^((yes|ok|then|just|please)[\s,]+)*(
@@ -196,7 +198,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
   command({
     name: 'clean up',
     words: phrases(
-      'clean up, cleanup, clean-up, clean, tidy up, tidy, declutter, clean up my recordings, free up space',
+      'clean up, cleanup, clean-up, clean out, clean, tidy up, tidy out, tidy, declutter, clean up my recordings, free up space',
       'make room, free space, another rule, more space, clean up a bit, tidy up a bit, clean things up, clean things up a bit, tidy things up, bulk delete, mass delete',
     ),
     says: [
@@ -241,7 +243,8 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       if (LOOKS.test(line)) return 'what would be deleted';
       const also = EXCEPTED.test(before) ? andAnother(line) : undefined;
       if (also !== undefined) return `clean up ${before}, without ${also}`;
-      if (before !== '') return undefined;
+      if (before !== '')
+        return KEPT.test(line) ? line.replace(KEPT, `clean up ${before}, without `) : undefined;
       if (WHAT.test(line)) return `clean up ${line}`;
       const { age, unit } = USUAL_RULE;
       return BEGINS.test(line) ? `clean up older than ${age} ${unit}` : undefined;

@@ -17,12 +17,11 @@ import type { Deps } from '../deps.js';
 import {
   ROWS_NAMED,
   andAnother,
-  asksWhom,
   binDates,
   isSeveral,
   notTheirsCard,
+  peopleAsked,
   pickRecording,
-  sharingAbove,
 } from '../list/index.js';
 import type { RecordingAction, RecordingDeps, Usage } from '../recording/index.js';
 import { more, onRecording, readRecording, showListAgain, usageOf } from '../recording/index.js';
@@ -84,14 +83,16 @@ const UNNEEDED = pattern`
 /** What only conditions describe: “old recordings”, “the ones nobody watched”. */
 const MANY = pattern`^((the|my|our|some|any|those|a few) )*(\p{L}+ )?(recordings|videos|ones|files|things|stuff)(?!\p{L})`;
 const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
+/** “all weekly plannings”: a clean-up takes a word for a topic only where it is said to be one. */
+const EACH_OF = /^(?:all|every|each)\s+(?:of\s+)?(?:(?:the|my|our)\s+)?(?=\S)/i;
 /** “remove bob”, below the form that asks with whom to share. */
 const ONE_PERSON = /^[\p{L}.'’-]+(?:@\S+)?$/iu;
 
 /** An address there, or the beginning of one that the form holds: any other word may be of a topic. */
 async function isOneOfForm(deps: RecordingDeps, ctx: MessageContext, said: string) {
   if (!ONE_PERSON.test(said)) return false;
-  if (said.includes('@')) return await asksWhom(deps.searches, ctx);
-  const { people = {} } = (await sharingAbove(ctx)) ?? {};
+  const people = await peopleAsked(deps.searches, ctx);
+  if (said.includes('@') || people === undefined) return people !== undefined;
   const named = Object.values(people).join(' ').toLowerCase();
   return named.split(/[\s,;]+/).some((one) => one.startsWith(said.toLowerCase()));
 }
@@ -166,11 +167,12 @@ const deleteCommand = (deps: RecordingDeps, asks: Action, asksForGood: Action): 
       const isVague = rest !== said && /^(?:stuff|things|files|recordings)$/i.test(rest);
       const isOfKind = (recognised || question) && guessed === '' && of === undefined;
       const isKind = isVague || (isOfKind && MANY.test(rest));
+      const named = rest.replace(EACH_OF, '').replace(guessed, `about "${guessed}"`);
       if (ALL.test(rest) || ONLY_BIN.test(rest) || isKind)
         return await ctx.dispatch(
           IN_BIN.test(rest)
             ? `empty bin ${rest.replace(ALL, '').replace(IN_BIN, '').trim()}`.trim()
-            : `clean up ${rest}`,
+            : `clean up ${guessed === '' ? rest : named}`,
         );
       // Below its question; else the recycle bin is offered first.
       const only = FOR_GOOD.test(said) && rest === 'it' ? asksForGood : asks;

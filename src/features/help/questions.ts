@@ -10,7 +10,7 @@ const WHERE_IT_IS_KEPT = pattern`^where (are|is|do|does) ((you|it|the bot|webex)
 const SAFE = pattern`^(is|are) (this|that|it|you|my (data|recordings?)|(this|our) (chat|conversation))( bot)? (safe|secure|private|confidential|gdpr[\s-]?compliant)( (with|to use)( you)?)?$`;
 const READ_BY = pattern`
   ^(who( else)?|can (my )?(boss|manager|admin(istrator)?s?|anyone|anybody|others?))\s+
-  (else )?(can )?(see|read) (
+  (else )?(can )?(see|read|(has|have|get) access to) (
     this( chat)?|what i (write|ask|do|watch|search|look|type)( (here|for|at))?|my (messages|data)|our chat
   )$
   |^why (do )?i (have|need) to$|^(what|which) (rights?|permissions?|access|scopes?) (do|did|will) you\s.*$

@@ -59,7 +59,7 @@ export const history = (deps: HistoryDeps): Feature => ({
         'what did you just do, what have you done, who did what',
       ),
       says: [
-        pattern`^(when (did|have)|did(?= i (restore|share)(?!.* with\b))) i (?<what>(${KINDS_OF_CHANGE.map(([said]) => said).join('|')})( .*)?)$`,
+        pattern`^(when (did|have)|(did|have)(?= i (\w+ )?(restored?|shared?)(?!.* with\b))) i ((ever|already|really|actually|just) )*(?<what>(${KINDS_OF_CHANGE.map(([said]) => said).join('|')})( .*)?)$`,
         pattern`
           ^(
             (which|what|how many)( (recordings?|ones|of (them|those)))? (did|have)\s+

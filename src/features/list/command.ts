@@ -232,7 +232,7 @@ export const listCommand = (deps: ListDeps): Command =>
       // “weekly” alone is the report.
       pattern`
         ^(?<what>((weekly|daily)\s+
-        (?!(on|off|yes|no|start|stop|never|please|e?-?mail|cards?|summar\w+|digest|reports?(?=$| (on|off|card|please)))(?![\w-]))
+        (?!(on|off|yes|no|start|stop|never|please|e?-?mail|(storage )?cards?|storage (summary|report)|summar\w+|digest|reports?(?=$| (on|off|card|please)))(?![\w-]))
         |monthly (?=(business|review|meeting|(report|reporting) (?!o(n|ff)$)\w+|sync|call|all|team|update|standup|planning|retro)(?![\w-])))
         \p{L}.*)$
       `,

@@ -244,12 +244,13 @@ export async function sharingAbove({ question }: MessageContext) {
   return { of, people: { add: String(add), remove: String(remove), tell: String(tell) } };
 }
 
-/** Whether the last card asks with whom something is to be shared, or the last request does. */
-export const asksWhom = async (
-  { lastPicked }: Pick<SearchCache, 'lastPicked'>,
-  ctx: MessageContext,
-): Promise<boolean> =>
-  (await sharingAbove(ctx)) !== undefined || lastPicked(ctx.actor)?.pick.action === 'ask-share';
+/** The people of the last card that asks with whom something is to be shared, or of the last request that does. */
+export async function peopleAsked({ lastPicked }: SearchCache, ctx: MessageContext) {
+  const { pick, isOpen } = lastPicked(ctx.actor) ?? {};
+  const named = isOpen === true ? pick?.extra : undefined;
+  const asked = pick?.action === 'ask-share' ? (named ?? {}) : undefined;
+  return (await sharingAbove(ctx))?.people ?? asked;
+}
 
 /** One, and no other than was meant before. */
 export const IT_ALONE = pattern`^(it|this|that|(this|that|the same)( one)?)(?![\p{L}\d])`;

@@ -31,6 +31,7 @@ const asksAbout = (name: string): RegExp[] => {
   return [
     pattern`^(turn|switch) (?=.*(${name}))(${it} (back )?)?(?<what>on)( ${it})?( again)?$`,
     pattern`^(and|also) ${it}( (thing|too|also|as well|please))*$`,
+    pattern`^${it} (?<what>on|off)( (again|please))*$`,
     pattern`
       ^((and|also) )*(?<what>start|enable|activate|set( up)?|add|send|i (want|would like))\s+
       ((me|to (get|have|receive)) )?${it}$
@@ -103,7 +104,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
       const when = line.replace(/^(?:(?:then|but|no|only|just|also|and)[\s,]+)+/i, '');
       return /^(?:when|once|if|as\s+soon)\b/i.test(when) && ON.test(when)
         ? `notify ${when}`
-        : asWell(whole, before);
+        : (asWell(whole, before) ?? (OTHER_TIME.test(line) ? 'notify' : undefined));
     },
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
@@ -198,6 +199,8 @@ const OTHER_TIME = pattern`
     (on )?(mon|tues|wednes|thurs|fri|satur|sun)days?( (is|are|would be) \w+)?|daily|monthly
     |(every|each) (day|morning|month|\w+day)|(at )?\d{1,2}([:.]\d\d)?\s*([ap]\.?m\.?|o['’]?clock)|at \d[\d:.]*
     |how (long|often|many days)( (before|ahead)(hand)?)?|when|what time|which day|what(['’]?s| is) in it
+    |(an?|one|two|three|\d+) (hour|day|week)s? (before|ahead|earlier|in advance)( (is|would be) \w+)?
+    |((also|send|them|it|can you) )*(by|via|per|as an?) (e-?mail|mail|sms|text|phone|teams|slack)( \w+)?
   )( (instead|rather|then|please))*$
 `;
 
@@ -241,7 +244,7 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
       'daily report, monthly report, send it every week, send this every week, send me this every week',
     ),
     says: [
-      ...asksAbout(source`weekly( ${CARD})?|monday ${CARD}`),
+      ...asksAbout(source`weekly( ${CARD})*|monday ${CARD}`),
       pattern`
         ^((send|give|get|e?-?mail|want) (me )?)?(an?|the|my) ${OFTEN} ${CARD}( (on|every|each) \S+day( mornings?)?s?)?$
         |^${TELL} (?!only\s).+\s(?<!of\s)${EVERY}$|^${EVERY}[\s,]+${TELL}\s.+$

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { auditIdentity } from '../../bot/access/impersonation.js';
-import type { Action, Command, Feature, Retry } from '../../bot/feature.js';
+import type { Action, Command, Feature } from '../../bot/feature.js';
 import { command, phrases } from '../../bot/feature.js';
 import { tellFirst } from '../../bot/clicks.js';
 import { plainLine } from '../../bot/plain-line.js';
@@ -14,7 +14,7 @@ import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import { NO_MESSAGE } from '../../webex/messaging.js';
 import type { BulkDeps } from '../bulk/index.js';
-import { asksWhom, pickRecording, recordingTarget, sharingAbove } from '../list/index.js';
+import { peopleAsked, pickRecording, sharingAbove } from '../list/index.js';
 import type { RecordingAction, RecordingDeps } from '../recording/index.js';
 import { onRecording, readRecording, showDetails } from '../recording/index.js';
 import {
@@ -28,7 +28,7 @@ import {
   sharingForm,
   sharingOf,
 } from './cards.js';
-import { askShareTicked, shareNamed, shareSeveral } from './several.js';
+import { askShareTicked, retryWith, shareNamed, shareSeveral, takesBack } from './several.js';
 import { pattern, source } from '../../util/pattern.js';
 
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
@@ -104,6 +104,7 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
       pattern`^(?<who>\S+@\S+|\p{L}+) to (see|watch|view|have|get) (?<what>it|this|that)$`,
       ADDRESSED,
       pattern`^(give|grant|allow) (him|her|them|\p{L}+) access( (again|back|too|please|to (?<what>it|this|that)))*$`,
+      pattern`^((can|could|may|should|please|(i|we)( (want|need|would like))?|get|have) )+(?<what>(the|my|our|that|this|it)\b.*?) (be )?(sent|shared|forwarded|e-?mailed) (to|with) (?<who>\S+@\S+|\p{L}+)$`,
       pattern`^pass (?<what>.+?) (on )?to (?<who>.+)$`,
       pattern`^make (?<what>.+?) (public|visible|available|accessible)( (for|to) (?<who>.+))?$`,
     ],
@@ -121,7 +122,8 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
       const whose = /^(?:only|just|and|(?:what|how)\s+about)\s+(\S+@\S+)$/i.exec(line)?.[1];
       const list = ADDRESSES.test(line) && `list ${line}`;
       const anew = whose === undefined ? list : `what about hosted by ${whose}`;
-      if (anew !== false && !(await asksWhom(deps.searches, ctx))) return await ctx.dispatch(anew);
+      if (anew !== false && (await peopleAsked(deps.searches, ctx)) === undefined)
+        return await ctx.dispatch(anew);
       // Who asks for a recording can open it already.
       const mine = /^(?:me|us)\s+(?<what>.+)$/i.exec(rest)?.groups?.what;
       if (mine !== undefined) return await ctx.dispatch(`watch ${mine}`);
@@ -177,10 +179,9 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
       pattern`^((with )?whom? )?(is|was) (?<what>.+?) shared( with(?! me\b)( .+)?)?$`,
       pattern`^(show (me )?)?(the )?(access|permissions) (of|for|to) (?<what>.+)$`,
       pattern`^who( else| all)? (has|have|got|gets) (?<what>it|this|that)( (now|already|so far))*$`,
-      pattern`^(does|can|could|did) (?!(i|you|we)\b)\S+( \S+)? (have|get) access to (?<what>.+)$`,
       pattern`^(did|have) (i|we) (already )?shared? (?<what>.+?) with \S.*$`,
       pattern`^(?!(i|you|we|why)\b)\S+ can(['’]?t|\s?not)? (still |now )*(see|watch|open|view) (?<what>it|this|that)( (any\s?more|now|still|then))*$`,
-      pattern`^can (?!(i|you|we)\b|.*\s(through|via) (you|this)|.*\s(my recordings$|what i\s))\S+( \S+)? (see|watch|view|access|open|download) (?<what>.+)$`,
+      pattern`^(does|can|could|did) (?!(i|you|we)\b|.*\s(through|via) (you|this)|.*\s(my recordings$|what i\s))\S+( \S+)? (see|watch|view|access( to)?|open|download) (?<what>.+)$`,
     ],
     help: words.share.help,
     isHidden: true,
@@ -201,8 +202,11 @@ async function shareAs(
   const verb = field === 'remove' ? 'unshare' : 'share';
   const pick = { verb, button: words.share.button, action: 'ask-share', only: asks };
   // “and carol@example.com”, “remove bob”: below the form
-  const above = IT_BARE.test(said) ? await sharingAbove(ctx) : undefined;
-  const form = above?.people ?? sharingForm.parse({ tell: 'true' });
+  const isBare = IT_BARE.test(said);
+  const above = isBare ? await sharingAbove(ctx) : undefined;
+  if (isBare && field === 'remove' && people === '' && (await takesBack(ctx, above))) return;
+  const named = isBare ? await peopleAsked(deps.searches, ctx) : undefined;
+  const form = sharingForm.parse({ tell: 'true', ...named });
   const told = isQuiet ? { ...form, tell: 'false' } : form;
   const filled = goneOnForm(told, people, field);
   if (above !== undefined) {
@@ -212,18 +216,11 @@ async function shareAs(
     return;
   }
   if (field === 'add' && !isQuiet && (await shareNamed(deps, ctx, said, people))) return;
-  const isMore = said === '' && people !== '' && (isOfLink || (await asksWhom(deps.searches, ctx)));
+  const isMore = said === '' && people !== '' && (isOfLink || named !== undefined);
   const behind = people === '' ? ' without an email' : ` with ${people}`;
   const extra = people === '' && !isQuiet ? {} : { extra: filled, behind };
   await pickRecording(deps, ctx, isMore ? 'it' : said, { ...pick, ...extra, isForHosts: true });
 }
-
-/** Asks again with the recording only, when the addresses do not fit into a button. */
-const retryWith = (asks: Action): Retry => ({
-  with: asks,
-  when: 'too-long',
-  only: Object.keys(recordingTarget.shape),
-});
 
 type Use<C extends ViewContext> = (
   about: RecordingAction<C>,

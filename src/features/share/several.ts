@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { actsForSelf } from '../../accounts/types.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
-import type { Action } from '../../bot/feature.js';
+import type { Action, Retry } from '../../bot/feature.js';
 import type { MessageContext, ViewContext } from '../../bot/context.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { explain } from '../../bot/ui/problem.js';
@@ -32,7 +32,7 @@ import {
   summarize,
   ticksIn,
 } from '../bulk/index.js';
-import { isSeveral } from '../list/index.js';
+import { isSeveral, recordingTarget } from '../list/index.js';
 import {
   type Shared,
   addressInputs,
@@ -105,6 +105,22 @@ export async function shareNamed(
     await replaceCard(acting, deps, job, shareFormCard(shared, form));
   }
   return true;
+}
+
+/** Asks again with the recording only, when the addresses do not fit into a button. */
+export const retryWith = (asks: Action): Retry => ({
+  with: asks,
+  when: 'too-long',
+  only: Object.keys(recordingTarget.shape),
+});
+
+/** “don’t share it after all” leaves the form, and takes back what was shared just now. @returns whether it did */
+export async function takesBack(ctx: MessageContext, form: unknown): Promise<boolean> {
+  const isDeclined = /^do(?:\s|n)/i.test(ctx.line ?? '');
+  if (form !== undefined && isDeclined) return (await ctx.dispatch('no', ctx)) === 'done';
+  const ofLast = (titles: readonly string[]) =>
+    titles.find((title) => title === words.share.takeBack) ?? '';
+  return form === undefined && (await ctx.press?.(ofLast)) === true;
 }
 
 /** Shows the form, filled in when it comes back. @returns whether the person is asked by it */
