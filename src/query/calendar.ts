@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Window } from '../recordings/types.js';
+import { defined } from '../util/present.js';
 import { DAY, zoneCalled } from '../util/time.js';
 import type { Amount } from './amounts.js';
 import { EARLIEST_DAYS, type ListState } from './list-state.js';
@@ -265,4 +266,31 @@ export function windowBeside(
   const isPart = unit === 'day' && +at(from, zone).plus({ day: 1 }) > to;
   if (steps !== undefined || isPart) return { from: moved(from), to: moved(to) };
   return isAfter ? { from: to, to: moved(to) } : { from: moved(from), to: from };
+}
+
+export type DateProblem = 'future' | 'too-old' | 'backwards';
+
+/** From the first that can be, until now, where an end is not given; and never the future. */
+export function clampToPast(
+  open: OpenSpan,
+  calendar: Calendar,
+): { readonly when: Window } | { readonly problem: DateProblem } {
+  const today = endOfToday(calendar);
+  const first = earliest(calendar);
+  const to = Math.min(open.to ?? today, today);
+  const from = open.from ?? Math.min(first, to - 1);
+  if (open.from !== undefined && open.from > calendar.now) return { problem: 'future' };
+  if (from >= to) return { problem: 'backwards' };
+  if (to <= first) return { problem: 'too-old' };
+  return { when: { from: Math.max(from, first), to } };
+}
+
+/** A span that lies so much further back. */
+export function movedBack(
+  { from, to }: OpenSpan,
+  by: { readonly weeks: number } | { readonly years: number },
+  { zone }: Calendar,
+): OpenSpan {
+  const moved = (ms: number | undefined) => (ms === undefined ? ms : +at(ms, zone).minus(by));
+  return defined({ from: moved(from), to: moved(to) });
 }

@@ -10,22 +10,27 @@ import {
   nowIn,
   areApart,
   bothOf,
+  movedBack,
   narrower,
-  earliest,
-  endOfToday,
+  clampToPast,
+  type DateProblem,
 } from './calendar.js';
-import type { Window } from '../recordings/types.js';
 import { pointAt, rangeAt } from './ranges.js';
 import { WIDER_DAYS } from './list-state.js';
 import type { When } from './query.js';
 import { AND_DAY, MONTHS } from './date-at.js';
-import { WEEKDAYS, inWeek, weekdayOf } from './named-days.js';
+import { WEEKDAYS, inWeek } from './named-days.js';
 import { type NoDate, noDateAt, vagueAt } from './no-date.js';
 import { isInTitle } from './topics.js';
-import { type HoursAt, hoursAt, isDayBehind, ofHours } from './times.js';
+import {
+  type HoursAt,
+  hoursAt,
+  isDayBehind,
+  isWeekdayOf,
+  ofHours,
+  weekdayOfAnother,
+} from './times.js';
 import { everyPattern, pattern } from '../util/pattern.js';
-
-export type DateProblem = 'future' | 'too-old' | 'backwards';
 
 export interface Dates {
   readonly when?: When;
@@ -129,20 +134,24 @@ export function readDates(written: string, calendar: Calendar): Dates {
     else spans += 1;
     age = phrase.age ?? age;
     apart ??= weekdayOfAnother(rest.slice(0, length), phrase, calendar);
-    const both = isJoined ? bothOf(open, phrase) : undefined;
+    const first = text.slice(...(places.at(-2) ?? [0, 0]));
+    const both = isJoined ? bothOf(inTurn(open, first, phrase, calendar), phrase) : undefined;
     daysBetween ||= both?.isGap === true;
     const here = rest.slice(0, length);
     if (both === undefined && areApart(open, phrase)) {
-      const before = text.slice(...(places.at(-2) ?? [0, 0]));
       const { zone } = calendar;
-      const moved = inWeek(before, open, phrase, zone) ?? inWeek(here, phrase, open, zone);
-      if (moved === undefined) apart ??= [before, here];
+      const moved = inWeek(first, open, phrase, zone) ?? inWeek(here, phrase, open, zone);
+      if (moved === undefined) apart ??= [first, here];
       open = moved ?? narrower(open, phrase);
     } else open = both?.open ?? narrower(open, phrase);
   }
   if (places.length === 0) return { zoned: false, places };
   const withHours = hours === undefined ? { open } : ofHours(open, hours, calendar);
-  const { open: said, ...more } = withHours;
+  const { open: atHours, ...more } = withHours;
+  // “thursday at 4 pm”, on its morning
+  const isLast = places.some(([from, to]) => isWeekdayOf(text.slice(from, to), open, calendar));
+  const isAhead = isLast && spans === 1 && (atHours.from ?? 0) > calendar.now;
+  const said = isAhead ? movedBack(atHours, { weeks: 1 }, calendar) : atHours;
   const alone = spans === 1 && hours === undefined ? { age } : {};
   const clamped = clampToPast(said, calendar);
   return { ...clamped, zoned: true, places, daysBetween, ...more, ...defined({ ...alone, apart }) };
@@ -155,9 +164,28 @@ const OF_YEAR = everyPattern`
   )\b
 `;
 
+const MONTH_ALONE = pattern`^((in|of|from) )?(${MONTHS})\.?$`;
+const WEEKDAY_ALONE = pattern`^(on )?(${WEEKDAYS})$`;
+/** “november and december”, said in November: both of last year, as that is far shorter. */
+function inTurn(first: OpenSpan, said: string, next: OpenSpan, calendar: Calendar): OpenSpan {
+  const month = MONTH_ALONE.test(said) ? { years: 1 } : undefined;
+  const by = WEEKDAY_ALONE.test(said) ? { weeks: 1 } : month;
+  const moved = by && movedBack(first, by, calendar);
+  const { from = 0, to = 0 } = next;
+  const [inTurn, asSaid] = [to - (moved?.from ?? -Infinity), (first.to ?? 0) - from];
+  return moved !== undefined && inTurn < asSaid / 2 ? moved : first;
+}
+
+/** “this month last year” */
+const SAME_OF_LAST_YEAR = everyPattern`\b(this|(the )?same) (#month|quarter|week) (of |in )?(the )?(last|previous) year\b`;
+const NAMED = { month: 'LLLL yyyy', quarter: "'q'q yyyy", week: "'week' W 'of' kkkk" } as const;
+
 /** The year of a month in digits, with blanks behind it, so that all stay where they are. */
 function withYears(text: string, calendar: Calendar): string {
-  return text.replace(OF_YEAR, (whole, which?: string, twice?: string, many?: string) => {
+  const named = text.replace(SAME_OF_LAST_YEAR, (whole, unit: keyof typeof NAMED) =>
+    nowIn(calendar).minus({ years: 1 }).toFormat(NAMED[unit]).padEnd(whole.length),
+  );
+  return named.replace(OF_YEAR, (whole, which?: string, twice?: string, many?: string) => {
     const ago = twice === undefined ? numberOf(many ?? '1') : 2;
     return ` ${nowIn(calendar).year - (/this/i.test(which ?? '') ? 0 : ago)}`.padEnd(whole.length);
   });
@@ -167,41 +195,6 @@ function withYears(text: string, calendar: Calendar): string {
 function nextToDay(text: string, index: number, places: readonly [number, number][]): boolean {
   const [, end = -1] = places.at(-1) ?? [];
   return end >= 0 && /^[\s,]*$/.test(text.slice(end, index));
-}
-
-const WEEKDAY_ALONE = pattern`^(on )?(#${WEEKDAYS})$`;
-const WEEKDAY_AND_DAY = pattern`
-  ^(on )?(#${WEEKDAYS}),? (#(the )?(\d{1,2}(st|nd|rd|th)? (of )?(${MONTHS})|(${MONTHS}) \d{1,2})\b.*)$
-`;
-
-function isWeekdayOf(said: string, { from }: OpenSpan, { zone }: Calendar): boolean {
-  const [, weekday] = WEEKDAY_ALONE.exec(said) ?? [];
-  return (
-    weekday !== undefined && from !== undefined && at(from, zone).weekday === weekdayOf(weekday)
-  );
-}
-
-/** “monday 1 nov”, where that is a Sunday. */
-function weekdayOfAnother(said: string, day: OpenSpan, calendar: Calendar) {
-  const [, weekday = '', date = ''] = WEEKDAY_AND_DAY.exec(said) ?? [];
-  return weekday === '' || isWeekdayOf(weekday, day, calendar)
-    ? undefined
-    : ([weekday, date] as const);
-}
-
-/** From the first that can be, until now, where an end is not given; and never the future. */
-export function clampToPast(
-  open: OpenSpan,
-  calendar: Calendar,
-): { readonly when: Window } | { readonly problem: DateProblem } {
-  const today = endOfToday(calendar);
-  const first = earliest(calendar);
-  const to = Math.min(open.to ?? today, today);
-  const from = open.from ?? Math.min(first, to - 1);
-  if (open.from !== undefined && open.from > calendar.now) return { problem: 'future' };
-  if (from >= to) return { problem: 'backwards' };
-  if (to <= first) return { problem: 'too-old' };
-  return { when: { from: Math.max(from, first), to } };
 }
 
 function phraseAt(text: string, calendar: Calendar): Phrase | undefined {

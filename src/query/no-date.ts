@@ -67,7 +67,7 @@ function isDay(year: number, month: number, day: number): boolean {
   return DateTime.utc(year, month, day).isValid;
 }
 
-/** Undefined for a day; else the two that are next to it. */
+/** Undefined for a day; else the two that are next to it, none of them still to come. */
 function noDayOf(
   whole: string,
   said: string,
@@ -87,13 +87,14 @@ function noDayOf(
     return { ...no, readings: turned.isValid ? [named(turned, 'd '), `${year}`] : years };
   }
   const last = given === undefined && month === 2 ? 28 : first.daysInMonth;
-  const nearest = `${day === 0 ? 1 : last} ${named(first)}`;
+  const nearest = first.set({ day: day === 0 ? 1 : last });
   const next = first.plus({ months: 1 });
   // “40 October” is further from any day than from the month.
   const isNear = day > 0 && day <= 31 && next.toMillis() <= now;
   // “March” alone may be a name.
   const itsMonth = whole === said ? `in ${named(first)}` : named(first);
-  return { ...no, readings: [nearest, isNear ? named(next, 'd ') : itsMonth] };
+  const past = nearest.toMillis() > now ? nearest.minus({ years: 1 }) : nearest;
+  return { ...no, readings: [named(past, 'd '), isNear ? named(next, 'd ') : itsMonth] };
 }
 
 const DAY_WORDS =

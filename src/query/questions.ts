@@ -11,7 +11,7 @@ import { clockAt } from './amounts.js';
 import { pattern, source } from '../util/pattern.js';
 
 /** Begins a size or a length, and no topic. */
-const OPERATOR = pattern`(?<![\w-])((larger|bigger|smaller|longer|shorter|older|newer|more|less|greater) than|over|under|at (least|most)|up to|[<>]=?)\s*(#\d{1,6}([.,]\d+)?)(?![\w.,])(# [a-z]+s(?![\w-]))?`;
+const OPERATOR = pattern`(?<![\w-])((larger|bigger|smaller|longer|shorter|older|newer|more|less|greater) than|over|under|at (least|most)|up to|[<>]=?)\s*(#\d{1,6}([.,]\d+)?)(?![\w.,]|\s*([kmgt]b|minutes?|hours?)\b)(# [a-z]+s(?![\w-]))?`;
 /** “3 moons ago” */
 const AGO = pattern`(?<![\w-])(#\d{1,4}) \p{L}{2,12} ago$`;
 /** People filter by these elsewhere, and Webex’s lists do not tell them; in quotes they are of a topic. */

@@ -20,6 +20,7 @@ import {
   hourInTheDay,
 } from './amounts.js';
 import { MONTHS, dateAt } from './date-at.js';
+import { WEEKDAYS, weekdayOf } from './named-days.js';
 import { pattern, source } from '../util/pattern.js';
 
 /** Hours of a day at the beginning of a text. */
@@ -272,4 +273,24 @@ export function ofHours(open: OpenSpan, hours: HoursAt, calendar: Calendar) {
   const isOneDay = from === day.from && to <= day.to;
   const told = isOneDay ? hours : to - from < DAY ? hoursIn(part, hours) : undefined;
   return told === undefined ? { open, lostHours: true } : { open: hoursOf(from, told, zone) };
+}
+
+const WEEKDAY_ALONE = pattern`^(on )?(#${WEEKDAYS})(?=$|,? (at|in|from|between|after|before|around|early|late|morning|afternoon|evening|night|lunch|\d{1,2}(:\d\d)?\s*[ap]m)(?![\w-]))`;
+const WEEKDAY_AND_DAY = pattern`
+  ^(on )?(#${WEEKDAYS}),? (#(the )?(\d{1,2}(st|nd|rd|th)? (of )?(${MONTHS})|(${MONTHS}) \d{1,2})\b.*)$
+`;
+
+export function isWeekdayOf(said: string, { from }: OpenSpan, { zone }: Calendar): boolean {
+  const [, weekday] = WEEKDAY_ALONE.exec(said) ?? [];
+  return (
+    weekday !== undefined && from !== undefined && at(from, zone).weekday === weekdayOf(weekday)
+  );
+}
+
+/** “monday 1 nov”, where that is a Sunday. */
+export function weekdayOfAnother(said: string, day: OpenSpan, calendar: Calendar) {
+  const [, weekday = '', date = ''] = WEEKDAY_AND_DAY.exec(said) ?? [];
+  return weekday === '' || isWeekdayOf(weekday, day, calendar)
+    ? undefined
+    : ([weekday, date] as const);
 }

@@ -10,7 +10,7 @@ describe('a date that is none', () => {
     '29 february 2025': ['29 february 2025', '28 February 2025', '1 March 2025'],
     '2025-13-01': ['2025-13-01', '13 January 2025', '2025'],
     'before 31/11/2025': ['31/11/2025', '30 November 2025', '1 December 2025'],
-    '31/11/2026': ['31/11/2026', '30 November 2026', 'in November 2026'],
+    '31/11/2026': ['31/11/2026', '30 November 2025', 'in November 2026'],
     '45 march': ['45 march', '31 March', 'in March'],
     '0 march': ['0 march', '1 March', 'in March'],
     '45.14.2025': ['45.14.2025', '2025', '2024'],

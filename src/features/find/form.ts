@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { type Calendar, at, dayOf, ever, isEver, unitAround } from '../../query/calendar.js';
-import { clampToPast } from '../../query/dates.js';
+import {
+  type Calendar,
+  at,
+  clampToPast,
+  dayOf,
+  ever,
+  isEver,
+  unitAround,
+} from '../../query/calendar.js';
 import { escapeText, withoutJoiners } from '../../bot/ui/escape.js';
 import { readFields } from '../../query/fields.js';
 import { Line, tidy } from '../../query/line.js';
