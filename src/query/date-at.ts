@@ -96,7 +96,7 @@ const BEGINS = pattern`
 `;
 /** Words that begin like a weekday or a month, and may mean something else. */
 const AMBIGUOUS = /^(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|\d{1,2}[/.]\d{1,2})$/i;
-const NUMERIC = /^\d{1,2}[/.-]\d{1,2}/;
+const NUMERIC = /^(?:(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*[\s.,]+)?\d{1,2}[/.-]\d{1,2}/iu;
 /** A second date is read by itself; “Friday, November 13” and “Jan 5, 2025” are one. */
 const BETWEEN = pattern`
   \s+(to|until|till|through|thru|and|or|but) | (?=(last|past|previous|this|next) week\b)|\s*[–—]\s*| -\s+

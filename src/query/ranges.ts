@@ -284,7 +284,8 @@ function partOf(which: string, days: number, thirds: readonly number[]): readonl
   const nth = nthOf(place) * length;
   if (nth >= 0) return [nth, nth + length];
   if (which.endsWith('half')) {
-    const half = Math.floor(days / 2);
+    // July to December are 184 days.
+    const half = days > 300 ? days - 184 : Math.floor(days / 2);
     return /^(?:first|1st)/.test(which) ? [0, half] : [half, days];
   }
   if (/^(?:early|beg|start)/.test(which)) return [first, early];

@@ -289,7 +289,7 @@ export const SLIPS: readonly Spoken[] = [
     'from yesterday morning',
     everyPattern`
       \bfrom (?=
-        (yesterday|this|last|\w{3,6}day) (morning|afternoon|evening)\b(?!
+        (yesterday|this|last|(last )?\w{3,6}day|\d{1,2} \p{L}{3,9}|\p{L}{3,9} \d{1,2}) (morning|afternoon|evening)\b(?!
           .*\b(to|until|till|through|on|onwards?)\b|.*[–-]
         )
       )
