@@ -164,6 +164,12 @@ export const WEEKDAY_WORDS: readonly Spoken[] = [
     everyPattern`\b(#mon|tue|wed|thu|fri|sat|sun) (?=\d{1,2}(:\d\d)?\s*([ap]m)?\s*[-–]\s*\d{1,2}(:\d\d|\s*[ap]m)(?![\w:]))`,
     (_all, day = '') => `${nameOfDay(day)} `,
   ],
+  // “monday 9.10” may be a time.
+  [
+    'monday 16.11.',
+    everyPattern`\b(#${WEEKDAYS}),? (#\d{1,2})\.(#0?[1-46-9]|5|1[12])(\.(?!\d)|(?![\d.]))`,
+    (_all, name, day, month) => `${name} ${day} ${THREE[Number(month) - 1]}`,
+  ],
   [
     'mondays standup',
     everyPattern`

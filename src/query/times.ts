@@ -277,7 +277,7 @@ export function ofHours(open: OpenSpan, hours: HoursAt, calendar: Calendar) {
 
 const WEEKDAY_ALONE = pattern`^(on )?(#${WEEKDAYS})(?=$|,? (at|in|from|between|after|before|around|early|late|morning|afternoon|evening|night|lunch|\d{1,2}(:\d\d)?\s*[ap]m)(?![\w-]))`;
 const WEEKDAY_AND_DAY = pattern`
-  ^(on )?(#${WEEKDAYS}),? (#(the )?(\d{1,2}(st|nd|rd|th)? (of )?(${MONTHS})|(${MONTHS}) \d{1,2})\b.*)$
+  ^(on )?(#${WEEKDAYS}),? (#(the )?(\d{1,2}(st|nd|rd|th)? (of )?(${MONTHS})|(${MONTHS}) \d{1,2}|\d{1,2}[/.]\d{1,2}\.?)\b.*)$
 `;
 
 export function isWeekdayOf(said: string, { from }: OpenSpan, { zone }: Calendar): boolean {
