@@ -31,6 +31,7 @@ const MARK = pattern`
     )
     |topics?|subject|containing|matching|mentioning|(that|which) (mention|discuss|cover)(s|ed)?
     |with (the|a) (topic|subject|title|name)|(that |which )?(start(s|ing)?|begin(s|ning)?) with|with the words?
+    |(in )?which (meeting|recording|call|session|one)s? did (we|i|they|you) (discuss|mention|(talk|speak) about)
     |(in which|where|that|when) (we|i|they|you) ((talk(ed)?|spoke|chatted) about|discuss(ed)?)
   )(?![\w-])\s*:?
 `;

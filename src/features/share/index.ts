@@ -94,7 +94,7 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
       pattern`^(give|grant|allow) (?<who>.+?) (access to|permissions? (to (view|see|watch)|for|on)) (?<what>.+)$`,
       pattern`^i (want|need|would like) (\p{L}+ ){0,3}?(?<who>\S+@\S+|(?!(to|it|you|all|them|recordings?|someone|somebody)\b)\p{L}+) to (see|watch|view|have|get) (?<what>.+)$`,
       pattern`^(let|(allow|permit|enable)(?=.*\sto\s)) (?!(me|us)\b)(?<who>.+?) (to )?(see|watch|view|access|have|open) (?<what>.+)$`,
-      pattern`^((can|could|may|should) )?(?<who>\S+@\S+) (get|have|receive|needs?|wants?|should) ((to )?(see|watch|have|get) )?(?!access\b|not\b)(?<what>.+)$`,
+      pattern`^((can|could|may|should) )?(?<who>\S+@\S+) (get|have|receive|needs?|wants?|should) ((to )?(see|watch|have|get) )?(?!(access|not?)\b)(?<what>.+)$`,
       pattern`^(invite|add) (?<who>\S+@\S+)( to ((view|see|watch) )?(?<what>.+))?$`,
       pattern`^(invite|add) (?!(me|us|an?|the|my)\s)(?<who>\p{L}+( \p{L}+){0,3}?) to (?<what>(.*\s)?(recordings?|videos?|it)( (of|from) .+)?)$`,
       pattern`^(send|give|forward|email) (?!(the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+) ((the|my) (?!link\b)|(?=(yester|to)day['’]?s\s|(last|this)\s))(?<what>.+)$`,
@@ -105,6 +105,7 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
       ADDRESSED,
       pattern`^(give|grant|allow) (him|her|them|\p{L}+) access( (again|back|too|please|to (?<what>it|this|that)))*$`,
       pattern`^((can|could|may|should|please|(i|we)( (want|need|would like))?|get|have) )+(?<what>(the|my|our|that|this|it)\b.*?) (be )?(sent|shared|forwarded|e-?mailed) (to|with) (?<who>\S+@\S+|\p{L}+)$`,
+      pattern`^(get|give me|create|make|generate) (an? )?(public|open|external|share(able)?|sharing) (link|url)( (for|to|of) (?<what>.+))?$`,
       pattern`^pass (?<what>.+?) (on )?to (?<who>.+)$`,
       pattern`^make (?<what>.+?) (public|visible|available|accessible)( (for|to) (?<who>.+))?$`,
     ],
@@ -139,14 +140,14 @@ const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
     name: 'unshare',
     words: ['unshare', 'stop sharing', 'no longer share', 'don’t share', "don't share"],
     says: [
-      pattern`^(remove|revoke|withdraw|take away|stop) (?<who>\S+@[^\s'’]+)(['’]s)? (access )?(from|to) (?<what>.+)$`,
+      pattern`^(remove|revoke|withdraw|take away|stop) (?<who>\S+@[^\s'’]+)(['’]s)? (access )?(from|to) ((see|watch|view)ing )?(?<what>.+)$`,
       pattern`^(remove|revoke|withdraw|take away) (?<who>[\p{L}.-]+( [\p{L}.-]+)?)['’]?s access( (from|to) (?<what>.+))?$`,
       pattern`
         ^(remove|kick|block|take|stop) (?!(the|an?|my|all|this|that|it|standup)\b)
         (?<who>\p{L}+( \p{Lu}\p{L}+)?( and \p{L}+)?) (from|off) (seeing |watching )?
         (?=(the|my)\s)(?!\S+ (recycle\s*)?(bin|trash|list|recordings)\b)(?<what>.+)$
       `,
-      pattern`^(?<who>\S+@\S+|\p{L}+) should(\s*n['’]?t| not| no longer) (be able to )?(see|watch|have( access to)?) (?<what>.+?)( any\s?more)?$`,
+      pattern`^(?<who>\S+@\S+|(?!(who|what|it|this|that|nobody|one)\b)\p{L}+) ((should|must|may|does)(\s*n['’]?t| not| no longer)|no longer) (be able to |need to )?(see|watch|needs?|have( access to)?) (?<what>.+?)( any\s?more)?$`,
       pattern`^(take|kick|leave|cross) (?<who>\S+@\S+|(?!(it|that|this|them|one)\b)\p{L}+) (off|out|away)( (again|(of|from) (it|that|there|the (list|form))|please))*$`,
       pattern`^(make|hide) (?<what>.+?) (private( again)?|(?<=^hide .*)from (others|every(one|body)|(the |all |other )*people|(?!(me|us|here)$)(?<who>\S+@\S+|\p{L}+)))$`,
       pattern`^(i (do\s*n['’]?o?t|no longer) want|do\s*n['’]?o?t let) (?<who>\S+@\S+|(?!(it|this|that|to)\b)\p{L}+) (to )?(see|watch|view|have( access to)?|access|open) (?<what>.+?)( any\s?more)?$`,
