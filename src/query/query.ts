@@ -3,9 +3,9 @@ import { type Filter, REPORTED_DAYS } from '../recordings/filter.js';
 import type { Window } from '../recordings/types.js';
 import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
-import { everyPattern, pattern } from '../util/pattern.js';
+import { everyPattern, pattern, source } from '../util/pattern.js';
 import { type Words, english, words } from '../util/words.js';
-import { COUNTS, numberOf } from './amounts.js';
+import { COUNTS, MANY_BYTES, numberOf } from './amounts.js';
 import { type Calendar, at, earliest, isEver, startOf } from './calendar.js';
 import { fieldWords } from './fields.js';
 import {
@@ -237,19 +237,30 @@ export function conditionsWritten(filter: Filter, without: readonly (keyof Filte
   return [...kinds.map((kind) => ofKind([kind], english)), ...behind].join(', ');
 }
 
-const NUMBER_ALONE = pattern`^(to )?(#\d{1,6}([.,]\d+)?|${COUNTS})( (then|instead|rather|please))*$`;
+const KINDS_OF_UNIT = [
+  MANY_BYTES,
+  source`(day|week|month|quarter|year)s?`,
+  source`(hour|minute|min)s?`,
+];
+const NUMBER_ALONE = pattern`
+  ^(to )?(#\d{1,6}([.,]\d+)?|${COUNTS})\s*(#${KINDS_OF_UNIT.join('|')})?( (then|instead|rather|please))*$
+`;
+const kindOf = (unit: string) => KINDS_OF_UNIT.find((kind) => pattern`^${kind}$`.test(unit));
 const AMOUNT_SAID = everyPattern`
   (?<![\w-])(#(older|newer|larger|bigger|smaller|longer|shorter|more|less) than|over|under|above|below|last|at (least|most)|up to)
   \s+(\d[\d.,]*|an?|${COUNTS})\s*(#\p{L}+)
 `;
-/** “200”, below what is “smaller than 100 MB”: in the unit of the only amount that was said. */
+/** “200” or “1 GB”, below what is “smaller than 100 MB”: of the only amount that was said, or of that kind. */
 export function inUnitSaid(said: string, before: string): string {
-  const number = NUMBER_ALONE.exec(said)?.[1];
+  const [, number, own] = NUMBER_ALONE.exec(said) ?? [];
   if (number === undefined) return said;
-  const amounts = new Map([...before.matchAll(AMOUNT_SAID)].map(([, way, unit]) => [way, unit]));
+  const alike = [...before.matchAll(AMOUNT_SAID)].filter(
+    ([, , unit = '']) => own === undefined || kindOf(own) === kindOf(unit),
+  );
+  const amounts = new Map(alike.map(([, way, unit]) => [way, unit]));
   const [[way, unit] = [], ...others] = amounts;
   if (way === undefined || others.length > 0) return said;
-  return `${way} ${numberOf(number) || number} ${unit}`;
+  return `${way} ${numberOf(number) || number} ${own ?? unit}`;
 }
 
 /** The words that {@link inUnitSaid} looks in, of a list; none where its number is told. */

@@ -200,6 +200,15 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['reminders', /^Recycle bin reminders are/],
     ['3 days before is good', /^Recycle bin reminders are/],
     ['also by email', /^Recycle bin reminders are/],
+    [
+      'tell me monthly about what’s older than 180 days and over 500 mb',
+      /^Monthly[^]*larger than 500 MB/,
+    ],
+    ['make that 1 GB', /^Monthly[^]*older than 180 days, larger than 1.0 GB/],
+    ['download the quarterly roadmap', /^Download “Quarterly/],
+    ['only the audio', /^Download “Quarterly/],
+    ['tick the first two', /^2 of \d+ selected/],
+    ['permanently', /^What deleting does/],
   ],
   'ticks by words': [
     ['select all', /^27 of 27 selected/],

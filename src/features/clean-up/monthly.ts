@@ -17,6 +17,7 @@ import {
   onJob,
   windowOfRule,
 } from '../bulk/index.js';
+import { inUnitSaid } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import { readAsked } from '../list/index.js';
 import { type RuleRead, ruleOfWords } from './rule-form.js';
@@ -77,10 +78,9 @@ const RULE = source`
 `;
 const RATHER = pattern`^((no|but|and|ok|only|just|rather|make (it|that)|change (it|that) to|(what|how) about)[\s,]+)+`;
 const WOULD_GO = pattern`^(and )?(what|which)\b.*\b(would|will)\b`;
-const AGE = pattern`\b(older than|over|before) (\d+|\p{L}+) (days?|weeks?|months?|quarters?|years?)( (old|ago))?`;
 /** “after 90 days” */
 const AFTER_AGE = pattern`^(after )?(?=(\d+|an?|one|two|three|six) (days?|weeks?|months?|years?)$)`;
-const WHAT = pattern`^(about )?((all|my|the) )*(recordings?\b\s*)?(that are )?`;
+const WHAT = pattern`^(about )?((all|my|the) )*(recordings?\b\s*)?(that are |what(['’]?s| is) )?`;
 
 /** `ask me each month about recordings older than 180 days`: a dry run each month. */
 export const monthlyCommand = (deps: BulkDeps): Command =>
@@ -95,7 +95,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       pattern`^(what(['’]?s| is| are) )?((show|my|the) )*((clean[\s-]?up )?rules?|(?<=\bmy\s)retention (policy|rule|time))$`,
       pattern`^(please )?(${DELETE}|ask me about) (?<what>(?!up\b)\S.*?) ${EACH}$`,
       pattern`
-        ^(ask me ${EACH}( about)?|((ask|remind) me )?${EACH}[\s,]+
+        ^((ask|(tell|show)(?=.*\b(older|larger|bigger|unwatched|never)\b)) me ${EACH}( about)?|((ask|remind) me )?${EACH}[\s,]+
         (((ask|remind) me )?to )?(${DELETE}|ask me))( (?<what>\S.*))?$
       `,
       pattern`
@@ -132,19 +132,18 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
     help: words.cleanUp.monthlyHelp,
     group: 'clean up',
     follows: (said, before) => {
-      const line = said.replace(RATHER, '').replace(AFTER_AGE, 'older than ');
       const calendar = { now: deps.now(), zone: 'UTC' };
       const isRule = (part: string): boolean =>
         ruleOfWords(readWords(part, calendar), calendar).problems.length === 0;
       const rule = before.replace(WHAT, '').split(/,\s+/).filter(isRule).join(', ');
+      const line = inUnitSaid(said.replace(RATHER, ''), rule).replace(AFTER_AGE, 'older than ');
       if (/^(?:ok\s+)?(?:stop|end|cancel|undo)\s+(?:it|that|this)(?:\s+again)?$/i.test(line))
         return 'stop asking';
       if (/^(?:and\s+)?when\b.*\b(?:next|ask)\b/i.test(line)) return 'monthly';
       if (WOULD_GO.test(line)) return `clean up ${rule}`;
-      const { recognised, guessed, age } = readWords(line, calendar);
+      const { recognised, guessed } = readWords(line, calendar);
       if (!recognised || guessed !== '') return undefined;
-      const kept = age === undefined ? rule : rule.replace(AGE, '').replace(/^[\s,]+|[\s,]+$/g, '');
-      return `ask me each month about ${[kept, line].filter((part) => part !== '').join(', ')}`;
+      return `ask me each month about ${[rule, line].filter((part) => part !== '').join(', ')}`;
     },
     run: async (ctx, rest) => {
       const { personId } = ctx.actor;

@@ -27,6 +27,7 @@ const AS_FILE = pattern`
     |(send|download|save|export)( (me|it|that|this|the (whole|rest|file)|all( of it)?))+
   )$
 `;
+const A_TRACK = pattern`^((only|just|and|also) )+((the|its) )?(audio|sound|video|mp[34])( (file|track|only|too))*$`;
 const OF_REPORT = pattern`
   ^((and|but|ok) )*((only|just|how many|who|when|how often|any(one|body)|nobody|is that)\s.*)?\b(
     downloads?|downloaded|views?|viewers?|times|once|twice
@@ -132,6 +133,7 @@ const verbs = (): readonly Verb[] => [
       pattern`^(download|save|export) ((?<what>.+?) )?to (my )?(computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$`,
     ],
     help: words.recording.downloadHelp,
+    follows: (line) => (A_TRACK.test(line) ? 'download it' : undefined),
     button: words.recording.download,
     action: download,
   },
