@@ -245,7 +245,7 @@ const KINDS_OF_UNIT = [
 const NUMBER_ALONE = pattern`
   ^(to )?(#\d{1,6}([.,]\d+)?|${COUNTS})\s*(#${KINDS_OF_UNIT.join('|')})?( (then|instead|rather|please))*$
 `;
-const kindOf = (unit: string) => KINDS_OF_UNIT.find((kind) => pattern`^${kind}$`.test(unit));
+const unitKindOf = (unit: string) => KINDS_OF_UNIT.find((kind) => pattern`^${kind}$`.test(unit));
 const AMOUNT_SAID = everyPattern`
   (?<![\w-])(#(older|newer|larger|bigger|smaller|longer|shorter|more|less) than|over|under|above|below|last|at (least|most)|up to)
   \s+(\d[\d.,]*|an?|${COUNTS})\s*(#\p{L}+)
@@ -255,7 +255,7 @@ export function inUnitSaid(said: string, before: string): string {
   const [, number, own] = NUMBER_ALONE.exec(said) ?? [];
   if (number === undefined) return said;
   const alike = [...before.matchAll(AMOUNT_SAID)].filter(
-    ([, , unit = '']) => own === undefined || kindOf(own) === kindOf(unit),
+    ([, , unit = '']) => own === undefined || unitKindOf(own) === unitKindOf(unit),
   );
   const amounts = new Map(alike.map(([, way, unit]) => [way, unit]));
   const [[way, unit] = [], ...others] = amounts;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { actsForSelf } from '../../accounts/types.js';
-import { scopeList } from '../../bot/access/impersonation.js';
-import { resolveActor, withActor } from '../../bot/access/impersonation.js';
+import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import type { Action, Command, Feature } from '../../bot/feature.js';
 import { action, command, phrases } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
@@ -13,7 +12,7 @@ import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { WHOLE_BIN, type BulkDeps, startBulk } from '../bulk/index.js';
+import { WHOLE_BIN, type BulkDeps, startBulk, ticksSaid } from '../bulk/index.js';
 import {
   COMPARED_ONE,
   andAnother,
@@ -159,10 +158,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
     group: 'clean up',
     forOthers: true,
     // “and the retro”
-    follows: (line) => {
-      const also = andAnother(line);
-      return also === undefined ? undefined : `restore ${also}`;
-    },
+    follows: (line) => andAnother(line)?.replace(/^/, 'restore '),
     run: async (ctx, asked) => {
       const isOwnDeed = /\b(?:i|we)\b.*\b(?:deleted|removed|trashed|binned)\b/i.test(
         ctx.line ?? '',
@@ -242,6 +238,8 @@ const emptyCommand = (deps: BulkDeps): Command =>
       `,
     ],
     help: words.bin.emptyHelp,
+    // “keep the hiring one”: its checkboxes are of all that is shown.
+    follows: (line, _before, whole) => ticksSaid(line, 'all of them', whole),
     group: 'clean up',
     forOthers: true,
     run: (ctx, rest) => searchBin(deps, ctx, rest),

@@ -193,4 +193,4 @@ export { foundLately } from './find.js';
 export { choosing, isUnderWay, onJob, replaceCard } from './job-actions.js';
 export * from './model.js';
 export { chooseNamed, oneHostOnlyCard, startBulk } from './start.js';
-export { amountWords, button as jobButton, narrowedWords, ticksIn } from './words.js';
+export { amountWords, button as jobButton, narrowedWords, ticksIn, ticksSaid } from './words.js';

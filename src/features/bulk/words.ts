@@ -170,7 +170,7 @@ const DONE = pattern`
 export function ticksSaid(said: string, before: string, whole: string): string | undefined {
   const line = said.replace(/^(?:(?:no|ok|but|and|fine|yes|just)[\s,]+)+|\s+again$/gi, '');
   if (DONE.test(line)) return 'yes';
-  if (/^(?:permanently|for\s?ever|for good)$/i.test(line))
+  if (/^(?:permanently|for\s?ever|for\s+good)$/i.test(line))
     return 'what is the difference between the bin and permanently';
   const ticked = before === '' ? 'several' : before;
   const shared = SHARED.exec(line);

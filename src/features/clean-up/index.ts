@@ -232,7 +232,8 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         ^((is|are) there )?(
           anything|something|things|stuff|((any|old|big|large|the|unused) )*(recordings|videos|files|ones)
         )\s+
-        (else )?(that |which )?(i|we|you) (can|could|should|may|might) (safely )?
+        (else )?((?<what>(older|larger|bigger|longer|smaller|shorter|over|under|from|before)\s.+?) )?(that |which )?
+        (i|we|you) (can|could|should|may|might) (safely )?
         (delete|remove|trash|clean( up)?|get rid of|throw (away|out)|dump|bin|lose)$
       `,
     ],

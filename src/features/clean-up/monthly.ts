@@ -99,8 +99,8 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         (((ask|remind) me )?to )?(${DELETE}|ask me))( (?<what>\S.*))?$
       `,
       pattern`
-        ^((yes|ok|okay|just|then)[\s,]+)*((ask( me)?|do|repeat|run) ((about )?(that|this|it|them|those|these|the same) )?)?
-        (once a|every|each|once per) month([\s,]+(yes|please|ok|then|instead|again))*$
+        ^((yes|ok|okay|just|then)[\s,]+)*(((ask|remind)( me)?( again)?|do|repeat|run) ((about )?(that|this|it|them|those|these|the same) )?)?
+        ((?<=\b(ask|remind)\b.*)in an?|once a|every|each|once per) month([\s,]+(yes|please|ok|then|instead|again))*$
       `,
       pattern`
         ^(every|each|once a) month[\s,]+((for|about|with|those|the ones) )*

@@ -69,7 +69,7 @@ export const ABOUT_ME: readonly Beyond[] = [
     title: () => words.about.told,
     says: [
       pattern`^((but|and|please) )*(do\s*n['’]?t|do not|without|no|(s?he|they|\p{L}+) should(\s*n['’]?t| not) get) (send(ing)? )?((him|her|them|any(one|body)|\S+) )?(an? |any )?(e-?mails?|mails?|(notify|tell|inform|alert) (him|her|them|any(one|body)|people))(\s.*)?$`,
-      pattern`^(ask|tell|inform|write to) ((him|her|them|everyone|the (host|owner|others?|team))(\s.*)?|(?!(me|us)\b)\p{L}+ (about|that) (it|this|that))$`,
+      pattern`^((and|also|please) )*(ask|tell|inform|write to) ((him|her|them|everyone|the (host|owner|others?|team))(\s.*)?|(?!(me|us)\b)\p{L}+ (about|that) (it|this|that))$`,
       pattern`
         ^((and|so|but|ok)[\s,]+)*(does|do|will|would|did|is|are|has|have) (?!(you|i|we|it|this|that|there|my|webex)\b)
         ([\p{L}'’.@-]+ ){1,3}?((get|gets|be|been|automatically|also|then|ever|receive|have) )*

@@ -44,7 +44,7 @@ const ANOTHER_TIME = pattern`
 `;
 
 /** “just the deletions”, below it */
-const ANOTHER_KIND = pattern`^((and|only|just|what about) )+((the|my) )*(?<kind>(dele|rest|shar)\w+)$`;
+const ANOTHER_KIND = pattern`^((and|only|just|what about) )+((the|my|those|ones|what|that|i|we|have|was|were) )*(?<kind>(dele|rest|shar)\w+)$`;
 
 /** `history`: what the person did to recordings, connected or not. */
 export const history = (deps: HistoryDeps): Feature => ({

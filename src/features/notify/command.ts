@@ -146,7 +146,7 @@ export const stopCommand = (deps: NotifierDeps): Command =>
           |((are|is) )?(they|both|all|everything|it|notifications|reminders) ((all|really|now|still) )*(on|off)
           ( now)?
           |(what|which( \S+)?)(['’]?s| is| are| was| were| (have|did|do) i( have)?)\s+
-          ((switched|turned|switch|turn|still|currently) )*on
+          ((switched|turned|switch|turn|still|currently) )*on( now)?|what (did|have) you (set|turned?|switched?) (up|on)
           |((what|which( \S+)?) )?(am|are) (i|we) (subscribed|signed up) (to|for)|((what|which)(['’]?s| is| are)? )?(my )?subscriptions?
           |how many (days|hours) (before|ahead|in advance)|how often( (is|will) (that|it)( be)?)?
         )$
@@ -200,6 +200,7 @@ const OTHER_TIME = pattern`
     |(every|each) (day|morning|month|\w+day)|(at )?\d{1,2}([:.]\d\d)?\s*([ap]\.?m\.?|o['’]?clock)|at \d[\d:.]*
     |how (long|often|many days)( (before|ahead)(hand)?)?|when|what time|which day|what(['’]?s| is) in it
     |(an?|one|two|three|\d+) (hour|day|week)s? (before|ahead|earlier|in advance)( (is|would be) \w+)?
+    |(only|not) (for|about|of|from|if) (?!.*\b(hours?|morning|evening|night|weekend|last|this)s?\b).+
     |((also|send|them|it|can you) )*(by|via|per|as an?) (e-?mail|mail|sms|text|phone|teams|slack)( \w+)?
   )( (instead|rather|then|please))*$
 `;

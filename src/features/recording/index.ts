@@ -5,7 +5,7 @@ import { COMPARED_ONE, andAnother, pickRecording } from '../list/index.js';
 import type { RecordingDeps } from './about.js';
 import { download, more } from './details.js';
 import { sendTranscript, summary, transcript } from './meeting-text.js';
-import { watched } from './watched.js';
+import { OF_REPORT, watched } from './watched.js';
 import { pattern } from '../../util/pattern.js';
 
 /** “acme demo transcript”: the noun stands behind the description. */
@@ -27,14 +27,11 @@ const AS_FILE = pattern`
     |(send|download|save|export)( (me|it|that|this|the (whole|rest|file)|all( of it)?))+
   )$
 `;
-const A_TRACK = pattern`^((only|just|and|also) )+((the|its) )?(audio|sound|video|mp[34])( (file|track|only|too))*$`;
-const OF_REPORT = pattern`
-  ^((and|but|ok) )*((only|just|how many|who|when|how often|any(one|body)|nobody|is that)\s.*)?\b(
-    downloads?|downloaded|views?|viewers?|times|once|twice
-  )( (it|them|only))?$
-  |^who (watched|downloaded|opened|saw) (it|this|that) \S.*$
+/** “only the audio”, “how long is the link valid”: the card of downloads has both. */
+const OF_DOWNLOADS = pattern`
+  ^((only|just|and|also|in|as) )+((the|its|an?) )?(audio|sound|video|mp[34])( (file|track|only|too))*$
+  |^(until when|how long|when) .*\b(links?|urls?|valid|expires?|work)\b.*$
 `;
-
 interface Verb extends Pick<Command, 'says' | 'help' | 'isHidden' | 'follows'> {
   readonly said: readonly string[];
   readonly button: string;
@@ -133,7 +130,7 @@ const verbs = (): readonly Verb[] => [
       pattern`^(download|save|export) ((?<what>.+?) )?to (my )?(computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$`,
     ],
     help: words.recording.downloadHelp,
-    follows: (line) => (A_TRACK.test(line) ? 'download it' : undefined),
+    follows: (line) => (OF_DOWNLOADS.test(line) ? 'download it' : undefined),
     button: words.recording.download,
     action: download,
   },

@@ -5,12 +5,22 @@ import { withReason } from '../../bot/ui/problem.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
+import { pattern } from '../../util/pattern.js';
 import { DAY } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { cardAbout } from './details.js';
+
+/** “only downloads”, “anyone else”: a line below it. */
+export const OF_REPORT = pattern`
+  ^((and|but|ok) )*((only|just|how many|who|when|how often|any(one|body)|nobody|is that)\s.*)?\b(
+    downloads?|downloaded|views?|viewers?|times|once|twice
+  )( (it|them|only))?$
+  |^who (watched|downloaded|opened|saw) (it|this|that) \S.*$
+  |^((and|but|really|so) )*(any(one|body)|nobody|no\s?one|who)( (else|at all|yet|so far|really))*$
+`;
 
 export interface Usage {
   readonly views: number;
