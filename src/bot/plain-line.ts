@@ -45,15 +45,16 @@ const GREETING = pattern`
       |but(?= (can|could|where|how|who|what|please|i)\b)|quick (one|question)
       |i( was| am|['’]m) (just )?(wondering|hoping)( (if|whether|that))?
       |(it would|it['’]d|would) be (great|nice|good|lovely|helpful|awesome|wonderful|perfect) (if|to)
-      |(is there )?any chance( (you|i|to)( (can|could))?)?|(do you )?happen to|do you know(?= (the|an?|any)\s)|show( me)?(?= who (has |have )?(watched|viewed|seen|saw|opened|downloaded)\s)|help(?=\s*[?!.,]+ (?!pl(ea)?[sz]|thank)\p{L})|first(?= (list|show|find|delete|share|open|restore|download)\s)
+      |(is there )?any chance( (you|i|to)( (can|could))?)?|(do you )?happen to|do you( know(?= (the|an?|any)\s)|(?= know (if|whether|who|when|where|how)\s))|show( me)?(?= who (has |have )?(watched|viewed|seen|saw|opened|downloaded)\s)|help(?=\s*[?!.,]+ (?!pl(ea)?[sz]|thank)\p{L})|first(?= (list|show|find|delete|share|open|restore|download)\s)
       |(you|i|we) (can|could|might|may)( be able to)?|kindly|(please )?do the needful( and)?
       |(great|cool|perfect|nice|awesome)(?= (thanks|thank)\b)|no(?= (i (want|need|meant?)|only|just|undo|restore|bring)\b)
-      |(see|know|check|verify|find out)((?= (who|how|when|what)\b)| (if|whether))|also(?! \S+@\S+$)|is there (any|a) way (to|(that )?i can)|would it be (possible|ok|okay|alright)( for (you|me))? (to|if)
+      |(see|know|check|verify|find out)((?= (who|how|when|what|where)\b)| (if|whether))|also(?! \S+@\S+$)|is there (any|a) way (to|(that )?i can)|would it be (possible|ok|okay|alright)( for (you|me))? (to|if)
       |(ask|request)( for)?(?= (the|my|an?)\s)|((get|have|send me) )?(an? )?cop(y|ies) of(?= (the|my|our|last|yesterday|today|\p{L}+day)\b)
       |do you think (you|i|we) (could|can)
       |if (you (don['’]?t|do not) mind|(at all )?possible|(it|that)(['’]s| is| isn['’]?t| wouldn['’]?t be)\s[^,]{2,30}(?=,))
       |i(['’]d| would) ((really|very much|greatly) )?appreciate( it)?( if)?
-      |i (was|am|have been) (absent|away|off|out|sick|ill|on (leave|holidays?|vacation|pto)|not (there|present))\b[^.!?,]{0,40}? (and|so|but)(?= (i|would|want|need|please|can|could)\b)
+      |i (was|am|have been) (absent|away|off|out|sick|ill|on (leave|holidays?|vacation|pto)|not (there|present))
+        (\b[^.!?,]{0,40}? (and|so|but)(?= (i|would|want|need|please|can|could)\b)|(?= (on|last|this|yesterday|today)\b[^.!?]*,))
       |pardon( me)?|excuse me|on second thoughts?
       |i(['’]d| would) be ((very|so|really|most) )?(grateful|thankful|happy|glad) (for|if|to)
       |(it is|is it|it['’]s|is) possible( for (me|you))? to

@@ -10,7 +10,7 @@ export const IN_FRONT = wordSet(`
   could can you send them do did we have has had there those these some just only that that's this one ones
   recordings recording recorded webex videos video meetings session sessions recent recently look
   looking at anything something else vs versus stuff things calls files file make made record sometime any
-  myself but who please what's whats nothing items uploaded if they
+  myself but who please what's whats nothing items uploaded if they miss missed
 `);
 const BEHIND = wordSet(`
   recs rec vids vid still please pls thanks thank you recordings recording recorded webex videos video

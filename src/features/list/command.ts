@@ -248,7 +248,7 @@ export const listCommand = (deps: ListDeps): Command =>
       `,
       pattern`^(?<what>(the )?start (of|in) .+)$`,
       pattern`^send (me|us) ((the|an?) list of )?(?<what>((the|all|my|our|any) )*(recordings|recs|videos|files|everything)(?![\w-]).*)$`,
-      pattern`^(all|where are(?= \w+\s))( ((my|our|the) )?(recordings?|meetings|videos))?$`,
+      pattern`^(all|where are(?= \w+\s))( ((my|our|the) )?(recordings?|meetings|videos))?$|^where (are )?((the|our) )(recordings|videos|ones) (?<what>(of|from|about|with|on|in|by)\s.+?)( are)?$`,
       pattern`^(list |show (me )?)?(?<what>(my|our) recordings? (and|or|&) .+)$`,
       pattern`
         ^(subject:\s*)?(you have |your )?(the |an? )?(new )?(webex )?
