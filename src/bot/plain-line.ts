@@ -37,7 +37,7 @@ const GREETING = pattern`
       |(thanks|thank you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
       (?=[,!.](?!\s*that['’]?s\s))
       |(i )?hope (you|all|this|everything|that)\b([^,.!?]{0,50}(?=[,.!?])|(['’]re| (are|is|finds you))?( \p{L}+){0,2} well)
-      |(this|that|it|you)(['’](s|re)| (is|are|was)) (so |all |completely |just |an? |my )*
+      |(this|that|it|you)(['’]?(s|re)| (is|are|was)) (so |all |completely |just |an? |my )*
       (useless|wrong|mistake|error|rubbish|crap|stupid|ridiculous|terrible|nonsense|annoying|confusing|lot|(too )?(many|much))(?=\s*[,.!])
       |i(['’]d| would) (like|prefer)(?= (the|my|an?|only|just)\s)
       |(please )?((tell|remind) (me|us)|let (me|us) know)(?= (who|how|what|which|where|whether)\b)
@@ -86,7 +86,7 @@ const SIGNATURE = pattern`
     |(?<=\bshow (it|this|that|them|these|those)\s)to me
     |(?<=(?<![\p{L}\d])(delete|remove|erase|restore|share|send|clean\s*up)\s.{1,80},\s*)
       (i|we|he|she|it|they)(['’]\p{L}+| (?!means?\b|meant\b|want)\p{L}+) (?!(in|on|at|about|called|from|by|with)\b)[^,@]*
-    |i (think|guess|believe|suppose)|so far|(?<=\S\s)(?<!^(and|plus)\s.*)(too|as well|also)|(?<=\S\s)though|(?<=^(list|show|find|search|open|watch|play|download|transcript|summary|details|share|delete)\b.*\s)instead|((i am|i['’]?m) )?(so |very )?sorry( (for|about) (the|that|my|this|any)( \p{L}+){0,3})?|(?<=,\s*)(since|because) (my|our|the|i|we)\s[^,]*|so that i (do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(delete|remove|share|restore|send|open)\s.{1,80}\s)(instead|anyways?|after all)|because (it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s (confidential|private|outdated|useless|a (test|mistake))|(yes )?i['’]?m (very |really )?sure|(yes )?for sure|(then|and when)(?<!(before|until|till|since|by|now|back) then)|immediately|right now
+    |i (think|guess|believe|suppose|meant?)|so far|(?<=\S\s)(?<!^(and|plus)\s.*)(too|as well|also)|(?<=\S\s)though|(?<=^(list|show|find|search|open|watch|play|download|transcript|summary|details|share|delete)\b.*\s)instead|((i am|i['’]?m) )?(so |very )?sorry( (for|about) (the|that|my|this|any)( \p{L}+){0,3})?|(?<=,\s*)(since|because) (my|our|the|i|we)\s[^,]*|so that i (do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(delete|remove|share|restore|send|open)\s.{1,80}\s)(instead|anyways?|after all)|because (it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s (confidential|private|outdated|useless|a (test|mistake))|(yes )?i['’]?m (very |really )?sure|(yes )?for sure|(then|and when)(?<!(before|until|till|since|by|now|back) then)|immediately|right now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */

@@ -87,7 +87,7 @@ const NO_NAME = source`
   (?!
     (
       shared|hosted|recorded|call|meeting|session|review|training|workshop|webinar|colleagues?|where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their
-      |me|us|you|we|i|he|she|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be
+      |me|us|you|we|i|he|she|they|them|myself|it|not|never|no|and|or|that|which|th[eo]se|what|was|were|is|are|be
       |been|being|(have|has|had|did|do|does|was|were|is|are|could|would|should|ca|wo)n['’]?t|have|has
       |had|some(one|body)?|any(one|body)?|every(one|body|thing)?|(any|some|no)thing|whatever
       |no(body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?

@@ -165,7 +165,6 @@ export const SLIPS: readonly Spoken[] = [
   ],
   ['2025/2026', /\b(20\d\d)\s*[/–-]\s*(?=20\d\d\b)/g, 'from $1 to '],
   ['within 10 days', everyPattern`\bwithin (the )?(?=(\d{1,3}|an?|${COUNTS})\s*${UNIT})`, 'last '],
-  ['same week last year', everyPattern`\b(the )?same week last year\b`, 'week of 1 year ago'],
   [
     'from the first to the fifteenth of october',
     everyPattern`

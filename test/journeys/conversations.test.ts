@@ -76,6 +76,17 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['can bob see it?', /no such recording.*“design review”/s],
   ],
   [
+    'a wider or an earlier time goes on from the list',
+    ['list planning last week', /^Recordings about “planning”/],
+    ['all dates', /^Recordings about “planning”, of all time/],
+    ['list 15 october', /^Your recordings on 15 October/],
+    ['and the whole week', /^Your recordings 12–18 October/],
+    ['before that', /^Your recordings before 12 October/],
+    ['any of these shared with me?', /^Recordings shared with you, before 12 October/],
+    ['more than half an hour I mean', /^Recordings shared with you longer than 30 minutes, before/],
+    ['thats a lot, just the ones about planning', /Recordings about “planning” shared with you/],
+  ],
+  [
     'what is in there is of the list',
     ['list october', /^Your recordings in October/],
     ['anything over 300 mb in there', /^Recordings larger than 300 MB, in October/],

@@ -280,15 +280,14 @@ export function onlyTheirs(state: ListState): ListState {
 
 /** Begins anew, whatever is in front of the person. */
 const ANEW =
-  /(?<![\w-])(?:recordings?|videos?|meetings|everything|all|my|our|deleted|bin)(?![\w-])|\bany(?!.*\bthan\b)/i;
+  /(?<![\w-])(?:recordings?|videos?|meetings|everything|all(?!\s+(?:dates|time|of\s+th))|my|our|deleted|bin)(?![\w-])|\bany(?!.*\bthan\b)/i;
 
 export const isOfSomething = ({ span, filter = {} }: Partial<ListState> = {}): boolean =>
   span !== undefined || Object.keys(filter).length > 0;
 
 /** “last week”, “the three largest”, below a list of something: of that list, as nothing else is said. */
 export function isNarrower({ searches, now }: ListDeps, actor: Actor, said: string): boolean {
-  const isAnew = ANEW.test(said.replace(/\ball\s+of\s+(?:them|these|those)\b/gi, ''));
-  if (!isOfSomething(searches.lastShown(actor)) || said === '' || isAnew) return false;
+  if (!isOfSomething(searches.lastShown(actor)) || said === '' || ANEW.test(said)) return false;
   const { recognised, guessed, query, problems } = readWords(said, { now: now(), zone: 'UTC' });
   const { topic, anyTopic, status, of } = query.filter;
   const isNamed = (topic ?? anyTopic) !== undefined;

@@ -57,7 +57,7 @@ const NARROWER = pattern`
     |${HOURS.source.slice(1, -1)}
     |(in )?revers(e|ed)( (it|them|order|the (order|list)))?|((sort|order|turn) (it|them|these|the list) )?(the )?other way( a?round)?
     |(oldest|newest) to (oldest|newest)|((but )?(without|except|minus|exclude)|but not) .+
-    |(longer|shorter|larger|bigger|smaller) ones|(and )?(everything|all( (recordings|of them))?|anything|the ones|from) (before|after|older|newer|earlier|later)( (that|it|this|then))?$|(and )?the (latest|newest|oldest|largest|biggest|smallest|longest|shortest)$
+    |(longer|shorter|larger|bigger|smaller) ones|before that|(and )?(everything|all( (recordings|of them))?|anything|the ones|from) (before|after|older|newer|earlier|later)( (that|it|this|then))?$|(and )?the (latest|newest|oldest|largest|biggest|smallest|longest|shortest)$
     |(((is|are) there )?any(thing)? |something )?(longer|shorter|larger|bigger|smaller|older|newer) than (this|that|it|those|these|them)( (one|in|from|of|since|before|last|this|about)\b.*)?
     |(which (one |recording )?(is|was) )?(the )?(oldest|newest|largest|biggest|smallest|longest|shortest)( first| one( of (them|these|those))?| of (them|these|those))
     |(
@@ -70,7 +70,7 @@ const NARROWER = pattern`
 /** “which of these are big”, “of those the ones from September” */
 const OF_THEM = pattern`
   ^(and )?(
-    (which|what)( (ones?|recordings?))? (of|from|among) (these|those|them) ((are|is|were|was) )?
+    (which|what|any)( (ones?|recordings?))? (of|from|among) (these|those|them) ((are|is|were|was) )?
     |(out )?of (these|those|them)[\s,]+((only|just|show( me)?|list|the ones?) )*
     |((is|are) there |do (i|we|you) have )?(any(thing)?|some(thing)?) (?=.*\s(in (there|here)|(among|of|from) (these|those|them))$)
   )(?!(can|could|should|may|do|would)\b)(?<what>.+?)( (in (there|here)|(among|of|from) (these|those|them)))?$
@@ -185,7 +185,7 @@ export const sameCommand = (deps: ListDeps): Command =>
       const reading = { text: `same ${said}`, usual: before.when };
       const { read, calendar } = (await readAsked(deps, ctx, said, reading)) ?? {};
       if (read === undefined || calendar === undefined) return;
-      const zone = read.zoned ? calendar.zone : (last.zone ?? calendar.zone);
+      const zone = (read.query.when === before.when ? last.zone : undefined) ?? calendar.zone;
       const shown = (how: Parameters<typeof goneOn>[3]) => {
         const query = goneOn(before, read.query, said, how);
         return { ...stateOfQuery(query, { ...calendar, zone }), ...whose };

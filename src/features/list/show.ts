@@ -3,7 +3,7 @@ import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { withBanner } from '../../bot/ui/message.js';
 import { exactLength, exactSize } from '../../query/amounts.js';
-import { at, unitAround, windowBeside } from '../../query/calendar.js';
+import { type Unit, at, unitAround, windowBeside } from '../../query/calendar.js';
 import { type ListState, PAGE, windowOf } from '../../query/list-state.js';
 import { queryOfState, stateOfQuery } from '../../query/query.js';
 import { WEEKDAYS, weekdayOf } from '../../query/named-days.js';
@@ -203,8 +203,8 @@ const THAN_THAT = pattern`
   (this|that|it|those|these|them)( one)?(?=$|\s)
   |^(and )?(everything|all( (recordings|of them))?|anything|the ones|from) (#before|after|older|newer|earlier|later)
   ( (that|it|this|then))?$
+  |^(and )?(#before|after) (that|it|this|then)$
 `;
-
 const IS_WEEKDAY = pattern`^(${WEEKDAYS})$`;
 /** Shows the list of a time beside that of another. */
 export async function showBeside(
@@ -241,9 +241,9 @@ export async function thanThat(
   said: string,
   last: ListState,
 ): Promise<string> {
-  const [, day] = DAY_ALONE.exec(said) ?? [];
-  if (day !== undefined) return dayOfMonthOf(last, day) ?? said;
-  const [compared, than, side] = THAN_THAT.exec(said) ?? [];
+  const [named, day, unit] = PART_NAMED.exec(said) ?? [];
+  if (named !== undefined) return partNamed(last, day, unit) ?? said;
+  const [compared, than, of, side = of] = THAN_THAT.exec(said) ?? [];
   if (compared === undefined) return said;
   const more = than ?? (/^(?:after|new|late)/i.test(side ?? '') ? 'newer' : 'older');
   const actor = await resolveActor(deps, asker, last);
@@ -267,15 +267,19 @@ export async function thanThat(
   return amount === undefined ? said : `${more} than ${amount}${behind}`;
 }
 
-const DAY_ALONE = pattern`^((on|from|of) )?(the )?(#\d{1,2})(st|nd|rd|th)$`;
+const PART_NAMED = pattern`
+  ^((on|from|of) )?(the )?(#\d{1,2})(st|nd|rd|th)$|^(and |for )?(the|that) (whole|entire) (#week|month|quarter|year)$
+`;
 
-/** Below a list of October or of a day of it, “the 23rd” is of October. */
-function dayOfMonthOf({ span, zone = 'UTC' }: ListState, day: string): string | undefined {
+/** Below a list of October or of a day of it, “the 23rd” is of October, and “the whole week” is that of the day. */
+function partNamed({ span, zone = 'UTC' }: ListState, day = '', unit?: string) {
   if (span === undefined) return undefined;
-  const month = at(span.from, zone).toFormat('yyyy-MM');
-  return at(span.to - 1, zone).toFormat('yyyy-MM') === month
-    ? `${month}-${day.padStart(2, '0')}`
-    : undefined;
+  if (unit !== undefined) {
+    const { from, to } = unitAround(at(span.from, zone), unit.toLowerCase() as Unit);
+    return `from ${isoDayOf(from, zone)} to ${isoDayOf(to - 1, zone)}`;
+  }
+  const [month, last] = [span.from, span.to - 1].map((ms) => at(ms, zone).toFormat('yyyy-MM'));
+  return month === last ? `${month}-${day.padStart(2, '0')}` : undefined;
 }
 
 const sizeIn = (bytes = 0) => (bytes === 0 ? undefined : exactSize(bytes));
