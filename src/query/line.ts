@@ -73,8 +73,13 @@ const ASIDES: readonly Spoken[] = [
     'the newest one with ',
   ],
   [
-    'whats new since monday',
-    everyPattern`^\s*(what['’]?s )?new(?= ((recordings?|videos?|ones?) )?(since|in|from|this|shared)\b)`,
+    'whats new since monday, mine and those shared with me, still nothing older than may, nobody downloaded it',
+    everyPattern`
+      ^\s*(what['’]?s )?new(?= ((recordings?|videos?|ones?) )?(since|in|from|this|shared)\b)
+      |^\s*(both )?(mine|my own) (and|or|&) ((those|the ones?) )?shared( ones)?( with me)?(?=\s*$|,)
+      |^\s*still nothing (?=older|newer|from|since|before|after|about)
+      |(?<=\b(watched|viewed|opened|seen|downloaded)) (it|them)(?=\s*$|,)
+    `,
     '',
   ],
   ['bottom 10 by size', everyPattern`\bbottom (#\d{1,4})( by size)?(?=\s*$|,)`, 'smallest $1'],
@@ -82,11 +87,6 @@ const ASIDES: readonly Spoken[] = [
     'watched by nobody',
     everyPattern`\b(#watched|viewed|opened|seen|played|downloaded) by (nobody|no[\s-]?one|none)(?![\w-])`,
     'never $1',
-  ],
-  [
-    'mine and those shared with me',
-    everyPattern`^\s*(both )?(mine|my own) (and|or|&) ((those|the ones?) )?shared( ones)?( with me)?(?=\s*$|,)`,
-    '',
   ],
   ['@bob', /^\s*@(?=\p{L})/gu, 'of '],
   ['upto 5 oct', /\bupto\b/gi, 'up to'],
@@ -97,16 +97,6 @@ const ASIDES: readonly Spoken[] = [
   ],
   ['the lot', everyPattern`^\s*the (whole )?lot\s*$`, 'everything'],
   ["in '25", /(?<=\b(?:in|of|from|since|before|after|until)\s)['’](?=[12]\d\b)/gi, '20'],
-  [
-    'nobody downloaded it',
-    everyPattern`(?<=\b(watched|viewed|opened|seen|downloaded)) (it|them)(?=\s*$|,)`,
-    '',
-  ],
-  [
-    'still nothing older than may',
-    everyPattern`^\s*still nothing (?=older|newer|from|since|before|after|about)`,
-    '',
-  ],
   ['everything in the year 2026', everyPattern`\b(in )?the year (?=20\d\d\b)`, 'in '],
   [
     'last 3 days without today',

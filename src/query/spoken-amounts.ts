@@ -174,10 +174,10 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
       \b(file\s*)?(size|length|duration)\s*(:|is|of)?\s*(?=
         ([<>=≥≤]|over|under|above|below|more|less|between|at (least|most)|min|max)\b|[<>=≥≤]
       )
+      |(?<=\b\d+\s*(${UNITS})) (of|in) size\b
     `,
     '',
   ],
-  ['with more than 500MB of size', everyPattern`(?<=\b\d+\s*(${UNITS})) (of|in) size\b`, ''],
   [
     'between an hour and two hours',
     everyPattern`(?<=\bbetween (\S+ ){0,2}?(and )?)an (?=hour\b)`,

@@ -70,21 +70,20 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
     'until $1',
   ],
   [
-    'the whole of october',
+    'the whole of october, late last night, earlier this week, towards the end of september, last work week',
     everyPattern`
       \b(
         (the )?(whole|entire|complete|full) (of )?(?=(last|this|${SPANS}|20\d\d|${MONTHS})\b)
         |(around|circa|roughly) (?=(${MONTHS})\b(?! \d{1,2}\b))
+        |(early|late) (?=(this (morning|afternoon|evening)|(last|yesterday) night|tonight)\b)
+        |(earlier|later) (?=(this|last|in) ${SPANS}\b|today\b)
+        |(towards?|around|near|by) (?=(the )?(end|beginning|start|middle) of\b)
+        |(?<=\b(last|this) )(business|work(ing)?|calendar) (?=week|year)
       )
     `,
     '',
   ],
   ['Oct-2026', everyPattern`\b(#${MONTHS})[-/](?=20\d\d\b)`, '$1 '],
-  [
-    'late last night',
-    everyPattern`\b(early|late) (?=(this (morning|afternoon|evening)|(last|yesterday) night|tonight)\b)`,
-    '',
-  ],
   [
     'lst wk',
     /\b(last|lst|past|this|next|previous|prev|current|actual|ongoing)\s+(wk|week|weekend|mo|mth|month|qtr|quarter|yr|year)\b/gi,
@@ -249,11 +248,6 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
       `${month} #${first}${joint}${last && `#${last}`}`,
   ],
   [
-    'towards the end of september',
-    everyPattern`\b(towards?|around|near|by) (?=(the )?(end|beginning|start|middle) of\b)`,
-    '',
-  ],
-  [
     '2 weeks back, 3 weeks old recordings',
     everyPattern`
       (?<!\b(than|over|under|least|more|less) )\b(#(\d{1,3}|\w{1,6}|couple of) (days?|weeks?|months?|years?))\s+
@@ -281,10 +275,4 @@ export const SPOKEN_DAYS: readonly Spoken[] = [
   ],
   ['quarter 3', /\bquarter\s+([1-4])\b/gi, 'q$1'],
   ["Oct '25", everyPattern`\b(#${MONTHS})\s*['’](?=\d\d\b)`, '$1 20'],
-  [
-    'last work week',
-    everyPattern`(?<=\b(last|this) )(business|work(ing)?|calendar) (?=week|year)`,
-    '',
-  ],
-  ['earlier this week', everyPattern`\b(earlier|later) (?=(this|last|in) ${SPANS}\b|today\b)`, ''],
 ];

@@ -194,26 +194,16 @@ export const SLIPS: readonly Spoken[] = [
   ['tonight', /\btonight\b/gi, 'this evening'],
   ['last night', /\blast\s+night\b/gi, 'yesterday night'],
   ['too days ago', everyPattern`\b(too|to) (?=(days|weeks|months|years) ago\b)`, '2 '],
-  [
-    'last week full stop',
-    everyPattern` (full stop|question mark|exclamation (mark|point))\s*$`,
-    '',
-  ],
   ['b/w 3rd and 7th nov', /\b(?:b\/w|btw)\b/gi, 'between'],
   [
-    'from like two weeks ago',
+    'from like two weeks ago, right after lunch yesterday, last week full stop',
     everyPattern`
       (?<=\b(from|of|on|in|since|was|over|under|than|about|around|least|most) )(like|maybe|probably|say)\s+
       (?=(\d|an?|${COUNTS}|${SPAN_NAMED})\b)
-    `,
-    '',
-  ],
-  [
-    'right after lunch yesterday',
-    everyPattern`
-      \b(right|just|shortly|immediately|straight|exactly|precisely) (?=
+      |\b(right|just|shortly|immediately|straight|exactly|precisely) (?=
         (before|after) |(an?|\d{1,2}|${COUNTS}) (days?|weeks?|months?|years?) ago\b
       )
+      | (full stop|question mark|exclamation (mark|point))\s*$
     `,
     '',
   ],
