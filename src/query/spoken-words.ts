@@ -61,11 +61,6 @@ export const SLIPS: readonly Spoken[] = [
     everyPattern`\b(#at (?!19|20)([01]?\d|2[0-3]))(#[0-5]\d)(?=\s*($|,|on\b|today|yesterday))`,
     '$1:$2',
   ],
-  [
-    'recordings of all my sites',
-    everyPattern`\b(on|of|from|across|in) (all|every|each|any)( of)?( (the|my|our))?( webex)? sites?(?![\w-])`,
-    '',
-  ],
   ['standup and/or retro', everyPattern` (\||and\s*\/\s*or) `, ' or '],
   [
     'from my colleague jan',
@@ -110,11 +105,6 @@ export const SLIPS: readonly Spoken[] = [
       )
     `,
     (_all, from, to) => `from ${inTheDay(from)} to ${inTheDay(to)} `,
-  ],
-  [
-    'some time last month',
-    everyPattern`\b(at some point|some time|some\s?day|one day) (?=((in|during|over) )?(the )?(past\b|last\b|${SPAN_NAMED}))`,
-    '',
   ],
   ['the other day', everyPattern`\bthe other (day|week)\b`, 'last 14 days'],
   ['half a year', everyPattern`\b(half a |(?<=\b(last|past) )half[\s-])year\b`, '6 months'],
@@ -196,7 +186,7 @@ export const SLIPS: readonly Spoken[] = [
   ['too days ago', everyPattern`\b(too|to) (?=(days|weeks|months|years) ago\b)`, '2 '],
   ['b/w 3rd and 7th nov', /\b(?:b\/w|btw)\b/gi, 'between'],
   [
-    'from like two weeks ago, right after lunch yesterday, last week full stop',
+    'from like two weeks ago, right after lunch yesterday, last week full stop, some time last month, of all my sites',
     everyPattern`
       (?<=\b(from|of|on|in|since|was|over|under|than|about|around|least|most) )(like|maybe|probably|say)\s+
       (?=(\d|an?|${COUNTS}|${SPAN_NAMED})\b)
@@ -204,6 +194,8 @@ export const SLIPS: readonly Spoken[] = [
         (before|after) |(an?|\d{1,2}|${COUNTS}) (days?|weeks?|months?|years?) ago\b
       )
       | (full stop|question mark|exclamation (mark|point))\s*$
+      |\b(at some point|some time|some\s?day|one day) (?=((in|during|over) )?(the )?(past\b|last\b|${SPAN_NAMED}))
+      |\b(on|of|from|across|in) (all|every|each|any)( of)?( (the|my|our))?( webex)? sites?(?![\w-])
     `,
     '',
   ],
