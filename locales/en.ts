@@ -474,8 +474,6 @@ export const en = {
     unsure: 'I couldn’t see whether “{topic}” was shared',
     unchanged: 'Sharing of “{topic}” was not changed',
     harmless: 'Trying again does no harm, but people may get the email twice.',
-    onlyHost: 'Only its host can share it',
-    askHost: '“{topic}” was shared with you. Ask its host to share it with others.',
     // The command
     help: '**share weekly planning with bob@example.com** – a form; I share nothing before you confirm',
     button: 'Share…',

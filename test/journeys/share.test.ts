@@ -195,7 +195,7 @@ describe('journey: sharing a recording', () => {
     assert.ok(shared);
     for (const action of ['ask-share', 'confirm-share', 'share']) {
       const inputs = { action, recording: shared.id, site: shared.siteUrl, add: 'eve@example.com' };
-      assert.match((await send(inputs)).text(), /^Only its host can share it/);
+      assert.match((await send(inputs)).text(), /^Only its host can do that/);
     }
     assert.equal(shared.sharedWith.size, 1);
   });

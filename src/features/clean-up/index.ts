@@ -242,6 +242,7 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     forOthers: true,
     follows: (line, before) => {
       if (LOOKS.test(line)) return 'what would be deleted';
+      if (/^make\b.*\bmonthly\b/i.test(line)) return 'ask me every month';
       const also = EXCEPTED.test(before) ? andAnother(line) : undefined;
       if (also !== undefined) return `clean up ${before}, without ${also}`;
       if (before !== '')

@@ -91,7 +91,7 @@ const OF_THOSE = pattern`
   |^(compare|what(['’]?s| is) the difference between) ((the|number|recordings?) )*(first|second|third|last|two|three|both|them|these|those|#?[1-5])\b.*$
   |^(and )?(are|is) (that|this|these|those|they|it|you|the list) ((really|already|now|still|absolutely|quite|just) )*(all( of (them|it)| ((the|my|our) )*recordings?( (that )?(there are|i have|you have))?| there (is|are)| you (have|found))?|everything|every one|complete|it|(the )?(whole|full|complete|entire)( list)?|up to date|current|correct|right|sure)( (about (that|this|it)|(that )?(that|this|it)(['’]?s| is) (all|everything|right|correct)))?$
   |^(really|(and )?(nothing|no(thing)? more|anything|any)\s*(else|more)?|did you (find|check|get|show|list) (all( of (them|it))?|everything)|((is|are) )?there (nothing|no) (else|more)|(is|are) there (any )?(others?|anything else))$
-  |^how (many|much( space)?) (would|will|does|do|did) ((all of )?(them|these|those)|they|that|it|this) (be|free|save|delete)( up)?$
+  |^how (many|much( space)?) (would|will|does|do|did) ((all of )?(them|these|those)|they|that|it|this) (be|free|save|delete|give)( (up|me))?$
   |^(what(['’]?s| is)|which( ones?)? are) ((still|left|else) )*(in (there|it|here)|left)$|^(show|list|give) (me )?(all of )?(those|these|them)( (recordings|videos|ones))?( again)?$
 `;
 const BESIDE = pattern`^((from|of|in) )?(the )?((#\d{1,2}|an?|one|two|three|four|five|six) )?(#day|week|month|quarter|year|one|recording|${WEEKDAYS})s? (#before|after|earlier|later)( (that|it|this)( one)?)?$`;

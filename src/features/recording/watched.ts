@@ -13,7 +13,6 @@ import type { Content } from '../../webex/messages.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { cardAbout } from './details.js';
 
-/** “only downloads”, “anyone else”: a line below it. */
 export const OF_REPORT = pattern`
   ^((and|but|ok) )*((only|just|how many|who|when|how often|any(one|body)|nobody|is that)\s.*)?\b(
     downloads?|downloaded|views?|viewers?|times|once|twice

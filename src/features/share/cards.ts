@@ -163,11 +163,6 @@ export function addressInputs({ add, remove, sendEmail }: Sharing) {
   return { add: add.join(' '), remove: remove.join(' '), tell: String(sendEmail) };
 }
 
-export function notYoursToShareCard(recording: Recording, state: ListState): Content {
-  const paragraphs = [words.share.askHost({ topic: topicOf(recording, TOPIC_LENGTH.title) })];
-  return cardAbout(recording, state, () => words.share.onlyHost, { paragraphs });
-}
-
 const FEW = 20;
 
 /** Addresses, escaped: as links they would open a mail program. */
@@ -236,7 +231,7 @@ const THE_LINK = /\b(?:link|url)\b/i;
 /** “with bob@example.com until Friday”: Webex’s sharing has no end. */
 const UNTIL = pattern`(?<=\S@\S+|^it)[\s,]+(but )?(only |just )?(until|till?|for (the next )?(an?|\d+|one|two|three|a few) (hours?|days?|weeks?|months?)|for (today|now|this week)|temporarily)(?![\w-])((?!\S+@).)*$`;
 /** “without an email” */
-const QUIETLY = pattern`(?<=\S)[\s,]+((and|but) )?(without (an |any |the )?|no |do(n['’]?t| not) (send )?(an |any )?)(e-?mail|notif\w+)( (him|her|them|anyone))?$`;
+const QUIETLY = pattern`(?<=\S)[\s,]+((and|but) )?(without (an |any |the )?|no |not (by|per|via) |do(n['’]?t| not) (send )?(an |any )?)(e-?mail|mail|notif\w+)( (him|her|them|anyone))?$`;
 /** People without their addresses, at the end; “from yesterday” is a day. */
 const PEOPLE_NAMED = pattern`(^| )(with|to|from(?! (the )?(last|this|past|previous|yesterday|today|\w{3,6}day|\w+uary|march|april|may|june|july|august|\w+ber)\b)) (#\p{L}[\p{L}\p{M} ,.&'’-]*)$`;
 /** “a colleague”, “my team”: nobody by name. Of a name the form says that it needs an address. */

@@ -14,12 +14,11 @@ import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import { NO_MESSAGE } from '../../webex/messaging.js';
 import type { BulkDeps } from '../bulk/index.js';
-import { peopleAsked, pickRecording, sharingAbove } from '../list/index.js';
+import { notTheirsCard, peopleAsked, pickRecording, sharingAbove } from '../list/index.js';
 import type { RecordingAction, RecordingDeps } from '../recording/index.js';
 import { onRecording, readRecording, showDetails } from '../recording/index.js';
 import {
   goneOnForm,
-  notYoursToShareCard,
   shareFormCard,
   shareQuestionCard,
   sharedIn,
@@ -236,7 +235,7 @@ function whenOwn<C extends ViewContext>(use: Use<C>) {
     if (recording === undefined) return;
     if (stateOf(recording) === 'in-bin') await showDetails(about, recording);
     else if (!recording.shareToMe) await use(about, recording, sharingOf(input));
-    else await about.ctx.update(notYoursToShareCard(recording, about.state));
+    else await about.ctx.update(notTheirsCard(recording, about.state, []));
   };
 }
 
