@@ -306,13 +306,15 @@ describe('the watch over Webex', () => {
     const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const answer = deferred<boolean>();
-      start({ isWebexThere: () => answer.promise });
+      const isWebexThere = sinon.fake(() => answer.promise);
+      start({ isWebexThere });
       const asked = watch.suspect();
       const stopping = watch.stop();
       answer.resolve(false);
       await stopping;
       assert.equal(await asked, true);
-      assert.equal(timers.countTimers(), 0);
+      await timers.tickAsync(10 * 60_000);
+      assert.equal(isWebexThere.callCount, 1);
     } finally {
       timers.restore();
     }

@@ -78,6 +78,7 @@ describe('the mark on a folder', function () {
     writeFileSync(starter, String(Date.now() + 200));
     const won = children.map(async (child) => JSON.parse(await child.line()) as number[]);
     const [one = [], other = []] = await Promise.all(won);
+    await Promise.all(children.map((child) => child.kill()));
     assert.deepEqual(
       one.filter((at) => other.includes(at)),
       [],

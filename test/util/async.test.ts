@@ -285,7 +285,6 @@ describe('every', () => {
     round.resolve();
     await stopping;
     assert.equal(aborted, true);
-    assert.equal(clock.countTimers(), 0);
     start();
     await clock.tickAsync(5_000);
     assert.equal(rounds, 1);
@@ -297,7 +296,6 @@ describe('every', () => {
     await stop();
     await clock.tickAsync(5_000);
     assert.equal(rounds, 0);
-    assert.equal(clock.countTimers(), 0);
   });
 
   it('may be stopped before it was started', async () => {

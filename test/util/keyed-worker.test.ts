@@ -230,7 +230,9 @@ describe('a keyed worker', () => {
       const worker = workerOf(undefined, locked(locks, { retries: 5, firstWaitMs: 100 }));
       await worker.run('a');
       await worker.stop();
-      assert.equal(clock.countTimers(), 0);
+      locks.held.clear();
+      await clock.tickAsync(10_000);
+      assert.deepEqual(runs, []);
     });
 
     it('stopped while it takes the lock, lets it go without a run', async () => {
