@@ -148,10 +148,12 @@ export function readDates(written: string, calendar: Calendar): Dates {
   if (places.length === 0) return { zoned: false, places };
   const withHours = hours === undefined ? { open } : ofHours(open, hours, calendar);
   const { open: atHours, ...more } = withHours;
+  const isAhead = spans === 1 && (atHours.from ?? 0) > calendar.now;
+  const isOfWeekday = ([from, to]: readonly [number, number]) =>
+    isWeekdayOf(text.slice(from, to), open, calendar);
   // “thursday at 4 pm”, on its morning
-  const isLast = places.some(([from, to]) => isWeekdayOf(text.slice(from, to), open, calendar));
-  const isAhead = isLast && spans === 1 && (atHours.from ?? 0) > calendar.now;
-  const said = isAhead ? movedBack(atHours, { weeks: 1 }, calendar) : atHours;
+  const said =
+    isAhead && places.some(isOfWeekday) ? movedBack(atHours, { weeks: 1 }, calendar) : atHours;
   const alone = spans === 1 && hours === undefined ? { age } : {};
   const clamped = clampToPast(said, calendar);
   return { ...clamped, zoned: true, places, daysBetween, ...more, ...defined({ ...alone, apart }) };
@@ -164,16 +166,16 @@ const OF_YEAR = everyPattern`
   )\b
 `;
 
-const MONTH_ALONE = pattern`^((in|of|from) )?(${MONTHS})\.?$`;
-const WEEKDAY_ALONE = pattern`^(on )?(${WEEKDAYS})$`;
+const NAMED_ALONE = pattern`^(((in|of|from) )?(?<month>${MONTHS})\.?|(on )?(?<weekday>${WEEKDAYS}))$`;
 /** “november and december”, said in November: both of last year, as that is far shorter. */
 function inTurn(first: OpenSpan, said: string, next: OpenSpan, calendar: Calendar): OpenSpan {
-  const month = MONTH_ALONE.test(said) ? { years: 1 } : undefined;
-  const by = WEEKDAY_ALONE.test(said) ? { weeks: 1 } : month;
-  const moved = by && movedBack(first, by, calendar);
+  const named = NAMED_ALONE.exec(said)?.groups;
+  if (named === undefined) return first;
+  const by = named.weekday === undefined ? { years: 1 } : { weeks: 1 };
+  const moved = movedBack(first, by, calendar);
   const { from = 0, to = 0 } = next;
-  const [inTurn, asSaid] = [to - (moved?.from ?? -Infinity), (first.to ?? 0) - from];
-  return moved !== undefined && inTurn < asSaid / 2 ? moved : first;
+  const [ifMoved, asSaid] = [to - (moved.from ?? -Infinity), (first.to ?? 0) - from];
+  return ifMoved < asSaid / 2 ? moved : first;
 }
 
 /** “this month last year” */

@@ -245,7 +245,7 @@ const KINDS_OF_UNIT = [
 const NUMBER_ALONE = pattern`
   ^(to )?(#\d{1,6}([.,]\d+)?|${COUNTS})\s*(#${KINDS_OF_UNIT.join('|')})?( (then|instead|rather|please))*$
 `;
-const unitKindOf = (unit: string) => KINDS_OF_UNIT.find((kind) => pattern`^${kind}$`.test(unit));
+const EACH_KIND = KINDS_OF_UNIT.map((kind) => pattern`^${kind}$`);
 const AMOUNT_SAID = everyPattern`
   (?<![\w-])(#(older|newer|larger|bigger|smaller|longer|shorter|more|less) than|over|under|above|below|last|at (least|most)|up to)
   \s+(\d[\d.,]*|an?|${COUNTS})\s*(#\p{L}+)
@@ -254,9 +254,8 @@ const AMOUNT_SAID = everyPattern`
 export function inUnitSaid(said: string, before: string): string {
   const [, number, own] = NUMBER_ALONE.exec(said) ?? [];
   if (number === undefined) return said;
-  const alike = [...before.matchAll(AMOUNT_SAID)].filter(
-    ([, , unit = '']) => own === undefined || unitKindOf(own) === unitKindOf(unit),
-  );
+  const kind = EACH_KIND.find((each) => own !== undefined && each.test(own)) ?? /./;
+  const alike = [...before.matchAll(AMOUNT_SAID)].filter(([, , unit = '']) => kind.test(unit));
   const amounts = new Map(alike.map(([, way, unit]) => [way, unit]));
   const [[way, unit] = [], ...others] = amounts;
   if (way === undefined || others.length > 0) return said;
@@ -264,10 +263,11 @@ export function inUnitSaid(said: string, before: string): string {
 }
 
 /** The words that {@link inUnitSaid} looks in, of a list; none where its number is told. */
-export const amountsOf = ({ filter, when, limit }: Query): string =>
-  limit !== USUAL_QUERY.limit
-    ? ''
-    : `${conditionsWritten(filter, ['topic', 'anyTopic'])} ${'days' in when && when.days !== USUAL_DAYS ? `last ${when.days} days` : ''}`;
+export function amountsOf({ filter, when, limit }: Query): string {
+  if (limit !== USUAL_QUERY.limit) return '';
+  const days = 'days' in when && when.days !== USUAL_DAYS ? `last ${when.days} days` : '';
+  return `${conditionsWritten(filter, ['topic', 'anyTopic'])} ${days}`;
+}
 
 /** “under 5 minutes or over 2 hours”: nothing is both, and no list is of either. */
 export function impossible(

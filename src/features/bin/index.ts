@@ -78,6 +78,7 @@ export const bin = (deps: BulkDeps): Feature => ({
   actions: [selectInBin(deps)],
 });
 
+const OWN_DEED = /\b(?:i|we)\b.*\b(?:deleted|removed|trashed|binned)\b/i;
 const ANY_ONE = pattern`
   ^(
     (
@@ -158,11 +159,12 @@ const restoreCommand = (deps: BulkDeps): Command =>
     group: 'clean up',
     forOthers: true,
     // “and the retro”
-    follows: (line) => andAnother(line)?.replace(/^/, 'restore '),
+    follows: (line) => {
+      const also = andAnother(line);
+      return also === undefined ? undefined : `restore ${also}`;
+    },
     run: async (ctx, asked) => {
-      const isOwnDeed = /\b(?:i|we)\b.*\b(?:deleted|removed|trashed|binned)\b/i.test(
-        ctx.line ?? '',
-      );
+      const isOwnDeed = OWN_DEED.test(ctx.line ?? '');
       const rest = isOwnDeed ? asked.replace(DONE_AT, ' i deleted $1') : asked;
       const said = rest.replace(I_DELETED, '').trim();
       const time = I_DELETED.exec(rest)?.groups?.time?.trim() ?? '';

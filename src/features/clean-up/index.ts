@@ -175,7 +175,7 @@ const LOOKS = pattern`
 /** “and the training”, of what was kept. */
 const EXCEPTED = pattern`\b(without|except|but|keep|not)\b[^,]*$`;
 /** “keep the all hands”, of what was found. */
-const KEPT = pattern`^(keep|spare|save) ((the|my|our|all(?! hands)) )*(?!(the|all|my|our|them|it|that|this|these|those|every\w*|rest|only|\d+|first|last|newest|latest)(?![\w-]))(?=\S)`;
+const KEPT = pattern`^(keep|spare|save) ((the|my|our|all(?! hands)) )*(?!(the|all(?! hands)|my|our|them|it|that|this|these|those|every\w*|rest|only|\d+|first|last|newest|latest)(?![\w-]))(?=\S)`;
 /** Below its form, which says a rule already. */
 const BEGINS = pattern`
   ^((yes|ok|then|just|please)[\s,]+)*(
@@ -245,8 +245,9 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       if (/^make\b.*\bmonthly\b/i.test(line)) return 'ask me every month';
       const also = EXCEPTED.test(before) ? andAnother(line) : undefined;
       if (also !== undefined) return `clean up ${before}, without ${also}`;
-      if (before !== '')
-        return KEPT.test(line) ? line.replace(KEPT, `clean up ${before}, without `) : undefined;
+      const [kept] = before === '' ? [] : (KEPT.exec(line) ?? []);
+      if (kept !== undefined) return `clean up ${before}, without ${line.slice(kept.length)}`;
+      if (before !== '') return undefined;
       if (WHAT.test(line)) return `clean up ${line}`;
       const { age, unit } = USUAL_RULE;
       return BEGINS.test(line) ? `clean up older than ${age} ${unit}` : undefined;

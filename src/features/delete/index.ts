@@ -167,7 +167,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action, asksForGood: Action): 
       const isVague = rest !== said && /^(?:stuff|things|files|recordings)$/i.test(rest);
       const isOfKind = (recognised || question) && guessed === '' && of === undefined;
       const isKind = isVague || (isOfKind && MANY.test(rest));
-      const named = rest.replace(EACH_OF, '').replace(guessed, `about "${guessed}"`);
+      const named = rest.replace(EACH_OF, '').replace(guessed, () => `about "${guessed}"`);
       if (ALL.test(rest) || ONLY_BIN.test(rest) || isKind)
         return await ctx.dispatch(
           IN_BIN.test(rest)

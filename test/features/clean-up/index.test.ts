@@ -67,6 +67,15 @@ describePglite('clean up', ({ open }) => {
     }
   });
 
+  it('keeps what is said below it beside the rule as it was written', () => {
+    const [command] = cleanUp(on.deps).commands;
+    const kept = command?.follows?.('keep the retro', 'about $& budget', 'keep the retro');
+    assert.equal(kept, 'clean up about $& budget, without retro');
+    const named = command?.follows?.('keep the all hands', 'over 1 GB', 'keep the all hands');
+    assert.equal(named, 'clean up over 1 GB, without all hands');
+    assert.equal(command?.follows?.('keep all', 'over 1 GB', 'keep all'), undefined);
+  });
+
   it('is of one host: what is said of another one is asked for them, with all that was said', async () => {
     const said: string[] = [];
     const ctx = scriptedClick(ALICE, true, (line) => {
