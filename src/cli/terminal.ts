@@ -60,7 +60,10 @@ export async function asOwner<C extends StoreConfig, T>(
     return await work({ ...config, folder });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    throw new StoreError(error.message.replaceAll(folder, config.folder), { cause: error.cause });
+    throw new StoreError(
+      error.message.replaceAll(folder, () => config.folder),
+      { cause: error.cause },
+    );
   } finally {
     process.seteuid?.(0);
     process.setegid?.(group);

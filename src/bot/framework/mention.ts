@@ -139,5 +139,7 @@ export const isMail = (text: string): boolean => MAIL.test(text);
 export function ofMail(text: string): string {
   const { from = '', body = '' } = MAIL.exec(text)?.groups ?? {};
   const wish = body.split(/(?<=[.?!])\s+/).find((sentence) => WISH.test(sentence));
-  return wish?.replace(/\b(with|to)\s+(?:me|us)\b/gi, `$1 ${from}`) ?? text;
+  return (
+    wish?.replace(/\b(with|to)\s+(?:me|us)\b/gi, (_all, way: string) => `${way} ${from}`) ?? text
+  );
 }

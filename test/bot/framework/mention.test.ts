@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { beginningOf, linesWritten, withAddresses } from '../../../src/bot/framework/mention.js';
+import {
+  beginningOf,
+  linesWritten,
+  ofMail,
+  withAddresses,
+} from '../../../src/bot/framework/mention.js';
 import { messageOf } from '../support/messaging.js';
 
 const idIn = (cluster: string, uuid = 'b07'): string =>
@@ -10,6 +15,14 @@ const mention = (name: string, id = BOT): string =>
 
 const withoutMention = (...given: Parameters<typeof linesWritten>): string =>
   linesWritten(...given).join(' ');
+
+describe('a pasted mail', () => {
+  it('asks for its writer, whatever signs the address has', () => {
+    const mail =
+      'From: Bob <b$&b@example.com> Subject: demo Hi Anna, could you share the demo with me? Thanks';
+    assert.match(ofMail(mail), /share the demo with b\$&b@example\.com\?$/);
+  });
+});
 
 describe('a long message', () => {
   it('is read from its beginning, which says that there is more', () => {
