@@ -13,7 +13,6 @@ import {
   commaSeparated,
   headerToken,
 } from './authority.js';
-import { misspelt } from './names.js';
 import {
   type Environment,
   isOnThisMachine,
@@ -22,6 +21,7 @@ import {
   someText,
   transportFields,
   transportOf,
+  misspelt,
 } from './transport.js';
 
 // Names in other alphabets are in Punycode, as mail addresses carry them.

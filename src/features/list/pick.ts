@@ -36,7 +36,8 @@ import {
   pointsAt,
   onlyTheirs,
 } from './inputs.js';
-import { mostInFront, placeInFront, placeMeant, saidOfNames } from './nearest.js';
+import { saidOfNames } from './nearest.js';
+import { mostInFront, placeInFront, placeMeant } from './place.js';
 import { dataOf, factsOf, leftOutWords, listedFirst, topicOf } from './row.js';
 
 /** A command about a recording that a person describes in words. */
