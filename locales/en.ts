@@ -255,8 +255,14 @@ export const en = {
     stillOpen:
       'My last question is still open: press one of its buttons, or ask for something else.',
     nearest: 'I looked for the name that is nearest to your words: “{name}”.',
+    nearestOnes: 'I looked for the names that are nearest to your words.',
+    notThen:
+      'I found none of that time. These have the nearest name, and are of the last 12 months.',
+    onlyEarlier: 'Nothing of it in the last 30 days, so I looked through the last 12 months.',
     noneCalled: 'Nothing of the last 12 months is called “{said}”, so I left that out.',
     noneCalledAll: 'Nothing is called “{said}”, so I looked for “{topic}”.',
+    nearInBin: 'In your recycle bin there is something of that name:',
+    nearInList: 'It is not in the recycle bin. In your list there is something of that name:',
     nearNames: 'Some recordings have names that are near to your words:',
     onCard: 'You are looking at “{topic}”. What would you like to see of it?',
     onList:

@@ -50,15 +50,13 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['untick the first', /^(\d+) of (?!\1 )\d+ selected/],
   ],
   'slips in a name': [
+    ['delete the sprnt demo', /^Which one\?\nRecordings about “Sprint demo”.*is nearest/],
     [
-      'delete the sprnt demo',
-      /^I found no such recording\n.*“sprnt demo”.*\nSome recordings.*near/,
+      'share the quaterly roadmap with bob@example.com',
+      /^Is it this one\?\nRecordings about “Quarterly roadmap.*is nearest/,
     ],
-    ['[Sprint demo]', /^Which one\?\nRecordings about “Sprint demo”/],
-    ['share the quaterly roadmap with bob@example.com', /names that are near/],
-    ['[Quarterly roadmap: what ships before the summer]', /^Share “Quarterly roadmap/],
-    ['restore the hirng debrief', /recycle bin about “hirng debrief”.*\nSome recordings/],
-    ['[Hiring debrief (old)]', /Hiring debrief/],
+    ['[Share…]', /^Share “Quarterly roadmap/],
+    ['restore the hirng debrief', /^Is it this one\?\n.*recycle bin about “Hiring debrief/],
     ['delete zebra crossing', /^I found no such recording\n(?!.*near)/],
   ],
   'deletes another than what they share': [

@@ -16,8 +16,11 @@ import type { ReadWords } from '../../query/read-words.js';
 import { type Order, topK } from '../../recordings/filter.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
+import { NO_MESSAGE } from '../../webex/messaging.js';
 import {
+  ALL_BUT_IT,
   COMPARED_ONE,
+  IT_ALONE,
   type ListDeps,
   type Side,
   isOfSomething,
@@ -161,4 +164,31 @@ export async function placeMeant(deps: ListDeps, ctx: MessageContext, pick: Wish
   const named = isBare ? Number(written) : placeIn(written);
   // “it”, below “the newest one”, is that one, whosever it is.
   return { list, nth: compared ?? named ?? (isMeant && list.limit === 1 ? 1 : undefined) };
+}
+
+/**
+ * “delete this one” below a card about one recording, or in its thread, means that one: as if its button had
+ * been pressed, so the action looks the recording up for whoever wrote. A verb alone means the card just above.
+ */
+export async function actOnCardAbove(
+  deps: ListDeps,
+  ctx: MessageContext,
+  written: string,
+  pick: Wish,
+) {
+  const { action, only, extra, isForHosts = false } = pick;
+  const { actor } = ctx;
+  const isPointing = pointsAt(written).isPointing && !ALL_BUT_IT.test(written);
+  if (only === undefined || !actsForSelf(actor) || !(written === '' || isPointing)) return false;
+  const changed = IT_ALONE.test(written) ? deps.searches.lastChanged(actor) : undefined;
+  const above = changed ? { about: changed, isNext: true } : await ctx.answersOn?.();
+  // What was asked meanwhile leaves it meant, unless something is to be done to it.
+  const isOpen = above?.about.recording === deps.searches.lastOpened(actor) && !isForHosts;
+  if (above === undefined || !(isPointing || above.isNext || isOpen)) return false;
+  const parsed = only.parse({ ...above.about, ...extra, action });
+  // “same for the standup” is what was asked of this one.
+  const state = deps.searches.lastPicked(actor)?.state ?? deps.searches.lastShown(actor);
+  if (state) deps.searches.notePicked(actor, { state, pick }, false);
+  await parsed?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
+  return parsed !== undefined;
 }

@@ -44,23 +44,24 @@ describePglite('a line that may be a topic', ({ open }) => {
     assert.equal(await isTopicOfTheirs({ ...on.deps, log }, on.alice, meant), true);
   });
 
-  it('is looked for by the nearest name, in the year of names where no time was said', async () => {
+  it('is looked for by the nearest name, in the year of names where it is of no time that was said', async () => {
     const now = on.deps.now();
-    for (const [said, days] of [
-      [30, 365],
-      [7, 7],
+    for (const [said, text] of [
+      [30, /nearest.*“Vintage”/],
+      [7, /none of that time.*12 months/],
     ] as const) {
       const other = withoutGuess(on.deps, latest(now, USUAL_LIMIT, said), 'vintag', false);
-      const { state } = (await other(on.alice)) ?? {};
-      assert.deepEqual([state?.filter, state?.days], [{ topic: 'Vintage' }, days]);
+      const { state, notice } = (await other(on.alice)) ?? {};
+      assert.deepEqual([state?.filter, state?.days], [{ topic: 'Vintage' }, 365]);
+      assert.match(notice?.text ?? '', text);
     }
   });
 
   it('is looked for without “meeting” or “call”, of the time that was said', async () => {
     const state = latest(on.deps.now(), USUAL_LIMIT, 7);
     const other = await withoutGuess(on.deps, state, 'harvest meeting', false)(on.alice);
-    assert.deepEqual([other?.state.filter, other?.state.days], [{ topic: 'harvest' }, 7]);
-    assert.match(other?.notice.text ?? '', /“harvest meeting”.*“harvest”/);
+    assert.deepEqual([other?.state?.filter, other?.state?.days], [{ topic: 'harvest' }, 7]);
+    assert.match(other?.notice?.text ?? '', /“harvest meeting”.*“harvest”/);
   });
 
   it('is not left out of all that there are: the oldest would be others', async () => {
