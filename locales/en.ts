@@ -442,6 +442,9 @@ export const en = {
     remove: 'No longer share with (email addresses)',
     noEnd:
       'Sharing has no end date at Webex: they can see it until you stop sharing (**unshare**).',
+    downloading:
+      'Whether they can download it is not mine to choose: your Webex site decides that, on the recording’s page there.',
+    noNote: 'Webex writes the email with the link: I can’t add a message of yours.',
     endless: 'How long it is shared',
     tell: 'Email them a link',
     next: 'Next',
@@ -449,6 +452,8 @@ export const en = {
     // What is wrong with it
     nobody: 'Write at least one address.',
     notAddresses: 'Not an email address: {words}.',
+    whichAddress:
+      '{count, plural, one {Which email address does {names} have? Write it to me, or fill it in.} other {Which email addresses do these have: {names}? Write them to me, or fill them in.}}',
     tooMany: 'Webex takes {most} addresses in each field at a time. Share with some of them first.',
     noRoom: 'That’s more addresses than I can take at a time. Share with some of them first.',
     inBoth: 'In both fields: {addresses}.',
