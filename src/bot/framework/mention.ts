@@ -195,7 +195,7 @@ const AND_WITH_IT = pattern`
 /** Only tells of something, and is no name: “I need the space, delete it” is of what was shown. */
 const NO_RECORDING = source`(space|room|storage|time|link|url|button|bin|password|file|result|answer|help|rest|others?|ones?|list|name|card|chance|moment|question|word|favou?r|hurry|job|notifications?)`;
 /** What somebody has done, or wants, with the recording that “it” is, behind it. */
-const SPOKEN_OF = pattern`
+const TOLD_OF = pattern`
   \b(
     deleted|removed|binned|erased|trashed|lost|shared|sent|promised( \p{L}+)?|missed|owe( \p{L}+)?|recorded|looking for|need|want
     |(asked|asking|request)( (me|us|from \p{L}+))? for
@@ -222,7 +222,7 @@ const FROM_WHOM = /^(?:withdraw|revoke|take)$/i;
 /** The request about one recording that two sentences make; any other line as it is. */
 export function ofIt(line: string): string {
   const { before = '', verb = 'restore', rest = '' } = DONE_TO_IT.exec(line)?.groups ?? {};
-  const { what, name = what } = SPOKEN_OF.exec(before)?.groups ?? {};
+  const { what, name = what } = TOLD_OF.exec(before)?.groups ?? {};
   if (name === undefined) return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
   const { who } = PROMISED.exec(before)?.groups ?? {};
   const whom = who === undefined ? rest : rest.replace(TO_THEM, () => ` with ${who}`);
