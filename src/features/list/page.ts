@@ -235,21 +235,24 @@ async function hostsNamed({ hosts }: Pick<ListDeps, 'hosts'>, name: string) {
 
 /**
  * @param widest what looks through all of time, as a person writes it
- * @param near names that may be meant, and what is said of them
+ * @param near of names that may be meant
  */
 export function noneCard(
   state: ListState,
   widest: string | undefined,
   { query }: ReadWords,
   notes: readonly string[],
-  near: { readonly text: string; readonly buttons: readonly Button[] },
+  near: readonly Button[],
 ): Content {
   const searched = [listSentence({ ...state, limit: USUAL_LIMIT }), ...notes].join(' · ');
   const line = 'days' in query.when ? widest : undefined;
   return messageCard({
     title: words.list.noSuch,
-    paragraphs: present([words.list.lookedFor({ searched }), near.buttons.length > 0 && near.text]),
-    choices: near.buttons,
+    paragraphs: present([
+      words.list.lookedFor({ searched }),
+      near.length > 0 && words.list.nearNames,
+    ]),
+    choices: near,
     buttons: present([
       line !== undefined && sayButton(words.list.searchAll, line, 'said'),
       { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },

@@ -21,7 +21,6 @@ import {
 } from '../../query/list-state.js';
 import { type ListDeps, listButton } from './inputs.js';
 import { stateOf } from '../../recordings/change.js';
-import type { Filter } from '../../recordings/filter.js';
 import type { Listing } from '../../recordings/list.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
@@ -249,19 +248,13 @@ function sharedBy({ hostEmail = '', hostDisplayName = '' }: Recording): string {
 }
 
 export const MOST_NAMES = 3;
-/** By one or another of these names. */
-export const namedBy = (names: readonly string[]): Filter => {
-  const topics = names.map((name) => name.slice(0, LONGEST_WORDS));
-  return topics.length > 1 ? { anyTopic: topics } : { topic: topics[0] ?? '' };
-};
-
 /** To a list of what is named so, of a year. */
 export function stateNamed(
-  names: readonly string[],
+  topic: string,
   now: number,
   whose: Pick<ListState, 'host'> = {},
 ): ListState {
-  const filter = namedBy(names);
+  const filter = { topic: topic.slice(0, LONGEST_WORDS) };
   return { ...latest(now, USUAL_LIMIT, WIDER_DAYS), ...whose, filter };
 }
 
@@ -273,7 +266,7 @@ export function nameButtons(
 ): Button[] {
   return topics
     .slice(0, MOST_NAMES)
-    .map((topic) => listButton(escapeText(topic, 33), 'list', stateNamed([topic], now, whose)));
+    .map((topic) => listButton(escapeText(topic, 33), 'list', stateNamed(topic, now, whose)));
 }
 
 /** What one call gives of a list. @param actor checked already */
