@@ -1,4 +1,4 @@
-import { ofMail } from './framework/mention.js';
+import { ofIt, ofMail, withoutReasons } from './framework/mention.js';
 import { SPAN_NAMED } from '../query/named-days.js';
 import { everyPattern, pattern, source } from '../util/pattern.js';
 
@@ -8,7 +8,7 @@ const GREETING = pattern`
       (could|would) you be (so kind( as)?|kind enough) to|(please|pleas|plese|pleae|plesae|pls|plz)( to)?
       |(hey|ok|okay|hi|hello) (webex|google|alexa|siri|cortana|assistant|computer)
       |(alexa|siri|cortana|computer|assistant)(?=[\s,]+(list|show|find|play|open|what|where|when|who|how|delete|share)\b)
-      |wrong( time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|next(?=\s*[:,])|may i ask( you)? for|how (i|we) (can|could|do)(?= \p{L})|(where|how) (can|do|could) i(?= (see|know|check|verify|find out) (how|who|when|if|whether|what)\b)|where (can|do|could) (i|we)(?= (download|watch|open|play) the (?!(recording|video|file|app|bot|link|button|setting)s?\b))|not again(?=\s*[,.!])|(whatever|anyways?|alright)(?=\s*[,.!])
+      |wrong( time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|next(?=\s*[:,])|may i ask( you)? (for|to)|how (i|we) (can|could|do)(?= \p{L})|(where|how) (can|do|could) i(?= (see|know|check|verify|find out) (how|who|when|if|whether|what)\b)|where (can|do|could) (i|we)(?= (download|watch|open|play) the (?!(recording|video|file|app|bot|link|button|setting)s?\b))|not again(?=\s*[,.!])|(whatever|anyways?|alright)(?=\s*[,.!])
       |what the (hell|heck|fuck)|best(?=,\s)
       |(there (is|are|was|(might|may|could) be)|(it |there )?exists?)(?= (an?|any|some) recordings?\b)
       |(one|another) ((more|last|other) )?(thing|question|request)(?=\s*[:,.])
@@ -33,7 +33,7 @@ const GREETING = pattern`
       |servus|olá|salut|buenos días|bom dia|dear|bot|there|so(?! far\b)|ok|okay|now|then
       |(can|could|would|will) (y[ou]{1,2}|u|ya|(some|any)(one|body)(?! (else )?(see|watch|view)\b))( please| be able to)?
       |(i['’]d|(i )?would) (like|love|prefer)( you)? to|((i|we) )?(want|need|have) to|i wanna|let me(?! know)
-      |help me(?! (please|pls|out|with \p{L}+ing)\b)( to)?|(can|could|may) (i|we)( please| still| (trouble|bother) you for)?|@\p{L}*bot
+      |help me(?! (please|pls|out|with \p{L}+ing)\b)( to)?|(can|could|may) (i|we)( please| still| (trouble|bother) you for| have(?= (the|an?|only|just) (?!.*\b(back|sent|shared|forwarded)\b)))?|@\p{L}*bot
       |(thanks|thank you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
       (?=[,!.](?!\s*that['’]?s\s))
       |(i )?hope (you|all|this|everything|that)\b([^,.!?]{0,50}(?=[,.!?])|(['’]re| (are|is|finds you))?( \p{L}+){0,2} well)
@@ -46,7 +46,7 @@ const GREETING = pattern`
       |i( was| am|['’]m) (just )?(wondering|hoping)( (if|whether|that))?
       |(it would|it['’]d|would) be (great|nice|good|lovely|helpful|awesome|wonderful|perfect) (if|to)
       |(is there )?any chance( (you|i|to)( (can|could))?)?|(do you )?happen to|do you( know(?= (the|an?|any)\s)|(?= know (if|whether|who|when|where|how)\s))|show( me)?(?= who (has |have )?(watched|viewed|seen|saw|opened|downloaded)\s)|help(?=\s*[?!.,]+ (?!pl(ea)?[sz]|thank)\p{L})|first(?= (list|show|find|delete|share|open|restore|download)\s)
-      |(you|i|we) (can|could|might|may)( be able to)?|kindly|(please )?do the needful( and)?
+      |(you|i|we) (can|could|might|may)(?! not\b)( be able to)?|kindly|(please )?do the needful( and)?
       |(great|cool|perfect|nice|awesome)(?= (thanks|thank)\b)|no(?= (i (want|need|meant?)|only|just|undo|restore|bring)\b)
       |(see|know|check|verify|find out)((?= (who|how|when|what|where)\b)| (if|whether))|also(?! \S+@\S+$)|is there (any|a) way (to|(that )?i can)|would it be (possible|ok|okay|alright)( for (you|me))? (to|if)
       |(ask|request)( for)?(?= (the|my|an?)\s)|((get|have|send me) )?(an? )?cop(y|ies) of(?= (the|my|our|last|yesterday|today|\p{L}+day)\b)
@@ -55,7 +55,9 @@ const GREETING = pattern`
       |i(['’]d| would) ((really|very much|greatly) )?appreciate( it)?( if)?
       |i (was|am|have been) (absent|away|off|out|sick|ill|on (leave|holidays?|vacation|pto)|not (there|present))
         (\b[^.!?,]{0,40}? (and|so|but)(?= (i|would|want|need|please|can|could)\b)|(?= (on|last|this|yesterday|today)\b[^.!?]*,))
-      |pardon( me)?|excuse me|on second thoughts?
+      |pardon( me)?|excuse me|i(['’]m| am) afraid( that)?|before (i|we|you) (do|delete|remove|share|decide|start|commit)( \p{L}+){0,3}(?=,)
+      |do\s*n['’]?o?t (delete|remove|change|share|touch) (any\p{L}*( recordings?)?|it|them|this|that)( \p{L}+){0,2}(?=[,.;:!]\s*(\S+ ){2}\S)|revert( back)? with(?= (the|an?)\s)
+      |on second thoughts?
       |i(['’]d| would) be ((very|so|really|most) )?(grateful|thankful|happy|glad) (for|if|to)
       |(it is|is it|it['’]s|is) possible( for (me|you))? to
       |when(ever)? you (have|get|find) (an?|some|the) (minute|moment|time|sec(ond)?|chance)
@@ -74,7 +76,8 @@ const GREETING = pattern`
 `;
 const SIGNATURE = pattern`
   (?<!^(many|when|where|why|how))([\s,.!?]+(
-    please|pls|plz|(is|if) (it |that )?possible|if you (can|could|may)
+    please|pls|plz|kindly|ta|(is|if) (it |that )?possible|if you (can|could|may|are able to)|(would|could|can) you( please)?
+    |at the (earliest|moment)( possible)?|(till|until|up to|upto) (date|now)|no (issues?|problem)|(?<=@\S+ )both|(please |kindly )?do the needful
     |if (that|it)(['’]s| is) (ok|okay|fine|alright|possible)( (with|for) you)?
     |(many )?(thanks|thank you|thx|ty)([\s,.!]+(in advance|a lot|so much|very much|kindly))?
     (\s*[,–-]\s*\p{L}+)?
@@ -82,11 +85,9 @@ const SIGNATURE = pattern`
     |(and )?(((with|many) )?(best|kind|warm) )?regards([\s,.!|–-]+[\p{L}\d+()&/@]+){0,10}
     |(is|was) (it|that|this) recorded|do you have (it|that)
     |(can|could) you (look( for (it|him|her|them|me))?|help( (me|him|her|them))?)
-    |(can|could) you (find|show|open|get|list|restore|recover|undelete) (it|that|them)( (for|to) me)?|(?<=\b(it|this|that|them|one)\s)for me
+    |(can|could) you (find|show|open|get|list|restore|recover|undelete) (it|that|them)( (for|to) me)?|(?<=\b(it|this|that|them|one)\s|^(play|watch|open|find|delete|share|download|restore|save|get|send|clean up|empty)\s.+\s)for me( first)?
     |(?<=\bshow (it|this|that|them|these|those)\s)to me
-    |(?<=(?<![\p{L}\d])(delete|remove|erase|restore|share|send|clean\s*up)\s.{1,80},\s*)
-      (i|we|he|she|it|they)(['’]\p{L}+| (?!means?\b|meant\b|want)\p{L}+) (?!(in|on|at|about|called|from|by|with)\b)[^,@]*
-    |i (think|guess|believe|suppose|meant?)|so far|(?<=\S\s)(?<!^(and|plus)\s.*)(too|as well|also)|(?<=\S\s)though|(?<=^(list|show|find|search|open|watch|play|download|transcript|summary|details|share|delete)\b.*\s)instead|((i am|i['’]?m) )?(so |very )?sorry( (for|about) (the|that|my|this|any)( \p{L}+){0,3})?|(?<=,\s*)(since|because) (my|our|the|i|we)\s[^,]*|so that i (do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(delete|remove|share|restore|send|open)\s.{1,80}\s)(instead|anyways?|after all)|because (it|they|he|she|that|this)\s[^?]{3,80}|it['’]?s (confidential|private|outdated|useless|a (test|mistake))|(yes )?i['’]?m (very |really )?sure|(yes )?for sure|(then|and when)(?<!(before|until|till|since|by|now|back) then)|immediately|right now
+    |i (think|guess|believe|suppose|meant?)|so far|(?<=\S\s)(?<!^(and|plus)\s.*)(too|as well|also)|(?<=\S\s)though|(?<=^(list|show|find|search|open|watch|play|download|transcript|summary|details|share|delete)\b.*\s)instead|((i am|i['’]?m) )?(so |very )?sorry( (for|about) (the|that|my|this|any)( \p{L}+){0,3})?|so that i (do|can|could|may|need|have)\b[^,]*|asap|urgently|(?<=\b(delete|remove|share|restore|send|open)\s.{1,80}\s)(instead|anyways?|after all)|(yes )?i['’]?m (very |really )?sure|(yes )?for sure|(then|and when)(?<!(before|until|till|since|by|now|back) then)|immediately|right now
   ))+[\s,.!]*$
 `;
 /** Signs of commands in other programs, and the beginning of a mail's subject. */
@@ -101,27 +102,12 @@ const CORRECTED = pattern`
   |^((no|sorry|oops)[\s,.!:]+)*i meant?( to say)?\s+
   (?=(the|our|about) (?!(first|second|third|last|other|one|\d)\b)\S)
 `;
-/** “find the retro and share it with bob@example.com”: one request about one recording. */
-const AND_WITH_IT = pattern`
-  ^(find|search( for)?|look for|list|show( me)?|get( me)?|open|take|i (have|(just )?(recorded|made|found|see))) (?<what>\S.*?)
-  [\s,;.]+((and|then|please|also|can you) )*(?<verb>
-    delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe
-    |summari[sz]e
-  ) (it|them|that|this)( one)?(?![\p{L}\d'’])(?<rest>.*)$
-`;
 const VERB = source`((list|show|find|search|count|((total|overall) )?storage|bin|clean\s*up|delete|restore|download|empty (the )?bin)( me)?( (the )?(bin|storage))?)`;
 /** “https://… delete this” */
 const LINK_AND_VERB = pattern`^(?<link>https?:\S+)[\s,]+(please |pls |can you )?(?<verb>delete|remove|share|download|watch|play|open|restore|transcript|transcribe|summary|summari[sz]e)( (it|this|that))?(?<rest> with\s.*)?$`;
 const EVERY = source`(every(one|body)|all (users|hosts|employees))`;
 /** “clean up for everyone …”, “everyone’s recordings”: as administrators write it, “for everyone …”. */
-const OF_EVERYONE = pattern`
-  ^(
-    (?<verb>${VERB}) (
-      for (${EVERY}|all$)|(((all|the) )*(recordings? |videos? )?(of|from|by) ${EVERY})
-    )(?![\w'’-])
-    |((?<before>${VERB}) )?${EVERY}(['’]?s? |\s*:\s*)(?=(recordings?|videos?|storage|bin|mp4s?|list|show|clean\s*up)(?![\w-]))
-  )\s*(?<what>.*)$
-`;
+const OF_EVERYONE = pattern`^((?<verb>${VERB}) (for (${EVERY}|all$)|(((all|the) )*(recordings? |videos? )?(of|from|by) ${EVERY}))(?![\w'’-])|((?<before>${VERB}) )?${EVERY}(['’]?s? |\s*:\s*)(?=(recordings?|videos?|storage|bin|mp4s?|list|show|clean\s*up)(?![\w-])))\s*(?<what>.*)$`;
 const MAIL = source`[^\s@]+@[^\s@'’]+`;
 const STORAGE = source`((total|overall) )?(storage|(how much )?space|quota|usage)( (usage|used))?`;
 /** Requests, and the words of them that are read. */
@@ -185,6 +171,10 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     pattern`^did i (delete|remove|restore|share) (anything|something|any( recordings?)?)( (?<when>\S.*))?$`,
     'history $<when>',
   ],
+  [
+    pattern`^(share|send|give)( me)? (the|an?) list of (?<what>((all|my|the|our|of) )*recordings( (from|of|since|in|on) [^@]+)?)$`,
+    'list $<what>',
+  ],
   [LINK_AND_VERB, '$<verb> $<link>$<rest>'],
   [pattern`^(share|send) (?<what>.+?) (with|to) (me|us)$`, 'send me $<what>'],
   [
@@ -197,8 +187,8 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
   ],
   // “has the retro been deleted”, “did I delete the retro”
   [
-    pattern`^((has|have|was|were|is|are) (?<what>(the|my|our|all|any)\s.{1,60}?) (been )?(deleted|removed|trashed)|did i (delete|remove|trash) (?<it>(the|my|our)\s.{1,60}))$`,
-    'is $<what>$<it> in the bin',
+    pattern`^((has|have|was|were|is|are) (?<what>(the|my|our|all|any)\s.{1,60}?) ((been )?(deleted|removed|trashed)|(still )?in (the|my) (recycle )?(bin|trash))|did i (delete|remove|trash) (?<it>(the|my|our)\s.{1,60}))$`,
+    'list $<what>$<it> in the bin',
   ],
   [
     pattern`^((show|give|display) )?(me )?((the|all|my) )*(dates|times|hours) in (?!(my|the|last|this|\p{L}+(ber|ary|ch|ril|ay|ne|ly|ust))\b)(?<zone>\p{L}[\p{L}\s/+\d]{1,30}?)( time(\s*zone)?)?$`,
@@ -226,7 +216,7 @@ const PUNCTUATION = /[\s.!?…]+$/u;
 /** “would you mind sharing …” */
 const MINDED = pattern`\b(would|do) you mind (#\p{L}+)ing\b`;
 
-const asked = (_all: string, stem = ''): string =>
+const minded = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
 const SHORTHAND = everyPattern`(?<=^|\s)(b4|abt|r(?= (my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|mnth|wats|tht|ur|u|hav|lenght|thr|tz|'?til|excl?\.?|lst(?= (\d|few|couple|wk|week|mnth|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?= \p{L})|(any|some|every)1|dwnld|pls?z?|accidently|accidentaly)(?=\s|$)`;
@@ -248,7 +238,9 @@ const NO_APOSTROPHE =
   /(?<=(?:^|\s)[Ii])(?=(?:m|ve)\s|d\s+(?:(?:really|also)\s+)?(?:like|love|prefer|rather|appreciate|be)\s)/g;
 
 /** Said in the middle of a wish, and of nothing. */
-const FILLERS = everyPattern`(?<=\S)[\s,]+(perhaps|by (any )?chance|actually|basically|honestly|obviously|also(?= an?y?\s)|(?<=^i\s)(only|just|really)(?= (need|want)\s))(?=[\s,.?!]|$)(?! (in|from|on|last|this)\b)`;
+const FILLERS = everyPattern`(?<=\bwhat(['’]?s| is)) (lying|sitting|left)(?= in\s)|(?<=\baccess) any\s?(more|longer)(?= to\s)|(?<=\b(has|have|what['’]?s)) been(?= shared\b)|(?<=^(\p{L}+ me|\p{L}+)) (please|pls|kindly)(?= (the|my|our|this|that|all|only|if|when|for|from|a|an)\s)|(?<=\S)[\s,]+(perhaps|by (any )?chance|actually|basically|honestly|obviously|also(?= an?y?\s)|(?<=^i\s)(only|just|really)(?= (need|want)\s))(?=[\s,.?!]|$)(?! (in|from|on|last|this)\b)`;
+
+const SAME = everyPattern`(?<=\b(delete|remove|share|send|forward|e?-?mail|download|save|watch|play|open|restore|recover|unshare) )the same( (one|recording|video|file))?(?=\s*$|\s*[,.;!?]| (with|to|for|at|by|from|also|too|please|as (well|soon)|again|now)\b)`;
 
 /** “send a to b@c.de and d to e@c.de” */
 const TO_EACH = pattern`^(?<verb>(please )?(share|send|forward|e?-?mail|unshare)) (?<first>\S.*?\S@\S+?),? and (?<second>(?!\S+@)\S.*\s(with|to|from) \S+@\S+)$`;
@@ -275,14 +267,16 @@ export function plainLine(written: string): string {
     .replace(SHORTHAND, inFull)
     .replace(NO_APOSTROPHE, "'")
     .replace(FILLERS, '')
+    .replace(SAME, 'it')
     .replace(CORRECTED, 'what about ')
     .replace(
       /\b(with|to)\s+(?:my|our)\s+(?:colleague|boss|manager|team\s?mate|friend)\s+(?=\S+@)/i,
       '$1 ',
     )
     .replace(/\b(?<=(?:the|that)\s+one\s+)from(?=\s+(?:the\s+)?\d)/i, 'of')
-    .replace(MINDED, asked);
-  const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');
+    .replace(MINDED, minded);
+  const asked = withoutReasons(bare.replace(GREETING, '')).replace(SIGNATURE, '');
+  const said = asked.replace(PUNCTUATION, '');
   return said === '' && text.includes('?') ? '?' : rewritten(said);
 }
 
@@ -295,6 +289,6 @@ function rewritten(line: string): string {
   if (other !== undefined) return all.replace(...other).trim();
   if (rest !== undefined) return all;
   const { what = '', noun = '' } = AND_ITS.exec(line)?.groups ?? {};
-  if (noun === '') return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
+  if (noun === '') return ofIt(line);
   return /^who/i.test(noun) ? `${noun} ${what}` : `${noun.replace(/\s.*$/, '')} of ${what}`;
 }

@@ -17,11 +17,11 @@ import {
   type Environment,
   isOnThisMachine,
   isReachable,
-  misspelt,
   missingForTransport,
   someText,
   transportFields,
   transportOf,
+  misspelt,
 } from './transport.js';
 
 // Names in other alphabets are in Punycode, as mail addresses carry them.

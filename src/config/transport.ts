@@ -78,7 +78,7 @@ export function isReachable({ PUBLIC_URL: url, WEBEX_API_BASE_URL: api = WEBEX }
 }
 
 /** Not our settings, but read by Node, its HTTP client, or hosts. */
-const NAMES_OF_OTHERS = [
+const OTHERS = [
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS'],
   ...['NODE_ENV', 'PGSSLMODE', 'PGSSLROOTCERT', 'PGSSLCERT', 'PGSSLKEY', 'PGDATABASE', 'HOSTNAME'],
   // Web frameworks read these in an environment that several programs share.
@@ -86,8 +86,8 @@ const NAMES_OF_OTHERS = [
 ];
 
 /** Shorter names resemble too many others. */
-const SHORTEST_NAME = 8;
-const FARTHEST_NAME = 2;
+const SHORTEST = 8;
+const FARTHEST = 2;
 
 /**
  * Names in the environment that look like one of ours and are none: with `ALOWED_DOMAINS` the bot would
@@ -97,26 +97,22 @@ export function misspelt(
   set: readonly string[],
   known: readonly string[],
 ): readonly (readonly [name: string, meant: string])[] {
-  const fine = new Set([
-    ...known,
-    ...NAMES_OF_OTHERS,
-    ...NAMES_OF_OTHERS.map((name) => name.toLowerCase()),
-  ]);
+  const fine = new Set([...known, ...OTHERS, ...OTHERS.map((name) => name.toLowerCase())]);
   return set
     .filter((name) => !fine.has(name))
     .flatMap((name) => {
-      const meant = nearestName(name, [...known, ...NAMES_OF_OTHERS]);
+      const meant = nearest(name, [...known, ...OTHERS]);
       return meant === undefined ? [] : [[name, meant] as const];
     });
 }
 
-function nearestName(name: string, known: readonly string[]): string | undefined {
+function nearest(name: string, known: readonly string[]): string | undefined {
   // Linux tells capitals apart; people may not.
   const written = name.toUpperCase().replaceAll('-', '_');
   const near = known
-    .filter((one) => one.length >= SHORTEST_NAME)
+    .filter((one) => one.length >= SHORTEST)
     .map((one) => [one, distance(one, written)] as const)
-    .filter(([, far]) => far <= FARTHEST_NAME)
+    .filter(([, far]) => far <= FARTHEST)
     .sort(([, one], [, other]) => one - other)[0];
   if (near !== undefined) return near[0];
   // Without its ALLOWED_… setting the bot serves everybody, so guess generously.

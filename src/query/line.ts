@@ -88,6 +88,16 @@ const ASIDES: readonly Spoken[] = [
     everyPattern`\b(#watched|viewed|opened|seen|played|downloaded) by (nobody|no[\s-]?one|none)(?![\w-])`,
     'never $1',
   ],
+  [
+    'anything over a year old that nobody’s bothered to watch',
+    everyPattern`\b((that|which) )?(#nobody|no[\s-]?one)(['’]s| has| have)?( ever)? (bothered|cared|wanted|managed|got round) to (watch|open|view|look at)(?![\w-])`,
+    '$1 watched',
+  ],
+  [
+    'the old planning sessions, everything before January',
+    everyPattern`\bold (?=[^,]*[\s,]+((any|every)thing|all|those)?[\s]*(before|older than)\b)`,
+    '',
+  ],
   ['@bob', /^\s*@(?=\p{L})/gu, 'of '],
   ['upto 5 oct', /\bupto\b/gi, 'up to'],
   [

@@ -100,54 +100,93 @@ export function withoutMeeting(said: string): string | undefined {
 const COMMON = wordSet(`
   said say says told tell tells people person wants needs know think work works thing help sure okay yes might
   should must being into over after best good great nice well really still even back never again ever about
-  looking seen saw watch watched find found
+  looking seen saw watch watched find found maybe would also both whole date time today when where how why
+  because since until kindly quite sometime ages called name named remember went going got kind sort bit
+`);
+/** Said of what is to be done, and in some names: in a sentence they tell no name from another. */
+const DEEDS = wordSet(`
+  share shared sharing send delete deleted deleting remove restore deletion watching view viewed views seeing
+  download downloaded transcript summary notes storage space recycle bin trash link links access password mail
+  email message messages notification notifications notify somebody someone anybody anyone everybody everyone
+  company outside finding tidy tidying full long short big large recording recordings play playing open keep
 `);
 /** Letters of a word that may have a slip. */
 const MAY_SLIP = 5;
 
-/** “interviews” is as good as “interview”, “quaterly” as “quarterly”. */
+/** “interviews” is as good as “interview”, “quaterly” as “quarterly”, and “prep” as “preparation”. */
 function isNear(said: string, word: string): boolean {
   if (said === word) return true;
   const [short, long] = said.length < word.length ? [said, word] : [word, said];
-  if (short.length < MAY_SLIP - 1 || long.length - short.length > 3) return false;
-  if (long.startsWith(short)) return true;
+  if (short.length < MAY_SLIP - 1) return false;
+  if (long.startsWith(short) && (said === short || long.length - short.length <= 3)) return true;
   return short.length >= MAY_SLIP && isMistyped(said, word);
 }
 
 /** Each is compared with each word of a hundred names, which others may have written. */
 const MOST_ASKED = 20;
+/** A sentence has more words than names need. */
+const MANY_WORDS = 5;
+const FEW = 3;
+
+/** “Rückblick”, “Ruckblick” and “Rueckblick” are one. */
+const folded = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/([aou])e/g, '$1');
 
 /**
  * Of topics those that share the most words with what was said, whatever else was said; with one word of
- * several in common they are a guess.
+ * several in common they are a guess. Of those that share as many the number decides: “day 2”.
  * @param isFiller says nothing of a topic
+ * @returns `isNamed`: they share more than a word by chance
  */
 export function nearestOf(
   said: string,
   topics: readonly string[],
   isFiller: (word: string) => boolean,
-): { readonly nearest: readonly string[]; readonly isSure: boolean } {
+): { readonly nearest: readonly string[]; readonly isNamed: boolean } {
+  const isLong = said.split(/\s+/).length >= MANY_WORDS;
+  const saysMuch = isSentence(said) || isLong;
   const telling = (text: string): string[] => [
     ...new Set(
-      (text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter(
-        (word) => !COMMON.has(word) && !IN_FRONT.has(word) && !BEHIND.has(word) && !isFiller(word),
-      ),
+      (text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])
+        .filter(
+          (word) =>
+            !COMMON.has(word) && !IN_FRONT.has(word) && !BEHIND.has(word) && !isFiller(word),
+        )
+        .map(folded),
     ),
   ];
-  const asked = telling(said).slice(0, MOST_ASKED);
+  const all = telling(said);
+  const asked = all.filter((word) => !saysMuch || !DEEDS.has(word)).slice(0, MOST_ASKED);
+  const beside = all.filter((word) => saysMuch && DEEDS.has(word));
+  const numbers: readonly string[] = said.match(/\b\d{1,2}\b/g) ?? [];
   const rated = [...new Set(topics)].map((topic) => {
     const words = telling(topic);
     // “townhall” is “Town hall”.
-    const whole = topic.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+    const whole = folded(topic).replace(/[^\p{L}\p{N}]/gu, '');
     const isShared = (word: string): boolean =>
       words.some((one) => isNear(word, one)) || (word.length > MAY_SLIP && whole.includes(word));
-    return { topic, shared: asked.filter(isShared).length };
+    const its = topic.match(/\b\d{1,2}\b/g) ?? [];
+    return {
+      topic,
+      shared: asked.filter(isShared).length,
+      // Of those that share as many, these tell.
+      more:
+        its.filter((number) => numbers.includes(number)).length +
+        beside.filter((word) => words.includes(word)).length,
+    };
   });
   const most = Math.max(0, ...rated.map(({ shared }) => shared));
-  const nearest = most === 0 ? [] : rated.filter(({ shared }) => shared === most);
-  const isOnlyWord = asked.length === 1 && !isSentence(said);
-  const isSure = nearest.length === 1 && (most > 1 || isOnlyWord);
-  return { nearest: nearest.map(({ topic }) => topic), isSure };
+  const sharing = most === 0 ? [] : rated.filter(({ shared }) => shared === most);
+  const more = Math.max(0, ...sharing.map((one) => one.more));
+  const nearest = sharing.filter((one) => one.more === more);
+  // In a sentence of few telling words, one that is in few names.
+  const isRare = asked.length <= FEW && sharing.length <= FEW;
+  const isOnly = most === 1 && (isSentence(said) ? isRare && isLong : asked.length === 1);
+  return { nearest: nearest.map(({ topic }) => topic), isNamed: most > 1 || isOnly };
 }
 
 /** “standup”, “budget review” */

@@ -48,7 +48,7 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['more', /^Your recordings in October[^\n]*\n6–/],
     ['go back', /^Your recordings in October[^\n]*\n1–/],
     ['find roadmap last 30 days', /^Recordings about “roadmap”/],
-    ['older ones please', /^Some recordings[^\n]*\nRecordings about “roadmap”, \d/],
+    ['older ones please', /^Recordings about “roadmap”, \d/],
   ],
   [
     'how to open it is asked of what is in front',

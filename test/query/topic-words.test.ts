@@ -56,7 +56,7 @@ describe('the name that is nearest to what was said', () => {
 
   it('shares the most words with it, whatever else was said', () => {
     const said = 'my colleague told me to find the onboarding session with contoso';
-    assert.deepEqual(of(said), { nearest: [names[1]], isSure: true });
+    assert.deepEqual(of(said), { nearest: [names[1]], isNamed: true });
   });
 
   it('is found in spite of a slip, and in the plural', () => {
@@ -76,9 +76,25 @@ describe('the name that is nearest to what was said', () => {
   });
 
   it('is a guess among several, and where most that was said is not in it', () => {
-    assert.deepEqual(of('onboarding'), { nearest: [names[1], names[2]], isSure: false });
-    assert.equal(of('contoso').isSure, true);
-    assert.equal(of('the contoso invoice of the accountants').isSure, false);
-    assert.deepEqual(of('find'), { nearest: [], isSure: false });
+    assert.deepEqual(of('onboarding'), { nearest: [names[1], names[2]], isNamed: true });
+    assert.equal(of('contoso').isNamed, true);
+    assert.equal(of('the contoso invoice of the accountants').isNamed, false);
+    assert.equal(of('I think bob should get the contoso one').isNamed, true);
+    assert.deepEqual(of('find'), { nearest: [], isNamed: false });
+  });
+
+  it('is told from others that share as much by its number, and by what is to be done with it', () => {
+    const days = ['Summit, day 1', 'Summit, day 2', 'Full summit'];
+    const ofDays = (said: string) => nearestOf(said, days, () => false).nearest;
+    assert.deepEqual(ofDays('I missed day 2 of the summit'), ['Summit, day 2']);
+    assert.deepEqual(ofDays('could you save the full summit to my laptop'), ['Full summit']);
+    assert.deepEqual(ofDays('please share what I recorded with everyone'), []);
+  });
+
+  it('is written with other letters, and shortened', () => {
+    const told = (said: string) => nearestOf(said, ['Rückblick', 'Board preparation'], () => false);
+    for (const said of ['Rueckblick', 'ruckblick', 'RÜCKBLICK'])
+      assert.deepEqual(told(said).nearest, ['Rückblick'], said);
+    assert.deepEqual(told('board prep').nearest, ['Board preparation']);
   });
 });

@@ -1,5 +1,6 @@
 import { uuidOf } from '../../webex/ids.js';
 import type { Message } from '../../webex/messages.js';
+import { SPAN_NAMED } from '../../query/named-days.js';
 import { withoutEntities } from '../ui/escape.js';
 import { pattern, source } from '../../util/pattern.js';
 
@@ -142,4 +143,88 @@ export function ofMail(text: string): string {
   return (
     wish?.replace(/\b(with|to)\s+(?:me|us)\b/gi, (_all, way: string) => `${way} ${from}`) ?? text
   );
+}
+
+/** What can be done with a recording, as the request for it begins. */
+const DEED = source`(
+  delete|remove|erase|del|share|send|forward|e?-?mail|unshare|download|save|watch|play|open|restore|recover|undelete
+  |transcribe|summari[sz]e
+)`;
+const REQUEST = pattern`^(${DEED}|get|give|show|list|find|empty|purge|bin|clean|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that))(?![\p{L}\d])`;
+/** Says why, or for what: “it is having candidate feedback”, “the dean wants numbers”, “just being nosy”. */
+const TOLD = pattern`
+  ^((as|because|since|so|and|but|cos) )*(
+    (i|we|you|he|she|it|they|there|nobody|somebody|people)(['’]\p{L}+| (?!means?\b|meant\b|wants?\b|think\b)\p{L}+)
+    |(an?|the|my|our|his|her|their) (?!(one|ones|first|last)\b)(\p{L}+ ){0,2}?\p{L}+(['’]s|\s(is|are|was|has|have|wants?|needs?|asked|asks))\s
+    |(just|only) \p{L}+ing|(no|not an?) (issues?|problem|worries|rush|hurry)|oh (dear|no|well)|i['’]ve no\s|(ca|do|did|have|could|is)\s*n['’]?o?t (see|find|remember|know|need|open|want)\s|not able to\s
+  )
+`;
+/** The request once more, and what it is not for. */
+const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
+/** Of the recording, or another wish. */
+const DESCRIBES = pattern`
+  \d|[@"“„]|\b(
+    called|named|titled|about|recorded|hosted|held|from|(is|was|were|are) (in|on|at|by|with)|${SPAN_NAMED}|today|yesterday|last|week|month|year|except|without|keep
+    |${DEED}|back|please|kindly|can|could|would|want|mean|need it
+  )\b
+`;
+
+/** “the onboarding I sent him in September”, “a link that I can put on the page” */
+const SENT = pattern`\s+(that |which )?((i|we) (sent|gave|showed|e?-?mailed|forwarded)|(?<=that )(i|we|they|people) can) (?!(delete|remove|clean|restore|share)\b)(\p{L}+)(\s[^,@]*)?$|\s(that|which) (expires?|ends|runs out|is valid)(\s[^,@\d]*)?$`;
+
+/** Leaves out what stands behind a request and only tells of it. */
+export function withoutReasons(line: string): string {
+  if (!REQUEST.test(line)) return line;
+  const parts = line.split(/(?<=[,;:.?!])\s+|\s+(?=(?:because|cos)\s)/);
+  const isReason = (part: string): boolean =>
+    SAID_AGAIN.test(part) || (TOLD.test(part) && !DESCRIBES.test(part));
+  const kept = parts.findLastIndex((part, at) => at === 0 || !isReason(part)) + 1;
+  const said = kept === parts.length ? line : parts.slice(0, kept).join(' ');
+  return said.replace(SENT, '').replace(kept === parts.length ? '' : /[\s,;:.?!]+$/, '');
+}
+
+/** “find the retro and share it with bob@example.com”: one request about one recording. */
+const AND_WITH_IT = pattern`
+  ^(find|search( for)?|look for|list|show( me)?|get( me)?|open|take|i (have|(just )?(recorded|made|found|see))) (?<what>\S.*?)
+  [\s,;.]+((and|then|please|also|can you) )*(?<verb>
+    delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe
+    |summari[sz]e
+  ) (it|them|that|this)( one)?(?![\p{L}\d'’])(?<rest>.*)$
+`;
+
+/** Only tells of something, and is no name: “I need the space, delete it” is of what was shown. */
+const NO_RECORDING = source`(space|room|storage|time|link|url|button|bin|password|file|result|answer|help|rest|others?|ones?|list|name|card|chance|moment|question|word|favou?r|hurry|job|notifications?)`;
+/** What somebody has done, or wants, with the recording that “it” is, behind it. */
+const TOLD_OF = pattern`
+  \b(
+    deleted|removed|binned|erased|trashed|lost|shared|sent|promised( \p{L}+)?|missed|owe( \p{L}+)?|recorded|looking for|need|want
+    |(asked|asking|request)( (me|us|from \p{L}+))? for
+  )( by (mistake|accident)| accidentally)?\s+(the|my|our|that) (?!((wrong|same|other) )?(${NO_RECORDING}|one|(recording|video|meeting|call)s?(?= (by|which|that|i)\b|\s*$|[,.;:!?]))\b)(wrong )?(?<what>[^,.;:!?]{3,}?)
+  (?=[,.;:!?]|$|\s(
+    (with|to) the wrong|by (mistake|accident)|accidentally|mistakenly|in error|and|but|(ages|long) ago|yesterday|today|any\s?(more|longer)
+    |(is|are|was|has|have|because|since|i|we)\b
+  ))
+  |^(yes|no|ok|so)?[\s,]*(the|my|our|that) (?<name>([\p{L}\d-]+ ){1,6}(one|recording|video|call|meeting|session)( (with|of|from|about) [^,.;:!?]+?)?)
+  (?=[,.;]|$|\s(is|was|has)\b)
+`;
+const ASKS = source`((and|then|so|but|now|just|also|please|kindly|pls|can|could|would|will|may|you|i|we|it|want|need|like|to|would like to|any way of|is there|be able to)[\s,]+)*`;
+/** “…; could you forward it to him?”, “…, I want it back” */
+const DONE_TO_IT = pattern`
+  ^(?<before>\S.{4,200}?)[\s,;.:!?–—]+${ASKS}(
+    (?<verb>${DEED}|withdraw|revoke|take) (it|them|that|the same)(?<rest>( .{1,80})?)
+    |(?<back>(get|getting|have|having|bring|put|want|need) (it|them|that|the same) back|be (restored|recovered))
+  )$
+`;
+const TO_THEM = pattern`^\s(to )?(him|her|them)(?!\p{L})`;
+const PROMISED = pattern`\b(promised|owe|from|told|asked by|for) (?<who>\S+@\S+|\p{Lu}\p{L}+)`;
+const FROM_WHOM = /^(?:withdraw|revoke|take)$/i;
+
+/** The request about one recording that two sentences make; any other line as it is. */
+export function ofIt(line: string): string {
+  const { before = '', verb = 'restore', rest = '' } = DONE_TO_IT.exec(line)?.groups ?? {};
+  const { what, name = what } = TOLD_OF.exec(before)?.groups ?? {};
+  if (name === undefined) return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
+  const { who } = PROMISED.exec(before)?.groups ?? {};
+  const whom = who === undefined ? rest : rest.replace(TO_THEM, () => ` with ${who}`);
+  return `${FROM_WHOM.test(verb) ? 'unshare' : verb} the ${name}${whom}`;
 }

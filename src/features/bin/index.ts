@@ -24,7 +24,7 @@ import {
   searchWords,
   upToNow,
 } from '../list/index.js';
-import { pattern } from '../../util/pattern.js';
+import { everyPattern, pattern } from '../../util/pattern.js';
 
 /** `bin`: the recycle bin as a list, and with checkboxes to restore or to delete for good. */
 export const bin = (deps: BulkDeps): Feature => ({
@@ -42,10 +42,7 @@ export const bin = (deps: BulkDeps): Feature => ({
           (?<what>(recordings|meetings|videos|ones)(?![\w-]).*?)( go)?$
         `,
         pattern`^(open|see|where(['’]?s| is)) (the |my )?(recycle\s*)?(bin|trash)$`,
-        pattern`
-          ^(how full|when|how (many|much|big)|is (there )?anything|is(?= (the|my) (\w+ )?(bin|trash)\s)).*\b
-          (bin|trash)\b.*$
-        `,
+        pattern`^(how full|when|how (many|much|big)|is (there )?anything|is(?= (the|my) (\w+ )?(bin|trash)\s)).*\b(bin|trash)\b.*$`,
       ],
       help: words.bin.help,
       group: 'clean up',
@@ -95,10 +92,7 @@ const BRING_BACK = [
     ) (?<what>(?!me back$).+?) back( for me)?$
   `,
   pattern`^undo (?<what>.*(?<![\p{L}\d])(i|we)(['’]ve| have)? (just )?(deleted|removed|trashed).*)$`,
-  pattern`
-    ^(?<what>.*\bdeleted\b.+?)[\s,;.]+can (it|they|this|that|i|we) (still )?(be )?
-    (restored?|recover(ed)?|undeleted?)( (it|them|that))?$
-  `,
+  pattern`^(?<what>.*\bdeleted\b.+?)[\s,;.]+can (it|they|this|that|i|we) (still )?(be )?(restored?|recover(ed)?|undeleted?)( (it|them|that))?$`,
   pattern`
     ^((show( me)?|list|see|find|(my|the|all|which) recordings?|recordings?) )*(?<what>
       ((i|that were|which were|were) )?deleted (today|yesterday|last|this|since|in|on|\d|an?)
@@ -224,6 +218,9 @@ async function searchDeleted(
   return true;
 }
 
+/** An empty bin is no more than that. */
+const FOR_GOOD = everyPattern`(^|\s+)(and )?(permanently|completely|entirely|fully|totally|for\s?ever|for good|at once|all of it)(?![\p{L}\d])`;
+
 /** `empty the bin`: the question of what is in it. */
 const emptyCommand = (deps: BulkDeps): Command =>
   command({
@@ -244,7 +241,7 @@ const emptyCommand = (deps: BulkDeps): Command =>
     follows: (line, _before, whole) => ticksSaid(line, 'all of them', whole),
     group: 'clean up',
     forOthers: true,
-    run: (ctx, rest) => searchBin(deps, ctx, rest),
+    run: (ctx, rest) => searchBin(deps, ctx, rest.replace(FOR_GOOD, '')),
   });
 
 /** Searches the recycle bin, narrowed by what was said, and asks; for a restore, all are ticked. */

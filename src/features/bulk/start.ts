@@ -3,10 +3,11 @@ import type { Actor } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import { type Action, type Command, action, command } from '../../bot/feature.js';
 import type { MessageContext, ViewContext } from '../../bot/context.js';
+import { plainLine } from '../../bot/plain-line.js';
 import { expiredCard, shortCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Put } from '../../jobs/jobs.js';
-import { ONES, ORDINALS } from '../../query/amounts.js';
+import { COUNTS, ONES, ORDINALS } from '../../query/amounts.js';
 import {
   type ListState,
   WIDER_DAYS,
@@ -155,6 +156,17 @@ const SOME_ALONE = pattern`^${SOME}$`;
 const isOfRows = (said: string): boolean =>
   SOME_ALONE.test(said) || ROWS_NAMED.test(said) || placeIn(said) !== undefined;
 
+const NEWEST = source`((the|my|our|only|just) )*(?<newest>(last|latest|newest|most recent)( (\d{1,3}|${COUNTS}))?)( (ones?|recordings?|videos?))?`;
+const THE_REST = source`[\s,.;]*(and )?(delete|remove|bin|trash|erase|drop|purge) ((all|of|the) )*(rest|others?|older|everything else|remaining)( ones?)?`;
+/** “delete all weekly plannings except the last 2”, “keep the last 2 and delete the rest” */
+const BUT_NEWEST = [
+  pattern`
+    ^(delete|remove|erase|get rid of|bin|trash|purge|clean up)(?= )( (all|every|everything|the|my|our|of|them|these|those|recordings|ones))*
+    ( (?<what>\S.*?))?[\s,]+((but|except( for)?|apart from|besides|other than)( keep)?|and keep) ${NEWEST}( of (them|these|those|each))?$
+  `,
+  pattern`^keep ${NEWEST}( (of )?(?!(days?|weeks?|months?|years?)\b)(?<what>\S.*?))??${THE_REST}$`,
+];
+
 /** “select several”, “delete all of them”, “select the oldest two”: checkboxes, with those ticked that are named. */
 export const selectShown = (deps: BulkDeps): Command =>
   command({
@@ -170,13 +182,22 @@ export const selectShown = (deps: BulkDeps): Command =>
         ))?$
       `,
       pattern`^tick (?<what>(the|my|all) \S.*)$`,
+      ...BUT_NEWEST,
     ],
     help: words.help.help,
     isHidden: true,
     follows: ticksSaid,
     run: async (ctx, which) => {
-      const last = deps.searches.lastShown(ctx.actor) ?? latest(deps.now());
-      const named = which
+      const shown = deps.searches.lastShown(ctx.actor);
+      const line = plainLine(ctx.line ?? '');
+      const newest = BUT_NEWEST.map((said) => said.exec(line)?.groups?.newest).find(Boolean);
+      // Of no list, that would be all there is.
+      if (newest !== undefined && which === '' && shown === undefined)
+        return await ctx.dispatch('keep the newest');
+      const whole = which === '' ? 'all of them' : `${which} of all time`;
+      const said = newest === undefined ? which : `${whole} but not the ${newest}`;
+      const last = shown ?? latest(deps.now());
+      const named = said
         .replace(/^rows?\s+/i, '')
         .replace(/^(?:all|everything)(?=$|\s+(?:but|and)\s)/i, 'all of them')
         .replace(/^$/, 'several');

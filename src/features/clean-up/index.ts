@@ -208,6 +208,8 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       `,
       pattern`
         ^((do|make|start|run|try) )?(an? )?(dry[\s-]+run|clean[\s-]?up)( (now|please))*$
+        |^((do|make|have) )?((an?|good|big|little|quick|bit of an?) )+(clean|clear|sort|tidy)[\s-]?(up|out)( for (me|us))?( (would|could) you)?
+        ([\s,:]+((of|and delete) )?(?<what>(any|every|all|old|stuff|the|my|over|recordings).*))?$
         |^(simulate|preview|try( out)?|test|start|run|begin|do) ((an?|the|my) )*clean[\s-]?up$
         |^clean[\s-]?up (without (asking|confirmation|questions?)( me)?|automatically now)$
         |^how much (space |storage |room )?(could|can|would|do) i\s+

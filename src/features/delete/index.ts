@@ -112,8 +112,8 @@ const INTO_BIN = [
     (?<what>(?!(help|to|notifications?|reminders?|you|(this|the) bot)(?![\w-])).+?)( any\s?more)?$
   `,
   pattern`
-    ^(?<what>(the|my|our|that|this|all)\s.+?|this|that|it|these|those) (can|may|could|should|must) (now |all )?
-    (go|be (deleted|removed|binned|trashed|erased))( now)?$
+    ^(?<what>(the|my|our|that|this|all)\s.+?|this|that|it|these|those|(?!(how|what|who|which|when|if|old|all|deleted)\b)([\p{L}\d-]+ ){1,4}recordings?)\s+
+    (can|may|could|should|must) (now |all )?(go|away|be (deleted|removed|binned|trashed|erased))( (now|away))?$
   `,
   pattern`
     ^i (want|need|would like|['’]d like) (?<what>
@@ -166,7 +166,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action, asksForGood: Action): 
       const { topic, anyTopic = topic, of = anyTopic } = query.filter;
       const isVague = rest !== said && /^(?:stuff|things|files|recordings)$/i.test(rest);
       const isOfKind = (recognised || question) && guessed === '' && of === undefined;
-      const isKind = isVague || (isOfKind && MANY.test(rest));
+      const isKind = isVague || (isOfKind && MANY.test(rest.replace(/^(?=[<>])/, 'recordings ')));
       const named = rest.replace(EACH_OF, '').replace(guessed, () => `about "${guessed}"`);
       if (ALL.test(rest) || ONLY_BIN.test(rest) || isKind)
         return await ctx.dispatch(

@@ -6,7 +6,7 @@ import { plainLine } from '../../bot/plain-line.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
-import { type ListState, type Question, WIDER_DAYS, isOwn } from '../../query/list-state.js';
+import { type ListState, type Question, WIDER_DAYS } from '../../query/list-state.js';
 import { MANY_BYTES } from '../../query/amounts.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import { type NoMeeting, type ReadWords, readWords } from '../../query/read-words.js';
@@ -17,7 +17,8 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import { type ListDeps, POINTING, goneOnWith, hostMeant, isNarrower, prefixOf } from './inputs.js';
-import { inListAbove, withoutGuess } from './nearest.js';
+import { ifNoneOf } from './nearest.js';
+import { inListAbove } from './place.js';
 import { meetingOf, stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
 import { pattern } from '../../util/pattern.js';
@@ -136,18 +137,10 @@ export async function showRead(
   const { state, isOfHost, of = [] } = await stateForHost(deps, ctx.actor, own);
   if (of.length > 0) return await ctx.reply(whichHostCard(state, of));
   const at = { actor: ctx.actor, answer: ctx.reply };
-  const ifNone = ifNoneOf(deps, state, read);
+  const ifNone = ifNoneOf(deps, state, read, ctx);
   const front = THE_ONE.test(ctx.line ?? '') ? inListAbove(deps, ctx.actor, read) : undefined;
   const otherwise = front ? () => Promise.resolve({ state, ifNone }) : ifNone;
   await showList(deps, at, front ?? state, noticeOf(read, isOfHost), otherwise);
-}
-
-/** For a topic that was taken from the rest of the words, in one's own list. An order alone asks for nothing else. */
-export function ifNoneOf(deps: ListDeps, state: ListState, { guessed, query }: ReadWords) {
-  const { of, topic = of, anyTopic = [topic], status } = query.filter;
-  const isGuess = guessed !== '' && guessed === anyTopic.join(', ') && status === undefined;
-  const isMore = !('days' in query.when) || Object.keys(query.filter).length > 1;
-  return isGuess && isOwn(state) ? withoutGuess(deps, state, guessed, isMore) : undefined;
 }
 
 /** @param isOfHost of everything that somebody else hosts; undefined where nobody asked for that, or may */

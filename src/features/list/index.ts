@@ -37,11 +37,11 @@ import {
   listTarget,
   upToNow,
 } from './inputs.js';
-import { listedSoon, nearestNames } from './nearest.js';
+import { listedSoon, followWish, nearestNames, nearestText } from './nearest.js';
 import { cancelledCard } from './page.js';
 import { pickRecording } from './pick.js';
 import { sameCommand, turnPageCommand } from './same.js';
-import { nameButtons, stateNamed } from './row.js';
+import { MOST_NAMES, nameButtons, stateNamed } from './row.js';
 import { searchJob } from './search/job.js';
 import { showList, showPage } from './show.js';
 
@@ -181,6 +181,17 @@ async function answerUnknown(
     return false;
   if ((await ctx.press?.((titles) => titles.find((title) => saysTitle(line, title)))) === true)
     return true;
+  const now = deps.now();
+  const theirs = await actorAbove(deps, actor);
+  const whose = defined({ host: theirs.onBehalfOf?.personId });
+  const { nearest, isNamed } = await nearestNames(deps, theirs, line);
+  const isFew = isNamed && nearest.length <= MOST_NAMES;
+  if (isFew && (await followWish(ctx, theirs, nearest))) return true;
+  if (isFew) {
+    const notice = { style: 'accent', text: nearestText(nearest) } as const;
+    await showList(deps, { actor, answer: reply }, stateNamed(nearest, now, whose), notice);
+    return true;
+  }
   const question = await ctx.question?.();
   if (question !== undefined) {
     // Said above it already.
@@ -193,19 +204,6 @@ async function answerUnknown(
       paragraphs: [words.list.stillOpen],
     });
     await reply(contentOnTop(note, fillCard(question, words.help.pressWhy)));
-    return true;
-  }
-  const now = deps.now();
-  const theirs = await actorAbove(deps, actor);
-  const whose = defined({ host: theirs.onBehalfOf?.personId });
-  const { nearest, isSure } = await nearestNames(deps, theirs, line);
-  const [name = ''] = nearest;
-  if (isSure) {
-    const text = words.list.nearest({ name: escapeText(name, 60) });
-    await showList(deps, { actor, answer: reply }, stateNamed(name, now, whose), {
-      style: 'accent',
-      text,
-    });
     return true;
   }
   const above = await ctx.answersOn?.();

@@ -235,24 +235,21 @@ async function hostsNamed({ hosts }: Pick<ListDeps, 'hosts'>, name: string) {
 
 /**
  * @param widest what looks through all of time, as a person writes it
- * @param near of names that may be meant
+ * @param near names that may be meant, and what is said of them
  */
 export function noneCard(
   state: ListState,
   widest: string | undefined,
   { query }: ReadWords,
   notes: readonly string[],
-  near: readonly Button[],
+  near: { readonly text: string; readonly buttons: readonly Button[] },
 ): Content {
   const searched = [listSentence({ ...state, limit: USUAL_LIMIT }), ...notes].join(' · ');
   const line = 'days' in query.when ? widest : undefined;
   return messageCard({
     title: words.list.noSuch,
-    paragraphs: present([
-      words.list.lookedFor({ searched }),
-      near.length > 0 && words.list.nearNames,
-    ]),
-    choices: near,
+    paragraphs: present([words.list.lookedFor({ searched }), near.buttons.length > 0 && near.text]),
+    choices: near.buttons,
     buttons: present([
       line !== undefined && sayButton(words.list.searchAll, line, 'said'),
       { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },

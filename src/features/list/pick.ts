@@ -1,4 +1,4 @@
-import { type Actor, actsForSelf } from '../../accounts/types.js';
+import { type Actor } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
@@ -27,8 +27,6 @@ import {
   whichHostCard,
 } from './page.js';
 import {
-  ALL_BUT_IT,
-  IT_ALONE,
   hostMeant,
   type ListDeps,
   otherReading,
@@ -36,7 +34,8 @@ import {
   pointsAt,
   onlyTheirs,
 } from './inputs.js';
-import { mostInFront, placeInFront, placeMeant, saidOfNames } from './nearest.js';
+import { saidOfNames, stateNearest } from './nearest.js';
+import { actOnCardAbove, mostInFront, placeInFront, placeMeant } from './place.js';
 import { dataOf, factsOf, leftOutWords, listedFirst, topicOf } from './row.js';
 
 /** A command about a recording that a person describes in words. */
@@ -115,6 +114,8 @@ interface Described {
   readonly limit?: number;
   /** Words that were left out: the person is asked whether that is right. */
   readonly aside?: string | undefined;
+  /** Of names that are near to what was said: of those that there are nothing else is tried. */
+  readonly isNear?: boolean;
 }
 
 /** As {@link pickRecording}, in a list that is known. @param place from 1 */
@@ -123,7 +124,7 @@ export async function pickIn(
   ctx: MessageContext,
   own: ListState,
   pick: Pick,
-  { said, read, limit = SHOWN + 1, aside }: Described,
+  { said, read, limit = SHOWN + 1, aside, isNear = false }: Described,
   place?: number,
 ): Promise<void> {
   const { state, of = [] } = await stateForHost(deps, ctx.actor, own);
@@ -163,7 +164,20 @@ export async function pickIn(
     const line = (what: string) => lineOf(pick, what, actor);
     // Of “the second one” in a list that found nothing, the names that it offered.
     const guessed = shared ? '' : read.guessed || (state.filter?.topic ?? '');
-    const near = await saidOfNames(deps, ctx.actor, guessed, pick.always ?? {}, line);
+    const meant = isNear ? undefined : await stateNearest(deps, ctx.actor, state, guessed);
+    if (meant !== undefined) {
+      const { isForHosts = false } = pick;
+      const again = {
+        ...read,
+        guessed: '',
+        notes: isForHosts ? [...notes, meant.text.replace(/\.$/, '')] : [],
+      };
+      const noted = isForHosts ? ctx : tellFirst(ctx, meant.text);
+      const its = { said: '', read: again, limit: SHOWN + 1, isNear: true };
+      await pickIn(deps, noted, { ...meant.state, limit: own.limit }, pick, its);
+      return;
+    }
+    const near = await namesNear(deps, ctx.actor, guessed, pick);
     const widest = said === '' ? undefined : line(`${said} of all time`);
     const none = noneCard(state, widest, read, notes, near);
     await acting.reply(shared === undefined ? none : notTheirsCard(shared, state, notes));
@@ -209,26 +223,16 @@ async function candidates(
   return { listing, found, shared };
 }
 
-/**
- * “delete this one” below a card about one recording, or in its thread, means that one: as if its button had
- * been pressed, so the action looks the recording up for whoever wrote. A verb alone means the card just above.
- */
-async function actOnCardAbove(deps: ListDeps, ctx: MessageContext, written: string, pick: Pick) {
-  const { action, only, extra, isForHosts = false } = pick;
-  const { actor } = ctx;
-  const isPointing = pointsAt(written).isPointing && !ALL_BUT_IT.test(written);
-  if (only === undefined || !actsForSelf(actor) || !(written === '' || isPointing)) return false;
-  const changed = IT_ALONE.test(written) ? deps.searches.lastChanged(actor) : undefined;
-  const above = changed ? { about: changed, isNext: true } : await ctx.answersOn?.();
-  // What was asked meanwhile leaves it meant, unless something is to be done to it.
-  const isOpen = above?.about.recording === deps.searches.lastOpened(actor) && !isForHosts;
-  if (above === undefined || !(isPointing || above.isNext || isOpen)) return false;
-  const parsed = only.parse({ ...above.about, ...extra, action });
-  // “same for the standup” is what was asked of this one.
-  const state = deps.searches.lastPicked(actor)?.state ?? deps.searches.lastShown(actor);
-  if (state) deps.searches.notePicked(actor, { state, pick }, false);
-  await parsed?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
-  return parsed !== undefined;
+/** Names that are near to what was said; where there are none, those in the recycle bin, or for what is there, in the list. */
+async function namesNear(deps: ListDeps, actor: Actor, guessed: string, pick: Pick) {
+  const line = (what: string) => lineOf(pick, what, actor);
+  const here = await saidOfNames(deps, actor, guessed, pick.always ?? {}, line);
+  if (here.length > 0) return { text: words.list.nearNames, buttons: here };
+  const isOfBin = pick.always?.status === 'deleted';
+  const there = (what: string) => lineOf({ verb: isOfBin ? 'list' : 'bin' }, what, actor);
+  const other: Filter = isOfBin ? {} : { status: 'deleted' };
+  const text = isOfBin ? words.list.nearInList : words.list.nearInBin;
+  return { text, buttons: await saidOfNames(deps, actor, guessed, other, there) };
 }
 
 /** @param hosts those known of a list of everyone, in which a button acts for the host */
@@ -274,7 +278,11 @@ function pickCard(
 }
 
 /** The command of something else; undefined if no button can carry it. */
-function lineOf({ verb, behind = '' }: Pick, what: string, actor: Actor): string | undefined {
+function lineOf(
+  { verb, behind = '' }: Partial<Pick> & { readonly verb: string },
+  what: string,
+  actor: Actor,
+): string | undefined {
   const line = `${prefixOf(actor)}${verb} ${what}${behind}`;
   return isSafeInCard(line, LONGEST_SAID) ? line : undefined;
 }

@@ -21,6 +21,7 @@ import {
 } from '../../query/list-state.js';
 import { type ListDeps, listButton } from './inputs.js';
 import { stateOf } from '../../recordings/change.js';
+import type { Filter } from '../../recordings/filter.js';
 import type { Listing } from '../../recordings/list.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
@@ -248,13 +249,19 @@ function sharedBy({ hostEmail = '', hostDisplayName = '' }: Recording): string {
 }
 
 export const MOST_NAMES = 3;
+/** By one or another of these names. */
+export const namedBy = (names: readonly string[]): Filter => {
+  const topics = names.map((name) => name.slice(0, LONGEST_WORDS));
+  return topics.length > 1 ? { anyTopic: topics } : { topic: topics[0] ?? '' };
+};
+
 /** To a list of what is named so, of a year. */
 export function stateNamed(
-  topic: string,
+  names: readonly string[],
   now: number,
   whose: Pick<ListState, 'host'> = {},
 ): ListState {
-  const filter = { topic: topic.slice(0, LONGEST_WORDS) };
+  const filter = namedBy(names);
   return { ...latest(now, USUAL_LIMIT, WIDER_DAYS), ...whose, filter };
 }
 
@@ -266,7 +273,7 @@ export function nameButtons(
 ): Button[] {
   return topics
     .slice(0, MOST_NAMES)
-    .map((topic) => listButton(escapeText(topic, 33), 'list', stateNamed(topic, now, whose)));
+    .map((topic) => listButton(escapeText(topic, 33), 'list', stateNamed([topic], now, whose)));
 }
 
 /** What one call gives of a list. @param actor checked already */

@@ -30,13 +30,13 @@ interface ListReader {
   readonly answer: (content: Content) => Promise<MessageAt>;
 }
 
-/** Another list, where nothing is found. */
-type IfNone = (
-  actor: Actor,
-) => Promise<
-  | { readonly state: ListState; readonly notice?: Notice; readonly ifNone?: IfNone | undefined }
-  | undefined
->;
+interface Instead {
+  readonly state?: ListState;
+  readonly notice?: Notice;
+  readonly ifNone?: IfNone | undefined;
+}
+/** Another list, where nothing is found; without one, something else has answered. */
+type IfNone = (actor: Actor) => Promise<Instead | undefined>;
 
 /**
  * Shows a page of a person's list: at once what one call gives, completed in place with the totals. If that
@@ -61,11 +61,11 @@ export async function showList(
     ifNone &&
     (async () => {
       const other = await ifNone(actor);
-      if (other !== undefined)
-        await showList(deps, { actor: asker, answer }, other.state, other.notice, other.ifNone);
+      const { state: list, notice: told, ifNone: then } = other ?? {};
+      if (list) await showList(deps, { actor: asker, answer }, list, told, then);
       return other !== undefined;
     });
-  const shown = { search, notice, shows: 'progress', ...defined({ instead }) } as const;
+  const shown = { search, notice, shows: 'progress' as const, ...defined({ instead }) };
   await showSearch(deps, { actor, answer }, state, shown);
 }
 

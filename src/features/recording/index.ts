@@ -28,10 +28,11 @@ const AS_FILE = pattern`
   )$
 `;
 /** “only the audio”, “how long is the link valid”: the card of downloads has both. */
-const OF_DOWNLOADS = pattern`
-  ^((only|just|and|also|in|as) )+((the|its|an?) )?(audio|sound|video|mp[34])( (file|track|only|too))*$
-  |^(until when|how long|when) .*\b(links?|urls?|valid|expires?|work)\b.*$
-`;
+const OF_DOWNLOADS = pattern`^((only|just|and|also|in|as) )+((the|its|an?) )?(audio|sound|video|mp[34])( (file|track|only|too))*$|^(until when|how long|when) .*\b(links?|urls?|valid|expires?|work)\b.*$`;
+/** “the link to watch the retro”, “the details of the retro” */
+const TO_WATCH =
+  /^(?:(?:the\s+)?(?:details|info|information)\s+(?:of|about|on)|watch|view|see|play|open)\s+(?=(?:the|my|our|this|that|it)\b)/i;
+
 interface Verb extends Pick<Command, 'says' | 'help' | 'isHidden' | 'follows'> {
   readonly said: readonly string[];
   readonly button: string;
@@ -57,7 +58,7 @@ const verbs = (): readonly Verb[] => [
         ^(
           (can|could|may) (i|we) (have|get)|have|(give|(re)?send|show|get|text) me|(copy|get|show)
           |public|i need|i forgot|what(['’]?s| is)
-        )?\s*(the )?((playback|play|recording) )?(link|url|pass(word|code)|pw|pin|access code)(
+        )?\s*((the|an?) )?((playback|play|recording) )?(link|url|pass(word|code)|pw|pin|access code)(
           \s+((to|of|for) )?(?<what>(?!(to|of|for)$|(protected|is|was|wo|do(es)?|did|ca)(n?['’]?t)?\b).+)
         )?$
       `,
@@ -69,11 +70,7 @@ const verbs = (): readonly Verb[] => [
         ) (?<what>.+?)( (start|begin|end|finish|over|held|on))?$
       `,
       itsOwn('link|url|password|passcode'),
-      pattern`
-        ^how (big|long|large|old)( (is|was))?$
-        |^how (big|long|large|old) (the (file|video|recording|meeting)|it|this|that) (is|was)$
-        |^(re)?send (the|its|that|a) (link|url)$
-      `,
+      pattern`^how (big|long|large|old)( (is|was))?$|^how (big|long|large|old) (the (file|video|recording|meeting)|it|this|that) (is|was)$|^(re)?send (the|its|that|a) (link|url)$`,
       pattern`^when (exactly )?(was|did) (?<what>it|this|that|(the|my|our)\s.+?)( one)? (take place|happen|start|begin|end|finish)$`,
       pattern`
         ^who (else )?(was|is|were) (
@@ -87,12 +84,9 @@ const verbs = (): readonly Verb[] => [
           |\w+er than (\d|an?\s|one\s|half\s|last\s).*|an? (mp4|arf|webinar|training|video)( file)?
         )$
       `,
-      pattern`^is (?<what>.+?) (password[\s-]protected|locked)$|^its (password|passcode|link|url)$`,
+      pattern`^is (?<what>.+?) (password[\s-]protected|protected (by|with) (an? )?password|locked)$|^its (password|passcode|link|url)$`,
       pattern`^is there (an?|any) (password|passcode|pin)( (on|for|to) (?<what>.+))?$`,
-      pattern`
-        ^how (many|much) (minutes?|hours?|mins|time|mb|gb|megabytes) ((is|has|does|did|was) )?
-        (?<what>it|this|that( one)?|the \S.*?)( (has|have|is|takes?|lasts?|long))?$
-      `,
+      pattern`^how (many|much) (minutes?|hours?|mins|time|mb|gb|megabytes) ((is|has|does|did|was) )?(?<what>it|this|that( one)?|the \S.*?)( (has|have|is|takes?|lasts?|long))?$`,
       pattern`^(which|what) (site|format|file type) (is|was|does) (?<what>.+?)( (on|in|have))?$`,
       pattern`
         ^(i )?(missed|(could|was|did|can)\s*(n['’]?t|not) (able to )?(attend|join|make|be (in|at))) (?!you$)
@@ -126,7 +120,8 @@ const verbs = (): readonly Verb[] => [
         ^((get|give|send|download|save|i need) (me )?((only|just) )?|(?!mp4)(?=.*\s(of|for)\s))(the )?
         ((video|audio|mp4) )?(file|video|audio|mp[34])( only)?( (of|for|from) (?<what>.+))?$
       `,
-      pattern`^(get( me)?|(give|send) me) (?!.*\btranscript\b)(?<what>.+?) as (an? )?(mp[34]|video|file|audio)( (file|video|only))?$`,
+      pattern`^((get|have|need|want|i (need|want))( me)?|(give|send) me) (?!.*\btranscript\b)(?<what>.+?) as (an? )?(mp[34]|video|file|audio)( (file|video|only))?( (on|for) (my|the) \p{L}+)?$`,
+      pattern`^(.*\s)?((i|we)(['’]d| would)? (like|want|need) )?(?<what>(the|my|our)\s.+?) saved (to|on) (my|our|the) \p{L}+$`,
       pattern`^(download|save|export) ((?<what>.+?) )?to (my )?(computer|disk|desktop|laptop|phone|sharepoint|onedrive|drive)$`,
     ],
     help: words.recording.downloadHelp,
@@ -143,9 +138,9 @@ const verbs = (): readonly Verb[] => [
     ),
     says: [
       pattern`
-        ^((get|give|show|send|email|read) me |(get|show|read|download|save) )?(the |an? )?(
+        ^((get|give|show|send|email|read) me |(get|show|read|download|save) )?((the|an?|only|just|chat (or|and)) )*(
           transcripts?|transcription|captions|subtitles|vtt|text( version)?
-        )( (of|for|from) (?<what>.+?))?(
+        )( (of|for|from) (?<what>(?!what\b).+?)| alone| only)?(
           \s+(as|in) (an? )?(txt|vtt|text|pdf|word|docx?|file|document)( (file|document))?
         )?$
       `,
@@ -157,7 +152,7 @@ const verbs = (): readonly Verb[] => [
       `,
       pattern`^what (was said|did \p{L}+ say) (about .+? )?(in|at|during) (?<what>.+?)( about .+)?$`,
       pattern`^(have|get|is there|download|export|save|i need) (the |an? |any )?transcript( (of|for|from) (?<what>.+?))?( as (an? )?(txt|vtt|text|pdf|word|docx?|file))?$`,
-      pattern`^(get|give|send|show) (me )?(the text (of|from)|what was said in) (?<what>.+)$`,
+      pattern`^(get|give|send|show) (me )?(the text (of|from) (?!what\b)|what was said in )(?<what>.+)$`,
       itsOwn('transcript'),
       pattern`^((is|are) there )?(the|an?|any) transcripts?( (of|for) (?<what>it|this|that))?$`,
       /^(?<what>it)s\s+transcript$/i,
@@ -204,7 +199,7 @@ const verbs = (): readonly Verb[] => [
         (short |brief |quick |ai |meeting )?(
           summar(y|ies)|recap|action (items|points)|key points|bullet points|highlights
           |(key )?takeaways|minutes|protocol|notes|mom|gist|tl;?dr|to-?dos|next steps|decisions
-        ) (of|from|for) (?<what>.+)$
+        )( or (the )?(summary|notes|minutes|recap))? (of|from|for) (?<what>.+)$
       `,
       pattern`^what(['’]s| (is|was)) (?<what>.+?) about$`,
       pattern`^what (did|have) (we|they|you|people) (decided?|agreed?|discuss(ed)?|conclude|talk(ed)? about)( (on|there|then))?$`,
@@ -235,19 +230,20 @@ const verbs = (): readonly Verb[] => [
         ).+$
       `,
       pattern`
-        ^who( (else|all))?(['’]?s| (has|have|had|did)(\s*n['’]?t| not)?|(?<=else|all)) (already )?(
-          watch(ed)?|seen?|view(ed)?|open(ed)?|looked at|download(ed)?
+        ^who( (else|all))?(['’]?s| (has|have|had|did)(\s*n['’]?t| not)?|(?<=else|all)) ((already|been|ever|all) )*(
+          watch(ed|ing)?|seen?|view(ed|ing)?|open(ed)?|look(ed|ing)? at|download(ed|ing)?
         ) (?<what>.+)$
       `,
+      pattern`^(views|viewers|downloads) (?!(of|for|on|per|by|and|in)\b)(?<what>\S.+)$`,
       pattern`^(how many|which) (\p{L}+ )?(have |has )?(watched|viewed|seen|saw|opened|downloaded) (?!(the )?(most|least|more|less)$)(?<what>.+)$`,
       pattern`
         ^(
           (how many|any) (views|downloads) (does|do|did|has|have|for|of|on)
           |((show|list|export|get) (me )?)?((the|a) )?(list of (the )?)?(
-            views|viewers|downloads|stats|statistics|view(er|ing)? (statistics|stats|numbers|counts?)
+            views|viewers|downloads|stats|statistics|view(er|ing)? (statistics|stats|numbers|counts?|figures|data)
             |access (log|report)|usage
           )\s+(of|for|on)
-        ) (?<what>.+?)( (have|get|got))?$
+        ) (?<what>.+?)( (have|get|got)| as (an? )?(spreadsheet|csv|excel|table|file)( file)?)?$
       `,
       pattern`
         ^((when|how (often|many times)) )?(was|has|were|have|did) (?!(any|some)(one|body)\b)(?<what>.+?)\s+
@@ -277,7 +273,13 @@ export const recording = (deps: RecordingDeps): Feature => ({
     return command({
       ...{ ...spec, name: verb, words: said, group: 'find', forOthers: true },
       seeksTopic: action === more,
-      run: (ctx, rest) => pickRecording(deps, ctx, rest, { verb, button, action: only.name, only }),
+      run: (ctx, rest) =>
+        pickRecording(deps, ctx, rest.replace(TO_WATCH, ''), {
+          verb,
+          button,
+          action: only.name,
+          only,
+        }),
     });
   }),
   actions: [

@@ -14,7 +14,6 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { TOPIC_LENGTH, dataOf, topicOf } from '../list/index.js';
 import { cardAbout, toTheRecording } from '../recording/index.js';
-import { everyPattern, pattern } from '../../util/pattern.js';
 
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };
 
@@ -177,11 +176,21 @@ function firstOf(all: readonly string[], count: number): string {
   return present([...all.slice(0, count), more]).join(', ');
 }
 
+const NAME = /^[\p{L}.'’-]+$/u;
+
 function problemText(problem: SharingProblem): string {
   switch (problem.kind) {
     case 'none':
       return words.share.nobody;
     case 'not-addresses': {
+      const names = problem.words.map((word) =>
+        escapeText(
+          word.replace(/^./u, (c) => c.toUpperCase()),
+          40,
+        ),
+      );
+      if (problem.words.every((word) => NAME.test(word)))
+        return words.share.whichAddress({ count: names.length, names: firstOf(names, 5) });
       const quoted = problem.words.map((word) => `“${escapeText(word, 40)}”`);
       return words.share.notAddresses({ words: firstOf(quoted, 5) });
     }
@@ -224,41 +233,6 @@ export function goneOnForm(
   const kept = there.filter((one) => !isMeant(one));
   if (kept.length < there.length) return { add: joined(...kept), remove, tell };
   return { add, remove: joined(remove, people), tell };
-}
-
-const WITH = everyPattern`(^| )(with|w\/|to|from|and)?[\s,]*(mailto:)?<?(#[^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?`;
-const THE_LINK = /\b(?:link|url)\b/i;
-/** “with bob@example.com until Friday”: Webex’s sharing has no end. */
-const UNTIL = pattern`(?<=\S@\S+|^it)[\s,]+(but )?(only |just )?(until|till?|for (the next )?(an?|\d+|one|two|three|a few) (hours?|days?|weeks?|months?)|for (today|now|this week)|temporarily)(?![\w-])((?!\S+@).)*$`;
-/** “without an email” */
-const QUIETLY = pattern`(?<=\S)[\s,]+((and|but) )?(without (an |any |the )?|no |not (by|per|via) |do(n['’]?t| not) (send )?(an |any )?)(e-?mail|mail|notif\w+)( (him|her|them|anyone))?$`;
-/** People without their addresses, at the end; “from yesterday” is a day. */
-const PEOPLE_NAMED = pattern`(^| )(with|to|from(?! (the )?(last|this|past|previous|yesterday|today|\w{3,6}day|\w+uary|march|april|may|june|july|august|\w+ber)\b)) (#\p{L}[\p{L}\p{M} ,.&'’-]*)$`;
-/** “a colleague”, “my team”: nobody by name. Of a name the form says that it needs an address. */
-const NOT_NAMED = pattern`^(an?|the|my|our|some\w*|any\w*|other|people|him|her|them)(?!\p{L})`;
-
-/** What is shared, and with whom, in the words behind “share”; where they name no addresses, people by their names. */
-export function sharedIn(written: string) {
-  const lasting = written.replace(UNTIL, '');
-  const rest = lasting.replace(QUIETLY, '');
-  const addresses = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
-  const [named = '', names = ''] = addresses === '' ? (PEOPLE_NAMED.exec(rest) ?? []) : [];
-  const said = rest
-    .slice(0, rest.length - named.length)
-    .replace(WITH, ' ')
-    .replace(
-      /^\s*(?:(?:me|him|her|them)\s+)?(?:(?:(?:only|just)\s+)?(?:(?:the|that|this|its)\s+)?(?:link|transcript|url)(?:\s+(?:of|to|for)\s+|\s*$))?|\s+w\/\s*$/gi,
-      ' ',
-    )
-    .replace(/^\s+|(?:\s+with)?\s*$/gi, '');
-  const people = addresses || (NOT_NAMED.test(names) ? '' : names);
-  return {
-    people,
-    said,
-    isLimited: lasting !== written,
-    isQuiet: rest !== lasting,
-    isOfLink: THE_LINK.test(rest),
-  };
 }
 
 function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingProblem | undefined {

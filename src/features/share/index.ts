@@ -21,13 +21,19 @@ import {
   goneOnForm,
   shareFormCard,
   shareQuestionCard,
-  sharedIn,
   sharedCard,
   sharedOne,
   sharingForm,
   sharingOf,
 } from './cards.js';
-import { askShareTicked, retryWith, shareNamed, shareSeveral, takesBack } from './several.js';
+import {
+  askShareTicked,
+  retryWith,
+  shareNamed,
+  sharedIn,
+  shareSeveral,
+  takesBack,
+} from './several.js';
 import { pattern, source } from '../../util/pattern.js';
 
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
@@ -46,10 +52,7 @@ export const share = (deps: BulkDeps): Feature => {
 /** Addresses alone answer who it is shared with, where that was asked just now. */
 const ADDRESSES = pattern`^(?<who>[^\s:<>@]+@[^\s<>@]+((\s*[,;&]\s*| (and )?)[^\s:<>@]+@[^\s<>@]+)*)$`;
 /** A request of its own, or of less: “not bob@example.com”, “stop sharing with …”, “recordings of …” */
-const ASKS_ELSE = pattern`(?<![\p{L}\d@.])(
-  share|sharing|send|forward|unshare|for|remove|delete|drop|kick|revoke|take|not|without|except|minus|forget|skip|scratch
-  |(do|does|ca|should|wo)n['’]?t|stop|no longer|list|show|find|open|who|when|did|has|recordings?
-)(?![\p{L}\d@.])`;
+const ASKS_ELSE = pattern`(?<![\p{L}\d@.])(share|sharing|send|forward|unshare|for|remove|delete|drop|kick|revoke|take|not|without|except|minus|forget|skip|scratch|(do|does|ca|should|wo)n['’]?t|stop|no longer|list|show|find|open|who|when|did|has|recordings?)(?![\p{L}\d@.])`;
 /** Nobody’s name is beside it: “it’s carol@example.com” */
 const ADDRESSED = pattern`^(((what|how) about|and|also|ok|okay|so|yes|no|wait|oh|sorry|actually|it['’]?s|its|just|only|rather|instead|to|with|her|his|their|the|(e-?)?mail|address|is|i|mean|meant|make|change|that|it|use|:)[\s,]+)*(?<who>[^\s:]+@\S+((\s*[,;&]\s*| (and )?)[^\s:]+@\S+)*)( (then|please|instead|too|as well|now|only|rather))*$`;
 const RATHER =
@@ -72,10 +75,10 @@ const belowForm: NonNullable<Command['follows']> = (line, _before, whole) => {
   const { rather, only = rather, more, less, third } = WHOM.exec(line)?.groups ?? {};
   const isRather = RATHER.test(whole);
   if (ADDRESSES.test(line) && !isRather) return line; // Asked for by itself.
-  const { people, isLimited, isQuiet } = sharedIn(`it ${line}`);
+  const { people, aside, isQuiet } = sharedIn(`it ${line}`);
   if (people.includes('@') && !ASKS_ELSE.test(line))
     return `share ${isRather ? 'only ' : ''}with ${people}`;
-  if (isLimited || isQuiet) return `share it ${line}`;
+  if (aside !== undefined || isQuiet) return `share it ${line}`;
   if (third !== undefined && ANOTHER.test(whole)) return `share ${third}`;
   if (only !== undefined) return `share only with ${only}`;
   if (less !== undefined) return `unshare it with ${less}`;
@@ -91,9 +94,10 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
       pattern`^(share|send|forward|e?mail) ((the|a) )?link (to|of|for) (?!.*@)(?<what>.+)$`,
       pattern`^(give|grant|allow) ((view|viewing|read) )?access (to|of|for) (?<what>.+?) (to|for) (?<who>.+)$`,
       pattern`^(give|grant|allow) (?<who>.+?) (access to|permissions? (to (view|see|watch)|for|on)) (?<what>.+)$`,
-      pattern`^i (want|need|would like) (\p{L}+ ){0,3}?(?<who>\S+@\S+|(?!(to|it|you|all|them|recordings?|someone|somebody)\b)\p{L}+) to (see|watch|view|have|get) (?<what>.+)$`,
+      pattern`^i (want|need|would like) (\p{L}+ ){0,3}?(?<who>\S+@\S+|(?!(to|it|you|all|them|recordings?|someone|somebody)\b)\p{L}+) to (be able to )?(see|watch|view|have|get) (?<what>.+)$`,
       pattern`^(let|(allow|permit|enable)(?=.*\sto\s)) (?!(me|us)\b)(?<who>.+?) (to )?(see|watch|view|access|have|open) (?<what>.+)$`,
       pattern`^((can|could|may|should) )?(?<who>\S+@\S+) (get|have|receive|needs?|wants?|should) ((to )?(see|watch|have|get) )?(?!(access|not?)\b)(?<what>.+)$`,
+      pattern`^(?<who>(?!(i|we|you|who|what|it|that|this|they|recordings?|videos?)\b)\p{L}+( and \p{L}+)?) (should|must|may|needs? to|wants? to) (also )?(get|have|see|watch|receive|be able to (see|watch)) (?<what>(the|my|our|both|this|that)\s.+|it)$`,
       pattern`^(invite|add) (?<who>\S+@\S+)( to ((view|see|watch) )?(?<what>.+))?$`,
       pattern`^(invite|add) (?!(me|us|an?|the|my)\s)(?<who>\p{L}+( \p{L}+){0,3}?) to (?<what>(.*\s)?(recordings?|videos?|it)( (of|from) .+)?)$`,
       pattern`^(send|give|forward|email) (?!(the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+) ((the|my) (?!link\b)|(?=(yester|to)day['’]?s\s|(last|this)\s))(?<what>.+)$`,
@@ -141,15 +145,12 @@ const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
     says: [
       pattern`^(remove|revoke|withdraw|take away|stop) (?<who>\S+@[^\s'’]+)(['’]s)? (access )?(from|to) ((see|watch|view)ing )?(?<what>.+)$`,
       pattern`^(remove|revoke|withdraw|take away) (?<who>[\p{L}.-]+( [\p{L}.-]+)?)['’]?s access( (from|to) (?<what>.+))?$`,
-      pattern`
-        ^(remove|kick|block|take|stop) (?!(the|an?|my|all|this|that|it|standup)\b)
-        (?<who>\p{L}+( \p{Lu}\p{L}+)?( and \p{L}+)?) (from|off) (seeing |watching )?
-        (?=(the|my)\s)(?!\S+ (recycle\s*)?(bin|trash|list|recordings)\b)(?<what>.+)$
-      `,
-      pattern`^(?<who>\S+@\S+|(?!(who|what|it|this|that|nobody|one)\b)\p{L}+) ((should|must|may|does)(\s*n['’]?t| not| no longer)|no longer) (be able to |need to )?(see|watch|needs?|have( access to)?) (?<what>.+?)( any\s?more)?$`,
+      pattern`^(remove|kick|block|take|stop) (?!(the|an?|my|all|this|that|it|standup)\b)(?<who>\p{L}+( \p{Lu}\p{L}+)?( and \p{L}+)?) (from|off) (seeing |watching )?(?=(the|my)\s)(?!\S+ (recycle\s*)?(bin|trash|list|recordings)\b)(?<what>.+)$`,
+      pattern`^(?<who>\S+@\S+|(?!(who|what|it|this|that|nobody|one)\b)\p{L}+) ((should|must|may|does)(\s*n['’]?t| not| no longer)|no longer) (be able to |need to )?(see|watch|needs?|(have|be having)( access to)?) (?!access$)(?<what>.+?)( any\s?more)?$`,
       pattern`^(take|kick|leave|cross) (?<who>\S+@\S+|(?!(it|that|this|them|one)\b)\p{L}+) (off|out|away)( (again|(of|from) (it|that|there|the (list|form))|please))*$`,
       pattern`^(make|hide) (?<what>.+?) (private( again)?|(?<=^hide .*)from (others|every(one|body)|(the |all |other )*people|(?!(me|us|here)$)(?<who>\S+@\S+|\p{L}+)))$`,
       pattern`^(i (do\s*n['’]?o?t|no longer) want|do\s*n['’]?o?t let) (?<who>\S+@\S+|(?!(it|this|that|to)\b)\p{L}+) (to )?(see|watch|view|have( access to)?|access|open) (?<what>.+?)( any\s?more)?$`,
+      pattern`^(cancel|stop|end|undo|revoke) (the )?(sharing|share) (of|for) (?<what>.+?)( link)?( (with|to|for) (?<who>all|every\p{L}+|\S+))?$`,
       pattern`^(remove|revoke|withdraw|stop|end) access to (?<what>.+?)( (for|from|of) (?<who>.+))?$`,
       pattern`^(remove|revoke|withdraw|stop|end) access ((for|from|of) )?(?<who>\S+@\S+|(?<=\s(for|from|of)\s)[\p{L}.-]+( [\p{L}.-]+)?)( ((to|from) )?(?<what>.+))?$`,
     ],
@@ -176,7 +177,8 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
     says: [
       pattern`^who( (else|all) (can|could|has)|(['’]?s| (is|are)) (allowed|able) to) (see|watch|view|open|access( to)?) (?<what>.+)$`,
       pattern`^(with )?whom? (did|have|has) (i|we) (shared?|g[ai]ven? access to) (?<what>.+?)( with)?$`,
-      pattern`^((with )?whom? )?(is|was) (?<what>.+?) shared( with(?! me\b)( .+)?)?( (at the moment|currently|already))*$`,
+      pattern`^((with )?whom? )?(is|was|has) (?<what>.+?) (been )?shared( with(?! me\b)( .+)?)?$`,
+      pattern`^((if|whether) )?(?<what>(the|my|our)\s.+?) (is|was|has( been)?) shared( with (?!me\b).+)?$`,
       pattern`^(show (me )?)?(the )?(access|permissions) (of|for|to) (?<what>.+)$`,
       pattern`^who( else| all)? (has|have|got|gets) (?<what>it|this|that)( (now|already|so far))*$`,
       pattern`^(did|have) (i|we) (already )?shared? (?<what>.+?) with \S.*$`,
@@ -197,8 +199,8 @@ async function shareAs(
   written: string,
   field: 'add' | 'remove' | 'only',
 ): Promise<unknown> {
-  const { people, said, isLimited, isOfLink, isQuiet } = sharedIn(written);
-  const ctx = tellFirst(asked, isLimited && words.share.noEnd);
+  const { people, said, aside, isOfLink, isQuiet } = sharedIn(written);
+  const ctx = tellFirst(asked, aside ?? false);
   const verb = field === 'remove' ? 'unshare' : 'share';
   const pick = { verb, button: words.share.button, action: 'ask-share', only: asks };
   // “and carol@example.com”, “remove bob”: below the form

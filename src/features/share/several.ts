@@ -10,6 +10,7 @@ import { type ShareOutcome, performShare } from '../../changes/change-recording.
 import type { JobItem } from '../../jobs/job.js';
 import type { Sharing } from '../../recordings/requests.js';
 import { forEachConcurrent } from '../../util/async.js';
+import { everyPattern, pattern } from '../../util/pattern.js';
 import { present } from '../../util/present.js';
 import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
@@ -42,6 +43,56 @@ import {
   sharingOf,
   withWhom,
 } from './cards.js';
+
+const WITH = everyPattern`(^| )(with|w\/|to|from|and)?[\s,]*(mailto:)?<?(#[^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?`;
+const THE_LINK = /\b(?:link|url)\b/i;
+/** “with bob@example.com until Friday”: Webex’s sharing has no end. */
+const UNTIL = pattern`(?<=\S@\S+|^it)[\s,]+(but )?(only |just )?(until|till?|for (the next )?(an?|\d+|one|two|three|a few) (hours?|days?|weeks?|months?)|for (today|now|this week)|temporarily)(?![\w-])((?!\S+@).)*$`;
+/** “without an email” */
+const QUIETLY = pattern`(?<=\S)[\s,]+((and|but) )?(without (an |any |the )?|no |not (by|per|via) |do(n['’]?t| not) (send )?(an |any )?)(e-?mail|mail|notif\w+)( (him|her|them|anyone))?$`;
+/** People without their addresses, at the end; “from yesterday” is a day. */
+const PEOPLE_NAMED = pattern`(^| )(with|to|from(?! (the )?(last|this|past|previous|yesterday|today|\w{3,6}day|\w+uary|march|april|may|june|july|august|\w+ber)\b)) (#(?!.*\s(with|to)\s)\p{L}[\p{L}\p{M} ,.&'’-]*)$`;
+/** “bob and carol, both”: behind the names. */
+const BEHIND_NAMES = pattern`[\s,]*(?<![\p{L}])(both|too|also|as well|please|once|again|instead|then|now|so|let|who|if|for|because|only|not|but)(?!\p{L}).*$`;
+/** “but not to download it”: what the recording’s own settings say. */
+const DOWNLOADING = pattern`
+  (?<=\S)[\s,;]+((
+    and|but|so|also|please|that|let|letting|allow|allowing|give|he|she|they|him|her|them|can|should|may|to|be|able|it|with|without|not|no|do|don['’]?t
+    |only|just|rights?|permissions?
+  )[\s,]+)*(download(s|ing)?|(view|watch)(ing)?([\s-]+only)|only (view|watch)(ing)?)( (it|too|allowed|rights?|permission))*(?=$|[\s,]+(with|to) )
+`;
+/** “with a short note” */
+const NOTE = pattern`[\s,]+with (an?|my|this) ((short|brief|little|small|quick) )?(note|message|comment|text)(?![\p{L}\d])((?!\S+@).)*$`;
+/** “a colleague”, “my team”: nobody by name. Of a name the form says that it needs an address. */
+const NOT_NAMED = pattern`^(an?|one|the|my|our|some\w*|any\w*|every\w*|all|others?|people|him|her|them)(?!\p{L})`;
+
+const ASIDES: readonly (readonly [RegExp, () => string])[] = [
+  [UNTIL, () => words.share.noEnd],
+  [DOWNLOADING, () => words.share.downloading],
+  [NOTE, () => words.share.noNote],
+];
+
+/** What is shared, and with whom, in the words behind “share”; where they name no addresses, people by their names. */
+export function sharedIn(written: string) {
+  const lasting = ASIDES.reduce((so, [said]) => so.replace(said, ''), written);
+  const rest = lasting.replace(QUIETLY, '');
+  const addresses = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
+  const [named = '', names = ''] = addresses === '' ? (PEOPLE_NAMED.exec(rest) ?? []) : [];
+  const said = rest
+    .slice(0, rest.length - named.length)
+    .replace(WITH, ' ')
+    .replace(
+      /^\s*(?:(?:me|him|her|them)\s+)?(?:(?:(?:only|just)\s+)?(?:(?:the|that|this|its)\s+)?(?:link|transcript|url)(?:\s+(?:of|to|for)\s+|\s*$))?|\s+w\/\s*$/gi,
+      ' ',
+    )
+    .replace(/^\s+|(?:\s+with)?\s*$/gi, '');
+  const people = addresses || (NOT_NAMED.test(names) ? '' : names.replace(BEHIND_NAMES, ''));
+  return {
+    ...{ people, said, isOfLink: THE_LINK.test(rest), isQuiet: rest !== lasting },
+    /** What is to be said first of something that cannot be chosen. */
+    aside: ASIDES.find(([aside]) => aside.test(written))?.[1](),
+  };
+}
 
 /** Webex is asked once for each, while the person waits. */
 const MOST = 20;

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import {
   beginningOf,
   linesWritten,
+  ofIt,
   ofMail,
   withAddresses,
+  withoutReasons,
 } from '../../../src/bot/framework/mention.js';
 import { messageOf } from '../support/messaging.js';
 
@@ -21,6 +23,37 @@ describe('a pasted mail', () => {
     const mail =
       'From: Bob <b$&b@example.com> Subject: demo Hi Anna, could you share the demo with me? Thanks';
     assert.match(ofMail(mail), /share the demo with b\$&b@example\.com\?$/);
+  });
+});
+
+describe('a request', () => {
+  it('is kept without what only tells of it, and with what describes the recording', () => {
+    for (const why of [
+      'it has faces',
+      'we have the final one',
+      'a student is asking',
+      'just being nosy',
+    ])
+      assert.equal(withoutReasons(`delete the retro, ${why}`), 'delete the retro', why);
+    const cut = 'delete the retro, it has faces, and a student is asking.';
+    assert.equal(withoutReasons(cut), 'delete the retro');
+    for (const kept of [
+      'delete the retro, it was on friday',
+      'delete the retro, the one that is long',
+      'share the retro, it goes to bob@example.com',
+      'the retro was good, it has faces',
+    ])
+      assert.equal(withoutReasons(kept), kept);
+  });
+  it('for “it” is of what was told before', () => {
+    assert.equal(ofIt('deleted the retro by mistake, can you restore it'), 'restore the retro');
+    assert.equal(ofIt('I owe Bob the retro; send it to him'), 'send the retro with Bob');
+    assert.equal(ofIt('shared the retro with the wrong person, revoke it'), 'unshare the retro');
+    assert.equal(ofIt('find the retro and download it'), 'download the retro');
+    for (const kept of ['the sound is bad, delete it', 'I need the space, delete it', 'delete it'])
+      assert.equal(ofIt(kept), kept);
+    const long = `I deleted the ${'very '.repeat(200)}retro, restore it`;
+    assert.equal(ofIt(long), long);
   });
 });
 

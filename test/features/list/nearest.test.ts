@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import type { ListDeps } from '../../../src/features/list/inputs.js';
 import { isTopicOfTheirs } from '../../../src/features/list/index.js';
-import { comparedIn, withoutGuess } from '../../../src/features/list/nearest.js';
+import { withoutGuess } from '../../../src/features/list/nearest.js';
 import { ever } from '../../../src/query/calendar.js';
 import { type ListState, USUAL_LIMIT, latest } from '../../../src/query/list-state.js';
 import { DAY } from '../../../src/util/time.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { readableLog } from '../../bot/support/log.js';
-import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 import { describePglite } from '../../support/databases.js';
 
 describePglite('a line that may be a topic', ({ open }) => {
@@ -46,23 +44,24 @@ describePglite('a line that may be a topic', ({ open }) => {
     assert.equal(await isTopicOfTheirs({ ...on.deps, log }, on.alice, meant), true);
   });
 
-  it('is looked for by the nearest name, in the year of names where no time was said', async () => {
+  it('is looked for by the nearest name, in the year of names where it is of no time that was said', async () => {
     const now = on.deps.now();
-    for (const [said, days] of [
-      [30, 365],
-      [7, 7],
+    for (const [said, text] of [
+      [30, /nearest.*“Vintage”/],
+      [7, /none of that time.*12 months/],
     ] as const) {
       const other = withoutGuess(on.deps, latest(now, USUAL_LIMIT, said), 'vintag', false);
-      const { state } = (await other(on.alice)) ?? {};
-      assert.deepEqual([state?.filter, state?.days], [{ topic: 'Vintage' }, days]);
+      const { state, notice } = (await other(on.alice)) ?? {};
+      assert.deepEqual([state?.filter, state?.days], [{ topic: 'Vintage' }, 365]);
+      assert.match(notice?.text ?? '', text);
     }
   });
 
   it('is looked for without “meeting” or “call”, of the time that was said', async () => {
     const state = latest(on.deps.now(), USUAL_LIMIT, 7);
     const other = await withoutGuess(on.deps, state, 'harvest meeting', false)(on.alice);
-    assert.deepEqual([other?.state.filter, other?.state.days], [{ topic: 'harvest' }, 7]);
-    assert.match(other?.notice.text ?? '', /“harvest meeting”.*“harvest”/);
+    assert.deepEqual([other?.state?.filter, other?.state?.days], [{ topic: 'harvest' }, 7]);
+    assert.match(other?.notice?.text ?? '', /“harvest meeting”.*“harvest”/);
   });
 
   it('is not left out of all that there are: the oldest would be others', async () => {
@@ -98,33 +97,4 @@ describePglite('a line that may be a topic', ({ open }) => {
     assert.equal(await isTheirs('find harvest', { changes: { tokens } }), false);
     assert.doesNotMatch(logged(), /harvest/i);
   });
-});
-
-describe('what words compare', () => {
-  const recordings = [
-    { createTime: '2026-08-03T10:00:00Z', sizeBytes: 20, durationSeconds: 300 },
-    { createTime: '2026-08-02T10:00:00Z', sizeBytes: 30, durationSeconds: 100 },
-    { createTime: '2026-08-01T10:00:00Z', sizeBytes: 10, durationSeconds: 200 },
-    { createTime: '2026-07-31T10:00:00Z', sizeBytes: undefined, durationSeconds: undefined },
-  ].map((given, at) => recordingOf({ id: `r${at}`, timeRecorded: undefined, ...given }));
-  const listing = { recordings, more: false };
-  const start = () => ({ first: Promise.resolve({ listing }), release: () => undefined });
-  const deps = { searches: { start } } as unknown as ListDeps;
-
-  for (const [more, place] of [
-    ['older', 4],
-    ['earlier', 4],
-    ['newer', 1],
-    ['Later', 1],
-    ['longer', 1],
-    ['shorter', 2],
-    ['bigger', 2],
-    ['larger', 2],
-    ['smaller', 3],
-    ['better', undefined],
-  ] as const) {
-    it(`“the ${more} one” is ${place === undefined ? 'no place' : `at place ${place}`}`, async () => {
-      assert.equal(await comparedIn(deps, { personId: 'alice' }, stateOfList(), more), place);
-    });
-  }
 });

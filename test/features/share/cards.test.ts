@@ -5,7 +5,6 @@ import {
   shareFormCard,
   shareQuestionCard,
   sharedCard,
-  sharedIn,
   sharedOne,
   sharingForm,
   sharingOf as sharingIn,
@@ -21,16 +20,6 @@ const sharingOf = (inputs: object) => sharingIn(sharingForm.parse(inputs));
 const request = { method: 'POST', path: '/x' };
 const many = (count: number, length = 10): string[] =>
   Array.from({ length: count }, (_, n) => `${'p'.repeat(length)}${n}@example.com`);
-
-describe('the words behind “share”', () => {
-  it('name people at their end, and days are none', () => {
-    const read = (line: string) => [sharedIn(line).said, sharedIn(line).people];
-    assert.deepEqual(read('roadmap with bob'), ['roadmap', 'bob']);
-    assert.deepEqual(read('roadmap from bob'), ['roadmap', 'bob']);
-    for (const day of ['yesterday', 'last week', 'the last month', 'monday', 'october'])
-      assert.deepEqual(read(`roadmap from ${day}`), [`roadmap from ${day}`, '']);
-  });
-});
 
 describe('the form for sharing', () => {
   it('is empty, or as it was filled in, and the way back sends none of it', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inputsIn } from '../../../src/bot/ui/card.js';
+import { sharedIn } from '../../../src/features/share/several.js';
 import { latest, writeState } from '../../../src/query/list-state.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
@@ -7,8 +8,39 @@ import { uuidOf } from '../../../src/webex/ids.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { press, scriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { words } from '../../../src/util/words.js';
 import { auditedBy } from '../../support/audited.js';
 import { describePglite } from '../../support/databases.js';
+
+describe('the words behind “share”', () => {
+  it('name people at their end, and days are none', () => {
+    const read = (line: string) => [sharedIn(line).said, sharedIn(line).people];
+    assert.deepEqual(read('roadmap with bob'), ['roadmap', 'bob']);
+    assert.deepEqual(read('roadmap from bob'), ['roadmap', 'bob']);
+    for (const day of ['yesterday', 'last week', 'the last month', 'monday', 'october'])
+      assert.deepEqual(read(`roadmap from ${day}`), [`roadmap from ${day}`, '']);
+  });
+  it('end with their names, whatever else is said', () => {
+    for (const said of [
+      'bob and carol, let them download',
+      'bob and carol both',
+      'bob and carol please',
+    ])
+      assert.equal(sharedIn(`roadmap with ${said}`).people, 'bob and carol', said);
+    for (const nobody of ['one colleague', 'everyone', 'all'])
+      assert.equal(sharedIn(`roadmap with ${nobody}`).people, '', nobody);
+    assert.equal(sharedIn('the call with contoso with bob').people, 'bob');
+  });
+  it('may ask for what Webex does not let me choose', () => {
+    const of = (line: string) => [sharedIn(line).said, sharedIn(line).aside];
+    const { downloading, noNote, noEnd } = words.share;
+    assert.deepEqual(of('retro with bob but not to download it'), ['retro', downloading]);
+    assert.deepEqual(of('retro but not to download it with bob'), ['retro', downloading]);
+    assert.deepEqual(of('retro to b@example.com with a short note'), ['retro', noNote]);
+    assert.deepEqual(of('retro with b@example.com until friday'), ['retro', noEnd]);
+    assert.deepEqual(of('download party with b@example.com'), ['download party', undefined]);
+  });
+});
 
 describePglite('sharing several', ({ open }) => {
   let store: Store;
