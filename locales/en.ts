@@ -897,6 +897,9 @@ export const en = {
     turnOffNotifications: 'Turn notifications off',
     turnWeeklyOff: 'Turn the weekly card off',
     stopAsking: 'Stop asking each month',
+    tellsLess: 'I can’t tell you that by myself',
+    tellsOnly:
+      'I message you when a recording is ready (**notify on**), on Mondays about your storage (**weekly on**), and before recordings leave your recycle bin for good (**remind on**). All else I tell when you ask, for example **who watched weekly planning**, **storage** or **bin**.',
     stopHelp: '**stop** – what I message you about, and how to turn it off',
   },
 
@@ -1031,7 +1034,7 @@ export const en = {
       '**Move to recycle bin**: nobody can watch it, nor can those you shared it with, and for 30 days you can restore it (**bin**), back to where it was. **Delete permanently**: it is gone for good, and nobody can restore it. Its transcript and summary may go with it, so save the transcript first.',
     told: 'Who is told',
     toldWho:
-      'I tell nobody what you delete, restore or share. When you share a recording, Webex emails those people a link if **Email them a link** is ticked.',
+      'I tell nobody what you delete, restore or share, nor that you looked at who watched. When you share a recording, Webex emails those people a link if **Email them a link** is ticked.',
     alone: 'Why I answer you alone',
     whoMay: 'What Webex allows',
     whoMayWhy:
@@ -1078,6 +1081,53 @@ export const en = {
       'I see the recordings that you host and those shared with you. Somebody else’s has to be shared first.',
     inBin: 'What was deleted in the last 30 days is in the recycle bin.',
     tellMe: 'Tell me when one is ready',
+    // How things are
+    sharing: 'Sharing',
+    whatCounts: 'What counts as storage',
+    countsWithoutBin:
+      '**storage** counts the recordings that are not in your recycle bin. Webex doesn’t tell me whether the bin counts towards your organisation’s limit; **empty bin** deletes what is in it for good.',
+    full: 'When your storage is full',
+    fullWhat:
+      'How much you may store, and what happens when it is full, is up to your organisation; Webex doesn’t tell me. I delete nothing by myself. **storage** shows how much your recordings use, **largest 10** the biggest, and **clean up** looks for old ones, and asks you before anything goes.',
+    iAsk: 'I ask before I delete',
+    iAskFirst:
+      'I delete nothing by myself: what goes is what you confirm. Each month I can look for old recordings and ask you about them: **ask me each month about recordings older than 180 days**.',
+    noLock: 'I can’t lock a recording',
+    noLockWhy:
+      'Nothing is deleted through me unless you confirm it. But I can’t keep Webex from deleting a recording: your organisation may delete old ones, and Webex doesn’t tell me when. To be safe, press **More…** and **Download…**, and keep the file.',
+    takenBack: 'You can stop sharing',
+    takenBackHow:
+      'Write **unshare weekly planning**, say who is to lose access, and confirm. An email that was sent stays sent.',
+    passwords: 'Passwords of recordings',
+    passwordsThere:
+      'Your Webex site sets them: I can neither set, change nor remove one, nor list by them. **Password** below a recording shows the one it has, for those you share it with. Your own Webex password I never need.',
+    downloading: 'Who may download',
+    downloadingThere:
+      'Whether those you share with may download a recording is set on your Webex site: I can neither see nor change it. Open the recording there.',
+    outside: 'People outside your organisation',
+    outsideMay:
+      'You can share with any email address, but your Webex site decides whether somebody outside, or without an account, can open the link. **Password** below a recording shows the password that they may need. Links of **Download…** work for some hours without signing in, for anyone who has them.',
+    files: 'What you can download',
+    filesAre:
+      '**Download…** on a recording gives you what Webex made of it: the video (mostly MP4) and often the sound alone and the transcript, as it is. Webex gives me no chat, slides or polls, and I convert nothing.',
+    transcripts: 'Transcripts and summaries',
+    transcriptsMade:
+      'Webex makes them where your site and the meeting have them switched on; I show them as they are. **with a transcript** lists the recordings that have one.',
+    iSee: 'What I see',
+    iSeeWhat:
+      'I see the recordings that you host and those shared with you: what they are called, when, how long, how large, and who watched yours. I don’t look into what is said in them; a transcript or summary I show when you ask for it.',
+    whoSees: 'Who can see your recordings',
+    whoSeesWhat:
+      'You, those you shared a recording with, and whoever your Webex site or organisation lets see it, such as its administrators. Webex doesn’t tell me who that is. **Share…** below a recording gives access and takes it away, and **who watched weekly planning** shows who has seen it.',
+    playing: 'When a recording doesn’t play',
+    playingHow:
+      'Your browser or Webex app plays it, not I. Try **Watch** in another browser, or **More…** and **Download…** and play the file. If its picture or sound is missing there too, ask whoever looks after Webex in your organisation.',
+    emails: 'Emails about recordings',
+    emailsAre:
+      'I send no emails: Webex does. Turn them off in the settings of your Webex site. **stop** shows what I message you about here.',
+    howFar: 'How much of it they watched',
+    howFarUntold:
+      'Webex tells me who watched a recording and when, but not how much of it. **who watched weekly planning** shows that.',
   },
 
   account: {

@@ -17,6 +17,7 @@ import {
   type Environment,
   isOnThisMachine,
   isReachable,
+  misspelt,
   missingForTransport,
   someText,
   transportFields,

@@ -7,7 +7,7 @@ import { deletion } from './delete/index.js';
 import type { Deps } from './deps.js';
 import { find, ofSiteMeant, prepareFindForm } from './find/index.js';
 import { forOthers } from './for-others/index.js';
-import { help } from './help/index.js';
+import { facts, help } from './help/index.js';
 import { history } from './history/index.js';
 import type { ListDeps } from './list/index.js';
 import { createSearchCache, encryptedNotices, list, searchCardLock } from './list/index.js';
@@ -60,7 +60,7 @@ export function createFeatures(deps: Deps) {
   ];
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const { recordingReady } = notifications;
-  const all: readonly Feature[] = [...features, help(deps, commands)];
+  const all: readonly Feature[] = [facts(), ...features, help(deps, commands)];
   return { all, connected: accounts.connected, recordingReady };
 }
 

@@ -77,7 +77,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['will they be gone for good', /^What deleting does/],
     ['can you just ask me that once a month?', /^Monthly.*on\n.*older than 6 months, except/],
     ["don't ask me every month anymore", /^Monthly clean-up questions are off/],
-    ['do you delete without asking?', /^Monthly clean-up questions are off/],
+    ['do you delete without asking?', /^I ask before I delete\n.*nothing by myself/],
   ],
   'turns on and off what was shown': [
     ['notify', /^Notifications are off/],

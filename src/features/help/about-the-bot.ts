@@ -45,7 +45,6 @@ const BEYOND: readonly Beyond[] = [
       ),
       pattern`^convert\s.*$|^(make|create|cut) (an? )?(clip|snippet|copy|highlight)s?(\s.*)?$`,
       pattern`^(transfer|reassign|hand over)\s.*$|^(move|give)\s.*\brecordings?\s.*\bto (?!(the |my )?(recycle|bin|trash)).*$`,
-      pattern`^change (the )?(owner|host)(ship)?\s.*$`,
       pattern`^(rename|retitle)\s.*\S (to|into|as)\s.*$`,
       pattern`^(change|set|add|put|remove|reset|delete) ((an?|the|its|my) )?(name|title|topic|password|legal hold)( (of|for|on|to|from)\s.*)?$`,
       pattern`^(disable|prevent|forbid|block|disallow|turn off|make it so)\s.*\bdownload\w*\b.*$|^upload( to\s.*)?$|^(put\s.*\son |place\s.*\s)?legal hold$`,
@@ -86,11 +85,9 @@ const BEYOND: readonly Beyond[] = [
     name: 'expiry',
     title: () => words.about.expires,
     says: [
-      pattern`^(when|how soon) (will|do|does|are|is) ((my|the|these|our) )?(\S+ )?recordings? (be |get )?(deleted|expired?|removed|purged|disappear|gone)( automatically)?$`,
       pattern`
         ^(do|does|will|are|is|can|could) ${A_RECORDING} (ever )?((be|get) )?(
           expired?|disappear|(deleted|removed|purged) automatically
-          |automatically (deleted|removed|purged)
         )$
       `,
       pattern`
@@ -102,7 +99,6 @@ const BEYOND: readonly Beyond[] = [
       pattern`^how (long|many (days|weeks|months)|much (longer|time)) (until|till|before)\s.*\b(deleted|expires?|removed|gone|disappears?)$`,
       pattern`^when (is|are|will|does|do) .+ ((automatically )?(deleted|removed) automatically|automatically (deleted|removed)|expire|disappear|vanish|leave( the bin)?|(be|get) (deleted|removed|purged|gone)( (for good|forever|permanently))?)$`,
       pattern`^what(['’]s| is)? (expires?|expiring|(will )?leaves? (the|my) (recycle )?bin)( .*)?$`,
-      pattern`^(until|till) when\s.*\b(recordings?|watch|available|see)\b.*$`,
       pattern`^(expiry|recording expires)$|^(what(['’]?s| is) )?((the|our|your) )*retention( (policy|rule|time|period)s?)?$|^(extend|change|increase|set|reduce|shorten|make)\s.*\b(retention|expiry|expiration)\b.*$`,
       pattern`
         ^(protect|prevent|lock)\s.*\b(delet|remov).*$|^(lock|protect) (it|this|that|the recording)$
@@ -114,7 +110,6 @@ const BEYOND: readonly Beyond[] = [
           (are|is|will|does|do|can)?\s*${A_RECORDING} ((be|is|are) )?(
             kept|stored|saved|retained|available|stay|live|last|there
           )
-          |(do(es)?|will) (you|we|they|it|webex) (keep|store|save|retain|hold) ${A_RECORDING}
         )( (for|around))?$
       `,
     ],
@@ -126,7 +121,6 @@ const BEYOND: readonly Beyond[] = [
     says: [
       pattern`^what (happens|does it mean) (to ${SOME} )?((when|if|after|once) (i|we|you|somebody) ${DELETE}( ${SOME})?|((when|once|if|while) )?((they are|it is|it['’]s) )?(in|inside) (the|my) (recycle )?(bin|trash))$`,
       pattern`^(delete|remove|erase) .*\b(but|and) (keep|leave|save|not) (the |its )?(transcript|summary|notes|chat).*$`,
-      pattern`^what(['’]?s| is)? (the )?difference between (.*\b(delete|bin|trash|permanently)\b.*)$`,
       pattern`
         ^((can|could|is it possible to|how (do|can)) )?((i|we|you) )?
         (recover|restore|undelete|get back|bring back|undo) .*\b
@@ -280,7 +274,7 @@ const BEYOND: readonly Beyond[] = [
   },
 ];
 
-const beyond = ({ name, title, says, advice, offers }: Beyond): Command =>
+export const beyond = ({ name, title, says, advice, offers }: Beyond): Command =>
   command({
     name,
     words: [],

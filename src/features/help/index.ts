@@ -15,6 +15,8 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
+import { WHAT_I_CAN_DO } from './facts.js';
+export { facts } from './facts.js';
 import {
   foreignHelp,
   exampleButton,
@@ -97,6 +99,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
     questions: [
       /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))|you\s+(?:can|could)\s+do)\b/i,
       HOW_TO,
+      ...WHAT_I_CAN_DO,
       /^(?:faqs?|manual|instructions|documentation|docs|tutorial|guide|options)$/i,
     ],
     help: words.help.help,

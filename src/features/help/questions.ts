@@ -75,7 +75,6 @@ export const ABOUT_ME: readonly Beyond[] = [
         ([\p{L}'’.@-]+ ){1,3}?((get|gets|be|been|automatically|also|then|ever|receive|have) )*
         (told|notified|informed|know|notice|find out|(an? )?((e-?)?mail|message|notification|invitation|alert|link)|e-?mailed|learn|hear)
         ( (about|of|that|if|when|by|from|now|then|it)(\s.*)?)?$
-        |^(and )?who ((will|would|gets?|is|are|all) )+(told|notified|informed|know|find out|hear|learn)( (about|of) (this|that|it))?$
       `,
     ],
     advice: () => words.about.toldWho,
@@ -259,10 +258,8 @@ export const OUT_OF_ORDER = pattern`
   ((an?|this|the) )?(error|problem)(\s.*)?$
   |^(it|webex|((the|my) )?(page|site|link|bot|player|playback|recording|video|download)) ((only|just|always) )?(says|said|shows) .*\b
   (error|denied|failed|forbidden|expired|found|\d{3})\b.*$
-  |^(there(['’]?s| is) )?(no|without) (sound|audio|picture|video|image)( .*)?$
   |^(the|my|this|that) ([\p{L}'’]+ ){0,2}(recording|video|audio|sound|picture|screen) (is|was|seems) (empty|black|blank|muted?|silent|blurry|corrupt(ed)?)$
   |^(access|permission) denied$|^i (do\s*n['’]?t|do not) have (the )?(permission|access|rights?)s?$
-  |^(why )?(can(['’]?t|\s?not) i|i can(['’]?t|\s?not)) (open|play|hear|load) (it|this|that|anything|(the|this|that|my|any) (recordings?|videos?|links?|files?|sound|audio))(\s.*)?$
   |^((i )?(found|report|file|have) an? )?(error|broken|bug|problem|issue|complaint)$
   |^(give )?feedback$
 `;

@@ -69,6 +69,14 @@ export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): 
   return shortCard(words.notify.on, how, [showListButton, offButton('notify'), settingsButton()]);
 }
 
+/** What is asked for, nothing tells the bot of. */
+export const untoldCard = (): Content =>
+  shortCard(words.notify.tellsLess, words.notify.tellsOnly, [
+    sayButton(words.notify.turnOn, 'notify on'),
+    weeklyOnButton(),
+    sayButton(words.notify.remindMe, 'remind on'),
+  ]);
+
 export function weeklyStatusCard({ weekly, timeZone, quiet }: Settings): Content {
   if (!weekly)
     return shortCard(words.notify.weeklyOff, words.notify.weeklyOffAdvice, [

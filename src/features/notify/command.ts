@@ -7,22 +7,28 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import { notifyStatusCard, remindStatusCard, weeklyStatusCard } from './cards.js';
+import { notifyStatusCard, remindStatusCard, untoldCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './subscription.js';
 import { canSubscribe, changeSettings, notOffered, tokenProblem } from './subscription.js';
 import { pattern, source } from '../../util/pattern.js';
 
+const TIMES = source`(when(ever)?|once|if|as soon as)`;
+const NEW = source`((some|any)thing|ones?|recordings?|videos?|it|they|mine|meetings?|calls?)`;
+/** Of what the bot hears nothing. */
+const ELSE = source`(?!.*\b(watch|view|se(e|en)|delet|remov|storage|space|quota|full|shar|download|bin|gone|left|limit|used))`;
 const ON = pattern`
-  ^(
+  ^((please|only|just|about|of|on|for|me)\s+)*(
     on|yes|start|enable|activate|set up|send|i (want|would like)
-    |(when(ever)?|once|if|as soon as)\s.*(?<!\bnot\s)\b
-    (ready|available|done|processed|finished|recorded|there|up|online)
-    |(when(ever)?|once|if|about|of|on|for)\s.*\bnew (ones?|recordings?|videos?)(
-      \s+(of mine|come|comes|come in|appears?|arrives?|is there)
-    )?
-    |(when(ever)?|once|if) (some|any)thing new (comes?( in)?|appears|arrives|is there)
-  )$
+    |${ELSE}(${TIMES} (.* )?|about |the |an? )?new ${NEW}(['’]s)?( (of mine|only|please|com(es?|ing)( in)?|appears?|arrives?|ready|is (there|ready|in|up|available)))*
+    |${ELSE}${TIMES} (?=.*\b${NEW}(['’]s)?\b).*(?<!\bnot\s)\b(ready|available|done|processed|finished|recorded|there|up|online)
+      ( (after|for|of|from|in|at) .*)?
+    |${TIMES} (some|any)thing new (comes?( in)?|appears|arrives|is there)
+  )( please)?$
 `;
+/** News that nothing tells the bot of. */
+const UNTOLD = pattern`(?<![\p{L}\d])(${TIMES}(?! (was|were|is|are|did|do|does|will|have|has)\b)|in case|at(?= \d))(?![\p{L}\d])`;
+/** “tell me the size of the retro”: no news at all. */
+const NO_NEWS = pattern`^(?!(on|off|about|of|for|only|just|not|no|to|me|it|that|this|more|again|please|every\p{L}*|daily|weekly|by|via|in|at)(?![\p{L}\d]))\S+ \S`;
 const OFF = /^(off|no|stop|never)$/i;
 
 /** Requests and questions that name one of them last: “turn on the weekly card”, “is the weekly card on”. */
@@ -91,12 +97,12 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     changes: true,
     words: phrases(
       'notify, notify me, tell me, notifications, let me know, subscribe',
-      'unmute, alert me, ping me, message me, inform me',
+      'unmute, alert me, ping me, message me, inform me, intimate me',
     ),
     says: [
       ...asksAbout('notifications?|alerts?'),
       pattern`^(do|will|would|can|could) (i|we|you) (get|have|receive|send( me)?) (an? )?(e?-?mail|message|note|notification|alert|ping) (when|once|if|as soon)\s.*$`,
-      pattern`^(send|give|drop) (me )?(an? )?(e?-?mail|message|note|notification|alert|ping) (?<what>(when|once|if|as soon)\s.*)$`,
+      pattern`^(send|give|drop) (me )?(an? )?(\p{L}+ )?(e?-?mail|message|note|notification|alert|ping|shout|nudge|call|heads.?up|hint|warning) (?<what>(when(ever)?|once|if|as soon)\s.*)$`,
     ],
     help: words.notify.help,
     group: 'notifications',
@@ -106,10 +112,18 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
         ? `notify ${when}`
         : (asWell(whole, before) ?? (OTHER_TIME.test(line) ? 'notify' : undefined));
     },
-    run: async ({ actor, permit, reply }, rest) => {
+    run: async ({ actor, permit, reply, dispatch, line = '' }, rest) => {
       const { settings } = deps;
-      if (!canSubscribe(deps)) return await reply(notOffered(deps));
       const tellWhenReady = onOrOff(rest);
+      if (tellWhenReady === undefined) {
+        const { named } =
+          /^(?:(?:more|all|everything)\s+)?about\s+(?<named>.+)$/i.exec(rest)?.groups ?? {};
+        if (named !== undefined && /\btell\s+me\b/i.test(line))
+          return await dispatch(`watch ${named}`);
+        if (UNTOLD.test(rest)) return await reply(untoldCard());
+        if (NO_NEWS.test(rest) && (await dispatch(rest)) !== 'unknown') return;
+      }
+      if (!canSubscribe(deps)) return await reply(notOffered(deps));
       if (tellWhenReady !== undefined) {
         await changeSettings(deps, permit, actor, { tellWhenReady });
       }

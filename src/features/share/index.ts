@@ -177,7 +177,7 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
     says: [
       pattern`^who( (else|all) (can|could|has)|(['’]?s| (is|are)) (allowed|able) to) (see|watch|view|open|access( to)?) (?<what>.+)$`,
       pattern`^(with )?whom? (did|have|has) (i|we) (shared?|g[ai]ven? access to) (?<what>.+?)( with)?$`,
-      pattern`^((with )?whom? )?(is|was|has) (?<what>.+?) (been )?shared( with(?! me\b)( .+)?)?$`,
+      pattern`^((with )?whom? )?(is|was|has) (?<what>.+?) (been )?shared( with(?! me\b)( .+)?)?( (at the moment|currently|already))*$`,
       pattern`^((if|whether) )?(?<what>(the|my|our)\s.+?) (is|was|has( been)?) shared( with (?!me\b).+)?$`,
       pattern`^(show (me )?)?(the )?(access|permissions) (of|for|to) (?<what>.+)$`,
       pattern`^who( else| all)? (has|have|got|gets) (?<what>it|this|that)( (now|already|so far))*$`,

@@ -33,6 +33,8 @@ describePglite('the commands notify and weekly', ({ open }) => {
     'when my recording is available',
     'once it’s processed',
     'about new recordings',
+    ...['please when a new recording is ready', 'new recordings only', 'on new recordings'],
+    'when the recording is ready after the meeting',
   ];
   for (const rest of [...ON, ...ALSO_ON]) {
     it(`turns notifications on with “${rest}”`, async () => {
@@ -47,11 +49,25 @@ describePglite('the commands notify and weekly', ({ open }) => {
     assert.match(await says(notifyCommand, ''), /^Notifications are on/);
     assert.match(await says(notifyCommand, 'of everything'), /^Notifications are on/);
     assert.match(await says(notifyCommand, 'STOP'), /^Notifications are off/);
-    for (const rest of ['about my recordings', 'when it is not ready', 'when was the standup']) {
-      assert.match(await says(notifyCommand, rest), /^Notifications are off/, rest);
-    }
+    assert.match(await says(notifyCommand, 'about my recordings'), /^Notifications are off/);
     assert.equal((await chosen()).tellWhenReady, false);
   });
+
+  for (const rest of [
+    ...['when it is not ready', 'when bob watches the retro', 'whenever one of mine is deleted'],
+    ...['on Friday if my storage is nearly full', 'at 80% storage', 'when bob is done'],
+    ...[
+      'if bob deletes a new recording',
+      'when my storage is used up',
+      'as soon as carol has the recording shared and ready',
+    ],
+  ]) {
+    it(`turns nothing on for news that it never has, and says what it tells: “${rest}”`, async () => {
+      await says(notifyCommand, 'off');
+      assert.match(await says(notifyCommand, rest), /^I can’t tell you that.*\n.*\*\*notify on/);
+      assert.equal((await chosen()).tellWhenReady, false);
+    });
+  }
 
   it('takes what is said right below for another one, or for a question of when', () => {
     const deps = notifierOn(on.deps, {});
