@@ -17,7 +17,6 @@ import {
   type Environment,
   isOnThisMachine,
   isReachable,
-  misspelt,
   missingForTransport,
   someText,
   transportFields,

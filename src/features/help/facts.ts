@@ -104,13 +104,13 @@ const FACTS: readonly Fact[] = [
   {
     name: 'locked against deletion',
     title: () => words.about.noLock,
-    says: asks`protect\w*|lock\w*|make sure|(must|should)( not|n['’]?t)|extend|do(es)?n['’]?t (ever |even )?(touch|clear)|don['’]?t ever|(not|never) ever|safe from & delet\w*|expir\w*|remov\w*|purg\w*|clean.?up|clear\w*`,
+    says: asks`protect\w*|lock\w*|make sure|(must|should)( not|n['’]?t) (ever |be |get |go |automatically )*(delet\w*|expir\w*|remov\w*|purg\w*|clear\w*)|extend|do(es)?n['’]?t (ever |even )?(touch|clear)|don['’]?t ever|(not|never) ever|safe from & delet\w*|expir\w*|remov\w*|purg\w*|clean.?up|clear\w*`,
     advice: () => words.about.noLockWhy,
   },
   {
     name: 'sharing taken back',
     title: () => words.about.takenBack,
-    says: asks`undo|take back|revoke|reverse|withdraw|cancel & (an?|the|my|any) (shar(e|ing)|link)|what i (shared|sent)|(an?|the|my) (recordings?|videos?|links?) (which|that|i) .*(sent|shared)`,
+    says: asks`undo|take back|revoke|reverse|withdraw|cancel & (an?|my|any) (shar(e|ing)|link)|(how (can|do|could) i|can i) (take back|undo|revoke|withdraw) (an?|my) (recordings?|shar\w+|links?)|what i (shared|sent)|(an?|the|my) (recordings?|videos?|links?) (which|that|i) .*(sent|shared)`,
     advice: () => words.about.takenBackHow,
   },
   {
@@ -129,7 +129,7 @@ const FACTS: readonly Fact[] = [
     name: 'passwords',
     title: () => words.about.passwords,
     says: asks`
-      put|set|setting|add|chang\w+|remove|reset|protect(ed)?|give|why & ((an?|the|its|new|any) )*(password|passcode|pass code) & on|to|for|of|with|by|why & (?!.*(?:with|to) \S+@)\S+
+      put|set|setting|add|chang\w+|remove|reset|protect(?!ed)|give|why & ((an?|the|its|new|any) )*(password|passcode|pass code) & on|to|for|of|with|by|why & (?!.*(?:with|to) \S+@)\S+
       do|does|will|why & needs?|asks?|required? & password|passcode
       recordings|videos|which|ones & (no|without|have|having|has) ((an?|any|no) )*(password|passcode)s?
     `,
@@ -209,7 +209,7 @@ const FACTS: readonly Fact[] = [
     title: () => words.about.whoSees,
     says: asks`
       ${SEEN}|gets? & (my|our|the|a|these) (\p{L}+ )?(recordings?|videos?|meetings?|stuff)|(what|stuff) i (record|share|made?)\p{L}* & who( else)?|every(one|body)|any(one|body)|some(one|body)|nobody|manager|boss|admin\p{L}*|it department|team|department|company|colleagues?|others?|other people|public|just me|only me|visible|by default & who|do|does|is|are|can|could|if|has|have|may|will
-      shared & any(one|body)|some(one|body)|outside|externally & have|has|been|is|are|was|did|i
+      shared & any(one|body)|some(one|body)|outside|externally & have|has|been|is|are|was|did|i & (any|some|which)( of (my|the))?( recordings?| ones)?|(my|our) (\p{L}+ )?(recordings|videos)|(any|some)thing
     `,
     advice: () => words.about.whoSeesWhat,
   },

@@ -253,5 +253,5 @@ export { pickRecording } from './pick.js';
 export { meetingOf, MOST_HOSTS, notTheirsCard, renderListPage, titleOfHost } from './page.js';
 export * from './row.js';
 export { createSearchCache, type SearchCache, type SearchHandle } from './search/cache.js';
-export { encryptedNotices, searchCardLock } from './search/store.js';
+export { encryptedNotices, searchCardLock } from './search/job.js';
 export { showList, showOutcome, showPage as showListPage } from './show.js';

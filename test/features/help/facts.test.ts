@@ -63,7 +63,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   passwords: [
     ...['set a password on the standup', 'do you need my webex password'],
-    ...['Is the Accessibility review protected by a password?'],
+    ...['can I protect a recording with a password?'],
   ],
   'who may download': [
     ...['can you make it so people can watch the offsite but not download it'],

@@ -10,7 +10,7 @@ import type { MessageAt } from '../../../webex/messaging.js';
 import type { Pick as Wish } from '../pick.js';
 import type { ListResult, Search, SearchDeps, SearchProgress } from './search.js';
 import { startSearch } from './search.js';
-import type { encryptedNotices, searchCardLock } from './store.js';
+import type { encryptedNotices, searchCardLock } from './job.js';
 
 /**
  * A result without a recording that has left the list.

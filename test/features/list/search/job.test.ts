@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { NotConnected } from '../../../../src/accounts/types.js';
 import type { SearchHandle } from '../../../../src/features/list/search/cache.js';
-import { continueInBackground, searchJob } from '../../../../src/features/list/search/job.js';
+import {
+  continueInBackground,
+  searchJob,
+  SEARCH,
+  type SearchData,
+} from '../../../../src/features/list/search/job.js';
 import type { ListResult, SearchProgress } from '../../../../src/features/list/search/search.js';
-import { SEARCH, type SearchData } from '../../../../src/features/list/search/store.js';
 import type { Job, JobControl, NewJob } from '../../../../src/jobs/job.js';
 import { latest, writeState } from '../../../../src/query/list-state.js';
 import { StoreError } from '../../../../src/store/errors.js';

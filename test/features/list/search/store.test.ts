@@ -7,7 +7,7 @@ import {
   type SearchData,
   encryptedNotices,
   searchCardLock,
-} from '../../../../src/features/list/search/store.js';
+} from '../../../../src/features/list/search/job.js';
 import { jobStore } from '../../../../src/jobs/store.js';
 import type { Db } from '../../../../src/store/store.js';
 import { describeDatabases } from '../../../support/databases.js';
