@@ -3,9 +3,8 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import { claimStore } from '../../src/events/claims.js';
-import { inboxStore } from '../../src/events/inbox-store.js';
+import { inboxStore, partitionSignal } from '../../src/events/inbox-store.js';
 import { openInbox } from '../../src/events/inbox.js';
-import { partitionSignal } from '../../src/events/signal.js';
 import { openStore } from '../../src/store/store.js';
 
 export type Handle = (id: string, space: string) => Promise<void>;

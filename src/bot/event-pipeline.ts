@@ -1,9 +1,8 @@
 import type { Logger } from 'pino';
 import { claimStore } from '../events/claims.js';
 import { type EventHandler, NotYet, type WebexEvent, idempotencyKey } from '../events/event.js';
-import { inboxStore } from '../events/inbox-store.js';
+import { inboxStore, partitionSignal } from '../events/inbox-store.js';
 import { openInbox } from '../events/inbox.js';
-import { partitionSignal } from '../events/signal.js';
 import type { Store } from '../store/store.js';
 import { type Tasks, every, forEachConcurrent } from '../util/async.js';
 import { logEvent } from '../util/log.js';

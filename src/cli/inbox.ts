@@ -1,5 +1,4 @@
-import { deadLetters } from '../events/inbox-store.js';
-import { partitionSignal } from '../events/signal.js';
+import { deadLetters, partitionSignal } from '../events/inbox-store.js';
 import type { Store } from '../store/store.js';
 import { createLog } from '../util/log.js';
 import { type Terminal, withStore } from './terminal.js';

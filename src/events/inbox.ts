@@ -5,8 +5,7 @@ import { type RetryPolicy, eventRetry } from '../util/retry-policy.js';
 import { uuidOf } from '../webex/ids.js';
 import { type EventHandler, type Intent, NotYet, type WebexEvent } from './event.js';
 import type { ClaimStore, InboxEvent, Kept, NextEvent } from './claims.js';
-import type { InboxStore } from './inbox-store.js';
-import type { PartitionSignal } from './signal.js';
+import type { InboxStore, PartitionSignal } from './inbox-store.js';
 import { afterFailure, inboxUpkeep, outageWatch } from './upkeep.js';
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inboxCommand } from '../../src/cli/inbox.js';
-import { partitionSignal } from '../../src/events/signal.js';
+import { partitionSignal } from '../../src/events/inbox-store.js';
 import { inbox as table } from '../../src/store/schema.js';
 import type { StoreConfig } from '../../src/store/store.js';
 import { readableLog } from '../bot/support/log.js';

@@ -1,8 +1,7 @@
 import type { EventHandler, WebexEvent } from '../../src/events/event.js';
 import { claimStore } from '../../src/events/claims.js';
-import { inboxStore } from '../../src/events/inbox-store.js';
+import { inboxStore, partitionSignal } from '../../src/events/inbox-store.js';
 import { type Inbox, type InboxDeps, openInbox } from '../../src/events/inbox.js';
-import { partitionSignal } from '../../src/events/signal.js';
 import type { Store } from '../../src/store/store.js';
 import { listedWaits } from '../../src/util/retry-policy.js';
 import { type ReadableLog, readableLog } from '../bot/support/log.js';

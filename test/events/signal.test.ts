@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type PartitionSignal, partitionSignal } from '../../src/events/signal.js';
+import { type PartitionSignal, partitionSignal } from '../../src/events/inbox-store.js';
 import type { Store } from '../../src/store/store.js';
 import { readableLog } from '../bot/support/log.js';
 import { describeDatabases, describePostgres } from '../support/databases.js';

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { claimStore } from '../../src/events/claims.js';
-import { inboxStore } from '../../src/events/inbox-store.js';
+import { inboxStore, partitionSignal } from '../../src/events/inbox-store.js';
 import { openInbox } from '../../src/events/inbox.js';
 import type { OutageDeps } from '../../src/events/upkeep.js';
 import { maybeForgotten, maybeOutage, outageWatch } from '../../src/events/upkeep.js';
-import { partitionSignal } from '../../src/events/signal.js';
 import { StoreError } from '../../src/store/errors.js';
 import { inbox as table } from '../../src/store/schema.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';

@@ -18,6 +18,7 @@ import { words } from '../../util/words.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import { type ListDeps, POINTING, goneOnWith, hostMeant, isNarrower, prefixOf } from './inputs.js';
 import { ifNoneOf } from './nearest.js';
+import { followWish } from './unknown.js';
 import { inListAbove } from './place.js';
 import { meetingOf, stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
@@ -137,7 +138,7 @@ export async function showRead(
   const { state, isOfHost, of = [] } = await stateForHost(deps, ctx.actor, own);
   if (of.length > 0) return await ctx.reply(whichHostCard(state, of));
   const at = { actor: ctx.actor, answer: ctx.reply };
-  const ifNone = ifNoneOf(deps, state, read, ctx);
+  const ifNone = ifNoneOf(deps, state, read, (names) => followWish(ctx, ctx.actor, names));
   const front = THE_ONE.test(ctx.line ?? '') ? inListAbove(deps, ctx.actor, read) : undefined;
   const otherwise = front ? () => Promise.resolve({ state, ifNone }) : ifNone;
   await showList(deps, at, front ?? state, noticeOf(read, isOfHost), otherwise);

@@ -1,7 +1,5 @@
 import type { z } from 'zod';
-import { type Actor, actsForSelf } from '../../accounts/types.js';
-import { LONGEST_SAID } from '../../bot/clicks.js';
-import type { MessageContext } from '../../bot/context.js';
+import { type Actor } from '../../accounts/types.js';
 import {
   type Command,
   type Feature,
@@ -10,20 +8,12 @@ import {
   command,
   ofTitle,
 } from '../../bot/feature.js';
-import { tellingWordsOf, wordsSaid } from '../../bot/follow-ups.js';
-import type { Button } from '../../bot/ui/card.js';
-import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
-import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
-import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
 import { keeps } from '../../query/fields.js';
-import { type ListState, writeState } from '../../query/list-state.js';
+import { type ListState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
-import { defined, present } from '../../util/present.js';
 import { pattern } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
-import { jsonOf } from '../../webex/messages.js';
-import { listSentence } from './card.js';
 import { listCommand } from './command.js';
 import {
   COMPARED_ONE,
@@ -31,17 +21,15 @@ import {
   ORDINAL,
   POINTING,
   actorAbove,
-  prefixOf,
-  listButton,
   listOf,
   listTarget,
   upToNow,
 } from './inputs.js';
-import { listedSoon, followWish, nearestNames, nearestText } from './nearest.js';
+import { listedSoon } from './nearest.js';
 import { cancelledCard } from './page.js';
 import { pickRecording } from './pick.js';
 import { sameCommand, turnPageCommand } from './same.js';
-import { MOST_NAMES, nameButtons, stateNamed } from './row.js';
+import { answerUnknown } from './unknown.js';
 import { searchJob } from './search/job.js';
 import { showList, showPage } from './show.js';
 
@@ -155,96 +143,6 @@ export async function isTopicOfTheirs(
     deps.log.debug({ err: error }, 'topic not looked for');
     return false;
   }
-}
-
-/** Says a title, and nothing beside it. */
-function saysTitle(line: string, title: string): boolean {
-  const said = wordsSaid(line);
-  const sought = wordsSaid(title);
-  const isThere = sought.length > 0 && sought.every((word) => said.includes(word));
-  return isThere && tellingWordsOf(line).every((word) => sought.includes(word));
-}
-
-/**
- * Answers what no command understands by a way on from what is in front of the person: the question that is open,
- * recordings of names that they may have meant, the recording or the list that they look at.
- * @returns whether there was any
- */
-async function answerUnknown(
-  deps: ListDeps,
-  ctx: MessageContext,
-  meant: Meant | undefined,
-): Promise<boolean> {
-  const { actor, direct, line = '', reply } = ctx;
-  const isSlip = meant !== undefined && meant.isTopic !== true && meant.isWeak !== true;
-  if (!direct || !actsForSelf(actor) || line === '' || isSlip || meant?.isTitle === true)
-    return false;
-  if ((await ctx.press?.((titles) => titles.find((title) => saysTitle(line, title)))) === true)
-    return true;
-  const now = deps.now();
-  const theirs = await actorAbove(deps, actor);
-  const whose = defined({ host: theirs.onBehalfOf?.personId });
-  const { nearest, isNamed } = await nearestNames(deps, theirs, line);
-  const isFew = isNamed && nearest.length <= MOST_NAMES;
-  if (isFew && (await followWish(ctx, theirs, nearest))) return true;
-  if (isFew) {
-    const notice = { style: 'accent', text: nearestText(nearest) } as const;
-    await showList(deps, { actor, answer: reply }, stateNamed(nearest, now, whose), notice);
-    return true;
-  }
-  const question = await ctx.question?.();
-  if (question !== undefined) {
-    // Said above it already.
-    if (jsonOf(question).includes(words.list.stillOpen)) {
-      await reply(fillCard(question, words.help.pressWhy));
-      return true;
-    }
-    const { card: note = {} } = messageCard({
-      title: words.help.unknown,
-      paragraphs: [words.list.stillOpen],
-    });
-    await reply(contentOnTop(note, fillCard(question, words.help.pressWhy)));
-    return true;
-  }
-  const above = await ctx.answersOn?.();
-  // A row of a list carries no name.
-  const topic = above?.isNext === true ? (above.about.topic ?? '') : '';
-  const isCard = topic !== '';
-  const list = deps.searches.lastShown(actor);
-  if (nearest.length === 0 && !isCard && list === undefined) return false;
-  const onCard = (title: string, action: string): Button => ({
-    title,
-    data: { ...above?.about, action },
-  });
-  const search = meant?.isTopic === true && isSafeInCard(meant.text, LONGEST_SAID);
-  await reply(
-    messageCard({
-      title: words.help.unknown,
-      paragraphs: present([
-        isCard && words.list.onCard({ topic: escapeText(topic, 60) }),
-        !isCard && list !== undefined && words.list.onList({ list: listSentence(list) }),
-        nearest.length > 0 && words.list.nearNames,
-      ]),
-      choices: nameButtons(nearest, now, whose),
-      buttons: present([
-        ...(isCard
-          ? [
-              onCard(words.common.details, 'more'),
-              onCard(words.recording.transcript, 'transcript'),
-              onCard(words.recording.whoWatched, 'watched'),
-            ]
-          : []),
-        search && sayButton(meant.text, `${prefixOf(theirs)}${meant.text}`),
-        list !== undefined && listButton(words.recording.backToList, 'list', list),
-        list !== undefined && {
-          title: words.list.changeSearch,
-          data: { action: 'edit', list: writeState(list) },
-        },
-        showListButton,
-      ]),
-    }),
-  );
-  return true;
 }
 
 export { askMeaning, needsZone, readAsked, searchWords } from './command.js';

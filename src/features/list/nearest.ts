@@ -1,9 +1,7 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, actsForSelf, undefinedIfUntold } from '../../accounts/types.js';
-import { LONGEST_SAID, tellFirst } from '../../bot/clicks.js';
-import type { MessageContext } from '../../bot/context.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
-import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { sayButton } from '../../bot/ui/message.js';
 import { isEver } from '../../query/calendar.js';
 import { keeps } from '../../query/fields.js';
@@ -25,8 +23,7 @@ import { withTimeout } from '../../util/async.js';
 import { defined, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { everyPattern, pattern, source } from '../../util/pattern.js';
-import { type ListDeps, prefixOf } from './inputs.js';
+import { type ListDeps } from './inputs.js';
 import { MOST_NAMES, nameButtons, namedBy } from './row.js';
 
 /** A person waits for this before they are asked what they meant. */
@@ -128,83 +125,6 @@ export async function stateNearest(
 export const nearestText = ([name = '', ...others]: readonly string[]): string =>
   others.length > 0 ? words.list.nearestOnes : words.list.nearest({ name: escapeText(name, 60) });
 
-/** In front of a word of what is wanted: it is not. */
-const UNWANTED = source`(?<!\b(not|never|n['’]t|before i|if i|when i|once i)( \p{L}+)?\s)`;
-/** What is wanted of a recording, by words anywhere in a line; the first of them that fits. */
-const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
-  [
-    'unshare',
-    pattern`
-      \b(unshar\w+|withdraw|revoke|(stop|end|cancel) (the )?sharing|(remove|take away|end|stop) \S.{0,40}\baccess
-      |(no longer|not|n['’]t) (\p{L}+ ){0,3}(have access|see it|watch it)|take \p{L}+ off)\b
-    `,
-  ],
-  [
-    'who watched',
-    pattern`
-      \b(who|any(one|body)|some(one|body)|how (many|often)|has|have|did)(['’]s)?\b.*\b
-      (watch(ed|ing)|viewed|viewing|seen|looked? at|opened|downloaded)\b
-      |\b(viewers|viewing figures|view count|how many views)\b
-    `,
-  ],
-  [
-    'restore',
-    pattern`
-      \b(restore|recover|undelete|(bring|get|put) (\S+ ){1,8}back|delet\w+ .*\b(mistake|accident\w*|wrong)
-      |(mistake\w*|accident\w*) .*\bdelet\w+)\b
-    `,
-  ],
-  [
-    'delete',
-    pattern`${UNWANTED}\b(delete|remove|erase|trash|get rid of|throw (it )?(away|out)|bin)\b|\bcan (go|away|be deleted)\b`,
-  ],
-  ['transcript', pattern`\b(transcripts?|transcription|what was said|in writing)\b`],
-  [
-    'summary',
-    pattern`\b(summary|summari[sz]e\w*|notes|minutes of|recap|action items|key points)\b`,
-  ],
-  [
-    'download',
-    pattern`\b(download\w*|sav(e|ed|ing)|as a file|offline|(on|to) my (own )?(computer|laptop|phone|pc|disk|drive))\b`,
-  ],
-  [
-    'share',
-    pattern`${UNWANTED}\b(share|send|forward|pass|give|let (?!me|us|you)\S+ (have|see|watch)|should (get|have|see|receive))\b`,
-  ],
-  [
-    'open',
-    pattern`\b(watch|play|open|password|protected|how (long|big|large)|details|(what|which) (date|day)|when (was|were|did))\b`,
-  ],
-];
-const PERSON = everyPattern`(?<=\b(with|to|let|give|send|for) |\band )[A-Z]\p{L}+(?![\p{L}'’@.])|\S+@\S+\.\p{L}+`;
-
-/**
- * The command that does what a line wants of the recordings of these names: “share about "Weekly planning" with …”;
- * undefined where it says nothing of that.
- */
-export function wishOf(line: string, names: readonly string[]): string | undefined {
-  const [verb] = WISHES.find(([, cue]) => cue.test(line)) ?? [];
-  if (verb === undefined || names.length === 0) return undefined;
-  const about = names.map((name) => `"${name.replaceAll('"', '')}"`).join(' or ');
-  const all = names.join(' ').toLowerCase();
-  const people = verb.endsWith('share')
-    ? (line.match(PERSON) ?? []).filter((one) => !all.includes(one.toLowerCase()))
-    : [];
-  return `${verb} about ${about}${people.length > 0 ? ` with ${people.join(', ')}` : ''}`;
-}
-
-/** Does what a line wants of the recordings of these names. @returns false where it says nothing of that */
-export async function followWish(
-  ctx: MessageContext,
-  actor: Actor,
-  names: readonly string[],
-): Promise<boolean> {
-  const wished = wishOf(ctx.line ?? '', names);
-  if (wished === undefined || !isSafeInCard(wished, LONGEST_SAID)) return false;
-  await ctx.dispatch(`${prefixOf(actor)}${wished}`, tellFirst(ctx, nearestText(names)));
-  return true;
-}
-
 /**
  * A command once more, of each name that is near to words of which it found nothing.
  * @param lineOf the command; undefined where no button can carry it
@@ -228,7 +148,7 @@ export async function saidOfNames(
 /**
  * Of a list of which some words were taken for a topic: where nothing is called that, the same list of the name that is
  * nearest to them, or without them if anything else was said.
- * @param ctx of a line that may want something else of what has that name
+ * @param follow does what is wanted of these names, if that is something else
  */
 export const withoutGuess =
   (
@@ -236,7 +156,7 @@ export const withoutGuess =
     state: ListState,
     guessed: string,
     isMore: boolean,
-    ctx?: MessageContext,
+    follow?: (names: readonly string[]) => Promise<boolean>,
   ) =>
   async (
     actor: Actor,
@@ -261,7 +181,7 @@ export const withoutGuess =
       const text = words.list.noneCalledAll(said);
       return { state: { ...state, filter: { ...others, topic } }, notice: { style, text } };
     }
-    if (named && ctx && (await followWish(ctx, actor, nearest))) return {};
+    if (named && (await follow?.(nearest)) === true) return {};
     if (named) return { state: named.state, notice: { style, text: named.text } };
     const { span, zone = 'UTC' } = state;
     // Of “the 2 oldest standups” there would be left the oldest of all.
@@ -277,10 +197,10 @@ export function ifNoneOf(
   deps: ListDeps,
   state: ListState,
   { guessed, query }: ReadWords,
-  ctx?: MessageContext,
+  follow?: (names: readonly string[]) => Promise<boolean>,
 ) {
   const { of, topic = of, anyTopic = [topic], status } = query.filter;
   const isGuess = guessed !== '' && guessed === anyTopic.join(', ') && status === undefined;
   const isMore = !('days' in query.when) || Object.keys(query.filter).length > 1;
-  return isGuess && isOwn(state) ? withoutGuess(deps, state, guessed, isMore, ctx) : undefined;
+  return isGuess && isOwn(state) ? withoutGuess(deps, state, guessed, isMore, follow) : undefined;
 }
