@@ -18,7 +18,7 @@ import { words } from '../../util/words.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import { type ListDeps, POINTING, goneOnWith, hostMeant, isNarrower, prefixOf } from './inputs.js';
 import { ifNoneOf } from './nearest.js';
-import { followWish } from './unknown.js';
+import { followWish, understoodOtherwise } from './unknown.js';
 import { inListAbove } from './place.js';
 import { meetingOf, stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
@@ -70,6 +70,9 @@ export async function readAsked(
   const calendar = { now, zone };
   const read = isZoned ? readIn(calendar, sought) : rough;
   if (read.question === undefined) return { read, calendar };
+  // Of words that nothing is known of, more is tried before the person is asked.
+  const isLeft = read.question.text === words.query.inTheTopic({ said: read.guessed });
+  if (isLeft && (await understoodOtherwise(deps, ctx))) return undefined;
   const command = text.slice(0, text.length - written.length).trim();
   await askMeaning(ctx, read.question, command, behind);
   return undefined;

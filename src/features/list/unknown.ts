@@ -67,20 +67,28 @@ const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
   ],
 ];
 const PERSON = everyPattern`(?<=\b(with|to|let|give|send|for) |\band )[A-Z]\p{L}+(?![\p{L}'’@.])|\S+@\S+\.\p{L}+`;
+/** Changes what is in front of the person, so a part of the line that says it by itself comes first. */
+const TAKES_AWAY = /^(?:delete|unshare|restore)$/;
+
+const verbIn = (line: string): string | undefined => WISHES.find(([, cue]) => cue.test(line))?.[0];
+
+/** @param what it is done to, as a person writes it */
+function wishLine(verb: string, what: string, line: string): string {
+  const people = verb.endsWith('share')
+    ? (line.match(PERSON) ?? []).filter((one) => !what.toLowerCase().includes(one.toLowerCase()))
+    : [];
+  return `${verb} ${what}${people.length > 0 ? ` with ${people.join(', ')}` : ''}`;
+}
 
 /**
  * The command that does what a line wants of the recordings of these names: “share about "Weekly planning" with …”;
  * undefined where it says nothing of that.
  */
 export function wishOf(line: string, names: readonly string[]): string | undefined {
-  const [verb] = WISHES.find(([, cue]) => cue.test(line)) ?? [];
+  const verb = verbIn(line);
   if (verb === undefined || names.length === 0) return undefined;
   const about = names.map((name) => `"${name.replaceAll('"', '')}"`).join(' or ');
-  const all = names.join(' ').toLowerCase();
-  const people = verb.endsWith('share')
-    ? (line.match(PERSON) ?? []).filter((one) => !all.includes(one.toLowerCase()))
-    : [];
-  return `${verb} about ${about}${people.length > 0 ? ` with ${people.join(', ')}` : ''}`;
+  return wishLine(verb, `about ${about}`, line);
 }
 
 /** Does what a line wants of the recordings of these names. @returns false where it says nothing of that */
@@ -93,6 +101,54 @@ export async function followWish(
   if (wished === undefined || !isSafeInCard(wished, LONGEST_SAID)) return false;
   await ctx.dispatch(`${prefixOf(actor)}${wished}`, tellFirst(ctx, nearestText(names)));
   return true;
+}
+
+const BETWEEN = pattern`
+  [.!?;:…]+\s+|,\s+|\s[–—-]\s|\s+(but|so|and then|then|because|cos|and (?=(can|could|is|are|do|did|when|who|what|how|which)\b))\s+
+`;
+const MOST_PARTS = 6;
+/** A word back, which other parts say more than. */
+const SHORT_ANSWER = pattern`^(no|nope|yes|yep|ok|okay|sure|right|thanks|thank you|ta|sorry|please|hello|hi|hey|well|good|great)( \p{L}+)?$`;
+
+/** What a line says one after the other, the shortest answers last. */
+export function partsOf(line: string): readonly string[] {
+  const parts = line.split(BETWEEN).flatMap((part) => {
+    const said = part.replace(/[.!?…,]+$/, '').trim();
+    return said.includes(' ') || SHORT_ANSWER.test(said) ? [said] : [];
+  });
+  const short = parts.filter((part) => SHORT_ANSWER.test(part));
+  const long = parts.filter((part) => !SHORT_ANSWER.test(part));
+  return long.length + short.length > MOST_PARTS || (long[0] ?? '') === line
+    ? []
+    : [...long, ...short];
+}
+
+/**
+ * Understands a line of which a reader of whole lines made too little: by the names in it, by what it wants of what is in
+ * front of the person, or by a part of it that says enough.
+ * @returns false where nothing was answered
+ */
+export async function understoodOtherwise(deps: ListDeps, ctx: MessageContext): Promise<boolean> {
+  const { line = '', reply } = ctx;
+  const theirs = await actorAbove(deps, ctx.actor);
+  const { nearest, isNamed } = await nearestNames(deps, theirs, line);
+  if (isNamed && nearest.length <= MOST_NAMES) {
+    if (await followWish(ctx, theirs, nearest)) return true;
+    const whose = defined({ host: theirs.onBehalfOf?.personId });
+    const state = stateNamed(nearest, deps.now(), whose);
+    const notice = { style: 'accent', text: nearestText(nearest) } as const;
+    await showList(deps, { actor: ctx.actor, answer: reply }, state, notice);
+    return true;
+  }
+  const verb = verbIn(line);
+  const isInFront =
+    (await ctx.answersOn?.())?.isNext === true || deps.searches.lastShown(ctx.actor) !== undefined;
+  const onFront = async (): Promise<boolean> =>
+    verb !== undefined && isInFront && (await ctx.dispatch(wishLine(verb, 'it', line))) === 'done';
+  const takesAway = TAKES_AWAY.test(verb ?? '');
+  if (!takesAway && (await onFront())) return true;
+  for (const part of partsOf(line)) if ((await ctx.dispatch(part)) === 'done') return true;
+  return takesAway && (await onFront());
 }
 
 /** Says a title, and nothing beside it. */
@@ -119,17 +175,7 @@ export async function answerUnknown(
     return false;
   if ((await ctx.press?.((titles) => titles.find((title) => saysTitle(line, title)))) === true)
     return true;
-  const now = deps.now();
-  const theirs = await actorAbove(deps, actor);
-  const whose = defined({ host: theirs.onBehalfOf?.personId });
-  const { nearest, isNamed } = await nearestNames(deps, theirs, line);
-  const isFew = isNamed && nearest.length <= MOST_NAMES;
-  if (isFew && (await followWish(ctx, theirs, nearest))) return true;
-  if (isFew) {
-    const notice = { style: 'accent', text: nearestText(nearest) } as const;
-    await showList(deps, { actor, answer: reply }, stateNamed(nearest, now, whose), notice);
-    return true;
-  }
+  if (await understoodOtherwise(deps, ctx)) return true;
   const question = await ctx.question?.();
   if (question !== undefined) {
     // Said above it already.
@@ -144,6 +190,10 @@ export async function answerUnknown(
     await reply(contentOnTop(note, fillCard(question, words.help.pressWhy)));
     return true;
   }
+  const now = deps.now();
+  const theirs = await actorAbove(deps, actor);
+  const whose = defined({ host: theirs.onBehalfOf?.personId });
+  const { nearest } = await nearestNames(deps, theirs, line);
   const above = await ctx.answersOn?.();
   // A row of a list carries no name.
   const topic = above?.isNext === true ? (above.about.topic ?? '') : '';
