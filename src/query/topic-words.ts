@@ -101,7 +101,8 @@ const COMMON = wordSet(`
   said say says told tell tells people person wants needs know think work works thing help sure okay yes might
   should must being into over after best good great nice well really still even back never again ever about
   looking seen saw watch watched find found maybe would also both whole date time today when where how why
-  because since until kindly quite sometime ages called name named remember went going got kind sort bit
+  because since until kindly quite sometime ages called name named remember went going got kind sort bit related
+  out regarding
 `);
 /** Said of what is to be done, and in some names: in a sentence they tell no name from another. */
 const DEEDS = wordSet(`
@@ -112,6 +113,7 @@ const DEEDS = wordSet(`
 `);
 /** Letters of a word that may have a slip. */
 const MAY_SLIP = 5;
+const MAY_STEM = 6;
 
 /** “interviews” is as good as “interview”, “quaterly” as “quarterly”, and “prep” as “preparation”. */
 function isNear(said: string, word: string): boolean {
@@ -119,6 +121,8 @@ function isNear(said: string, word: string): boolean {
   const [short, long] = said.length < word.length ? [said, word] : [word, said];
   if (short.length < MAY_SLIP - 1) return false;
   if (long.startsWith(short) && (said === short || long.length - short.length <= 3)) return true;
+  // “prepared”, “preparation”
+  if (short.length > MAY_STEM && long.startsWith(short.slice(0, MAY_STEM))) return true;
   return short.length >= MAY_SLIP && isMistyped(said, word);
 }
 

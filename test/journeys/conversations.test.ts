@@ -61,7 +61,7 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['list under 100 mb', /^Recordings smaller than 100 MB/],
     ['make that 200', /^Recordings smaller than 200 MB, from the last 30 days$/m],
     ['list longer than 1 hour', /^Recordings longer than 1 hour/],
-    ['make it two', /^Recordings longer than 2 hours/],
+    ['make it two', /^Nothing of it in the last 30.*\nRecordings longer than 2 hours/],
     ['clean up older than 90 days', /older than 90 days/],
     ['make that 180', /older than 180 days/],
     ['no, 60', /older than 60 days/],
@@ -135,6 +135,34 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
   [
     'a topic that nothing has is met by names that are near to it',
     ['list about sales training', /names that are near.*about “sales training”/s],
+  ],
+  [
+    'a line that no command understands is read by the name and the wish in it',
+    [
+      'I need to have the design critique on navigation as a file on my computer.',
+      /Download “Design critique/,
+    ],
+    ['play contoso kickoff', /nearest.*“Customer call – Contoso kick-off”.*\nCustomer call/],
+    ['who has watched the interview till date', /^Who watched|^Which one|nearest/],
+    [
+      'could you forward the printer support session in Lisbon to carol@example.com, she asked',
+      /^Is it this one\?\n.*printer fleet.*is nearest/,
+    ],
+    ['Could you please move the old hiring debrief to the bin?', /In your recycle bin there is/],
+    ['bring back the vendor negotiation', /not in the recycle bin. In your list/],
+  ],
+  [
+    'words without a name are about what is in front, in whatever part of the line they stand',
+    ['I need the architecture summit', /^Nothing of it in the last 30 days.*\nRecordings about/],
+    ['day 2', /^Architecture summit, day 2/],
+    ['Good, download only the transcript', /^Transcript of “Architecture summit, day 2/],
+    ['list october', /^Your recordings in October/],
+    ['gosh there’s loads, only over 200 MB', /larger than 200 MB, in October/],
+  ],
+  [
+    'a size or a length of which nothing is new is looked for in the year',
+    ['recordings > 500 MB', /^Nothing of it in the last 30 days.*\n.*500 MB.*12 months/],
+    ['list over 500 MB last 30 days', /^Recordings larger than 500 MB, from the last 30 days/],
   ],
   [
     'a place among names that are near offers each of them',

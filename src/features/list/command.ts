@@ -17,7 +17,7 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import { type ListDeps, POINTING, goneOnWith, hostMeant, isNarrower, prefixOf } from './inputs.js';
-import { ifNoneOf } from './nearest.js';
+import { ifNoneLately, ifNoneOf } from './nearest.js';
 import { followWish, understoodOtherwise } from './unknown.js';
 import { inListAbove } from './place.js';
 import { meetingOf, stateForHost, whichHostCard } from './page.js';
@@ -141,10 +141,12 @@ export async function showRead(
   const { state, isOfHost, of = [] } = await stateForHost(deps, ctx.actor, own);
   if (of.length > 0) return await ctx.reply(whichHostCard(state, of));
   const at = { actor: ctx.actor, answer: ctx.reply };
-  const ifNone = ifNoneOf(deps, state, read, (names) => followWish(ctx, ctx.actor, names));
+  const notice = noticeOf(read, isOfHost);
+  const follow = (names: readonly string[]) => followWish(ctx, ctx.actor, names);
+  const ifNone = ifNoneOf(deps, state, read, follow) ?? ifNoneLately(deps, state, ctx.line, notice);
   const front = THE_ONE.test(ctx.line ?? '') ? inListAbove(deps, ctx.actor, read) : undefined;
   const otherwise = front ? () => Promise.resolve({ state, ifNone }) : ifNone;
-  await showList(deps, at, front ?? state, noticeOf(read, isOfHost), otherwise);
+  await showList(deps, at, front ?? state, notice, otherwise);
 }
 
 /** @param isOfHost of everything that somebody else hosts; undefined where nobody asked for that, or may */

@@ -170,10 +170,7 @@ export const withoutGuess =
     const isUsual = state.span === undefined && state.days === USUAL_DAYS;
     const { filter = {} } = state;
     const isCalled = Object.keys(filter).some((name) => NAMED_BY.has(name));
-    if (isUsual && isCalled && recordings.some((one) => keeps(filter, one))) {
-      const wide = { ...state, days: WIDER_DAYS };
-      return { state: wide, notice: { style, text: words.list.onlyEarlier } };
-    }
+    if (isUsual && isCalled && recordings.some((one) => keeps(filter, one))) return ofYear(state);
     const named = listOfNames(state, near);
     const topic = named && nearest.length === 1 ? undefined : withoutMeeting(guessed);
     if (topic !== undefined && names.some((each) => hasWords(topic, each))) {
@@ -191,6 +188,29 @@ export const withoutGuess =
     const text = words.list.noneCalled({ said: escapeText(guessed, 60) });
     return { state: { ...state, filter: others }, notice: { style, text } };
   };
+
+/** The same of a year. @param notice of what was read */
+const ofYear = (state: ListState, notice?: Notice) => ({
+  state: { ...state, days: WIDER_DAYS },
+  notice: {
+    style: 'accent' as const,
+    text: present([notice?.text, words.list.onlyEarlier]).join(' '),
+  },
+});
+
+/** “over 1 GB”: where nobody said of which time, and only earlier ones are so, those of a year. */
+export function ifNoneLately(deps: ListDeps, state: ListState, line = '', notice?: Notice) {
+  const isUsual = state.span === undefined && state.days === USUAL_DAYS && state.back === 0;
+  const isOfAny = !isOwn(state) || state.filter === undefined || state.filter.status !== undefined;
+  if (!isUsual || isOfAny || /\b(?:30|thirty)\s+days?\b/i.test(line)) return undefined;
+  return async (actor: Actor) => {
+    const wide = ofYear(state, notice);
+    const found = await listedSoon(deps, actor, wide.state).catch(undefinedIfUntold);
+    return found?.recordings.some((one) => keeps(state.filter ?? {}, one)) === true
+      ? wide
+      : undefined;
+  };
+}
 
 /** For a topic that was taken from the rest of the words, in one's own list. An order alone asks for nothing else. */
 export function ifNoneOf(

@@ -54,7 +54,7 @@ const MOST: Readonly<Record<string, Order>> = {
 const PLACES = everyPattern`\b(${ORDINALS}|[1-5])`;
 
 /** What the person sees of a list. */
-async function pageOf(deps: ListDeps, asker: Actor, list: ListState) {
+export async function seenOf(deps: ListDeps, asker: Actor, list: ListState) {
   const actor = await resolveActor(deps, asker, list);
   const { recordings } = await listedFirst(deps, actor, list);
   return recordings.slice(list.start, Math.min(list.limit, list.start + PAGE));
@@ -73,7 +73,7 @@ export async function comparedIn(
   these = '',
 ) {
   const order = MOST[more.toLowerCase()];
-  const seen = await pageOf(deps, asker, list);
+  const seen = await seenOf(deps, asker, list);
   const places = (these.match(PLACES) ?? []).map(numberOf);
   const compared = seen.filter((_, at) => places.length === 0 || places.includes(at + 1));
   const [most] = order === undefined ? [] : topK([], compared, order, 1);
@@ -87,7 +87,7 @@ async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Side) {
   if (side === 'other') {
     // Back in the list, it is beside the one that they left.
     const left = above?.about.recording ?? deps.searches.lastOpened(ctx.actor);
-    const seen = last === undefined ? [] : await pageOf(deps, ctx.actor, last);
+    const seen = last === undefined ? [] : await seenOf(deps, ctx.actor, last);
     const at = seen.findIndex(({ id }) => id === left);
     return last === undefined || at < 0 || seen.length !== 2
       ? undefined
@@ -128,7 +128,7 @@ export async function placeInFront(
   const isNamed = names.length > 0 && names.every((name) => NAMED_BY.has(name));
   const isAlone = 'days' in when && sort === USUAL_SORT && limit === USUAL_LIMIT;
   if (list === undefined || !isNamed || !isAlone) return undefined;
-  const seen = await pageOf(deps, ctx.actor, list);
+  const seen = await seenOf(deps, ctx.actor, list);
   const [one, ...others] = seen.filter((each) => keeps(filter, each));
   return one === undefined || others.length > 0 ? undefined : { list, nth: seen.indexOf(one) + 1 };
 }

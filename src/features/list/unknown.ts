@@ -1,4 +1,4 @@
-import { type Actor, actsForSelf } from '../../accounts/types.js';
+import { type Actor, actsForSelf, undefinedIfUntold } from '../../accounts/types.js';
 import { LONGEST_SAID, tellFirst } from '../../bot/clicks.js';
 import type { MessageContext } from '../../bot/context.js';
 import { type Meant } from '../../bot/feature.js';
@@ -7,19 +7,21 @@ import type { Button } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
 import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
-import { writeState } from '../../query/list-state.js';
+import { EARLIEST_DAYS, writeState } from '../../query/list-state.js';
+import { isNoTopic } from '../../query/topics.js';
 import { defined, present } from '../../util/present.js';
 import { everyPattern, pattern, source } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import { jsonOf } from '../../webex/messages.js';
 import { listSentence } from './card.js';
 import { type ListDeps, actorAbove, prefixOf, listButton } from './inputs.js';
-import { nearestNames, nearestText } from './nearest.js';
+import { listedSoon, nearestNames, nearestText } from './nearest.js';
+import { seenOf } from './place.js';
 import { MOST_NAMES, nameButtons, stateNamed } from './row.js';
 import { showList } from './show.js';
 
 /** In front of a word of what is wanted: it is not. */
-const UNWANTED = source`(?<!\b(not|never|n['’]t|before i|if i|when i|once i)( \p{L}+)?\s)`;
+const UNWANTED = source`(?<!(\b(not|never|before i|if i|when i|once i)|n['’]t)( \p{L}+)?\s)`;
 /** What is wanted of a recording, by words anywhere in a line; the first of them that fits. */
 const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
   [
@@ -66,7 +68,9 @@ const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
     pattern`\b(watch|play|open|password|protected|how (long|big|large)|details|(what|which) (date|day)|when (was|were|did))\b`,
   ],
 ];
-const PERSON = everyPattern`(?<=\b(with|to|let|give|send|for) |\band )[A-Z]\p{L}+(?![\p{L}'’@.])|\S+@\S+\.\p{L}+`;
+/** A name is told from other words by its capital. */
+const PERSON =
+  /(?<=\b(?:with|to|let|give|send|for|and) )\p{Lu}\p{L}+(?![\p{L}'’@.])|\p{Lu}\p{L}+(?= and \p{Lu})|\S+@\S+\.\p{L}+/gu;
 /** Changes what is in front of the person, so a part of the line that says it by itself comes first. */
 const TAKES_AWAY = /^(?:delete|unshare|restore)$/;
 
@@ -104,7 +108,7 @@ export async function followWish(
 }
 
 const BETWEEN = pattern`
-  [.!?;:…]+\s+|,\s+|\s[–—-]\s|\s+(but|so|and then|then|because|cos|and (?=(can|could|is|are|do|did|when|who|what|how|which)\b))\s+
+  [.!?;:…]+\s+|,\s+|\s[–—-]\s|\s+(but|so|and then|then|because|cos|and(?= (can|could|is|are|do|did|when|who|what|how|which)\b))\s+
 `;
 const MOST_PARTS = 6;
 /** A word back, which other parts say more than. */
@@ -123,6 +127,23 @@ export function partsOf(line: string): readonly string[] {
     : [...long, ...short];
 }
 
+/** “not the kick-off, the other” */
+const NOT_THIS = everyPattern`(?<![\p{L}\d])(not|except|other than|apart from|instead of)\s(?!(be |been )?(able|available|sure|yet|find|see|play|work))[^,;.!?]+`;
+
+/** The only one that the person sees whose name has all that is said: “day 2”. @returns its place, from 1 */
+async function placeNamed(deps: ListDeps, ctx: MessageContext): Promise<number | undefined> {
+  const list = deps.searches.lastShown(ctx.actor);
+  const telling = tellingWordsOf(ctx.line ?? '');
+  if (list === undefined || telling.every((word) => isNoTopic(word) && !/\d/.test(word)))
+    return undefined;
+  const seen = await seenOf(deps, ctx.actor, list);
+  const fits = seen.map(({ topic }) => {
+    const its = wordsSaid(topic);
+    return telling.every((word) => its.includes(word));
+  });
+  return fits.filter(Boolean).length === 1 ? list.start + fits.indexOf(true) + 1 : undefined;
+}
+
 /**
  * Understands a line of which a reader of whole lines made too little: by the names in it, by what it wants of what is in
  * front of the person, or by a part of it that says enough.
@@ -130,8 +151,10 @@ export function partsOf(line: string): readonly string[] {
  */
 export async function understoodOtherwise(deps: ListDeps, ctx: MessageContext): Promise<boolean> {
   const { line = '', reply } = ctx;
+  const place = await placeNamed(deps, ctx);
+  if (place !== undefined && (await ctx.dispatch(`open number ${place}`)) === 'done') return true;
   const theirs = await actorAbove(deps, ctx.actor);
-  const { nearest, isNamed } = await nearestNames(deps, theirs, line);
+  const { nearest, isNamed } = await nearestNames(deps, theirs, line.replace(NOT_THIS, ' '));
   if (isNamed && nearest.length <= MOST_NAMES) {
     if (await followWish(ctx, theirs, nearest)) return true;
     const whose = defined({ host: theirs.onBehalfOf?.personId });
@@ -144,11 +167,22 @@ export async function understoodOtherwise(deps: ListDeps, ctx: MessageContext): 
   const isInFront =
     (await ctx.answersOn?.())?.isNext === true || deps.searches.lastShown(ctx.actor) !== undefined;
   const onFront = async (): Promise<boolean> =>
-    verb !== undefined && isInFront && (await ctx.dispatch(wishLine(verb, 'it', line))) === 'done';
+    verb !== undefined &&
+    isInFront &&
+    (await ctx.dispatch(wishLine(verb, 'it', line), ctx)) === 'done';
   const takesAway = TAKES_AWAY.test(verb ?? '');
   if (!takesAway && (await onFront())) return true;
-  for (const part of partsOf(line)) if ((await ctx.dispatch(part)) === 'done') return true;
+  for (const part of partsOf(line)) if ((await ctx.dispatch(part, ctx)) === 'done') return true;
   return takesAway && (await onFront());
+}
+
+/** “Rückblick auf das Jahr”: shows what is called so, of whatever time. @returns whether there is any */
+async function isOfLongAgo(deps: ListDeps, ctx: MessageContext, find: string): Promise<boolean> {
+  const state = stateNamed([find.replace(/^\S+\s+/, '')], deps.now());
+  const all = { ...state, days: EARLIEST_DAYS };
+  const found = await listedSoon(deps, ctx.actor, { ...all, limit: 1 }).catch(undefinedIfUntold);
+  if (found?.recordings.length !== 1) return false;
+  return (await ctx.dispatch(`${find} of all time`)) === 'done';
 }
 
 /** Says a title, and nothing beside it. */
@@ -176,6 +210,7 @@ export async function answerUnknown(
   if ((await ctx.press?.((titles) => titles.find((title) => saysTitle(line, title)))) === true)
     return true;
   if (await understoodOtherwise(deps, ctx)) return true;
+  if (meant?.isTopic === true && (await isOfLongAgo(deps, ctx, meant.text))) return true;
   const question = await ctx.question?.();
   if (question !== undefined) {
     // Said above it already.

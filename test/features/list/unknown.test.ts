@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { partsOf, wishOf } from '../../../src/features/list/unknown.js';
+
+describe('what a line wants of a recording whose name is in it', () => {
+  for (const [line, wished] of [
+    ['I’m afraid I shared it with the wrong person, please withdraw it from Carol', 'unshare X'],
+    ['kindly remove everybody’s access', 'unshare X'],
+    ['who’s been watching the year review, just being nosy', 'who watched X'],
+    ['could I have the viewing figures for that', 'who watched X'],
+    ['has anybody opened it at all', 'who watched X'],
+    ['I deleted it by mistake, oh dear', 'restore X'],
+    ['any chance to get my review back', 'restore X'],
+    ['we do not need this any longer, it can go', 'delete X'],
+    ['is there anything in writing', 'transcript X'],
+    ['may I have the summary or the notes', 'summary X'],
+    ['I need it as a file on my computer', 'download X'],
+    ['Bob and Carol should get it', 'share X with Bob, Carol'],
+    ['could you forward it to Bob and Carol?', 'share X with Bob, Carol'],
+    ['I promised it to carol@example.com ages ago, send it', 'share X with carol@example.com'],
+    ['what date was it', 'open X'],
+    ['is it protected by a password', 'open X'],
+    ['please don’t delete it', undefined],
+    ['before I delete it I would like to think', undefined],
+    ['the one from the summer', undefined],
+  ] as const) {
+    it(`“${line}”: ${wished ?? 'nothing that is known'}`, () => {
+      const expected = wished?.replace('X', 'about "The year"');
+      assert.equal(wishOf(line, ['The year']), expected);
+    });
+  }
+
+  it('is wanted of each of several names, and of none where there is none', () => {
+    assert.equal(wishOf('play “it”', ['A "b"', 'C']), 'open about "A b" or "C"');
+    assert.equal(wishOf('play it', []), undefined);
+  });
+
+  it('is wanted for no part of the name', () => {
+    assert.equal(wishOf('send Contoso to Bob', ['Contoso']), 'share about "Contoso" with Bob');
+    assert.equal(
+      wishOf('give Anna the interview', ['Interview: Anna']),
+      'share about "Interview: Anna"',
+    );
+  });
+});
+
+describe('the parts of a line', () => {
+  it('are what is said one after the other, the shortest answers last', () => {
+    assert.deepEqual(partsOf('ooh that’s a lot, just last week’s'), [
+      'ooh that’s a lot',
+      'just last week’s',
+    ]);
+    assert.deepEqual(partsOf('no, not now! Then delete the second.'), [
+      'not now',
+      'Then delete the second',
+      'no',
+    ]);
+    assert.deepEqual(partsOf('it is late and can you show me the list'), [
+      'it is late',
+      'can you show me the list',
+    ]);
+  });
+
+  it('are none of a line in one piece, or in very many', () => {
+    assert.deepEqual(partsOf('what on earth is that'), []);
+    assert.deepEqual(partsOf('a b, '.repeat(20)), []);
+  });
+});
