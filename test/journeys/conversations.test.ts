@@ -146,7 +146,7 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['who has watched the interview till date', /^Who watched|^Which one|nearest/],
     [
       'could you forward the printer support session in Lisbon to carol@example.com, she asked',
-      /^Is it this one\?\n.*printer fleet.*is nearest/,
+      /^Share “Remote support: printer fleet/,
     ],
     ['Could you please move the old hiring debrief to the bin?', /In your recycle bin there is/],
     ['bring back the vendor negotiation', /not in the recycle bin. In your list/],
