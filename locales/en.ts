@@ -1104,15 +1104,17 @@ export const en = {
     downloading: 'Who may download',
     downloadingThere:
       'Whether those you share with may download a recording is set on your Webex site: I can neither see nor change it. Open the recording there.',
+    linksEnd:
+      'Sharing has no end date at Webex: they can see it until you stop sharing (**unshare**). Only the links of **Download…** stop working after some hours; get new ones there.',
     outside: 'People outside your organisation',
     outsideMay:
       'You can share with any email address, but your Webex site decides whether somebody outside, or without an account, can open the link. **Password** below a recording shows the password that they may need. Links of **Download…** work for some hours without signing in, for anyone who has them.',
     files: 'What you can download',
     filesAre:
-      '**Download…** on a recording gives you what Webex made of it: the video (mostly MP4) and often the sound alone and the transcript, as it is. Webex gives me no chat, slides or polls, and I convert nothing.',
+      '**Download…** on a recording gives you what Webex made of it: the video (MP4; ARF if it is old, for Webex’s own player), and often the sound alone (MP3) and the transcript. Your browser saves the file where it saves others. I convert nothing, and Webex gives me no chat, slides or polls.',
     transcripts: 'Transcripts and summaries',
     transcriptsMade:
-      'Webex makes them where your site and the meeting have them switched on; I show them as they are. **with a transcript** lists the recordings that have one.',
+      'Webex makes them where your site and the meeting have them switched on; I show them as they are, and can’t correct them. **with a transcript** lists the recordings that have one.',
     iSee: 'What I see',
     iSeeWhat:
       'I see the recordings that you host and those shared with you: what they are called, when, how long, how large, and who watched yours. I don’t look into what is said in them; a transcript or summary I show when you ask for it.',
@@ -1124,7 +1126,7 @@ export const en = {
       'Your browser or Webex app plays it, not I. Try **Watch** in another browser, or **More…** and **Download…** and play the file. If its picture or sound is missing there too, ask whoever looks after Webex in your organisation.',
     emails: 'Emails about recordings',
     emailsAre:
-      'I send no emails: Webex does. Turn them off in the settings of your Webex site. **stop** shows what I message you about here.',
+      'I send no emails: Webex does, for example when somebody shares a recording with you. Turn them off in the settings of your Webex site. **stop** shows what I message you about here.',
     howFar: 'How much of it they watched',
     howFarUntold:
       'Webex tells me who watched a recording and when, but not how much of it. **who watched weekly planning** shows that.',

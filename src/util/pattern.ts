@@ -37,6 +37,29 @@ export const pattern = made('i');
 export const everyPattern = made('gi');
 
 /**
+ * For texts of which each line is a pattern: of what has words of each kind, parted by “ & ”, wherever they stand.
+ * @param guard the source of how a line does not begin
+ */
+export const cuesUnless = (guard: string) => {
+  return ({ raw }: TemplateStringsArray, ...parts: readonly string[]): RegExp[] => {
+    const lines = String.raw({ raw }, ...parts).split('\n');
+    const written = lines.map((line) => line.trim()).filter((line) => line !== '');
+    return written.map((line) =>
+      unsaid(`^(?!${guard})${line.split(' & ').map(somewhere).join('')}`),
+    );
+  };
+};
+
+const somewhere = (cue: string): string => {
+  const said = source(Object.assign([cue], { raw: [cue] }));
+  return source`(?=(.*[^\p{L}\p{N}'’-])?(${said})(?![\p{L}\p{N}-]))`;
+};
+
+/** Written in upper case: no word of so loose a pattern is one that a misspelt word may stand for. */
+export const unsaid = (said: string): RegExp =>
+  pattern`${said.replace(/(?<!\\)[a-z]{5,}/g, (word) => word.toUpperCase())}`;
+
+/**
  * The same without the flag `u`, where all it is for are letters and numbers of any script; others as they are.
  *
  * Under `iu`, V8 looks for the other case of 130,000 letters wherever `\p{L}` stands, at the first use: two

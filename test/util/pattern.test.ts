@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { everyPattern, pattern, quick, source } from '../../src/util/pattern.js';
+import { cuesUnless, everyPattern, pattern, quick, source } from '../../src/util/pattern.js';
 
 describe('util/pattern', () => {
   it('reads an expression over several lines as if it were on one', () => {
@@ -35,6 +35,21 @@ describe('util/pattern', () => {
       source(Object.assign([said], { raw: [said] })),
       '(?:a|[(b])(c)(?<d>e)(?=f)(?!g)(?<=h)(?<!i)(?:j)\\(k\\)',
     );
+  });
+
+  it('finds words of each kind wherever they stand, but for lines that begin otherwise', () => {
+    const [first, second, ...more] = cuesUnless('list\\s')`
+      delet\w*|bin & gone (for good|forever)
+      storage & full & if
+    `;
+    assert.ok(first !== undefined && second !== undefined);
+    assert.deepEqual(more, []);
+    assert.ok(first.test('is it gone for good once deleted'));
+    assert.ok(!first.test('list what is gone for good once deleted'));
+    assert.ok(!first.test('gone for good from the cabin'), 'whole words');
+    assert.ok(second.test('what if my storage is full') && !second.test('my storage is full'));
+    // Words of a pattern are those that a misspelt one may stand for.
+    assert.doesNotMatch(second.source, /[a-z]{5,}/);
   });
 
   it('is of either case, and of one place or of every', () => {

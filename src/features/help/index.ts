@@ -89,15 +89,15 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
       'help, ?, commands, start, hello, hi, hey, menu, who are you, what are you, what are you for',
       'what else can you do, what can you show me, what else can i do, what can admins do, what can administrators do',
       'good morning, good afternoon, good evening, how are you',
-      'are you there, you there, who can help me, ping, test, wake up',
+      'are you there, you there, who can help me',
     ),
     says: [
-      pattern`^support$|^(what|which) commands\b.*$|^((show|give) me )?(some |an? )?examples?$`,
+      pattern`^(ping|test(ing)?|wake up)$|^support$|^(what|which) commands\b.*$|^((show|give) me )?(some |an? )?examples?$`,
       pattern`^how (do|does) (the )?(?<what>[a-z ]{3,12}?) works?$`,
       pattern`^help( me)? with (?<what>[a-z]+ing( [a-z ]+)?)$`,
     ],
     questions: [
-      /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do))|you\s+(?:can|could)\s+do)\b/i,
+      /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do)(?!\s+with\b))|you\s+(?:can|could)\s+do)\b/i,
       HOW_TO,
       ...WHAT_I_CAN_DO,
       /^(?:faqs?|manual|instructions|documentation|docs|tutorial|guide|options)$/i,
@@ -113,7 +113,9 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
       const isHow =
         wanted !== '' &&
         /\b(?:how|where|what\s+does|help(?:\s+me)?\s+with)\b/i.test(ctx.line ?? '');
-      const how = isHow ? howTo(rest) : undefined;
+      // “help filters”
+      const named = others.find(({ words: its }) => about.length === 0 && its.includes(wanted));
+      const how = isHow ? howTo(rest) : named;
       if (how !== undefined) {
         // What I cannot do, or what stands before the person, answers by itself.
         const isDone = how.help === words.help.help || (how.forOthers && OF_THIS.test(rest));

@@ -29,6 +29,29 @@ const READ_BY = pattern`
 const RUN = source`(runs?|operates?|maintains?|owns?|made|built|created|wrote|programmed|is responsible for|is behind)`;
 const BOT = source`(you|it|this( (bot|thing))?|the bot)`;
 
+/** How a request begins: it names something to be done, or to be told of. No question of how things are does. */
+export const AS_REQUESTED = source`
+  ((please|just|now|then|and|also)[\s,]+)*(
+    (un)?share(?! (it )?(outside|externally))|send|forward|(re)?play|watch|open|find|search|list|show|display|restore
+    |recover|undelete|bring|transcript|summary|empty|clean|tidy|clear|remind (me|us)|(every|each) (day|week|month|\p{L}+day)|undo what
+    |who( all)? (has |have |else )?(watched|viewed|seen|saw|downloaded|opened)|download(?! (is|are)\b)|(delete|remove|erase)(?! (an? (recording|video)|something|anything)\b)
+    |get (the|my|that)|where (is|was|are) (the|my|that)|(is there )?any(thing|one)? in (the|my)|what(['’]?s| is) in|is there an? (recording|video)|do (you|we|i) have (the|an?|my)
+    |how long (is|was) (the|my)|what was said|i need (the|an?|my)|i want (the|my)|was the|(has|did) \p{L}+ (watch|see)\p{L}*|look(ing)? for|i am looking
+    |(stop|quit) (send|messag|ping|notify|bother|tell)ing
+  )(?![\p{L}\d-])|.*\b(through|via) (you|the bot)\b
+  |.*[,.;] ((so|then|and|just|please|kindly|now) )*(delete|remove|share|restore|send|show|list|find|download) (it|them|him|her|me|this|that|the|all|my)\b
+`;
+/** “tell me when …” */
+export const NEWS_WANTED = source`
+  ((please|and|also|you|can|could)[\s,]+)*(
+    (let|tell|inform|notify|intimate|alert|ping|warn|message) (me|us)( know)?
+    |(send|give|drop) me an? (\p{L}+ )?(shout|nudge|heads.?up|ping|call|message|note|e?-?mail|alert|notification|warning|sign|hint)
+  )[\s,]+((please|on \p{L}+day)[\s,]+)*(
+    when(ever)?|once|before|as soon as|in case|at(?= \d)
+    |if(?! (my|i|the|it|they|people|any\p{L}*|every\p{L}*|others?) (.* )?(can|could|may|able|gets?|see)\b)
+  )(?![\p{L}\d-])
+`;
+
 /** Questions about the bot itself. */
 export const ABOUT_ME: readonly Beyond[] = [
   {

@@ -99,6 +99,7 @@ const OF_ONE = pattern`^(to|about|of|tomorrow|later|next|in|on|at|when)\s(?!.*\b
 
 /** @param asked behind the command */
 export function remindStatusCard({ remind, timeZone, quiet }: Settings, asked = ''): Content {
+  if (/\b(?:storage|space|quota|watch\w*)\b/i.test(asked)) return untoldCard();
   if (OF_ONE.test(asked))
     return shortCard(words.notify.remindsOfNothing, words.notify.remindsOfBin, [
       sayButton(words.notify.remindMe, 'remind on'),

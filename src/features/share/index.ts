@@ -183,7 +183,7 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
       pattern`^who( else| all)? (has|have|got|gets) (?<what>it|this|that)( (now|already|so far))*$`,
       pattern`^(did|have) (i|we) (already )?shared? (?<what>.+?) with \S.*$`,
       pattern`^(?!(i|you|we|why)\b)\S+ can(['’]?t|\s?not)? (still |now )*(see|watch|open|view) (?<what>it|this|that)( (any\s?more|now|still|then))*$`,
-      pattern`^(does|can|could|did) (?!(i|you|we)\b|.*\s(through|via) (you|this)|.*\s(my recordings$|what i\s))\S+( \S+)? (see|watch|view|access( to)?|open|download) (?<what>.+)$`,
+      pattern`^(does|can|could|did|has(?=.*\saccess\s)) (?!(i|you|we)\b|.*\s(through|via) (you|this)|.*\s(my recordings$|what i\s))\S+( \S+)? (see|watch|view|access( to)?|open|download) (?<what>.+)$`,
     ],
     help: words.share.help,
     isHidden: true,

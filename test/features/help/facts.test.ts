@@ -123,6 +123,8 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     ...['Hiya, first time using this, what sort of things can you do?'],
     ...['Dear bot, what all can you do for me'],
   ],
+  'why is the delete button missing?': ['why do some recordings have no delete button'],
+  'are you a bot?': ['are you chatgpt or something'],
   'thanks?': [
     ...['Thanks a lot, that is all for today', 'cheers, you’ve been really useful today'],
     ...['Not sure if you’re a person or a computer but thank you, that’s been brilliant'],
@@ -172,7 +174,10 @@ describe('questions about how things are', () => {
     for (const { run } of asked) {
       await run({ ...ctx, dispatch: (line) => (led.push(line), Promise.resolve('done')) }, '');
     }
-    assert.deepEqual(led, ['privacy', 'why is my recording missing', 'stop', 'thanks']);
+    assert.deepEqual(led.sort(), [
+      ...['are you a bot', 'privacy', 'stop', 'thanks', 'why is my recording missing'],
+      'why is the delete button missing',
+    ]);
     // Each by its own words, so none leads to itself.
     for (const line of led) assert.notEqual(answering(line), `${line}?`);
   });

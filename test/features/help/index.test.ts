@@ -88,7 +88,8 @@ describe('help', () => {
   });
 
   it('is one screen at first, says more of what is asked about, and two lines in a group', async () => {
-    const commands = [made('gaze', 'find'), made('sweep', 'clean up'), made('mop', 'clean up')];
+    const mop = { ...made('mop', 'clean up'), words: ['mop', 'scrub'] };
+    const commands = [made('gaze', 'find'), made('sweep', 'clean up'), mop];
     const said = async (words: string, direct = true): Promise<string> => {
       const turn = scriptedClick(ALICE, direct);
       await write([help(DEPS, commands)], turn, 'help', words);
@@ -100,6 +101,7 @@ describe('help', () => {
       assert.match(await said(words), /\*\*mop\*\* – does it/);
       assert.doesNotMatch(await said(words), /gaze/);
     }
+    assert.match(await said('scrub'), /^Write this\n\*\*mop\*\* – does it/, 'its other words');
     assert.match(await said('mop'), /\*\*mop\*\* – does it\n+.*\*\*sweep\*\*/);
     assert.match(await said('clean up'), /\*\*sweep\*\* – does it\n+.*\*\*mop\*\*/);
     assert.match(await said('', false), /^I look after.+\nMention me with.+1:1 space\.$/);
