@@ -76,9 +76,12 @@ export const wordsSaid = (text: string): string[] =>
 export const tellingWordsOf = (text: string): string[] =>
   wordsSaid(text).filter((word) => !BESIDE_NAME.test(word));
 
+/** “the half-year results, not the one with the questions” */
+const NOT_THAT = pattern`^((no|not)[\s,]+)+(the|that) [^,.;]+[,.;]\s*|[\s,]+(and )?not (the|that) .+$`;
+
 /** “the northwind one”: the only one of several whose title has all that is said. */
 function named(readings: readonly Offered[], said: string): string | undefined {
-  const telling = tellingWordsOf(said);
+  const telling = tellingWordsOf(said.replace(NOT_THAT, ''));
   const [one, ...others] = readings.filter(({ title }) => {
     const its = wordsSaid(title);
     return telling.length > 0 && telling.every((word) => its.includes(word));

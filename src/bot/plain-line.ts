@@ -9,6 +9,8 @@ const GREETING = pattern`
       |(hey|ok|okay|hi|hello) (webex|google|alexa|siri|cortana|assistant|computer)
       |(alexa|siri|cortana|computer|assistant)(?=[\s,]+(list|show|find|play|open|what|where|when|who|how|delete|share)\b)
       |wrong( time\s*zone)?(?=\s*[,.!])|fine(?=\s*[,.!])|next(?=\s*[:,])|may i ask( you)? (for|to)|how (i|we) (can|could|do)(?= \p{L})|(where|how) (can|do|could) i(?= (see|know|check|verify|find out) (how|who|when|if|whether|what)\b)|where (can|do|could) (i|we)(?= (download|watch|open|play) the (?!(recording|video|file|app|bot|link|button|setting)s?\b))|not again(?=\s*[,.!])|(whatever|anyways?|alright)(?=\s*[,.!])
+      |(right|good|lovely|smashing|brilliant|fab|nah|nope|gosh|o+h+|a+h+|a+w+|h+m+|blimey|whoa|wow|phew|yep|yeah)(?=\s*[,.!?]+\s*\S)|(nah|hmm+|gosh)(?=\s\p{L})|(yes|yep|yeah|ok|okay)[\s,]+(that|this)( one)?(?=\s*[,.]\s*\S)
+      |(it|that|this|there)(['’]s| is| are|['’]re) ((too|so|a|an|rather|quite|very|really|far|way) )*(lots?|loads|tons|long|big|large|huge|much|many|complicated|difficult|plenty)( (of them|to e-?mail|for me|for an e-?mail))?(?=\s*[,.!])|too (long|big|large|much|many|complicated)(?= (just|only|give|show|then)\b)
       |what the (hell|heck|fuck)|best(?=,\s)
       |(there (is|are|was|(might|may|could) be)|(it |there )?exists?)(?= (an?|any|some) recordings?\b)
       |(one|another) ((more|last|other) )?(thing|question|request)(?=\s*[:,.])
@@ -28,7 +30,7 @@ const GREETING = pattern`
       |(no (wait|no)|scratch that|hang on|correction)(?=\s*[,:]| (the|in|on|from)\s| ${SPAN_NAMED}| \d)
       |no(?= not that( one)?\s*[,.!]| the one ((from|of|on|about|with)\s|before|after))|i said|probably
       |sorry i mean|actually|oh( no)?|i meant?|i think(?= i\b)
-      |(hey|hi|hello|dear) (team|all|everyone|everybody|folks|colleagues?)|hey|hi|hello
+      |(no )?meant(?= #?\d{1,2}$)|(hey|hi|hello|dear) (team|all|everyone|everybody|folks|colleagues?)|hey|hi|hello
       |good (morning|afternoon|evening|day)|guten (tag|morgen|abend)|hola|bonjour|hallo|ciao|moin
       |servus|olá|salut|buenos días|bom dia|dear|bot|there|so(?! far\b)|ok|okay|now|then
       |(can|could|would|will) (y[ou]{1,2}|u|ya|(some|any)(one|body)(?! (else )?(see|watch|view)\b))( please| be able to)?
@@ -125,7 +127,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'open the $<more> one $<these>',
   ],
   [
-    pattern`^(but )?(leave (out|away)|skip|hide|ignore|take out|filter out|nothing (of|from|about|with)|not(?= the (?!(first|second|third|fourth|last|next|other|ones?|right|wrong|same|only|bin)\b|.*\bbut\b)[^,]+$)) ((the|all(?! hands)|any) )*(?<what>(?!(filters?|search|that|this|it|them|those|these|first|last|next)\b).+)$`,
+    pattern`^(but )?(leave (out|away)|skip(?! (the|that|this) (alert|reminder|notification|e-?mail|message)s?\b)|hide|ignore|take out|filter out|nothing (of|from|about|with)|not(?= the (?!(first|second|third|fourth|last|next|other|ones?|right|wrong|same|only|bin)\b|.*\bbut\b)[^,]+$)) ((the|all(?! hands)|any) )*(?<what>(?!(filters?|search|that|this|it|them|those|these|first|last|next)\b).+)$`,
     'without $<what>',
   ],
   [
@@ -137,7 +139,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'transcript of $<what>',
   ],
   [
-    pattern`^(i need |(give|send|get|show) me )?((the|an?) )?download (link|url)( (to|of|for) (?<what>.+))?$`,
+    pattern`^(i need |(give|send|get|show) me )?((the|an?) )?download( (link|url))?( (to|of|for) (?<what>.+))?$`,
     'download $<what>',
   ],
   // “get me the standup link from monday”
@@ -171,6 +173,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     pattern`^did i (delete|remove|restore|share) (anything|something|any( recordings?)?)( (?<when>\S.*))?$`,
     'history $<when>',
   ],
+  [pattern`^(the )?most recent( one)?$`, 'the newest one'],
   [
     pattern`^(share|send|give)( me)? (the|an?) list of (?<what>((all|my|the|our|of) )*recordings( (from|of|since|in|on) [^@]+)?)$`,
     'list $<what>',
@@ -238,7 +241,7 @@ const NO_APOSTROPHE =
   /(?<=(?:^|\s)[Ii])(?=(?:m|ve)\s|d\s+(?:(?:really|also)\s+)?(?:like|love|prefer|rather|appreciate|be)\s)/g;
 
 /** Said in the middle of a wish, and of nothing. */
-const FILLERS = everyPattern`(?<=\bwhat(['’]?s| is)) (lying|sitting|left)(?= in\s)|(?<=\baccess) any\s?(more|longer)(?= to\s)|(?<=\b(has|have|what['’]?s)) been(?= shared\b)|(?<=^(\p{L}+ me|\p{L}+)) (please|pls|kindly)(?= (the|my|our|this|that|all|only|if|when|for|from|a|an)\s)|(?<=\S)[\s,]+(perhaps|by (any )?chance|actually|basically|honestly|obviously|also(?= an?y?\s)|(?<=^i\s)(only|just|really)(?= (need|want)\s))(?=[\s,.?!]|$)(?! (in|from|on|last|this)\b)`;
+const FILLERS = everyPattern`(?<=\b(it|this|that|them)) (also|too|as well)(?= (with|to|from)\s)|(?<=^(restore|delete|share|open|watch|play|download|select|keep|remove)) (numbers?|nos?\.?|nrs?\.?)(?=\s*\d+\s*(,|&|and\b))|(?<=\bwhat(['’]?s| is)) (lying|sitting|left)(?= in\s)|(?<=\baccess) any\s?(more|longer)(?= to\s)|(?<=\b(has|have|what['’]?s)) been(?= shared\b)|(?<=^(\p{L}+ me|\p{L}+)) (please|pls|kindly)(?= (the|my|our|this|that|all|only|if|when|for|from|a|an)\s)|(?<=\S)[\s,]+(perhaps|by (any )?chance|actually|basically|honestly|obviously|also(?= an?y?\s)|(?<=^i\s)(only|just|really)(?= (need|want)\s))(?=[\s,.?!]|$)(?! (in|from|on|last|this)\b)`;
 
 const SAME = everyPattern`(?<=\b(delete|remove|share|send|forward|e?-?mail|download|save|watch|play|open|restore|recover|unshare) )the same( (one|recording|video|file))?(?=\s*$|\s*[,.;!?]| (with|to|for|at|by|from|also|too|please|as (well|soon)|again|now)\b)`;
 

@@ -304,6 +304,29 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['where are the buttons', /^No buttons\?/],
     ['what would be deleted if i clean up before october', /before 1 October/],
   ],
+  'writes in short, and changes their mind': [
+    ['open contoso go-live', /^Customer call – Contoso go-live/],
+    ['too long just give me the download', /^Download “Customer call – Contoso go-live”/],
+    ['send it to bob', /Which email address does Bob have\?/],
+    ['and carol too', /Which email address does Carol have\?/],
+    ['no wait, bob not carol', /Which email address does Bob have\?/],
+    ['will he be able to download it?', /^Whether they can download it[^]*\nShare “Customer call/],
+    ['bob@example.com', /^Share “Customer call – Contoso go-live”(?![^]*Which)/],
+    ['kick-off, duration?', /^Customer call – Contoso kick-off/],
+    ['who watched the town hall', /^Which one\?/],
+    ['the half-year results, please, not the one with the questions', /half-year results”/],
+    ['just bob??', /^Who watched “Town hall: half-year results”/],
+    ['whats in the trash', /^Your recycle bin/],
+    ['dump everything else', /^In your recycle bin: 2 recordings/],
+  ],
+  'keeps the newest': [
+    ['delete all but the newest', /^I can’t do that/],
+    ['delete all weekly plannings except the last 2', /^32 of 34 selected/],
+    ['keep the last 3', /^31 of 34 selected/],
+    ['also the first', /^32 of 34 selected/],
+    ['list sprint demo of all time', /of all time/],
+    ['delete all but the newest', /^16 of 17 selected/],
+  ],
 };
 
 describe('journey: conversations of people who want something done', () => {

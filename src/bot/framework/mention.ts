@@ -150,17 +150,17 @@ const DEED = source`(
   delete|remove|erase|del|share|send|forward|e?-?mail|unshare|download|save|watch|play|open|restore|recover|undelete
   |transcribe|summari[sz]e
 )`;
-const REQUEST = pattern`^(${DEED}|get|give|show|list|find|empty|purge|bin|clean|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that))(?![\p{L}\d])`;
+const REQUEST = pattern`^(${DEED}|get|give|show|list|find|empty|purge|bin|clean|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that)|(take|remove|kick|leave|keep|not|without|except)(?=\s)|(?!it|that|this|there|we|you|i\b)\p{L}+ (should|must) (not|no longer))(?![\p{L}\d])`;
 /** Says why, or for what: “it is having candidate feedback”, “the dean wants numbers”, “just being nosy”. */
 const TOLD = pattern`
   ^((as|because|since|so|and|but|cos) )*(
     (i|we|you|he|she|it|they|there|nobody|somebody|people)(['’]\p{L}+| (?!means?\b|meant\b|wants?\b|think\b)\p{L}+)
     |(an?|the|my|our|his|her|their) (?!(one|ones|first|last)\b)(\p{L}+ ){0,2}?\p{L}+(['’]s|\s(is|are|was|has|have|wants?|needs?|asked|asks))\s
-    |(just|only) \p{L}+ing|(no|not an?) (issues?|problem|worries|rush|hurry)|oh (dear|no|well)|i['’]ve no\s|(ca|do|did|have|could|is)\s*n['’]?o?t (see|find|remember|know|need|open|want)\s|not able to\s
+    |(just|only) \p{L}+ing|(no|not an?) (issues?|problem|worries|rush|hurry)|oh (dear|no|well)|i['’]ve no\s|(ca|do|did|have|could|is)\s*n['’]?o?t (see|find|remember|know|need|open|want)\s|not able to\s|in case\s
   )
 `;
 /** The request once more, and what it is not for. */
-const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
+const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|keep (that|those|these)( ones?)?|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
 /** Of the recording, or another wish. */
 const DESCRIBES = pattern`
   \d|[@"“„]|\b(
@@ -170,7 +170,7 @@ const DESCRIBES = pattern`
 `;
 
 /** “the onboarding I sent him in September”, “a link that I can put on the page” */
-const SENT = pattern`\s+(that |which )?((i|we) (sent|gave|showed|e?-?mailed|forwarded)|(?<=that )(i|we|they|people) can) (?!(delete|remove|clean|restore|share)\b)(\p{L}+)(\s[^,@]*)?$|\s(that|which) (expires?|ends|runs out|is valid)(\s[^,@\d]*)?$`;
+const SENT = pattern`\s+(that |which )?((i|we) (sent|gave|showed|e?-?mailed|forwarded)|(?<=that )(i|we|they|people) can) (?!(delete|remove|clean|restore|share)\b)(\p{L}+)(\s[^,@]*)?$|\s(that|which) (expires?|ends|runs out|is valid)(\s[^,@\d]*)?$|[\s,]+(and (i|we)(['’]ll| will)|before (i|we) (commit|decide|do|go)\b)[^,@]*$`;
 
 /** Leaves out what stands behind a request and only tells of it. */
 export function withoutReasons(line: string): string {
@@ -216,15 +216,24 @@ const DONE_TO_IT = pattern`
   )$
 `;
 const TO_THEM = pattern`^\s(to )?(him|her|them)(?!\p{L})`;
-const PROMISED = pattern`\b(promised|owe|from|told|asked by|for) (?<who>\S+@\S+|\p{Lu}\p{L}+)`;
+const PROMISED = pattern`\b(promised|owe|from|told|asked by|for) (?<person>\S+@\S+|\p{Lu}\p{L}+)`;
 const FROM_WHOM = /^(?:withdraw|revoke|take)$/i;
+
+/** “kick-off, duration?”, “first 3, del”, “3 and 4, who viewed” */
+const IN_SHORT = pattern`
+  ^(?<of>(?!(yes|no|ok|and|not|but|please|list|show|find|bin|clean|storage)\b)[^,;?@]{3,40}), (
+    (?<deed>(?!open\b)${DEED}|dl)|(?<shown>duration|length|size|transcript|summary|link|password|date|details)|(?<who>who( all)?( have| has)? (watched|viewed|seen|downloaded))( it| them)?
+  )$
+`;
 
 /** The request about one recording that two sentences make; any other line as it is. */
 export function ofIt(line: string): string {
+  const { of, deed = '', shown, who } = IN_SHORT.exec(line)?.groups ?? {};
+  if (of !== undefined) return `${deed || (who ?? `${shown ?? ''} of`)} ${of}`;
   const { before = '', verb = 'restore', rest = '' } = DONE_TO_IT.exec(line)?.groups ?? {};
   const { what, name = what } = TOLD_OF.exec(before)?.groups ?? {};
   if (name === undefined) return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
-  const { who } = PROMISED.exec(before)?.groups ?? {};
-  const whom = who === undefined ? rest : rest.replace(TO_THEM, () => ` with ${who}`);
+  const { person } = PROMISED.exec(before)?.groups ?? {};
+  const whom = person === undefined ? rest : rest.replace(TO_THEM, () => ` with ${person}`);
   return `${FROM_WHOM.test(verb) ? 'unshare' : verb} the ${name}${whom}`;
 }

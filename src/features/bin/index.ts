@@ -232,7 +232,7 @@ const emptyCommand = (deps: BulkDeps): Command =>
     ),
     says: [
       pattern`
-        ^((now|then|and|just) )*empty (it|that|this|them|everything|((out )?(all )?(the )?(rest|others?)))
+        ^((now|then|and|just) )*(empty|purge|dump) (it|that|this|them|everything|((out )?(all )?(the )?(rest|others?)))
         ( (all|now|too|out|completely|of (it|them)))*$
       `,
     ],

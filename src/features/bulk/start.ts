@@ -195,9 +195,10 @@ export const selectShown = (deps: BulkDeps): Command =>
       if (newest !== undefined && which === '' && shown === undefined)
         return await ctx.dispatch('keep the newest');
       const whole = which === '' ? 'all of them' : `${which} of all time`;
-      const said = newest === undefined ? which : `${whole} but not the ${newest}`;
+      // What is said next goes on from this.
+      if (newest !== undefined) return await ctx.dispatch(`select ${whole} but not the ${newest}`);
       const last = shown ?? latest(deps.now());
-      const named = said
+      const named = which
         .replace(/^rows?\s+/i, '')
         .replace(/^(?:all|everything)(?=$|\s+(?:but|and)\s)/i, 'all of them')
         .replace(/^$/, 'several');

@@ -106,6 +106,7 @@ const INTO_BIN = [
     )$
   `,
   pattern`^(throw|toss|chuck) (?<what>.+?) (away|out)$`,
+  pattern`^(?<what>#?\d{1,2}|it|that|the \S.*?) (back )?(in)?to (the )?(recycle\s*)?(bin|trash)$`,
   pattern`^(can|could|may|should) (?<what>(the|my|our|that|this)\s.+?|this|that|it) (be )(deleted|removed|binned|trashed|erased)$`,
   pattern`
     ^i (do\s*n['’]?o?t|no longer) need\s+
@@ -113,7 +114,7 @@ const INTO_BIN = [
   `,
   pattern`
     ^(?<what>(the|my|our|that|this|all)\s.+?|this|that|it|these|those|(?!(how|what|who|which|when|if|old|all|deleted)\b)([\p{L}\d-]+ ){1,4}recordings?)\s+
-    (can|may|could|should|must) (now |all )?(go|away|be (deleted|removed|binned|trashed|erased))( (now|away))?$
+    (can|may|could|should|must) (now |all |also )?(go|away|be (deleted|removed|binned|trashed|erased))( (now|away|finally))?([\s,]+(but )?(please )?keep .+)?$
   `,
   pattern`
     ^i (want|need|would like|['’]d like) (?<what>
@@ -122,6 +123,9 @@ const INTO_BIN = [
   `,
   pattern`^bin (?<what>(the|my|this|that|these|those|it|them|both|all)(?![\w-]).*)$`,
 ];
+/** What was moved there just now, and what else is there. */
+const FROM_BIN = pattern`^(it|this|that)( one)? (from|in|out of) (the|my) (recycle\s*)?(bin|trash)( (too|as well|also|then))*$`;
+const ALL_THERE = pattern`^(all|everything|(the )?(rest|others?))( else)?( (of (it|them)|there|now|too))*$`;
 /** The question offers both. */
 const FOR_GOOD = pattern`\s*(?<![\w-])(for\s?ever|permanently|for good)$|^(permanently|for good) `;
 const ONLY_BIN = pattern`^(the |my )?(recycle\s*)?(bin|trash)$`;
@@ -142,7 +146,9 @@ const deleteCommand = (deps: RecordingDeps, asks: Action, asksForGood: Action): 
     forOthers: true,
     // “only the first two”, of those that it may be; “and the retro”
     follows: (line, _before, whole) => {
-      const rows = line.replace(/^(?:(?:no|only|just|ok|but)[\s,]+)+/i, '');
+      const rows = line
+        .replace(/^(?:(?:no|only|just|ok|but)[\s,]+)+/i, '')
+        .replace(/^(permanently|for\s?ever|for\s+good)[\s,]+(?:please[\s,]+)?not\s.*$/i, '$1');
       const also =
         andAnother(line) ??
         andAnother(whole) ??
@@ -154,8 +160,14 @@ const deleteCommand = (deps: RecordingDeps, asks: Action, asksForGood: Action): 
       const person = rest.replace(/\s+(?:again|too|as\s+well)$/i, '');
       if (await isOneOfForm(deps, ctx, person))
         return await ctx.dispatch(`unshare it with ${person}`, ctx);
+      if (FROM_BIN.test(rest)) return await ctx.dispatch('delete it permanently', ctx);
+      const { status } = deps.searches.lastShown(ctx.actor)?.filter ?? {};
+      if (status === 'deleted' && ALL_THERE.test(rest)) return await ctx.dispatch('empty bin');
       // Those of the question in front, not of a list before it.
-      if (/^(?:them|these|those)\b/i.test(rest) && (await ctx.question?.()) !== undefined)
+      if (
+        /^(?:them|these|those|the\s+(?:rest|others))\b/i.test(rest) &&
+        (await ctx.question?.()) !== undefined
+      )
         return await ctx.dispatch('yes', ctx);
       if (actsForSelf(ctx.actor) && isSeveral(deps, ctx.actor, rest))
         return await ctx.dispatch(`select ${rest}`);

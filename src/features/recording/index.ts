@@ -58,7 +58,7 @@ const verbs = (): readonly Verb[] => [
         ^(
           (can|could|may) (i|we) (have|get)|have|(give|(re)?send|show|get|text) me|(copy|get|show)
           |public|i need|i forgot|what(['’]?s| is)
-        )?\s*((the|an?) )?((playback|play|recording) )?(link|url|pass(word|code)|pw|pin|access code)(
+        )?\s*((the|an?|its|just|only) )*((playback|play|recording) )?(link|url|pass(word|code)|pw|pin|access code)( again)?(
           \s+((to|of|for) )?(?<what>(?!(to|of|for)$|(protected|is|was|wo|do(es)?|did|ca)(n?['’]?t)?\b).+)
         )?$
       `,
@@ -70,7 +70,7 @@ const verbs = (): readonly Verb[] => [
         ) (?<what>.+?)( (start|begin|end|finish|over|held|on))?$
       `,
       itsOwn('link|url|password|passcode'),
-      pattern`^how (big|long|large|old)( (is|was))?$|^how (big|long|large|old) (the (file|video|recording|meeting)|it|this|that) (is|was)$|^(re)?send (the|its|that|a) (link|url)$`,
+      pattern`^how (big|long|large|old)( (is|was))?$|^how (big|long|large|old) (the (file|video|recording|meeting)|it|this|that) (is|was)$|^(re)?send (the|its|that|a) (link|url)$|^(size|duration|length|date|host)$`,
       pattern`^when (exactly )?(was|did) (?<what>it|this|that|(the|my|our)\s.+?)( one)? (take place|happen|start|begin|end|finish)$`,
       pattern`
         ^who (else )?(was|is|were) (
@@ -87,6 +87,7 @@ const verbs = (): readonly Verb[] => [
       pattern`^is (?<what>.+?) (password[\s-]protected|protected (by|with) (an? )?password|locked)$|^its (password|passcode|link|url)$`,
       pattern`^is there (an?|any) (password|passcode|pin)( (on|for|to) (?<what>.+))?$`,
       pattern`^how (many|much) (minutes?|hours?|mins|time|mb|gb|megabytes) ((is|has|does|did|was) )?(?<what>it|this|that( one)?|the \S.*?)( (has|have|is|takes?|lasts?|long))?$`,
+      pattern`^(play|watch|start|open) ((?<what>it) )?(from|at) (minute )?\d[\d:.]*\s*(min|minutes?|sec|seconds?|h|hours?)?( in)?$`,
       pattern`^(which|what) (site|format|file type) (is|was|does) (?<what>.+?)( (on|in|have))?$`,
       pattern`
         ^(i )?(missed|(could|was|did|can)\s*(n['’]?t|not) (able to )?(attend|join|make|be (in|at))) (?!you$)
@@ -154,7 +155,7 @@ const verbs = (): readonly Verb[] => [
       pattern`^(have|get|is there|download|export|save|i need) (the |an? |any )?transcript( (of|for|from) (?<what>.+?))?( as (an? )?(txt|vtt|text|pdf|word|docx?|file))?$`,
       pattern`^(get|give|send|show) (me )?(the text (of|from) (?!what\b)|what was said in )(?<what>.+)$`,
       itsOwn('transcript'),
-      pattern`^((is|are) there )?(the|an?|any) transcripts?( (of|for) (?<what>it|this|that))?$`,
+      pattern`^((is|are) there )?(the|an?|any) transcripts?( (of|for) (?<what>it|this|that))?$|^(is|are) ((the|a) )?transcripts? (there|available|ready)$`,
       /^(?<what>it)s\s+transcript$/i,
     ],
     help: words.recording.transcriptHelp,

@@ -19,6 +19,8 @@ export const OF_REPORT = pattern`
   )( (it|them|only))?$
   |^who (watched|downloaded|opened|saw) (it|this|that) \S.*$
   |^((and|but|really|so) )*(any(one|body)|nobody|no\s?one|who)( (else|at all|yet|so far|really))*$
+  |^(just|only|and|what about) (?!(the|that|this|last|from|in|on|about|all|mine|one|mp4|arf)\b)\p{L}{2,20}\?*$|^(is|was) \p{L}+ (not )?(in|on|among) (there|it|them|that list)$
+  |^(which|how many|any|did any) (of (them|these|those)|people)\b.*$
 `;
 
 export interface Usage {

@@ -60,24 +60,19 @@ const RATHER =
 
 const A_PERSON = source`(?!(mine|one|all|both|it|them|this|that|with|without|the|my|on|in|by)\b)[\p{L}.-]+(@\S+)?`;
 /** Below the form: “only bob”, “and carol”, “and the third”. */
-const WHOM = pattern`
-  ^(only|just) (with )?(?<only>${A_PERSON})$
-  |^(no[\s,]+)?(not|forget|drop|without|instead of) ${A_PERSON}[\s,]+((but|rather|only) )*(?<rather>${A_PERSON})$
-  |^((and|also|plus|add) )+(with )?(?<more>${A_PERSON})$
-  |^((no|but)[\s,]+)*(drop|minus|skip|scratch|without|except|not) (?<less>${A_PERSON})$
-  |^((and|also) )?(?<third>the (first|second|third|fourth|fifth|next|last|other)( one)?)$
-`;
+const WHOM = pattern`^(only|just) (with )?(?<only>${A_PERSON})$|^((no|wait|sorry)[\s,]+)*((with|to) )?(?<swap>${A_PERSON})( (i|we|have|mean|meant))*[\s,]+(and )?(not|instead of) ((with|to) )?${A_PERSON}$|^(no[\s,]+)?(not|forget|drop|without|instead of) ${A_PERSON}[\s,]+((but|rather|only) )*(?<rather>${A_PERSON})$|^((and|also|plus|add) )+(with )?(?<more>${A_PERSON})( (too|also|as well))*$|^((no|but)[\s,]+)*(drop|minus|skip|scratch|without|except|not) (?<less>${A_PERSON})$|^((and|also) )?(?<third>the (first|second|third|fourth|fifth|next|last|other)( one)?)$`;
 
 /** “and the third”; alone it is of those that it may be. */
 const ANOTHER = /^\W*(?:and|also|plus)\s/i;
 
 const belowForm: NonNullable<Command['follows']> = (line, _before, whole) => {
-  const { rather, only = rather, more, less, third } = WHOM.exec(line)?.groups ?? {};
+  const { swap, rather = swap, only = rather, more, less, third } = WHOM.exec(line)?.groups ?? {};
   const isRather = RATHER.test(whole);
   if (ADDRESSES.test(line) && !isRather) return line; // Asked for by itself.
-  const { people, aside, isQuiet } = sharedIn(`it ${line}`);
+  const { people, said, aside, isQuiet } = sharedIn(`it ${line}`);
   if (people.includes('@') && !ASKS_ELSE.test(line))
     return `share ${isRather ? 'only ' : ''}with ${people}`;
+  if (aside !== undefined && said !== 'it') return 'share it, only to watch it';
   if (aside !== undefined || isQuiet) return `share it ${line}`;
   if (third !== undefined && ANOTHER.test(whole)) return `share ${third}`;
   if (only !== undefined) return `share only with ${only}`;
@@ -145,8 +140,9 @@ const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
     says: [
       pattern`^(remove|revoke|withdraw|take away|stop) (?<who>\S+@[^\s'’]+)(['’]s)? (access )?(from|to) ((see|watch|view)ing )?(?<what>.+)$`,
       pattern`^(remove|revoke|withdraw|take away) (?<who>[\p{L}.-]+( [\p{L}.-]+)?)['’]?s access( (from|to) (?<what>.+))?$`,
-      pattern`^(remove|kick|block|take|stop) (?!(the|an?|my|all|this|that|it|standup)\b)(?<who>\p{L}+( \p{Lu}\p{L}+)?( and \p{L}+)?) (from|off) (seeing |watching )?(?=(the|my)\s)(?!\S+ (recycle\s*)?(bin|trash|list|recordings)\b)(?<what>.+)$`,
-      pattern`^(?<who>\S+@\S+|(?!(who|what|it|this|that|nobody|one)\b)\p{L}+) ((should|must|may|does)(\s*n['’]?t| not| no longer)|no longer) (be able to |need to )?(see|watch|needs?|(have|be having)( access to)?) (?!access$)(?<what>.+?)( any\s?more)?$`,
+      pattern`^(remove|kick|block|take|stop) (?!(the|an?|my|all|this|that|it|standup)\b)(?<who>\p{L}+( \p{Lu}\p{L}+)?( and \p{L}+)?) (from|off) (seeing |watching )?(?=(the|my)\s|(it|that|this)$)(?!\S+ (recycle\s*)?(bin|trash|list|recordings)\b)(?<what>.+)$`,
+      pattern`^(?<who>\S+@\S+|(?!(who|what|it|this|that|nobody|one)\b)\p{L}+) ((should|must|may|does)(\s*n['’]?t| not| no longer)|no longer) (be able to |need to )?(see|watch|needs?|(have|be having)( access( to)?)?)( (?!access$)(?<what>.+?))?( any\s?more)?$`,
+      pattern`^(remove|kick|block|revoke) (him|her)( (from|off) (?<what>it|that|this))?$`,
       pattern`^(take|kick|leave|cross) (?<who>\S+@\S+|(?!(it|that|this|them|one)\b)\p{L}+) (off|out|away)( (again|(of|from) (it|that|there|the (list|form))|please))*$`,
       pattern`^(make|hide) (?<what>.+?) (private( again)?|(?<=^hide .*)from (others|every(one|body)|(the |all |other )*people|(?!(me|us|here)$)(?<who>\S+@\S+|\p{L}+)))$`,
       pattern`^(i (do\s*n['’]?o?t|no longer) want|do\s*n['’]?o?t let) (?<who>\S+@\S+|(?!(it|this|that|to)\b)\p{L}+) (to )?(see|watch|view|have( access to)?|access|open) (?<what>.+?)( any\s?more)?$`,
@@ -175,6 +171,7 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
       'access to',
     ),
     says: [
+      pattern`^((can|could) you )?((confirm|check|verify|make sure)( that)? )?(is )?(nobody|no one|any(one|body)|some(one|body))( else)? (still )?(has|have|having|can) (access( to)?|see)( (?<what>it|this|that|(the|my)\s.+?))?( (still|now))*$`,
       pattern`^who( (else|all) (can|could|has)|(['’]?s| (is|are)) (allowed|able) to) (see|watch|view|open|access( to)?) (?<what>.+)$`,
       pattern`^(with )?whom? (did|have|has) (i|we) (shared?|g[ai]ven? access to) (?<what>.+?)( with)?$`,
       pattern`^((with )?whom? )?(is|was|has) (?<what>.+?) (been )?shared( with(?! me\b)( .+)?)?( (at the moment|currently|already))*$`,
