@@ -79,7 +79,7 @@ const GREETING = pattern`
 const SIGNATURE = pattern`
   (?<!^(many|when|where|why|how))([\s,.!?]+(
     please|pls|plz|kindly|ta|(is|if) (it |that )?possible|if you (can|could|may|are able to)|(would|could|can) you( please)?
-    |at the (earliest|moment)( possible)?|(till|until|up to|upto) (date|now)|no (issues?|problem)|(?<=@\S+ )both|(please |kindly )?do the needful
+    |at the (earliest|moment)( possible)?|(till|until|up to|upto) (date|now)|no (issues?|problem)|(?<=@\S+\s+)(before|by) (noon|tonight|tomorrow|next \p{L}+|end of \p{L}+|${SPAN_NAMED})|(?<=[,.]\s*)(for )?(gdpr|privacy|compliance|security)( reasons)?|(?<=@\S+ )both|(please |kindly )?do the needful
     |if (that|it)(['’]s| is) (ok|okay|fine|alright|possible)( (with|for) you)?
     |(many )?(thanks|thank you|thx|ty)([\s,.!]+(in advance|a lot|so much|very much|kindly))?
     (\s*[,–-]\s*\p{L}+)?
@@ -173,6 +173,10 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     pattern`^did i (delete|remove|restore|share) (anything|something|any( recordings?)?)( (?<when>\S.*))?$`,
     'history $<when>',
   ],
+  [
+    pattern`^(is|are) (?<what>(the|my|our)\s.+?) still (there|here|available|around)( or .+)?$`,
+    'find $<what>',
+  ],
   [pattern`^(the )?most recent( one)?$`, 'the newest one'],
   [
     pattern`^(share|send|give)( me)? (the|an?) list of (?<what>((all|my|the|our|of) )*recordings( (from|of|since|in|on) [^@]+)?)$`,
@@ -181,11 +185,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
   [LINK_AND_VERB, '$<verb> $<link>$<rest>'],
   [pattern`^(share|send) (?<what>.+?) (with|to) (me|us)$`, 'send me $<what>'],
   [
-    pattern`
-      ^(list |show )?(top (\d+ )?storage users|users by (storage|space|size)|storage (by|per|of each) (host|user|person|people)s?)$
-      |^who (uses|has|takes|needs|is using) (up )?(the )?most (space|storage|room|recordings)$
-      |^who are (my|our|the) (biggest|largest|top) (hosts|users)$
-    `,
+    pattern`^(list |show )?(top (\d+ )?storage users|users by (storage|space|size)|storage (by|per|of each) (host|user|person|people)s?)$|^who (uses|has|takes|needs|is using) (up )?(the )?most (space|storage|room|recordings)$|^who are (my|our|the) (biggest|largest|top) (hosts|users)$`,
     'for everyone list the largest first',
   ],
   // “has the retro been deleted”, “did I delete the retro”
@@ -241,7 +241,7 @@ const NO_APOSTROPHE =
   /(?<=(?:^|\s)[Ii])(?=(?:m|ve)\s|d\s+(?:(?:really|also)\s+)?(?:like|love|prefer|rather|appreciate|be)\s)/g;
 
 /** Said in the middle of a wish, and of nothing. */
-const FILLERS = everyPattern`(?<=\b(it|this|that|them)) (also|too|as well)(?= (with|to|from)\s)|(?<=^(restore|delete|share|open|watch|play|download|select|keep|remove)) (numbers?|nos?\.?|nrs?\.?)(?=\s*\d+\s*(,|&|and\b))|(?<=\bwhat(['’]?s| is)) (lying|sitting|left)(?= in\s)|(?<=\baccess) any\s?(more|longer)(?= to\s)|(?<=\b(has|have|what['’]?s)) been(?= shared\b)|(?<=^(\p{L}+ me|\p{L}+)) (please|pls|kindly)(?= (the|my|our|this|that|all|only|if|when|for|from|a|an)\s)|(?<=\S)[\s,]+(perhaps|by (any )?chance|actually|basically|honestly|obviously|also(?= an?y?\s)|(?<=^i\s)(only|just|really)(?= (need|want)\s))(?=[\s,.?!]|$)(?! (in|from|on|last|this)\b)`;
+const FILLERS = everyPattern`(?<=\b(did|has|have|does) \S+)( ever)? (get|got|gotten|manage|managed|bother|bothered)( (round|around))? to(?= (watch|view|open|look))|(?<=\b(it|this|that|them)) (also|too|as well)(?= (with|to|from)\s)|(?<=^(restore|delete|share|open|watch|play|download|select|keep|remove)) (numbers?|nos?\.?|nrs?\.?)(?=\s*\d+\s*(,|&|and\b))|(?<=\bwhat(['’]?s| is)) (lying|sitting|left)(?= in\s)|(?<=\baccess) any\s?(more|longer)(?= to\s)|(?<=\b(has|have|what['’]?s)) been(?= shared\b)|(?<=^(\p{L}+ me|\p{L}+)) (please|pls|kindly)(?= (the|my|our|this|that|all|only|if|when|for|from|a|an)\s)|(?<=\S)[\s,]+(perhaps|by (any )?chance|actually|basically|honestly|obviously|also(?= an?y?\s)|(?<=^i\s)(only|just|really)(?= (need|want)\s))(?=[\s,.?!]|$)(?! (in|from|on|last|this)\b)`;
 
 const SAME = everyPattern`(?<=\b(delete|remove|share|send|forward|e?-?mail|download|save|watch|play|open|restore|recover|unshare) )the same( (one|recording|video|file))?(?=\s*$|\s*[,.;!?]| (with|to|for|at|by|from|also|too|please|as (well|soon)|again|now)\b)`;
 

@@ -33,16 +33,9 @@ const NOT_SURE = source`
     |(i )?(can|do)(['’]?t|not| not) remember( (when|exactly|the (date|day)))*
   )
 `;
-const IT_WAS = source`
-  (it|that|this|which) ((was|is)( held)?|happened|took place|(must|might|may|could|should) (be|have been))
-`;
+const IT_WAS = source`(it|that|this|which) ((was|is)( held)?|happened|took place|(must|might|may|could|should) (be|have been))`;
 /** In front of a time, or of what a meeting is called. */
-const GUESSED = source`
-  (?=
-    (some\s?time|in|on|at|from|around|about|before|after|since|during|between|last|this|early|late|mid|called|named|titled)
-    (?![\w-])|${SPAN_NAMED}
-  )
-`;
+const GUESSED = source`(?=(some\s?time|in|on|at|from|around|about|before|after|since|during|between|last|this|early|late|mid|called|named|titled)(?![\w-])|${SPAN_NAMED})`;
 /** What people say around a wish: how sure they are, and what for. */
 const ASIDES: readonly Spoken[] = [
   [
@@ -94,6 +87,16 @@ const ASIDES: readonly Spoken[] = [
     '$1 watched',
   ],
   [
+    'everything i have not touched for a year',
+    everyPattern`\b((that|which) )?(i|we)( have|['’]ve)?( not| never|n['’]t) (touched|used|needed)( (for|in) (#(\d+|an?|${COUNTS}) (days?|weeks?|months?|years?)))?(?![\w-])`,
+    (_all, time?: string) => `nobody watched${time === undefined ? '' : ` older than ${time}`}`,
+  ],
+  [
+    'but leave the town halls alone',
+    everyPattern`\b(but |and )?leave (#(?!it|them|that)[^,]+?) alone\s*$`,
+    'except $1',
+  ],
+  [
     'the old planning sessions, everything before January',
     everyPattern`\bold (?=[^,]*[\s,]+((any|every)thing|all|those)?[\s]*(before|older than)\b)`,
     '',
@@ -142,11 +145,7 @@ const ASIDES: readonly Spoken[] = [
   ['june', everyPattern`^\s*(?!may\b|march\b)(#${MONTHS})\s*$`, 'in $1'],
   [
     'the very first one',
-    everyPattern`
-      \b(the |my )?very first( (one|recording))?(?=\s*$)
-      |\b(the )?(very )?(first|oldest)( (one|recording|video))? (that )?((i|we) (have )?)?ever
-      ( (recorded|made|had))?(?=\s*$)
-    `,
+    everyPattern`\b(the |my )?very first( (one|recording))?(?=\s*$)|\b(the )?(very )?(first|oldest)( (one|recording|video))? (that )?((i|we) (have )?)?ever( (recorded|made|had))?(?=\s*$)`,
     'the oldest one',
   ],
   [
@@ -159,10 +158,7 @@ const ASIDES: readonly Spoken[] = [
   ],
   [
     'neither standup nor retro',
-    everyPattern`
-      (?<![\w-])neither (?!(watched|viewed|seen|opened|played|downloaded)\b)(in )?(#\S(.*?\S)?)\s+
-      nor (in )?(?=\S)
-    `,
+    everyPattern`(?<![\w-])neither (?!(watched|viewed|seen|opened|played|downloaded)\b)(in )?(#\S(.*?\S)?)\s+nor (in )?(?=\S)`,
     'not $1 and not ',
   ],
 ];

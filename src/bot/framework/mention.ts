@@ -150,27 +150,27 @@ const DEED = source`(
   delete|remove|erase|del|share|send|forward|e?-?mail|unshare|download|save|watch|play|open|restore|recover|undelete
   |transcribe|summari[sz]e
 )`;
-const REQUEST = pattern`^(${DEED}|get|give|show|list|find|empty|purge|bin|clean|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that)|(take|remove|kick|leave|keep|not|without|except)(?=\s)|(?!it|that|this|there|we|you|i\b)\p{L}+ (should|must) (not|no longer))(?![\p{L}\d])`;
+const REQUEST = pattern`^(${DEED}|get|give|show|list|find|empty|purge|bin|clean|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that)|(take|remove|kick|leave|keep|not|without|except)(?=\s)|(?!it|that|this|there|we|you|i\b)\S+ ((should|must) (not|no longer)|does\s*n['’]?t need))(?![\p{L}\d])`;
 /** Says why, or for what: “it is having candidate feedback”, “the dean wants numbers”, “just being nosy”. */
 const TOLD = pattern`
   ^((as|because|since|so|and|but|cos) )*(
-    (i|we|you|he|she|it|they|there|nobody|somebody|people)(['’]\p{L}+| (?!means?\b|meant\b|wants?\b|think\b)\p{L}+)
+    (this|that|these|those)( ones?)? (is|are|was|were)(?!\p{L})|(i|we|you|he|she|it|they|there|nobody|somebody|people)(['’]\p{L}+| (?!means?\b|meant\b|wants?\b|think\b)\p{L}+)
     |(an?|the|my|our|his|her|their) (?!(one|ones|first|last)\b)(\p{L}+ ){0,2}?\p{L}+(['’]s|\s(is|are|was|has|have|wants?|needs?|asked|asks))\s
     |(just|only) \p{L}+ing|(no|not an?) (issues?|problem|worries|rush|hurry)|oh (dear|no|well)|i['’]ve no\s|(ca|do|did|have|could|is)\s*n['’]?o?t (see|find|remember|know|need|open|want)\s|not able to\s|in case\s
   )
 `;
 /** The request once more, and what it is not for. */
-const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|keep (that|those|these)( ones?)?|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
+const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|keep (that|those|these)( ones?)?|all of (it|them)|(so )?(please |kindly )*(take|remove) (him|her|them)( off)?( (it|again))?|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
 /** Of the recording, or another wish. */
 const DESCRIBES = pattern`
   \d|[@"“„]|\b(
-    called|named|titled|about|recorded|hosted|held|from|(is|was|were|are) (in|on|at|by|with)|${SPAN_NAMED}|today|yesterday|last|week|month|year|except|without|keep
-    |${DEED}|back|please|kindly|can|could|would|want|mean|need it
+    called|named|titled|about|(?<!-)recorded|hosted|held|from|(is|was|were|are) (in|on|at|by|with)|${SPAN_NAMED}|today|yesterday|last|week|month|year|except|without|keep
+    |${DEED}|back|please|kindly|can|could|would|want|mean
   )\b
 `;
 
 /** “the onboarding I sent him in September”, “a link that I can put on the page” */
-const SENT = pattern`\s+(that |which )?((i|we) (sent|gave|showed|e?-?mailed|forwarded)|(?<=that )(i|we|they|people) can) (?!(delete|remove|clean|restore|share)\b)(\p{L}+)(\s[^,@]*)?$|\s(that|which) (expires?|ends|runs out|is valid)(\s[^,@\d]*)?$|[\s,]+(and (i|we)(['’]ll| will)|before (i|we) (commit|decide|do|go)\b)[^,@]*$`;
+const SENT = pattern`\s+(that |which )?((i|we) (sent|gave|showed|e?-?mailed|forwarded)|(?<=that )(i|we|they|people) can) (?!(delete|remove|clean|restore|share)\b)(\p{L}+)(\s[^,@]*)?$|\s(that|which) (expires?|ends|runs out|is valid)(\s[^,@\d]*)?$|[\s,]+((and|but) leave the (rest|others)|and (i|we)(['’]ll| will)|before (i|we) (commit|decide|do|go)\b)[^,@]*$`;
 
 /** Leaves out what stands behind a request and only tells of it. */
 export function withoutReasons(line: string): string {
@@ -197,43 +197,48 @@ const NO_RECORDING = source`(space|room|storage|time|link|url|button|bin|passwor
 /** What somebody has done, or wants, with the recording that “it” is, behind it. */
 const TOLD_OF = pattern`
   \b(
-    deleted|removed|binned|erased|trashed|lost|shared|sent|promised( \p{L}+)?|missed|owe( \p{L}+)?|recorded|looking for|need|want
+    got rid of|chucked( out)?|deleted|removed|binned|erased|trashed|lost|shared|sent|promised( \p{L}+)?|missed|owe( \p{L}+)?|recorded|looking for|need|want
     |(asked|asking|request)( (me|us|from \p{L}+))? for
-  )( by (mistake|accident)| accidentally)?\s+(the|my|our|that) (?!((wrong|same|other) )?(${NO_RECORDING}|one|(recording|video|meeting|call)s?(?= (by|which|that|i)\b|\s*$|[,.;:!?]))\b)(wrong )?(?<what>[^,.;:!?]{3,}?)
-  (?=[,.;:!?]|$|\s(
-    (with|to) the wrong|by (mistake|accident)|accidentally|mistakenly|in error|and|but|(ages|long) ago|yesterday|today|any\s?(more|longer)
+  )( by (mistake|accident)| accidentally)?\s+(the|my|our|that) (?!((wrong|same|other) )?(${NO_RECORDING}|one|(recording|video|meeting|call)s?(?= (by|which|that|i)\b|\s*$|[,.;:!?]))\b)(wrong )?(?<what>([^,.;:!?]|[.:](?=\S)){3,}?)
+  (?=[,;!?]|[.:](?=\s|$)|$|\s(
+    (with|to) the wrong|by (mistake|accident)|accidentally|mistakenly|in error|and|but|(ages|long) ago|yesterday|today|earlier|just now|this (morning|afternoon|week)|last (night|week)|any\s?(more|longer)
     |(is|are|was|has|have|because|since|i|we)\b
   ))
-  |^(yes|no|ok|so)?[\s,]*(the|my|our|that) (?<name>([\p{L}\d-]+ ){1,6}(one|recording|video|call|meeting|session)( (with|of|from|about) [^,.;:!?]+?)?)
+  |^(yes|no|ok|so)?[\s,]*(the|my|our|that) (?<name>((?!(asked|wants?|needs?|sent|for|the)\b)[\p{L}\d-]+ ){1,6}(one|recording|video|call|meeting|session)( (with|of|from|about) [^,.;:!?]+?)?)
   (?=[,.;]|$|\s(is|was|has)\b)
 `;
-const ASKS = source`((and|then|so|but|now|just|also|please|kindly|pls|can|could|would|will|may|you|i|we|it|want|need|like|to|would like to|any way of|is there|be able to)[\s,]+)*`;
+const ASKS = source`((and|then|so|but|now|just|also|please|kindly|pls|can|could|would|will|may|you|i|we|it|want|need|like|to|would like to|any (way|chance) of|is there|be able to)[\s,]+)*`;
 /** “…; could you forward it to him?”, “…, I want it back” */
 const DONE_TO_IT = pattern`
   ^(?<before>\S.{4,200}?)[\s,;.:!?–—]+${ASKS}(
     (?<verb>${DEED}|withdraw|revoke|take) (it|them|that|the same)(?<rest>( .{1,80})?)
-    |(?<back>(get|getting|have|having|bring|put|want|need) (it|them|that|the same) back|be (restored|recovered))
+    |(?<back>(get|getting|have|having|bring|put|want|need) (it|them|that|the same) back|be (restored|recovered|undone)|(rescuing|restoring|recovering|retrieving|undeleting) it|undo (it|that))
   )$
 `;
-const TO_THEM = pattern`^\s(to )?(him|her|them)(?!\p{L})`;
-const PROMISED = pattern`\b(promised|owe|from|told|asked by|for) (?<person>\S+@\S+|\p{Lu}\p{L}+)`;
+const TO_THEM = pattern`^\s(to )?(him|her|them)(?!\p{L})([\s,]+(his|her|their) (e-?mail|mail|address)( address)? is(?= \S+@))?`;
+const PROMISED = pattern`\b(promised|owe|from|told|asked by|for) (?<person>\S+@\S+|(?!(the|my|our|me|us|him|her|them|that|this|what|all|an|it)\b)\p{L}{2,})`;
 const FROM_WHOM = /^(?:withdraw|revoke|take)$/i;
 
 /** “kick-off, duration?”, “first 3, del”, “3 and 4, who viewed” */
 const IN_SHORT = pattern`
-  ^(?<of>(?!(yes|no|ok|and|not|but|please|list|show|find|bin|clean|storage)\b)[^,;?@]{3,40}), (
-    (?<deed>(?!open\b)${DEED}|dl)|(?<shown>duration|length|size|transcript|summary|link|password|date|details)|(?<who>who( all)?( have| has)? (watched|viewed|seen|downloaded))( it| them)?
+  ^(?<of>(?!(yes|no|ok|and|not|but|please|list|show|find|bin|clean|storage)\b)[^,;:?@]{3,40})[,:]\s+(
+    (?<deed>(?!open\b)${DEED}|dl)|(?<shown>duration|length|size|transcript|summary|link|password|date|details)|(?<who>who( all)?( have| has)?( it)?( been)? (watched|viewed|seen|downloaded))( it| them| by)?
   )$
 `;
 
 /** The request about one recording that two sentences make; any other line as it is. */
 export function ofIt(line: string): string {
   const { of, deed = '', shown, who } = IN_SHORT.exec(line)?.groups ?? {};
-  if (of !== undefined) return `${deed || (who ?? `${shown ?? ''} of`)} ${of}`;
-  const { before = '', verb = 'restore', rest = '' } = DONE_TO_IT.exec(line)?.groups ?? {};
+  if (of !== undefined)
+    return `${deed || (who === undefined ? `${shown ?? ''} of` : 'who watched')} ${of}`;
+  const { before = '', back, verb: done, rest = '' } = DONE_TO_IT.exec(line)?.groups ?? {};
+  const verb =
+    done ?? (/\b(?:shared|sent)\b/i.test(before) && back !== undefined ? 'unshare' : 'restore');
   const { what, name = what } = TOLD_OF.exec(before)?.groups ?? {};
   if (name === undefined) return line.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
   const { person } = PROMISED.exec(before)?.groups ?? {};
-  const whom = person === undefined ? rest : rest.replace(TO_THEM, () => ` with ${person}`);
+  const whom = rest.replace(TO_THEM, (all) =>
+    rest.includes('@') ? ' to' : person === undefined ? all : ` with ${person}`,
+  );
   return `${FROM_WHOM.test(verb) ? 'unshare' : verb} the ${name}${whom}`;
 }

@@ -143,7 +143,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
   command({
     name: 'restore',
     words: phrases(
-      'restore, bring back, give me back, put back, recover, recuperate, undelete, get back, un-delete, bring',
+      'rescue, salvage, restore, bring back, give me back, put back, recover, recuperate, undelete, get back, un-delete, bring',
       'i need the deleted, i need my deleted, i want the deleted, i want my deleted',
       'where is my deleted recording, i want back',
     ),
@@ -225,7 +225,7 @@ const FOR_GOOD = everyPattern`(^|\s+)(and )?(permanently|completely|entirely|ful
 const emptyCommand = (deps: BulkDeps): Command =>
   command({
     name: 'empty bin',
-    words: ['empty', 'clear', 'purge'].flatMap((verb) =>
+    words: ['empty', 'empty out', 'clear', 'purge'].flatMap((verb) =>
       ['', ' the', ' my'].flatMap((whose) =>
         ['bin', 'recycle bin', 'trash', 'trash can'].map((bin) => `${verb}${whose} ${bin}`),
       ),

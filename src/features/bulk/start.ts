@@ -164,8 +164,11 @@ const BUT_NEWEST = [
     ^(delete|remove|erase|get rid of|bin|trash|purge|clean up)(?= )( (all|every|everything|the|my|our|of|them|these|those|recordings|ones))*
     ( (?<what>\S.*?))?[\s,]+((but|except( for)?|apart from|besides|other than)( keep)?|and keep) ${NEWEST}( of (them|these|those|each))?$
   `,
-  pattern`^keep ${NEWEST}( (of )?(?!(days?|weeks?|months?|years?)\b)(?<what>\S.*?))??${THE_REST}$`,
+  pattern`^(only |just )?keep ${NEWEST}( (of )?(?!(days?|weeks?|months?|years?)\b)(?<what>\S.*?))??${THE_REST}$`,
 ];
+
+/** “delete all except those two”: whichever those are, it is not the rest of all that there is. */
+const BUT_THOSE = pattern`^(delete|remove|erase|bin|trash|clean up) (all|everything)( of (them|it))? (but|except( for)?|apart from) (those|these|that|this|it|them)( (two|three|ones?|\d))?$`;
 
 /** “select several”, “delete all of them”, “select the oldest two”: checkboxes, with those ticked that are named. */
 export const selectShown = (deps: BulkDeps): Command =>
@@ -183,6 +186,7 @@ export const selectShown = (deps: BulkDeps): Command =>
       `,
       pattern`^tick (?<what>(the|my|all) \S.*)$`,
       ...BUT_NEWEST,
+      BUT_THOSE,
     ],
     help: words.help.help,
     isHidden: true,

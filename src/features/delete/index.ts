@@ -82,7 +82,7 @@ const UNNEEDED = pattern`
 `;
 /** What only conditions describe: “old recordings”, “the ones nobody watched”. */
 const MANY = pattern`^((the|my|our|some|any|those|a few) )*(\p{L}+ )?(recordings|videos|ones|files|things|stuff)(?!\p{L})`;
-const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
+const ALL = /^(?:everything|anything|all|every|each)(?![\w-])/i;
 /** “all weekly plannings”: a clean-up takes a word for a topic only where it is said to be one. */
 const EACH_OF = /^(?:all|every|each)\s+(?:of\s+)?(?:(?:the|my|our)\s+)?(?=\S)/i;
 /** “remove bob”, below the form that asks with whom to share. */
@@ -114,7 +114,7 @@ const INTO_BIN = [
   `,
   pattern`
     ^(?<what>(the|my|our|that|this|all)\s.+?|this|that|it|these|those|(?!(how|what|who|which|when|if|old|all|deleted)\b)([\p{L}\d-]+ ){1,4}recordings?)\s+
-    (can|may|could|should|must) (now |all |also )?(go|away|be (deleted|removed|binned|trashed|erased))( (now|away|finally))?([\s,]+(but )?(please )?keep .+)?$
+    ((can|may|could|should|must|has to|have to|needs to) (now |all |also )?(go|away)|(can|may|could|should|must|has to|needs to) (now |all |also )?(be (deleted|removed|binned|trashed|erased)))( (now|away|finally))?([\s,]+(but )?(please )?keep .+)?$
   `,
   pattern`
     ^i (want|need|would like|['’]d like) (?<what>
@@ -138,7 +138,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action, asksForGood: Action): 
     words: phrases(
       'delete, remove, erase, get rid of, throw away, throw out, clear out, del, wipe, permanently delete',
       'delete permanently, purge, shred, destroy, dump, discard, scrap, kill, rm, eliminate',
-      'suppress, nuke, drop the, drop my, trash the, trash my, trash this, trash it, move to the bin, move to trash',
+      'chuck out, chuck away, chuck, ditch, do away with, suppress, nuke, drop the, drop my, trash the, trash my, trash this, trash it, move to the bin, move to trash',
     ),
     says: INTO_BIN,
     help: words.delete.help,

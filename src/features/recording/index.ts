@@ -253,7 +253,7 @@ const verbs = (): readonly Verb[] => [
       `,
       pattern`^(who|when (was the last time|did) (?!i\b|we\b|you\b)\p{L}+) (last )?(access|watch|view|open|see|saw)(ed)? (?<what>.+?)( last)?$`,
       pattern`^(is|does) any(one|body) (else )?(still |ever |really )*(us|watch|need|view)(es?|ing|s)? (?<what>.+)$`,
-      pattern`^((did|has|have) (?!(i|you|we)\b)\S+( \S+){0,4}?|any(one|body)|some(one|body)) (watch(ed)?|seen?|view(ed)?|look(ed)? at|open(ed)?|download(ed)?) (?<what>.+?)( yet| already)?$`,
+      pattern`^((did|has|have) (?!(i|you|we)\b)\S+( \S+){0,4}?|any(one|body)|some(one|body)) (watch(ed|ing)?|seen?|view(ed|ing)?|look(ed)? at|open(ed)?|download(ed)?) (?<what>.+?)( yet| already)?$`,
     ],
     help: words.recording.watchedHelp,
     // “only downloads”, “has carol seen it”: the same report has it.
