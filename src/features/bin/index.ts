@@ -143,7 +143,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
   command({
     name: 'restore',
     words: phrases(
-      'rescue, salvage, restore, bring back, give me back, put back, recover, recuperate, undelete, get back, un-delete, bring',
+      'restore, rescue, salvage, bring back, give me back, put back, recover, recuperate, undelete, get back, un-delete, bring',
       'i need the deleted, i need my deleted, i want the deleted, i want my deleted',
       'where is my deleted recording, i want back',
     ),
