@@ -260,6 +260,7 @@ export const en = {
       'I found none of that time. These have the nearest name, and are of the last 12 months.',
     onlyEarlier: 'Nothing of it in the last 30 days, so I looked through the last 12 months.',
     noneCalled: 'Nothing of the last 12 months is called “{said}”, so I left that out.',
+    binWithout: 'Nothing in your recycle bin is called “{said}”. This is all that is in it.',
     noneCalledAll: 'Nothing is called “{said}”, so I looked for “{topic}”.',
     nearInBin: 'In your recycle bin there is something of that name:',
     nearInList: 'It is not in the recycle bin. In your list there is something of that name:',

@@ -211,6 +211,7 @@ export const SPOKEN_AMOUNTS: readonly Spoken[] = [
     `,
     (_all, order, many, before?: string) => (before ? `#${before} ` : `${order} #${many}`),
   ],
+  ['longest to shortest', everyPattern`\b(from )?(#${ORDERED}) to (${ORDERED})\b`, '$1 first'],
   ['half a dozen', everyPattern`\bhalf a dozen\b`, '6'],
   ['five', everyPattern`^\s*(only |just |an? )?(#${COUNTS})(?=\s*($|(${THINGS}|please)\b))`, '#$1'],
   ['1,000', /^\s*(\d{1,3}),(\d{3})(?=\s*(?:$|recordings?\b))/gi, 'top $1$2'],

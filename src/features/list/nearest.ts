@@ -212,6 +212,14 @@ export function ifNoneLately(deps: ListDeps, state: ListState, line = '', notice
   };
 }
 
+const allOfBin = (state: ListState, guessed: string) => ({
+  state: { ...state, filter: { status: 'deleted' as const } },
+  notice: {
+    style: 'accent' as const,
+    text: words.list.binWithout({ said: escapeText(guessed, 60) }),
+  },
+});
+
 /** For a topic that was taken from the rest of the words, in one's own list. An order alone asks for nothing else. */
 export function ifNoneOf(
   deps: ListDeps,
@@ -220,7 +228,12 @@ export function ifNoneOf(
   follow?: (names: readonly string[]) => Promise<boolean>,
 ) {
   const { of, topic = of, anyTopic = [topic], status } = query.filter;
-  const isGuess = guessed !== '' && guessed === anyTopic.join(', ') && status === undefined;
+  const isGuess = guessed !== '' && guessed === anyTopic.join(', ');
+  // “the contents of the bin”
+  if (isGuess && status === 'deleted' && isOwn(state))
+    return () => Promise.resolve(allOfBin(state, guessed));
   const isMore = !('days' in query.when) || Object.keys(query.filter).length > 1;
-  return isGuess && isOwn(state) ? withoutGuess(deps, state, guessed, isMore, follow) : undefined;
+  return isGuess && status === undefined && isOwn(state)
+    ? withoutGuess(deps, state, guessed, isMore, follow)
+    : undefined;
 }

@@ -10,7 +10,7 @@ import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, USUAL_LIMIT, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
-import type { Filter } from '../../recordings/filter.js';
+import { type Filter, hasWords } from '../../recordings/filter.js';
 import type { Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
@@ -34,7 +34,7 @@ import {
   pointsAt,
   onlyTheirs,
 } from './inputs.js';
-import { saidOfNames, stateNearest } from './nearest.js';
+import { NAMED_BY, saidOfNames, stateNearest } from './nearest.js';
 import { actOnCardAbove, mostInFront, placeInFront, placeMeant } from './place.js';
 import { dataOf, factsOf, leftOutWords, listedFirst, topicOf } from './row.js';
 
@@ -149,11 +149,20 @@ export async function pickIn(
     const again = readWords(other.words, calendar, pick.always, { days: WIDER_DAYS });
     const sought = scopeList(stateOfQuery(again.query, calendar), ctx.actor);
     const its = await candidates(deps, actor, { ...sought, limit: 1 }, undefined, pick);
-    if (its.found.length > 0) {
+    // Of “the link to the retro” nothing but any recording is left.
+    const isNamed = Object.keys(again.query.filter).some((name) => NAMED_BY.has(name));
+    if (isNamed && its.found.length > 0) {
       await pickIn(deps, ctx, sought, pick, { said: '', read: again, aside: other.aside });
       return;
     }
   }
+  // Of “the second one” in a list that found nothing, the names that it offered.
+  const guessed = shared ? '' : read.guessed || (one ? '' : (state.filter?.topic ?? ''));
+  // “the offsite day 1 + day 2” is no other’s day 2.
+  const { anyTopic = [] } = state.filter ?? {};
+  const isAll = anyTopic.every((each) => found.some(({ topic }) => hasWords(each, topic)));
+  const isLess = one === undefined ? place === undefined : !isAll && !listing.more;
+  if (isLess && !isNear && (await pickNearest(deps, ctx, state, pick, guessed, read))) return;
   // There is no second one: those that there are.
   if (one === undefined && shared === undefined && place !== undefined && place > 0) {
     await pickIn(deps, ctx, own, { ...pick, only: undefined }, { said, read, aside });
@@ -161,24 +170,8 @@ export async function pickIn(
   }
   if (one === undefined) {
     note(false);
-    const line = (what: string) => lineOf(pick, what, actor);
-    // Of “the second one” in a list that found nothing, the names that it offered.
-    const guessed = shared ? '' : read.guessed || (state.filter?.topic ?? '');
-    const meant = isNear ? undefined : await stateNearest(deps, ctx.actor, state, guessed);
-    if (meant !== undefined) {
-      const { isForHosts = false } = pick;
-      const again = {
-        ...read,
-        guessed: '',
-        notes: isForHosts ? [...notes, meant.text.replace(/\.$/, '')] : [],
-      };
-      const noted = isForHosts ? ctx : tellFirst(ctx, meant.text);
-      const its = { said: '', read: again, limit: SHOWN + 1, isNear: true };
-      await pickIn(deps, noted, { ...meant.state, limit: own.limit }, pick, its);
-      return;
-    }
     const near = await namesNear(deps, ctx.actor, guessed, pick);
-    const widest = said === '' ? undefined : line(`${said} of all time`);
+    const widest = said === '' ? undefined : lineOf(pick, `${said} of all time`, actor);
     const none = noneCard(state, widest, read, notes, near);
     await acting.reply(shared === undefined ? none : notTheirsCard(shared, state, notes));
     return;
@@ -187,8 +180,7 @@ export async function pickIn(
   const isMore = listing.more && place === undefined && limit > 1;
   // A recording that could not be shown may be the one that was meant.
   const only = others.length === 0 && !isMore && notes.length === 0 ? pick.only : undefined;
-  // “the second one” counts in what is shown now.
-  note(only === undefined);
+  note(only === undefined); // “the second one” counts in what is shown now.
   if (only !== undefined) {
     const input = only.parse(dataFor(one, state, hosts, pick));
     await input?.run({ ...acting, at: NO_MESSAGE, update: acting.reply });
@@ -199,6 +191,26 @@ export async function pickIn(
   const when = timeWords((await deps.settings.of(ctx.actor.personId)).timeZone, deps.now());
   await acting.reply(pickCard(rows, state, hosts, pick, isCut, notes, when));
   ctx.offers?.(rows.map(({ topic }, at) => ({ title: topic, line: `#${at + 1}` })));
+}
+
+/** Goes on with the names that are nearest to what was said; false where there are none. */
+async function pickNearest(
+  deps: ListDeps,
+  ctx: MessageContext,
+  state: ListState,
+  pick: Pick,
+  said: string,
+  read: ReadWords,
+): Promise<boolean> {
+  const meant = await stateNearest(deps, ctx.actor, state, said);
+  if (meant === undefined) return false;
+  // What changes a recording asks whether it is that one.
+  const { isForHosts = false } = pick;
+  const notes = isForHosts ? [...read.notes, meant.text.replace(/\.$/, '')] : [];
+  const its = { said: '', read: { ...read, guessed: '', notes }, isNear: true };
+  const noted = isForHosts ? ctx : tellFirst(ctx, meant.text);
+  await pickIn(deps, noted, { ...meant.state, limit: USUAL_LIMIT }, pick, its);
+  return true;
 }
 
 /** The recordings that may be meant; where only a host can do it and none is theirs, one that is shared. */

@@ -107,10 +107,32 @@ export async function followWish(
   return true;
 }
 
+/** What is about no recording: the line that answers it, by a word anywhere in another; the first that fits. */
+const ABOUT: readonly (readonly [line: string, cue: RegExp])[] = [
+  ['export my recordings', pattern`\b(csv|excel|spread\s?sheet|xlsx|as a (file|table))\b`],
+  [
+    'clean up',
+    pattern`\b(clean(ing)?.?(it |up|out)|tidy|declutter|(make|get|need) (\S+ ){0,3}(space|room)|free (up )?\d)`,
+  ],
+  ['bin', pattern`\b((recycle )?bin|trash)\b`],
+  [
+    'storage',
+    pattern`\b(storage|quota|disk space|allowance|how (much|many) (\S+ )?(space|gb|gigs?|room))\b`,
+  ],
+  [
+    'settings',
+    pattern`\b(time.?zones?|clock|quiet hours|wrong (time|hour)s?|hours? .{0,20}(different|wrong))\b`,
+  ],
+  ['stop', pattern`\b(notifications?|alerts?|notifs?|reminders?|pings?)\b`],
+  [
+    'notify',
+    pattern`\b(messages?|tell|told|informed|hear) .*\b(new|next|ready|available) .*recordings?\b`,
+  ],
+];
+
 const BETWEEN = pattern`
   [.!?;:…]+\s+|,\s+|\s[–—-]\s|\s+(but|so|and then|then|because|cos|and(?= (can|could|is|are|do|did|when|who|what|how|which)\b))\s+
 `;
-const MOST_PARTS = 6;
 /** A word back, which other parts say more than. */
 const SHORT_ANSWER = pattern`^(no|nope|yes|yep|ok|okay|sure|right|thanks|thank you|ta|sorry|please|hello|hi|hey|well|good|great)( \p{L}+)?$`;
 
@@ -122,11 +144,11 @@ export function partsOf(line: string): readonly string[] {
   });
   const short = parts.filter((part) => SHORT_ANSWER.test(part));
   const long = parts.filter((part) => !SHORT_ANSWER.test(part));
-  return long.length + short.length > MOST_PARTS || (long[0] ?? '') === line
-    ? []
-    : [...long, ...short];
+  return long.length + short.length > 6 || (long[0] ?? '') === line ? [] : [...long, ...short];
 }
 
+const POINTS =
+  /(?<![\p{L}\d])(?:it|its|this|that|them|they|those|these|one|ones|he|she|him|her|there)(?![\p{L}\d])/iu;
 /** “not the kick-off, the other” */
 const NOT_THIS = everyPattern`(?<![\p{L}\d])(not|except|other than|apart from|instead of)\s(?!(be |been )?(able|available|sure|yet|find|see|play|work))[^,;.!?]+`;
 
@@ -166,14 +188,19 @@ export async function understoodOtherwise(deps: ListDeps, ctx: MessageContext): 
   const verb = verbIn(line);
   const isInFront =
     (await ctx.answersOn?.())?.isNext === true || deps.searches.lastShown(ctx.actor) !== undefined;
+  // “has anyone looked at CRM-1” is about another one than that in front.
+  const isPointing = POINTS.test(line) || tellingWordsOf(line).length <= 3;
   const onFront = async (): Promise<boolean> =>
     verb !== undefined &&
+    isPointing &&
     isInFront &&
     (await ctx.dispatch(wishLine(verb, 'it', line), ctx)) === 'done';
   const takesAway = TAKES_AWAY.test(verb ?? '');
   if (!takesAway && (await onFront())) return true;
   for (const part of partsOf(line)) if ((await ctx.dispatch(part, ctx)) === 'done') return true;
-  return takesAway && (await onFront());
+  if (takesAway && (await onFront())) return true;
+  const [about] = ABOUT.find(([, cue]) => cue.test(line)) ?? [];
+  return about !== undefined && (await ctx.dispatch(about, ctx)) === 'done';
 }
 
 /** “Rückblick auf das Jahr”: shows what is called so, of whatever time. @returns whether there is any */
