@@ -9,7 +9,7 @@ export const IN_FRONT = wordSet(`
   are was were be where what which whose when show list find search get give see want like need would got pull
   could can you send them do did we have has had there those these some just only that that's this one ones
   recordings recording recorded webex videos video meetings session sessions recent recently look
-  looking at anything something else vs versus stuff things calls files file make made record sometime any
+  looking at arrange anything something else vs versus stuff things calls files file make made record sometime any
   myself but who please what's whats nothing items uploaded if they miss missed
 `);
 const BEHIND = wordSet(`

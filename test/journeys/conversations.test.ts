@@ -160,6 +160,24 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['gosh there’s loads, only over 200 MB', /larger than 200 MB, in October/],
   ],
   [
+    'what is about no recording is answered by what it is about',
+    ['How much of my storage allowance remains?', /^Your recordings use/],
+    ['can you give list as csv or excel', /^Your recordings as a table/],
+    ['why hour on list is different, I am in Warsaw', /^Your settings/],
+    ['make free 5 GB', /^Clean up recordings/],
+    [
+      'Please show me the contents of the recycle bin.',
+      /^Nothing in .*“contents”.*\nYour recycle bin/,
+    ],
+  ],
+  [
+    'one day of two is not another’s day, and a recording in front is no other',
+    ['share mobile offsite day 1 + day 2 with bob@example.com', /^Only its host.*\n“Mobile team/],
+    ['weekly planning', /^Recordings about “weekly planning”/],
+    ['open the second one', /^Weekly planning/],
+    ['I should like to know whether anyone has looked at CRM-0877', /^(?!Who watched)/],
+  ],
+  [
     'a size or a length of which nothing is new is looked for in the year',
     ['recordings > 500 MB', /^Nothing of it in the last 30 days.*\n.*500 MB.*12 months/],
     ['list over 500 MB last 30 days', /^Recordings larger than 500 MB, from the last 30 days/],

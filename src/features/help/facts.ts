@@ -86,7 +86,7 @@ const FACTS: readonly Fact[] = [
     says: asks`undo|take back|revoke|reverse|withdraw|cancel & (an?|my|any) (shar(e|ing)|link)|(how (can|do|could) i|can i) (take back|undo|revoke|withdraw) (an?|my) (recordings?|shar\w+|links?)|what i (shared|sent)|(an?|the|my) (recordings?|videos?|links?) (which|that|i) .*(sent|shared)`,
   },
   {
-    name: 'how long it is shared',
+    name: 'until when it is shared',
     tells: () => [words.share.endless, words.about.linksEnd],
     says: asks`
       links?|access|shar(e|es|ed|ing)|give & expir\w*|(for )?(only )?(one|a|two|\d+) (day|week|month)s?( only)|time.limited|temporar\w+|end date|stops? working|after an? (day|week|month)
@@ -118,7 +118,7 @@ const FACTS: readonly Fact[] = [
     says: asks`stop\w*|prevent\w*|block\w*|disable|forbid|not|without|could\s*n['’]?t|can|could|lets?|allow\w*|able to|will|may & download\w*|save (it|a copy|them)|copy|copies & people|others?|they|them|any(one|body)|some(one|body)|nobody|no\s?one|every(one|body)|will \p{L}+|viewers?`,
   },
   {
-    name: 'who is told',
+    name: 'who learns of it',
     tells: () => [words.about.told, words.about.toldWho],
     says: asks`
       told|notified|notif\w+|notice\w*|informed|know|alert(ed)?|e?-?mail(s|ed)?|message|invitation|pinged|find out|aware|able to see that|see that|tell|hear & (i|we|you|to) ((can|could) )?(see )?(\p{L}+ )?(${DELETED}|${RESTORED}|${SHARED}|check\w*|look\w*|see they|see who|opened)|who watched & if|when|does|do|will|would|is|are|who|can|gets?
@@ -128,7 +128,7 @@ const FACTS: readonly Fact[] = [
     offers: () => [sayButton(words.about.myChanges, 'history')],
   },
   {
-    name: 'expiry',
+    name: 'how long recordings are kept',
     tells: () => [words.about.expires, words.about.expiry],
     says: asks`
       how (long|many (days|weeks)|soon)|until when|after (how|what)|when (do|does|will|is|are)|retention|for long & ${DELETED}|(recycle )?bin|trash|expir\w* & stay\w*|kept|keeps?|remain\w*|gone|(gets?|getting|are|is|be) (\p{L}+ )?(delet|remov|purg)\w+|retention|there|live
@@ -140,7 +140,7 @@ const FACTS: readonly Fact[] = [
     `,
   },
   {
-    name: 'what deleting does',
+    name: 'what a deletion does',
     tells: () => [words.about.deleting, words.about.deletingDoes],
     says: asks`
       (if|when|once|after|what|does|do|so|would|will|is|are) .{0,40}?(${DELETED}) & vanish\w*|disappear\w*|gone|for (every(one|body)|good|ever|all|others)|permanent\w*|${RESTORED}|get .{0,30}back|links?|loses?|happens?|affect\w*|still|others?|only (for|from) (me|my)
@@ -157,7 +157,7 @@ const FACTS: readonly Fact[] = [
     offers: () => [showBinButton, showListButton],
   },
   {
-    name: 'chat',
+    name: 'chat of a meeting',
     says: asks`
       chats?( messages?| log)?|polls?|slides|whiteboards? & recording|session|video|meeting|downloads? & only|also|as well|possible|get|keep|too|includ\w*
       chat|slides|polls?|whiteboards? & part of|recorded|in it|there too

@@ -46,10 +46,11 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     ...['can you record this meeting', 'pause the recording'],
   ],
   export: ['export my recordings to csv', 'a list of all my recordings as excel', 'csv'],
-  expiry: [
-    ...['which recordings expire soon', 'when will my recordings be deleted?', 'expiring soon'],
+  'how long recordings are kept': [
+    ...['which recordings expire soon', 'when will my recordings be deleted?'],
     ...['how long are recordings kept'],
   ],
+  expiry: ['expiring soon'],
   'talk to a human': ['talk to a human', 'contact support', 'I want to speak with someone'],
   'not allowed': [
     ...['why can’t I delete it', 'I cannot share my recording', 'it won’t let me delete'],

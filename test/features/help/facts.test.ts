@@ -51,7 +51,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     ...['Can I undo a share if I have made a mistake?'],
     ...['how do i take back a recording which i sent to wrong person yesterday'],
   ],
-  'how long it is shared': [
+  'until when it is shared': [
     ...[
       'do the links stop working at some point',
       'is it possible to give access for one week only',
@@ -69,22 +69,22 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     ...['can you make it so people can watch the offsite but not download it'],
     ...['please do the needful to stop people from downloading the board prep recording'],
   ],
-  'who is told': [
+  'who learns of it': [
     ...['will carol come to know if I delete a recording that I shared with her'],
     ...['When I share, the other person will get mail or what?'],
     ...['Do the people who watch get told that I can see they’ve watched?'],
   ],
-  expiry: [
+  'how long recordings are kept': [
     ...['How long stay deleted recordings in the recycle bin?', 'bin retention days?'],
     ...['Data retention: after how many days the recordings are getting deleted automatically?'],
   ],
-  'what deleting does': [
+  'what a deletion does': [
     ...['once I delete, is it gone permanently or somebody can still get it back?'],
     ...['if I delete something does the customer’s link die'],
     ...['Is it possible to remove a recording permanently, so that nobody can bring it back?'],
     ...['When I restore something, will the old link work again?'],
   ],
-  chat: ['does a download include the chat'],
+  'chat of a meeting': ['does a download include the chat'],
   'files of a recording': [
     ...['Could you tell me in what format the recordings are downloaded?'],
     ...['audio only version possible?', 'can i just have the sound without the picture'],
@@ -158,7 +158,7 @@ describe('questions about how things are', () => {
   it('are answered with what is true, and the way on', async () => {
     const buttons = titles(await answered('when storage is full'));
     assert.deepEqual(buttons, ['Show my storage', 'Free up space']);
-    assert.match(seen(await answered('who is told')).text(), /tell nobody what you delete/);
+    assert.match(seen(await answered('who learns of it')).text(), /tell nobody what you delete/);
     assert.match(seen(await answered('passwords')).text(), /neither set, change nor remove/);
     for (const { name, run } of ours.filter((one) => !one.name.endsWith('?'))) {
       const ctx = scriptedClick({ personId: 'alice' });
