@@ -163,7 +163,7 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     'what is about no recording is answered by what it is about',
     ['How much of my storage allowance remains?', /^Your recordings use/],
     ['can you give list as csv or excel', /^Your recordings as a table/],
-    ['why hour on list is different, I am in Warsaw', /^Your settings/],
+    ['why is the hour on the list different', /^Your settings/],
     ['make free 5 GB', /^Clean up recordings/],
     [
       'Please show me the contents of the recycle bin.',
