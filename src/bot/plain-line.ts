@@ -60,7 +60,7 @@ const GREETING = pattern`
       |pardon( me)?|excuse me|i(['’]m| am) afraid( that)?|before (i|we|you) (do|delete|remove|share|decide|start|commit)( \p{L}+){0,3}(?=,)
       |do\s*n['’]?o?t (delete|remove|change|share|touch) (any\p{L}*( recordings?)?|it|them|this|that)( \p{L}+){0,2}(?=[,.;:!]\s*(\S+ ){2}\S)|revert( back)? with(?= (the|an?)\s)
       |on second thoughts?
-      |i(['’]d| would) be ((very|so|really|most) )?(grateful|thankful|happy|glad) (for|if|to)
+      |i(['’]d| would) be ((very|so|really|most) )?(grateful|thankful|happy|glad|obliged|pleased) (for|if|to)
       |(it is|is it|it['’]s|is) possible( for (me|you))? to
       |when(ever)? you (have|get|find) (an?|some|the) (minute|moment|time|sec(ond)?|chance)
       |(i['’]?m|i am|this is|my name is) (?!in\b)\p{L}+( [^.!?,]{1,40})?(?=[.!]\s|, (how|where|what|who|can|could|please)\s)
@@ -79,7 +79,7 @@ const GREETING = pattern`
 const SIGNATURE = pattern`
   (?<!^(many|when|where|why|how))([\s,.!?]+(
     please|pls|plz|kindly|ta|(is|if) (it |that )?possible|if you (can|could|may|are able to)|(would|could|can) you( please)?
-    |at the (earliest|moment)( possible)?|(till|until|up to|upto) (date|now)|no (issues?|problem)|(?<=@\S+\s+)(before|by) (noon|tonight|tomorrow|next \p{L}+|end of \p{L}+|${SPAN_NAMED})|(?<=[,.]\s*)(for )?(gdpr|privacy|compliance|security)( reasons)?|(?<=@\S+ )both|(please |kindly )?do the needful
+    |at the (earliest|moment)( possible)?|(till|until|up to|upto) (date|now)|no (issues?|problem)|roughly|briefly|in (short|brief|a nutshell)|(?<=@\S+\s+)(before|by) (noon|tonight|tomorrow|next \p{L}+|end of \p{L}+|${SPAN_NAMED})|(?<=[,.]\s*)(for )?(gdpr|privacy|compliance|security)( reasons)?|(?<=@\S+ )both|(please |kindly )?do the needful
     |if (that|it)(['’]s| is) (ok|okay|fine|alright|possible)( (with|for) you)?
     |(many )?(thanks|thank you|thx|ty)([\s,.!]+(in advance|a lot|so much|very much|kindly))?
     (\s*[,–-]\s*\p{L}+)?
@@ -190,7 +190,7 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
   ],
   // “has the retro been deleted”, “did I delete the retro”
   [
-    pattern`^((has|have|was|were|is|are) (?<what>(the|my|our|all|any)\s.{1,60}?) ((been )?(deleted|removed|trashed)|(still )?in (the|my) (recycle )?(bin|trash))|did i (delete|remove|trash) (?<it>(the|my|our)\s.{1,60}))$`,
+    pattern`^((has|have|was|were|is|are) (?<what>(the|my|our|all|any)\s.{1,60}?) ((been )?(deleted|removed|trashed)|(still )?in (the|my) (recycle )?(bin|trash))|(did (i|we|some(one|body)|any(one|body)) (delete|remove|trash|bin)|where did(?! my (deleted )?recordings? go)(?=.* go$)) (?<it>(the|my|our)\s.{1,60}?)( go)?)$`,
     'list $<what>$<it> in the bin',
   ],
   [
@@ -249,7 +249,7 @@ const SAME = everyPattern`(?<=\b(delete|remove|share|send|forward|e?-?mail|downl
 const TO_EACH = pattern`^(?<verb>(please )?(share|send|forward|e?-?mail|unshare)) (?<first>\S.*?\S@\S+?),? and (?<second>(?!\S+@)\S.*\s(with|to|from) \S+@\S+)$`;
 
 /** “transcript and summary of the kickoff” */
-const BOTH_OF = pattern`\b(?<one>transcript|summary|recap|link) (and|&) (the )?(?<two>transcript|summary|recap|link) (of|for|from) (?<what>.+)$`;
+const BOTH_OF = pattern`\b(?<one>transcript|summary|recap|link) (and|&|plus|\+) (the )?(?<two>transcript|summary|recap|link) (of|for|from) (?<what>.+)$`;
 
 /** “1. list yesterday 2. storage”: a list of commands in one line. */
 export function inItems(line: string): string {

@@ -101,6 +101,12 @@ const ASIDES: readonly Spoken[] = [
     everyPattern`\bold (?=[^,]*[\s,]+((any|every)thing|all|those)?[\s]*(before|older than)\b)`,
     '',
   ],
+  [
+    'purge > 1 yr',
+    everyPattern`(?<=^|\s)>=?\s*(#\d{1,3})\s*(#y|yrs?|years?|mo|months?|wks?|weeks?|d|days?)(?![\w-])`,
+    (_all, many = '', unit = '') =>
+      `older than ${many} ${/^y/i.test(unit) ? 'years' : /^mo/i.test(unit) ? 'months' : /^w/i.test(unit) ? 'weeks' : 'days'}`,
+  ],
   ['@bob', /^\s*@(?=\p{L})/gu, 'of '],
   ['upto 5 oct', /\bupto\b/gi, 'up to'],
   [
@@ -118,10 +124,7 @@ const ASIDES: readonly Spoken[] = [
   ],
   [
     'sort them so that the shortest one comes first',
-    everyPattern`
-      ^\s*(sort|order|arrange|rank|put|start|begin)\b(?!.*(\bby\b|est to \p{L}+est))[^,]*\b(#old|new|large|small|long|short|bigg|lat)est
-      ( ones?)?( (come|is|are|at|on|to)s?)?( (first|the|very|top|beginning|front))*\s*$
-    `,
+    everyPattern`^\s*(sort|order|arrange|rank|put|start|begin)\b(?!.*(\bby\b|est to \p{L}+est))[^,]*\b(#old|new|large|small|long|short|bigg|lat)est( ones?)?( (come|is|are|at|on|to)s?)?( (first|the|very|top|beginning|front))*\s*$`,
     '$1est first',
   ],
   [
@@ -150,10 +153,7 @@ const ASIDES: readonly Spoken[] = [
   ],
   [
     'oldest webinar',
-    everyPattern`
-      \b(the |my |our )*(#newest|latest|last|most recent|oldest|first|longest|shortest|largest|biggest|smallest)\s+
-      (#webinar|training)(?=\s*$| (about|from|of|on|in|since|with|by|last|this|yesterday|that|ever|hosted)\b)
-    `,
+    everyPattern`\b(the |my |our )*(#newest|latest|last|most recent|oldest|first|longest|shortest|largest|biggest|smallest)\s+(#webinar|training)(?=\s*$| (about|from|of|on|in|since|with|by|last|this|yesterday|that|ever|hosted)\b)`,
     '$2s, the $1 one,',
   ],
   [

@@ -147,7 +147,7 @@ export function ofMail(text: string): string {
 
 /** What can be done with a recording, as the request for it begins. */
 const DEED = source`(
-  delete|remove|erase|del|share|send|forward|e?-?mail|unshare|download|save|watch|play|open|restore|recover|undelete
+  delete|remove|erase|del|share|send|resend|forward|e?-?mail|unshare|download|save|watch|play|open|restore|recover|undelete
   |transcribe|summari[sz]e
 )`;
 const REQUEST = pattern`^(${DEED}|get|give|show|list|find|empty|purge|bin|clean|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that)|(take|remove|kick|leave|keep|not|without|except)(?=\s)|(?!it|that|this|there|we|you|i\b)\S+ ((should|must) (not|no longer)|does\s*n['’]?t need))(?![\p{L}\d])`;
@@ -160,17 +160,17 @@ const TOLD = pattern`
   )
 `;
 /** The request once more, and what it is not for. */
-const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|keep (that|those|these)( ones?)?|all of (it|them)|(so )?(please |kindly )*(take|remove) (him|her|them)( off)?( (it|again))?|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
+const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|keep (that|those|these)( ones?)?|all of (it|them)|(it['’]?s )?the (old|new|long|short|big|small) one|(so )?(please |kindly )*(take|remove) (him|her|them)( off)?( (it|again))?|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
 /** Of the recording, or another wish. */
 const DESCRIBES = pattern`
   \d|[@"“„]|\b(
     called|named|titled|about|(?<!-)recorded|hosted|held|from|(is|was|were|are) (in|on|at|by|with)|${SPAN_NAMED}|today|yesterday|last|week|month|year|except|without|keep
-    |${DEED}|back|please|kindly|can|could|would|want|mean
-  )\b
+    |back|please|kindly|can|could|would|want|mean
+  |(?<=^|\b(and|then|to) )${DEED})\b
 `;
 
 /** “the onboarding I sent him in September”, “a link that I can put on the page” */
-const SENT = pattern`\s+(that |which )?((i|we) (sent|gave|showed|e?-?mailed|forwarded)|(?<=that )(i|we|they|people) can) (?!(delete|remove|clean|restore|share)\b)(\p{L}+)(\s[^,@]*)?$|\s(that|which) (expires?|ends|runs out|is valid)(\s[^,@\d]*)?$|[\s,]+((and|but) leave the (rest|others)|and (i|we)(['’]ll| will)|before (i|we) (commit|decide|do|go)\b)[^,@]*$`;
+const SENT = pattern`\s+(that |which )?((i|we) (sent|gave|showed|e?-?mailed|forwarded)|(?<=that )(i|we|they|people) can) (?!(delete|remove|clean|restore|share)\b)(\p{L}+)(\s[^,@]*)?$|\s(that|which) (expires?|ends|runs out|is valid)(\s[^,@\d]*)?$|[\s,]+((and|but) leave the (rest|others)|and tell me how (long|big|large|old) it is|and (i|we)(['’]ll| will)|before (i|we) (commit|decide|do|go)\b)[^,@]*$`;
 
 /** Leaves out what stands behind a request and only tells of it. */
 export function withoutReasons(line: string): string {
@@ -197,17 +197,17 @@ const NO_RECORDING = source`(space|room|storage|time|link|url|button|bin|passwor
 /** What somebody has done, or wants, with the recording that “it” is, behind it. */
 const TOLD_OF = pattern`
   \b(
-    got rid of|chucked( out)?|deleted|removed|binned|erased|trashed|lost|shared|sent|promised( \p{L}+)?|missed|owe( \p{L}+)?|recorded|looking for|need|want
+    got rid of|chucked( out)?|deleted|removed|binned|erased|trashed|lost|shared|sent|promised( \p{L}+)?|missed|owe( \p{L}+)?|recorded|looking for|(done|finished|through) with|need|want
     |(asked|asking|request)( (me|us|from \p{L}+))? for
   )( by (mistake|accident)| accidentally)?\s+(the|my|our|that) (?!((wrong|same|other) )?(${NO_RECORDING}|one|(recording|video|meeting|call)s?(?= (by|which|that|i)\b|\s*$|[,.;:!?]))\b)(wrong )?(?<what>([^,.;:!?]|[.:](?=\S)){3,}?)
   (?=[,;!?]|[.:](?=\s|$)|$|\s(
     (with|to) the wrong|by (mistake|accident)|accidentally|mistakenly|in error|and|but|(ages|long) ago|yesterday|today|earlier|just now|this (morning|afternoon|week)|last (night|week)|any\s?(more|longer)
     |(is|are|was|has|have|because|since|i|we)\b
   ))
-  |^(yes|no|ok|so)?[\s,]*(the|my|our|that) (?<name>((?!(asked|wants?|needs?|sent|for|the)\b)[\p{L}\d-]+ ){1,6}(one|recording|video|call|meeting|session)( (with|of|from|about) [^,.;:!?]+?)?)
+  |^(yes|no|ok|so)?[\s,]*(the|my|our|that) (?<name>(?!(last|next|whole|same|only|other|first|right) thing\b)((?!(asked|wants?|needs?|sent|for|the)\b)[\p{L}\d-]+ ){1,6}(one|recording|video|call|meeting|session|thing)( (with|of|from|about) [^,.;:!?]+?)?)
   (?=[,.;]|$|\s(is|was|has)\b)
 `;
-const ASKS = source`((and|then|so|but|now|just|also|please|kindly|pls|can|could|would|will|may|you|i|we|it|want|need|like|to|would like to|any (way|chance) of|is there|be able to)[\s,]+)*`;
+const ASKS = source`((did|and|then|so|but|now|just|also|please|kindly|pls|can|could|would|will|may|you|i|we|it|want|need|like|to|would like to|any (way|chance) of|is there|be able to)[\s,]+)*`;
 /** “…; could you forward it to him?”, “…, I want it back” */
 const DONE_TO_IT = pattern`
   ^(?<before>\S.{4,200}?)[\s,;.:!?–—]+${ASKS}(
@@ -222,7 +222,7 @@ const FROM_WHOM = /^(?:withdraw|revoke|take)$/i;
 /** “kick-off, duration?”, “first 3, del”, “3 and 4, who viewed” */
 const IN_SHORT = pattern`
   ^(?<of>(?!(yes|no|ok|and|not|but|please|list|show|find|bin|clean|storage)\b)[^,;:?@]{3,40})[,:]\s+(
-    (?<deed>(?!open\b)${DEED}|dl)|(?<shown>duration|length|size|transcript|summary|link|password|date|details)|(?<who>who( all)?( have| has)?( it)?( been)? (watched|viewed|seen|downloaded))( it| them| by)?
+    (?<deed>(?!open\b)${DEED}|dl)|(?<shown>duration|length|size|transcript|summary|link|password|date|details)|(?<who>who(['’]s)?( all)?( have| has)?( it)?( been)? (watched|viewed|seen|downloaded))( (it|them|that|by))?
   )$
 `;
 

@@ -42,7 +42,7 @@ export const bin = (deps: BulkDeps): Feature => ({
           (?<what>(recordings|meetings|videos|ones)(?![\w-]).*?)( go)?$
         `,
         pattern`^(open|see|where(['’]?s| is)) (the |my )?(recycle\s*)?(bin|trash)$`,
-        pattern`^(how full|when|how (many|much|big)|is (there )?anything|is(?= (the|my) (\w+ )?(bin|trash)\s)).*\b(bin|trash)\b.*$`,
+        pattern`^(how full|when|how (many|much|big)|how long(?=.*\b(before|until|left|till)\b)|is (there )?anything|is(?= (the|my) (\w+ )?(bin|trash)\s)).*\b(bin|trash)\b.*$`,
       ],
       help: words.bin.help,
       group: 'clean up',
@@ -75,21 +75,15 @@ export const bin = (deps: BulkDeps): Feature => ({
   actions: [selectInBin(deps)],
 });
 
-const OWN_DEED = /\b(?:i|we)\b.*\b(?:deleted|removed|trashed|binned)\b/i;
-const ANY_ONE = pattern`
-  ^(
-    (
-      my|a|the|that|this|an|last|one|it|something|recording|video|meeting|file|deleted|please|help|wrong|by|accident
-      |mistake
-    )[\s,!.]*
-  )*$
-`;
+const OWN_DEED =
+  /\b(?:i|we)\b.*\b(?:deleted|removed|trashed|binned|erased|threw|chucked|got\s+rid)\b/i;
+const ANY_ONE = pattern`^((my|a|the|that|this|an|last|one|it|something|recording|video|meeting|file|deleted|please|help|wrong|by|accident|mistake)[\s,!.]*)*$`;
 const BRING_BACK = [
   pattern`^((accidentally|just) )*(deleted|removed|binned|trashed) (?<what>the wrong\s.+)$`,
   pattern`
     ^(i(['’]?ve| have)? changed my mind[\s,.]+)?(
       put|get|bring|give( me)?|want|need|have|i (want|need)|how (do|can) i get|move
-    ) (?<what>(?!me back$).+?) back( for me)?$
+    ) (?<what>(?!me back$).+?) back( for me| again| where it was| (in|in)?to (the|my) (list|recordings))?$
   `,
   pattern`^undo (?<what>.*(?<![\p{L}\d])(i|we)(['’]ve| have)? (just )?(deleted|removed|trashed).*)$`,
   pattern`^(?<what>.*\bdeleted\b.+?)[\s,;.]+can (it|they|this|that|i|we) (still )?(be )?(restored?|recover(ed)?|undeleted?)( (it|them|that))?$`,
@@ -115,7 +109,7 @@ const I_DELETED = pattern`
         today|yesterday|last|this|on|in|since|between|before|after|an?|\d+|two|three|four|five|six
       )\s*(?![\p{L}\d])
     )
-  )(deleted|removed|trashed|binned)(?![\p{L}\d])(?<time>.*)$
+  )(deleted|removed|trashed|binned|erased|threw (out|away)|got rid of|chucked( out)?)(?![\p{L}\d])(?<time>.*)$
 `;
 /** “I deleted the retro by mistake yesterday”: when that was done, where no word makes it the recording’s own time. */
 const DONE_AT = pattern`
@@ -166,7 +160,11 @@ const restoreCommand = (deps: BulkDeps): Command =>
       const { lastPicked, lastShown } = deps.searches;
       const { filter } = lastPicked(ctx.actor)?.state ?? lastShown(ctx.actor) ?? {};
       if (filter?.status !== 'deleted' && actsForSelf(ctx.actor)) {
-        if (THEM.test(said) || (ANY_ONE.test(said) && MISTAKEN.test(ctx.line ?? '')))
+        // What is opened in front of them, where nothing was deleted.
+        const isOpened =
+          deps.searches.lastChanged(ctx.actor) === undefined &&
+          (await ctx.answersOn?.())?.isNext === true;
+        if ((THEM.test(said) && !isOpened) || (ANY_ONE.test(said) && MISTAKEN.test(ctx.line ?? '')))
           return await ctx.dispatch('undo else the bin');
         if (COMPARED_ONE.test(said)) return await ctx.dispatch('bin');
       }

@@ -121,6 +121,7 @@ const INTO_BIN = [
       (the|my|our|all|these|those|that|this)\s.+?|it|that|this|them|these
     ) (to be )?(gone|deleted|removed|erased)$
   `,
+  pattern`^lose (?<what>(the|my|everything|all|anything|any)(?![\w-])(?!\s(battle|game|plot|thread|link)\b).*)$`,
   pattern`^bin (?<what>(the|my|this|that|these|those|it|them|both|all)(?![\w-]).*)$`,
 ];
 /** What was moved there just now, and what else is there. */
@@ -156,7 +157,8 @@ const deleteCommand = (deps: RecordingDeps, asks: Action, asksForGood: Action): 
       return (also ?? ROWS_NAMED.test(rows)) ? `delete ${also ?? rows}` : undefined;
     },
     run: async (ctx, said) => {
-      const rest = said.replace(FOR_GOOD, '').replace(UNNEEDED, '');
+      const named = said.replace(/^the\s+(?:whole\s+)?lot\b/i, 'everything');
+      const rest = named.replace(FOR_GOOD, '').replace(UNNEEDED, '');
       const person = rest.replace(/\s+(?:again|too|as\s+well)$/i, '');
       if (await isOneOfForm(deps, ctx, person))
         return await ctx.dispatch(`unshare it with ${person}`, ctx);
@@ -179,12 +181,12 @@ const deleteCommand = (deps: RecordingDeps, asks: Action, asksForGood: Action): 
       const isVague = rest !== said && /^(?:stuff|things|files|recordings)$/i.test(rest);
       const isOfKind = (recognised || question) && guessed === '' && of === undefined;
       const isKind = isVague || (isOfKind && MANY.test(rest.replace(/^(?=[<>])/, 'recordings ')));
-      const named = rest.replace(EACH_OF, '').replace(guessed, () => `about "${guessed}"`);
+      const whole = rest.replace(EACH_OF, '').replace(guessed, () => `about "${guessed}"`);
       if (ALL.test(rest) || ONLY_BIN.test(rest) || isKind)
         return await ctx.dispatch(
           IN_BIN.test(rest)
             ? `empty bin ${rest.replace(ALL, '').replace(IN_BIN, '').trim()}`.trim()
-            : `clean up ${guessed === '' ? rest : named}`,
+            : `clean up ${guessed === '' ? rest : whole}`,
         );
       // Below its question; else the recycle bin is offered first.
       const only = FOR_GOOD.test(said) && rest === 'it' ? asksForGood : asks;

@@ -42,7 +42,7 @@ interface Verb extends Pick<Command, 'says' | 'help' | 'isHidden' | 'follows'> {
 const verbs = (): readonly Verb[] => [
   {
     said: phrases(
-      'watch, open, play back, playback, play, view, expand, more info, show me the recording of, details, link to, link of',
+      'watch, open, open up, play back, playback, play, view, expand, more info, show me the recording of, details, link to, link of',
       'the link to, copy the link of, get the link of, how long was, how long is, how big is',
       'how big was, how old is, stream, listen to',
     ),
@@ -100,7 +100,7 @@ const verbs = (): readonly Verb[] => [
       pattern`^who (recorded|hosts|hosted|made|shared|organi[sz]ed) (?!(you|what)\b)(?<what>.+?)( with (me|us)| all)?$`,
       pattern`^when (was|did (we|i) (last )?(record|have|meet( with)?|(talk|speak) (to|with))) (?!.*\bwatched\b|the last time\b)(?<what>.+?)( (recorded|held|made))?$`,
       pattern`^how long (does|did) (?<what>(the|my|our)\s.+?|(?<=did\s)(it|this|that)) (take|last|run|go( on)?)$`,
-      pattern`^(i )?(can['’]?t|can\s?not|don['’]?t|do not) (find|see) (?!(any|the) (buttons?|cards?)$)(?<what>.+)$`,
+      pattern`^(i )?(can['’]?t|can\s?not|don['’]?t|do not) (find|see) (?!it (in|on|any)|(any|the) (buttons?|cards?)$)(?<what>.+)$`,
       pattern`^(where|how) (can|do|could|will|should) (my|our|the) \p{L}+ (find|watch|see|view|get) (?<what>.+)$`,
       pattern`^(show|see|get) (me )?((the|its|all) )?details( (of|for|about) (?<what>.+))?$`,
       pattern`^(start|begin) ((playing|watching|to (play|watch)) |(?=(the|my)\s)(?!\S+\s(recording|meeting)$))(?<what>.+)$`,
@@ -119,7 +119,7 @@ const verbs = (): readonly Verb[] => [
     says: [
       pattern`
         ^((get|give|send|download|save|i need) (me )?((only|just) )?|(?!mp4)(?=.*\s(of|for)\s))(the )?
-        ((video|audio|mp4) )?(file|video|audio|mp[34])( only)?( (of|for|from) (?<what>.+))?$
+        ((video|audio|mp4) )?(file|video|audio|sound|mp[34])( only| track)?( (of|for|from) (?<what>.+))?$
       `,
       pattern`^((get|have|need|want|i (need|want))( me)?|(give|send) me) (?!.*\btranscript\b)(?<what>.+?) as (an? )?(mp[34]|video|file|audio)( (file|video|only))?( (on|for) (my|the) \p{L}+)?$`,
       pattern`^(.*\s)?((i|we)(['’]d| would)? (like|want|need) )?(?<what>(the|my|our)\s.+?) saved (to|on) (my|our|the) \p{L}+$`,
@@ -248,8 +248,8 @@ const verbs = (): readonly Verb[] => [
       `,
       pattern`
         ^((when|how (often|many times)) )?(was|has|were|have|did) (?!(any|some)(one|body)\b)(?<what>.+?)\s+
-        (ever |been |already |last )*(watched|viewed|opened|downloaded|(?<=\bhow\b.*)seen)
-        ( (already|yet|last|by any(one|body)))?$
+        (ever |been |already |last )*(watched|viewed|opened|downloaded|looked at|(?<=\bhow\b.*|^(has|was)\s.*)seen)
+        ( (already|yet|last|by (?!(mistake|accident)\b)\p{L}+))?$
       `,
       pattern`^(who|when (was the last time|did) (?!i\b|we\b|you\b)\p{L}+) (last )?(access|watch|view|open|see|saw)(ed)? (?<what>.+?)( last)?$`,
       pattern`^(is|does) any(one|body) (else )?(still |ever |really )*(us|watch|need|view)(es?|ing|s)? (?<what>.+)$`,

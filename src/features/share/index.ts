@@ -93,6 +93,7 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
       pattern`^(let|(allow|permit|enable)(?=.*\sto\s)) (?!(me|us)\b)(?<who>.+?) ((to )?(see|watch|view|access|have|open)|in on) (?<what>.+)$`,
       pattern`^((can|could|may|should) )?(?<who>\S+@\S+) (get|have|receive|needs?|wants?|should) ((to )?(see|watch|have|get) )?(?!(access|not?)\b)(?<what>.+)$`,
       pattern`^(?<who>(?!(i|we|you|who|what|it|that|this|they|recordings?|videos?)\b)\p{L}+( and \p{L}+)?) (should|must|may|needs? to|wants? to) (also )?(get|have|see|watch|receive|be able to (see|watch)) (?<what>(the|my|our|both|this|that)\s.+|it)$`,
+      pattern`^(cc|copy) (?<who>\S+@\S+) (on|in on|into|in) (?<what>.+)$`,
       pattern`^(invite|add) (?<who>\S+@\S+)( to ((view|see|watch) )?(?<what>.+))?$`,
       pattern`^(invite|add) (?!(me|us|an?|the|my)\s)(?<who>\p{L}+( \p{L}+){0,3}?) to (?<what>(.*\s)?(recordings?|videos?|it)( (of|from) .+)?)$`,
       pattern`^(send|give|forward|email) (?!(the|me|us|my|this|that|it|all|an?)\s)(?<who>\S+@\S+|\p{L}+) ((the|my) (?!link\b)|(?=(yester|to)day['’]?s\s|(last|this)\s))(?<what>.+)$`,
@@ -136,7 +137,7 @@ const shareCommand = (deps: BulkDeps, asks: Action): Command =>
 const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
   command({
     name: 'unshare',
-    words: ['unshare', 'stop sharing', 'no longer share', 'don’t share', "don't share"],
+    words: ['unshare', 'un-share', 'stop sharing', 'no longer share', 'don’t share', "don't share"],
     says: [
       pattern`^(remove|revoke|withdraw|take away|stop) (?<who>\S+@[^\s'’]+)(['’]s)? (access )?(from|to) ((see|watch|view)ing )?(?<what>.+)$`,
       pattern`^(remove|revoke|withdraw|take away) (?<who>[\p{L}.-]+( [\p{L}.-]+)?)['’]?s access( (from|to) (?<what>.+))?$`,
@@ -147,7 +148,8 @@ const unshareCommand = (deps: BulkDeps, asks: Action): Command =>
       pattern`^(remove|kick|block|revoke) (him|her)( (from|off) (?<what>it|that|this))?$`,
       pattern`^(take|kick|leave|cross) (?<who>\S+@\S+|(?!(it|that|this|them|one)\b)\p{L}+) (off|out|away)( (again|(of|from) (it|that|there|the (list|form))|please))*$`,
       pattern`^(make|hide) (?<what>.+?) (private( again)?|(?<=^hide .*)from (others|every(one|body)|(the |all |other )*people|(?!(me|us|here)$)(?<who>\S+@\S+|\p{L}+)))$`,
-      pattern`^(i (do\s*n['’]?o?t|no longer) want|do\s*n['’]?o?t let) (?<who>\S+@\S+|(?!(it|this|that|to)\b)\p{L}+) (to )?(see|watch|view|have( access to)?|access|open) (?<what>.+?)( any\s?more)?$`,
+      pattern`^(i (do\s*n['’]?o?t|no longer) want|do\s*n['’]?o?t let) (?<who>\S+@\S+|(any|every)(one|body)( (else|(but|except|other than) me))?|(?!(it|this|that|to)\b)\p{L}+) (to )?(see|watch|view|have( access to)?|access|open) (?<what>.+?)( any\s?more)?$`,
+      pattern`^do\s*n['’]?o?t (show|share|send) (?<what>.+?) (to|with) (?<who>\S+@\S+|\p{L}+)( any\s?(more|longer))?$`,
       pattern`^(cancel|stop|end|undo|revoke) (the )?(sharing|share) (of|for) (?<what>.+?)( link)?( (with|to|for) (?<who>all|every\p{L}+|\S+))?$`,
       pattern`^(remove|revoke|withdraw|stop|end) access to (?<what>.+?)( (for|from|of) (?<who>.+))?$`,
       pattern`^(remove|revoke|withdraw|stop|end) access ((for|from|of) )?(?<who>\S+@\S+|(?<=\s(for|from|of)\s)[\p{L}.-]+( [\p{L}.-]+)?)( ((to|from) )?(?<what>.+))?$`,

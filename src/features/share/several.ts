@@ -59,7 +59,7 @@ const DOWNLOADING = pattern`
   (?<=\S)[\s,;]+((
     and|but|so|also|please|that|let|letting|allow|allowing|give|he|she|they|him|her|them|people|can|will|would|does|is|possible|for|should|may|to|be|able|it|with|without|not|no|do|don['’]?t
     |only|just|rights?|permissions?
-  )[\s,]+)*(download(s|ing)?|(view|watch)(ing)?([\s-]+only)|only (view|watch)(ing)?|only to (view|watch)( it)?)( (it|too|allowed|rights?|permission))*(?=$|[\s,]+(with|to) )
+  )[\s,]+)*(download(s|ing)?|(view|watch|read)(ing)?([\s-]+only)|only (view|watch)(ing)?|only to (view|watch)( it)?)( (it|too|allowed|rights?|permission))*(?=$|[\s,]+((with|to) |\S+@))
 `;
 /** “with a short note” */
 const NOTE = pattern`[\s,]+with (an?|my|this) ((short|brief|little|small|quick) )?(note|message|comment|text)(?![\p{L}\d])((?!\S+@).)*$`;
