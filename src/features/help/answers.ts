@@ -23,13 +23,13 @@ const THANKS = phrases(
 
 /** “thank you for your help” */
 const THANKED = pattern`
-  ^(you(['’]?re| are)|(that|it|this)(['’]?s| (is|was)))\s+(so |very |really |the )*(
-    great|awesome|amazing|quick|fast|helpful|brilliant|perfect|nice|good|cool|lovely|best|it|all
+  ^(you(['’]?re| are)|(that|it|this)(['’]?s| (is|was)))\s+(so |very |really |the |an? )*(
+    star|legend|lifesaver|hero|great|awesome|amazing|quick|fast|helpful|brilliant|perfect|nice|good|cool|lovely|best|it|all
   )$
   |^(
     (
       no (more|further|other) questions
-      |that(['’]?s| is| was) (all|it|everything)( i (need|needed|wanted))?( for (now|today))?
+      |(no[\s,]+)?that(['’]?s| is| was) (all|it|everything)( i (need|needed|wanted))?( for (now|today))?
       |(i['’]?m|i am|we['’]?re) (done|all set|good|happy)
     )([\s,]+(thanks|thank you|thx|for now))*
   )$
@@ -187,6 +187,45 @@ export const wordBack = (): Command =>
       return await ctx.reply(shortCard(title, why, [plainListButton()]));
     },
   });
+
+const ASKING = pattern`\b(is|are|do|does|did|will|would|can|could|i|you|they|it|my)\b.*\?\s*$|^((hi|hey|hello|ok|so|and|but|also|well|quick (q|question))[\s,–-]+)*(is|are|am|was|do|does|did|will|would|can|could|may|should|has|have|why|how|what|which|who|where|when|if|until|i (wonder|want a|would like to know|['’]d like to know))(?![\p{L}\d])`;
+/** A recording is named in it: its name says more. */
+const OF_ONE_NAMED = pattern`\d(?!\d* (days|%|percent))|\b(the|our|my|this|that) (?!(recordings?|videos?|files?|links?|passwords?|storage|transcripts?|meetings?|summar\w+|captions|subtitles|automatic|(recycle )?bin|trash|bot|company|team|organi[sz]ation|boss|manager|intro|same|others?|people|persons?|host|owner|webex|end|whole|internet|chat|last meeting|old)\b)\p{L}+`;
+/** What a question is about that nothing understood, by a word of it: the first that fits. */
+const MAIN_WORDS: readonly (readonly [fact: string, word: RegExp])[] = [
+  ['passwords', pattern`\b(passwords?|passcodes?)\b`],
+  [
+    'people outside',
+    pattern`\b(external\w*|outside|guests?|without (an? )?(account|login|e-?mail)\b)`,
+  ],
+  [
+    'locked against deletion',
+    pattern`\b(protect\w*|lock(ed|ing)?|important|preserve\w*|for (ever|\w+ years))\b`,
+  ],
+  [
+    'who learns of it',
+    pattern`\b(e?-?mails?|invit(e|ation)s?|notif\w+|told|informed|alerts?|a report)\b`,
+  ],
+  ['what a deletion does', pattern`\b(delet\w+|remov\w+|binn\w+|undo|for good|really gone)\b`],
+  [
+    'how long recordings are kept',
+    pattern`\b(wiped?|retention|kept|thr(ow|own) (away|out)|\d+ days|expir\w+)\b`,
+  ],
+  ['transcripts are made', pattern`\b(transcri\w+|captions?|subtitles?|summar\w+)\b`],
+  ['files of a recording', pattern`\b(download\w*|mp[34]|formats?|files?)\b`],
+  ['are you a bot?', pattern`\b(cisco|official|who (made|built)|are you)\b`],
+  [
+    'why is my recording missing?',
+    pattern`\b(up|still nothing|nothing here|takes? (hours|long)|ago)\b`,
+  ],
+  ['who sees mine', pattern`\b(access|see(s|n|ing)?|visible|public|shar(e[ds]?|ing)|gave)\b`],
+  ['playing', pattern`\b(play\w*|audio|sound|buffer\w*|picture|click\w*)\b`],
+];
+/** The name of the fact that answers it as near as can be. */
+export const factAskedAbout = (line: string): string | undefined =>
+  ASKING.test(line) && !OF_ONE_NAMED.test(line)
+    ? MAIN_WORDS.find(([, word]) => word.test(line))?.[0]
+    : undefined;
 
 /** A line to press instead of writing it. */
 export const exampleButton = (line: string) => sayButton(line, line);

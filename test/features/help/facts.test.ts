@@ -95,12 +95,15 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     ...['Which recordings you can access, only mine or others also?'],
   ],
   'who sees mine': [
+    ...['how do I stop the whole company seeing my stuff'],
+    ...['Is a recording automatically shared with the invitees of the meeting'],
     ...['Who else can see my recordings, apart from me?'],
     ...['can you pls tell me if my manager can see my recordings'],
     ...['Is my recording visible to everyone in the company by default'],
     ...['Can I know which of my recordings are shared outside the company'],
   ],
   playing: [
+    ...['it keeps buffering', 'I click watch and nothing happens'],
     ...[
       'I cannot see the image when I play the customer council, only the sound. Do you know why?',
     ],
@@ -165,6 +168,42 @@ describe('questions about how things are', () => {
       await run(ctx, '');
       assert.ok(titles(ctx.only('reply')).length > 0, name);
     }
+  });
+
+  /** What is answered where no command understands a line. */
+  const asLast = async (line: string): Promise<string | undefined> => {
+    const ctx = scriptedClick({ personId: 'alice' });
+    const isAnswered = await facts().unknown?.({ ...ctx, line }, undefined);
+    return isAnswered === true ? seen(ctx.only('reply')).text() : undefined;
+  };
+
+  for (const [line, answer] of [
+    ['Will the recordings be wiped when I change departments?', /^When recordings expire/],
+    ['is there a way to see who I gave access to', /^Who can see your recordings/],
+    ['which password do I have to send along with the link', /^Passwords/],
+    ['can it be downloaded without the intro', /^What you can download/],
+    ['are deletions free of charge?', /^What deleting does/],
+  ] as const) {
+    it(`are answered by their main word when nothing understands them: ${line}`, async () => {
+      assert.equal(answering(line), undefined);
+      assert.match((await asLast(line)) ?? '', answer);
+    });
+  }
+
+  for (const line of [
+    ...['is the budget password one protected', 'has she access to day 1?', 'access review?'],
+    ...['it was the storage forecast', 'what about lunch?', 'blah'],
+  ]) {
+    it(`are left to others where they name something, or ask nothing of it: ${line}`, async () =>
+      assert.equal(await asLast(line), undefined));
+  }
+
+  it('leave it to what finds a name where the line may be one', async () => {
+    const ctx = scriptedClick({ personId: 'alice' });
+    const line = 'who gave access to finance';
+    const meant = { name: 'find', text: line, isTitle: true } as const;
+    assert.equal(await facts().unknown?.({ ...ctx, line }, meant), false);
+    assert.equal(await facts().unknown?.({ ...ctx, line }, undefined), true);
   });
 
   it('lead to the command that answers them already', async () => {
