@@ -124,7 +124,7 @@ const ASIDES: readonly Spoken[] = [
   ],
   [
     'sort them so that the shortest one comes first',
-    everyPattern`^\s*(sort|order|arrange|rank|put|start|begin)\b(?!.*(\bby\b|est to \p{L}+est))[^,]*\b(#old|new|large|small|long|short|bigg|lat)est( ones?)?( (come|is|are|at|on|to)s?)?( (first|the|very|top|beginning|front))*\s*$`,
+    everyPattern`^\s*(sort|order|arrange|rank|put|start|begin)\b(?!.*(\bby\b|est to \p{L}+est))[^,]*\b(#old|new|larg|small|long|short|bigg|lat)est( ones?)?( (come|is|are|at|on|to)s?)?( (first|the|very|top|beginning|front))*\s*$`,
     '$1est first',
   ],
   [

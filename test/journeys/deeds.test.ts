@@ -316,10 +316,13 @@ const CONVERSATIONS: Readonly<Record<string, readonly Said[]>> = {
     ['who watched the town hall', /^Which one\?/],
     ['the half-year results, please, not the one with the questions', /half-year results”/],
     ['just bob??', /^Who watched “Town hall: half-year results”/],
+    ['and how many for the other', /^Who watched “Town hall: results and questions”/],
     ['whats in the trash', /^Your recycle bin/],
     ['dump everything else', /^In your recycle bin: 2 recordings/],
   ],
   'keeps the newest': [
+    ['clean up', /^Clean up recordings/],
+    ['not the town hall, keep that', /older than 90 days, except “town hall”/],
     ['delete all but the newest', /^I can’t do that/],
     ['delete all weekly plannings except the last 2', /^32 of 34 selected/],
     ['keep the last 3', /^31 of 34 selected/],

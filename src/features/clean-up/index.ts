@@ -177,15 +177,9 @@ const EXCEPTED = pattern`\b(without|except|but|keep|not)\b[^,]*$`;
 /** “keep the all hands”, of what was found. */
 const KEPT = pattern`^(keep|spare|save) ((the|my|our|all(?! hands)) )*(?!(the|all(?! hands)|my|our|them|it|that|this|these|those|every\w*|rest|only|\d+|first|last|newest|latest)(?![\w-]))(?=\S)`;
 /** Below its form, which says a rule already. */
-const BEGINS = pattern`
-  ^((yes|ok|then|just|please)[\s,]+)*(
-    start|begin|search|run|look|find (them|it|some)|(start|run|do) (it|the search)|go( ahead)?
-  )( (now|then|please))*$
-`;
+const BEGINS = pattern`^((yes|ok|then|just|please)[\s,]+)*(start|begin|search|run|look|find (them|it|some)|(start|run|do) (it|the search)|go( ahead)?)( (now|then|please))*$`;
 /** “recordings older than a year”, “anything before October”: of the form, which is all that was asked for so far. */
-const WHAT = pattern`
-  ^((all|old|my|our|the|any) )*(recordings|videos|meetings|ones|(any|every)thing|all|stuff) (?!(of|would|will)\b)\S
-`;
+const WHAT = pattern`^((all|old|my|our|the|any) )*(recordings|videos|meetings|ones|(any|every)thing|all|stuff) (?!(of|would|will)\b)\S`;
 const EVERYTHING = /(?<![\w-])(?:all|every\w*|entire|whole)(?![\w-])/i;
 
 function isNarrowed({ rule, filter, span }: RuleRead): boolean {
@@ -252,7 +246,10 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       if (before !== '') return undefined;
       if (WHAT.test(line)) return `clean up ${line}`;
       const { age, unit } = USUAL_RULE;
-      return BEGINS.test(line) ? `clean up older than ${age} ${unit}` : undefined;
+      const usual = `clean up older than ${age} ${unit}`;
+      // The form in front of them has that rule, and not all that there is.
+      if (/^without\s/i.test(line)) return `${usual}, ${line}`;
+      return BEGINS.test(line) ? usual : undefined;
     },
     run: async (ctx, text) => {
       const { onBehalfOf, scope } = ctx.actor;

@@ -5,7 +5,7 @@ import { COMPARED_ONE, andAnother, pickRecording } from '../list/index.js';
 import type { RecordingDeps } from './about.js';
 import { download, more } from './details.js';
 import { sendTranscript, summary, transcript } from './meeting-text.js';
-import { OF_REPORT, watched } from './watched.js';
+import { reportMeant, watched } from './watched.js';
 import { pattern } from '../../util/pattern.js';
 
 /** “acme demo transcript”: the noun stands behind the description. */
@@ -258,7 +258,7 @@ const verbs = (): readonly Verb[] => [
     help: words.recording.watchedHelp,
     // “only downloads”, “has carol seen it”: the same report has it.
     follows: (line) => {
-      const what = OF_REPORT.test(line) ? 'it' : andAnother(line);
+      const what = reportMeant(line) ?? andAnother(line);
       return what && `who watched ${what}`;
     },
     button: words.recording.whoWatched,

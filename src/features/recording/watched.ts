@@ -13,7 +13,7 @@ import type { Content } from '../../webex/messages.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { cardAbout } from './details.js';
 
-export const OF_REPORT = pattern`
+const OF_REPORT = pattern`
   ^((and|but|ok) )*((only|just|how many|who|when|how often|any(one|body)|nobody|is that)\s.*)?\b(
     downloads?|downloaded|views?|viewers?|times|once|twice
   )( (it|them|only))?$
@@ -22,6 +22,12 @@ export const OF_REPORT = pattern`
   |^(just|only|and|what about) (?!(the|that|this|last|from|in|on|about|all|mine|one|mp4|arf)\b)\p{L}{2,20}\?*$|^(is|was) \p{L}+ (not )?(in|on|among) (there|it|them|that list)$
   |^(which|how many|any|did any) (of (them|these|those)|people)\b.*$
 `;
+
+/** “and how many for the other” */
+const OF_ANOTHER = pattern`^(and )?(how many|who) (for|of|on|with) (#the\s.+)$`;
+/** Whose report a line asks for that goes on from one. */
+export const reportMeant = (line: string): string | undefined =>
+  OF_REPORT.test(line) ? 'it' : OF_ANOTHER.exec(line)?.[1];
 
 export interface Usage {
   readonly views: number;
