@@ -196,9 +196,8 @@ export function spoken(text: string): string {
       typeof by === 'string' ? so.replace(pattern, by) : so.replace(pattern, by),
     typed,
   );
-  return said
-    .replace(NUMBERED, (_all, name: string) => String(numberOf(name)))
-    .replaceAll(ID_PLACE, () => ids.shift() ?? '');
+  const counted = said.replace(NUMBERED, (_all, name: string) => String(numberOf(name)));
+  return withoutBetween(counted).replaceAll(ID_PLACE, () => ids.shift() ?? '');
 }
 
 /** A person's input: each reader takes out the words that it understands. */
@@ -217,7 +216,7 @@ export class Line {
         return ` \uE000${this.#quotes.length - 1}\uE000 `;
       },
     );
-    this.#text = withoutBetween(spoken(unquoted));
+    this.#text = spoken(unquoted);
   }
 
   /** Takes the “except” that stands right before what was taken. */
