@@ -160,6 +160,25 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['gosh there’s loads, only over 200 MB', /larger than 200 MB, in October/],
   ],
   [
+    'a name in the list in front is that recording, whatever is asked of it',
+    ['find architecture summit this year', /^Recordings about “architecture summit”/],
+    ['share day 2 with bob@example.com', /^Share “Architecture summit, day 2”/],
+  ],
+  [
+    'below “Which one?” a name answers it, with slips and all',
+    ['delete the product film', /^Which one\?/],
+    ['the rough cut obvs', /nearest.*rough cut.*\nDelete “Product film, rough cut/],
+  ],
+  [
+    'a name that stands in another sentence is found, and narrows only what has it',
+    [
+      'The candidate we interviewed for the backend role wants it erased. Which recordings are concerned?',
+      /nearest.*“Interview: senior backend engineer”/,
+    ],
+    ['list november', /^Your recordings/],
+    ['Please show only the roadmap', /^Recordings about “roadmap”, since 1 November/],
+  ],
+  [
     'what is about no recording is answered by what it is about',
     ['How much of my storage allowance remains?', /^Your recordings use/],
     ['can you give list as csv or excel', /^Your recordings as a table/],

@@ -3,7 +3,6 @@ import { type Command, command, phrases } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
 import { LONGEST_SAID } from '../../bot/clicks.js';
 import { plainLine } from '../../bot/plain-line.js';
-import type { Notice } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { type ListState, type Question, WIDER_DAYS } from '../../query/list-state.js';
@@ -13,11 +12,18 @@ import { type NoMeeting, type ReadWords, readWords } from '../../query/read-word
 import { isSentence } from '../../query/line.js';
 import { type When, stateOfQuery } from '../../query/query.js';
 import type { Filter } from '../../recordings/filter.js';
-import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
-import { type ListDeps, POINTING, goneOnWith, hostMeant, isNarrower, prefixOf } from './inputs.js';
-import { ifNoneLately, ifNoneOf } from './nearest.js';
+import {
+  type ListDeps,
+  POINTING,
+  goneOnWith,
+  isOfSomething,
+  hostMeant,
+  isNarrower,
+  prefixOf,
+} from './inputs.js';
+import { ifNoneLately, ifNoneOf, noticeOf } from './nearest.js';
 import { followWish, understoodOtherwise } from './unknown.js';
 import { inListAbove } from './place.js';
 import { meetingOf, stateForHost, whichHostCard } from './page.js';
@@ -72,8 +78,9 @@ export async function readAsked(
   if (read.question === undefined) return { read, calendar };
   // Of words that nothing is known of, more is tried before the person is asked.
   const isLeft = read.question.text === words.query.inTheTopic({ said: read.guessed });
-  if (isLeft && (await understoodOtherwise(deps, ctx))) return undefined;
   const command = text.slice(0, text.length - written.length).trim();
+  if (isLeft && (await understoodOtherwise(deps, ctx, { command, said: written, behind })))
+    return undefined;
   await askMeaning(ctx, read.question, command, behind);
   return undefined;
 }
@@ -142,26 +149,12 @@ export async function showRead(
   if (of.length > 0) return await ctx.reply(whichHostCard(state, of));
   const at = { actor: ctx.actor, answer: ctx.reply };
   const notice = noticeOf(read, isOfHost);
-  const follow = (names: readonly string[]) => followWish(ctx, ctx.actor, names);
-  const ifNone = ifNoneOf(deps, state, read, follow) ?? ifNoneLately(deps, state, ctx.line, notice);
+  const follow = (names: readonly string[]) => followWish(deps, ctx, ctx.actor, names);
+  const ifNone =
+    ifNoneOf(deps, state, read, follow, ctx.line) ?? ifNoneLately(deps, state, ctx.line, notice);
   const front = THE_ONE.test(ctx.line ?? '') ? inListAbove(deps, ctx.actor, read) : undefined;
   const otherwise = front ? () => Promise.resolve({ state, ifNone }) : ifNone;
   await showList(deps, at, front ?? state, notice, otherwise);
-}
-
-/** @param isOfHost of everything that somebody else hosts; undefined where nobody asked for that, or may */
-export function noticeOf(
-  { notes, query, guessed }: ReadWords,
-  isOfHost?: boolean,
-): Notice | undefined {
-  const { of, topic = of, anyTopic = [topic] } = query.filter;
-  const ignored = guessed !== '' && guessed !== anyTopic.join(', ');
-  const text = present([
-    ...notes,
-    isOfHost === false && words.list.allOfHost,
-    ignored && words.list.leftAside({ said: escapeText(guessed, 60) }),
-  ]).join(' ');
-  return text === '' ? undefined : { style: 'accent', text };
 }
 
 /** “the planning one” */
@@ -286,6 +279,9 @@ export const listCommand = (deps: ListDeps): Command =>
         /^(?:are|were|those|these)\s|\d\s+of\s+(?:them|these|those)$/i.test(rest) ||
         /^show me the\s/i.test(line);
       if (isWhole && isNarrower(deps, ctx.actor, rest))
+        return await ctx.dispatch(`what about ${rest}`, ctx);
+      // “please show only the town hall”
+      if (/^(?:only|just)\s/i.test(rest) && isOfSomething(deps.searches.lastShown(ctx.actor)))
         return await ctx.dispatch(`what about ${rest}`, ctx);
       if (POINTING.test(rest)) return await ctx.dispatch(`open ${rest}`, ctx);
       const whose = hostMeant(deps, ctx, rest);

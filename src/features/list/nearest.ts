@@ -1,5 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, actsForSelf, undefinedIfUntold } from '../../accounts/types.js';
+import type { MessageContext } from '../../bot/context.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { sayButton } from '../../bot/ui/message.js';
@@ -7,6 +8,7 @@ import { isEver } from '../../query/calendar.js';
 import { keeps } from '../../query/fields.js';
 import {
   type ListState,
+  EARLIEST_DAYS,
   USUAL_DAYS,
   WIDER_DAYS,
   isOwn,
@@ -14,6 +16,7 @@ import {
   windowOf,
 } from '../../query/list-state.js';
 import type { ReadWords } from '../../query/read-words.js';
+import { isSentence } from '../../query/line.js';
 import { nearestOf, withoutMeeting } from '../../query/topic-words.js';
 import { isNoTopic } from '../../query/topics.js';
 import { type Filter, hasWords } from '../../recordings/filter.js';
@@ -24,7 +27,7 @@ import { defined, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { type ListDeps } from './inputs.js';
-import { MOST_NAMES, nameButtons, namedBy } from './row.js';
+import { MOST_NAMES, nameButtons, namedBy, stateNamed } from './row.js';
 
 /** A person waits for this before they are asked what they meant. */
 const PATIENCE_MS = 3 * SECOND;
@@ -125,6 +128,19 @@ export async function stateNearest(
 export const nearestText = ([name = '', ...others]: readonly string[]): string =>
   others.length > 0 ? words.list.nearestOnes : words.list.nearest({ name: escapeText(name, 60) });
 
+/** “Rückblick auf das Jahr”: shows what is called so, of whatever time. @returns whether there is any */
+export async function isOfLongAgo(
+  deps: ListDeps,
+  ctx: MessageContext,
+  find: string,
+): Promise<boolean> {
+  const state = stateNamed([find.replace(/^\S+\s+/, '')], deps.now());
+  const all = { ...state, days: EARLIEST_DAYS };
+  const found = await listedSoon(deps, ctx.actor, { ...all, limit: 1 }).catch(undefinedIfUntold);
+  if (found?.recordings.length !== 1) return false;
+  return (await ctx.dispatch(`${find} of all time`)) === 'done';
+}
+
 /**
  * A command once more, of each name that is near to words of which it found nothing.
  * @param lineOf the command; undefined where no button can carry it
@@ -149,6 +165,7 @@ export async function saidOfNames(
  * Of a list of which some words were taken for a topic: where nothing is called that, the same list of the name that is
  * nearest to them, or without them if anything else was said.
  * @param follow does what is wanted of these names, if that is something else
+ * @param line all that was said
  */
 export const withoutGuess =
   (
@@ -157,6 +174,7 @@ export const withoutGuess =
     guessed: string,
     isMore: boolean,
     follow?: (names: readonly string[]) => Promise<boolean>,
+    line = '',
   ) =>
   async (
     actor: Actor,
@@ -164,7 +182,12 @@ export const withoutGuess =
     const others: Filter = Object.fromEntries(
       Object.entries(state.filter ?? {}).filter(([name]) => !NAMED_BY.has(name)),
     );
-    const near = await nearestNames(deps, actor, guessed);
+    const guess = await nearestNames(deps, actor, guessed);
+    // “The candidate whom we interviewed … Which recordings are concerned?”
+    const near =
+      guess.isNamed || !isSentence(line)
+        ? guess
+        : { ...guess, ...nearestOf(line, guess.names, isNoTopic) };
     const { recordings, names, nearest } = near;
     const style = 'accent';
     const isUsual = state.span === undefined && state.days === USUAL_DAYS;
@@ -220,12 +243,28 @@ const allOfBin = (state: ListState, guessed: string) => ({
   },
 });
 
+/** @param isOfHost of everything that somebody else hosts; undefined where nobody asked for that, or may */
+export function noticeOf(
+  { notes, query, guessed }: ReadWords,
+  isOfHost?: boolean,
+): Notice | undefined {
+  const { of, topic = of, anyTopic = [topic] } = query.filter;
+  const ignored = guessed !== '' && guessed !== anyTopic.join(', ');
+  const text = present([
+    ...notes,
+    isOfHost === false && words.list.allOfHost,
+    ignored && words.list.leftAside({ said: escapeText(guessed, 60) }),
+  ]).join(' ');
+  return text === '' ? undefined : { style: 'accent', text };
+}
+
 /** For a topic that was taken from the rest of the words, in one's own list. An order alone asks for nothing else. */
 export function ifNoneOf(
   deps: ListDeps,
   state: ListState,
   { guessed, query }: ReadWords,
   follow?: (names: readonly string[]) => Promise<boolean>,
+  line = '',
 ) {
   const { of, topic = of, anyTopic = [topic], status } = query.filter;
   const isGuess = guessed !== '' && guessed === anyTopic.join(', ');
@@ -234,6 +273,6 @@ export function ifNoneOf(
     return () => Promise.resolve(allOfBin(state, guessed));
   const isMore = !('days' in query.when) || Object.keys(query.filter).length > 1;
   return isGuess && status === undefined && isOwn(state)
-    ? withoutGuess(deps, state, guessed, isMore, follow)
+    ? withoutGuess(deps, state, guessed, isMore, follow, line)
     : undefined;
 }

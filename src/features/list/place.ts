@@ -1,6 +1,7 @@
 import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { resolveActor } from '../../bot/access/impersonation.js';
 import type { MessageContext } from '../../bot/context.js';
+import { tellingWordsOf, wordsSaid } from '../../bot/follow-ups.js';
 import { ORDINALS, numberOf } from '../../query/amounts.js';
 import { keeps } from '../../query/fields.js';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../query/list-state.js';
 import { type Query, goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
+import { isNoTopic } from '../../query/topics.js';
 import { type Order, topK } from '../../recordings/filter.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
@@ -54,7 +56,7 @@ const MOST: Readonly<Record<string, Order>> = {
 const PLACES = everyPattern`\b(${ORDINALS}|[1-5])`;
 
 /** What the person sees of a list. */
-export async function seenOf(deps: ListDeps, asker: Actor, list: ListState) {
+async function seenOf(deps: ListDeps, asker: Actor, list: ListState) {
   const actor = await resolveActor(deps, asker, list);
   const { recordings } = await listedFirst(deps, actor, list);
   return recordings.slice(list.start, Math.min(list.limit, list.start + PAGE));
@@ -191,4 +193,22 @@ export async function actOnCardAbove(
   if (state) deps.searches.notePicked(actor, { state, pick }, false);
   await parsed?.run({ ...ctx, at: NO_MESSAGE, update: ctx.reply });
   return parsed !== undefined;
+}
+
+/** The only one that the person sees whose name has all that is said: “day 2”. @returns its place, from 1 */
+export async function placeNamed(
+  deps: ListDeps,
+  ctx: MessageContext,
+  said: string,
+): Promise<number | undefined> {
+  const list = deps.searches.lastShown(ctx.actor);
+  const telling = tellingWordsOf(said);
+  if (list === undefined || telling.every((word) => isNoTopic(word) && !/\d/.test(word)))
+    return undefined;
+  const seen = await seenOf(deps, ctx.actor, list);
+  const fits = seen.map(({ topic }) => {
+    const its = wordsSaid(topic);
+    return telling.every((word) => its.includes(word));
+  });
+  return fits.filter(Boolean).length === 1 ? list.start + fits.indexOf(true) + 1 : undefined;
 }

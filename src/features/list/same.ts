@@ -10,7 +10,8 @@ import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { noticeOf, readAsked, searchWords, showRead } from './command.js';
+import { readAsked, searchWords, showRead } from './command.js';
+import { noticeOf } from './nearest.js';
 import { SHOWN, pickIn, pickRecording } from './pick.js';
 import { CALLED, type ListDeps, goneOnWith } from './inputs.js';
 import { isoDayOf, showBeside, showList, showPage, thanThat } from './show.js';
@@ -42,7 +43,6 @@ const MORE = pattern`
 /** “and the summits too”: about these as well. */
 const ADDED = pattern`^(and (?=.*\s(too|also|as well)$)|plus )(?<what>.+?)( (too|also|as well))?$`;
 const MOST_ONE = pattern`^(and )?the \p{L}+est$`;
-/** Of the only day of a list. */
 const HOURS = pattern`^((at|around|after|before) \d{1,2}(:\d\d)?(\s*[ap]m|\s*o['’]?clock)?|(of|from|in|during) (the )?(morning|afternoon|evening)|(the )?(morning|afternoon|evening) ones)$`;
 const NARROWER = pattern`
   ^(?<what>

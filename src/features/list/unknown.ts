@@ -1,4 +1,4 @@
-import { type Actor, actsForSelf, undefinedIfUntold } from '../../accounts/types.js';
+import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { LONGEST_SAID, tellFirst } from '../../bot/clicks.js';
 import type { MessageContext } from '../../bot/context.js';
 import { type Meant } from '../../bot/feature.js';
@@ -7,16 +7,15 @@ import type { Button } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
 import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
-import { EARLIEST_DAYS, writeState } from '../../query/list-state.js';
-import { isNoTopic } from '../../query/topics.js';
+import { writeState } from '../../query/list-state.js';
 import { defined, present } from '../../util/present.js';
 import { everyPattern, pattern, source } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import { jsonOf } from '../../webex/messages.js';
 import { listSentence } from './card.js';
 import { type ListDeps, actorAbove, prefixOf, listButton } from './inputs.js';
-import { listedSoon, nearestNames, nearestText } from './nearest.js';
-import { seenOf } from './place.js';
+import { isOfLongAgo, nearestNames, nearestText } from './nearest.js';
+import { placeNamed } from './place.js';
 import { MOST_NAMES, nameButtons, stateNamed } from './row.js';
 import { showList } from './show.js';
 
@@ -87,21 +86,29 @@ function wishLine(verb: string, what: string, line: string): string {
 /**
  * The command that does what a line wants of the recordings of these names: “share about "Weekly planning" with …”;
  * undefined where it says nothing of that.
+ * @param asked below “Which one?”
  */
-export function wishOf(line: string, names: readonly string[]): string | undefined {
+export function wishOf(
+  line: string,
+  names: readonly string[],
+  asked?: { readonly verb: string; readonly behind?: string },
+): string | undefined {
   const verb = verbIn(line);
-  if (verb === undefined || names.length === 0) return undefined;
-  const about = names.map((name) => `"${name.replaceAll('"', '')}"`).join(' or ');
-  return wishLine(verb, `about ${about}`, line);
+  if (names.length === 0) return undefined;
+  const about = `about ${names.map((name) => `"${name.replaceAll('"', '')}"`).join(' or ')}`;
+  if (verb !== undefined) return wishLine(verb, about, line);
+  return asked && `${asked.verb} ${about}${asked.behind ?? ''}`;
 }
 
 /** Does what a line wants of the recordings of these names. @returns false where it says nothing of that */
 export async function followWish(
+  deps: Pick<ListDeps, 'searches'>,
   ctx: MessageContext,
   actor: Actor,
   names: readonly string[],
 ): Promise<boolean> {
-  const wished = wishOf(ctx.line ?? '', names);
+  const { pick, isOpen } = deps.searches.lastPicked(actor) ?? {};
+  const wished = wishOf(ctx.line ?? '', names, isOpen === true ? pick : undefined);
   if (wished === undefined || !isSafeInCard(wished, LONGEST_SAID)) return false;
   await ctx.dispatch(`${prefixOf(actor)}${wished}`, tellFirst(ctx, nearestText(names)));
   return true;
@@ -152,64 +159,53 @@ const POINTS =
 /** “not the kick-off, the other” */
 const NOT_THIS = everyPattern`(?<![\p{L}\d])(not|except|other than|apart from|instead of)\s(?!(be |been )?(able|available|sure|yet|find|see|play|work))[^,;.!?]+`;
 
-/** The only one that the person sees whose name has all that is said: “day 2”. @returns its place, from 1 */
-async function placeNamed(deps: ListDeps, ctx: MessageContext): Promise<number | undefined> {
-  const list = deps.searches.lastShown(ctx.actor);
-  const telling = tellingWordsOf(ctx.line ?? '');
-  if (list === undefined || telling.every((word) => isNoTopic(word) && !/\d/.test(word)))
-    return undefined;
-  const seen = await seenOf(deps, ctx.actor, list);
-  const fits = seen.map(({ topic }) => {
-    const its = wordsSaid(topic);
-    return telling.every((word) => its.includes(word));
-  });
-  return fits.filter(Boolean).length === 1 ? list.start + fits.indexOf(true) + 1 : undefined;
-}
-
 /**
  * Understands a line of which a reader of whole lines made too little: by the names in it, by what it wants of what is in
  * front of the person, or by a part of it that says enough.
+ * @param asked the command that was asked about, if any
  * @returns false where nothing was answered
  */
-export async function understoodOtherwise(deps: ListDeps, ctx: MessageContext): Promise<boolean> {
+export async function understoodOtherwise(
+  deps: ListDeps,
+  ctx: MessageContext,
+  asked?: { readonly command: string; readonly said: string; readonly behind: string },
+): Promise<boolean> {
   const { line = '', reply } = ctx;
-  const place = await placeNamed(deps, ctx);
-  if (place !== undefined && (await ctx.dispatch(`open number ${place}`)) === 'done') return true;
+  const { command = '', said = line, behind = '' } = asked ?? {};
+  const place = await placeNamed(deps, ctx, said);
+  // “share day 2 with …”, below a list in which one is called so
+  const verb = /^(?:|list|find)$/.test(command) ? 'open' : command;
+  if (
+    place !== undefined &&
+    (await ctx.dispatch(`${verb} number ${place}${behind}`, ctx)) === 'done'
+  )
+    return true;
   const theirs = await actorAbove(deps, ctx.actor);
   const { nearest, isNamed } = await nearestNames(deps, theirs, line.replace(NOT_THIS, ' '));
   if (isNamed && nearest.length <= MOST_NAMES) {
-    if (await followWish(ctx, theirs, nearest)) return true;
+    if (await followWish(deps, ctx, theirs, nearest)) return true;
     const whose = defined({ host: theirs.onBehalfOf?.personId });
     const state = stateNamed(nearest, deps.now(), whose);
     const notice = { style: 'accent', text: nearestText(nearest) } as const;
     await showList(deps, { actor: ctx.actor, answer: reply }, state, notice);
     return true;
   }
-  const verb = verbIn(line);
+  const wish = verbIn(line);
   const isInFront =
     (await ctx.answersOn?.())?.isNext === true || deps.searches.lastShown(ctx.actor) !== undefined;
   // “has anyone looked at CRM-1” is about another one than that in front.
   const isPointing = POINTS.test(line) || tellingWordsOf(line).length <= 3;
   const onFront = async (): Promise<boolean> =>
-    verb !== undefined &&
+    wish !== undefined &&
     isPointing &&
     isInFront &&
-    (await ctx.dispatch(wishLine(verb, 'it', line), ctx)) === 'done';
-  const takesAway = TAKES_AWAY.test(verb ?? '');
+    (await ctx.dispatch(wishLine(wish, 'it', line), ctx)) === 'done';
+  const takesAway = TAKES_AWAY.test(wish ?? '');
   if (!takesAway && (await onFront())) return true;
   for (const part of partsOf(line)) if ((await ctx.dispatch(part, ctx)) === 'done') return true;
   if (takesAway && (await onFront())) return true;
   const [about] = ABOUT.find(([, cue]) => cue.test(line)) ?? [];
   return about !== undefined && (await ctx.dispatch(about, ctx)) === 'done';
-}
-
-/** “Rückblick auf das Jahr”: shows what is called so, of whatever time. @returns whether there is any */
-async function isOfLongAgo(deps: ListDeps, ctx: MessageContext, find: string): Promise<boolean> {
-  const state = stateNamed([find.replace(/^\S+\s+/, '')], deps.now());
-  const all = { ...state, days: EARLIEST_DAYS };
-  const found = await listedSoon(deps, ctx.actor, { ...all, limit: 1 }).catch(undefinedIfUntold);
-  if (found?.recordings.length !== 1) return false;
-  return (await ctx.dispatch(`${find} of all time`)) === 'done';
 }
 
 /** Says a title, and nothing beside it. */

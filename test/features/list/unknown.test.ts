@@ -34,6 +34,12 @@ describe('what a line wants of a recording whose name is in it', () => {
     assert.equal(wishOf('play it', []), undefined);
   });
 
+  it('is what was asked, below “Which one?”, where the line says nothing else', () => {
+    const asked = { verb: 'share', behind: ' with bob@example.com' };
+    assert.equal(wishOf('the rough cut', ['A'], asked), 'share about "A" with bob@example.com');
+    assert.equal(wishOf('play the rough cut', ['A'], asked), 'open about "A"');
+  });
+
   it('is wanted for no part of the name', () => {
     assert.equal(wishOf('send Contoso to Bob', ['Contoso']), 'share about "Contoso" with Bob');
     assert.equal(
