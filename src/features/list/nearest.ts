@@ -16,7 +16,6 @@ import {
   windowOf,
 } from '../../query/list-state.js';
 import type { ReadWords } from '../../query/read-words.js';
-import { isSentence } from '../../query/line.js';
 import { nearestOf, withoutMeeting } from '../../query/topic-words.js';
 import { isNoTopic } from '../../query/topics.js';
 import { type Filter, hasWords } from '../../recordings/filter.js';
@@ -33,6 +32,8 @@ import { MOST_NAMES, nameButtons, namedBy, stateNamed } from './row.js';
 const PATIENCE_MS = 3 * SECOND;
 /** Names that are compared with what was said: two calls. */
 const COMPARED = 2 * LARGEST_PAGE;
+/** So long a line has more than a name in it. */
+const MANY_WORDS = 8;
 /** Conditions on what a recording is called. */
 export const NAMED_BY = new Set<string>(['topic', 'anyTopic', 'of']);
 
@@ -185,7 +186,7 @@ export const withoutGuess =
     const guess = await nearestNames(deps, actor, guessed);
     // “The candidate whom we interviewed … Which recordings are concerned?”
     const near =
-      guess.isNamed || !isSentence(line)
+      guess.isNamed || line.split(/\s+/).length < MANY_WORDS
         ? guess
         : { ...guess, ...nearestOf(line, guess.names, isNoTopic) };
     const { recordings, names, nearest } = near;
