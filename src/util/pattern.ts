@@ -37,16 +37,15 @@ export const pattern = made('i');
 export const everyPattern = made('gi');
 
 /**
- * For texts of which each line is a pattern: of what has words of each kind, parted by “ & ”, wherever they stand.
+ * For texts of which each line is a way to say it: with words of each kind, parted by “ & ”, wherever they stand.
  * @param guard the source of how a line does not begin
  */
 export const cuesUnless = (guard: string) => {
-  return ({ raw }: TemplateStringsArray, ...parts: readonly string[]): RegExp[] => {
+  return ({ raw }: TemplateStringsArray, ...parts: readonly string[]): RegExp => {
     const lines = String.raw({ raw }, ...parts).split('\n');
     const written = lines.map((line) => line.trim()).filter((line) => line !== '');
-    return written.map((line) =>
-      unsaid(`^(?!${guard})${line.split(' & ').map(somewhere).join('')}`),
-    );
+    const ways = written.map((line) => line.split(' & ').map(somewhere).join(''));
+    return unsaid(`^(?!${guard})(?:${ways.join('|')})`);
   };
 };
 

@@ -33,6 +33,7 @@ const THANKED = pattern`
       |(i['’]?m|i am|we['’]?re) (done|all set|good|happy)
     )([\s,]+(thanks|thank you|thx|for now))*
   )$
+  |^(really )?appreciated?( (it|that|this|the|your|all)( \p{L}+)*)?$
   |^(many )?(thanks|thank you|thx|cheers)[\s,]+(
     for (your|the|all|that|this|helping)( \p{L}+){0,2}|a (million|bunch|ton)
     |((it|this|that)(['’]?s| is)|all) (it|all|good|great|fine|ok|perfect|clear|enough)
@@ -190,7 +191,7 @@ export const wordBack = (): Command =>
 
 const ASKING = pattern`\b(is|are|do|does|did|will|would|can|could|i|you|they|it|my)\b.*\?\s*$|^((hi|hey|hello|ok|so|and|but|also|well|quick (q|question))[\s,–-]+)*(is|are|am|was|do|does|did|will|would|can|could|may|should|has|have|why|how|what|which|who|where|when|if|until|i (wonder|want a|would like to know|['’]d like to know))(?![\p{L}\d])`;
 /** A recording is named in it: its name says more. */
-const OF_ONE_NAMED = pattern`\d(?!\d* (days|%|percent))|\b(the|our|my|this|that) (?!(recordings?|videos?|files?|links?|passwords?|storage|transcripts?|meetings?|summar\w+|captions|subtitles|automatic|(recycle )?bin|trash|bot|company|team|organi[sz]ation|boss|manager|intro|same|others?|people|persons?|host|owner|webex|end|whole|internet|chat|last meeting|old)\b)\p{L}+`;
+const OF_ONE_NAMED = pattern`\d(?!\d* (days|%|percent))|\b(the|our|my|this|that) (?!(an?|the|i|we|you|they|it|is|are|was|recordings?|videos?|files?|links?|passwords?|storage|transcripts?|meetings?|summar\w+|captions|subtitles|automatic|(recycle )?bin|trash|bot|company|team|organi[sz]ation|boss|manager|intro|same|others?|people|persons?|host|owner|webex|end|whole|internet|chat|last meeting|old)\b)\p{L}+`;
 /** What a question is about that nothing understood, by a word of it: the first that fits. */
 const MAIN_WORDS: readonly (readonly [fact: string, word: RegExp])[] = [
   ['passwords', pattern`\b(passwords?|passcodes?)\b`],

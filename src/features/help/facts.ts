@@ -24,7 +24,7 @@ const MADE_OF = source`audio|sound|video|picture|image|player|screen|recording|l
 const NOT = source`(does|do|is|are|was|wo|ca|could|did)(n['’]?t| not)|can\s?not|unable to|not able to|never|not`;
 
 /** A question about how things are, and its answer; or the line that answers it. */
-type Fact = { readonly says: readonly RegExp[] } & (
+type Fact = { readonly says: RegExp } & (
   | { readonly line: string }
   | {
       readonly name: string;
@@ -210,6 +210,11 @@ const FACTS: readonly Fact[] = [
     says: asks`(any|which|all|some|who|how many) .* & (to|till|until) the (very )?end|all of it|entire(ly)?|the whole (thing|video|recording)|completely|how (far|much of) & watch\w*|view\w*|got|get|saw|seen|see`,
   },
   {
+    name: 'who made me',
+    tells: () => [words.about.whoRuns, words.about.whoRunsWhy],
+    says: asks`who (made|built|created|wrote|runs|owns|maintains) & you|(this|the) bot`,
+  },
+  {
     name: 'new owner',
     says: asks`chang\w+|transfer\w*|make & owns?|owners?|ownership|hosts? & recordings?|videos?|it`,
     tells: () => [words.about.beyond, words.about.changeThere],
@@ -224,7 +229,8 @@ const FACTS: readonly Fact[] = [
     line: 'why is my recording missing',
     says: asks`recording|video|call|meeting|one & (${NOT}) (\p{L}+ )?(show\w* up|turn\w* up|(in|on) (the|my) list|listed|appear\w*|arriv\w*|there|find)|still proc\w+ing
       not able|unable & find|see|locate
-      still|why|how come & proc\w+ing`,
+      still|why|how come & proc\w+ing
+      finished|ended|over|stopped & still nothing|nothing (here|yet)|no recording`,
   },
   {
     line: 'why is the delete button missing',
@@ -243,13 +249,11 @@ const FACTS: readonly Fact[] = [
   },
   {
     line: 'thanks',
-    says: [
-      unsaid(source`
+    says: unsaid(source`
         ^(?!.*\b(please|can|could|recordings?|list|show|share|delete|restore|find|send|how|what|when|where|who)\b)
         (?=.*\b(thanks?|thank you|thx|cheers|ta|did the trick|that (worked|helped))\b)
         (?=.*\b(for (today|now|your|the|all|sorting|help\w*)|all (for )?(today|now)|useful|helpful|brilliant|awesome|great|wonderful|lovely|super|trick|worked|helped|so much|very much|everything)\b)
       `),
-    ],
   },
 ];
 
@@ -259,12 +263,17 @@ export const WHAT_I_CAN_DO = asks`what|which things|how & (can|could|are|do|can[
 const commandOf = (fact: Fact): Command => {
   if ('tells' in fact) {
     const { tells, ...rest } = fact;
-    return beyond({ ...rest, title: () => tells()[0], advice: () => tells()[1] });
+    return beyond({
+      ...rest,
+      says: [rest.says],
+      title: () => tells()[0],
+      advice: () => tells()[1],
+    });
   }
   const { line, says } = fact;
   const leads = beyond({ name: `${line}?`, says: [], advice: () => '' });
   // What says the same more exactly comes first.
-  return { ...leads, questions: says, run: (ctx) => ctx.dispatch(line, ctx) };
+  return { ...leads, questions: [says], run: (ctx) => ctx.dispatch(line, ctx) };
 };
 
 /** Questions about how things are; they stand before all that takes a line by its first word. */

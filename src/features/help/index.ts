@@ -99,7 +99,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command => {
     questions: [
       /^what\s+(?:(?:can|do)\s+(?:you\s+do|i\s+(?:ask|say|write|type|do)(?!\s+with\b))|you\s+(?:can|could)\s+do)\b/i,
       HOW_TO,
-      ...WHAT_I_CAN_DO,
+      WHAT_I_CAN_DO,
       /^(?:faqs?|manual|instructions|documentation|docs|tutorial|guide|options)$/i,
     ],
     help: words.help.help,
