@@ -150,7 +150,7 @@ const DEED = source`(
   delete|remove|erase|del|share|send|resend|forward|e?-?mail|unshare|download|save|watch|play|open|restore|recover|undelete
   |transcribe|summari[sz]e
 )`;
-const REQUEST = pattern`^(${DEED}|get|give|show|list|find|empty|purge|bin|clean|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that)|(take|remove|kick|leave|keep|not|without|except)(?=\s)|(?!it|that|this|there|we|you|i\b)\S+ ((should|must) (not|no longer)|does\s*n['’]?t need))(?![\p{L}\d])`;
+const REQUEST = pattern`^(${DEED}|stop sharing|get|give|show|list|find|empty|purge|bin|clean|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that)|(take|remove|kick|leave|keep|not|without|except)(?=\s)|(?!it|that|this|there|we|you|i\b)\S+ ((should|must) (not|no longer)|does\s*n['’]?t need))(?![\p{L}\d])`;
 /** Says why, or for what: “it is having candidate feedback”, “the dean wants numbers”, “just being nosy”. */
 const TOLD = pattern`
   ^((as|because|since|so|and|but|cos) )*(
@@ -221,7 +221,7 @@ const FROM_WHOM = /^(?:withdraw|revoke|take)$/i;
 
 /** “kick-off, duration?”, “first 3, del”, “3 and 4, who viewed” */
 const IN_SHORT = pattern`
-  ^(?<of>(?!(yes|no|ok|and|not|but|please|list|show|find|bin|clean|storage)\b)[^,;:?@]{3,40})[,:]\s+(
+  ^(?<of>(?!(i|we|you|he|she|it|they|there|yes|no|ok|and|not|but|please|list|show|find|bin|clean|storage)\b)[^,;:?@]{3,40})[,:]\s+(
     (?<deed>(?!open\b)${DEED}|dl)|(?<shown>duration|length|size|transcript|summary|link|password|date|details)|(?<who>who(['’]s)?( all)?( have| has)?( it)?( been)? (watched|viewed|seen|downloaded))( (it|them|that|by))?
   )$
 `;
