@@ -43,7 +43,8 @@ const FACTS: readonly Fact[] = [
   {
     name: 'what counts as storage',
     tells: () => [words.about.whatCounts, words.about.countsWithoutBin],
-    says: asks`${STORAGE} & count\w*|free\w*|uses?|takes?|against|towards?|part of & ${DELETED}|(recycle )?bin|trash & do|does|is|are|will|would|if|when|once|still`,
+    says: asks`${STORAGE} & count\w*|free\w*|uses?|takes?|against|towards?|part of & ${DELETED}|(recycle )?bin|trash & do|does|is|are|will|would|if|when|once|still
+      do|does & bin|trash & count\w*`,
     offers: () => [sayButton(words.notify.showStorage, 'storage'), showBinButton],
   },
   {
@@ -55,7 +56,8 @@ const FACTS: readonly Fact[] = [
       ${STORAGE} & how much|how many & each|every|per|person|allowed|total|everyone|do we (have|get)|i get(?! back)
       ${STORAGE} & no more|missing|not enough|lack & stop\w*|record\w*
       ${STORAGE} & tips?|best way|advice|recommend\w*|suggest\w*|ideas?
-      my (storage|quota|space) & shared|split`,
+      my (storage|quota|space) & shared|split
+      (what|when|if) .* & (it|that)(['’]?s| is) full`,
     offers: () => [
       sayButton(words.notify.showStorage, 'storage'),
       sayButton(words.help.freeUp, 'clean up'),
@@ -143,7 +145,8 @@ const FACTS: readonly Fact[] = [
       is|are|how|what|so & deleting|deletion|delete (stuff|something|things|it) & reversible|instant|immediate\w*|final|safe|back|undone
       ${DELETED} & shared|sent & do they|does \p{L}+|still|loses?|gone also
       bin|trash & access|see|watch|open|visible & any(one|body)|they|others?|people|who & do|does|can|once|if|when
-      undo|back & after .*empt\w+|emptied`,
+      undo|back & after .*empt\w+|emptied
+      what (happens|will happen) & people|those who|others|shared with|links?`,
     offers: () => [showBinButton, showListButton],
   },
   {
@@ -245,7 +248,8 @@ const FACTS: readonly Fact[] = [
     says: asks`what|which|do|am i|are & notifications?|alerts?|reminders|notified & on|active|got|gets?|subscribed|enabled|being notified|set up
       these|those|your|so many & messages|notifications|alerts|pings|pinging & (switch|turn)(ed|ing)? .*off|stop\w*|no more|too many
       do you|will you|are you & send|message|write|notify & every|each|week\w*|regular\w*|on your own|yourself
-      stop\w* & (writ|messag|ping|notify|bother)ing`,
+      stop\w* & (writ|messag|ping|notify|bother)ing
+      is|are & (everything|all( of (it|them))?) ((now|really|still) )*(off|on)$|now (everything|all( of (it|them))?) (off|on)$`,
   },
   {
     line: 'thanks',

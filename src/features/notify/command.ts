@@ -102,6 +102,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     says: [
       ...asksAbout('notifications?|alerts?'),
       pattern`^(do|will|would|can|could) (i|we|you) (get|have|receive|send( me)?) (an? )?(e?-?mail|message|note|notification|alert|ping) (when|once|if|as soon)\s.*$`,
+      pattern`^((and|also|then) )+(tell|inform|notify|alert|let) (me|us)( know)? (?<what>(${TIMES}) .*)$`,
       pattern`^((send|give|drop) (me )?|i (want|need) )(an? )?(\p{L}+ )?(e?-?mail|message|note|notification|alert|ping|shout|nudge|call|heads.?up|hint|warning) (?<what>(when(ever)?|once|if|as soon)\s.*)$`,
     ],
     help: words.notify.help,
