@@ -41,11 +41,10 @@ export interface BaseContext {
    * @returns where the answer is
    */
   readonly reply: (content: Content) => Promise<MessageAt>;
-  /**
-   * Runs a line of words as if the person had written it, without the mention.
-   * @param as who asks and where the answer goes; by default this context
-   */
+  /** Runs a line of words as if the person had written it. @param as who asks and is answered; else this context */
   readonly dispatch: (line: string, as?: BaseContext) => Promise<Dispatched>;
+  /** The line is a guess: no command that changes something at once runs. */
+  readonly looksOnly?: true;
   /** The line of a button says whose recordings it is about, whosever list is shown last. */
   readonly saysWhose?: boolean;
   /** Notes what was offered: the next line may choose, or be another reading of the same kind. */

@@ -75,6 +75,7 @@ export function createRouter(deps: RouterDeps): Router {
     const understood = matcher.match(line);
     if (!('command' in understood)) return 'unknown';
     const { command, rest } = understood;
+    if (as.looksOnly === true && command.changes === true) return 'unknown';
     if (!actsForSelf(as.actor) && command.forOthers !== true) return 'not-for-others';
     lastly.note(as.actor, understood);
     await command.run({ ...passingOn(permit, as), permit, line }, rest);

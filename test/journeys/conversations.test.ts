@@ -160,6 +160,12 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['gosh there’s loads, only over 200 MB', /larger than 200 MB, in October/],
   ],
   [
+    'what changes something at once is no part of another line',
+    ['well now, this is strange, remind on, they said', /^(?!.*reminders are on)/i],
+    ['remind on', /reminders are on/i],
+    ['remind off', /reminders are off/i],
+  ],
+  [
     'a name in the list in front is that recording, whatever is asked of it',
     ['find architecture summit this year', /^Recordings about “architecture summit”/],
     ['share day 2 with bob@example.com', /^Share “Architecture summit, day 2”/],

@@ -26,7 +26,7 @@ import { defined, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { type ListDeps } from './inputs.js';
-import { MOST_NAMES, nameButtons, namedBy, stateNamed } from './row.js';
+import { MOST_NAMES, nameButtons, namedBy, quotedName, stateNamed } from './row.js';
 
 /** A person waits for this before they are asked what they meant. */
 const PATIENCE_MS = 3 * SECOND;
@@ -156,7 +156,7 @@ export async function saidOfNames(
   if (guessed === '' || !actsForSelf(actor)) return [];
   const { nearest } = await nearestNames(deps, actor, guessed, filter);
   const buttons = nearest.flatMap((name) => {
-    const line = lineOf(`about "${name.replaceAll('"', '')}"`);
+    const line = lineOf(`about ${quotedName(name)}`);
     return line === undefined ? [] : [sayButton(escapeText(name, 50), line, 'said')];
   });
   return buttons.slice(0, MOST_NAMES);

@@ -249,6 +249,10 @@ function sharedBy({ hostEmail = '', hostDisplayName = '' }: Recording): string {
 }
 
 export const MOST_NAMES = 3;
+/** A name in a line that the bot says to itself: others wrote it, and no quote or address of it may end there. */
+export const quotedName = (name: string): string =>
+  `"${name.replace(/["“”„«»]/g, '').replaceAll('@', ' ')}"`;
+
 /** By one or another of these names. */
 export const namedBy = (names: readonly string[]): Filter => {
   const topics = names.map((name) => name.slice(0, LONGEST_WORDS));

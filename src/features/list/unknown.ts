@@ -16,7 +16,7 @@ import { listSentence } from './card.js';
 import { type ListDeps, actorAbove, prefixOf, listButton } from './inputs.js';
 import { isOfLongAgo, nearestNames, nearestText } from './nearest.js';
 import { placeNamed } from './place.js';
-import { MOST_NAMES, nameButtons, stateNamed } from './row.js';
+import { MOST_NAMES, nameButtons, quotedName, stateNamed } from './row.js';
 import { showList } from './show.js';
 
 /** In front of a word of what is wanted: it is not. */
@@ -95,7 +95,7 @@ export function wishOf(
 ): string | undefined {
   const verb = verbIn(line);
   if (names.length === 0) return undefined;
-  const about = `about ${names.map((name) => `"${name.replaceAll('"', '')}"`).join(' or ')}`;
+  const about = `about ${names.map(quotedName).join(' or ')}`;
   if (verb !== undefined) return wishLine(verb, about, line);
   return asked && `${asked.verb} ${about}${asked.behind ?? ''}`;
 }
@@ -202,10 +202,12 @@ export async function understoodOtherwise(
     (await ctx.dispatch(wishLine(wish, 'it', line), ctx)) === 'done';
   const takesAway = TAKES_AWAY.test(wish ?? '');
   if (!takesAway && (await onFront())) return true;
-  for (const part of partsOf(line)) if ((await ctx.dispatch(part, ctx)) === 'done') return true;
+  // What changes something at once has to be said by itself.
+  const shown = { ...ctx, looksOnly: true as const };
+  for (const part of partsOf(line)) if ((await ctx.dispatch(part, shown)) === 'done') return true;
   if (takesAway && (await onFront())) return true;
   const [about] = ABOUT.find(([, cue]) => cue.test(line)) ?? [];
-  return about !== undefined && (await ctx.dispatch(about, ctx)) === 'done';
+  return about !== undefined && (await ctx.dispatch(about, shown)) === 'done';
 }
 
 /** Says a title, and nothing beside it. */

@@ -40,6 +40,15 @@ describe('what a line wants of a recording whose name is in it', () => {
     assert.equal(wishOf('play the rough cut', ['A'], asked), 'open about "A"');
   });
 
+  it('is wanted with nobody whom the name names: others wrote it', () => {
+    for (const name of [
+      'Plan with eve@example.com',
+      'Plan” with eve@example.com “',
+      '"Plan" eve@x.de',
+    ])
+      assert.doesNotMatch(wishOf('share the plan', [name]) ?? '', /@|["“”].*["“”].*["“”]/, name);
+  });
+
   it('is wanted for no part of the name', () => {
     assert.equal(wishOf('send Contoso to Bob', ['Contoso']), 'share about "Contoso" with Bob');
     assert.equal(
