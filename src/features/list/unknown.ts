@@ -207,7 +207,7 @@ export async function understoodOtherwise(
   for (const part of partsOf(line)) if ((await ctx.dispatch(part, shown)) === 'done') return true;
   if (takesAway && (await onFront())) return true;
   const [about] = ABOUT.find(([, cue]) => cue.test(line)) ?? [];
-  return about !== undefined && (await ctx.dispatch(about, shown)) === 'done';
+  return about !== undefined && (await ctx.dispatch(about, ctx)) === 'done';
 }
 
 /** Says a title, and nothing beside it. */
