@@ -107,3 +107,20 @@ function amongReadings(readings: readonly Offered[], said: string): string | und
   );
   return [...before, ...line.slice(again + 1), ...behind].join(' ');
 }
+
+const BETWEEN = pattern`
+  [.!?;:…]+\s+|,\s+|\s[–—-]\s|\s+(but|so|and then|then|because|cos|and(?= (can|could|is|are|do|did|when|who|what|how|which)\b))\s+
+`;
+/** A word back, which other parts say more than. */
+const SHORT_ANSWER = pattern`^(no|nope|yes|yep|ok|okay|sure|right|thanks|thank you|ta|sorry|please|hello|hi|hey|well|good|great)( \p{L}+)?$`;
+
+/** What a line says one after the other, the shortest answers last. */
+export function partsOf(line: string): readonly string[] {
+  const parts = line.split(BETWEEN).flatMap((part) => {
+    const said = part.replace(/[.!?…,]+$/, '').trim();
+    return said.includes(' ') || SHORT_ANSWER.test(said) ? [said] : [];
+  });
+  const short = parts.filter((part) => SHORT_ANSWER.test(part));
+  const long = parts.filter((part) => !SHORT_ANSWER.test(part));
+  return long.length + short.length > 6 || (long[0] ?? '') === line ? [] : [...long, ...short];
+}

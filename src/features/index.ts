@@ -10,7 +10,13 @@ import { forOthers } from './for-others/index.js';
 import { facts, help } from './help/index.js';
 import { history } from './history/index.js';
 import type { ListDeps } from './list/index.js';
-import { createSearchCache, encryptedNotices, list, searchCardLock } from './list/index.js';
+import {
+  createSearchCache,
+  encryptedNotices,
+  list,
+  searchCardLock,
+  listLeadsOn,
+} from './list/index.js';
 import { notify } from './notify/index.js';
 import { recording } from './recording/index.js';
 import { settings } from './settings/index.js';
@@ -60,7 +66,10 @@ export function createFeatures(deps: Deps) {
   ];
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const { recordingReady } = notifications;
-  const all: readonly Feature[] = [facts(), ...features, help(deps, commands)];
+  // What a question is about stands first; by one word of it, it is answered where no name in it tells more.
+  const { unknown: byAWord = () => Promise.resolve(false), ...first } = facts();
+  const last = [{ unknown: byAWord }, listLeadsOn(lists), help(deps, commands)];
+  const all: readonly Feature[] = [first, ...features, ...last];
   return { all, connected: accounts.connected, recordingReady };
 }
 

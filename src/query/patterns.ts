@@ -86,7 +86,7 @@ const NAME = source`\p{L}[\p{L}\p{M}.-]*(['’](?!s\b)[\p{L}\p{M}.-]+)?(?![\p{L}
 const NO_NAME = source`
   (?!
     (
-      shared|hosted|recorded|call|meeting|session|review|training|workshop|webinar|colleagues?|where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their
+      lunch|noon|then|eod|dinner|shared|hosted|recorded|call|meeting|session|review|training|workshop|webinar|colleagues?|where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their
       |me|us|you|we|i|he|she|they|them|myself|it|not|never|no|and|or|that|which|th[eo]se|what|was|were|is|are|be
       |been|being|(have|has|had|did|do|does|was|were|is|are|could|would|should|ca|wo)n['’]?t|have|has
       |had|some(one|body)?|any(one|body)?|every(one|body|thing)?|(any|some|no)thing|whatever

@@ -102,14 +102,14 @@ const COMMON = wordSet(`
   should must being into over after best good great nice well really still even back never again ever about
   looking seen saw watch watched find found maybe would also both whole date time today when where how why
   because since until kindly quite sometime ages called name named remember went going got kind sort bit related
-  out regarding
+  out regarding theres thats whats shes hes ive youre dont doesnt cant wont wasnt isnt didnt again please
 `);
 /** Said of what is to be done, and in some names: in a sentence they tell no name from another. */
 const DEEDS = wordSet(`
   share shared sharing send delete deleted deleting remove restore deletion watching view viewed views seeing
   download downloaded transcript summary notes storage space recycle bin trash link links access password mail
   email message messages notification notifications notify somebody someone anybody anyone everybody everyone
-  company outside finding tidy tidying full long short big large recording recordings play playing open keep
+  company outside move put take make bring finding tidy tidying full long short big large recording recordings play playing open keep
 `);
 /** Letters of a word that may have a slip. */
 const MAY_SLIP = 5;
@@ -144,13 +144,13 @@ const folded = (text: string): string =>
  * Of topics those that share the most words with what was said, whatever else was said; with one word of
  * several in common they are a guess. Of those that share as many the number decides: “day 2”.
  * @param isFiller says nothing of a topic
- * @returns `isNamed`: they share more than a word by chance
+ * @returns `isNamed`: they share more than a word by chance; `shares`: how many words
  */
 export function nearestOf(
   said: string,
   topics: readonly string[],
   isFiller: (word: string) => boolean,
-): { readonly nearest: readonly string[]; readonly isNamed: boolean } {
+): { readonly nearest: readonly string[]; readonly isNamed: boolean; readonly shares: number } {
   const isLong = said.split(/\s+/).length >= MANY_WORDS;
   const saysMuch = isSentence(said) || isLong;
   const telling = (text: string): string[] => [
@@ -188,9 +188,10 @@ export function nearestOf(
   const more = Math.max(0, ...sharing.map((one) => one.more));
   const nearest = sharing.filter((one) => one.more === more);
   // In a sentence of few telling words, one that is in few names.
-  const isRare = asked.length <= FEW && sharing.length <= FEW;
-  const isOnly = most === 1 && (isSentence(said) ? isRare && isLong : asked.length === 1);
-  return { nearest: nearest.map(({ topic }) => topic), isNamed: most > 1 || isOnly };
+  const few = isSentence(said) ? FEW : FEW - 1;
+  const isRare = isLong && asked.length <= few && sharing.length <= FEW;
+  const isOnly = most === 1 && (isRare || (asked.length === 1 && !isSentence(said)));
+  return { nearest: nearest.map(({ topic }) => topic), isNamed: most > 1 || isOnly, shares: most };
 }
 
 /** “standup”, “budget review” */

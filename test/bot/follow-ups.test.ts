@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../src/accounts/types.js';
 import { type Command, command } from '../../src/bot/feature.js';
-import { lastAnswers } from '../../src/bot/follow-ups.js';
+import { lastAnswers, partsOf } from '../../src/bot/follow-ups.js';
 import { commandMatcher } from '../../src/bot/match-command.js';
 import { declaredCommands } from './support/declared.js';
 
@@ -100,5 +100,28 @@ describe('a line below an answer', () => {
         assert.equal(last.goesOn(ALICE, said), undefined);
       });
     }
+  });
+});
+
+describe('the parts of a line', () => {
+  it('are what is said one after the other, the shortest answers last', () => {
+    assert.deepEqual(partsOf('ooh that’s a lot, just last week’s'), [
+      'ooh that’s a lot',
+      'just last week’s',
+    ]);
+    assert.deepEqual(partsOf('no, not now! Then delete the second.'), [
+      'not now',
+      'Then delete the second',
+      'no',
+    ]);
+    assert.deepEqual(partsOf('it is late and can you show me the list'), [
+      'it is late',
+      'can you show me the list',
+    ]);
+  });
+
+  it('are none of a line in one piece, or in very many', () => {
+    assert.deepEqual(partsOf('what on earth is that'), []);
+    assert.deepEqual(partsOf('a b, '.repeat(20)), []);
   });
 });

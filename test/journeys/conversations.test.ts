@@ -160,6 +160,21 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['gosh there’s loads, only over 200 MB', /larger than 200 MB, in October/],
   ],
   [
+    'the name may stand in one part of a line, and the wish in another',
+    [
+      'the contoso one where we did the kick off, need to listen to it in the car',
+      /nearest.*“Customer call – Contoso kick-off”.*\nCustomer call/,
+    ],
+    [
+      'Budget first draft – please delete, it is not valid any more',
+      /nearest.*Budget.*\nDelete “Budget/,
+    ],
+    ['ive got the budget one with a weird name, find it for me?', /nearest.*“Budget/],
+    ['export to csv the list of my recordings with size and date?', /^Your recordings as a table/],
+    ['Remove the access of carol from legacy migration', /^Share “Legacy migration workshop”/],
+    ['Free up 5 GB, start with the oldest ones', /^Clean up recordings/],
+  ],
+  [
     'what changes something at once is no part of another line',
     ['well now, this is strange, remind on, they said', /^(?!.*reminders are on)/i],
     ['remind on', /reminders are on/i],

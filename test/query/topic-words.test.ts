@@ -56,7 +56,7 @@ describe('the name that is nearest to what was said', () => {
 
   it('shares the most words with it, whatever else was said', () => {
     const said = 'my colleague told me to find the onboarding session with contoso';
-    assert.deepEqual(of(said), { nearest: [names[1]], isNamed: true });
+    assert.deepEqual(of(said), { nearest: [names[1]], isNamed: true, shares: 2 });
   });
 
   it('is found in spite of a slip, and in the plural', () => {
@@ -76,11 +76,11 @@ describe('the name that is nearest to what was said', () => {
   });
 
   it('is a guess among several, and where most that was said is not in it', () => {
-    assert.deepEqual(of('onboarding'), { nearest: [names[1], names[2]], isNamed: true });
+    assert.deepEqual(of('onboarding'), { nearest: [names[1], names[2]], isNamed: true, shares: 1 });
     assert.equal(of('contoso').isNamed, true);
     assert.equal(of('the contoso invoice of the accountants').isNamed, false);
     assert.equal(of('I think bob should get the contoso one').isNamed, true);
-    assert.deepEqual(of('find'), { nearest: [], isNamed: false });
+    assert.deepEqual(of('find'), { nearest: [], isNamed: false, shares: 0 });
   });
 
   it('is told from others that share as much by its number, and by what is to be done with it', () => {

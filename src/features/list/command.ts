@@ -24,7 +24,7 @@ import {
   prefixOf,
 } from './inputs.js';
 import { ifNoneLately, ifNoneOf, noticeOf } from './nearest.js';
-import { followWish, understoodOtherwise } from './unknown.js';
+import { followWish, isAbout, understoodOtherwise } from './unknown.js';
 import { inListAbove } from './place.js';
 import { meetingOf, stateForHost, whichHostCard } from './page.js';
 import { showList } from './show.js';
@@ -149,7 +149,8 @@ export async function showRead(
   if (of.length > 0) return await ctx.reply(whichHostCard(state, of));
   const at = { actor: ctx.actor, answer: ctx.reply };
   const notice = noticeOf(read, isOfHost);
-  const follow = (names: readonly string[]) => followWish(deps, ctx, ctx.actor, names);
+  const follow = (names: readonly string[]) =>
+    names.length > 0 ? followWish(deps, ctx, ctx.actor, names) : isAbout(ctx);
   const ifNone =
     ifNoneOf(deps, state, read, follow, ctx.line) ?? ifNoneLately(deps, state, ctx.line, notice);
   const front = THE_ONE.test(ctx.line ?? '') ? inListAbove(deps, ctx.actor, read) : undefined;

@@ -29,7 +29,7 @@ import { listedSoon } from './nearest.js';
 import { cancelledCard } from './page.js';
 import { pickRecording } from './pick.js';
 import { sameCommand, turnPageCommand } from './same.js';
-import { answerUnknown } from './unknown.js';
+import { answerUnknown, leadOn } from './unknown.js';
 import { searchJob } from './search/job.js';
 import { showList, showPage } from './show.js';
 
@@ -84,6 +84,11 @@ export const list = (deps: ListDeps): Feature => {
     beforeUpdate: deps.searches.cards.supersede,
   };
 };
+
+/** Behind all that may understand a line. */
+export const listLeadsOn = (deps: ListDeps): Feature => ({
+  unknown: (ctx, meant) => leadOn(deps, ctx, meant),
+});
 
 /** “the second one”, “yes, the first”, “not this one, the other one” */
 const ANOTHER = pattern`

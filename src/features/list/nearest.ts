@@ -33,7 +33,7 @@ const PATIENCE_MS = 3 * SECOND;
 /** Names that are compared with what was said: two calls. */
 const COMPARED = 2 * LARGEST_PAGE;
 /** So long a line has more than a name in it. */
-const MANY_WORDS = 8;
+export const saysMore = (line: string): boolean => line.split(/\s+/).length > 6;
 /** Conditions on what a recording is called. */
 export const NAMED_BY = new Set<string>(['topic', 'anyTopic', 'of']);
 
@@ -114,16 +114,18 @@ function listOfNames(
   return { state: { ...named, days: WIDER_DAYS, back: 0 }, text };
 }
 
-/** As {@link listOfNames}, of words that found nothing in one's own list. */
+/** As {@link listOfNames}, of words that found nothing in one's own list. @param least words that the name shares */
 export async function stateNearest(
   deps: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
   actor: Actor,
   state: ListState,
   guessed: string,
+  least = 1,
 ): Promise<ListOfNames | undefined> {
   if (guessed === '' || !actsForSelf(actor) || !isOwn(state)) return undefined;
   const status = defined({ status: state.filter?.status });
-  return listOfNames(state, await nearestNames(deps, actor, guessed, status));
+  const near = await nearestNames(deps, actor, guessed, status);
+  return near.shares < least ? undefined : listOfNames(state, near);
 }
 
 export const nearestText = ([name = '', ...others]: readonly string[]): string =>
@@ -138,8 +140,12 @@ export async function isOfLongAgo(
   const state = stateNamed([find.replace(/^\S+\s+/, '')], deps.now());
   const all = { ...state, days: EARLIEST_DAYS };
   const found = await listedSoon(deps, ctx.actor, { ...all, limit: 1 }).catch(undefinedIfUntold);
-  if (found?.recordings.length !== 1) return false;
-  return (await ctx.dispatch(`${find} of all time`)) === 'done';
+  if (found?.recordings.length === 1) return (await ctx.dispatch(`${find} of all time`)) === 'done';
+  const { filter } = state;
+  const bin = { ...all, filter: { ...filter, status: 'deleted' as const }, limit: 1 };
+  const binned = await listedSoon(deps, ctx.actor, bin).catch(undefinedIfUntold);
+  if (binned?.recordings.length !== 1) return false;
+  return (await ctx.dispatch(find.replace(/^\S+/, 'bin'))) === 'done';
 }
 
 /**
@@ -186,7 +192,7 @@ export const withoutGuess =
     const guess = await nearestNames(deps, actor, guessed);
     // “The candidate whom we interviewed … Which recordings are concerned?”
     const near =
-      guess.isNamed || line.split(/\s+/).length < MANY_WORDS
+      guess.isNamed || !saysMore(line)
         ? guess
         : { ...guess, ...nearestOf(line, guess.names, isNoTopic) };
     const { recordings, names, nearest } = near;
@@ -203,6 +209,8 @@ export const withoutGuess =
       return { state: { ...state, filter: { ...others, topic } }, notice: { style, text } };
     }
     if (named && (await follow?.(nearest)) === true) return {};
+    // “free up 5 GB, the oldest first” is about no recording’s name.
+    if (named === undefined && saysMore(line) && (await follow?.([])) === true) return {};
     if (named) return { state: named.state, notice: { style, text: named.text } };
     const { span, zone = 'UTC' } = state;
     // Of “the 2 oldest standups” there would be left the oldest of all.

@@ -2,9 +2,9 @@ import { type Actor } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/feature.js';
 import type { MessageContext } from '../../bot/context.js';
-import { LONGEST_SAID, tellFirst } from '../../bot/clicks.js';
+import { tellFirst } from '../../bot/clicks.js';
 import { card } from '../../bot/ui/card.js';
-import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { type TimeWords, factsLine, timeWords } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, USUAL_LIMIT, WIDER_DAYS, writeState } from '../../query/list-state.js';
@@ -26,16 +26,17 @@ import {
   stateForHost,
   whichHostCard,
 } from './page.js';
+import { hostMeant, type ListDeps, otherReading, pointsAt, onlyTheirs } from './inputs.js';
+import { NAMED_BY, saysMore, stateNearest } from './nearest.js';
 import {
-  hostMeant,
-  type ListDeps,
-  otherReading,
-  prefixOf,
-  pointsAt,
-  onlyTheirs,
-} from './inputs.js';
-import { NAMED_BY, saidOfNames, stateNearest } from './nearest.js';
-import { actOnCardAbove, mostInFront, placeInFront, placeMeant } from './place.js';
+  actOnCardAbove,
+  lineOf,
+  mostInFront,
+  namesNear,
+  placeInFront,
+  placeMeant,
+} from './place.js';
+import { isAbout } from './unknown.js';
 import { dataOf, factsOf, leftOutWords, listedFirst, topicOf } from './row.js';
 
 /** A command about a recording that a person describes in words. */
@@ -57,6 +58,7 @@ export interface Pick {
 }
 
 export const SHOWN = 5;
+const TABLE = /\b(?:csv|excel|spread\s?sheet)\b/i;
 
 /**
  * Finds the recording that a person describes: a single match gets its question or form, several get a button
@@ -69,6 +71,8 @@ export async function pickRecording(
   written: string,
   pick: Pick,
 ): Promise<void> {
+  // “export to csv the list of my recordings”
+  if (TABLE.test(written) && (await isAbout(ctx))) return;
   if (await actOnCardAbove(deps, ctx, written, pick)) return;
   const { list: above, nth } = await placeMeant(deps, ctx, pick, written);
   const { isPointing, isInList, side } = pointsAt(written);
@@ -105,7 +109,9 @@ export async function pickRecording(
   const inFront = mostInFront(deps, ctx.actor, nth === undefined ? said : written, read.query);
   const own = { ...(list ?? inFront ?? usual), limit: many };
   const told = said === '' || list || !inFront ? ctx : tellFirst(ctx, takenFrom(inFront));
-  await pickIn(deps, told, own, asks, { said, read, limit }, place);
+  const isNamed = Object.keys(read.query.filter).some((name) => name !== 'status');
+  const isVague = !isNamed && list === undefined && inFront === undefined && place === undefined;
+  await pickIn(deps, told, own, asks, { said, read, limit, isVague }, place);
 }
 
 interface Described {
@@ -114,6 +120,8 @@ interface Described {
   readonly limit?: number;
   /** Words that were left out: the person is asked whether that is right. */
   readonly aside?: string | undefined;
+  /** Any recording at all, of no list in front. */
+  readonly isVague?: boolean;
   /** Of names that are near to what was said: of those that there are nothing else is tried. */
   readonly isNear?: boolean;
 }
@@ -124,7 +132,7 @@ export async function pickIn(
   ctx: MessageContext,
   own: ListState,
   pick: Pick,
-  { said, read, limit = SHOWN + 1, aside, isNear = false }: Described,
+  { said, read, limit = SHOWN + 1, aside, isVague, isNear = false }: Described,
   place?: number,
 ): Promise<void> {
   const { state, of = [] } = await stateForHost(deps, ctx.actor, own);
@@ -161,7 +169,9 @@ export async function pickIn(
   // “the offsite day 1 + day 2” is no other’s day 2.
   const { anyTopic = [] } = state.filter ?? {};
   const isAll = anyTopic.every((each) => found.some(({ topic }) => hasWords(each, topic)));
-  const isLess = one === undefined ? place === undefined : !isAll && !listing.more;
+  // “send me the link”, behind a sentence that names it, is no link of whatever there is.
+  const isAny = isVague === true && saysMore(ctx.line ?? '');
+  const isLess = isAny || (one === undefined ? place === undefined : !isAll && !listing.more);
   if (isLess && !isNear && (await pickNearest(deps, ctx, state, pick, guessed, read))) return;
   // There is no second one: those that there are.
   if (one === undefined && shared === undefined && place !== undefined && place > 0) {
@@ -202,7 +212,12 @@ async function pickNearest(
   said: string,
   read: ReadWords,
 ): Promise<boolean> {
-  const meant = await stateNearest(deps, ctx.actor, state, said);
+  // “the kick-off with Contoso, I need to listen to it in the car”
+  const { line = '' } = ctx;
+  const others = saysMore(line) ? line : '';
+  const meant =
+    (await stateNearest(deps, ctx.actor, state, said)) ??
+    (await stateNearest(deps, ctx.actor, state, others, 2));
   if (meant === undefined) return false;
   // What changes a recording asks whether it is that one.
   const { isForHosts = false } = pick;
@@ -233,18 +248,6 @@ async function candidates(
     ? (await listedFirst(deps, actor, { ...state, limit: 1 })).recordings
     : placed;
   return { listing, found, shared };
-}
-
-/** Names that are near to what was said; where there are none, those in the recycle bin, or for what is there, in the list. */
-async function namesNear(deps: ListDeps, actor: Actor, guessed: string, pick: Pick) {
-  const line = (what: string) => lineOf(pick, what, actor);
-  const here = await saidOfNames(deps, actor, guessed, pick.always ?? {}, line);
-  if (here.length > 0) return { text: words.list.nearNames, buttons: here };
-  const isOfBin = pick.always?.status === 'deleted';
-  const there = (what: string) => lineOf({ verb: isOfBin ? 'list' : 'bin' }, what, actor);
-  const other: Filter = isOfBin ? {} : { status: 'deleted' };
-  const text = isOfBin ? words.list.nearInList : words.list.nearInBin;
-  return { text, buttons: await saidOfNames(deps, actor, guessed, other, there) };
 }
 
 /** @param hosts those known of a list of everyone, in which a button acts for the host */
@@ -287,14 +290,4 @@ function pickCard(
     }),
     words.list.pickHint({ verb: pick.verb }),
   );
-}
-
-/** The command of something else; undefined if no button can carry it. */
-function lineOf(
-  { verb, behind = '' }: Partial<Pick> & { readonly verb: string },
-  what: string,
-  actor: Actor,
-): string | undefined {
-  const line = `${prefixOf(actor)}${verb} ${what}${behind}`;
-  return isSafeInCard(line, LONGEST_SAID) ? line : undefined;
 }

@@ -15,10 +15,13 @@ import {
 import { type Query, goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
 import { isNoTopic } from '../../query/topics.js';
-import { type Order, topK } from '../../recordings/filter.js';
+import { type Filter, type Order, topK } from '../../recordings/filter.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { NO_MESSAGE } from '../../webex/messaging.js';
+import { LONGEST_SAID } from '../../bot/clicks.js';
+import { isSafeInCard } from '../../bot/ui/escape.js';
+import { words } from '../../util/words.js';
 import {
   ALL_BUT_IT,
   COMPARED_ONE,
@@ -28,8 +31,9 @@ import {
   isOfSomething,
   placeIn,
   pointsAt,
+  prefixOf,
 } from './inputs.js';
-import { NAMED_BY } from './nearest.js';
+import { NAMED_BY, saidOfNames } from './nearest.js';
 import type { Pick as Wish } from './pick.js';
 import { listedFirst } from './row.js';
 import { everyPattern, pattern } from '../../util/pattern.js';
@@ -211,4 +215,26 @@ export async function placeNamed(
     return telling.every((word) => its.includes(word));
   });
   return fits.filter(Boolean).length === 1 ? list.start + fits.indexOf(true) + 1 : undefined;
+}
+
+/** Names that are near to what was said; where there are none, those in the recycle bin, or for what is there, in the list. */
+export async function namesNear(deps: ListDeps, actor: Actor, guessed: string, pick: Wish) {
+  const line = (what: string) => lineOf(pick, what, actor);
+  const here = await saidOfNames(deps, actor, guessed, pick.always ?? {}, line);
+  if (here.length > 0) return { text: words.list.nearNames, buttons: here };
+  const isOfBin = pick.always?.status === 'deleted';
+  const there = (what: string) => lineOf({ verb: isOfBin ? 'list' : 'bin' }, what, actor);
+  const other: Filter = isOfBin ? {} : { status: 'deleted' };
+  const text = isOfBin ? words.list.nearInList : words.list.nearInBin;
+  return { text, buttons: await saidOfNames(deps, actor, guessed, other, there) };
+}
+
+/** The command of something else; undefined if no button can carry it. */
+export function lineOf(
+  { verb, behind = '' }: Partial<Wish> & { readonly verb: string },
+  what: string,
+  actor: Actor,
+): string | undefined {
+  const line = `${prefixOf(actor)}${verb} ${what}${behind}`;
+  return isSafeInCard(line, LONGEST_SAID) ? line : undefined;
 }

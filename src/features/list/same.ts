@@ -14,6 +14,7 @@ import { readAsked, searchWords, showRead } from './command.js';
 import { noticeOf } from './nearest.js';
 import { SHOWN, pickIn, pickRecording } from './pick.js';
 import { CALLED, type ListDeps, goneOnWith } from './inputs.js';
+import { understoodOtherwise } from './unknown.js';
 import { isoDayOf, showBeside, showList, showPage, thanThat } from './show.js';
 import { pattern } from '../../util/pattern.js';
 
@@ -128,9 +129,8 @@ export const sameCommand = (deps: ListDeps): Command =>
     run: async (ctx, rest) => {
       const { actor, reply: answer } = ctx;
       // Ticks say how many they are, and how large.
-      const ticked = /\b(?:how|total|sum)\b/i.test(ctx.line ?? '')
-        ? await ctx.question?.()
-        : undefined;
+      const asksHowMany = /\b(?:how|total|sum)\b/i.test(ctx.line ?? '');
+      const ticked = asksHowMany ? await ctx.question?.() : undefined;
       if (ticked !== undefined) return await answer(fillCard(ticked));
       // “for Bob, only mp4” begins anew: there is no last list of his.
       const { lastCleanUp, lastPicked, lastShown } = deps.searches;
@@ -165,13 +165,12 @@ export const sameCommand = (deps: ListDeps): Command =>
       const { recognised, question } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && (recognised || question) && beside === undefined)
         return await searchWords(deps, ctx, said, { text: `list ${said}` });
-      if (/^(?:one|recording)$/i.test(unit)) {
-        if (open === undefined) return await ctx.dispatch(`open ${said}`);
-        await pickRecording(deps, ctx, said, open.pick);
-        return;
-      }
+      const isOne = /^(?:one|recording)$/i.test(unit);
+      if (isOne && open === undefined) return await ctx.dispatch(`open ${said}`);
+      if (isOne && open) return void (await pickRecording(deps, ctx, said, open.pick));
       if (last === undefined) {
         if (OF_THOSE.test(ctx.line ?? '')) return await ctx.dispatch('list');
+        if (await understoodOtherwise(deps, ctx)) return;
         return await answer(shortCard(words.list.sameAsWhat, words.list.sayWhole));
       }
       const whose = defined({ host: last.host, scope: last.scope });

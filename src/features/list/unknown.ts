@@ -2,7 +2,7 @@ import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { LONGEST_SAID, tellFirst } from '../../bot/clicks.js';
 import type { MessageContext } from '../../bot/context.js';
 import { type Meant } from '../../bot/feature.js';
-import { tellingWordsOf, wordsSaid } from '../../bot/follow-ups.js';
+import { partsOf, tellingWordsOf, wordsSaid } from '../../bot/follow-ups.js';
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
@@ -109,7 +109,7 @@ export async function followWish(
 ): Promise<boolean> {
   const { pick, isOpen } = deps.searches.lastPicked(actor) ?? {};
   const wished = wishOf(ctx.line ?? '', names, isOpen === true ? pick : undefined);
-  if (wished === undefined || !isSafeInCard(wished, LONGEST_SAID)) return false;
+  if (wished === undefined) return false;
   await ctx.dispatch(`${prefixOf(actor)}${wished}`, tellFirst(ctx, nearestText(names)));
   return true;
 }
@@ -137,23 +137,14 @@ const ABOUT: readonly (readonly [line: string, cue: RegExp])[] = [
   ],
 ];
 
-const BETWEEN = pattern`
-  [.!?;:…]+\s+|,\s+|\s[–—-]\s|\s+(but|so|and then|then|because|cos|and(?= (can|could|is|are|do|did|when|who|what|how|which)\b))\s+
-`;
-/** A word back, which other parts say more than. */
-const SHORT_ANSWER = pattern`^(no|nope|yes|yep|ok|okay|sure|right|thanks|thank you|ta|sorry|please|hello|hi|hey|well|good|great)( \p{L}+)?$`;
-
-/** What a line says one after the other, the shortest answers last. */
-export function partsOf(line: string): readonly string[] {
-  const parts = line.split(BETWEEN).flatMap((part) => {
-    const said = part.replace(/[.!?…,]+$/, '').trim();
-    return said.includes(' ') || SHORT_ANSWER.test(said) ? [said] : [];
-  });
-  const short = parts.filter((part) => SHORT_ANSWER.test(part));
-  const long = parts.filter((part) => !SHORT_ANSWER.test(part));
-  return long.length + short.length > 6 || (long[0] ?? '') === line ? [] : [...long, ...short];
+/** Answers a line by what it is about. @returns false where that is not known */
+export async function isAbout(ctx: MessageContext): Promise<boolean> {
+  const [about] = ABOUT.find(([, cue]) => cue.test(ctx.line ?? '')) ?? [];
+  return about !== undefined && (await ctx.dispatch(about, ctx)) === 'done';
 }
 
+/** Goes on from a list. */
+const NARROWS = /^(?:only|just|same)\s/i;
 const POINTS =
   /(?<![\p{L}\d])(?:it|its|this|that|them|they|those|these|one|ones|he|she|him|her|there)(?![\p{L}\d])/iu;
 /** “not the kick-off, the other” */
@@ -175,11 +166,8 @@ export async function understoodOtherwise(
   const place = await placeNamed(deps, ctx, said);
   // “share day 2 with …”, below a list in which one is called so
   const verb = /^(?:|list|find)$/.test(command) ? 'open' : command;
-  if (
-    place !== undefined &&
-    (await ctx.dispatch(`${verb} number ${place}${behind}`, ctx)) === 'done'
-  )
-    return true;
+  const its = `${verb} number ${place}${behind}`;
+  if (place !== undefined && (await ctx.dispatch(its, ctx)) === 'done') return true;
   const theirs = await actorAbove(deps, ctx.actor);
   const { nearest, isNamed } = await nearestNames(deps, theirs, line.replace(NOT_THIS, ' '));
   if (isNamed && nearest.length <= MOST_NAMES) {
@@ -204,10 +192,12 @@ export async function understoodOtherwise(
   if (!takesAway && (await onFront())) return true;
   // What changes something at once has to be said by itself.
   const shown = { ...ctx, looksOnly: true as const };
-  for (const part of partsOf(line)) if ((await ctx.dispatch(part, shown)) === 'done') return true;
+  const hasList = deps.searches.lastShown(ctx.actor) !== undefined;
+  for (const part of partsOf(line))
+    if ((hasList || !NARROWS.test(part)) && (await ctx.dispatch(part, shown)) === 'done')
+      return true;
   if (takesAway && (await onFront())) return true;
-  const [about] = ABOUT.find(([, cue]) => cue.test(line)) ?? [];
-  return about !== undefined && (await ctx.dispatch(about, ctx)) === 'done';
+  return await isAbout(ctx);
 }
 
 /** Says a title, and nothing beside it. */
@@ -218,24 +208,38 @@ function saysTitle(line: string, title: string): boolean {
   return isThere && tellingWordsOf(line).every((word) => sought.includes(word));
 }
 
-/**
- * Answers what no command understands by a way on from what is in front of the person: the question that is open,
- * recordings of names that they may have meant, the recording or the list that they look at.
- * @returns whether there was any
- */
+/** Not what a slip of a command’s or a title may be: that is asked about. */
+const mayBeRead = ({ actor, direct, line = '' }: MessageContext, meant: Meant | undefined) => {
+  const isSlip = meant !== undefined && meant.isTopic !== true && meant.isWeak !== true;
+  return direct && actsForSelf(actor) && line !== '' && !isSlip && meant?.isTitle !== true;
+};
+
+/** Answers what no command understands, where anything tells what it means. @returns whether anything did */
 export async function answerUnknown(
   deps: ListDeps,
   ctx: MessageContext,
   meant: Meant | undefined,
 ): Promise<boolean> {
-  const { actor, direct, line = '', reply } = ctx;
-  const isSlip = meant !== undefined && meant.isTopic !== true && meant.isWeak !== true;
-  if (!direct || !actsForSelf(actor) || line === '' || isSlip || meant?.isTitle === true)
-    return false;
+  const { line = '' } = ctx;
+  if (!mayBeRead(ctx, meant)) return false;
   if ((await ctx.press?.((titles) => titles.find((title) => saysTitle(line, title)))) === true)
     return true;
   if (await understoodOtherwise(deps, ctx)) return true;
-  if (meant?.isTopic === true && (await isOfLongAgo(deps, ctx, meant.text))) return true;
+  return meant?.isTopic === true && (await isOfLongAgo(deps, ctx, meant.text));
+}
+
+/**
+ * Where nothing tells what a line means, leads on from what is in front of the person: the question that is open,
+ * recordings of names that they may have meant, the recording or the list that they look at.
+ * @returns whether there was any
+ */
+export async function leadOn(
+  deps: ListDeps,
+  ctx: MessageContext,
+  meant: Meant | undefined,
+): Promise<boolean> {
+  const { actor, line = '', reply } = ctx;
+  if (!mayBeRead(ctx, meant)) return false;
   const question = await ctx.question?.();
   if (question !== undefined) {
     // Said above it already.

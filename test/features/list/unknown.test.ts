@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { partsOf, wishOf } from '../../../src/features/list/unknown.js';
+import { wishOf } from '../../../src/features/list/unknown.js';
 
 describe('what a line wants of a recording whose name is in it', () => {
   for (const [line, wished] of [
@@ -55,28 +55,5 @@ describe('what a line wants of a recording whose name is in it', () => {
       wishOf('give Anna the interview', ['Interview: Anna']),
       'share about "Interview: Anna"',
     );
-  });
-});
-
-describe('the parts of a line', () => {
-  it('are what is said one after the other, the shortest answers last', () => {
-    assert.deepEqual(partsOf('ooh that’s a lot, just last week’s'), [
-      'ooh that’s a lot',
-      'just last week’s',
-    ]);
-    assert.deepEqual(partsOf('no, not now! Then delete the second.'), [
-      'not now',
-      'Then delete the second',
-      'no',
-    ]);
-    assert.deepEqual(partsOf('it is late and can you show me the list'), [
-      'it is late',
-      'can you show me the list',
-    ]);
-  });
-
-  it('are none of a line in one piece, or in very many', () => {
-    assert.deepEqual(partsOf('what on earth is that'), []);
-    assert.deepEqual(partsOf('a b, '.repeat(20)), []);
   });
 });
