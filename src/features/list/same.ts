@@ -165,9 +165,11 @@ export const sameCommand = (deps: ListDeps): Command =>
       const { recognised, question } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && (recognised || question) && beside === undefined)
         return await searchWords(deps, ctx, said, { text: `list ${said}` });
-      const isOne = /^(?:one|recording)$/i.test(unit);
-      if (isOne && open === undefined) return await ctx.dispatch(`open ${said}`);
-      if (isOne && open) return void (await pickRecording(deps, ctx, said, open.pick));
+      if (/^(?:one|recording)$/i.test(unit)) {
+        if (open) await pickRecording(deps, ctx, said, open.pick);
+        else await ctx.dispatch(`open ${said}`);
+        return;
+      }
       if (last === undefined) {
         if (OF_THOSE.test(ctx.line ?? '')) return await ctx.dispatch('list');
         if (await understoodOtherwise(deps, ctx)) return;
