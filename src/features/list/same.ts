@@ -165,11 +165,10 @@ export const sameCommand = (deps: ListDeps): Command =>
       const { recognised, question } = readWords(said, { now: deps.now(), zone: 'UTC' });
       if (last === undefined && (recognised || question) && beside === undefined)
         return await searchWords(deps, ctx, said, { text: `list ${said}` });
-      if (/^(?:one|recording)$/i.test(unit)) {
-        if (open) await pickRecording(deps, ctx, said, open.pick);
-        else await ctx.dispatch(`open ${said}`);
-        return;
-      }
+      const isOne = /^(?:one|recording)$/i.test(unit);
+      if (isOne && open) await pickRecording(deps, ctx, said, open.pick);
+      else if (isOne) await ctx.dispatch(`open ${said}`);
+      if (isOne) return;
       if (last === undefined) {
         if (OF_THOSE.test(ctx.line ?? '')) return await ctx.dispatch('list');
         if (await understoodOtherwise(deps, ctx)) return;
