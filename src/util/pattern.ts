@@ -45,7 +45,8 @@ export const cuesUnless = (guard: string) => {
     const lines = String.raw({ raw }, ...parts).split('\n');
     const written = lines.map((line) => line.trim()).filter((line) => line !== '');
     const ways = written.map((line) => line.split(' & ').map(somewhere).join(''));
-    return unsaid(`^(?!${guard})(?:${ways.join('|')})`);
+    // Most lines are a word.
+    return unsaid(`^(?=\\S+ \\S)(?!${guard})(?:${ways.join('|')})`);
   };
 };
 
