@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { isSentence } from '../query/line.js';
 import type { BareLine, Command, Meant } from './feature.js';
-import { isMail } from './framework/mention.js';
+import { isMail, withoutReasons } from './framework/mention.js';
 import { inItems, plainLine } from './plain-line.js';
 import { TITLED_LINE, isMistyped, mayBeTitle, mayBeTopic } from '../query/topic-words.js';
 import { pattern, quick } from '../util/pattern.js';
@@ -276,7 +276,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       if (isMail(whole)) return undefined;
       const parts = /["“„«]/.test(whole)
         ? lines
-        : lines.flatMap((line) => inItems(line).replace(ITEM, '').split(APART));
+        : lines.flatMap((line) => inItems(withoutReasons(line)).replace(ITEM, '').split(APART));
       if (parts.length < 2) return undefined;
       const said = plainLine(parts.join('\n'))
         .split('\n')

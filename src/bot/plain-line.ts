@@ -14,7 +14,7 @@ const GREETING = pattern`
       |what the (hell|heck|fuck)|best(?=,\s)
       |(there (is|are|was|(might|may|could) be)|(it |there )?exists?)(?= (an?|any|some) recordings?\b)
       |(one|another) ((more|last|other) )?(thing|question|request)(?=\s*[:,.])
-      |yo|fyi|(none|nothing|no luck|empty)(?=\s*[?!.,]+ \p{L})
+      |yo|po|fyi|full(?= list\b)|for (\p{L}+ ){1,3}purposes?|((give|send|get|show) me )?(the |an? )?(names?|list) of( (all|the|those|people|persons|ones|everyone|everybody))+(?= who (have |has )?(watched|viewed|seen|opened|downloaded)\b)|in an? (\p{L}+ )?\p{L}+ (un)?till? [^,.!?]{1,20}(?=,)|(none|nothing|no luck|empty)(?=\s*[?!.,]+ \p{L})
       |(and|or)(?= (now |then )?(how|when|also|turn (on|off)|delete|share|send|show|list|open|play|watch|download|restore|find|who|older|newer|more|(the )?(first|second|third|fourth|fifth|next|last|other)(?= one|$))\b)
       |(and|or|(what|how) about)(?= (the|its|an?) (transcript|summary|(download )?link|password|details)( (please|too|also|as well))*$)
       |(that['’]?s (the )?)?wrong (one|day|week|month|year|date|time|recording)(?=\s*[,.!])
@@ -78,8 +78,8 @@ const GREETING = pattern`
 `;
 const SIGNATURE = pattern`
   (?<!^(many|when|where|why|how))([\s,.!?]+(
-    please|pls|plz|kindly|ta|(is|if) (it |that )?possible|if you (can|could|may|are able to)|(would|could|can) you( please)?
-    |at the (earliest|moment)( possible)?|(till|until|up to|upto) (date|now)|no (issues?|problem)|roughly|briefly|in (short|brief|a nutshell)|(?<=@\S+\s+)(before|by) (noon|tonight|tomorrow|next \p{L}+|end of \p{L}+|${SPAN_NAMED})|(?<=[,.]\s*)(for )?(gdpr|privacy|compliance|security)( reasons)?|(?<=@\S+ )both|(please |kindly )?do the needful
+    please|pls|plz|kindly|ta|po|yeah|let me know|(is|if) (it |that )?possible|if you (can|could|may|are able to)|(would|could|can) you( please)?
+    |at the (earliest|moment)( possible)?|(till|until|up to|upto) (date|now)|no (issues?|problem)|roughly|briefly|in (short|brief|a nutshell)|(?<=(@\S+|\b(it|them|this|that|again))\s+)(before|by) (noon|lunch(time)?|tonight|tomorrow|next \p{L}+|end of \p{L}+|${SPAN_NAMED})|(?<=[,.]\s*)(for )?(gdpr|privacy|compliance|security)( reasons)?|(?<=@\S+ )both|(please |kindly )?do the needful
     |if (that|it)(['’]s| is) (ok|okay|fine|alright|possible)( (with|for) you)?
     |(many )?(thanks|thank you|thx|ty)([\s,.!]+(in advance|a lot|so much|very much|kindly))?
     (\s*[,–-]\s*\p{L}+)?
@@ -222,13 +222,13 @@ const MINDED = pattern`\b(would|do) you mind (#\p{L}+)ing\b`;
 const minded = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
-const SHORTHAND = everyPattern`(?<=^|\s)(b4|abt|r(?= (my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|mnth|wats|tht|ur|u|hav|lenght|thr|tz|'?til|excl?\.?|lst(?= (\d|few|couple|wk|week|mnth|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?= \p{L})|(any|some|every)1|dwnld|pls?z?|accidently|accidentaly)(?=\s|$)`;
+const SHORTHAND = everyPattern`(?<=^|\s)(b4|abt|r(?= (my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|mnth|wh?ats(?!\sapp)|thats|whos|theres|tht|ur|u|hav|lenght|thr|tz|'?til|excl?\.?|lst(?= (\d|few|couple|wk|week|mnth|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?= \p{L})|(any|some|every)1|dwnld|pls?z?|accidently|accidentaly)(?=\s|$)`;
 const IN_FULL: Readonly<Record<string, string>> = Object.fromEntries(
   [
     'tz timezone,abt about,b4 before,r are,til till,excl except,w with,w/ with,w/o without,2day today,2night tonight',
     'lst last,mtg meeting,mtgs meetings,morn morning,dwnld download,frm from,wek week,ony only,onyl only,wit with',
     'nd and,teh the,hte the,hw how,shw show,wich which,whch which,wat what,cn can,ur your,u you,hav have',
-    "lenght length,thr there,thn then,nxt next,mnth month,wats what's,tht that,accidently accidentally,accidentaly accidentally",
+    "lenght length,thr there,thn then,nxt next,mnth month,wats what's,whats what's,whos who's,theres there's,thats that's,tht that,accidently accidentally,accidentaly accidentally",
   ].flatMap((line) => line.split(',').map((pair) => pair.split(' '))),
 ) as Record<string, string>;
 /** As telephones are typed on. */
@@ -241,7 +241,7 @@ const NO_APOSTROPHE =
   /(?<=(?:^|\s)[Ii])(?=(?:m|ve)\s|d\s+(?:(?:really|also)\s+)?(?:like|love|prefer|rather|appreciate|be)\s)/g;
 
 /** Said in the middle of a wish, and of nothing. */
-const FILLERS = everyPattern`(?<=\b(did|has|have|does) \S+)( ever)? (get|got|gotten|manage|managed|bother|bothered)( (round|around))? to(?= (watch|view|open|look))|(?<=\b(it|this|that|them)) (also|too|as well)(?= (with|to|from)\s)|(?<=^(restore|delete|share|open|watch|play|download|select|keep|remove)) (numbers?|nos?\.?|nrs?\.?)(?=\s*\d+\s*(,|&|and\b))|(?<=\bwhat(['’]?s| is)) (lying|sitting|left)(?= in\s)|(?<=\baccess) any\s?(more|longer)(?= to\s)|(?<=\b(has|have|what['’]?s)) been(?= shared\b)|(?<=^(\p{L}+ me|\p{L}+)) (please|pls|kindly)(?= (the|my|our|this|that|all|only|if|when|for|from|a|an)\s)|(?<=\S)[\s,]+(perhaps|by (any )?chance|actually|basically|honestly|obviously|also(?= an?y?\s)|(?<=^i\s)(only|just|really)(?= (need|want)\s))(?=[\s,.?!]|$)(?! (in|from|on|last|this)\b)`;
+const FILLERS = everyPattern`(?<=^(delete|remove|erase)) permanent(ly)?(?= (all|every\p{L}+)\b)|(?<=\b(all|everything)) (what|that|which)(['’]?s| is| are)(?= in (the|my) (recycle )?(bin|trash)\b)|(?<=\b(did|has|have|does) \S+)( ever)? (get|got|gotten|manage|managed|bother|bothered)( (round|around))? to(?= (watch|view|open|look))|(?<=\b(it|this|that|them)) (also|too|as well)(?= (with|to|from)\s)|(?<=^(restore|delete|share|open|watch|play|download|select|keep|remove)) (numbers?|nos?\.?|nrs?\.?)(?=\s*\d+\s*(,|&|and\b))|(?<=\bwhat(['’]?s| is)) (lying|sitting|left)(?= in\s)|(?<=\baccess) any\s?(more|longer)(?= to\s)|(?<=\b(has|have|what['’]?s)) been(?= shared\b)|(?<=^(\p{L}+ me|\p{L}+)) (please|pls|kindly)(?= (the|my|our|this|that|all|only|if|when|for|from|a|an)\s)|(?<=\S)[\s,]+(perhaps|by (any )?chance|actually|basically|honestly|obviously|also(?= an?y?\s)|(?<=^i\s)(only|just|really)(?= (need|want)\s))(?=[\s,.?!]|$)(?! (in|from|on|last|this)\b)`;
 
 const SAME = everyPattern`(?<=\b(delete|remove|share|send|forward|e?-?mail|download|save|watch|play|open|restore|recover|unshare) )the same( (one|recording|video|file))?(?=\s*$|\s*[,.;!?]| (with|to|for|at|by|from|also|too|please|as (well|soon)|again|now)\b)`;
 

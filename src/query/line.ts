@@ -55,7 +55,8 @@ const ASIDES: readonly Spoken[] = [
         (
           so (that )?(i|we) (can|could|don['’]?t|do not|may)|because (my|our|the|it|of)
           |(because|cos|cause|as) (i|we) (need|want|have|must|should|am|are)|in order to
-        )\s[^,]*|(and|with|including) (their|its) (file )?(sizes?|lengths?|durations?|dates?|hosts?)\s*
+        )\s[^,]*|(and|with|including) ((their|its|the|an?) )?(file )?(sizes?|lengths?|durations?|dates?|hosts?|links?)( (of|for|to) (each|all|every|them)( (one|of them))?)?\s*
+          |since (it|they) (was|were) (made|recorded|created|uploaded)\s*|(and |but )?not by \p{L}+\s*|((and|but) )?(on|at) (which|what) (days?|dates?|times?)\s*
       )$
     `,
     '',
@@ -93,8 +94,8 @@ const ASIDES: readonly Spoken[] = [
   ],
   [
     'but leave the town halls alone',
-    everyPattern`\b(but |and )?leave (#(?!it|them|that)[^,]+?) alone\s*$`,
-    'except $1',
+    everyPattern`\b(but |and )?leave (#(?!it|them|that)[^,]+?) alone\s*$|[,;] (but |and )?(#(the|my|our) [^,;]+?) (stays?|remains?)( there)?\s*$`,
+    (_all, left?: string, stays = '') => ` except ${left ?? stays}`,
   ],
   [
     'the old planning sessions, everything before January',

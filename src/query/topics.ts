@@ -61,7 +61,7 @@ const EXCEPT = pattern`
     |no(?= \p{L}+s( please)?\s*($|no\s))
     |((?<!\b(it|this) )(is|are)|(?<!\b(i|we|you|they) )(do|does)(?=\S* (not )?(contain|include|have)))(n['’]t| not)
     ( (contain|include))?(?! (you|i|we|they)\b)
-    |(?<!\b(i|you|we|they) )(but )?keep(ing)?
+    |(?<!\b(i|you|we|they) )(but )?keep(ing)?(?! (only|just|one of)\b)
   )(?![\w-])\s*:?
 `;
 const EXCEPTS = new RegExp(EXCEPT.source, 'gi');
@@ -210,10 +210,15 @@ function quotedIn(line: Line, text: string): string[] {
   return topics;
 }
 
+/** Said of a recording that is named beside it. */
+const ASIDE_SAID = pattern`^(\p{L}+ ){1,3}(it|them|him|her|me|us)( \p{L}+){0,3}$|^(but|so|then) `;
 /** Words between phrases that were understood are one topic, unless a comma or an “or” is among them. */
 function topicsLeft(text: string): readonly string[] {
   const said = text.split(GAP).filter((piece) => alternatives(piece, IN_FRONT).length > 0);
-  const pieces = said.map((piece) => alternatives(piece, IN_FRONT));
+  const all = said.map((piece) => alternatives(piece, IN_FRONT));
+  // “thursday’s retro, fire it over to her”
+  const named = all.map((piece) => piece.filter((one) => !ASIDE_SAID.test(one)));
+  const pieces = named.some((piece) => piece.length > 0) ? named : all;
   if (said.some((piece, index) => index > 0 && /^\s*(?:,|or\s)/i.test(piece))) {
     return fittingTopics(pieces.flat());
   }

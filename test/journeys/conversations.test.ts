@@ -11,6 +11,12 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
       /nearest to your words: “Partner onboarding: Contoso”/,
     ],
     ['teh quaterly roadmap one', /nearest to your words: “Quarterly roadmap/],
+    [
+      'Can I have the wiki meeting? I believe it was about moving it',
+      /nearest to your words: “Migration of the wiki”/,
+    ],
+    ['whats safe to get rid of?', /^(Clean up|Your recordings use)/],
+    ['delete the rough cut, the final cut stays', /^Delete “Product film, rough cut/],
   ],
   [
     'what nobody understands leads on from the list that is open',

@@ -54,6 +54,10 @@ describe('the name that is nearest to what was said', () => {
     assert.deepEqual(of(`${long(20)} onboarding`).nearest, []);
   });
 
+  it('is found beside what people say of what they believe', () => {
+    const said = 'could I have contoso? I believe it was about moving it';
+    assert.deepEqual(of(said), { nearest: [names[1]], isNamed: true, shares: 1 });
+  });
   it('shares the most words with it, whatever else was said', () => {
     const said = 'my colleague told me to find the onboarding session with contoso';
     assert.deepEqual(of(said), { nearest: [names[1]], isNamed: true, shares: 2 });

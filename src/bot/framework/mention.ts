@@ -150,7 +150,7 @@ const DEED = source`(
   delete|remove|erase|del|share|send|resend|forward|e?-?mail|unshare|download|save|watch|play|open|restore|recover|undelete
   |transcribe|summari[sz]e
 )`;
-const REQUEST = pattern`^(${DEED}|stop sharing|get|give|show|list|find|empty|purge|bin|clean|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that)|(take|remove|kick|leave|keep|not|without|except)(?=\s)|(?!it|that|this|there|we|you|i\b)\S+ ((should|must) (not|no longer)|does\s*n['’]?t need))(?![\p{L}\d])`;
+const REQUEST = pattern`^(${DEED}|stop sharing|get|give|show|list|find|empty|purge|bin|clean|clear|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that)|(take|remove|kick|leave|keep|not|without|except)(?=\s)|(?!it|that|this|there|we|you|i\b)\S+ ((should|must) (not|no longer)|does\s*n['’]?t need))(?![\p{L}\d])`;
 /** Says why, or for what: “it is having candidate feedback”, “the dean wants numbers”, “just being nosy”. */
 const TOLD = pattern`
   ^((as|because|since|so|and|but|cos) )*(
@@ -160,7 +160,7 @@ const TOLD = pattern`
   )
 `;
 /** The request once more, and what it is not for. */
-const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|keep (that|those|these)( ones?)?|all of (it|them)|(it['’]?s )?the (old|new|long|short|big|small) one|(so )?(please |kindly )*(take|remove) (him|her|them)( off)?( (it|again))?|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
+const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|(but )?(please |just )*(let|show|ask|tell|check with|warn) (me|us)( \p{L}+){0,4} first( yeah| ok(ay)?)?|(do|should) (i|we) (just |only |simply |have to )*\p{L}+ (on |with )?(it|them|that)|keep (that|those|these)( ones?)?|all of (it|them)|(it['’]?s )?the (old|new|long|short|big|small) one|(so )?(please |kindly )*(take|remove) (him|her|them)( off)?( (it|again))?|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
 /** Of the recording, or another wish. */
 const DESCRIBES = pattern`
   \d|[@"“„]|\b(
@@ -175,7 +175,9 @@ const SENT = pattern`\s+(that |which )?((i|we) (sent|gave|showed|e?-?mailed|forw
 /** Leaves out what stands behind a request and only tells of it. */
 export function withoutReasons(line: string): string {
   if (!REQUEST.test(line)) return line;
-  const parts = line.split(/(?<=[,;:.?!])\s+|\s+(?=(?:because|cos)\s)/);
+  const parts = line.split(
+    /(?<=[,;:.?!])\s+|\s+(?=(?:because|cos|but\s(?:let|show|ask|tell|warn))\s)/,
+  );
   const isReason = (part: string): boolean =>
     SAID_AGAIN.test(part) || (TOLD.test(part) && !DESCRIBES.test(part));
   const kept = parts.findLastIndex((part, at) => at === 0 || !isReason(part)) + 1;

@@ -78,7 +78,7 @@ const TO_BE_KEPT = pattern`
   ^(please |no[\s,]+)?(
     (delete|remove|do) nothing$|i do(\s*n['’]?t| not) want (to|it|that|this|any)
     |(do not|don['’]?t|never) (you )?(delete|remove|erase|trash|purge|clean)
-    |keep(?! ((all|my|the) )*recordings? for\s)
+    |keep(?! (((all|my|the) )*recordings? for|(only |just )?one of)\s)
   )(?![\w-]).*$
 `;
 /** “yes, the second one”, “ok do it”, “every month, yes” */

@@ -1,13 +1,12 @@
 import type { Command, Feature } from '../../bot/feature.js';
 import type { Button } from '../../bot/ui/card.js';
 import { sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
-import { cuesUnless, source, unsaid } from '../../util/pattern.js';
+import { source, unsaid } from '../../util/pattern.js';
+import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { beyond } from './about-the-bot.js';
 import { factAskedAbout } from './answers.js';
-import { NEWS_WANTED, AS_REQUESTED } from './questions.js';
-
-const asks = cuesUnless(`${AS_REQUESTED}|${NEWS_WANTED}`);
+import { anyhow, asks } from './questions.js';
 
 const DELETED = source`delet\w*|remov\w*|binn(ed|ing)|bin (it|that|them|something|an?|my)|trash(ed|ing)|eras\w*|purg\w*|thr[eo]w(ing|n)? away`;
 const RESTORED = source`restor\w*|undelet\w*|recover\w*|com(e|es|ing) back|bring\w* .{0,20}back|see (it|them) again`;
@@ -24,7 +23,7 @@ const MADE_OF = source`audio|sound|video|picture|image|player|screen|recording|l
 const NOT = source`(does|do|is|are|was|wo|ca|could|did)(n['’]?t| not)|can\s?not|unable to|not able to|never|not`;
 
 /** A question about how things are, and its answer; or the line that answers it. */
-type Fact = { readonly says: RegExp } & (
+type Fact = { readonly says: RegExp; readonly or?: RegExp } & (
   | { readonly line: string }
   | {
       readonly name: string;
@@ -39,12 +38,15 @@ const FACTS: readonly Fact[] = [
     name: 'how many at a time',
     tells: () => [words.about.sharing, words.share.explanation],
     says: asks`limit|maximum|how many & people|persons|addresses|users & shar\w*`,
+    or: anyhow`
+      at once|one by one|at the same time & shar(e|ing)|send(ing)?|people|them & \d+|many|must|every
+      type|enter & every|each|single & e-?mails?|addresse?s?`,
   },
   {
     name: 'what counts as storage',
     tells: () => [words.about.whatCounts, words.about.countsWithoutBin],
     says: asks`${STORAGE} & count\w*|free\w*|uses?|takes?|against|towards?|part of & ${DELETED}|(recycle )?bin|trash & do|does|is|are|will|would|if|when|once|still
-      do|does & bin|trash & count\w*`,
+      bin|trash & count(s|ed)? & ${STORAGE}|do|does`,
     offers: () => [sayButton(words.notify.showStorage, 'storage'), showBinButton],
   },
   {
@@ -97,7 +99,7 @@ const FACTS: readonly Fact[] = [
     name: 'passwords',
     tells: () => [words.about.passwords, words.about.passwordsThere],
     says: asks`put|set|setting|add|chang\w+|remove|reset|protect(?!ed)|why & ((an?|the|its|new|any) )*(password|passcode|pass code) & on|to|for|of|with|by|why & (?!.*(?:with|to) \S+@)\S+
-      do|does|will|why & needs?|asks?|required? & password|passcode
+      do|does|will|why|it['’]?s|is|keeps & needs?|ask(s|ing)?|required? & password|passcode
       recordings|videos|which|ones & (no|without|have|having|has) ((an?|any|no) )*(password|passcode)s?
       password|passcode & (does|is|did)(n['’]?t| not) (work|accept)\w*|wrong|rejected|invalid|accepted`,
   },
@@ -111,7 +113,7 @@ const FACTS: readonly Fact[] = [
   {
     name: 'who may download',
     tells: () => [words.about.downloading, words.about.downloadingThere],
-    says: asks`stop\w*|prevent\w*|block\w*|disable|(switch|turn) off|forbid|not|without|could\s*n['’]?t|can|could|lets?|allow\w*|able to|will|may & download\w*|save (it|a copy|them)|copy|copies & people|others?|they|them|any(one|body)|some(one|body)|nobody|no\s?one|every(one|body)|will \p{L}+|viewers?`,
+    says: asks`stop\w*|prevent\w*|block\w*|disable|(switch|turn) off|forbid|not|without|could\s*n['’]?t|can|could|lets?|allow\w*|able to|will|may & download\w*|save (it|a copy|them)|copy|copies & people|others?|they|them|any(one|body)|some(one|body)|nobody|no\s?one|every(one|body)|will (?!be\b|i\b|it\b|the\b|download)\p{L}+|viewers?|(?<=n['’]t want |not want )\p{L}+ to`,
   },
   {
     name: 'who learns of it',
@@ -130,12 +132,13 @@ const FACTS: readonly Fact[] = [
       (how|much) (long(er)?|much longer)|(un)?till? when & recordings?|they|these|those|it & kept|keeps?|stays?|saved?|stored?|available|retain\w*|live|can (i|they|we) (still )?(watch|see)
       (what|how|set|extend|change) .{0,25}retention|retention (period|days|time|rules?)
       expir(es?|ed|ing) & recordings?|what|which|when|do|does|will & soon|today|tomorrow|next|this|recordings?|ever
+      (recycle )?bin|trash & empt(y|ies|ied) & auto\w*|by itself|after \d+
       recordings|videos & vanish\w*|disappear\w*|gone & old|last year|why|does webex|after`,
   },
   {
     name: 'what a deletion does',
     tells: () => [words.about.deleting, words.about.deletingDoes],
-    says: asks`(if|when|once|after|what|does|do|so|would|will|is|are) .{0,40}?(${DELETED})|(delet|remov|binn|trash|eras|purg)ing & vanish\w*|disappear\w*|gone|for (every(one|body)|good|ever|all|others)|permanent\w*|${RESTORED}|get .{0,30}back|links?|loses?|happens?|affect\w*|still|others?|only (for|from) (me|my)
+    says: asks`(if|when|once|after|what|does|do|so|would|will|is|are) .{0,40}?(${DELETED})|(delet|remov|binn|trash|eras|purg)ing & vanish\w*|disappear\w*|gone|for (every(one|body)|good|ever|all|others)|permanent\w*|${RESTORED}|get .{0,30}back|links?|transcripts?|summar\w+|loses?|happens?|affect\w*|still|others?|only (for|from) (me|my)
       permanent\w*|for good & deleted & get .{0,40}back|get back|still
       delete|remove|erase & (an?|any) (recording|video)|something|anything & (so )?that (nobody|no\s?one)|permanent\w*|for (good|ever)|back|recover\w*
       (is|are|will|would|does|do) (it|they|this|that|those) .* & gone (for|after|then|forever)|really gone|go(ne|es)? away|disappear\w*|vanish\w*|lost|(un)?(recover|revers|undo|restor)able|undone
@@ -206,6 +209,10 @@ const FACTS: readonly Fact[] = [
       browsers? & work\w*|supported|watch\w*|need|use
       keeps? (buffer|freez|stopp|crash|hang)ing
       click\w*|press\w* & nothing happens|does nothing`,
+    // “Can I watch it on my phone?”
+    or: anyhow`
+      on (my|an?|the) ((cell|smart|mobile|i).?)?(phone|tablet|pad|tv|television|laptop|mac) & watch\w*|view\w*|play\w*
+      slow(er)?|speed|(turn|switch) on & down|up|speed|captions|subtitles & it|play\w*|watch\w*|video|captions|subtitles`,
   },
   {
     name: 'watched to the end',
@@ -261,15 +268,12 @@ const FACTS: readonly Fact[] = [
   },
 ];
 
-/** “what all can you do for me” */
-export const WHAT_I_CAN_DO = asks`what|which things|how & (can|could|are|do|can['’]?t) you (all )?(do|help|able|offer)|you (can|could) (do|help)|able to help`;
-
 const commandOf = (fact: Fact): Command => {
   if ('tells' in fact) {
-    const { tells, ...rest } = fact;
+    const { tells, says, or, ...rest } = fact;
     return beyond({
       ...rest,
-      says: [rest.says],
+      says: present([says, or]),
       title: () => tells()[0],
       advice: () => tells()[1],
     });

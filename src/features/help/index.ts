@@ -15,7 +15,7 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { aboutTheBot } from './about-the-bot.js';
-import { WHAT_I_CAN_DO } from './facts.js';
+import { WHAT_I_CAN_DO } from './questions.js';
 export { facts } from './facts.js';
 import {
   foreignHelp,

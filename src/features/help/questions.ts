@@ -1,6 +1,6 @@
 import { type Command, command } from '../../bot/feature.js';
 import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
-import { pattern, source } from '../../util/pattern.js';
+import { cuesUnless, pattern, source } from '../../util/pattern.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
 import type { Beyond } from './about-the-bot.js';
@@ -30,19 +30,19 @@ const RUN = source`(runs?|operates?|maintains?|owns?|made|built|created|wrote|pr
 const BOT = source`(you|it|this( (bot|thing))?|the bot)`;
 
 /** How a request begins: it names something to be done, or to be told of. No question of how things are does. */
-export const AS_REQUESTED = source`
+const AS_REQUESTED = source`
   ((please|just|now|then|and|also)[\s,]+)*(
     (un)?share(?! (it )?(outside|externally))|send|forward|(re)?play|watch|open|find|search|list|show|display|restore
     |recover|undelete|bring|transcript|summary|empty|clean|tidy|clear|remind (me|us)|(every|each) (day|week|month|\p{L}+day)|undo what
-    |who( all)? (has |have |else )?(watched|viewed|seen|saw|downloaded|opened)|download(?! (is|are)\b)|(delete|remove|erase)(?! (an? (recording|video)|something|anything)\b)
+    |who( all)?(['’]s)? (has |have |else )?(watched|viewed|seen|saw|downloaded|opened)|download(?! (is|are)\b)|(delete|remove|erase)(?! (an? (recording|video)|something|anything)\b)
     |get (the|my|that)|where (is|was|are) (the|my|that)|(is there )?any(thing|one)? in (the|my)|what(['’]?s| is) in|is there an? (recording|video)|do (you|we|i) have (the|an?|my)
     |how long (is|was) (the|my)|what was said|i need (the|an?|my)|i want (the|my)|was the|(has|did) \p{L}+ (watch|see)\p{L}*|look(ing)? for|i am looking
     |(stop|quit) (send|messag|ping|notify|bother|tell)ing
   )(?![\p{L}\d-])|.*\b(through|via) (you|the bot)\b
-  |.*[,.;] ((so|then|and|just|please|kindly|now) )*(delete|remove|share|restore|send|show|list|find|download) (it|them|him|her|me|this|that|the|all|my)\b
+  |.*\b(audio|sound|mp[34]) (of|from) (the|my|our|that) (?!(recording|video|meeting|file)s?\b)|.*[,.;?!] ((so|then|and|just|please|kindly|now|can|could|would|will|you|i) )*(delete|remove|share|restore|send|show|list|find|download) (it|them|him|her|me|this|that|the|all|my)\b
 `;
 /** “tell me when …” */
-export const NEWS_WANTED = source`
+const NEWS_WANTED = source`
   ((please|and|also|you|can|could)[\s,]+)*(
     (let|tell|inform|notify|intimate|alert|ping|warn|message) (me|us)( know)?
     |(send|give|drop) me an? (\p{L}+ )?(shout|nudge|heads.?up|ping|call|message|note|e?-?mail|alert|notification|warning|sign|hint)
@@ -51,6 +51,12 @@ export const NEWS_WANTED = source`
     |if(?! (my|i|the|it|they|people|any\p{L}*|every\p{L}*|others?) (.* )?(can|could|may|able|gets?|see)\b)
   )(?![\p{L}\d-])
 `;
+
+export const asks = cuesUnless(`${AS_REQUESTED}|${NEWS_WANTED}`);
+/** Of what begins as a request does: without “can I” it is one. */
+export const anyhow = cuesUnless(NEWS_WANTED);
+/** “what all can you do for me” */
+export const WHAT_I_CAN_DO = asks`what|which things|how & (can|could|are|do|can['’]?t) you (all )?(do|help|able|offer)|you (can|could) (do|help)|able to help`;
 
 /** Questions about the bot itself. */
 export const ABOUT_ME: readonly Beyond[] = [

@@ -20,7 +20,7 @@ import { MOST_NAMES, nameButtons, quotedName, stateNamed } from './row.js';
 import { showList } from './show.js';
 
 /** In front of a word of what is wanted: it is not. */
-const UNWANTED = source`(?<!(\b(not|never|before i|if i|when i|once i)|n['’]t)( \p{L}+)?\s)`;
+const UNWANTED = source`(?<!(\b(not|never|safe to|before i|if i|when i|once i)|n['’]t)( \p{L}+)?\s)`;
 /** What is wanted of a recording, by words anywhere in a line; the first of them that fits. */
 const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
   [
@@ -41,7 +41,7 @@ const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
   [
     'restore',
     pattern`
-      \b(restore|recover|undelete|(bring|get|put) (\S+ ){1,8}back|delet\w+ .*\b(mistake|accident\w*|wrong)
+      \b(restore|recover|undelete|(bring|get|put|take) (\S+ ){1,8}back|delet\w+ .*\b(mistake|accident\w*|wrong)
       |(mistake\w*|accident\w*) .*\bdelet\w+)\b
     `,
   ],
@@ -56,7 +56,7 @@ const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
   ],
   [
     'download',
-    pattern`\b(download\w*|sav(e|ed|ing)|as a file|offline|(on|to) my (own )?(computer|laptop|phone|pc|disk|drive))\b`,
+    pattern`\b(download\w*|sav(e|ed|ing)|as a file|offline|(on|to|in) (my|an?|our) (own )?(computer|laptop|phone|pc|disk|drive|usb|stick)|(audio|sound) (of|from)|(only|just) (the )?audio|video file)\b`,
   ],
   [
     'share',
@@ -119,7 +119,7 @@ const ABOUT: readonly (readonly [line: string, cue: RegExp])[] = [
   ['export my recordings', pattern`\b(csv|excel|spread\s?sheet|xlsx|as a (file|table))\b`],
   [
     'clean up',
-    pattern`\b(clean(ing)?.?(it |up|out)|tidy|declutter|(make|get|need) (\S+ ){0,3}(space|room)|free (up )?\d)`,
+    pattern`\b(clean(ing)?.?(it |up|out)|tidy|declutter|safe to (get rid|delete|remove|lose|go)|(make|get|need) (\S+ ){0,3}(space|room)|free (up )?\d)`,
   ],
   ['bin', pattern`\b((recycle )?bin|trash)\b`],
   [

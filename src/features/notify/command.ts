@@ -26,7 +26,7 @@ const ON = pattern`
   )( please)?$
 `;
 /** News that nothing tells the bot of. */
-const UNTOLD = pattern`(?<![\p{L}\d])(${TIMES}(?! (was|were|is|are|did|do|does|will|have|has)\b)|in case|at(?= \d))(?![\p{L}\d])`;
+const UNTOLD = pattern`(?<![\p{L}\d])(${TIMES}(?! ((anything|any \p{L}+) (?=was|were|got))?(was|were|got|is|are|did|do|does|will|have|has)\b)|in case|at(?= \d))(?![\p{L}\d])`;
 /** “tell me the size of the retro”: no news at all. */
 const NO_NEWS = pattern`^(?!(on|off|about|of|for|only|just|not|no|to|me|it|that|this|more|again|please|every\p{L}*|daily|weekly|by|via|in|at)(?![\p{L}\d]))\S+ \S`;
 const OFF = /^(off|no|stop|never)$/i;
@@ -103,7 +103,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
       ...asksAbout('notifications?|alerts?'),
       pattern`^(do|will|would|can|could) (i|we|you) (get|have|receive|send( me)?) (an? )?(e?-?mail|message|note|notification|alert|ping) (when|once|if|as soon)\s.*$`,
       pattern`^((and|also|then) )+(tell|inform|notify|alert|let) (me|us)( know)? (?<what>(${TIMES}) .*)$`,
-      pattern`^((send|give|drop) (me )?|i (want|need) )(an? )?(\p{L}+ )?(e?-?mail|message|note|notification|alert|ping|shout|nudge|call|heads.?up|hint|warning) (?<what>(when(ever)?|once|if|as soon)\s.*)$`,
+      pattern`^((send|give|drop) (me )?|get |receive |i (want|need) )(an? )?(\p{L}+ )?(e?-?mail|message|note|notification|alert|ping|shout|nudge|call|heads.?up|hint|warning) (?<what>(when(ever)?|once|if|as soon)\s.*)$`,
     ],
     help: words.notify.help,
     group: 'notifications',
