@@ -47,6 +47,7 @@ export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'ma
       const { readings, command, rest, forOthers } = before;
       last.set(keyOf(actor), { ...before, readings: [] });
       const line = plainLine(said);
+      const lastly = plainLine(said.split(/[.!?]\s+(?=\S)/).at(-1) ?? said);
       const isLine = ({ title }: Offered) =>
         [title, ...title.split(/,\s+/)].some((each) => each.toLowerCase() === line.toLowerCase());
       const chosen = readings.find(isLine)?.line;
@@ -60,6 +61,8 @@ export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'ma
         (isFree ? named(readings, line) : undefined) ??
         another ??
         command?.follows?.(line, rest, said) ??
+        // “wait, the third I still need. Only the first two.”
+        (lastly === line ? undefined : command?.follows?.(lastly, rest, lastly)) ??
         forOthers?.command.follows?.(line, forOthers.rest, said)
       );
     },
@@ -70,6 +73,7 @@ export function lastAnswers(matcher: Pick<ReturnType<typeof commandMatcher>, 'ma
 const BESIDE_NAME = pattern`^(
   an?|the|i|you|me|my|we|it|its|this|that|them|to|for|please|can|could|would|do|just|now|then|and|so|want|of|in|as|with
   |show|press|click|on|get|give|is|are|all|button|ones?|from|about|was|mean|meant|no|yes|called
+  |sorry|oops|wait|actually|also|too|again|have|only|instead|rather|thats?|yep|yeah|ok|pls|obvs|obviously
 )$`;
 export const wordsSaid = (text: string): string[] =>
   text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -194,7 +194,52 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
   [
     'below “Which one?” a name answers it, with slips and all',
     ['delete the product film', /^Which one\?/],
-    ['the rough cut obvs', /nearest.*rough cut.*\nDelete “Product film, rough cut/],
+    ['the rough cut obvs', /^Delete “Product film, rough cut/],
+  ],
+  [
+    'below “Which one?” yes is no answer',
+    ['delete the product film', /^Which one\?/],
+    ['yes', /^Press the button instead\nWhich one\?/],
+    ['ah no hang on, marketing want it', /^All right/],
+  ],
+  [
+    'a topic below “Which one?” says which, and an address below the form to whom',
+    ['I would like to share a video with Carol', /^Which one\?/],
+    ['the onboarding for the first week', /^Share “Onboarding: your first week”/],
+    ['Yes please, carol@example.com.', /^Share “Onboarding: your first week”/],
+  ],
+  [
+    'what was wanted of one is wanted of another',
+    ['find the summit of all time', /^Recordings about “summit”/],
+    ['share day 2 with bob@example.com', /^Share “Architecture summit, day 2”/],
+    ['sorry meant day 1', /^Share “Architecture summit, day 1”/],
+    ['download day 2', /^Download “Architecture summit, day 2”/],
+    ['can I have it again for day 1', /^Download “Architecture summit, day 1”/],
+  ],
+  [
+    'a part of a line says which',
+    ['download the summit of all time', /^Which one\?/],
+    ['both days pls', /^Which one\?/],
+    ['day 1 only, day 2 I have already', /^Download “Architecture summit, day 1”/],
+  ],
+  [
+    'several are named in other orders',
+    ['list largest 5', /the largest first/],
+    ['I don’t recognize the third one, what is it', /^Partner onboarding/],
+    ['delete the 3 first', /^2 of \d+ selected/],
+    ['Wait, 3 I need still. Only 1 and 2.', /^2 of \d+ selected/],
+    ['no, the first one I need', /^1 of \d+ selected/],
+  ],
+  [
+    'more is said of it',
+    ['find the northwind renewal', /Northwind/],
+    ['Yes, that one. When was it recorded and how long is it?', /^Customer call – Northwind/],
+    ['Please download it, together with the transcript.', /^Download “Customer call – Northwind/],
+  ],
+  [
+    'somebody is removed below who has access',
+    ['is the board preparation shared with somebody?', /^Share “Board preparation”/],
+    ['remove bob', /^Share “Board preparation”\nWhich email address does Bob have/],
   ],
   [
     'a name that stands in another sentence is found, and narrows only what has it',

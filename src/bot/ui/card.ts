@@ -145,7 +145,7 @@ export function inputsIn(card: Card | undefined): Readonly<Record<string, string
   return found;
 }
 
-/** A card that came back from Webex, if it asks: can be cancelled or changed, has a form, or the only one found. */
+/** A card that came back from Webex, if it asks: can be cancelled or changed, has a form, or “Which one?”. */
 export function asksIn(attachments: unknown): Card | undefined {
   const [first] = Array.isArray(attachments) ? (attachments as unknown[]) : [];
   const { content } = (first ?? {}) as Readonly<Record<string, unknown>>;
@@ -153,7 +153,9 @@ export function asksIn(attachments: unknown): Card | undefined {
   const ways: readonly string[] = [words.common.cancel, words.common.back, words.share.change];
   const canLeave = buttonsIn(content).some(({ title }) => ways.includes(title));
   const json = jsonOf(content as Card);
-  const asks = canLeave || json.includes('"type":"Input.') || json.includes(words.list.isItThis);
+  const { isItThis, whichOne } = words.list;
+  const signs = ['"type":"Input.', isItThis, `"text":${JSON.stringify(whichOne)}`];
+  const asks = canLeave || signs.some((sign) => json.includes(sign));
   return asks ? (content as Card) : undefined;
 }
 

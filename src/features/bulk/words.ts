@@ -155,6 +155,7 @@ const TICKS = pattern`
       (only )?keep( only)?|leave( out)?|without|except( for)?|(all|everything)( of (them|these|those))? (but|except)|minus|exclude
       |skip|spare|drop|un(tick|check|select|mark)|deselect|not(?= (the|that|those|\d|\#))
     ) (?<not>\S.*?)( (out|away|alone|off))?
+    |(?<kept>\S.*?) i( still)? (need|want)( still)?
     |(also|plus|add|tick|check|include) (?<also>\S.*?)
     |(only|select|choose) (?<only>\S.*?)
   )( (too|also|as well|instead|then|again))*$
@@ -162,13 +163,16 @@ const TICKS = pattern`
 const ALSO = pattern`^((and|ok) )*(also|and)\s|\s(too|also|as well)\W*$`;
 const SHARED = pattern`^(share|send)( (them|these|those|it|the ticked ones))?( (?<who>(with|to) \S.*))?$`;
 const DONE = pattern`
-  ^(delete|remove|trash|bin|erase|get rid of|restore|throw|put|move|bring) (them|these|those|it)
+  ^(delete|remove|trash|bin|erase|get rid of|restore|throw|put|move|bring) (them|these|those|it|the (other|remaining|rest|last)( (one|two|three|four|five|ones))?)
   ( (all|now|both|away|out|back|(in)?to the (recycle )?bin|for good))*$
 `;
 
 /** What a line below checkboxes means. @param before the words that ticked them @param whole with its “also” */
 export function ticksSaid(said: string, before: string, whole: string): string | undefined {
-  const line = said.replace(/^(?:(?:no|ok|but|and|fine|yes|just)[\s,]+)+|\s+again$/gi, '');
+  const line = said.replace(
+    /^(?:(?:no|ok|but|and|fine|yes|just|wait|sorry|oh|oops|yeah|yep|hang on|go on|go ahead|actually|please)[\s,]+)+|\s+again$/gi,
+    '',
+  );
   if (DONE.test(line)) return 'yes';
   if (/^(?:permanently|for\s?ever|for\s+good)$/i.test(line))
     return 'what is the difference between the bin and permanently';
@@ -180,7 +184,12 @@ export function ticksSaid(said: string, before: string, whole: string): string |
   const isMore = ALSO.test(whole);
   const isRows = ROWS_NAMED.test(line) || placeIn(line) !== undefined;
   const rows = isRows || (isMore && pointsAt(line).isOne) ? line : undefined;
-  const { not, also = isMore ? rows : undefined, only = rows } = TICKS.exec(line)?.groups ?? {};
+  const {
+    kept,
+    not = kept,
+    also = isMore ? rows : undefined,
+    only = rows,
+  } = TICKS.exec(line)?.groups ?? {};
   const what = not ?? also ?? only ?? '';
   if (/^(?:all|everything)$/i.test(not ?? '')) return 'select several';
   if (what === '' || POINTING.test(what) || ALL_OF_LIST.test(what)) return undefined;

@@ -171,7 +171,10 @@ export const wordBack = (): Command =>
       }
       const isDeclined = DECLINED.includes(line) || DECLINES.test(line) || NOT_NOW.test(line);
       const question = isDeclined ? undefined : await ctx.question?.();
-      if (question !== undefined) {
+      // “all of them”, below “Which one?”, says which.
+      const saysWhich = /^(?:all|both)\b|\b(?:that|this)\s+one$/.test(line);
+      const isPick = question !== undefined && jsonOf(question).includes(words.list.whichOne);
+      if (question !== undefined && !(isPick && saysWhich)) {
         const asked = fillCard(question, words.help.pressWhy);
         const { card: note = {} } = messageCard({ title: words.help.press, paragraphs: [] });
         const isNoted = jsonOf(question).includes(words.help.press);

@@ -135,12 +135,12 @@ const SUPERLATIVE = pattern`^((the|my) )?((very )?(newest|latest|oldest|earliest
 const OF_SEVERAL = pattern`[^s]s( please)?$|\b\d`;
 const PLACE = source`((the|and|recordings?|numbers?|no\.?|rows?|items?) |#\s*)*(${ORDINALS}|${ONES}|\d{1,2}(st|nd|rd|th)?)`;
 const FEW = source`(?!one\b)(${ONES}|[2-9])( (ones|recordings|of (them|these|those)))?`;
-const FIRST_FEW = pattern`^(the )?(first|top) (?!one)(#${ONES}|[2-9])(?![\w-])`;
+const FIRST_FEW = pattern`^(the )?((first|top) (?!one)(#${ONES}|[2-9])(?![\w-])|(#${FEW}) first)`;
 /** “the first two”, “the first and third”, “#1, #2 and #4” */
-export const ROWS_NAMED = pattern`^(the )?(first|top) ${FEW}(?=\s*$| (with|to)\s)|^${PLACE}(\s*(,|&|\band\b)\s*${PLACE})+( (ones?|recordings?))?(?=\s*$| (with|to)\s)`;
+export const ROWS_NAMED = pattern`^(the )?((first|top) ${FEW}|${FEW} first)(?=\s*$| (with|to)\s)|^${PLACE}(\s*(,|&|\band\b)\s*${PLACE})+( (ones?|recordings?))?(?=\s*$| (with|to)\s)`;
 /** The places of {@link ROWS_NAMED}, from 1. */
 export const placesIn = (written: string): number[] => {
-  const few = FIRST_FEW.exec(written)?.[1];
+  const [, before, few = before] = FIRST_FEW.exec(written) ?? [];
   if (few !== undefined) return Array.from({ length: numberOf(few) }, (_, at) => at + 1);
   return written.split(/\s*(?:,|&|\band\b)\s*/i).flatMap((one) => {
     const place = placeIn(one) ?? numberOf(one.replace(/^.*?(?=\d|\w+$)|(?:st|nd|rd|th)$/gi, ''));

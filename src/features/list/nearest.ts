@@ -4,6 +4,7 @@ import type { MessageContext } from '../../bot/context.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { sayButton } from '../../bot/ui/message.js';
+import { plainLine } from '../../bot/plain-line.js';
 import { isEver } from '../../query/calendar.js';
 import { keeps } from '../../query/fields.js';
 import {
@@ -23,6 +24,7 @@ import { type Listing, LARGEST_PAGE, listRecordings } from '../../recordings/lis
 import { recordedAt, recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { defined, present } from '../../util/present.js';
+import { everyPattern } from '../../util/pattern.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { type ListDeps } from './inputs.js';
@@ -51,6 +53,11 @@ export const listedSoon = (
   );
 };
 
+/** “not the kick-off, the other” */
+const NOT_THIS = everyPattern`(?<![\p{L}\d])(not|except|other than|apart from|instead of)\s(?!(be |been )?(able|available|sure|yet|find|see|play|work))[^,;.!?]+`;
+/** What may name a recording in a line: neither what is not meant nor what says nothing. */
+const naming = (line: string): string => plainLine(line.replace(NOT_THIS, ' ').trim());
+
 /**
  * The names of a person's recordings of a year that are nearest to what they wrote. None where Webex does
  * not tell, or not soon.
@@ -66,7 +73,7 @@ export async function nearestNames(
   const found = await listedSoon(deps, actor, { ...year, filter }).catch(undefinedIfUntold);
   const { recordings = [] } = found ?? {};
   const names = recordings.map(({ topic }) => topic);
-  return { recordings, names, ...nearestOf(said, names, isNoTopic) };
+  return { recordings, names, ...nearestOf(naming(said), names, isNoTopic) };
 }
 
 /** Where nothing has a topic that was said: names that are near to it. */
@@ -194,7 +201,7 @@ export const withoutGuess =
     const near =
       guess.isNamed || !saysMore(line)
         ? guess
-        : { ...guess, ...nearestOf(line, guess.names, isNoTopic) };
+        : { ...guess, ...nearestOf(naming(line), guess.names, isNoTopic) };
     const { recordings, names, nearest } = near;
     const style = 'accent';
     const isUsual = state.span === undefined && state.days === USUAL_DAYS;

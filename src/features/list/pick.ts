@@ -12,6 +12,7 @@ import { stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import { type Filter, hasWords } from '../../recordings/filter.js';
 import type { Recording } from '../../recordings/types.js';
+import { pattern } from '../../util/pattern.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
@@ -58,19 +59,22 @@ export interface Pick {
 }
 
 export const SHOWN = 5;
+/** “it recorded and how long is it”, “it, together with the transcript”: more is said of it. */
+const IT_AND_MORE = pattern`^(?<it>it|them|(this|that) one)(\s*[,;:]|\s+(and|recorded)\b)`;
 const TABLE = /\b(?:csv|excel|spread\s?sheet)\b/i;
 
 /**
  * Finds the recording that a person describes: a single match gets its question or form, several get a button
  * each, and with none the card says what was looked for. Nothing is changed.
- * @param written without the verb
+ * @param asked without the verb
  */
 export async function pickRecording(
   deps: ListDeps,
   ctx: MessageContext,
-  written: string,
+  asked: string,
   pick: Pick,
 ): Promise<void> {
+  const written = IT_AND_MORE.exec(asked)?.groups?.it ?? asked;
   // “export to csv the list of my recordings”
   if (TABLE.test(written) && (await isAbout(ctx))) return;
   if (await actOnCardAbove(deps, ctx, written, pick)) return;
@@ -78,13 +82,13 @@ export async function pickRecording(
   const { isPointing, isInList, side } = pointsAt(written);
   const each = written.replace(/^both\s+(?:of\s+)?(?:the\s+|my\s+)?(?=\S)/i, '');
   const said = isInList || nth !== undefined || isPointing || side !== undefined ? '' : each;
-  const asked = await readAsked(deps, ctx, said, {
+  const asRead = await readAsked(deps, ctx, said, {
     ...{ text: `${pick.verb} ${said}`.trim(), behind: pick.behind },
     usual: pick.always?.status === 'deleted' ? undefined : { days: WIDER_DAYS },
     ...defined({ always: pick.always }),
   });
-  if (asked === undefined) return;
-  const { read, calendar } = asked;
+  if (asRead === undefined) return;
+  const { read, calendar } = asRead;
   if (read.problems.length > 0) {
     const form = { state: stateOfQuery(read.query, calendar), problems: read.problems };
     await ctx.reply(await deps.findForm(ctx.actor, form));

@@ -1,6 +1,7 @@
 import { type Actor, actsForSelf } from '../../accounts/types.js';
 import { resolveActor } from '../../bot/access/impersonation.js';
 import type { MessageContext } from '../../bot/context.js';
+import { type Meant, ofTitle } from '../../bot/feature.js';
 import { tellingWordsOf, wordsSaid } from '../../bot/follow-ups.js';
 import { ORDINALS, numberOf } from '../../query/amounts.js';
 import { keeps } from '../../query/fields.js';
@@ -13,7 +14,7 @@ import {
   readState,
 } from '../../query/list-state.js';
 import { type Query, goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
-import type { ReadWords } from '../../query/read-words.js';
+import { type ReadWords, readWords } from '../../query/read-words.js';
 import { isNoTopic } from '../../query/topics.js';
 import { type Filter, type Order, topK } from '../../recordings/filter.js';
 import { defined } from '../../util/present.js';
@@ -33,7 +34,7 @@ import {
   pointsAt,
   prefixOf,
 } from './inputs.js';
-import { NAMED_BY, saidOfNames } from './nearest.js';
+import { NAMED_BY, listedSoon, saidOfNames } from './nearest.js';
 import type { Pick as Wish } from './pick.js';
 import { listedFirst } from './row.js';
 import { everyPattern, pattern } from '../../util/pattern.js';
@@ -237,4 +238,36 @@ export function lineOf(
 ): string | undefined {
   const line = `${prefixOf(actor)}${verb} ${what}${behind}`;
   return isSafeInCard(line, LONGEST_SAID) ? line : undefined;
+}
+
+/**
+ * True when a line that may be a topic alone, or one of “… recordings”, is one: the usual list has a recording
+ * of theirs about it. One call; where Webex does not tell, or not soon, false.
+ */
+export async function isTopicOfTheirs(
+  deps: Pick<ListDeps, 'webex' | 'tokens' | 'now' | 'log'>,
+  actor: Actor,
+  { name, text, isTopic, isTitle }: Meant,
+): Promise<boolean> {
+  if (isTopic !== true && isTitle !== true && name !== 'list') return false;
+  const calendar = { now: deps.now(), zone: 'UTC' };
+  const sought = isTitle === true ? ofTitle(text) : text;
+  const state = stateOfQuery(readWords(sought.replace(/^\S+\s+/, ''), calendar).query, calendar);
+  const { filter } = state;
+  if (filter?.topic === undefined && filter?.anyTopic === undefined) return false;
+  try {
+    const found = await listedSoon(deps, actor, state);
+    return found?.recordings.some((recording) => keeps(filter, recording)) ?? false;
+  } catch (error) {
+    deps.log.debug({ err: error }, 'topic not looked for');
+    return false;
+  }
+}
+
+const PLACE_SAID = pattern`\bthe (?<nth>${ORDINALS}|last)( (one|of (them|these|those))\b|(?= (po|please|pls)|\W*$))|#(?<row>[1-9])\b`;
+/** “I don’t recognize the third one, what is it”: the row that is spoken of, as a person writes it. */
+export function placeSaid(line: string): string | undefined {
+  const { nth, row = nth } = PLACE_SAID.exec(line)?.groups ?? {};
+  if (row === undefined) return undefined;
+  return /^last$/i.test(row) ? 'the last one' : `number ${numberOf(row)}`;
 }

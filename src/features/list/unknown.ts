@@ -1,22 +1,14 @@
 import { type Actor, actsForSelf } from '../../accounts/types.js';
-import { LONGEST_SAID, tellFirst } from '../../bot/clicks.js';
+import { tellFirst } from '../../bot/clicks.js';
 import type { MessageContext } from '../../bot/context.js';
 import { type Meant } from '../../bot/feature.js';
 import { partsOf, tellingWordsOf, wordsSaid } from '../../bot/follow-ups.js';
-import type { Button } from '../../bot/ui/card.js';
-import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
-import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
-import { contentOnTop, fillCard } from '../../bot/ui/text-of-card.js';
-import { writeState } from '../../query/list-state.js';
-import { defined, present } from '../../util/present.js';
-import { everyPattern, pattern, source } from '../../util/pattern.js';
-import { words } from '../../util/words.js';
-import { jsonOf } from '../../webex/messages.js';
-import { listSentence } from './card.js';
-import { type ListDeps, actorAbove, prefixOf, listButton } from './inputs.js';
+import { defined } from '../../util/present.js';
+import { pattern, source } from '../../util/pattern.js';
+import { type ListDeps, actorAbove, prefixOf } from './inputs.js';
 import { isOfLongAgo, nearestNames, nearestText } from './nearest.js';
-import { placeNamed } from './place.js';
-import { MOST_NAMES, nameButtons, quotedName, stateNamed } from './row.js';
+import { isTopicOfTheirs, placeNamed, placeSaid } from './place.js';
+import { MOST_NAMES, quotedName, stateNamed } from './row.js';
 import { showList } from './show.js';
 
 /** In front of a word of what is wanted: it is not. */
@@ -64,7 +56,7 @@ const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
   ],
   [
     'open',
-    pattern`\b(watch|play|open|password|protected|how (long|big|large)|details|(what|which) (date|day)|when (was|were|did))\b`,
+    pattern`\b(watch|play|open|password|protected|how (long|big|large)|size|duration|length|details|(what|which) (date|day)|when (was|were|did))\b`,
   ],
 ];
 /** A name is told from other words by its capital. */
@@ -83,21 +75,28 @@ function wishLine(verb: string, what: string, line: string): string {
   return `${verb} ${what}${people.length > 0 ? ` with ${people.join(', ')}` : ''}`;
 }
 
+/** What is wanted now, or was before. */
+type Wanted = { readonly verb: string; readonly behind?: string } | undefined;
 /**
- * The command that does what a line wants of the recordings of these names: “share about "Weekly planning" with …”;
- * undefined where it says nothing of that.
- * @param asked below “Which one?”
+ * The command that does what a line wants: “share about "Weekly planning" with …”; undefined where it says nothing of that.
+ * @param what of which recordings, as a person writes it
+ * @param before what was wanted of another
  */
-export function wishOf(
-  line: string,
-  names: readonly string[],
-  asked?: { readonly verb: string; readonly behind?: string },
-): string | undefined {
+export function wishOf(line: string, what: string, before?: Wanted): string | undefined {
   const verb = verbIn(line);
-  if (names.length === 0) return undefined;
-  const about = `about ${names.map(quotedName).join(' or ')}`;
-  if (verb !== undefined) return wishLine(verb, about, line);
-  return asked && `${asked.verb} ${about}${asked.behind ?? ''}`;
+  if (verb !== undefined) return wishLine(verb, what, line);
+  return before && `${before.verb} ${what}${before.behind ?? ''}`;
+}
+
+/** “sorry, meant day 1”, “and the kick-off the same” */
+const GOES_ON = pattern`\b(mean|meant|instead|rather|also|too|as well|same|again)\b`;
+/** What was wanted of another recording, or of one of several, where a line goes on from that. */
+function wishBefore(
+  { searches }: Pick<ListDeps, 'searches'>,
+  { actor, line = '' }: MessageContext,
+) {
+  const { pick, isOpen = false } = searches.lastPicked(actor) ?? {};
+  return isOpen || GOES_ON.test(line) ? pick : undefined;
 }
 
 /** Does what a line wants of the recordings of these names. @returns false where it says nothing of that */
@@ -107,9 +106,9 @@ export async function followWish(
   actor: Actor,
   names: readonly string[],
 ): Promise<boolean> {
-  const { pick, isOpen } = deps.searches.lastPicked(actor) ?? {};
-  const wished = wishOf(ctx.line ?? '', names, isOpen === true ? pick : undefined);
-  if (wished === undefined) return false;
+  const about = `about ${names.map(quotedName).join(' or ')}`;
+  const wished = names.length > 0 && wishOf(ctx.line ?? '', about, wishBefore(deps, ctx));
+  if (!wished) return false;
   await ctx.dispatch(`${prefixOf(actor)}${wished}`, tellFirst(ctx, nearestText(names)));
   return true;
 }
@@ -124,7 +123,7 @@ const ABOUT: readonly (readonly [line: string, cue: RegExp])[] = [
   ['bin', pattern`\b((recycle )?bin|trash)\b`],
   [
     'storage',
-    pattern`\b(storage|quota|disk space|allowance|how (much|many) (\S+ )?(space|gb|gigs?|room))\b`,
+    pattern`\b(storage|quota|disk space|allowance|how (much|many) (\S+ ){0,2}(space|gb|gigs?|room|free))\b`,
   ],
   [
     'settings',
@@ -147,8 +146,6 @@ export async function isAbout(ctx: MessageContext): Promise<boolean> {
 const NARROWS = /^(?:only|just|same)\s/i;
 const POINTS =
   /(?<![\p{L}\d])(?:it|its|this|that|them|they|those|these|one|ones|he|she|him|her|there)(?![\p{L}\d])/iu;
-/** “not the kick-off, the other” */
-const NOT_THIS = everyPattern`(?<![\p{L}\d])(not|except|other than|apart from|instead of)\s(?!(be |been )?(able|available|sure|yet|find|see|play|work))[^,;.!?]+`;
 
 /**
  * Understands a line of which a reader of whole lines made too little: by the names in it, by what it wants of what is in
@@ -163,13 +160,20 @@ export async function understoodOtherwise(
 ): Promise<boolean> {
   const { line = '', reply } = ctx;
   const { command = '', said = line, behind = '' } = asked ?? {};
-  const place = await placeNamed(deps, ctx, said);
-  // “share day 2 with …”, below a list in which one is called so
-  const verb = /^(?:|list|find)$/.test(command) ? 'open' : command;
-  const its = `${verb} number ${place}${behind}`;
-  if (place !== undefined && (await ctx.dispatch(its, ctx)) === 'done') return true;
+  const before = wishBefore(deps, ctx);
+  const wish = verbIn(line);
+  for (const part of [said, ...partsOf(line)]) {
+    const place = await placeNamed(deps, ctx, part);
+    if (place === undefined) continue;
+    // “share day 2 with …”, below a list in which one is called so
+    const isAsked = !/^(?:|list|find)$/.test(command);
+    const its = isAsked
+      ? `${command} number ${place}${behind}`
+      : (wishOf(line, `number ${place}`, before) ?? `open number ${place}`);
+    if ((await ctx.dispatch(its, ctx)) === 'done') return true;
+  }
   const theirs = await actorAbove(deps, ctx.actor);
-  const { nearest, isNamed } = await nearestNames(deps, theirs, line.replace(NOT_THIS, ' '));
+  const { nearest, isNamed } = await nearestNames(deps, theirs, line);
   if (isNamed && nearest.length <= MOST_NAMES) {
     if (await followWish(deps, ctx, theirs, nearest)) return true;
     const whose = defined({ host: theirs.onBehalfOf?.personId });
@@ -178,9 +182,12 @@ export async function understoodOtherwise(
     await showList(deps, { actor: ctx.actor, answer: reply }, state, notice);
     return true;
   }
-  const wish = verbIn(line);
-  const isInFront =
-    (await ctx.answersOn?.())?.isNext === true || deps.searches.lastShown(ctx.actor) !== undefined;
+  // “I don’t recognize the third one, what is it”
+  const hasList = deps.searches.lastShown(ctx.actor) !== undefined;
+  const its = hasList ? placeSaid(line) : undefined;
+  const placed = its && (wishOf(line, its, before) ?? `open ${its}`);
+  if (placed && (await ctx.dispatch(placed, ctx)) === 'done') return true;
+  const isInFront = hasList || (await ctx.answersOn?.())?.isNext === true;
   // “has anyone looked at CRM-1” is about another one than that in front.
   const isPointing = POINTS.test(line) || tellingWordsOf(line).length <= 3;
   const onFront = async (): Promise<boolean> =>
@@ -192,7 +199,6 @@ export async function understoodOtherwise(
   if (!takesAway && (await onFront())) return true;
   // What changes something at once has to be said by itself.
   const shown = { ...ctx, looksOnly: true as const };
-  const hasList = deps.searches.lastShown(ctx.actor) !== undefined;
   for (const part of partsOf(line))
     if ((hasList || !NARROWS.test(part)) && (await ctx.dispatch(part, shown)) === 'done')
       return true;
@@ -209,7 +215,10 @@ function saysTitle(line: string, title: string): boolean {
 }
 
 /** Not what a slip of a command’s or a title may be: that is asked about. */
-const mayBeRead = ({ actor, direct, line = '' }: MessageContext, meant: Meant | undefined) => {
+export const mayBeRead = (
+  { actor, direct, line = '' }: MessageContext,
+  meant: Meant | undefined,
+) => {
   const isSlip = meant !== undefined && meant.isTopic !== true && meant.isWeak !== true;
   return direct && actsForSelf(actor) && line !== '' && !isSlip && meant?.isTitle !== true;
 };
@@ -224,77 +233,11 @@ export async function answerUnknown(
   if (!mayBeRead(ctx, meant)) return false;
   if ((await ctx.press?.((titles) => titles.find((title) => saysTitle(line, title)))) === true)
     return true;
+  // “Onboarding: your first week”, below “Which one?”
+  const { pick, isOpen = false } = deps.searches.lastPicked(ctx.actor) ?? {};
+  const isName = isOpen && meant !== undefined && (await isTopicOfTheirs(deps, ctx.actor, meant));
+  const its = isName && wishOf('', meant.text.replace(/^\S+\s+/, ''), pick);
+  if (its && (await ctx.dispatch(its, ctx)) === 'done') return true;
   if (await understoodOtherwise(deps, ctx)) return true;
   return meant?.isTopic === true && (await isOfLongAgo(deps, ctx, meant.text));
-}
-
-/**
- * Where nothing tells what a line means, leads on from what is in front of the person: the question that is open,
- * recordings of names that they may have meant, the recording or the list that they look at.
- * @returns whether there was any
- */
-export async function leadOn(
-  deps: ListDeps,
-  ctx: MessageContext,
-  meant: Meant | undefined,
-): Promise<boolean> {
-  const { actor, line = '', reply } = ctx;
-  if (!mayBeRead(ctx, meant)) return false;
-  const question = await ctx.question?.();
-  if (question !== undefined) {
-    // Said above it already.
-    if (jsonOf(question).includes(words.list.stillOpen)) {
-      await reply(fillCard(question, words.help.pressWhy));
-      return true;
-    }
-    const { card: note = {} } = messageCard({
-      title: words.help.unknown,
-      paragraphs: [words.list.stillOpen],
-    });
-    await reply(contentOnTop(note, fillCard(question, words.help.pressWhy)));
-    return true;
-  }
-  const now = deps.now();
-  const theirs = await actorAbove(deps, actor);
-  const whose = defined({ host: theirs.onBehalfOf?.personId });
-  const { nearest } = await nearestNames(deps, theirs, line);
-  const above = await ctx.answersOn?.();
-  // A row of a list carries no name.
-  const topic = above?.isNext === true ? (above.about.topic ?? '') : '';
-  const isCard = topic !== '';
-  const list = deps.searches.lastShown(actor);
-  if (nearest.length === 0 && !isCard && list === undefined) return false;
-  const onCard = (title: string, action: string): Button => ({
-    title,
-    data: { ...above?.about, action },
-  });
-  const search = meant?.isTopic === true && isSafeInCard(meant.text, LONGEST_SAID);
-  await reply(
-    messageCard({
-      title: words.help.unknown,
-      paragraphs: present([
-        isCard && words.list.onCard({ topic: escapeText(topic, 60) }),
-        !isCard && list !== undefined && words.list.onList({ list: listSentence(list) }),
-        nearest.length > 0 && words.list.nearNames,
-      ]),
-      choices: nameButtons(nearest, now, whose),
-      buttons: present([
-        ...(isCard
-          ? [
-              onCard(words.common.details, 'more'),
-              onCard(words.recording.transcript, 'transcript'),
-              onCard(words.recording.whoWatched, 'watched'),
-            ]
-          : []),
-        search && sayButton(meant.text, `${prefixOf(theirs)}${meant.text}`),
-        list !== undefined && listButton(words.recording.backToList, 'list', list),
-        list !== undefined && {
-          title: words.list.changeSearch,
-          data: { action: 'edit', list: writeState(list) },
-        },
-        showListButton,
-      ]),
-    }),
-  );
-  return true;
 }

@@ -60,7 +60,7 @@ const RATHER =
 
 const A_PERSON = source`(?!(mine|one|all|both|it|them|this|that|with|without|the|my|on|in|by)\b)[\p{L}.-]+(@\S+)?`;
 /** Below the form: “only bob”, “and carol”, “and the third”. */
-const WHOM = pattern`^(only|just) (with )?(?<only>${A_PERSON})$|^((no|wait|sorry)[\s,]+)*((with|to) )?(?<swap>${A_PERSON})( (i|we|have|mean|meant))*[\s,]+(and )?(not|instead of) ((with|to) )?${A_PERSON}$|^(no[\s,]+)?(not|forget|drop|without|instead of) ${A_PERSON}[\s,]+((but|rather|only) )*(?<rather>${A_PERSON})$|^((and|also|plus|add) )+(with )?(?<more>${A_PERSON})( (too|also|as well))*$|^((no|but)[\s,]+)*(drop|minus|skip|scratch|without|except|not) (?<less>${A_PERSON})$|^((and|also) )?(?<third>the (first|second|third|fourth|fifth|next|last|other)( one)?)$`;
+const WHOM = pattern`^(only|just) (with )?(?<only>${A_PERSON})$|^((no|wait|sorry)[\s,]+)*((with|to) )?(?<swap>${A_PERSON})( (i|we|have|mean|meant))*[\s,]+(and )?(not|instead of) ((with|to) )?${A_PERSON}$|^(no[\s,]+)?(not|forget|drop|without|instead of) ${A_PERSON}[\s,]+((but|rather|only) )*(?<rather>${A_PERSON})$|^((and|also|plus|add) )+(with )?(?<more>${A_PERSON})( (too|also|as well))*$|^((no|but)[\s,]+)*(drop|minus|skip|scratch|without|except|not|remove) (?<less>${A_PERSON})$|^((and|also) )?(?<third>the (first|second|third|fourth|fifth|next|last|other)( one)?)$`;
 
 /** “and the third”; alone it is of those that it may be. */
 const ANOTHER = /^\W*(?:and|also|plus)\s/i;
@@ -189,6 +189,7 @@ const accessCommand = (deps: BulkDeps, asks: Action): Command =>
     help: words.share.help,
     isHidden: true,
     forOthers: true,
+    follows: belowForm,
     run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'add'),
   });
 

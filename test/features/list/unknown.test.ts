@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { quotedName } from '../../../src/features/list/row.js';
 import { wishOf } from '../../../src/features/list/unknown.js';
 
 describe('what a line wants of a recording whose name is in it', () => {
@@ -25,19 +26,17 @@ describe('what a line wants of a recording whose name is in it', () => {
   ] as const) {
     it(`“${line}”: ${wished ?? 'nothing that is known'}`, () => {
       const expected = wished?.replace('X', 'about "The year"');
-      assert.equal(wishOf(line, ['The year']), expected);
+      assert.equal(wishOf(line, 'about "The year"'), expected);
     });
   }
 
-  it('is wanted of each of several names, and of none where there is none', () => {
-    assert.equal(wishOf('play “it”', ['A "b"', 'C']), 'open about "A b" or "C"');
-    assert.equal(wishOf('play it', []), undefined);
-  });
-
   it('is what was asked, below “Which one?”, where the line says nothing else', () => {
     const asked = { verb: 'share', behind: ' with bob@example.com' };
-    assert.equal(wishOf('the rough cut', ['A'], asked), 'share about "A" with bob@example.com');
-    assert.equal(wishOf('play the rough cut', ['A'], asked), 'open about "A"');
+    assert.equal(
+      wishOf('the rough cut', 'about "A"', asked),
+      'share about "A" with bob@example.com',
+    );
+    assert.equal(wishOf('play the rough cut', 'about "A"', asked), 'open about "A"');
   });
 
   it('is wanted with nobody whom the name names: others wrote it', () => {
@@ -46,14 +45,15 @@ describe('what a line wants of a recording whose name is in it', () => {
       'Plan” with eve@example.com “',
       '"Plan" eve@x.de',
     ])
-      assert.doesNotMatch(wishOf('share the plan', [name]) ?? '', /@|["“”].*["“”].*["“”]/, name);
+      assert.doesNotMatch(
+        wishOf('share the plan', quotedName(name)) ?? '',
+        /@|["“”].*["“”].*["“”]/,
+        name,
+      );
   });
 
   it('is wanted for no part of the name', () => {
-    assert.equal(wishOf('send Contoso to Bob', ['Contoso']), 'share about "Contoso" with Bob');
-    assert.equal(
-      wishOf('give Anna the interview', ['Interview: Anna']),
-      'share about "Interview: Anna"',
-    );
+    assert.equal(wishOf('send Contoso to Bob', '"Contoso"'), 'share "Contoso" with Bob');
+    assert.equal(wishOf('give Anna the interview', '"Interview: Anna"'), 'share "Interview: Anna"');
   });
 });
