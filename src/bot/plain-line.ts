@@ -50,7 +50,7 @@ const GREETING = pattern`
       |(is there )?any chance( (you|i|to)( (can|could))?)?|(do you )?happen to|do you( know(?= (the|an?|any)\s)|(?= know (if|whether|who|when|where|how)\s))|show( me)?(?= who (has |have )?(watched|viewed|seen|saw|opened|downloaded)\s)|help(?=\s*[?!.,]+ (?!pl(ea)?[sz]|thank)\p{L})|first(?= (list|show|find|delete|share|open|restore|download)\s)
       |(you|i|we) (can|could|might|may)(?! not\b)( be able to)?|kindly|(please )?do the needful( and)?
       |(great|cool|perfect|nice|awesome)(?= (thanks|thank)\b)|no(?= (i (want|need|meant?)|only|just|undo|restore|bring)\b)
-      |(see|know|check|verify|find out)((?= (who|how|when|what|where)\b)| (if|whether))|also(?! \S+@\S+$)|is there (any|a) way (to|(that )?i can)|would it be (possible|ok|okay|alright)( for (you|me))? (to|if)
+      |(double.?)?check(ing)? (that|if|whether)|(see|know|check|verify|find out)((?= (who|how|when|what|where)\b)| (if|whether))|also(?! \S+@\S+$)|is there (any|a) way (to|(that )?i can)|would it be (possible|ok|okay|alright)( for (you|me))? (to|if)
       |(ask|request)( for)?(?= (the|my|an?)\s)|((get|have|send me) )?(an? )?cop(y|ies) of(?= (the|my|our|last|yesterday|today|\p{L}+day)\b)
       |do you think (you|i|we) (could|can)
       |if (you (don['’]?t|do not) mind|(at all )?possible|(it|that)(['’]s| is| isn['’]?t| wouldn['’]?t be)\s[^,]{2,30}(?=,))
@@ -68,7 +68,7 @@ const GREETING = pattern`
       |(i['’]m|i am|we['’]re|we are) (just )?trying to
       |(my|the|our) (boss|manager|team|client|customer) (wants|needs|is asking for)|maybe
       |perhaps|please note|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(\s*it)?|seriously
-      |just(?= (give|show|list|get|delete|share|restore|send|tell|find|open|play)\b)
+      |i see(?= (the|some|new|there)\b)|just(?= (want|need|checking|give|show|list|get|delete|share|restore|send|tell|find|open|play)\b)
       |(you )?(stupid|dumb|useless|silly) (bot|thing|machine)
       |are you (deaf|blind|stupid|serious|kidding( me)?|joking)(?=[\s?!,.]+\S)
       |(sir|madam)(\s*(or|\/)\s*madam)?

@@ -94,8 +94,9 @@ const ASIDES: readonly Spoken[] = [
   ],
   [
     'but leave the town halls alone',
-    everyPattern`\b(but |and )?leave (#(?!it|them|that)[^,]+?) alone\s*$|[,;] (but |and )?(#(the|my|our) [^,;]+?) (stays?|remains?)( there)?\s*$`,
-    (_all, left?: string, stays = '') => ` except ${left ?? stays}`,
+    everyPattern`\b(but |and )?leave (#(?!it|them|that)[^,]+?) alone\s*$|[\s,]+(but |and )?(please )?(do\s?n['’]?o?t|do not) touch (#(?!it|them|that|any)[^,]+?)\s*$|[,;] (but |and )?(#(the|my|our) [^,;]+?) (stays?|remains?)( there)?\s*$`,
+    (_all, ...said: readonly string[]) =>
+      ` except ${said.slice(0, 3).join('').replaceAll(' and ', ' and not ')}`,
   ],
   [
     'the old planning sessions, everything before January',
@@ -108,6 +109,7 @@ const ASIDES: readonly Spoken[] = [
     (_all, many = '', unit = '') =>
       `older than ${many} ${/^y/i.test(unit) ? 'years' : /^mo/i.test(unit) ? 'months' : /^w/i.test(unit) ? 'weeks' : 'days'}`,
   ],
+  ['which of mine', /(?<=\b(?:which|any|none|some) of )mine\b/gi, 'my recordings'],
   ['@bob', /^\s*@(?=\p{L})/gu, 'of '],
   ['upto 5 oct', /\bupto\b/gi, 'up to'],
   [

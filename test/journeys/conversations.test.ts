@@ -15,6 +15,8 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
       'Can I have the wiki meeting? I believe it was about moving it',
       /nearest to your words: “Migration of the wiki”/,
     ],
+    ['notify me only when recording is ready, the others no', /^Notifications are on/],
+    ['I am not very techy, could you explain how this works?', /^I look after your Webex/],
     ['whats safe to get rid of?', /^(Clean up|Your recordings use)/],
     ['delete the rough cut, the final cut stays', /^Delete “Product film, rough cut/],
   ],

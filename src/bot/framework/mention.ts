@@ -150,7 +150,7 @@ const DEED = source`(
   delete|remove|erase|del|share|send|resend|forward|e?-?mail|unshare|download|save|watch|play|open|restore|recover|undelete
   |transcribe|summari[sz]e
 )`;
-const REQUEST = pattern`^(${DEED}|stop sharing|get|give|show|list|find|empty|purge|bin|clean|clear|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that)|(take|remove|kick|leave|keep|not|without|except)(?=\s)|(?!it|that|this|there|we|you|i\b)\S+ ((should|must) (not|no longer)|does\s*n['’]?t need))(?![\p{L}\d])`;
+const REQUEST = pattern`^(${DEED}|stop sharing|get|give|show|list|find|empty|purge|bin|bring|clean|clear|move|put|who|what|is there|transcript|summary|how|has|did|can|i need|((only|just) )*(the|an?) (link|password|viewing|summary|transcript|details)|is (the|my|it|this|that)|(take|remove|kick|leave|keep|not|without|except)(?=\s)|(?!it|that|this|there|we|you|i\b)\S+ ((should|must) (not|no longer)|does\s*n['’]?t need))(?![\p{L}\d])`;
 /** Says why, or for what: “it is having candidate feedback”, “the dean wants numbers”, “just being nosy”. */
 const TOLD = pattern`
   ^((as|because|since|so|and|but|cos) )*(
@@ -160,11 +160,11 @@ const TOLD = pattern`
   )
 `;
 /** The request once more, and what it is not for. */
-const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|(but )?(please |just )*(let|show|ask|tell|check with|warn) (me|us)( \p{L}+){0,4} first( yeah| ok(ay)?)?|(do|should) (i|we) (just |only |simply |have to )*\p{L}+ (on |with )?(it|them|that)|keep (that|those|these)( ones?)?|all of (it|them)|(it['’]?s )?the (old|new|long|short|big|small) one|(so )?(please |kindly )*(take|remove) (him|her|them)( off)?( (it|again))?|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
+const SAID_AGAIN = pattern`^((please|kindly) (open|play|show|share|send|check|help|confirm|provide|advise|do)( (it|me|us))?|not the (video|recording|audio)( itself)?|(was|is) it (me|mine|us)|(i |we )?((just|only|accidentally|must have) )*(deleted|binned|removed|lost|trashed) (it|them)( (by (mistake|accident)|this (morning|afternoon|week)|earlier|today|just now|already|again))*|(but )?(please |just )*(let|show|ask|tell|check with|warn) (me|us)( \p{L}+){0,4} first( yeah| ok(ay)?)?|(do|should) (i|we) (just |only |simply |have to )*\p{L}+ (on |with )?(it|them|that)|keep (that|those|these)( ones?)?|all of (it|them)|(it['’]?s )?the (old|new|long|short|big|small) one|(so )?(please |kindly )*(take|remove) (him|her|them)( off)?( (it|again))?|((my|the) )?(storage|quota|space|disk) ((is|at|almost|nearly|over) )*(full|\d+\s*%)|((the|its|and) )*(date|length|size|duration|host)([\s,]+((the|its|and) )*(date|length|size|duration|host))*)[\s,.!]*$`;
 /** Of the recording, or another wish. */
 const DESCRIBES = pattern`
   \d|[@"“„]|\b(
-    called|named|titled|about|(?<!-)recorded|hosted|held|from|(is|was|were|are) (in|on|at|by|with)|${SPAN_NAMED}|today|yesterday|last|week|month|year|except|without|keep
+    called|named|titled|about|(?<!-)recorded|hosted|held|from|(is|was|were|are) (in|on|at|by|with)(?! (there|here)\b)|${SPAN_NAMED}|today|yesterday|last|week|month|year|except|without|keep
     |back|please|kindly|can|could|would|want|mean
   |(?<=^|\b(and|then|to) )${DEED})\b
 `;

@@ -122,7 +122,7 @@ const DONE_AT = pattern`
 `;
 const LOST = pattern`
   \b(deleted|lost|removed)\b.*\b(back|restore|recover|undelete|undo)\b
-  |\brecordings?\b.*\b(gone|vanished|disappeared)\b|^where did my recordings? go$|\bmissing a recording\b
+  |\brecordings?\b(?!.*(while|when) i).*\b(gone|vanished|disappeared)\b|^where did my recordings? go$|\bmissing a recording\b
 `;
 
 /** What was moved there just now. */
@@ -232,6 +232,7 @@ const emptyCommand = (deps: BulkDeps): Command =>
       pattern`
         ^((now|then|and|just) )*(empty|purge|dump) (it|that|this|them|everything|((out )?(all )?(the )?(rest|others?)))
         ( (all|now|too|out|completely|of (it|them)))*$
+        |^(what|everything|all)( that)?(['’]?s| is) in (the|my) (recycle )?(bin|trash) (gone|deleted|removed|erased|away)\b.*$
       `,
     ],
     help: words.bin.emptyHelp,

@@ -126,7 +126,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       `,
       pattern`
         ^(auto(matically)?[\s-]*${DELETE}|${DELETE} ((every|each) month|monthly|automatically|regularly))
-        ( (?<what>.+))?$
+        ( (every|each) month| monthly)?( all(?= (older|larger|bigger|longer|over)\b))?( (?<what>.+))?$
       `,
     ],
     help: words.cleanUp.monthlyHelp,

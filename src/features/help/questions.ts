@@ -56,7 +56,8 @@ export const asks = cuesUnless(`${AS_REQUESTED}|${NEWS_WANTED}`);
 /** Of what begins as a request does: without “can I” it is one. */
 export const anyhow = cuesUnless(NEWS_WANTED);
 /** “what all can you do for me” */
-export const WHAT_I_CAN_DO = asks`what|which things|how & (can|could|are|do|can['’]?t) you (all )?(do|help|able|offer)|you (can|could) (do|help)|able to help`;
+export const WHAT_I_CAN_DO = asks`what|which things|how & (can|could|are|do|can['’]?t) you (all )?(do|help|able|offer)|you (can|could) (do|help)|able to help
+  how (this|it|you|the bot) works?|how to use (this|you|the bot) & explain|understand|new|know|learn`;
 
 /** Questions about the bot itself. */
 export const ABOUT_ME: readonly Beyond[] = [

@@ -23,7 +23,7 @@ const ON = pattern`
     |${ELSE}${TIMES} (?=.*\b${NEW}(['’]s)?\b).*(?<!\bnot\s)\b(ready|available|done|processed|finished|recorded|there|up|online)
       ( (after|for|of|from|in|at) .*)?
     |${TIMES} (some|any)thing new (comes?( in)?|appears|arrives|is there)
-  )( please)?$
+  )( please|[\s,]+(and |but )?(nothing|(not )?the) (others?|rest|else)( no| not| off)?)?$
 `;
 /** News that nothing tells the bot of. */
 const UNTOLD = pattern`(?<![\p{L}\d])(${TIMES}(?! ((anything|any \p{L}+) (?=was|were|got))?(was|were|got|is|are|did|do|does|will|have|has)\b)|in case|at(?= \d))(?![\p{L}\d])`;
