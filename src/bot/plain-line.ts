@@ -36,7 +36,7 @@ const GREETING = pattern`
       |(can|could|would|will) (y[ou]{1,2}|u|ya|(some|any)(one|body)(?! (else )?(see|watch|view)\b))( please| be able to)?
       |(i['’]d|(i )?would) (like|love|prefer)( you)? to|((i|we) )?(want|need|have) to|i wanna|let me(?! know)
       |help me(?! (please|pls|out|with \p{L}+ing)\b)( to)?|(can|could|may) (i|we)( please| still| (trouble|bother) you for| have(?= (the|an?|only|just) (?!.*\b(back|sent|shared|forwarded)\b)))?|@\p{L}*bot
-      |(thanks|thank you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)
+      |(thanks|thank you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|cancel|morning)
       (?=[,!.](?!\s*that['’]?s\s))
       |(i )?hope (you|all|this|everything|that)\b([^,.!?]{0,50}(?=[,.!?])|(['’]re| (are|is|finds you))?( \p{L}+){0,2} well)
       |(this|that|it|you)(['’]?(s|re)| (is|are|was)) (so |all |completely |just |an? |my )*

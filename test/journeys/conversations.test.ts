@@ -244,6 +244,28 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['remove bob', /^Share “Board preparation”\nWhich email address does Bob have/],
   ],
   [
+    'below the bin a name is of what is in there',
+    ['bin', /^Your recycle bin/],
+    ['dont remember the name, was something hiring', /nearest.*in the recycle bin about “Hiring/s],
+    ['yes!! that one', /^Hiring debrief \(old\)/],
+    ['empty the bin', /^In your recycle bin/],
+    ['cancel, I will do tomorrow', /^All right/],
+    ['how much is free now?', /^Your recordings use/],
+  ],
+  [
+    'the one before the only one of a week is of another week',
+    ['sprint demo of last week', /^Recordings about “Sprint demo”/i],
+    ['No, the one before', /^Sprint demo/],
+    ['list november', /^Your recordings/],
+    ['how big together?', /^Your recordings/],
+  ],
+  [
+    'everybody is removed below the form, and no recordings about people',
+    ['open the go-live', /^Customer call – Contoso go-live/],
+    ['is shared with someone?', /^Share “Customer call – Contoso go-live”/],
+    ['remove all the people', /^Share “Customer call – Contoso go-live”/],
+  ],
+  [
     'a name that stands in another sentence is found, and narrows only what has it',
     [
       'The candidate we interviewed for the backend role wants it erased. Which recordings are concerned?',

@@ -117,7 +117,7 @@ const NOT_NOW = pattern`
     |no (thanks?|thank you|need|way|please)(\s.*)?
     |((maybe|perhaps|do it|ask me|some other time) )*(later|another time|some other time|next time|tomorrow)
     |(i['’]?ll|i will|let me|i (need|have) to) (
-      think|sleep|check|ask|decide|come back|do it (later|myself|tomorrow)
+      think|sleep|check|ask|decide|come back|do (it )?(later|myself|tomorrow)
     )(\s.*)?
     |i(['’]ve| have)? changed my mind([\s,.].*)?|i(['’]?d| would) rather not|(i['’]?m|i am) not (so )?sure(\s.*)?
     |(do not|do\s*n['’]?t|don)

@@ -10,6 +10,7 @@ import {
   PAGE,
   USUAL_LIMIT,
   USUAL_SORT,
+  WIDER_DAYS,
   latest,
   readState,
 } from '../../query/list-state.js';
@@ -88,7 +89,12 @@ export async function comparedIn(
 }
 
 /** The place beside the recording of the card above, as time goes or in the list, or of the other of two; 0 for none, undefined without such a card. */
-async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Side) {
+async function besideAbove(
+  deps: ListDeps,
+  ctx: MessageContext,
+  side: Side,
+  wider?: ListState,
+): Promise<{ list: ListState; nth: number } | undefined> {
   const above = actsForSelf(ctx.actor) ? await ctx.answersOn?.() : undefined;
   const last = deps.searches.lastShown(ctx.actor);
   if (side === 'other') {
@@ -102,14 +108,21 @@ async function besideAbove(deps: ListDeps, ctx: MessageContext, side: Side) {
   }
   if (above === undefined) return undefined;
   const { recording, list: of } = above.about;
-  const shown = readState(of, deps.now()) ?? last ?? latest(deps.now());
+  const shown = wider ?? readState(of, deps.now()) ?? last ?? latest(deps.now());
   const list = { ...shown, limit: USUAL_LIMIT, start: 0 };
   const actor = await resolveActor(deps, ctx.actor, list);
   const { recordings } = await listedFirst(deps, actor, list);
   const at = recordings.findIndex(({ id }) => id === recording);
   const asTimeGoes = (side === 'after') === ((list.sort ?? 'newest') !== 'newest');
   const isAhead = side === 'next' || (side !== 'previous' && asTimeGoes);
-  return at < 0 ? undefined : { list, nth: at + 1 + (isAhead ? 1 : -1) };
+  const nth = at + 1 + (isAhead ? 1 : -1);
+  // “the one before”, below the only one of last week, is of another week.
+  const isIn = nth > 0 && nth <= recordings.length;
+  if (at >= 0 && !isIn && !wider && list.span !== undefined && list.filter !== undefined) {
+    const { span: _of, ...wide } = list;
+    return await besideAbove(deps, ctx, side, { ...wide, days: WIDER_DAYS, back: 0 });
+  }
+  return at < 0 ? undefined : { list, nth };
 }
 
 /** What is called so of the list in front of the person, of all its time; undefined where words are no name alone. */

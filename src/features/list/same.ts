@@ -86,7 +86,7 @@ const OF_THOSE = pattern`
   ^(and )?how many( (of (them|these|those)|results?|(recordings? )?(did you find|is (that|this|it))))?( (are|were|is|it)( (it|they|them|are))? (there|left|in (there|it|here)))?( ((is|are) )?(it|they|them|that|these|those)( are)?)?( (in (total|all|sum)|altogether|together))?$
   |^(and )?(how (big|large|much( space)?|long) (are|is) (these|those|they|all of (them|these)|(that|this|it)(?= (in\s|al)))|(what(['’]?s| is)? )?(the )?(total|overall)( (size|number|count|length|space))?( of (these|those|them|that|this( list)?|it|the list))?)( (in (total|all)|altogether|(all )?together))?$
   |^(nothing|none) at all$|^how long (would|will|does) (it|that) take to watch (them|these|those|all)\b.*$
-  |^how (much|many (gb|gigs)) (is|are) (that|this|it|those|they)( in \w+| now)?$|^(the )?sum( of (all|these|them|it|everything))?$
+  |^how (big|large|long|much( space)?|many (gb|gigs))( is| are)?( (the )?(first|top|last) \w+)? (together|altogether|in (total|all|sum))$|^how much (space|room) (do |does |are )?(they|these|those|it) (use|take|using|taking)( up)?$|^how (much|many (gb|gigs)) (is|are) (that|this|it|those|they)( in \w+| now)?$|^(the )?sum( of (all|these|them|it|everything))?$
   |^(where (am|was) i|what (was|is) (my|the|your) (last|previous|current) (search|list|question)|what (am i|are we) (looking at|seeing))$
   |^how (many (hours|minutes|gb|gigs)|long|much (time|space))\s.*\b(that|these|those|they|them)\b.*\b(altogether|together|in (total|all|sum))$
   |^(compare|what(['’]?s| is) the difference between) ((the|number|recordings?) )*(first|second|third|last|two|three|both|them|these|those|#?[1-5])\b.*$
@@ -167,7 +167,7 @@ export const sameCommand = (deps: ListDeps): Command =>
         return await searchWords(deps, ctx, said, { text: `list ${said}` });
       const isOne = /^(?:one|recording)$/i.test(unit);
       if (isOne && open) await pickRecording(deps, ctx, said, open.pick);
-      else if (isOne) await ctx.dispatch(`open ${said}`);
+      else if (isOne) await ctx.dispatch(`open ${said}`, ctx);
       if (isOne) return;
       if (last === undefined) {
         if (OF_THOSE.test(ctx.line ?? '')) return await ctx.dispatch('list');

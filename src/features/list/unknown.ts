@@ -52,7 +52,7 @@ const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
   ],
   [
     'share',
-    pattern`${UNWANTED}\b(share|send|forward|pass|give|let (?!me|us|you)\S+ (have|see|watch)|should (get|have|see|receive))\b`,
+    pattern`${UNWANTED}\b(share|send|forward|pass|give|let (?!me|us|you)\S+ (have|see|watch)|should (get|have|see|receive)|(could|can|may) (?!(i|we|you|it|that|this)\b)\p{L}+ (get|have) (a|access))\b`,
   ],
   [
     'open',
@@ -61,7 +61,7 @@ const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
 ];
 /** A name is told from other words by its capital. */
 const PERSON =
-  /(?<=\b(?:with|to|let|give|send|for|and) )\p{Lu}\p{L}+(?![\p{L}'’@.])|\p{Lu}\p{L}+(?= and \p{Lu})|\S+@\S+\.\p{L}+/gu;
+  /(?<=\b(?:with|to|let|give|send|for|and|[Cc]ould|[Cc]an) )\p{Lu}\p{L}+(?![\p{L}'’@.])|\p{Lu}\p{L}+(?= and \p{Lu})|\S+@\S+\.\p{L}+/gu;
 /** Changes what is in front of the person, so a part of the line that says it by itself comes first. */
 const TAKES_AWAY = /^(?:delete|unshare|restore)$/;
 
@@ -173,6 +173,20 @@ export async function understoodOtherwise(
     if ((await ctx.dispatch(its, ctx)) === 'done') return true;
   }
   const theirs = await actorAbove(deps, ctx.actor);
+  // Below the bin a name is of what is in there.
+  const { status } = deps.searches.lastShown(ctx.actor)?.filter ?? {};
+  const binned = status === 'deleted' && (await nearestNames(deps, theirs, line, { status }));
+  if (binned && binned.isNamed) {
+    const about = `about ${binned.nearest.map(quotedName).join(' or ')}`;
+    const its = `${wish === 'restore' || before?.verb === 'restore' ? 'restore' : 'bin'} ${about}`;
+    if (
+      (await ctx.dispatch(
+        `${prefixOf(theirs)}${its}`,
+        tellFirst(ctx, nearestText(binned.nearest)),
+      )) === 'done'
+    )
+      return true;
+  }
   const { nearest, isNamed } = await nearestNames(deps, theirs, line);
   if (isNamed && nearest.length <= MOST_NAMES) {
     if (await followWish(deps, ctx, theirs, nearest)) return true;

@@ -56,7 +56,7 @@ const verbs = (): readonly Verb[] => [
       pattern`^(show (me )?|give me )?(the )?((more )?(info|information|details)|more|url) (about|on|of|for) (?<what>.+)$`,
       pattern`
         ^(
-          (can|could|may) (i|we) (have|get)|have|(give|(re)?send|show|get|text) me|(copy|get|show)
+          (can|could|may) (i|we) (have|get)|have|(give|(re)?send|show|get|text) me|gimme|(copy|get|show)
           |public|i need|i forgot|what(['’]?s| is)
         )?\s*((the|an?|its|just|only) )*((playback|play|recording) )?(link|url|pass(word|code)|pw|pin|access code)( again)?(
           \s+((to|of|for) )?(?<what>(?!(to|of|for)$|(protected|is|was|wo|do(es)?|did|ca)(n?['’]?t)?\b).+)
