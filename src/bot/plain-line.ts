@@ -178,6 +178,8 @@ const WAYS_TO_SAY: readonly (readonly [RegExp, string])[] = [
     'find $<what>',
   ],
   [pattern`^(the )?most recent( one)?$`, 'the newest one'],
+  [pattern`^what have you got( (for me|here))?$`, 'list'],
+  [pattern`^(gb|gigs?|mb|storage|space|size) (per|by) (month|year)(\s.*)?$`, 'storage'],
   [
     pattern`^(share|send|give)( me)? (the|an?) list of (?<what>((all|my|the|our|of) )*recordings( (from|of|since|in|on) [^@]+)?)$`,
     'list $<what>',
@@ -222,11 +224,11 @@ const MINDED = pattern`\b(would|do) you mind (#\p{L}+)ing\b`;
 const minded = (_all: string, stem = ''): string =>
   `please ${/^(?:shar|giv|delet|remov|restor|retriev|mov)$/i.test(stem) ? `${stem}e` : stem.replace(/tt$/, 't')}`;
 
-const SHORTHAND = everyPattern`(?<=^|\s)(b4|abt|r(?= (my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|mnth|wh?ats(?!\sapp)|thats|whos|theres|tht|ur|u|hav|lenght|thr|tz|'?til|excl?\.?|lst(?= (\d|few|couple|wk|week|mnth|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?= \p{L})|(any|some|every)1|dwnld|pls?z?|accidently|accidentaly)(?=\s|$)`;
+const SHORTHAND = everyPattern`(?<=^|\s)(b4|abt|r(?= (my|the|our|you|u|there|they|these|those|all|any)\b)|frm|wek|ony|wit|nd|teh|hte|hw|shw|wich|whch|wat|cn|onyl|thn|nxt|mnth|wh?ats(?!\sapp)|thats|whos|theres|tht|ur|u|hav|lenght|thr|tz|'?til|excl?\.?|lst(?= (\d|few|couple|wk|week|mnth|month|year|mo)\b)|mtgs?|morn|2day|2night|w\/o|w\/|w(?= \p{L})|(any|some|every)1|dwnld|dowload|donwload|downlaod|(?<=^(did|has) \S+ )finish(ed)?(?= (the|my|our|that)\b)|pls?z?|accidently|accidentaly)(?=\s|$)`;
 const IN_FULL: Readonly<Record<string, string>> = Object.fromEntries(
   [
     'tz timezone,abt about,b4 before,r are,til till,excl except,w with,w/ with,w/o without,2day today,2night tonight',
-    'lst last,mtg meeting,mtgs meetings,morn morning,dwnld download,frm from,wek week,ony only,onyl only,wit with',
+    'lst last,mtg meeting,mtgs meetings,morn morning,dwnld download,dowload download,donwload download,downlaod download,finish watch,finished watched,frm from,wek week,ony only,onyl only,wit with',
     'nd and,teh the,hte the,hw how,shw show,wich which,whch which,wat what,cn can,ur your,u you,hav have',
     "lenght length,thr there,thn then,nxt next,mnth month,wats what's,whats what's,whos who's,theres there's,thats that's,tht that,accidently accidentally,accidentaly accidentally",
   ].flatMap((line) => line.split(',').map((pair) => pair.split(' '))),

@@ -55,6 +55,11 @@ function inTheDay(hour = ''): string {
 
 /** Slips, what people dictate, and the hour in a part of a day. */
 export const SLIPS: readonly Spoken[] = [
+  [
+    'the ones I uploaded myself',
+    everyPattern`\b(ones?|recordings?|videos?|files?) (that |which )?(i|we)( have|['’]ve)? uploaded( (myself|ourselves))?([\s,]+not (recorded )?(in|from) (an? |the |my )?meetings?)?(?![\w-])`,
+    'uploaded recordings',
+  ],
   ['the ones we’ve had', /\b(i|we)['’]ve(?= (?:got|had)\b)/gi, '$1 have'],
   ['last November 18', everyPattern`\blast (?=(${MONTHS}) \d{1,2}(st|nd|rd|th)?\s*$)`, ''],
   ['show me um the last', /(?<![\w-]|\bid\s)(?:uh+m?|um+|erm+)(?![\w-])[\s,]*/g, ''],

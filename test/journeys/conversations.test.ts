@@ -17,6 +17,7 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ],
     ['notify me only when recording is ready, the others no', /^Notifications are on/],
     ['I am not very techy, could you explain how this works?', /^I look after your Webex/],
+    ['vendor negotiation - remove all people from sharing', /Share “Vendor negotiation”/],
     ['whats safe to get rid of?', /^(Clean up|Your recordings use)/],
     ['delete the rough cut, the final cut stays', /^Delete “Product film, rough cut/],
   ],

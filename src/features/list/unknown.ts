@@ -18,7 +18,7 @@ const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
   [
     'unshare',
     pattern`
-      \b(unshar\w+|withdraw|revoke|(stop|end|cancel) (the )?sharing|(remove|take away|end|stop) \S.{0,40}\baccess
+      \b(unshar\w+|withdraw|revoke|(stop|end|cancel) (the )?sharing|(remove|take away|end|stop) \S.{0,40}\b(access|(from )?sharing)
       |(no longer|not|n['’]t) (\p{L}+ ){0,3}(have access|see it|watch it)|take \p{L}+ off)\b
     `,
   ],
