@@ -245,6 +245,14 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['remove bob', /^Share “Board preparation”\nWhich email address does Bob have/],
   ],
   [
+    'a reaction in front of a wish narrows nothing',
+    ['show me the sprint demos', /^Recordings about “sprint demos”/],
+    ['the latest one', /^From this list/],
+    ['who watched it?', /^Who watched “Sprint demo”/],
+    ['only 2 people, jaysus. send it to carol so', /^Share “Sprint demo”/],
+    ['send again to him please', /^Share “Sprint demo”/],
+  ],
+  [
     'below the bin a name is of what is in there',
     ['bin', /^Your recycle bin/],
     ['dont remember the name, was something hiring', /nearest.*in the recycle bin about “Hiring/s],

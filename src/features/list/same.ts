@@ -48,7 +48,7 @@ const HOURS = pattern`^((at|around|after|before) \d{1,2}(:\d\d)?(\s*[ap]m|\s*o['
 const NARROWER = pattern`
   ^(?<what>
     (only|just) (show (me )?)?(?!
-      (when|if|once|because)\b|(the )?(first|second|third|fourth|fifth|last)( one)?$|
+      (when|if|once|because|\d+ (people|persons?|viewers?))\b|(the )?(first|second|third|fourth|fifth|last)( one)?$|
       ((now|joking|kidding|testing)|on (week|work)\w*( days)?|\S+@\S+)$
       |(keep|ask|(notify|message|ping|remind|write|text|contact)( to)? (me|us))\s
     ).+

@@ -74,7 +74,9 @@ const ASIDES: readonly (readonly [RegExp, () => string])[] = [
 
 /** What is shared, and with whom, in the words behind “share”; where they name no addresses, people by their names. */
 export function sharedIn(written: string) {
-  const lasting = ASIDES.reduce((so, [said]) => so.replace(said, ''), written);
+  // “send again to him”
+  const what = written.replace(/^again(?=\s|$)/i, 'it');
+  const lasting = ASIDES.reduce((so, [said]) => so.replace(said, ''), what);
   const rest = lasting.replace(QUIETLY, '');
   const addresses = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
   const [named = '', names = ''] = addresses === '' ? (PEOPLE_NAMED.exec(rest) ?? []) : [];
