@@ -78,7 +78,7 @@ const GREETING = pattern`
 `;
 const SIGNATURE = pattern`
   (?<!^(many|when|where|why|how))([\s,.!?]+(
-    please|pls|plz|kindly|ta|po|yeah|let me know|(is|if) (it |that )?possible|if you (can|could|may|are able to)|(would|could|can) you( please)?
+    please|pls|plz|kindly|ta|po|yeah|let me know|is there an? (easy|quick|simple) way|(is|if) (it |that )?possible|if you (can|could|may|are able to)|(would|could|can) you( please)?
     |at the (earliest|moment)( possible)?|(till|until|up to|upto) (date|now)|no (issues?|problem)|roughly|briefly|in (short|brief|a nutshell)|(?<=(@\S+|\b(it|them|this|that|again))\s+)(before|by) (noon|lunch(time)?|tonight|tomorrow|next \p{L}+|end of \p{L}+|${SPAN_NAMED})|(?<=[,.]\s*)(for )?(gdpr|privacy|compliance|security)( reasons)?|(?<=@\S+ )both|(please |kindly )?do the needful
     |if (that|it)(['’]s| is) (ok|okay|fine|alright|possible)( (with|for) you)?
     |(many )?(thanks|thank you|thx|ty)([\s,.!]+(in advance|a lot|so much|very much|kindly))?
