@@ -255,6 +255,8 @@ export const en = {
     stillOpen:
       'My last question is still open: press one of its buttons, or ask for something else.',
     nearest: 'I looked for the name that is nearest to your words: “{name}”.',
+    byNearest: 'this is nearest to your words',
+    notThenButNear: 'none of that time is called so; this is nearest to your words',
     nearestOnes: 'I looked for the names that are nearest to your words.',
     notThen:
       'I found none of that time. These have the nearest name, and are of the last 12 months.',

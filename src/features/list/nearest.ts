@@ -96,6 +96,8 @@ export async function nearNotice(
 interface ListOfNames {
   readonly state: ListState;
   readonly text: string;
+  /** The same beside the sentence of the list, which has the names. */
+  readonly note: string;
 }
 
 /** The same list of the names that are nearest to what was said; of a year, where none of them is of its time. */
@@ -116,9 +118,11 @@ function listOfNames(
   const isUsual = span === undefined && days === USUAL_DAYS && back === 0;
   if (theirs.length === 0) return undefined;
   const named = { ...rest, start: 0, filter: { ...others, ...namedBy(nearest) } };
-  const text = isThen || isUsual ? nearestText(nearest) : words.list.notThen;
-  if (isThen && !isUsual) return { state: { ...named, ...defined({ span }) }, text };
-  return { state: { ...named, days: WIDER_DAYS, back: 0 }, text };
+  const isTheirs = isThen || isUsual;
+  const text = isTheirs ? nearestText(nearest) : words.list.notThen;
+  const note = isTheirs ? words.list.byNearest : words.list.notThenButNear;
+  if (isThen && !isUsual) return { state: { ...named, ...defined({ span }) }, text, note };
+  return { state: { ...named, days: WIDER_DAYS, back: 0 }, text, note };
 }
 
 /** As {@link listOfNames}, of words that found nothing in one's own list. @param least words that the name shares */

@@ -225,7 +225,7 @@ async function pickNearest(
   if (meant === undefined) return false;
   // What changes a recording asks whether it is that one.
   const { isForHosts = false } = pick;
-  const notes = isForHosts ? [...read.notes, meant.text.replace(/\.$/, '')] : [];
+  const notes = isForHosts ? [...read.notes, meant.note] : [];
   const its = { said: '', read: { ...read, guessed: '', notes }, isNear: true };
   const noted = isForHosts ? ctx : tellFirst(ctx, meant.text);
   await pickIn(deps, noted, { ...meant.state, limit: USUAL_LIMIT }, pick, its);
