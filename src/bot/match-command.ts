@@ -260,7 +260,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const isTold = SAID.test(text.slice(0, text.length - last.length)) && /\S\s+\S/.test(last);
       const behind = isTold ? plainLine(last) : '';
       const its = behind === '' ? undefined : begun(behind);
-      if (its !== undefined && its.rest !== '') return its;
+      if (its !== undefined && its.rest !== '' && its.command.group !== 'others') return its;
       const { recognised, unknown } = readBare(behind);
       if (recognised && unknown.length === 0 && reader) return { command: reader, rest: behind };
       if (meant === undefined) return { meant: topic && { ...topic, isTopic: true } };

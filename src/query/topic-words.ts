@@ -103,7 +103,7 @@ const COMMON = wordSet(`
   looking seen saw watch watched find found maybe would also both whole date time today when where how why
   because since until kindly quite sometime ages called name named remember went going got kind sort bit related
   about believe explain suppose guess hope hoping wonder wondering able unable thought asked asking mean meant talked
-  out regarding theres thats whats shes hes ive youre dont doesnt cant wont wasnt isnt didnt again please
+  out example regarding theres thats whats shes hes ive youre dont doesnt cant wont wasnt isnt didnt again please
 `);
 /** Said of what is to be done, and in some names: in a sentence they tell no name from another. */
 const DEEDS = wordSet(`

@@ -184,6 +184,10 @@ const CONVERSATIONS: readonly (readonly [about: string, ...(readonly [string, Re
     ['Free up 5 GB, start with the oldest ones', /^Clean up recordings/],
   ],
   [
+    'an example at the end of a line acts for nobody',
+    ['Please warn me before the storage is full, for example at 90%', /^(?!Only administrators)/],
+  ],
+  [
     'what changes something at once is no part of another line',
     ['well now, this is strange, remind on, they said', /^(?!.*reminders are on)/i],
     ['remind on', /reminders are on/i],

@@ -250,7 +250,7 @@ export const listCommand = (deps: ListDeps): Command =>
         \s*(?<what>.+?)( is (now )?(ready|available))?$
       `,
       pattern`^.*\bshared an? recording with you\s*:\s*(?<what>.+)$`,
-      pattern`^(?<what>(?!.*\b(how|when|if|once|as|not|that|which)\b).+?) (recording is (now )?(ready|available)|was recorded)$`,
+      pattern`^(?<what>(?!.*\b(how|when(ever)?|every time|if|once|as|not|that|which|me)\b).+?) (recording is (now )?(ready|available)|was recorded)$`,
       pattern`^(meeting( (title|name|topic))?|event|(updated )?invitation|accepted|tentative|declined|cancell?ed)\s*:\s*(?<what>.+)$`,
       pattern`^for (?<what>(the )?(last|past|this|previous|yesterday|today)(?![\w-]).*)$`,
     ],

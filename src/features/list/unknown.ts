@@ -19,7 +19,8 @@ const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
     'unshare',
     pattern`
       \b(unshar\w+|withdraw|revoke|(stop|end|cancel) (the )?sharing|(remove|take away|end|stop) \S.{0,40}\b(access|(from )?sharing)
-      |(no longer|not|n['’]t) (\p{L}+ ){0,3}(have access|see it|watch it)|take \p{L}+ off)\b
+      |(no longer|not) (\p{L}+ ){0,5}(ha(ve|s) access|see it|watch it)|take \p{L}+ off)\b
+      |n['’]t (\p{L}+ ){0,5}(ha(ve|s) access|see it|watch it)\b
     `,
   ],
   [
@@ -33,13 +34,13 @@ const WISHES: readonly (readonly [verb: string, cue: RegExp])[] = [
   [
     'restore',
     pattern`
-      \b(restore|recover|undelete|(bring|get|put|take) (\S+ ){1,8}back|delet\w+ .*\b(mistake|accident\w*|wrong)
+      \b(restore|recover|undelete|(bring|get|put|take|need|want) (\S+ ){1,8}back|delet\w+ .*\b(mistake|accident\w*|wrong)
       |(mistake\w*|accident\w*) .*\bdelet\w+)\b
     `,
   ],
   [
     'delete',
-    pattern`${UNWANTED}\b(delete|remove|erase|trash|get rid of|throw (it )?(away|out)|bin)\b|\bcan (go|away|be deleted)\b`,
+    pattern`${UNWANTED}\b(delete|remove|erase|trash|get rid of|throw (it )?(away|out)|(?<!\b(the|recycle|my|in) )bin)\b|\bcan (go|away|be deleted)\b`,
   ],
   ['transcript', pattern`\b(transcripts?|transcription|what was said|in writing)\b`],
   [
@@ -65,7 +66,11 @@ const PERSON =
 /** Changes what is in front of the person, so a part of the line that says it by itself comes first. */
 const TAKES_AWAY = /^(?:delete|unshare|restore)$/;
 
-const verbIn = (line: string): string | undefined => WISHES.find(([, cue]) => cue.test(line))?.[0];
+/** To an address something is shared, whatever else is said: “view only, no download”. */
+const TO_ADDRESS = /\b(?:share|send|forward|give)\b.*\S@\S/i;
+
+const verbIn = (line: string): string | undefined =>
+  TO_ADDRESS.test(line) ? 'share' : WISHES.find(([, cue]) => cue.test(line))?.[0];
 
 /** @param what it is done to, as a person writes it */
 function wishLine(verb: string, what: string, line: string): string {
@@ -144,6 +149,8 @@ export async function isAbout(ctx: MessageContext): Promise<boolean> {
 
 /** Goes on from a list. */
 const NARROWS = /^(?:only|just|same)\s/i;
+/** “…, for all that is older” acts for nobody. */
+const FOR_WHOM = /^for\s(?!\S+@)/i;
 const POINTS =
   /(?<![\p{L}\d])(?:it|its|this|that|them|they|those|these|one|ones|he|she|him|her|there)(?![\p{L}\d])/iu;
 
@@ -213,7 +220,7 @@ export async function understoodOtherwise(
   if (!takesAway && (await onFront())) return true;
   // What changes something at once has to be said by itself.
   const shown = { ...ctx, looksOnly: true as const };
-  for (const part of partsOf(line))
+  for (const part of partsOf(line).filter((one) => !FOR_WHOM.test(one)))
     if ((hasList || !NARROWS.test(part)) && (await ctx.dispatch(part, shown)) === 'done')
       return true;
   if (takesAway && (await onFront())) return true;

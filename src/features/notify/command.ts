@@ -54,7 +54,9 @@ const asksAbout = (name: string): RegExp[] => {
 
 /** Undefined for any other words. */
 function onOrOff(rest: string): boolean | undefined {
-  if (ON.test(rest)) return true;
+  // “…, I’m always running around”
+  if (ON.test(rest) || ON.test(rest.replace(/,\s+(?!and|but|not|nothing|only).*$/i, '')))
+    return true;
   return OFF.test(rest) ? false : undefined;
 }
 
