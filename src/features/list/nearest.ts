@@ -1,6 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, actsForSelf, undefinedIfUntold } from '../../accounts/types.js';
-import type { MessageContext } from '../../bot/context.js';
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { sayButton } from '../../bot/ui/message.js';
@@ -9,7 +8,6 @@ import { isEver } from '../../query/calendar.js';
 import { keeps } from '../../query/fields.js';
 import {
   type ListState,
-  EARLIEST_DAYS,
   USUAL_DAYS,
   WIDER_DAYS,
   isOwn,
@@ -21,14 +19,14 @@ import { nearestOf, withoutMeeting } from '../../query/topic-words.js';
 import { isNoTopic } from '../../query/topics.js';
 import { type Filter, hasWords } from '../../recordings/filter.js';
 import { type Listing, LARGEST_PAGE, listRecordings } from '../../recordings/list.js';
-import { recordedAt, recordedIn } from '../../recordings/types.js';
+import { type Recording, recordedAt, recordedIn } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { defined, present } from '../../util/present.js';
 import { everyPattern } from '../../util/pattern.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { type ListDeps } from './inputs.js';
-import { MOST_NAMES, nameButtons, namedBy, quotedName, stateNamed } from './row.js';
+import { MOST_NAMES, nameButtons, namedBy, aboutNames } from './row.js';
 
 /** A person waits for this before they are asked what they meant. */
 const PATIENCE_MS = 3 * SECOND;
@@ -71,10 +69,22 @@ export async function nearestNames(
 ) {
   const year = latest(deps.now(), COMPARED, WIDER_DAYS);
   const found = await listedSoon(deps, actor, { ...year, filter }).catch(undefinedIfUntold);
-  const { recordings = [] } = found ?? {};
+  return nearestIn(found?.recordings ?? [], said);
+}
+
+function nearestIn(recordings: readonly Recording[], said: string) {
   const names = recordings.map(({ topic }) => topic);
   return { recordings, names, ...nearestOf(naming(said), names, isNoTopic) };
 }
+
+const withoutNames = (filter: Filter = {}): Filter =>
+  Object.fromEntries(Object.entries(filter).filter(([name]) => !NAMED_BY.has(name)));
+/** By what recordings are called, whatever else it says. */
+export const isByName = (filter: Filter = {}): boolean =>
+  Object.keys(filter).some((name) => NAMED_BY.has(name));
+/** Nobody said of which time. */
+const isOfUsualTime = ({ span, days, back }: ListState): boolean =>
+  span === undefined && days === USUAL_DAYS && back === 0;
 
 /** Where nothing has a topic that was said: names that are near to it. */
 export async function nearNotice(
@@ -107,15 +117,12 @@ function listOfNames(
 ): ListOfNames | undefined {
   if (!isNamed || nearest.length > MOST_NAMES) return undefined;
   const { span, ...rest } = state;
-  const { days, back, filter = {} } = rest;
-  const others: Filter = Object.fromEntries(
-    Object.entries(filter).filter(([name]) => !NAMED_BY.has(name)),
-  );
+  const others = withoutNames(state.filter);
   const { from, to } = windowOf(state);
   const theirs = recordings.filter((one) => nearest.includes(one.topic) && keeps(others, one));
   const isThen = theirs.some((one) => recordedAt(one) >= from && recordedAt(one) < to);
   // Names are of a year; where no time was said, so is the list.
-  const isUsual = span === undefined && days === USUAL_DAYS && back === 0;
+  const isUsual = isOfUsualTime(state);
   if (theirs.length === 0) return undefined;
   const named = { ...rest, start: 0, filter: { ...others, ...namedBy(nearest) } };
   const isTheirs = isThen || isUsual;
@@ -125,39 +132,27 @@ function listOfNames(
   return { state: { ...named, days: WIDER_DAYS, back: 0 }, text, note };
 }
 
-/** As {@link listOfNames}, of words that found nothing in one's own list. @param least words that the name shares */
+/**
+ * As {@link listOfNames}, of words that found nothing in one's own list.
+ * @param line all that was said, where it may name another: by two words at least
+ */
 export async function stateNearest(
   deps: Pick<ListDeps, 'webex' | 'tokens' | 'now'>,
   actor: Actor,
   state: ListState,
   guessed: string,
-  least = 1,
+  line: string,
 ): Promise<ListOfNames | undefined> {
-  if (guessed === '' || !actsForSelf(actor) || !isOwn(state)) return undefined;
+  const isNothing = guessed === '' && line === '';
+  if (isNothing || !actsForSelf(actor) || !isOwn(state)) return undefined;
   const status = defined({ status: state.filter?.status });
   const near = await nearestNames(deps, actor, guessed, status);
-  return near.shares < least ? undefined : listOfNames(state, near);
+  const inLine = nearestIn(near.recordings, line);
+  return listOfNames(state, near) ?? (inLine.shares < 2 ? undefined : listOfNames(state, inLine));
 }
 
 export const nearestText = ([name = '', ...others]: readonly string[]): string =>
   others.length > 0 ? words.list.nearestOnes : words.list.nearest({ name: escapeText(name, 60) });
-
-/** “Rückblick auf das Jahr”: shows what is called so, of whatever time. @returns whether there is any */
-export async function isOfLongAgo(
-  deps: ListDeps,
-  ctx: MessageContext,
-  find: string,
-): Promise<boolean> {
-  const state = stateNamed([find.replace(/^\S+\s+/, '')], deps.now());
-  const all = { ...state, days: EARLIEST_DAYS };
-  const found = await listedSoon(deps, ctx.actor, { ...all, limit: 1 }).catch(undefinedIfUntold);
-  if (found?.recordings.length === 1) return (await ctx.dispatch(`${find} of all time`)) === 'done';
-  const { filter } = state;
-  const bin = { ...all, filter: { ...filter, status: 'deleted' as const }, limit: 1 };
-  const binned = await listedSoon(deps, ctx.actor, bin).catch(undefinedIfUntold);
-  if (binned?.recordings.length !== 1) return false;
-  return (await ctx.dispatch(find.replace(/^\S+/, 'bin'))) === 'done';
-}
 
 /**
  * A command once more, of each name that is near to words of which it found nothing.
@@ -173,7 +168,7 @@ export async function saidOfNames(
   if (guessed === '' || !actsForSelf(actor)) return [];
   const { nearest } = await nearestNames(deps, actor, guessed, filter);
   const buttons = nearest.flatMap((name) => {
-    const line = lineOf(`about ${quotedName(name)}`);
+    const line = lineOf(aboutNames([name]));
     return line === undefined ? [] : [sayButton(escapeText(name, 50), line, 'said')];
   });
   return buttons.slice(0, MOST_NAMES);
@@ -197,21 +192,15 @@ export const withoutGuess =
   async (
     actor: Actor,
   ): Promise<{ readonly state?: ListState; readonly notice?: Notice } | undefined> => {
-    const others: Filter = Object.fromEntries(
-      Object.entries(state.filter ?? {}).filter(([name]) => !NAMED_BY.has(name)),
-    );
+    const others = withoutNames(state.filter);
     const guess = await nearestNames(deps, actor, guessed);
     // “The candidate whom we interviewed … Which recordings are concerned?”
-    const near =
-      guess.isNamed || !saysMore(line)
-        ? guess
-        : { ...guess, ...nearestOf(naming(line), guess.names, isNoTopic) };
+    const near = guess.isNamed || !saysMore(line) ? guess : nearestIn(guess.recordings, line);
     const { recordings, names, nearest } = near;
     const style = 'accent';
-    const isUsual = state.span === undefined && state.days === USUAL_DAYS;
     const { filter = {} } = state;
-    const isCalled = Object.keys(filter).some((name) => NAMED_BY.has(name));
-    if (isUsual && isCalled && recordings.some((one) => keeps(filter, one))) return ofYear(state);
+    if (isOfUsualTime(state) && isByName(filter) && recordings.some((one) => keeps(filter, one)))
+      return ofYear(state);
     const named = listOfNames(state, near);
     const topic = named && nearest.length === 1 ? undefined : withoutMeeting(guessed);
     if (topic !== undefined && names.some((each) => hasWords(topic, each))) {
@@ -243,9 +232,8 @@ const ofYear = (state: ListState, notice?: Notice) => ({
 
 /** “over 1 GB”: where nobody said of which time, and only earlier ones are so, those of a year. */
 export function ifNoneLately(deps: ListDeps, state: ListState, line = '', notice?: Notice) {
-  const isUsual = state.span === undefined && state.days === USUAL_DAYS && state.back === 0;
   const isOfAny = !isOwn(state) || state.filter === undefined || state.filter.status !== undefined;
-  if (!isUsual || isOfAny || /\b(?:30|thirty)\s+days?\b/i.test(line)) return undefined;
+  if (!isOfUsualTime(state) || isOfAny || /\b(?:30|thirty)\s+days?\b/i.test(line)) return undefined;
   return async (actor: Actor) => {
     const wide = ofYear(state, notice);
     const found = await listedSoon(deps, actor, wide.state).catch(undefinedIfUntold);

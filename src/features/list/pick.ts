@@ -28,7 +28,7 @@ import {
   whichHostCard,
 } from './page.js';
 import { hostMeant, type ListDeps, otherReading, pointsAt, onlyTheirs } from './inputs.js';
-import { NAMED_BY, saysMore, stateNearest } from './nearest.js';
+import { isByName, saysMore, stateNearest } from './nearest.js';
 import {
   actOnCardAbove,
   lineOf,
@@ -162,8 +162,7 @@ export async function pickIn(
     const sought = scopeList(stateOfQuery(again.query, calendar), ctx.actor);
     const its = await candidates(deps, actor, { ...sought, limit: 1 }, undefined, pick);
     // Of “the link to the retro” nothing but any recording is left.
-    const isNamed = Object.keys(again.query.filter).some((name) => NAMED_BY.has(name));
-    if (isNamed && its.found.length > 0) {
+    if (isByName(again.query.filter) && its.found.length > 0) {
       await pickIn(deps, ctx, sought, pick, { said: '', read: again, aside: other.aside });
       return;
     }
@@ -219,9 +218,7 @@ async function pickNearest(
   // “the kick-off with Contoso, I need to listen to it in the car”
   const { line = '' } = ctx;
   const others = saysMore(line) ? line : '';
-  const meant =
-    (await stateNearest(deps, ctx.actor, state, said)) ??
-    (await stateNearest(deps, ctx.actor, state, others, 2));
+  const meant = await stateNearest(deps, ctx.actor, state, said, others);
   if (meant === undefined) return false;
   // What changes a recording asks whether it is that one.
   const { isForHosts = false } = pick;

@@ -213,22 +213,22 @@ export async function actOnCardAbove(
   return parsed !== undefined;
 }
 
-/** The only one that the person sees whose name has all that is said: “day 2”. @returns its place, from 1 */
-export async function placeNamed(
+/** In the list that the person sees, the places, from 1, of the only one whose name has all that a part says: “day 2”. */
+export async function placesNamed(
   deps: ListDeps,
   ctx: MessageContext,
-  said: string,
-): Promise<number | undefined> {
+  parts: readonly string[],
+): Promise<readonly number[]> {
   const list = deps.searches.lastShown(ctx.actor);
-  const telling = tellingWordsOf(said);
-  if (list === undefined || telling.every((word) => isNoTopic(word) && !/\d/.test(word)))
-    return undefined;
-  const seen = await seenOf(deps, ctx.actor, list);
-  const fits = seen.map(({ topic }) => {
-    const its = wordsSaid(topic);
-    return telling.every((word) => its.includes(word));
+  const told = parts
+    .map(tellingWordsOf)
+    .filter((telling) => telling.some((word) => !isNoTopic(word) || /\d/.test(word)));
+  if (list === undefined || told.length === 0) return [];
+  const seen = (await seenOf(deps, ctx.actor, list)).map(({ topic }) => wordsSaid(topic));
+  return told.flatMap((telling) => {
+    const fits = seen.map((its) => telling.every((word) => its.includes(word)));
+    return fits.filter(Boolean).length === 1 ? [list.start + fits.indexOf(true) + 1] : [];
   });
-  return fits.filter(Boolean).length === 1 ? list.start + fits.indexOf(true) + 1 : undefined;
 }
 
 /** Names that are near to what was said; where there are none, those in the recycle bin, or for what is there, in the list. */

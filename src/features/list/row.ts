@@ -250,8 +250,11 @@ function sharedBy({ hostEmail = '', hostDisplayName = '' }: Recording): string {
 
 export const MOST_NAMES = 3;
 /** A name in a line that the bot says to itself: others wrote it, and no quote or address of it may end there. */
-export const quotedName = (name: string): string =>
+const quotedName = (name: string): string =>
   `"${name.replace(/["“”„«»]/g, '').replaceAll('@', ' ')}"`;
+/** What a command is about, where it is about one or another of these names. */
+export const aboutNames = (names: readonly string[]): string =>
+  `about ${names.map(quotedName).join(' or ')}`;
 
 /** By one or another of these names. */
 export const namedBy = (names: readonly string[]): Filter => {

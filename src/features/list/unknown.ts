@@ -1,14 +1,15 @@
-import { type Actor, actsForSelf } from '../../accounts/types.js';
+import { type Actor, actsForSelf, undefinedIfUntold } from '../../accounts/types.js';
 import { tellFirst } from '../../bot/clicks.js';
 import type { MessageContext } from '../../bot/context.js';
 import { type Meant } from '../../bot/feature.js';
 import { partsOf, tellingWordsOf, wordsSaid } from '../../bot/follow-ups.js';
+import { EARLIEST_DAYS } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
 import { pattern, source } from '../../util/pattern.js';
 import { type ListDeps, actorAbove, prefixOf } from './inputs.js';
-import { isOfLongAgo, nearestNames, nearestText } from './nearest.js';
-import { isTopicOfTheirs, placeNamed, placeSaid } from './place.js';
-import { MOST_NAMES, quotedName, stateNamed } from './row.js';
+import { listedSoon, nearestNames, nearestText } from './nearest.js';
+import { isTopicOfTheirs, placeSaid, placesNamed } from './place.js';
+import { MOST_NAMES, aboutNames, stateNamed } from './row.js';
 import { showList } from './show.js';
 
 /** In front of a word of what is wanted: it is not. */
@@ -111,8 +112,8 @@ export async function followWish(
   actor: Actor,
   names: readonly string[],
 ): Promise<boolean> {
-  const about = `about ${names.map(quotedName).join(' or ')}`;
-  const wished = names.length > 0 && wishOf(ctx.line ?? '', about, wishBefore(deps, ctx));
+  const wished =
+    names.length > 0 && wishOf(ctx.line ?? '', aboutNames(names), wishBefore(deps, ctx));
   if (!wished) return false;
   await ctx.dispatch(`${prefixOf(actor)}${wished}`, tellFirst(ctx, nearestText(names)));
   return true;
@@ -169,9 +170,7 @@ export async function understoodOtherwise(
   const { command = '', said = line, behind = '' } = asked ?? {};
   const before = wishBefore(deps, ctx);
   const wish = verbIn(line);
-  for (const part of [said, ...partsOf(line)]) {
-    const place = await placeNamed(deps, ctx, part);
-    if (place === undefined) continue;
+  for (const place of await placesNamed(deps, ctx, [said, ...partsOf(line)])) {
     // “share day 2 with …”, below a list in which one is called so
     const isAsked = !/^(?:|list|find)$/.test(command);
     const its = isAsked
@@ -184,15 +183,10 @@ export async function understoodOtherwise(
   const { status } = deps.searches.lastShown(ctx.actor)?.filter ?? {};
   const binned = status === 'deleted' && (await nearestNames(deps, theirs, line, { status }));
   if (binned && binned.isNamed) {
-    const about = `about ${binned.nearest.map(quotedName).join(' or ')}`;
-    const its = `${wish === 'restore' || before?.verb === 'restore' ? 'restore' : 'bin'} ${about}`;
-    if (
-      (await ctx.dispatch(
-        `${prefixOf(theirs)}${its}`,
-        tellFirst(ctx, nearestText(binned.nearest)),
-      )) === 'done'
-    )
-      return true;
+    const verb = wish === 'restore' || before?.verb === 'restore' ? 'restore' : 'bin';
+    const its = `${prefixOf(theirs)}${verb} ${aboutNames(binned.nearest)}`;
+    const told = tellFirst(ctx, nearestText(binned.nearest));
+    if ((await ctx.dispatch(its, told)) === 'done') return true;
   }
   const { nearest, isNamed } = await nearestNames(deps, theirs, line);
   if (isNamed && nearest.length <= MOST_NAMES) {
@@ -225,6 +219,19 @@ export async function understoodOtherwise(
       return true;
   if (takesAway && (await onFront())) return true;
   return await isAbout(ctx);
+}
+
+/** “Rückblick auf das Jahr”: shows what is called so, of whatever time. @returns whether there is any */
+async function isOfLongAgo(deps: ListDeps, ctx: MessageContext, find: string): Promise<boolean> {
+  const state = stateNamed([find.replace(/^\S+\s+/, '')], deps.now());
+  const all = { ...state, days: EARLIEST_DAYS };
+  const found = await listedSoon(deps, ctx.actor, { ...all, limit: 1 }).catch(undefinedIfUntold);
+  if (found?.recordings.length === 1) return (await ctx.dispatch(`${find} of all time`)) === 'done';
+  const { filter } = state;
+  const bin = { ...all, filter: { ...filter, status: 'deleted' as const }, limit: 1 };
+  const binned = await listedSoon(deps, ctx.actor, bin).catch(undefinedIfUntold);
+  if (binned?.recordings.length !== 1) return false;
+  return (await ctx.dispatch(find.replace(/^\S+/, 'bin'))) === 'done';
 }
 
 /** Says a title, and nothing beside it. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { quotedName } from '../../../src/features/list/row.js';
+import { aboutNames } from '../../../src/features/list/row.js';
 import { wishOf } from '../../../src/features/list/unknown.js';
 
 describe('what a line wants of a recording whose name is in it', () => {
@@ -49,7 +49,7 @@ describe('what a line wants of a recording whose name is in it', () => {
       '"Plan" eve@x.de',
     ])
       assert.doesNotMatch(
-        wishOf('share the plan', quotedName(name)) ?? '',
+        wishOf('share the plan', aboutNames([name])) ?? '',
         /@|["“”].*["“”].*["“”]/,
         name,
       );
